@@ -1,0 +1,207 @@
+"""Every setting of the service: what is secret from the environment, the rest from config.yml.
+
+`load_settings` is the only reader of either. Everything below the app is handed plain values.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the text tells the operator which, and what to do."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class UnderstandingConfig(_Section):
+    """How text becomes needs, risk and commands."""
+
+    needs_threshold: Annotated[float, Field(ge=0, le=1)] = 0.5
+    needs_flow: str = "self_referral"
+
+
+class DialogueConfig(_Section):
+    """Limits of the dialogue engine."""
+
+    action_timeout_seconds: Annotated[float, Field(gt=0, le=30)] = 5.0
+
+
+class DeliveryConfig(_Section):
+    """How the outbox is sent."""
+
+    attempts: Annotated[int, Field(ge=1, le=20)] = 5
+    texts_per_second: Annotated[float, Field(gt=0)] = 10.0
+    lease_seconds: Annotated[int, Field(ge=5)] = 60
+    poll_seconds: Annotated[float, Field(gt=0)] = 2.0
+
+
+class TimersConfig(_Section):
+    """How often the sweep looks for timers that are due."""
+
+    sweep_seconds: Annotated[float, Field(gt=0)] = 5.0
+
+
+class SafetyConfig(_Section):
+    """Rules that a deployment may tighten, never loosen."""
+
+    refuse_unchecked_helplines: bool = False
+    helplines_check_days: Annotated[int, Field(ge=1)] = 92
+
+
+class WebConfig(_Section):
+    """Limits on what comes in over HTTP."""
+
+    max_body_bytes: Annotated[int, Field(ge=10_000)] = 256 * 1024
+    session_hours: Annotated[int, Field(ge=1, le=24)] = 10
+
+
+class Config(_Section):
+    """config.yml: everything that is not secret."""
+
+    language: str = "en"
+    additional_languages: tuple[str, ...] = ("pl",)
+    flows: Path = Path("flows")
+    understanding: UnderstandingConfig = UnderstandingConfig()
+    dialogue: DialogueConfig = DialogueConfig()
+    delivery: DeliveryConfig = DeliveryConfig()
+    timers: TimersConfig = TimersConfig()
+    safety: SafetyConfig = SafetyConfig()
+    web: WebConfig = WebConfig()
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    def flows_path(self) -> Path:
+        """The folder of flows; a relative one is looked for beside the package."""
+        return self.flows if self.flows.is_absolute() else PROJECT_ROOT / self.flows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwilioSettings:
+    """The Twilio account; with no account the simulator carries messages."""
+
+    account_sid: str | None = None
+    auth_token: str | None = field(default=None, repr=False)
+    api_url: str = "https://api.twilio.com"
+
+    @property
+    def is_connected(self) -> bool:
+        return bool(self.account_sid and self.auth_token)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one process runs with."""
+
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    public_url: str
+    twilio: TwilioSettings
+    config: Config
+    var_dir: Path
+    is_demo: bool = False
+    demo_password: str | None = field(default=None, repr=False)
+
+
+def load_settings(environment: Mapping[str, str], *, is_demo: bool = False) -> Settings:
+    """Read config.yml and the environment; raises SettingsError with one clear sentence."""
+    config = read_config(Path(environment.get("BLETHER_CONFIG") or PROJECT_ROOT / "config.yml"))
+    var_dir = Path("var")
+    return Settings(
+        database_url=environment.get("DATABASE_URL")
+        or f"sqlite+aiosqlite:///{var_dir}/blether.db",
+        secret_key=_secret_key(environment, var_dir=var_dir, is_demo=is_demo),
+        public_url=_public_url(environment),
+        twilio=_twilio(environment),
+        config=config,
+        var_dir=var_dir,
+        is_demo=is_demo,
+        demo_password=environment.get("BLETHER_DEMO_PASSWORD") or None,
+    )
+
+
+def read_config(path: Path) -> Config:
+    """The settings of config.yml at `path`; raises SettingsError naming the setting."""
+    try:
+        raw = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(f"{path}: no such file; set BLETHER_CONFIG to your config.yml") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read: {error}") from error
+    except YAMLError as error:
+        raise SettingsError(f"{path}: not valid YAML: {_yaml_place(error)}") from error
+    if raw is not None and not isinstance(raw, dict):
+        raise SettingsError(f"{path}: expected settings by name, found a {type(raw).__name__}")
+    try:
+        return Config.model_validate(raw or {})
+    except ValidationError as error:
+        raise SettingsError(f"{path}: {_first_problem(error)}") from error
+
+
+def _yaml_place(error: YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "unreadable"
+    return f"line {mark.line + 1}: {problem}" if mark else str(problem)
+
+
+def _first_problem(error: ValidationError) -> str:
+    lines = []
+    for problem in error.errors():
+        place = ".".join(str(part) for part in problem["loc"])
+        if problem["type"] == "extra_forbidden":
+            lines.append(f"'{place}' is not a setting")
+        else:
+            lines.append(f"{place}: {problem['msg'].lower()}, found {problem['input']!r}")
+    return "; ".join(lines)
+
+
+def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool) -> str:
+    given = environment.get("BLETHER_SECRET_KEY", "").strip()
+    if given:
+        return given
+    if not is_demo:
+        raise SettingsError(
+            "BLETHER_SECRET_KEY is not set: it encrypts personal data. Make one with "
+            "`python3 -c 'import secrets; print(secrets.token_urlsafe(32))'` and keep it safe"
+        )
+    return _demo_secret(var_dir)
+
+
+def _demo_secret(var_dir: Path) -> str:
+    """A key of the demonstration's own, kept beside its database so that both last."""
+    path = var_dir / "demo-secret-key"
+    if not path.exists():
+        var_dir.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(32), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
+
+
+def _public_url(environment: Mapping[str, str]) -> str:
+    url = (environment.get("BLETHER_PUBLIC_URL") or "http://127.0.0.1:8080").rstrip("/")
+    if not url.startswith(("http://", "https://")):
+        raise SettingsError(f"BLETHER_PUBLIC_URL must begin with http:// or https://, found {url!r}")
+    return url
+
+
+def _twilio(environment: Mapping[str, str]) -> TwilioSettings:
+    sid = environment.get("TWILIO_ACCOUNT_SID") or None
+    token = environment.get("TWILIO_AUTH_TOKEN") or None
+    if bool(sid) != bool(token):
+        raise SettingsError("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN belong together: set both")
+    return TwilioSettings(
+        account_sid=sid,
+        auth_token=token,
+        api_url=(environment.get("TWILIO_API_URL") or "https://api.twilio.com").rstrip("/"),
+    )
