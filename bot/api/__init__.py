@@ -1,0 +1,1 @@
+"""The JSON API, health and metrics."""

@@ -1,0 +1,1 @@
+"""The web app of link workers, practice managers and programme leads."""

@@ -1,0 +1,44 @@
+"""A text cut into plain and marked pieces: the words that led to a need or a risk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Why `[start, end)` of a text matters: `why` is what a screen reader says of it."""
+
+    start: int
+    end: int
+    why: str
+    is_risk: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of text; `why` is empty where it led to nothing."""
+
+    text: str
+    why: str = ""
+    is_risk: bool = False
+
+
+def cut(text: str, marks: Iterable[Mark]) -> tuple[Piece, ...]:
+    """`text` in pieces that join up to it; where marks overlap, a piece carries all their whys.
+
+    Marks outside the text are ignored: words may have been erased since.
+    """
+    within = [m for m in marks if 0 <= m.start < m.end <= len(text)]
+    edges = sorted({0, len(text), *(m.start for m in within), *(m.end for m in within)})
+    pieces = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        over = [m for m in within if m.start <= start and end <= m.end]
+        whys = dict.fromkeys(m.why for m in sorted(over, key=lambda m: not m.is_risk))
+        pieces.append(
+            Piece(
+                text=text[start:end], why=", ".join(whys), is_risk=any(m.is_risk for m in over)
+            )
+        )
+    return tuple(pieces)

@@ -1,0 +1,1 @@
+"""One file per thing that staff look at or do."""
