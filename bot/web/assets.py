@@ -1,0 +1,83 @@
+"""Static files under names that hold their content's hash, so browsers may keep them for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+
+STATIC: Final = Path(__file__).parent / "static"
+PREFIX: Final = "/static/"
+STYLES: Final = "blether.css"
+FIRST_STYLES: Final = ("tokens.css", "base.css", "layout.css")
+FOR_EVER: Final = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """One file as it is served: `served_as` is its hashed name below PREFIX."""
+
+    served_as: str
+    body: bytes = field(repr=False)
+    content_type: str
+
+
+class Assets:
+    """All static files in memory, found by their plain name or by their hashed one."""
+
+    def __init__(self, bodies: dict[str, bytes]) -> None:
+        self._by_name = {name: _asset(name, body) for name, body in bodies.items()}
+        self._by_served_name = {asset.served_as: asset for asset in self._by_name.values()}
+
+    @classmethod
+    def load(cls, folder: Path = STATIC) -> Assets:
+        """Read every file below `folder`; the sheets in css/ become one, tokens first."""
+        bodies = {
+            str(path.relative_to(folder)): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.parent.name != "css"
+        }
+        return cls({**bodies, STYLES: _one_sheet(folder / "css")})
+
+    def url(self, name: str) -> str:
+        """The address of a file by its plain name; KeyError if there is none."""
+        return PREFIX + self._by_name[name].served_as
+
+    def find(self, served_as: str) -> Asset | None:
+        return self._by_served_name.get(served_as)
+
+
+def routes(assets: Assets) -> list[web.RouteDef]:
+    """The one route that serves them; an old or unknown name is a 404."""
+
+    async def serve(request: web.Request) -> web.Response:
+        asset = assets.find(request.match_info["name"])
+        if asset is None:
+            raise web.HTTPNotFound
+        response = web.Response(body=asset.body, content_type=asset.content_type)
+        if asset.content_type.startswith(("text/", "application/javascript")):
+            response.charset = "utf-8"
+        response.headers["Cache-Control"] = FOR_EVER
+        return response
+
+    return [web.get(PREFIX + "{name:.+}", serve)]
+
+
+def _one_sheet(folder: Path) -> bytes:
+    others = sorted(path.name for path in folder.glob("*.css") if path.name not in FIRST_STYLES)
+    return b"\n".join((folder / name).read_bytes() for name in (*FIRST_STYLES, *others))
+
+
+def _asset(name: str, body: bytes) -> Asset:
+    stem, dot, ending = name.rpartition(".")
+    digest = hashlib.sha256(body).hexdigest()[:12]
+    guessed, _ = mimetypes.guess_type(name)
+    return Asset(
+        served_as=f"{stem}.{digest}{dot}{ending}",
+        body=body,
+        content_type=guessed or "application/octet-stream",
+    )

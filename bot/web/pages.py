@@ -1,0 +1,48 @@
+"""The jinja environment that every page is made with, and the response it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+from aiohttp import web
+
+from bot.web import filters
+from bot.web.assets import Assets
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+
+
+def environment(*folders: Path, assets: Assets | None = None) -> jinja2.Environment:
+    """An environment that escapes everything and finds templates in `folders`, then in bot/web.
+
+    A template that names an unknown variable raises instead of showing nothing.
+    """
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([*folders, TEMPLATES]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals["asset"] = (assets or Assets.load()).url
+    made.filters.update(filters.ALL)
+    return made
+
+
+def page(
+    templates: jinja2.Environment,
+    name: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = 200,
+    cache: str = "no-store",
+) -> web.Response:
+    """One template as an HTML response; pages are not kept by browsers unless `cache` says so."""
+    body = templates.get_template(name).render(context)
+    response = web.Response(text=body, status=status, content_type="text/html", charset="utf-8")
+    response.headers["Cache-Control"] = cache
+    return response
