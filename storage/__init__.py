@@ -1,0 +1,1 @@
+"""What is kept: models by noun, repositories, the unit of work, migrations. The only SQL."""

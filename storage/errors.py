@@ -1,0 +1,31 @@
+"""What can go wrong in storage, as one family."""
+
+from __future__ import annotations
+
+
+class StorageError(Exception):
+    """Something that storage cannot do; the message holds ids and names of columns only."""
+
+
+class SealBroken(StorageError):
+    """A sealed value was changed, cut short, or sealed with a secret that we no longer hold."""
+
+
+class KeyringMissing(StorageError):
+    """A sealed column was used on an engine that `Database.open` did not make."""
+
+
+class DatabaseTooNew(StorageError):
+    """The database was migrated by a newer release than this one."""
+
+
+class TimeTaken(StorageError):
+    """The link worker already has an appointment that starts then."""
+
+
+class ReadOnlyUnit(StorageError):
+    """A reading unit was asked to write."""
+
+
+class UnitAlreadyOpen(StorageError):
+    """This task already holds a write unit, and would wait for itself for ever."""

@@ -1,0 +1,71 @@
+"""Every table, so that importing this package makes the metadata whole."""
+
+from storage.models.api_token import ApiToken
+from storage.models.appointment import Appointment
+from storage.models.audit import Audit
+from storage.models.availability import Availability
+from storage.models.base import Base, new_id
+from storage.models.check_in import CheckIn
+from storage.models.consent import Consent
+from storage.models.conversation import Conversation
+from storage.models.event import Event
+from storage.models.flow_version import FlowVersion
+from storage.models.heartbeat import Heartbeat
+from storage.models.leave import Leave
+from storage.models.message import Message
+from storage.models.need import Need
+from storage.models.note import Note
+from storage.models.opt_out import OptOut
+from storage.models.outbox import Outbox
+from storage.models.patient import Patient
+from storage.models.practice import Practice
+from storage.models.practice_settings import (
+    CheckInSettings,
+    MaxAgeHours,
+    PracticeSettings,
+    ReminderSettings,
+)
+from storage.models.referral import Referral
+from storage.models.risk_flag import RiskFlag
+from storage.models.service import Service
+from storage.models.sign_in_failure import SignInFailure
+from storage.models.signpost import Signpost
+from storage.models.staff import Staff, StaffPractice
+from storage.models.staff_session import StaffSession
+from storage.models.timer import Timer
+
+__all__ = [
+    "ApiToken",
+    "Appointment",
+    "Audit",
+    "Availability",
+    "Base",
+    "CheckIn",
+    "CheckInSettings",
+    "Consent",
+    "Conversation",
+    "Event",
+    "FlowVersion",
+    "Heartbeat",
+    "Leave",
+    "MaxAgeHours",
+    "Message",
+    "Need",
+    "Note",
+    "OptOut",
+    "Outbox",
+    "Patient",
+    "Practice",
+    "PracticeSettings",
+    "Referral",
+    "ReminderSettings",
+    "RiskFlag",
+    "Service",
+    "SignInFailure",
+    "Signpost",
+    "Staff",
+    "StaffPractice",
+    "StaffSession",
+    "Timer",
+    "new_id",
+]

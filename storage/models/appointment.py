@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, HasId, only_where, references
+
+Mode: TypeAlias = Literal["phone", "in_person", "video", "home"]
+AppointmentStatus: TypeAlias = Literal[
+    "held", "booked", "confirmed", "cancelled", "attended", "did_not_attend"
+]
+AppointmentSource: TypeAlias = Literal["patient", "staff", "import", "api"]
+
+LIVE_STATUSES: tuple[AppointmentStatus, ...] = ("held", "booked", "confirmed")
+_IS_LIVE = "status IN ('held', 'booked', 'confirmed')"
+
+
+class Appointment(HasId, Base):
+    __tablename__ = "appointment"
+
+    practice_id: Mapped[str] = mapped_column(references("practice.id"))
+    patient_id: Mapped[str | None] = mapped_column(
+        references("patient.id"), default=None, index=True
+    )
+    referral_id: Mapped[str | None] = mapped_column(
+        references("referral.id"), default=None, index=True
+    )
+    link_worker_id: Mapped[str] = mapped_column(references("staff.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    mode: Mapped[Mode] = mapped_column(String)
+    status: Mapped[AppointmentStatus] = mapped_column(String)
+    version: Mapped[int] = mapped_column(default=1)
+    held_until: Mapped[datetime | None] = mapped_column(default=None)
+    source: Mapped[AppointmentSource] = mapped_column(String, default="patient")
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    __table_args__ = (
+        # A link worker cannot start two appointments at once, however many people choose a time.
+        Index(
+            "uq_appointment_live",
+            "link_worker_id",
+            "starts_at",
+            unique=True,
+            **only_where(_IS_LIVE),
+        ),
+        Index(None, "practice_id", "starts_at"),
+    )

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, HasId, only_where, references
+from storage.private import PatientText
+from storage.types import SealedText
+
+Direction: TypeAlias = Literal["in", "out"]
+Author: TypeAlias = Literal["patient", "bot", "staff", "system"]
+MessageStatus: TypeAlias = Literal[
+    "received",
+    "queued",
+    "sending",
+    "sent",
+    "delivered",
+    "undelivered",
+    "failed",
+    "cancelled",
+    "too_old",
+    "unknown",
+]
+MessageKind: TypeAlias = Literal[
+    "inbound",
+    "reply",
+    "crisis",
+    "reminder",
+    "check_in",
+    "staff",
+    "notice",
+    "opt_out",
+    "nudge",
+]
+Provider: TypeAlias = Literal["twilio", "simulator", "web", "terminal"]
+
+STATUS_RANK: dict[MessageStatus, int] = {
+    "received": 0,
+    "queued": 0,
+    "sending": 1,
+    "unknown": 2,
+    "sent": 3,
+    "undelivered": 4,
+    "failed": 4,
+    "cancelled": 4,
+    "too_old": 4,
+    "delivered": 5,
+}
+"""A status only moves to a higher rank, so a late or repeated receipt changes nothing.
+
+Delivered outranks undelivered: a carrier that first said no and then yes did reach the phone.
+"""
+
+
+class Message(HasId, Base):
+    __tablename__ = "message"
+
+    practice_id: Mapped[str] = mapped_column(references("practice.id"))
+    patient_id: Mapped[str] = mapped_column(references("patient.id"), index=True)
+    conversation_id: Mapped[str] = mapped_column(references("conversation.id"))
+    direction: Mapped[Direction] = mapped_column(String)
+    author: Mapped[Author] = mapped_column(String)
+    staff_id: Mapped[str | None] = mapped_column(references("staff.id"), default=None)
+    text: Mapped[PatientText] = mapped_column(SealedText(PatientText))
+    buttons: Mapped[list[dict[str, Any]] | None] = mapped_column(default=None)
+    """Quick replies of web chat and simulator: [{title, value}]."""
+    status: Mapped[MessageStatus] = mapped_column(String)
+    reason: Mapped[str | None] = mapped_column(default=None)
+    provider: Mapped[Provider | None] = mapped_column(String, default=None)
+    provider_id: Mapped[str | None] = mapped_column(default=None)
+    segments: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[MessageKind] = mapped_column(String)
+    media: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    __table_args__ = (
+        # One text of a carrier is one message here, however often its webhook comes.
+        Index(
+            "uq_message_provider",
+            "provider",
+            "provider_id",
+            unique=True,
+            **only_where("provider_id IS NOT NULL"),
+        ),
+        Index(None, "conversation_id", "id"),
+        Index(None, "practice_id", "status", "id"),
+    )

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, HasId, references
+from storage.private import PatientText, PersonName, PhoneNumber
+from storage.types import SealedText
+
+Channel: TypeAlias = Literal["sms", "whatsapp", "web", "simulator", "terminal"]
+SafeToText: TypeAlias = Literal["unknown", "yes", "no", "sometimes"]
+
+
+class Patient(HasId, Base):
+    __tablename__ = "patient"
+
+    practice_id: Mapped[str] = mapped_column(references("practice.id"))
+    channel: Mapped[Channel] = mapped_column(String)
+    contact: Mapped[PhoneNumber] = mapped_column(SealedText(PhoneNumber))
+    """"+447700900100" (sms, simulator), "whatsapp:+44…", "web:<random>", "terminal:<x>"."""
+    contact_fingerprint: Mapped[str]
+    name: Mapped[PersonName | None] = mapped_column(SealedText(PersonName), default=None)
+    birth_date: Mapped[PatientText | None] = mapped_column(SealedText(PatientText), default=None)
+    """ISO 8601, "1951-02-14"."""
+    language: Mapped[str] = mapped_column(default="en")
+    safe_to_text: Mapped[SafeToText] = mapped_column(String, default="unknown")
+    neutral_wording: Mapped[bool] = mapped_column(default=False)
+    scheduled_texts_held: Mapped[bool] = mapped_column(default=False)
+    frozen_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Set while the number may be in a stranger's hands."""
+    unreachable_reason: Mapped[str | None] = mapped_column(default=None)
+    time_shift_seconds: Mapped[int] = mapped_column(default=0)
+    """How far a simulated phone's clock is ahead; 0 in production."""
+    muted_until: Mapped[datetime | None] = mapped_column(default=None)
+    created_at: Mapped[datetime]
+
+    __table_args__ = (
+        # One number is one patient of a practice, however many webhooks race to make it.
+        UniqueConstraint("practice_id", "contact_fingerprint"),
+    )

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, HasId, references
+from storage.private import PatientText
+from storage.types import SealedText
+
+ReferralStatus: TypeAlias = Literal["collecting", "waiting", "open", "closed"]
+Priority: TypeAlias = Literal["emergency", "crisis", "urgent", "routine"]
+Risk: TypeAlias = Literal["none", "urgent", "crisis", "emergency"]
+
+
+class Referral(HasId, Base):
+    __tablename__ = "referral"
+
+    practice_id: Mapped[str] = mapped_column(references("practice.id"))
+    patient_id: Mapped[str] = mapped_column(references("patient.id"), index=True)
+    conversation_id: Mapped[str] = mapped_column(references("conversation.id"), unique=True)
+    status: Mapped[ReferralStatus] = mapped_column(String, default="collecting")
+    priority: Mapped[Priority] = mapped_column(String, default="routine")
+    risk: Mapped[Risk] = mapped_column(String, default="none")
+    summary: Mapped[PatientText | None] = mapped_column(SealedText(PatientText), default=None)
+    language: Mapped[str] = mapped_column(default="en")
+    source: Mapped[str] = mapped_column(default="self")
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    waiting_since: Mapped[datetime | None] = mapped_column(default=None)
+    first_human_at: Mapped[datetime | None] = mapped_column(default=None)
+    assigned_to: Mapped[str | None] = mapped_column(references("staff.id"), default=None)
+    attention: Mapped[str | None] = mapped_column(default=None)
+    """Why a person is needed: handoff, opted_out, worse, did_not_attend, unreachable, …"""
+    attention_at: Mapped[datetime | None] = mapped_column(default=None)
+    snoozed_until: Mapped[datetime | None] = mapped_column(default=None)
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    outcome: Mapped[str | None] = mapped_column(default=None)
+
+    __table_args__ = (Index(None, "practice_id", "status"),)

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, HasId, references
+
+Role: TypeAlias = Literal["link_worker", "practice_manager", "programme_lead", "administrator"]
+
+
+class Staff(HasId, Base):
+    __tablename__ = "staff"
+
+    email: Mapped[str] = mapped_column(unique=True)
+    """Always in lower case."""
+    name: Mapped[str]
+    password_hash: Mapped[str]
+    role: Mapped[Role] = mapped_column(String)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+
+class StaffPractice(Base):
+    __tablename__ = "staff_practice"
+
+    staff_id: Mapped[str] = mapped_column(references("staff.id"), primary_key=True)
+    practice_id: Mapped[str] = mapped_column(
+        references("practice.id"), primary_key=True, index=True
+    )

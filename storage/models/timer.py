@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, HasId, only_where, references
+
+TimerKind: TypeAlias = Literal[
+    "reminder",
+    "check_in",
+    "nudge",
+    "half_finished",
+    "nobody_there",
+    "risk_unseen",
+    "owner_silent",
+    "hold_expiry",
+    "missed",
+    "attended",
+]
+TimerStatus: TypeAlias = Literal["waiting", "done", "stale", "cancelled", "expired"]
+
+_IS_WAITING = "status = 'waiting'"
+
+
+class Timer(HasId, Base):
+    __tablename__ = "timer"
+
+    practice_id: Mapped[str] = mapped_column(references("practice.id"))
+    patient_id: Mapped[str] = mapped_column(references("patient.id"), index=True)
+    conversation_id: Mapped[str | None] = mapped_column(references("conversation.id"), default=None)
+    kind: Mapped[TimerKind] = mapped_column(String)
+    owner_type: Mapped[str]
+    owner_id: Mapped[str]
+    owner_version: Mapped[int] = mapped_column(default=1)
+    key: Mapped[str] = mapped_column(default="")
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None] = mapped_column(default=None)
+    status: Mapped[TimerStatus] = mapped_column(String, default="waiting")
+    done_at: Mapped[datetime | None] = mapped_column(default=None)
+    reason: Mapped[str | None] = mapped_column(default=None)
+    lease_until: Mapped[datetime | None] = mapped_column(default=None)
+    lease_by: Mapped[str | None] = mapped_column(default=None)
+
+    __table_args__ = (
+        # Planning the same thing twice for the same version of its owner plans it once.
+        UniqueConstraint("kind", "owner_id", "owner_version", "key"),
+        # The sweep reads only what still waits.
+        Index(
+            "ix_timer_due",
+            "due_at",
+            **only_where(_IS_WAITING),
+        ),
+        Index(None, "owner_type", "owner_id"),
+    )

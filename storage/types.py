@@ -1,0 +1,110 @@
+"""Column types: aware times, sealed text and JSON, and settings as a typed value."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import orjson
+from pydantic import BaseModel
+from sqlalchemy import JSON, DateTime, LargeBinary, String
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from storage.errors import KeyringMissing
+from storage.keyring import Keyring
+from storage.private import Private
+
+P = TypeVar("P", bound=Private)
+M = TypeVar("M", bound=BaseModel)
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+def give_keyring(dialect: Dialect, keyring: Keyring) -> None:
+    """Hand the keyring to the one engine that owns this dialect."""
+    dialect.blether_keyring = keyring  # type: ignore[attr-defined]
+
+
+def keyring_of(dialect: Dialect) -> Keyring:
+    """The keyring of the engine in use; KeyringMissing outside `Database.open`."""
+    keyring = getattr(dialect, "blether_keyring", None)
+    if not isinstance(keyring, Keyring):
+        raise KeyringMissing("sealed columns need an engine made by Database.open")
+    return keyring
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware datetime in UTC: timestamptz on PostgreSQL, sortable ISO text on SQLite."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(TIMESTAMP(timezone=True))
+        return dialect.type_descriptor(String(32))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive time cannot be stored")
+        moment = value.astimezone(UTC)
+        if dialect.name == "postgresql":
+            return moment
+        return moment.isoformat(sep=" ", timespec="microseconds")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        return moment.astimezone(UTC)
+
+
+class SealedText(TypeDecorator[P]):
+    """Text that is encrypted at rest, and comes back as the private type that was declared."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, private_type: type[P]) -> None:
+        super().__init__()
+        self.private_type = private_type
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else keyring_of(dialect).seal(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> P | None:
+        return None if value is None else self.private_type(keyring_of(dialect).open(value))
+
+
+class SealedJson(TypeDecorator[Any]):
+    """JSON that is encrypted at rest."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        return None if value is None else keyring_of(dialect).seal(orjson.dumps(value).decode())
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        return None if value is None else orjson.loads(keyring_of(dialect).open(value))
+
+
+class ModelJson(TypeDecorator[M]):
+    """A frozen pydantic model kept as JSON; replace it whole to change it."""
+
+    impl = Json
+    cache_ok = True
+
+    def __init__(self, model: type[M]) -> None:
+        super().__init__()
+        self.model = model
+
+    def process_bind_param(self, value: M | None, dialect: Dialect) -> Any:
+        return None if value is None else value.model_dump(mode="json")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> M | None:
+        return None if value is None else self.model.model_validate(value)
