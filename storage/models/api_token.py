@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, HasId, references
 
 
-class ApiToken(HasId, Base):
+class ApiToken(HasId, Base, kw_only=True):
     __tablename__ = "api_token"
 
     token_hash: Mapped[str] = mapped_column(unique=True)

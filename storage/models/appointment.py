@@ -18,7 +18,7 @@ LIVE_STATUSES: tuple[AppointmentStatus, ...] = ("held", "booked", "confirmed")
 _IS_LIVE = "status IN ('held', 'booked', 'confirmed')"
 
 
-class Appointment(HasId, Base):
+class Appointment(HasId, Base, kw_only=True):
     __tablename__ = "appointment"
 
     practice_id: Mapped[str] = mapped_column(references("practice.id"))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, HasId
 
 
-class Audit(HasId, Base):
+class Audit(HasId, Base, kw_only=True):
     """Who did what to whom; triggers in the migrations refuse every change of it.
 
     It has no foreign keys: the trail outlives what it speaks of.

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, HasId, references
 
 
-class Availability(HasId, Base):
+class Availability(HasId, Base, kw_only=True):
     """A weekly stretch in which a link worker sees people; times are the practice's local time."""
 
     __tablename__ = "availability"

@@ -14,7 +14,7 @@ CheckInStatus: TypeAlias = Literal["planned", "sent", "answered", "unanswered", 
 CheckInAnswer: TypeAlias = Literal["better", "same", "worse", "call"]
 
 
-class CheckIn(HasId, Base):
+class CheckIn(HasId, Base, kw_only=True):
     __tablename__ = "check_in"
 
     practice_id: Mapped[str] = mapped_column(references("practice.id"))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, HasId, references
 
 
-class Consent(HasId, Base):
+class Consent(HasId, Base, kw_only=True):
     __tablename__ = "consent"
 
     practice_id: Mapped[str] = mapped_column(references("practice.id"))

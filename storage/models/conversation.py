@@ -12,7 +12,7 @@ from storage.types import SealedJson
 Automation: TypeAlias = Literal["on", "paused"]
 
 
-class Conversation(HasId, Base):
+class Conversation(HasId, Base, kw_only=True):
     __tablename__ = "conversation"
 
     practice_id: Mapped[str] = mapped_column(references("practice.id"))

@@ -10,7 +10,7 @@ from storage.models.base import Base, HasId, references
 from storage.types import SealedJson
 
 
-class Event(HasId, Base):
+class Event(HasId, Base, kw_only=True):
     __tablename__ = "event"
 
     practice_id: Mapped[str] = mapped_column(references("practice.id"))

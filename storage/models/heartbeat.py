@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base
 
 
-class Heartbeat(Base):
+class Heartbeat(Base, kw_only=True):
     __tablename__ = "heartbeat"
 
     name: Mapped[str] = mapped_column(primary_key=True)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, HasId, references
 
 
-class Leave(HasId, Base):
+class Leave(HasId, Base, kw_only=True):
     __tablename__ = "leave"
 
     link_worker_id: Mapped[str] = mapped_column(references("staff.id"), index=True)

@@ -55,7 +55,7 @@ Delivered outranks undelivered: a carrier that first said no and then yes did re
 """
 
 
-class Message(HasId, Base):
+class Message(HasId, Base, kw_only=True):
     __tablename__ = "message"
 
     practice_id: Mapped[str] = mapped_column(references("practice.id"))

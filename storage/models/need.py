@@ -12,7 +12,7 @@ from storage.types import SealedJson
 NeedSource: TypeAlias = Literal["patient", "link_worker"]
 
 
-class Need(HasId, Base):
+class Need(HasId, Base, kw_only=True):
     __tablename__ = "need"
 
     referral_id: Mapped[str] = mapped_column(references("referral.id"))

@@ -13,7 +13,7 @@ from storage.types import SealedText
 NoteKind: TypeAlias = Literal["note", "safeguarding", "outcome"]
 
 
-class Note(HasId, Base):
+class Note(HasId, Base, kw_only=True):
     __tablename__ = "note"
 
     practice_id: Mapped[str] = mapped_column(references("practice.id"))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, HasId, only_where, references
 
 
-class OptOut(HasId, Base):
+class OptOut(HasId, Base, kw_only=True):
     __tablename__ = "opt_out"
 
     practice_id: Mapped[str] = mapped_column(references("practice.id"))

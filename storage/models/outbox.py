@@ -9,7 +9,7 @@ from storage.models.base import Base, references
 from storage.models.message import MessageKind
 
 
-class Outbox(Base):
+class Outbox(Base, kw_only=True):
     """A row exists only while its message still has to be sent."""
 
     __tablename__ = "outbox"

@@ -14,7 +14,7 @@ Channel: TypeAlias = Literal["sms", "whatsapp", "web", "simulator", "terminal"]
 SafeToText: TypeAlias = Literal["unknown", "yes", "no", "sometimes"]
 
 
-class Patient(HasId, Base):
+class Patient(HasId, Base, kw_only=True):
     __tablename__ = "patient"
 
     practice_id: Mapped[str] = mapped_column(references("practice.id"))

@@ -9,7 +9,7 @@ from storage.models.practice_settings import PracticeSettings
 from storage.types import ModelJson
 
 
-class Practice(HasId, Base):
+class Practice(HasId, Base, kw_only=True):
     __tablename__ = "practice"
 
     code: Mapped[str] = mapped_column(unique=True)

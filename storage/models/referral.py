@@ -15,7 +15,7 @@ Priority: TypeAlias = Literal["emergency", "crisis", "urgent", "routine"]
 Risk: TypeAlias = Literal["none", "urgent", "crisis", "emergency"]
 
 
-class Referral(HasId, Base):
+class Referral(HasId, Base, kw_only=True):
     __tablename__ = "referral"
 
     practice_id: Mapped[str] = mapped_column(references("practice.id"))

@@ -10,7 +10,7 @@ from storage.models.base import Base, HasId, only_where, references
 from storage.types import SealedJson
 
 
-class RiskFlag(HasId, Base):
+class RiskFlag(HasId, Base, kw_only=True):
     __tablename__ = "risk_flag"
 
     practice_id: Mapped[str] = mapped_column(references("practice.id"))

@@ -11,7 +11,7 @@ from storage.models.base import Base, HasId, references
 ServiceSource: TypeAlias = Literal["csv", "aliss", "open_referral"]
 
 
-class Service(HasId, Base):
+class Service(HasId, Base, kw_only=True):
     __tablename__ = "service"
 
     practice_id: Mapped[str | None] = mapped_column(

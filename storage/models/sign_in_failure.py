@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 from storage.models.base import Base, HasId
 
 
-class SignInFailure(HasId, Base):
+class SignInFailure(HasId, Base, kw_only=True):
     __tablename__ = "sign_in_failure"
 
     email_fingerprint: Mapped[str]

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, HasId, references
 
 
-class Signpost(HasId, Base):
+class Signpost(HasId, Base, kw_only=True):
     """A local service that a patient was told of; its name is kept as it was then."""
 
     __tablename__ = "signpost"

@@ -11,7 +11,7 @@ from storage.models.base import Base, HasId, references
 Role: TypeAlias = Literal["link_worker", "practice_manager", "programme_lead", "administrator"]
 
 
-class Staff(HasId, Base):
+class Staff(HasId, Base, kw_only=True):
     __tablename__ = "staff"
 
     email: Mapped[str] = mapped_column(unique=True)
@@ -23,7 +23,7 @@ class Staff(HasId, Base):
     created_at: Mapped[datetime]
 
 
-class StaffPractice(Base):
+class StaffPractice(Base, kw_only=True):
     __tablename__ = "staff_practice"
 
     staff_id: Mapped[str] = mapped_column(references("staff.id"), primary_key=True)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, HasId, references
 
 
-class StaffSession(HasId, Base):
+class StaffSession(HasId, Base, kw_only=True):
     __tablename__ = "staff_session"
 
     token_hash: Mapped[str] = mapped_column(unique=True)

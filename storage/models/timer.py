@@ -25,7 +25,7 @@ TimerStatus: TypeAlias = Literal["waiting", "done", "stale", "cancelled", "expir
 _IS_WAITING = "status = 'waiting'"
 
 
-class Timer(HasId, Base):
+class Timer(HasId, Base, kw_only=True):
     __tablename__ = "timer"
 
     practice_id: Mapped[str] = mapped_column(references("practice.id"))

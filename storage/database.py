@@ -1,0 +1,127 @@
+"""The database: engine, units of work, migration, health and backup."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import Session
+
+from storage import sqlite_dialect
+from storage.errors import ReadOnlyUnit
+from storage.keyring import Keyring
+from storage.models import Base
+from storage.types import give_keyring
+from storage.unit_of_work import UnitOfWork
+from storage.write_lane import WriteLane
+
+
+class _ReadingSession(Session):
+    def _flush(self, objects: Any = None) -> None:
+        raise ReadOnlyUnit("a reading unit has changes; open it with Database.begin")
+
+
+class Database:
+    """Opened once by the app; hands out units of work."""
+
+    def __init__(self, engine: AsyncEngine, keyring: Keyring) -> None:
+        self.engine = engine
+        self.keyring = keyring
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._lane = WriteLane() if self.is_sqlite else None
+        self._writing = engine.execution_options(is_write=True)
+        self._reading = engine if self.is_sqlite else _snapshot(engine)
+
+    @classmethod
+    def open(
+        cls, url: str, keyring: Keyring, *, pool_size: int = 10, max_overflow: int = 10
+    ) -> Database:
+        """Make the engine; connects only when first used. Accepts plain `sqlite://` and
+        `postgresql://` too."""
+        address = make_url(url)
+        if address.get_backend_name() == "sqlite":
+            engine = _sqlite_engine(address, pool_size=pool_size)
+        else:
+            engine = _postgresql_engine(address, pool_size=pool_size, max_overflow=max_overflow)
+        give_keyring(engine.dialect, keyring)
+        return cls(engine, keyring)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[UnitOfWork]:
+        """A writing unit: commits at a clean end, rolls back at any exception."""
+        if self._lane is None:
+            async with self._write_unit() as uow:
+                yield uow
+            return
+        async with self._lane.turn(), self._write_unit() as uow:
+            yield uow
+
+    @asynccontextmanager
+    async def _write_unit(self) -> AsyncIterator[UnitOfWork]:
+        async with AsyncSession(self._writing, expire_on_commit=False) as session:
+            yield UnitOfWork(session, self.keyring)
+            await session.commit()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[UnitOfWork]:
+        """A reading unit: one consistent snapshot, never commits, refuses changes."""
+        async with AsyncSession(
+            self._reading, expire_on_commit=False, sync_session_class=_ReadingSession
+        ) as session:
+            yield UnitOfWork(session, self.keyring)
+
+    async def upgrade(self) -> None:
+        """Bring the schema to this release's."""
+        async with self._writing.begin() as connection:
+            await connection.run_sync(Base.metadata.create_all)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def _sqlite_engine(address: URL, *, pool_size: int) -> AsyncEngine:
+    sqlite_dialect.register()
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(
+        address.set(drivername="sqlite+inloop"),
+        connect_args={"check_same_thread": False},
+        pool_size=pool_size,
+        max_overflow=-1,
+        **_COMMON,
+    )
+    event.listen(engine.sync_engine, "connect", sqlite_dialect.prepare)
+    event.listen(engine.sync_engine, "begin", sqlite_dialect.begin)
+    return engine
+
+
+def _postgresql_engine(address: URL, *, pool_size: int, max_overflow: int) -> AsyncEngine:
+    return create_async_engine(
+        address.set(drivername="postgresql+asyncpg"),
+        pool_size=pool_size,
+        max_overflow=max_overflow,
+        pool_pre_ping=True,
+        **_COMMON,
+    )
+
+
+def _snapshot(engine: AsyncEngine) -> AsyncEngine:
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _dump_json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+# hide_parameters: an error message of SQLAlchemy would otherwise quote what a patient wrote.
+_COMMON: dict[str, Any] = {
+    "hide_parameters": True,
+    "json_serializer": _dump_json,
+    "json_deserializer": orjson.loads,
+}

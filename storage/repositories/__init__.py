@@ -1,0 +1,1 @@
+"""One repository for each noun; every query there is lives here."""

@@ -1,0 +1,67 @@
+"""One piece of work on the database: the repositories, all on one transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.keyring import Keyring
+from storage.repositories.appointments import Appointments
+from storage.repositories.audit import AuditTrail
+from storage.repositories.availability import AvailabilityRows
+from storage.repositories.check_ins import CheckIns
+from storage.repositories.consents import Consents
+from storage.repositories.conversations import Conversations
+from storage.repositories.events import Events
+from storage.repositories.flow_versions import FlowVersions
+from storage.repositories.heartbeats import Heartbeats
+from storage.repositories.messages import Messages
+from storage.repositories.needs import Needs
+from storage.repositories.notes import Notes
+from storage.repositories.opt_outs import OptOuts
+from storage.repositories.outbox import OutboxRows
+from storage.repositories.patients import Patients
+from storage.repositories.practices import Practices
+from storage.repositories.referrals import Referrals
+from storage.repositories.risk_flags import RiskFlags
+from storage.repositories.services import Services
+from storage.repositories.sessions import Sessions
+from storage.repositories.signposts import Signposts
+from storage.repositories.staff import StaffMembers
+from storage.repositories.timers import Timers
+from storage.repositories.tokens import Tokens
+
+
+class UnitOfWork:
+    """Made by `Database.begin` and `Database.read`, which alone commit or roll back."""
+
+    def __init__(self, session: AsyncSession, keyring: Keyring) -> None:
+        self.session = session
+        self.keyring = keyring
+        self.practices = Practices(session)
+        self.staff = StaffMembers(session)
+        self.patients = Patients(session)
+        self.conversations = Conversations(session)
+        self.referrals = Referrals(session)
+        self.needs = Needs(session)
+        self.risk_flags = RiskFlags(session)
+        self.messages = Messages(session)
+        self.outbox = OutboxRows(session)
+        self.events = Events(session)
+        self.appointments = Appointments(session)
+        self.availability = AvailabilityRows(session)
+        self.timers = Timers(session)
+        self.check_ins = CheckIns(session)
+        self.signposts = Signposts(session)
+        self.notes = Notes(session)
+        self.consents = Consents(session)
+        self.opt_outs = OptOuts(session)
+        self.audit = AuditTrail(session)
+        self.flow_versions = FlowVersions(session)
+        self.heartbeats = Heartbeats(session)
+        self.services = Services(session)
+        self.tokens = Tokens(session)
+        self.sessions = Sessions(session)
+
+    async def flush(self) -> None:
+        """Send what was added or changed to the database now, without committing."""
+        await self.session.flush()
