@@ -1,0 +1,139 @@
+"""When texts may be sent and when the team reads them, in the practice's own time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.delivery.holidays import is_bank_holiday
+
+_LONGEST_CLOSURE_DAYS = 15
+"""Christmas and New Year with their substitute days, and some to spare."""
+
+
+class SendingHours(Protocol):
+    """Local times "HH:MM" between which texts may be sent; up to "24:00"."""
+
+    @property
+    def sending_from(self) -> str: ...
+    @property
+    def sending_to(self) -> str: ...
+
+
+class TeamHours(Protocol):
+    """Weekdays (0 is Monday) and local times "HH:MM" at which the team reads messages."""
+
+    @property
+    def team_days(self) -> Sequence[int]: ...
+    @property
+    def team_from(self) -> str: ...
+    @property
+    def team_to(self) -> str: ...
+
+
+def is_open(now: datetime, settings: SendingHours, timezone: str) -> bool:
+    """Whether a text may be sent at `now`; every day of the week, holidays too."""
+    local = now.astimezone(ZoneInfo(timezone))
+    return _is_between(
+        local.time(), time_of_day(settings.sending_from), time_of_day(settings.sending_to)
+    )
+
+
+def next_opening(now: datetime, settings: SendingHours, timezone: str) -> datetime:
+    """`now` if texts may be sent, else the first moment that they may; aware UTC."""
+    return _first_open(
+        now,
+        opens=time_of_day(settings.sending_from),
+        timezone=timezone,
+        is_open_at=lambda moment: is_open(moment, settings, timezone),
+    )
+
+
+def team_is_open(now: datetime, settings: TeamHours, timezone: str) -> bool:
+    """Whether the team reads messages at `now`: its days and hours, no bank holidays."""
+    local = now.astimezone(ZoneInfo(timezone))
+    return _is_team_day(local.date(), settings) and _is_between(
+        local.time(), time_of_day(settings.team_from), time_of_day(settings.team_to)
+    )
+
+
+def next_team_opening(now: datetime, settings: TeamHours, timezone: str) -> datetime:
+    """`now` if the team is there, else when it next is; `now` for a team with no days."""
+    return _first_open(
+        now,
+        opens=time_of_day(settings.team_from),
+        timezone=timezone,
+        is_open_at=lambda moment: team_is_open(moment, settings, timezone),
+    )
+
+
+def team_hours_text(settings: TeamHours, language: str = "en") -> str:
+    """The team's hours as few characters as can be said: "Mon-Fri 9am-5pm"."""
+    names = _DAY_NAMES.get(language, _DAY_NAMES["en"])
+    written = _WRITTEN_TIMES.get(language, _twelve_hours)
+    hours = f"{written(time_of_day(settings.team_from))}-{written(time_of_day(settings.team_to))}"
+    return f"{_days_text(settings.team_days, names)} {hours}".strip()
+
+
+def time_of_day(text: str) -> time:
+    """Read "09:00"; "24:00" is the midnight at the end of the day."""
+    return time(0) if text == "24:00" else time.fromisoformat(text)
+
+
+def _is_between(moment: time, start: time, end: time) -> bool:
+    if start < end:
+        return start <= moment < end
+    return moment >= start or moment < end  # over midnight; equal times: all day
+
+
+def _is_team_day(day: date, settings: TeamHours) -> bool:
+    return day.weekday() in settings.team_days and not is_bank_holiday(day)
+
+
+def _first_open(
+    now: datetime, *, opens: time, timezone: str, is_open_at: Callable[[datetime], bool]
+) -> datetime:
+    if is_open_at(now):
+        return now
+    zone = ZoneInfo(timezone)
+    today = now.astimezone(zone).date()
+    for days in range(_LONGEST_CLOSURE_DAYS):
+        # 01:30 comes twice on the last Sunday of October, and never on that of March:
+        # going through UTC moves a time that does not exist to the one the clock shows.
+        for fold in (0, 1):
+            local = datetime.combine(today + timedelta(days=days), opens, zone)
+            moment = local.replace(fold=fold).astimezone(UTC)
+            if moment >= now and is_open_at(moment):
+                return moment
+    return now
+
+
+_DAY_NAMES = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "pl": ("pn", "wt", "śr", "czw", "pt", "sob", "nd"),
+}
+
+
+def _twelve_hours(moment: time) -> str:
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+
+
+def _twenty_four_hours(moment: time) -> str:
+    return f"{moment.hour}:{moment.minute:02}"
+
+
+_WRITTEN_TIMES: dict[str, Callable[[time], str]] = {"pl": _twenty_four_hours}
+
+
+def _days_text(days: Sequence[int], names: Sequence[str]) -> str:
+    """Runs of three days or more as "Mon-Fri", others one by one: "Mon, Wed, Fri"."""
+    parts: list[str] = []
+    ordered = sorted(set(days))
+    for _, run in groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0]):
+        members = [names[day] for _, day in run]
+        parts += [f"{members[0]}-{members[-1]}"] if len(members) > 2 else members
+    return ", ".join(parts)

@@ -1,0 +1,44 @@
+"""When a refused text is tried again, as a pure function of what happened."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.delivery.errors import CarrierError
+
+_FIRST_WAIT = timedelta(seconds=5)
+_LONGEST_WAIT = timedelta(minutes=30)
+_PHONE_OFF_WAIT = timedelta(minutes=20)
+_OUR_FAULT_WAIT = timedelta(minutes=5)
+
+
+def retry_after(
+    error: CarrierError,
+    *,
+    attempts: int,
+    max_attempts: int,
+    draw: float,
+    asked_seconds: float | None = None,
+) -> timedelta | None:
+    """How long to wait before the next try, or None to give up.
+
+    `attempts` counts the try that just failed; `draw` in [0, 1) spreads many retries over
+    time; `asked_seconds` is the carrier's own wish, which is the least it gets.
+    """
+    if not error.is_retryable or (error.act == "retry_once" and attempts > 1):
+        return None
+    # A wrong set-up or a carrier that is down is no fault of the text's: only its maximum
+    # age ends the tries.
+    if error.act == "retry_later" and attempts >= max_attempts:
+        return None
+    waits = {"config_alert": _OUR_FAULT_WAIT, "retry_later": _PHONE_OFF_WAIT}
+    doubled = _FIRST_WAIT * 2 ** min(attempts - 1, 10)
+    wait = min(waits.get(error.act, doubled), _LONGEST_WAIT)
+    spread = wait * (0.75 + draw / 2)
+    return max(spread, timedelta(seconds=asked_seconds or 0))
+
+
+def look_up_after(attempts: int, draw: float) -> timedelta:
+    """How long to wait before asking the carrier about an unknown outcome."""
+    wait = min(timedelta(seconds=10) * 2 ** min(attempts, 8), _LONGEST_WAIT)
+    return wait * (0.75 + draw / 2)
