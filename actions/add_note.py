@@ -1,0 +1,31 @@
+"""A note of the team's on a referral; patients never see it."""
+
+from __future__ import annotations
+
+from actions.audit import record
+from actions.case_file import case_file
+from actions.errors import NotAllowed
+from actions.work import Work
+from storage.models import Note
+from storage.models.note import NoteKind
+from storage.private import PatientText
+
+
+async def add_note(
+    work: Work, referral_id: str, staff_id: str, text: str, kind: NoteKind = "note"
+) -> Note:
+    """Keep `text`; raises NotAllowed when it is empty, NotFound."""
+    if not text.strip():
+        raise NotAllowed("Write something first.")
+    patient, _, referral = await case_file(work, referral_id)
+    note = Note(
+        practice_id=work.practice.id,
+        referral_id=referral.id,
+        staff_id=staff_id,
+        kind=kind,
+        text=PatientText(text.strip()),
+        at=work.now_for(patient),
+    )
+    work.uow.notes.add(note)
+    record(work, "noted", referral.id, detail={"kind": kind})
+    return note

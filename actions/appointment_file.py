@@ -1,0 +1,45 @@
+"""Find an appointment with the person it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actions.errors import NotAllowed, NotFound
+from actions.work import Work
+from storage.models import Appointment, Patient
+
+LIVE = frozenset({"held", "booked", "confirmed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentFile:
+    """An appointment; one imported by a practice may belong to nobody we know."""
+
+    appointment: Appointment
+    patient: Patient | None
+    conversation_id: str | None
+
+
+async def appointment_file(work: Work, appointment_id: str) -> AppointmentFile:
+    """The appointment of this practice with its person's lane held; raises NotFound."""
+    appointment = await work.uow.appointments.get(appointment_id)
+    if appointment is None or appointment.practice_id != work.practice.id:
+        raise NotFound("There is no such appointment.")
+    if appointment.patient_id is None:
+        return AppointmentFile(appointment=appointment, patient=None, conversation_id=None)
+    await work.uow.patients.lock(appointment.patient_id)
+    patient = await work.uow.patients.get(appointment.patient_id)
+    conversation = await work.uow.conversations.live_for(appointment.patient_id)
+    return AppointmentFile(
+        appointment=appointment,
+        patient=patient,
+        conversation_id=conversation.id if conversation else None,
+    )
+
+
+async def live_appointment(work: Work, appointment_id: str) -> AppointmentFile:
+    """As `appointment_file`; raises NotAllowed when it is cancelled or over."""
+    file = await appointment_file(work, appointment_id)
+    if file.appointment.status not in LIVE:
+        raise NotAllowed("That appointment is cancelled or over.")
+    return file

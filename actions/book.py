@@ -1,0 +1,84 @@
+"""Book an appointment, whoever asks. The database has the last word on a time being free."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import storage.errors
+from actions.audit import record
+from actions.case_file import live_case
+from actions.errors import NotAllowed, TimeTaken
+from actions.plan_reminders import plan_reminders
+from actions.work import Work
+from storage.models import Appointment, Conversation, Patient, Referral
+from storage.models.appointment import AppointmentSource, Mode
+
+
+async def book(
+    work: Work,
+    referral_id: str,
+    link_worker_id: str,
+    starts_at: datetime,
+    mode: Mode,
+    *,
+    source: AppointmentSource = "staff",
+) -> Appointment:
+    """Book this time for the person of this referral.
+
+    Raises TimeTaken if somebody else was quicker, NotAllowed for a time that is past, a mode
+    that the practice does not offer, or a person who has an appointment already (move that).
+    """
+    patient, conversation, referral = await live_case(work, referral_id)
+    return await book_for(
+        work, patient, conversation, referral, link_worker_id, starts_at, mode, source=source
+    )
+
+
+async def book_for(
+    work: Work,
+    patient: Patient,
+    conversation: Conversation,
+    referral: Referral,
+    link_worker_id: str,
+    starts_at: datetime,
+    mode: Mode,
+    *,
+    source: AppointmentSource,
+) -> Appointment:
+    """As `book`, with the rows at hand."""
+    now = work.now_for(patient)
+    check_time_and_mode(work, now, starts_at, mode)
+    if await work.uow.appointments.next_for_patient(patient.id, now) is not None:
+        raise NotAllowed("This person has an appointment already. Move that one.")
+    appointment = Appointment(
+        practice_id=work.practice.id,
+        patient_id=patient.id,
+        referral_id=referral.id,
+        link_worker_id=link_worker_id,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=work.practice.settings.appointment_minutes),
+        mode=mode,
+        status="booked",
+        version=1,
+        source=source,
+        created_at=now,
+        updated_at=now,
+    )
+    try:
+        await work.uow.appointments.book(appointment)
+    except storage.errors.TimeTaken:
+        raise TimeTaken from None
+    referral.assigned_to = referral.assigned_to or link_worker_id
+    referral.updated_at = now
+    await plan_reminders(work, appointment, patient, conversation.id)
+    record(work, "booked", appointment.id, subject_type="appointment")
+    return appointment
+
+
+def check_time_and_mode(work: Work, now: datetime, starts_at: datetime, mode: str) -> None:
+    """Raise NotAllowed for a time in the past or a way of meeting that is not offered."""
+    if starts_at <= now:
+        raise NotAllowed("That time is past.")
+    if mode not in work.practice.settings.modes:
+        offered = ", ".join(work.practice.settings.modes)
+        raise NotAllowed(f"The practice does not offer '{mode}'. It offers: {offered}.")

@@ -1,0 +1,23 @@
+"""Cancel an appointment and everything that was still to be said about it."""
+
+from __future__ import annotations
+
+from actions.appointment_file import live_appointment
+from actions.audit import record
+from actions.move import tell
+from actions.work import Work
+from storage.models import Appointment
+
+
+async def cancel(work: Work, appointment_id: str, *, tell_patient: bool = True) -> Appointment:
+    """Cancel; raises NotFound, or NotAllowed if it is over or cancelled already."""
+    file = await live_appointment(work, appointment_id)
+    appointment = file.appointment
+    appointment.status = "cancelled"
+    appointment.version += 1
+    appointment.updated_at = work.now_for(file.patient)
+    await work.uow.timers.cancel_for("appointment", appointment.id)
+    if tell_patient:
+        await tell(work, file, "cancelled_by_practice")
+    record(work, "cancelled", appointment.id, subject_type="appointment")
+    return appointment

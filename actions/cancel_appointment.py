@@ -1,0 +1,25 @@
+"""A person gives their appointment up; the time is free again at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.cancel import cancel
+from actions.case import Case
+from actions.find_appointment import NO_APPOINTMENT_SLOTS
+from actions.flow_action import FlowAction
+
+
+class ActionCancelAppointment(FlowAction):
+    action_name: ClassVar[str] = "action_cancel_appointment"
+
+    async def act(
+        self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
+    ) -> Mapping[str, Any]:
+        found = await case.work.uow.appointments.next_for_patient(case.patient.id, case.now)
+        if found is not None:
+            await cancel(case.work, found.id, tell_patient=False)
+        return NO_APPOINTMENT_SLOTS

@@ -1,0 +1,107 @@
+"""The case a flow's action works on, in whichever process it runs.
+
+In the server the turn opens the case and every action of that turn shares its transaction.
+Under rasa-sdk's own action server nobody has opened one, so the action opens its own from the
+environment and commits it: same rules, one transaction an action.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from rasa_sdk import Tracker
+
+from actions.errors import NotFound
+from actions.work import Work, patient_actor
+from bot.clock import SystemClock
+from bot.settings import load_settings
+from storage.database import Database
+from storage.keyring import Keyring
+
+if TYPE_CHECKING:
+    from actions.words import Words
+    from storage.models import Conversation, Patient, Referral
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One person's referral, with the work in hand and the words to speak with.
+
+    `message_id` is the text that is being answered; None when a timer began the turn.
+    """
+
+    work: Work
+    patient: Patient
+    conversation: Conversation
+    referral: Referral
+    words: Words
+    message_id: str | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The time on this person's clock."""
+        return self.work.now_for(self.patient)
+
+
+_open_case: ContextVar[Case] = ContextVar("open_case")
+
+
+@asynccontextmanager
+async def opened(case: Case) -> AsyncIterator[None]:
+    """Let every action that runs inside work on `case`."""
+    token = _open_case.set(case)
+    try:
+        yield
+    finally:
+        _open_case.reset(token)
+
+
+@asynccontextmanager
+async def case_of(tracker: Tracker) -> AsyncIterator[Case]:
+    """The case of this tracker's sender, which is a conversation's id."""
+    case = _open_case.get(None)
+    if case is not None:
+        yield case
+        return
+    async with _case_from_environment(tracker.sender_id) as own:
+        yield own
+
+
+@asynccontextmanager
+async def _case_from_environment(conversation_id: str) -> AsyncIterator[Case]:
+    from actions.words import Words  # the action server alone reads the flows here
+
+    settings = load_settings(os.environ)
+    database = Database.open(settings.database_url, Keyring.from_secret(settings.secret_key))
+    try:
+        async with database.begin() as uow:
+            thread = await uow.conversations.with_patient_and_referral(conversation_id)
+            if thread is None:
+                raise NotFound("No conversation has this sender_id.")
+            patient, conversation, referral = thread
+            practice = await uow.practices.get(patient.practice_id)
+            if practice is None:
+                raise NotFound("The practice of this conversation is gone.")
+            work = Work(
+                uow=uow,
+                now=SystemClock().now(),
+                practice=practice,
+                actor=patient_actor(patient.id),
+            )
+            yield Case(
+                work=work,
+                patient=patient,
+                conversation=conversation,
+                referral=referral,
+                words=Words.from_files(settings.config.flows_path(), patient.language),
+            )
+    finally:
+        await database.close()
+
+

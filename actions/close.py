@@ -1,0 +1,43 @@
+"""Close a referral with its outcome; what was still planned for it is put away."""
+
+from __future__ import annotations
+
+from actions.audit import record
+from actions.case_file import live_case
+from actions.errors import NotAllowed
+from actions.work import Work
+
+OUTCOMES = (
+    "helped",
+    "signposted",
+    "referred_on",
+    "declined",
+    "no_contact",
+    "moved_away",
+    "not_suitable",
+    "died",
+    "other",
+)
+
+
+async def close(work: Work, referral_id: str, outcome: str) -> None:
+    """Close; raises NotAllowed for an outcome that is not one of OUTCOMES, AlreadyClosed."""
+    if outcome not in OUTCOMES:
+        raise NotAllowed(f"The outcome is one of: {', '.join(OUTCOMES)}.")
+    patient, conversation, referral = await live_case(work, referral_id)
+    now = work.now_for(patient)
+    referral.status = "closed"
+    referral.outcome = outcome
+    referral.closed_at = referral.updated_at = now
+    referral.attention = referral.attention_at = None
+    conversation.is_live = False
+    conversation.ended_at = now
+    conversation.automation = "on"
+    conversation.owner_id = None
+    for owner_type in ("conversation", "conversation_owner", "conversation_waits"):
+        await work.uow.timers.cancel_for(owner_type, conversation.id)
+    for check_in in await work.uow.check_ins.of_referral(referral.id):
+        if check_in.status == "planned":
+            check_in.status = "cancelled"
+            await work.uow.timers.cancel_for("check_in", check_in.id)
+    record(work, "closed", referral.id, detail={"outcome": outcome})

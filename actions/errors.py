@@ -1,0 +1,51 @@
+"""What can go wrong when something is done, in words for the one who can mend it.
+
+Staff pages and the API show `str(error)`; a flow branches on what its action returns.
+No sentence here holds a patient's name, number or words.
+"""
+
+from __future__ import annotations
+
+
+class ActionError(Exception):
+    """Nothing was changed. `code` is stable; the text is a plain sentence for staff."""
+
+    code = "action_failed"
+
+
+class NotFound(ActionError):
+    code = "not_found"
+
+
+class TimeTaken(ActionError):
+    code = "time_taken"
+
+    def __init__(self) -> None:
+        super().__init__("That time has just been taken. Please choose another.")
+
+
+class NotAllowed(ActionError):
+    code = "not_allowed"
+
+
+class AlreadyTaken(ActionError):
+    """Another member of staff has this conversation."""
+
+    code = "already_taken"
+
+    def __init__(self, owner_id: str) -> None:
+        super().__init__("A colleague already has this conversation. Ask them, or wait for them.")
+        self.owner_id = owner_id
+
+
+class AlreadyClosed(ActionError):
+    code = "already_closed"
+
+    def __init__(self) -> None:
+        super().__init__("This referral is closed.")
+
+
+class Stale(ActionError):
+    """What was to be changed has changed meanwhile."""
+
+    code = "stale"

@@ -1,0 +1,44 @@
+"""What appointment a person has, as slots that a flow can speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.case import Case
+from actions.flow_action import FlowAction
+from actions.save_person import first_name
+from actions.time_choice import title
+from actions.when_text import when_text
+from storage.models import Appointment
+
+NO_APPOINTMENT_SLOTS: Mapping[str, Any] = {
+    "has_appointment": False,
+    "appointment_text": "",
+    "appointment_with": "",
+}
+
+
+class ActionFindAppointment(FlowAction):
+    action_name: ClassVar[str] = "action_find_appointment"
+
+    async def act(
+        self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
+    ) -> Mapping[str, Any]:
+        found = await case.work.uow.appointments.next_for_patient(case.patient.id, case.now)
+        return await appointment_slots(case, found) if found else NO_APPOINTMENT_SLOTS
+
+
+async def appointment_slots(case: Case, appointment: Appointment) -> dict[str, Any]:
+    """Slots that tell of `appointment`: when, how, with whom."""
+    worker = await case.work.uow.staff.get(appointment.link_worker_id)
+    when = when_text(appointment.starts_at, case.work.timezone, case.words.language)
+    name = first_name(worker.name) if worker else ""
+    return {
+        "has_appointment": True,
+        "appointment_text": title(case.words, when, appointment.mode),
+        "appointment_with": name,
+        "worker": name,
+    }

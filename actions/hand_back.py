@@ -1,0 +1,31 @@
+"""Hand a conversation back to automation; only ever on a person's explicit word."""
+
+from __future__ import annotations
+
+from actions.audit import record
+from actions.case_file import live_case
+from actions.errors import NotAllowed
+from actions.timers import set_timer
+from actions.work import Work
+
+
+async def hand_back(work: Work, referral_id: str) -> None:
+    """Let Blether answer again; raises NotAllowed if nobody had taken the conversation."""
+    patient, conversation, referral = await live_case(work, referral_id)
+    if conversation.automation == "on":
+        raise NotAllowed("Blether is answering this person already.")
+    await work.uow.timers.cancel_for("conversation_owner", conversation.id)
+    conversation.automation = "on"
+    conversation.owner_id = None
+    conversation.taken_over_at = None
+    referral.updated_at = work.now_for(patient)
+    await set_timer(
+        work,
+        patient=patient,
+        conversation_id=conversation.id,
+        kind="handed_back",
+        owner_type="conversation",
+        owner_id=conversation.id,
+        key=work.now.isoformat(),
+    )
+    record(work, "handed_back", referral.id)

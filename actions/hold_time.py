@@ -1,0 +1,91 @@
+"""Take the time that a person chose: book it, or move what they have to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.book import book_for
+from actions.case import Case
+from actions.errors import NotAllowed, TimeTaken
+from actions.find_appointment import appointment_slots
+from actions.flow_action import FlowAction
+from actions.move import move
+from actions.offers import offers
+from actions.time_choice import chosen, wanted
+from storage.models import Appointment
+from storage.models.appointment import Mode
+
+
+class ActionHoldTime(FlowAction):
+    """Sets `time_held`; when it is false the flow asks again, with other times on offer."""
+
+    action_name: ClassVar[str] = "action_hold_time"
+
+    async def act(
+        self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
+    ) -> Mapping[str, Any]:
+        tried = float(slots.get("times_tried") or 0) + 1
+        value = slots.get("time_choice")
+        picked = chosen(value) or await self._exactly(case, value)
+        if picked is None:
+            return self._look_again(slots, value, tried)
+        starts_at, link_worker_id, mode = picked
+        try:
+            appointment = await self._take(case, starts_at, link_worker_id, cast(Mode, mode))
+        except (TimeTaken, NotAllowed):
+            return {"time_held": False, "time_gone": True, "times_tried": tried}
+        return {
+            "time_held": True,
+            "time_gone": False,
+            "times_tried": tried,
+            "time_wanted": None,
+            **await appointment_slots(case, appointment),
+        }
+
+    async def _exactly(self, case: Case, value: Any) -> tuple[Any, str, str] | None:
+        """The one free time that words named exactly: "Thursday at two" when that is free."""
+        wish = wanted(value)
+        if wish is None or wish.exact is None:
+            return None
+        for free in await offers(case.work, case.referral.assigned_to, wish, 1, now=case.now):
+            if free.starts_at == wish.exact:
+                return free.starts_at, free.link_worker_id, free.mode
+        return None
+
+    def _look_again(
+        self, slots: Mapping[str, Any], value: Any, tried: float
+    ) -> Mapping[str, Any]:
+        if isinstance(value, Mapping) and value.get("later"):
+            page = float(slots.get("times_page") or 0) + 1
+            again: dict[str, Any] = {"times_page": page, "time_wanted": slots.get("time_wanted")}
+        else:
+            again = {"times_page": 0, "time_wanted": value if isinstance(value, Mapping) else None}
+        return {"time_held": False, "time_gone": False, "times_tried": tried, **again}
+
+    async def _take(
+        self, case: Case, starts_at: Any, link_worker_id: str, mode: Mode
+    ) -> Appointment:
+        live = await case.work.uow.appointments.next_for_patient(case.patient.id, case.now)
+        if live is not None:
+            return await move(
+                case.work, live.id, starts_at, link_worker_id, mode, tell_patient=False
+            )
+        return await book_for(
+            case.work,
+            case.patient,
+            case.conversation,
+            case.referral,
+            link_worker_id,
+            starts_at,
+            mode,
+            source="patient",
+        )
+
+
+class ActionMoveAppointment(ActionHoldTime):
+    """The same by the name that a flow about moving uses."""
+
+    action_name: ClassVar[str] = "action_move_appointment"

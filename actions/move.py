@@ -1,0 +1,70 @@
+"""Move an appointment: one booking with a new time, and reminders for that time alone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import storage.errors
+from actions.appointment_file import AppointmentFile, live_appointment
+from actions.audit import record
+from actions.errors import TimeTaken
+from actions.book import check_time_and_mode
+from actions.plan_reminders import plan_reminders
+from actions.timers import set_timer
+from actions.work import Work
+from storage.models import Appointment
+from storage.models.appointment import Mode
+
+
+async def move(
+    work: Work,
+    appointment_id: str,
+    starts_at: datetime,
+    link_worker_id: str | None = None,
+    mode: Mode | None = None,
+    *,
+    tell_patient: bool = True,
+) -> Appointment:
+    """Move to `starts_at`; raises TimeTaken, NotFound, or NotAllowed if it is over or cancelled.
+
+    The person is told, unless it was they who moved it (`tell_patient=False`).
+    """
+    file = await live_appointment(work, appointment_id)
+    appointment = file.appointment
+    now = work.now_for(file.patient)
+    check_time_and_mode(work, now, starts_at, mode or appointment.mode)
+    length = timedelta(minutes=work.practice.settings.appointment_minutes)
+    appointment.mode = mode or appointment.mode
+    appointment.updated_at = now
+    try:
+        await work.uow.appointments.move(
+            appointment,
+            starts_at=starts_at,
+            ends_at=starts_at + length,
+            link_worker_id=link_worker_id or appointment.link_worker_id,
+        )
+    except storage.errors.TimeTaken:
+        raise TimeTaken from None
+    await work.uow.timers.cancel_for("appointment", appointment.id)
+    if file.patient is not None and file.conversation_id is not None:
+        await plan_reminders(work, appointment, file.patient, file.conversation_id)
+    if tell_patient:
+        await tell(work, file, "moved_by_practice")
+    record(work, "moved", appointment.id, subject_type="appointment")
+    return appointment
+
+
+async def tell(work: Work, file: AppointmentFile, kind: str) -> None:
+    """Let the person know at once by a timer, which finds the words and the right hour."""
+    if file.patient is None or file.conversation_id is None:
+        return
+    await set_timer(
+        work,
+        patient=file.patient,
+        conversation_id=file.conversation_id,
+        kind=kind,
+        owner_type="appointment_change",
+        owner_id=file.appointment.id,
+        owner_version=file.appointment.version,
+        expires_at=file.appointment.starts_at,
+    )

@@ -1,0 +1,71 @@
+"""Ask when to meet, offering free times; the question of the slot `time_choice`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.case import Case
+from actions.flow_action import FlowAction
+from actions.offers import FreeTime, Wanted, offers
+from actions.raise_in_inbox import raise_in_inbox
+from actions.time_choice import NO_APPOINTMENT, title, token, wanted
+from actions.when_text import when_text
+
+OFFERED = 3
+
+
+class ActionAskTimeChoice(FlowAction):
+    action_name: ClassVar[str] = "action_ask_time_choice"
+
+    async def act(
+        self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
+    ) -> Mapping[str, Any]:
+        wish = wanted(slots.get("time_wanted"))
+        page = int(slots.get("times_page") or 0)
+        worker = case.referral.assigned_to
+        free = await offers(case.work, worker, wish, OFFERED, now=case.now, skip=page * OFFERED)
+        nothing_fits = not free and wish is not None
+        if nothing_fits:
+            free = await offers(case.work, worker, None, OFFERED, now=case.now)
+        if not free:
+            raise_in_inbox(case.work, case.referral, "no_times", patient=case.patient)
+            dispatcher.utter_message(response="utter_no_times")
+            return {"times_none": True, "time_choice": NO_APPOINTMENT}
+        lead = "utter_offer_nearest_times" if nothing_fits else _lead(slots, wish, free)
+        dispatcher.utter_message(response=lead, buttons=self._buttons(case, slots, free))
+        return {"times_none": False}
+
+    def _buttons(
+        self, case: Case, slots: Mapping[str, Any], free: list[FreeTime]
+    ) -> list[dict[str, Any]]:
+        language = case.words.language
+        buttons = [
+            _button(
+                title(
+                    case.words, when_text(each.starts_at, case.work.timezone, language), each.mode
+                ),
+                token(each),
+            )
+            for each in free
+        ]
+        if not slots.get("has_appointment"):
+            buttons.append(_button(case.words.text("utter_button_no_time"), NO_APPOINTMENT))
+        return buttons
+
+
+def _lead(slots: Mapping[str, Any], wish: Wanted | None, free: list[FreeTime]) -> str:
+    """Which words lead in the times, by why they are shown."""
+    if slots.get("time_gone"):
+        return "utter_time_gone"
+    if wish is not None and wish.exact is not None and free[0].starts_at != wish.exact:
+        return "utter_offer_nearest_times"
+    if wish is not None:
+        return "utter_offer_times_again"
+    return "utter_offer_other_times" if slots.get("times_page") else "utter_offer_times"
+
+
+def _button(title: str, value: str) -> dict[str, Any]:
+    return {"title": title, "payload": f"/SetSlots(time_choice={value})"}

@@ -1,0 +1,45 @@
+"""Say what became of an appointment: attended, or missed, which is a sign that somebody may
+need a hand, never a reason to scold or discharge (Ellis 2017; BMC Med 2019)."""
+
+from __future__ import annotations
+
+from actions.appointment_file import LIVE, appointment_file
+from actions.audit import record
+from actions.cancel import cancel
+from actions.errors import NotAllowed
+from actions.move import tell
+from actions.plan_check_ins import plan_check_ins
+from actions.raise_in_inbox import raise_in_inbox
+from actions.work import Work
+from storage.models import Appointment
+
+SETTABLE = frozenset({"confirmed", "cancelled", "attended", "did_not_attend"})
+
+
+async def set_status(work: Work, appointment_id: str, status: str) -> Appointment:
+    """Set one of SETTABLE; raises NotAllowed for another status or one that cannot follow."""
+    if status not in SETTABLE:
+        raise NotAllowed(f"An appointment's status can be set to: {', '.join(sorted(SETTABLE))}.")
+    if status == "cancelled":
+        return await cancel(work, appointment_id)
+    file = await appointment_file(work, appointment_id)
+    appointment = file.appointment
+    if appointment.status == status:
+        return appointment
+    if appointment.status not in LIVE and status == "confirmed":
+        raise NotAllowed("That appointment is cancelled or over.")
+    appointment.status = status
+    appointment.updated_at = work.now_for(file.patient)
+    if status != "confirmed":
+        appointment.version += 1
+        await work.uow.timers.cancel_for("appointment", appointment.id)
+    if file.patient is not None and appointment.referral_id is not None:
+        referral = await work.uow.referrals.get(appointment.referral_id)
+        if referral is not None and status == "did_not_attend":
+            raise_in_inbox(work, referral, "did_not_attend", patient=file.patient)
+            await tell(work, file, "missed")
+        if referral is not None and status == "attended":
+            referral.first_human_at = referral.first_human_at or appointment.starts_at
+            await plan_check_ins(work, referral, file.patient)
+    record(work, status, appointment.id, subject_type="appointment")
+    return appointment
