@@ -12,10 +12,9 @@ from sqlalchemy import URL, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
-from storage import sqlite_dialect
+from storage import schema, sqlite_dialect
 from storage.errors import ReadOnlyUnit
 from storage.keyring import Keyring
-from storage.models import Base
 from storage.types import give_keyring
 from storage.unit_of_work import UnitOfWork
 from storage.write_lane import WriteLane
@@ -76,9 +75,9 @@ class Database:
             yield UnitOfWork(session, self.keyring)
 
     async def upgrade(self) -> None:
-        """Bring the schema to this release's."""
+        """Bring the schema to this release's; DatabaseTooNew if a newer one was here."""
         async with self._writing.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
+            await connection.run_sync(schema.upgrade)
 
     async def close(self) -> None:
         """Close every connection."""

@@ -51,4 +51,6 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fals
 
 
 class HasId(MappedAsDataclass, kw_only=True, eq=False, repr=False):
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default_factory=new_id)
+    id: Mapped[str] = mapped_column(
+        String(32), primary_key=True, default_factory=new_id, sort_order=-1
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +12,7 @@ E = TypeVar("E", bound=Base)
 
 
 class Repository(Generic[E]):
-    model: ClassVar[type[Base]]
+    model: type[E]
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -28,5 +28,4 @@ class Repository(Generic[E]):
 
     async def get(self, id: str) -> E | None:
         """The row with this primary key, or None."""
-        found: E | None = await self._session.get(self.model, id)  # type: ignore[assignment]
-        return found
+        return await self._session.get(self.model, id)

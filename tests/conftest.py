@@ -1,0 +1,75 @@
+"""What every test may ask for: a database of each kind, a keyring, a clock."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.clock import ManualClock
+from storage.database import Database
+from storage.keyring import Keyring
+from tests.support import databases
+
+SECRET = "a secret for tests only"
+
+
+@pytest.fixture
+def keyring() -> Keyring:
+    return Keyring.from_secret(SECRET)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(datetime(2026, 11, 23, 10, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sqlite")
+    return databases.make_sqlite_template(folder, Keyring.from_secret(SECRET))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[databases.PostgresServer]:
+    try:
+        with databases.postgres_server(Keyring.from_secret(SECRET)) as server:
+            yield server
+    except databases.NoPostgreSQL as reason:
+        pytest.skip(f"no PostgreSQL: {reason}")
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    return databases.copy_sqlite(sqlite_template, tmp_path)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: databases.PostgresServer) -> Iterator[str]:
+    url = postgres_server.copy()
+    yield url
+    postgres_server.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    url: str = request.getfixturevalue(name)
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str, keyring: Keyring) -> AsyncIterator[Database]:
+    """A migrated, empty database; a test that asks for it runs on both kinds."""
+    opened = Database.open(database_url, keyring)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def sqlite_database(sqlite_url: str, keyring: Keyring) -> AsyncIterator[Database]:
+    opened = Database.open(sqlite_url, keyring)
+    yield opened
+    await opened.close()

