@@ -1,0 +1,30 @@
+"""What the API works with, handed in by the composition; nothing is global."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.clock import Clock
+from bot.settings import Settings
+from storage.database import Database
+from storage.keyring import Keyring
+
+
+class Notices(Protocol):
+    """Tells open pages that a conversation has changed; ids only."""
+
+    def publish(self, practice_id: str, conversation_id: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """`wake` makes delivery look at the outbox; call it after a commit."""
+
+    db: Database
+    clock: Clock
+    keyring: Keyring
+    settings: Settings
+    wake: Callable[[], None]
+    live: Notices

@@ -1,0 +1,110 @@
+"""Errors as application/problem+json (RFC 9457): one class, one table, no exception text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from actions.errors import ActionError
+
+CONTENT_TYPE = "application/problem+json"
+
+TITLES: Mapping[int, str] = {
+    400: "The request cannot be read",
+    401: "A valid token is needed",
+    403: "This token may not do that",
+    404: "Nothing here by that name",
+    405: "This address does not answer that method",
+    409: "That no longer fits the present state",
+    413: "The body is too large",
+    415: "This body type is not accepted here",
+    422: "Some values are not right",
+    500: "Something went wrong on our side",
+    503: "The service is not ready",
+}
+
+STATUS_OF_ACTION_ERROR: Mapping[str, int] = {
+    "not_found": 404,
+    "not_allowed": 409,
+    "time_taken": 409,
+    "already_taken": 409,
+    "already_closed": 409,
+    "stale": 409,
+}
+
+
+class Problem(Exception):
+    """An expected refusal. `errors` name each wrong value: {"place", "problem"}."""
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        code: str | None = None,
+        errors: Sequence[Mapping[str, Any]] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.code = code or HTTPStatus(status).name.lower()
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+
+
+def problem_response(problem: Problem) -> web.Response:
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": TITLES.get(problem.status, HTTPStatus(problem.status).phrase),
+        "status": problem.status,
+        "detail": problem.detail,
+        "code": problem.code,
+    }
+    if problem.errors:
+        body["errors"] = list(problem.errors)
+    return web.Response(
+        body=orjson.dumps(body),
+        status=problem.status,
+        content_type=CONTENT_TYPE,
+        headers={"Cache-Control": "no-store", **problem.headers},
+    )
+
+
+def not_found() -> Problem:
+    """One answer for what is not there and for what is another practice's."""
+    return Problem(404, "There is nothing here that this token may see.")
+
+
+def of_action(error: ActionError) -> Problem:
+    return Problem(STATUS_OF_ACTION_ERROR.get(error.code, 409), str(error), code=error.code)
+
+
+def of_http(error: web.HTTPException) -> Problem:
+    detail = {
+        404: "There is no such address in this API; see /api/v1/openapi.json.",
+        405: "See the Allow header for the methods that this address answers.",
+        413: "Send less at a time.",
+    }.get(error.status, "The request was refused.")
+    kept = {name: error.headers[name] for name in ("Allow",) if name in error.headers}
+    return Problem(error.status, detail, headers=kept)
+
+
+@web.middleware
+async def problems_as_json(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn every expected refusal into problem+json; the unexpected goes to the outer layer."""
+    try:
+        return await handler(request)
+    except Problem as problem:
+        return problem_response(problem)
+    except ActionError as error:
+        return problem_response(of_action(error))
+    except web.HTTPException as error:
+        if error.status < 400:
+            raise
+        return problem_response(of_http(error))

@@ -1,0 +1,66 @@
+"""Appointments."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field, model_validator
+
+from bot.api.schemas.base import Given, Id, PageQuery, Shape, UtcTime
+
+AppointmentStatus: TypeAlias = Literal[
+    "held", "booked", "confirmed", "cancelled", "attended", "did_not_attend"
+]
+Mode: TypeAlias = Literal["phone", "in_person", "video", "home"]
+LinkWorker: TypeAlias = Annotated[str, Field(description="Email address of the link worker")]
+
+
+class AppointmentShape(Shape):
+    id: Id
+    practice: str
+    referral: Id | None
+    link_worker: LinkWorker
+    starts_at: UtcTime
+    ends_at: UtcTime
+    mode: Mode
+    status: AppointmentStatus
+    source: Literal["patient", "staff", "import", "api"]
+    created_at: UtcTime
+    updated_at: UtcTime
+
+
+class AppointmentQuery(PageQuery):
+    status: AppointmentStatus | None = None
+    referral: Id | None = None
+    since: Annotated[UtcTime | None, Field(description="Starting then or later")] = None
+    until: Annotated[UtcTime | None, Field(description="Starting before then")] = None
+
+
+class NewAppointment(Given):
+    referral: Id
+    starts_at: UtcTime
+    link_worker: Annotated[
+        LinkWorker | None, Field(description="Default: whoever has the referral, or is free then")
+    ] = None
+    mode: Mode = "phone"
+
+
+class AppointmentChange(Given):
+    """Move it, or say what became of it; one at a time."""
+
+    starts_at: UtcTime | None = None
+    link_worker: LinkWorker | None = None
+    status: Literal["confirmed", "cancelled", "attended", "did_not_attend"] | None = None
+
+    @model_validator(mode="after")
+    def _is_one_change(self) -> AppointmentChange:
+        if (self.starts_at is None) == (self.status is None):
+            raise ValueError("give either starts_at (to move it) or status")
+        if self.link_worker is not None and self.starts_at is None:
+            raise ValueError("link_worker changes only together with starts_at")
+        return self
+
+
+class ImportedAppointments(Shape):
+    imported: int
+    items: list[AppointmentShape]

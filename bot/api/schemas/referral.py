@@ -1,0 +1,146 @@
+"""Referrals, their messages, and what may be done to them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field, StringConstraints
+
+from bot.api.schemas.appointment import AppointmentShape
+from bot.api.schemas.base import Given, Id, Need, PageQuery, Risk, Shape, UtcTime
+
+ReferralStatus: TypeAlias = Literal["collecting", "waiting", "open", "closed"]
+Priority: TypeAlias = Literal["emergency", "crisis", "urgent", "routine"]
+Words: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1600)
+]
+
+
+class EvidenceShape(Shape):
+    """The words, [start, end) of a message, that led to a need."""
+
+    message_id: Id | None
+    start: int | None
+    end: int | None
+    words: str
+    why: str
+
+
+class NeedShape(Shape):
+    need: Need
+    source: Literal["patient", "link_worker"]
+    evidence: list[EvidenceShape]
+
+
+class CheckInShape(Shape):
+    id: Id
+    referral: Id
+    sequence: int
+    due_at: UtcTime
+    status: Literal["planned", "sent", "answered", "unanswered", "cancelled"]
+    sent_at: UtcTime | None
+    answered_at: UtcTime | None
+    answer: Annotated[
+        Literal["better", "same", "worse", "call"] | None,
+        Field(description="Null is no answer; silence is never read as better"),
+    ]
+    words: str | None
+
+
+class SignpostShape(Shape):
+    service_id: Id | None
+    name: str
+    need: str
+    at: UtcTime
+
+
+class ReferralShape(Shape):
+    id: Id
+    practice: str
+    channel: Literal["sms", "whatsapp", "web", "simulator", "terminal"]
+    contact: str
+    name: str | None
+    status: ReferralStatus
+    priority: Priority
+    needs: list[NeedShape]
+    risk: Risk
+    attention: Annotated[str | None, Field(description="Why a person is needed")]
+    summary: str
+    language: str
+    created_at: UtcTime
+    updated_at: UtcTime
+    first_human_at: UtcTime | None
+    assigned_to: Annotated[str | None, Field(description="Email address of a link worker")]
+    automation: Literal["on", "paused"]
+    appointment: AppointmentShape | None
+    check_ins: list[CheckInShape]
+    signposts: list[SignpostShape]
+    outcome: str | None
+
+
+class ReferralQuery(PageQuery):
+    status: ReferralStatus | None = None
+    need: Need | None = None
+
+
+class MessageShape(Shape):
+    id: Id
+    referral: Id | None
+    direction: Literal["in", "out"]
+    author: Literal["patient", "bot", "staff", "system"]
+    kind: str
+    text: str
+    status: str
+    reason: str | None
+    at: UtcTime
+    provider_id: str | None
+    segments: int
+
+
+MessageStatus: TypeAlias = Literal[
+    "received",
+    "queued",
+    "sending",
+    "sent",
+    "delivered",
+    "undelivered",
+    "failed",
+    "cancelled",
+    "too_old",
+    "unknown",
+]
+
+
+class MessageQuery(PageQuery):
+    status: MessageStatus | None = None
+
+
+class CheckInQuery(PageQuery):
+    status: Literal["planned", "sent", "answered", "unanswered", "cancelled"] | None = None
+
+
+class TakeOver(Given):
+    staff: Annotated[
+        str | None,
+        Field(description="Email address of who takes it; default: the assigned link worker"),
+    ] = None
+
+
+class Nothing(Given):
+    """No fields."""
+
+
+class Reply(Given):
+    text: Words
+
+
+class Close(Given):
+    outcome: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)
+    ]
+
+
+class Note(Given):
+    text: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)
+    ]

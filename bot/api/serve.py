@@ -1,0 +1,112 @@
+"""From an endpoint to an aiohttp handler: token, role, query and body first, then the work."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import orjson
+from aiohttp import web
+from aiohttp.typedefs import Handler as HttpHandler
+from pydantic import BaseModel, ValidationError
+
+from bot.api.call import Call
+from bot.api.context import Context
+from bot.api.endpoint import Endpoint
+from bot.api.problems import Problem
+from bot.api.tokens import caller_of
+
+ShapeType = TypeVar("ShapeType", bound=BaseModel)
+
+
+def handler_of(endpoint: Endpoint, context: Context) -> HttpHandler:
+    """The aiohttp handler of `endpoint`; refusals are raised as Problem."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        caller = await caller_of(request, context)
+        if caller.role not in endpoint.roles:
+            raise Problem(403, f"A token with the role {caller.role} may not do this.")
+        call: Call[Any, Any] = Call(
+            context=context,
+            caller=caller,
+            path=dict(request.match_info),
+            query=_query(endpoint, request),
+            body=await _body(endpoint, request),
+        )
+        answer = await endpoint.handler(call)
+        return answer if isinstance(answer, web.Response) else _json(answer, endpoint.status)
+
+    return handle
+
+
+def _json(answer: BaseModel, status: int) -> web.Response:
+    return web.Response(
+        body=answer.model_dump_json().encode(),
+        status=status,
+        content_type="application/json",
+        charset="utf-8",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _query(endpoint: Endpoint, request: web.Request) -> BaseModel | None:
+    given: dict[str, str] = {}
+    for name, value in request.query.items():
+        if name in given:
+            raise _wrong("query", [{"place": f"query.{name}", "problem": "given twice"}])
+        given[name] = value
+    if endpoint.query is not None:
+        return _checked(endpoint.query, given, "query")
+    if given:
+        unknown = [{"place": f"query.{name}", "problem": "not known here"} for name in given]
+        raise _wrong("query", unknown)
+    return None
+
+
+async def _body(endpoint: Endpoint, request: web.Request) -> BaseModel | str | None:
+    if not endpoint.takes_body:
+        return None
+    raw = await request.read()
+    if not raw and endpoint.body_may_be_absent and endpoint.body is not None:
+        return endpoint.body()
+    if request.content_type != endpoint.body_type:
+        raise Problem(415, f"Send the body as {endpoint.body_type}.")
+    if endpoint.body is None:
+        return _text(raw)
+    return _checked(endpoint.body, _parsed(raw), "body")
+
+
+def _text(raw: bytes) -> str:
+    try:
+        # Spreadsheets save CSV with a byte order mark.
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Problem(400, "The body is not UTF-8 text.") from None
+
+
+def _parsed(raw: bytes) -> Any:
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        raise Problem(400, "The body is not JSON.") from None
+
+
+def _checked(shape: type[ShapeType], given: Any, where: str) -> ShapeType:
+    try:
+        return shape.model_validate(given)
+    except ValidationError as error:
+        raise _wrong(where, _problems(error, where)) from None
+
+
+def _problems(error: ValidationError, where: str) -> list[dict[str, Any]]:
+    """Which value is wrong and why; never the value itself, which may be a patient's words."""
+    return [
+        {
+            "place": ".".join([where, *(str(part) for part in one["loc"])]),
+            "problem": one["msg"].removeprefix("Value error, "),
+        }
+        for one in error.errors(include_input=False, include_url=False, include_context=False)
+    ]
+
+
+def _wrong(where: str, errors: list[dict[str, Any]]) -> Problem:
+    return Problem(422, f"Something in the {where} is not right; see errors.", errors=errors)

@@ -1,0 +1,32 @@
+"""How a person is named on a page: by first name, else by the end of their number."""
+
+from __future__ import annotations
+
+from storage.models import Patient
+
+
+def first_name(patient: Patient) -> str:
+    """The first name they gave, or their masked contact."""
+    return patient.name.split()[0] if patient.name and patient.name.strip() else masked(patient)
+
+
+def full_name(patient: Patient) -> str:
+    return str(patient.name) if patient.name else masked(patient)
+
+
+def masked(patient: Patient) -> str:
+    """Enough of the contact to tell people apart, too little to ring: "number ending 101"."""
+    digits = "".join(one for one in patient.contact if one.isdigit())
+    if patient.channel in {"web", "terminal"} or len(digits) < 3:
+        return "web visitor" if patient.channel == "web" else "visitor"
+    return f"number ending {digits[-3:]}"
+
+
+def phone(patient: Patient) -> str:
+    """The number to ring, spaced as people read it; "" if they wrote without one."""
+    number = patient.contact.removeprefix("whatsapp:")
+    if not number.startswith("+"):
+        return ""
+    if number.startswith("+447") and len(number) == 13:
+        return f"0{number[3:7]} {number[7:]}"
+    return number

@@ -1,0 +1,81 @@
+"""From a row of the staff app's table to an aiohttp handler: session, role, forgery, then work."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import quote
+
+from aiohttp import web
+from aiohttp.typedefs import Handler as HttpHandler
+
+from actions.errors import NotFound
+from bot.staff.desk import Desk
+from bot.staff.session import Session, find
+from bot.staff.visit import Visit
+from bot.web.security import is_own_page
+
+EVERYONE = frozenset({"link_worker", "practice_manager", "programme_lead", "administrator"})
+WHO_SEES_PEOPLE = EVERYONE - {"programme_lead"}
+"""A lead sees figures, not people (DESIGN §4)."""
+WHO_MANAGES = frozenset({"practice_manager", "administrator"})
+
+View: TypeAlias = Callable[[Visit], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """`path` is below /staff. A POST is only let in with the session's own CSRF token."""
+
+    method: str
+    path: str
+    view: View
+    roles: frozenset[str] = WHO_SEES_PEOPLE
+
+
+def handler_of(route: Route, desk: Desk) -> HttpHandler:
+    """The aiohttp handler of `route`; whoever is not signed in is sent to the sign-in page."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        session = await find(desk, request)
+        if session is None:
+            return _to_sign_in(request)
+        if session.role not in route.roles:
+            raise web.HTTPForbidden
+        visit = Visit(
+            request=request,
+            desk=desk,
+            session=session,
+            form=await _form(request, desk, session),
+        )
+        try:
+            return await route.view(visit)
+        except NotFound:
+            raise web.HTTPNotFound from None
+
+    return handle
+
+
+def _to_sign_in(request: web.Request) -> web.Response:
+    wanted = request.path_qs if request.method == "GET" else "/staff/"
+    return web.Response(
+        status=303, headers={"Location": f"/staff/sign-in?next={quote(wanted, safe='')}"}
+    )
+
+
+async def _form(request: web.Request, desk: Desk, session: Session) -> dict[str, str]:
+    """The fields of a form; raises HTTPForbidden when it was not made by us for this session."""
+    if request.method != "POST":
+        return {}
+    fields = {name: value for name, value in (await request.post()).items() if _is_text(value)}
+    given = str(fields.pop("csrf", "")).encode()
+    is_ours = is_own_page(request, desk.settings.public_url)
+    if not hmac.compare_digest(given, session.csrf.encode()) or not is_ours:
+        raise web.HTTPForbidden
+    return {name: str(value) for name, value in fields.items()}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)

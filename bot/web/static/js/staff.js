@@ -1,0 +1,91 @@
+// Keeps inbox and conversation up to date, counts segments while one writes, and copies.
+// Every page works without it.
+//
+// <body data-events="/stream"> asks the server for news; each [data-part] (with an id) is
+// replaced by the server's newer version. Fields are never touched.
+"use strict";
+
+const GSM = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡" +
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+const GSM_TWICE = "^{}\\[~]|€\f";
+
+// The same exact packing as the server's: a character of two units may not straddle two parts.
+const segments = (text) => {
+  const letters = [...text];
+  const isGsm = letters.every((one) => GSM.includes(one) || GSM_TWICE.includes(one));
+  const widths = letters.map((one) => (isGsm ? (GSM_TWICE.includes(one) ? 2 : 1) : one.length));
+  const units = widths.reduce((sum, width) => sum + width, 0);
+  const [single, part] = isGsm ? [160, 153] : [70, 67];
+  if (units <= single) return { count: units ? 1 : 0, units, isGsm };
+  let count = 1;
+  let room = part;
+  for (const width of widths) {
+    if (width > room) { count += 1; room = part; }
+    room -= width;
+  }
+  return { count, units, isGsm };
+};
+
+for (const form of document.querySelectorAll("[data-segments]")) {
+  const field = form.querySelector("textarea");
+  const note = form.querySelector("[data-segments-note]");
+  const show = () => {
+    const { count, units, isGsm } = segments(field.value.trim());
+    note.textContent = units ? `${count} segment${count === 1 ? "" : "s"}, ${units} characters${isGsm ? "" : ", wider alphabet"}` : "";
+  };
+  field.addEventListener("input", show);
+  show();
+}
+
+for (const place of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  place.hidden = false;
+  place.querySelector("button").addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(place.dataset.copy).value);
+    place.querySelector("[role=status]").textContent = "Copied";
+  });
+}
+
+const body = document.body;
+let isLooking = false;
+let lookAgain = false;
+
+const replace = (part, fresh) => {
+  if (part.innerHTML === fresh.innerHTML) return false;
+  const focused = part.contains(document.activeElement) ? document.activeElement : null;
+  const place = focused ? [...part.querySelectorAll("a, button, summary")].indexOf(focused) : -1;
+  part.innerHTML = fresh.innerHTML;
+  if (place >= 0) part.querySelectorAll("a, button, summary")[place]?.focus({ preventScroll: true });
+  return true;
+};
+
+const look = async () => {
+  if (isLooking) { lookAgain = true; return; }
+  isLooking = true;
+  try {
+    const answer = await fetch(location.href, { cache: "no-store", redirect: "manual" });
+    if (answer.status === 200) {
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      let changed = false;
+      for (const part of document.querySelectorAll("[data-part]")) {
+        const newer = fresh.getElementById(part.id);
+        if (newer) changed = replace(part, newer) || changed;
+      }
+      const note = document.querySelector("[data-live-note]");
+      if (changed && note) note.textContent = `Updated ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
+    }
+  } catch { /* offline for a moment: the next look will do */ }
+  isLooking = false;
+  if (lookAgain) { lookAgain = false; look(); }
+};
+
+if (body.dataset.events && window.EventSource) {
+  const mine = body.dataset.conversation;
+  const news = new EventSource(body.dataset.events);
+  news.addEventListener("changed", (event) => {
+    if (!document.hidden && (!mine || event.data === mine)) look();
+  });
+}
+if (body.dataset.refreshSeconds) {
+  setInterval(() => { if (!document.hidden) look(); }, Number(body.dataset.refreshSeconds) * 1000);
+}
