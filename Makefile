@@ -1,0 +1,73 @@
+# Everything runs from .venv, which these commands make and keep up to date.
+# Python 3.11 or newer: the first one found below, or `make PYTHON=/path/to/python3 …`.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/.stamps
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation
+UV_VERSION := 0.13.9
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements/build.in
+PYTEST_ARGS ?=
+
+.PHONY: help install run test check bench format lock screenshots clean
+
+help:  ## this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(STAMPS)/run  ## the environment alone: .venv with the locked dependencies
+
+run: install  ## a demonstration practice with a phone simulator, on http://127.0.0.1:8080
+	@$(BIN)/blether demo
+
+test: $(STAMPS)/test  ## all tests, on SQLite and PostgreSQL, in a browser where a Chromium is found
+	@$(BIN)/python -m pytest -rs $(PYTEST_ARGS)
+
+check: $(STAMPS)/test  ## format, lint, strict types, import rules, flow checks, rules of the house
+	@echo "== format";  $(BIN)/ruff format --check --quiet .
+	@echo "== lint";    $(BIN)/ruff check --quiet .
+	@echo "== types";   $(BIN)/mypy
+	@echo "== imports"; $(BIN)/lint-imports --no-logo
+	@echo "== flows";   $(BIN)/blether flows check
+	@echo "== house";   $(BIN)/python -m pytest -q tests/house
+
+bench: $(STAMPS)/bench  ## turns per second beside two peers in the same run; figures in var/bench.json
+	@$(BIN)/python -m bench
+
+format: $(STAMPS)/test  ## put the code into its one format
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+screenshots: $(STAMPS)/test  ## take the pictures of docs/images anew (needs a Chromium)
+	@$(BIN)/python -m docs.screenshots
+
+lock: $(STAMPS)/venv  ## for maintainers: resolve the dependencies anew into requirements/*.lock
+	@$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
+	@$(COMPILE) --upgrade --extra test -o requirements/test.lock
+	@$(COMPILE) -c requirements/test.lock --extra bench -o requirements/bench.lock
+	@$(COMPILE) -c requirements/test.lock -o requirements/run.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-emit-index-url --custom-compile-command "make lock" -c requirements/test.lock \
+		requirements/build.in -o requirements/build.lock
+
+clean:  ## remove the environment and caches; var/ with its databases stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# setuptools comes first, so that nothing is ever built with tools from outside the locks.
+$(STAMPS)/venv: requirements/build.lock
+	@python=$$(sh scripts/find-python.sh $(PYTHON)) || exit 1; \
+	echo "Making $(VENV) with $$($$python --version) ..."; \
+	$$python -m venv $(VENV)
+	@$(PIP_INSTALL) -r requirements/build.lock
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/%: requirements/%.lock pyproject.toml $(STAMPS)/venv
+	@echo "Installing requirements/$*.lock (a minute or two the first time) ..."
+	@$(PIP_INSTALL) -r requirements/$*.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@mkdir -p var && touch $@
