@@ -33,7 +33,6 @@ class Refused:
     """The carrier surely does not have it; `code` is a row of the table of errors."""
 
     code: str
-    retry_after_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,12 +18,11 @@ def retry_after(
     attempts: int,
     max_attempts: int,
     draw: float,
-    asked_seconds: float | None = None,
 ) -> timedelta | None:
     """How long to wait before the next try, or None to give up.
 
-    `attempts` counts the try that just failed; `draw` in [0, 1) spreads many retries over
-    time; `asked_seconds` is the carrier's own wish, which is the least it gets.
+    `attempts` counts the try that just failed; `draw` in [0, 1) spreads many retries
+    over time.
     """
     if not error.is_retryable or (error.act == "retry_once" and attempts > 1):
         return None
@@ -32,13 +31,12 @@ def retry_after(
     if error.act == "retry_later" and attempts >= max_attempts:
         return None
     waits = {"config_alert": _OUR_FAULT_WAIT, "retry_later": _PHONE_OFF_WAIT}
-    doubled = _FIRST_WAIT * 2 ** min(attempts - 1, 10)
+    doubled = _FIRST_WAIT * (1 << min(attempts - 1, 10))
     wait = min(waits.get(error.act, doubled), _LONGEST_WAIT)
-    spread = wait * (0.75 + draw / 2)
-    return max(spread, timedelta(seconds=asked_seconds or 0))
+    return wait * (0.75 + draw / 2)
 
 
 def look_up_after(attempts: int, draw: float) -> timedelta:
     """How long to wait before asking the carrier about an unknown outcome."""
-    wait = min(timedelta(seconds=10) * 2 ** min(attempts, 8), _LONGEST_WAIT)
+    wait = min(timedelta(seconds=10) * (1 << min(attempts, 8)), _LONGEST_WAIT)
     return wait * (0.75 + draw / 2)

@@ -10,7 +10,7 @@ from bot.delivery.segments import GSM_BASIC, GSM_EXTENSION, segments, tidy
 
 POLISH_117 = (
     "Przypomnienie: wizyta w poradni we wtorek o 10. Odpowiedz: 1 będę, 2 inny termin, "
-    "3 nie potrzebuję. Dziękujemy, pa."
+    "3 nie potrzebuję. Dziękujemy za to."
 )
 GAELIC_136 = (
     "Seo cuimhneachan bho Blether Demo Practice: tha coinneamh agad Dimàirt aig 10. "

@@ -1,0 +1,101 @@
+"""Texts and WhatsApp messages through Twilio's Messages API."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
+from twilio.rest import Client  # type: ignore[import-untyped]
+
+from bot.delivery.carrier import LookupFailed, Outcome, Outgoing, Refused, Sent, Unknown
+from bot.delivery.errors import UNREACHABLE
+from bot.delivery.twilio_http import TwilioHttp
+
+_CLOCK_MARGIN = timedelta(minutes=2)
+"""How far our clock and Twilio's may be apart when a text is looked up."""
+
+_LOOKED_AT = 50
+"""Newest texts to one person that are compared: one page of Twilio's list."""
+
+_CODE_OF_STATUS = {401: "20003", 403: "20003", 404: "20404", 429: "20429"}
+"""What a bare HTTP status means, for an answer that names no code of Twilio's."""
+
+WHATSAPP = "whatsapp:"
+MAX_VALIDITY_SECONDS = 36_000
+
+
+class TwilioCarrier:
+    """Carries for the channels sms and whatsapp."""
+
+    def __init__(
+        self, *, account_sid: str, auth_token: str, status_callback: str, http: TwilioHttp
+    ) -> None:
+        self._http = http
+        self._status_callback = status_callback
+        # An environment of its own: TWILIO_EDGE of the machine would change the address.
+        self._client = Client(
+            account_sid, auth_token, http_client=http, environment={"TWILIO_EDGE": ""}
+        )
+
+    async def send(self, outgoing: Outgoing) -> Outcome:
+        """Create the message once; see Carrier."""
+        try:
+            message = await self._client.messages.create_async(
+                to=outgoing.to,
+                from_=_sender(outgoing),
+                body=outgoing.text,
+                validity_period=max(1, min(outgoing.validity_seconds, MAX_VALIDITY_SECONDS)),
+                status_callback=self._callback(outgoing),
+            )
+        except TwilioException as error:
+            return _refusal(error)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+            return Refused(code=UNREACHABLE)  # no connection, so nothing was handed over
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            return Unknown(why=type(error).__name__)
+        return Sent(provider_id=message.sid) if message.sid else Unknown(why="no sid")
+
+    async def find(self, outgoing: Outgoing) -> tuple[str, ...]:
+        """Compare this person's newest texts by their words; see Carrier.
+
+        Not filtered by DateSent: a text that Twilio still queues has no such date.
+        """
+        try:
+            listed = await self._client.messages.list_async(
+                to=outgoing.to, from_=_sender(outgoing), limit=_LOOKED_AT
+            )
+        except (TwilioException, aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            raise LookupFailed(type(error).__name__) from None
+        since = outgoing.queued_at - _CLOCK_MARGIN
+        return tuple(
+            message.sid
+            for message in listed
+            if (message.body or "").strip() == outgoing.text.strip()
+            and (message.date_created is None or message.date_created >= since)
+        )
+
+    async def close(self) -> None:
+        """Close the connections to Twilio."""
+        await self._http.close()
+
+    def _callback(self, outgoing: Outgoing) -> str:
+        # Our own id comes back, signed, with every receipt: so a receipt that is quicker than
+        # the answer to the send, or whose answer was lost, still finds its message.
+        return f"{self._status_callback}?message={outgoing.message_id}"
+
+
+def _sender(outgoing: Outgoing) -> str:
+    is_whatsapp = outgoing.to.startswith(WHATSAPP)
+    return f"{WHATSAPP}{outgoing.from_number}" if is_whatsapp else outgoing.from_number
+
+
+def _refusal(error: Any) -> Outcome:
+    """Never the text of the error: Twilio's messages quote the person's number."""
+    status, code = getattr(error, "status", None), getattr(error, "code", None)
+    if not isinstance(status, int) or status >= 500:
+        return Unknown(why=f"status {status}")
+    if code is None or code == status:
+        return Refused(code=_CODE_OF_STATUS.get(status, str(status)))
+    return Refused(code=str(code))

@@ -1,0 +1,72 @@
+"""The connection to Twilio's REST API: pooled, with time-outs, without retries, and silent.
+
+The one that comes with twilio-python ignores its time-out, logs telephone numbers at INFO,
+and its retries repeat POSTs, which would text a person twice.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from twilio.http import AsyncHttpClient  # type: ignore[import-untyped]
+from twilio.http.response import Response  # type: ignore[import-untyped]
+
+logger = logging.getLogger(__name__)
+
+
+class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
+    """Speaks for twilio-python over one session, to `api_url` instead of Twilio's own."""
+
+    def __init__(
+        self, api_url: str, *, connect_seconds: float = 5.0, total_seconds: float = 20.0
+    ) -> None:
+        super().__init__(logger, is_async=True)
+        self._api_url = api_url.rstrip("/")
+        self._limits = aiohttp.ClientTimeout(total=total_seconds, sock_connect=connect_seconds)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def request(
+        self,
+        method: str,
+        uri: str,
+        params: dict[str, Any] | None = None,
+        data: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109  twilio-python's signature
+        allow_redirects: bool = False,
+    ) -> Response:
+        """One request, tried once; raises what aiohttp raises."""
+        async with self._open_session().request(
+            method,
+            self._address(uri),
+            params=params,
+            data=data,
+            headers={**(headers or {}), **_authorisation(auth)},
+            # A redirect would repeat the text's POST at an address that we were not given.
+            allow_redirects=False,
+        ) as response:
+            return Response(response.status, await response.text(), response.headers)
+
+    async def close(self) -> None:
+        """Close the session; a later request opens another."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=self._limits)
+        return self._session
+
+    def _address(self, uri: str) -> str:
+        parts = urlsplit(uri)
+        query = f"?{parts.query}" if parts.query else ""
+        return f"{self._api_url}{parts.path}{query}"
+
+
+def _authorisation(auth: tuple[str, str] | None) -> dict[str, str]:
+    return {"Authorization": aiohttp.encode_basic_auth(*auth)} if auth else {}

@@ -1,0 +1,306 @@
+"""A stand-in for Twilio: a real HTTP server that speaks its Messages API and calls webhooks.
+
+It accepts, refuses, hangs, fails or cuts the connection by a script for each number, keeps
+everything it was given, signs its webhooks as Twilio does, and can play the patient's phone.
+Run by itself: `python -m tests.standin.twilio --port 9001 --target http://127.0.0.1:8080`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import base64
+import hmac
+import itertools
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from hashlib import sha1
+from typing import Any, Literal
+
+import aiohttp
+from aiohttp import web
+
+ACCOUNT_SID = "AC" + "0" * 32
+AUTH_TOKEN = "a-token-for-tests"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """How the next request for a number is answered.
+
+    `accept`; `refuse` with a code; `fail` with a bare status; `hang`: accepted, but the answer
+    never comes; `cut`: accepted, then the connection is closed; `drop`: closed, not accepted.
+    """
+
+    how: Literal["accept", "refuse", "fail", "hang", "cut", "drop"] = "accept"
+    code: int = 0
+    status: int = 400
+
+
+@dataclass(slots=True, kw_only=True)
+class Text:
+    """One message that the stand-in took, and would have put on the air."""
+
+    sid: str
+    to: str
+    from_number: str
+    body: str
+    status_callback: str
+    validity_period: int
+    created_at: datetime
+    status: str = "queued"
+    error_code: int | None = None
+    reports: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "sid": self.sid,
+            "account_sid": ACCOUNT_SID,
+            "to": self.to,
+            "from": self.from_number,
+            "body": self.body,
+            "status": self.status,
+            "error_code": self.error_code,
+            "direction": "outbound-api",
+            "date_created": format_datetime(self.created_at, usegmt=True),
+            "date_sent": None,
+            "date_updated": format_datetime(self.created_at, usegmt=True),
+            "num_segments": "1",
+            "num_media": "0",
+            "uri": f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{self.sid}.json",
+        }
+
+
+def sign(token: str, url: str, fields: Iterable[tuple[str, str]]) -> str:
+    """Twilio's signature of a form posted to `url`, written here from its documentation."""
+    signed = url + "".join(f"{key}{value}" for key, value in sorted(set(fields)))
+    return base64.b64encode(hmac.new(token.encode(), signed.encode(), sha1).digest()).decode()
+
+
+class TwilioStandIn:
+    """Start it with `async with`; `url` is its address, `texts` what it was given."""
+
+    def __init__(
+        self,
+        *,
+        target: str = "http://127.0.0.1:8080",
+        public_url: str | None = None,
+        port: int = 0,
+        reports: Iterable[str] = (),
+    ) -> None:
+        self.texts: list[Text] = []
+        self.requests = 0
+        self.lookups = 0
+        self.target = target.rstrip("/")
+        self.public_url = (public_url or target).rstrip("/")
+        self.reports = tuple(reports)
+        self._port = port
+        self._scripts: defaultdict[str, deque[Step]] = defaultdict(deque)
+        self._sids = itertools.count(1)
+        self._pending: set[asyncio.Task[Any]] = set()
+        self._released = asyncio.Event()
+
+    async def __aenter__(self) -> TwilioStandIn:
+        app = web.Application()
+        messages = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages.json"
+        app.add_routes(
+            [
+                web.post(messages, self._create),
+                web.get(messages, self._list),
+                web.get("/standin/texts", self._show),
+                web.post("/standin/script", self._take_script),
+            ]
+        )
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+        self._session = aiohttp.ClientSession()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._released.set()
+        for task in self._pending:
+            task.cancel()
+        await asyncio.gather(*self._pending, return_exceptions=True)
+        await self._session.close()
+        await self._runner.cleanup()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    def script(self, number: str, *steps: Step) -> None:
+        """The next requests for `number` go so; after them it accepts again."""
+        self._scripts[number].extend(steps)
+
+    def to(self, number: str) -> list[str]:
+        """Every text that this number would have received, in order."""
+        return [text.body for text in self.texts if text.to == number]
+
+    def last(self, number: str) -> Text:
+        return [text for text in self.texts if text.to == number][-1]
+
+    # The phone of a patient.
+
+    async def says(
+        self, sender: str, receiver: str, body: str, *, sid: str | None = None, **more: str
+    ) -> tuple[int, str]:
+        """Post a signed inbound message; returns the status and text of the answer."""
+        fields = {
+            "MessageSid": sid or self.new_sid(),
+            "AccountSid": ACCOUNT_SID,
+            "From": sender,
+            "To": receiver,
+            "Body": body,
+            "NumMedia": "0",
+            "NumSegments": "1",
+            **more,
+        }
+        return await self.post("/webhooks/twilio/messages", fields)
+
+    async def report(self, text: Text, status: str, error_code: int | None = None) -> int:
+        """Send one signed status callback for `text`; returns the status of the answer."""
+        text.reports.append(status)
+        fields = {
+            "MessageSid": text.sid,
+            "AccountSid": ACCOUNT_SID,
+            "MessageStatus": status,
+            "To": text.to,
+            "From": text.from_number,
+            **({"ErrorCode": str(error_code)} if error_code else {}),
+        }
+        answer, _ = await self.post(text.status_callback.removeprefix(self.public_url), fields)
+        return answer
+
+    async def post(self, path: str, fields: Mapping[str, str]) -> tuple[int, str]:
+        """Post a signed form to the service."""
+        signature = sign(AUTH_TOKEN, self.public_url + path, fields.items())
+        async with self._session.post(
+            self.target + path, data=dict(fields), headers={"X-Twilio-Signature": signature}
+        ) as response:
+            return response.status, await response.text()
+
+    def new_sid(self) -> str:
+        return f"SM{next(self._sids):032x}"
+
+    # Twilio's API.
+
+    async def _create(self, request: web.Request) -> web.StreamResponse:
+        self.requests += 1
+        if not _is_authorised(request):
+            return _problem(401, 20003, "Authenticate")
+        form = await request.post()
+        number = str(form.get("To", ""))
+        step = self._scripts[number].popleft() if self._scripts[number] else Step()
+        if step.how == "refuse":
+            return _problem(step.status, step.code, f"Refused for {number}")
+        if step.how == "fail":
+            return web.Response(status=step.status, text="<html>Bad Gateway</html>")
+        if step.how == "drop":
+            return _cut(request)
+        text = self._accept(form)
+        if step.how == "hang":
+            await self._released.wait()
+        if step.how == "cut":
+            return _cut(request)
+        return web.json_response(text.as_json(), status=201)
+
+    def _accept(self, form: Mapping[str, Any]) -> Text:
+        text = Text(
+            sid=self.new_sid(),
+            to=str(form["To"]),
+            from_number=str(form["From"]),
+            body=str(form["Body"]),
+            status_callback=str(form.get("StatusCallback", "")),
+            validity_period=int(str(form.get("ValidityPeriod", 36000))),
+            created_at=datetime.now(UTC),
+        )
+        self.texts.append(text)
+        if self.reports and text.status_callback:
+            task = asyncio.ensure_future(self._report_all(text))
+            self._pending.add(task)
+            task.add_done_callback(self._pending.discard)
+        return text
+
+    async def _report_all(self, text: Text) -> None:
+        for status in self.reports:
+            try:
+                await self.report(text, status)
+            except aiohttp.ClientError:
+                return  # the service is down; Twilio does not repeat these callbacks either
+
+    async def _list(self, request: web.Request) -> web.Response:
+        self.lookups += 1
+        if not _is_authorised(request):
+            return _problem(401, 20003, "Authenticate")
+        number, sender = request.query.get("To"), request.query.get("From")
+        day = request.query.get("DateSent>", "")[:10]
+        found = [
+            text.as_json()
+            for text in reversed(self.texts)
+            if (number is None or text.to == number)
+            and (sender is None or text.from_number == sender)
+            and text.created_at.date().isoformat() >= day
+        ]
+        size = int(request.query.get("PageSize", "50"))
+        return web.json_response(
+            {"messages": found[:size], "page": 0, "page_size": size, "next_page_uri": None}
+        )
+
+    # For tests in another process.
+
+    async def _show(self, request: web.Request) -> web.Response:
+        return web.json_response([text.as_json() for text in self.texts])
+
+    async def _take_script(self, request: web.Request) -> web.Response:
+        wanted = await request.json()
+        self.script(wanted["number"], *(Step(**step) for step in wanted["steps"]))
+        return web.Response(status=204)
+
+
+def _is_authorised(request: web.Request) -> bool:
+    given = request.headers.get("Authorization", "")
+    return given == aiohttp.encode_basic_auth(ACCOUNT_SID, AUTH_TOKEN)
+
+
+def _problem(status: int, code: int, message: str) -> web.Response:
+    return web.json_response(
+        {"code": code, "message": message, "more_info": "", "status": status}, status=status
+    )
+
+
+def _cut(request: web.Request) -> web.StreamResponse:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.StreamResponse()
+
+
+async def _serve(arguments: argparse.Namespace) -> None:
+    async with TwilioStandIn(
+        target=arguments.target,
+        public_url=arguments.public_url,
+        port=arguments.port,
+        reports=arguments.reports.split(",") if arguments.reports else (),
+    ) as standin:
+        print(f"TWILIO_API_URL={standin.url}", flush=True)
+        print(f"TWILIO_ACCOUNT_SID={ACCOUNT_SID}", flush=True)
+        print(f"TWILIO_AUTH_TOKEN={AUTH_TOKEN}", flush=True)
+        await asyncio.Event().wait()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="A stand-in for Twilio's Messages API.")
+    parser.add_argument("--port", type=int, default=9001)
+    parser.add_argument("--target", default="http://127.0.0.1:8080", help="where webhooks go")
+    parser.add_argument("--public-url", default=None, help="the address that is signed")
+    parser.add_argument("--reports", default="sent,delivered", help="receipts for each text")
+    asyncio.run(_serve(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    main()
