@@ -14,7 +14,7 @@ POLISH_117 = (
 )
 GAELIC_136 = (
     "Seo cuimhneachan bho Blether Demo Practice: tha coinneamh agad Dimàirt aig 10. "
-    "Freagair 1 ma tha thu a' tighinn, 2 airson àm eile, 3 mura."
+    "Freagair 1 ma tha thu a' tighinn, 2 airson àm eile, 3 no."
 )
 
 TABLE = [

@@ -1,0 +1,131 @@
+"""Whether a queued text may still leave, asked again at the moment of sending.
+
+Pure: everything that the answer depends on is an argument.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
+
+from bot.delivery.hours import SendingHours, is_open, next_opening
+from storage.models.message import Author, MessageKind
+from storage.models.patient import Channel
+
+LIVE_EXCHANGE = timedelta(minutes=10)
+"""A person who has just written is awake: the answer goes out at any hour."""
+
+_ALWAYS: frozenset[MessageKind] = frozenset({"crisis", "opt_out"})
+"""A crisis reply is never held back; the end of all texting is confirmed once."""
+
+SCHEDULED: frozenset[MessageKind] = frozenset({"reminder", "check_in", "nudge", "notice"})
+"""Texts that we begin: the ones that can reach the wrong eyes, or come at a bad time."""
+
+_HAS_NO_HOURS: frozenset[Channel] = frozenset({"web"})
+"""A page that lies open wakes nobody."""
+
+DropReason: TypeAlias = Literal[
+    "opted_out", "stale", "taken_over", "frozen", "held", "muted", "unreachable", "too_old"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What is known of a text that is about to leave.
+
+    `now`, `at`, `last_inbound_at`, `muted_until` and `taken_over_at` are by the person's own
+    clock, which only for a simulated phone is not the server's; `expires_at` is too.
+    """
+
+    kind: MessageKind
+    author: Author
+    channel: Channel
+    at: datetime
+    now: datetime
+    expires_at: datetime
+    last_inbound_at: datetime | None
+    is_opted_out: bool
+    is_owner_unchanged: bool
+    is_frozen: bool
+    is_held: bool
+    is_unreachable: bool
+    muted_until: datetime | None
+    taken_over_at: datetime | None
+    """When a person took the conversation over; None while nobody has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """It may leave now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """It may leave at `until`, by the person's clock, and will be checked again then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """It must not leave; staff are shown why."""
+
+    reason: DropReason
+
+
+Decision: TypeAlias = Send | Wait | Drop
+
+
+def check(text: Leaving, hours: SendingHours, timezone: str) -> Decision:
+    """Decide for one text; `hours` and `timezone` are its practice's."""
+    refusal = _refusal(text)
+    if refusal is not None:
+        return Drop(refusal)
+    if text.expires_at <= text.now:
+        return Drop("too_old")
+    until = max(_unmuted_at(text), _opening(text, hours, timezone))
+    if until <= text.now:
+        return Send()
+    # Known now to be too old by then: say so now, while somebody can still telephone.
+    return Drop("too_old") if until >= text.expires_at else Wait(until)
+
+
+def _refusal(text: Leaving) -> DropReason | None:
+    if text.kind in _ALWAYS:
+        return None
+    is_scheduled = text.kind in SCHEDULED
+    reasons: tuple[tuple[bool, DropReason], ...] = (
+        (text.is_opted_out, "opted_out"),
+        (not text.is_owner_unchanged, "stale"),
+        (_was_taken_over(text), "taken_over"),
+        (is_scheduled and text.is_frozen, "frozen"),
+        (is_scheduled and text.is_held, "held"),
+        (is_scheduled and text.is_unreachable, "unreachable"),
+    )
+    return next((reason for is_so, reason in reasons if is_so), None)
+
+
+def _was_taken_over(text: Leaving) -> bool:
+    """What automation said before a person took over, and has not left yet, stays unsaid."""
+    taken_over_at = text.taken_over_at
+    return text.author == "bot" and taken_over_at is not None and text.at < taken_over_at
+
+
+def _unmuted_at(text: Leaving) -> datetime:
+    if text.kind in SCHEDULED and text.muted_until is not None:
+        return text.muted_until
+    return text.now
+
+
+def _opening(text: Leaving, hours: SendingHours, timezone: str) -> datetime:
+    if text.kind in _ALWAYS or text.channel in _HAS_NO_HOURS or _is_live_answer(text):
+        return text.now
+    if is_open(text.now, hours, timezone):
+        return text.now
+    return next_opening(text.now, hours, timezone)
+
+
+def _is_live_answer(text: Leaving) -> bool:
+    last = text.last_inbound_at
+    return text.kind not in SCHEDULED and last is not None and text.now - last <= LIVE_EXCHANGE
