@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -46,3 +47,20 @@ def page(
     response = web.Response(text=body, status=status, content_type="text/html", charset="utf-8")
     response.headers["Cache-Control"] = cache
     return response
+
+
+def part(
+    request: web.Request, templates: jinja2.Environment, name: str, context: Mapping[str, Any]
+) -> web.Response:
+    """The live part of a page; an empty 304 if the browser already has exactly this."""
+    body = templates.get_template(name).render(context)
+    tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:24]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-store"}
+    if request.headers.get("If-None-Match") == tag:
+        return web.Response(status=304, headers=headers)
+    return web.Response(text=body, content_type="text/html", charset="utf-8", headers=headers)
+
+
+def stays(request: web.Request) -> bool:
+    """Whether our script sent the form and keeps the page; otherwise answer with a page."""
+    return request.headers.get("X-Stay") == "1"
