@@ -37,21 +37,23 @@ MessageKind: TypeAlias = Literal[
 ]
 Provider: TypeAlias = Literal["twilio", "simulator", "web", "terminal"]
 
-STATUS_RANK: dict[MessageStatus, int] = {
-    "received": 0,
-    "queued": 0,
-    "sending": 1,
-    "unknown": 2,
-    "sent": 3,
-    "undelivered": 4,
-    "failed": 4,
-    "cancelled": 4,
-    "too_old": 4,
-    "delivered": 5,
-}
-"""A status only moves to a higher rank, so a late or repeated receipt changes nothing.
+_ON_THE_WAY: frozenset[MessageStatus] = frozenset({"queued", "sending", "unknown", "sent"})
 
-Delivered outranks undelivered: a carrier that first said no and then yes did reach the phone.
+PREDECESSORS: dict[MessageStatus, frozenset[MessageStatus]] = {
+    "received": frozenset(),
+    "queued": frozenset(),
+    "sending": frozenset({"queued"}),
+    "unknown": frozenset({"queued", "sending"}),
+    "sent": frozenset({"queued", "sending", "unknown"}),
+    "undelivered": _ON_THE_WAY,
+    "failed": _ON_THE_WAY,
+    "cancelled": frozenset({"queued", "sending"}),
+    "too_old": frozenset({"queued", "sending"}),
+    "delivered": _ON_THE_WAY | {"undelivered"},
+}
+"""From which status each may be reached: only forward, so a late receipt changes nothing.
+
+A carrier that first said "undelivered" and then "delivered" did reach the phone.
 """
 
 

@@ -8,18 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, HasId, only_where, references
 
-TimerKind: TypeAlias = Literal[
-    "reminder",
-    "check_in",
-    "nudge",
-    "half_finished",
-    "nobody_there",
-    "risk_unseen",
-    "owner_silent",
-    "hold_expiry",
-    "missed",
-    "attended",
-]
 TimerStatus: TypeAlias = Literal["waiting", "done", "stale", "cancelled", "expired"]
 
 _IS_WAITING = "status = 'waiting'"
@@ -31,7 +19,8 @@ class Timer(HasId, Base, kw_only=True):
     practice_id: Mapped[str] = mapped_column(references("practice.id"))
     patient_id: Mapped[str] = mapped_column(references("patient.id"), index=True)
     conversation_id: Mapped[str | None] = mapped_column(references("conversation.id"), default=None)
-    kind: Mapped[TimerKind] = mapped_column(String)
+    kind: Mapped[str]
+    """What to do when it is due; bot/timers has one handler for each."""
     owner_type: Mapped[str]
     owner_id: Mapped[str]
     owner_version: Mapped[int] = mapped_column(default=1)

@@ -1,8 +1,132 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
+
+from storage.errors import TimeTaken
 from storage.models import Appointment
+from storage.models.appointment import LIVE_STATUSES, AppointmentStatus
 from storage.repositories.repository import Repository
 
 
 class Appointments(Repository[Appointment]):
     model = Appointment
+
+    async def book(self, appointment: Appointment) -> Appointment:
+        """Insert, held or booked; TimeTaken leaves the unit usable and nothing inserted."""
+        savepoint = await self._session.begin_nested()
+        try:
+            self._session.add(appointment)
+            await self._session.flush()
+        except IntegrityError:
+            await savepoint.rollback()
+            raise TimeTaken("the link worker has another appointment then") from None
+        await savepoint.commit()
+        return appointment
+
+    async def move(
+        self,
+        appointment: Appointment,
+        *,
+        starts_at: datetime,
+        ends_at: datetime,
+        link_worker_id: str | None = None,
+    ) -> Appointment:
+        """To another time, and to the next version so that old timers are stale; or TimeTaken."""
+        values = {
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "link_worker_id": link_worker_id or appointment.link_worker_id,
+            "version": appointment.version + 1,
+        }
+        change = update(Appointment).where(Appointment.id == appointment.id).values(values)
+        savepoint = await self._session.begin_nested()
+        try:
+            await self._session.execute(change.execution_options(synchronize_session=False))
+        except IntegrityError:
+            await savepoint.rollback()
+            raise TimeTaken("the link worker has another appointment then") from None
+        await savepoint.commit()
+        for name, value in values.items():
+            set_committed_value(appointment, name, value)
+        return appointment
+
+    async def taken(
+        self, link_worker_ids: Sequence[str], since: datetime, until: datetime
+    ) -> Sequence[Appointment]:
+        """What keeps link workers busy at any moment in [since, until), in order."""
+        return await self._all(
+            select(Appointment).where(
+                Appointment.link_worker_id.in_(link_worker_ids),
+                Appointment.status.in_(LIVE_STATUSES),
+                Appointment.starts_at < until,
+                Appointment.ends_at > since,
+            )
+        )
+
+    async def live_for_patient(self, patient_id: str) -> Sequence[Appointment]:
+        """Held, booked and confirmed ones, past ones that nobody closed included, in order."""
+        return await self._all(
+            select(Appointment).where(
+                Appointment.patient_id == patient_id, Appointment.status.in_(LIVE_STATUSES)
+            )
+        )
+
+    async def next_for_patient(self, patient_id: str, now: datetime) -> Appointment | None:
+        """The next live one that has not ended."""
+        return await self._session.scalar(
+            select(Appointment)
+            .where(
+                Appointment.patient_id == patient_id,
+                Appointment.status.in_(LIVE_STATUSES),
+                Appointment.ends_at > now,
+            )
+            .order_by(Appointment.starts_at, Appointment.id)
+            .limit(1)
+        )
+
+    async def of_referral(self, referral_id: str) -> Sequence[Appointment]:
+        """All of a referral, cancelled ones too, in order."""
+        return await self._all(select(Appointment).where(Appointment.referral_id == referral_id))
+
+    async def between(
+        self,
+        practice_ids: Sequence[str],
+        since: datetime,
+        until: datetime,
+        *,
+        link_worker_id: str | None = None,
+    ) -> Sequence[Appointment]:
+        """Those of practices that start in [since, until), whatever their status, in order."""
+        query = select(Appointment).where(
+            Appointment.practice_id.in_(practice_ids),
+            Appointment.starts_at >= since,
+            Appointment.starts_at < until,
+        )
+        if link_worker_id is not None:
+            query = query.where(Appointment.link_worker_id == link_worker_id)
+        return await self._all(query)
+
+    async def page(
+        self,
+        practice_ids: Sequence[str],
+        *,
+        status: AppointmentStatus | None = None,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Sequence[Appointment]:
+        """Appointments of practices by id, from behind `after`."""
+        query = select(Appointment).where(Appointment.practice_id.in_(practice_ids))
+        if status is not None:
+            query = query.where(Appointment.status == status)
+        if after is not None:
+            query = query.where(Appointment.id > after)
+        return (await self._session.scalars(query.order_by(Appointment.id).limit(limit))).all()
+
+    async def _all(self, query: Select[Appointment]) -> Sequence[Appointment]:
+        ordered = query.order_by(Appointment.starts_at, Appointment.id)
+        return (await self._session.scalars(ordered)).all()

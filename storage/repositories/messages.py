@@ -1,8 +1,101 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, text, update
+
 from storage.models import Message
+from storage.models.message import PREDECESSORS, MessageStatus, Provider
 from storage.repositories.repository import Repository
+from storage.repositories.upsert import insert_into, values_of
 
 
 class Messages(Repository[Message]):
     model = Message
+
+    async def insert_inbound(self, message: Message) -> bool:
+        """Record what a person sent; False, and nothing done, if it was recorded before."""
+        statement = (
+            insert_into(self._session, Message)
+            .values(values_of(message))
+            .on_conflict_do_nothing(
+                index_elements=["provider", "provider_id"],
+                index_where=text("provider_id IS NOT NULL"),
+            )
+            .returning(Message.id)
+        )
+        return await self._session.scalar(statement) is not None
+
+    async def of_conversation(
+        self, conversation_id: str, limit: int = 100, before: str | None = None
+    ) -> list[Message]:
+        """The latest messages (before the message `before`), in the order of being made."""
+        return await self._latest(Message.conversation_id == conversation_id, limit, before)
+
+    async def of_patient(
+        self, patient_id: str, limit: int = 100, before: str | None = None
+    ) -> list[Message]:
+        """The same over all conversations of a patient."""
+        return await self._latest(Message.patient_id == patient_id, limit, before)
+
+    async def after(self, conversation_id: str, message_id: str) -> Sequence[Message]:
+        """What was made since a message, in order: what a live page has not shown yet."""
+        query = select(Message).where(
+            Message.conversation_id == conversation_id, Message.id > message_id
+        )
+        return (await self._session.scalars(query.order_by(Message.id))).all()
+
+    async def move_status(
+        self,
+        message_id: str,
+        new_status: MessageStatus,
+        reason: str | None,
+        at: datetime,
+        *,
+        provider_id: str | None = None,
+    ) -> bool:
+        """Move forward only, in one statement; False if the status is there or past it."""
+        values: dict[str, Any] = {"status": new_status, "reason": reason, "updated_at": at}
+        if provider_id is not None:
+            values["provider_id"] = provider_id
+        moved = await self._session.scalar(
+            update(Message)
+            .where(Message.id == message_id, Message.status.in_(PREDECESSORS[new_status]))
+            .values(values)
+            .returning(Message.id)
+        )
+        return moved is not None
+
+    async def by_provider_id(self, provider: Provider, provider_id: str) -> Message | None:
+        """The message a receipt speaks of, locked until the unit ends."""
+        return await self._session.scalar(
+            select(Message)
+            .where(Message.provider == provider, Message.provider_id == provider_id)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        )
+
+    async def page(
+        self,
+        practice_ids: Sequence[str],
+        *,
+        status: MessageStatus | None = None,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Sequence[Message]:
+        """Messages of practices by id, from behind `after`."""
+        query = select(Message).where(Message.practice_id.in_(practice_ids))
+        if status is not None:
+            query = query.where(Message.status == status)
+        if after is not None:
+            query = query.where(Message.id > after)
+        return (await self._session.scalars(query.order_by(Message.id).limit(limit))).all()
+
+    async def _latest(self, condition: Any, limit: int, before: str | None) -> list[Message]:
+        query = select(Message).where(condition)
+        if before is not None:
+            query = query.where(Message.id < before)
+        latest = await self._session.scalars(query.order_by(Message.id.desc()).limit(limit))
+        return list(reversed(latest.all()))

@@ -1,8 +1,34 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+
 from storage.models import Need
 from storage.repositories.repository import Repository
+from storage.repositories.upsert import insert_into, values_of
 
 
 class Needs(Repository[Need]):
     model = Need
+
+    async def add_unless_there(self, need: Need) -> bool:
+        """Note a need; False if the referral has it already."""
+        added = await self._session.scalar(
+            insert_into(self._session, Need)
+            .values(values_of(need))
+            .on_conflict_do_nothing(index_elements=["referral_id", "label"])
+            .returning(Need.id)
+        )
+        return added is not None
+
+    async def of_referral(self, referral_id: str) -> Sequence[Need]:
+        """In the order of being noted."""
+        query = select(Need).where(Need.referral_id == referral_id).order_by(Need.id)
+        return (await self._session.scalars(query)).all()
+
+    async def forget_unconfirmed(self, referral_id: str) -> None:
+        """Drop what was understood from the patient's words; a link worker's needs stay."""
+        await self._session.execute(
+            delete(Need).where(Need.referral_id == referral_id, Need.source == "patient")
+        )

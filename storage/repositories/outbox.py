@@ -1,8 +1,122 @@
 from __future__ import annotations
 
-from storage.models import Outbox
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy.orm import aliased
+
+from storage.models import Message, Outbox, Patient
 from storage.repositories.repository import Repository
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One row to send, with what is said and to whom."""
+
+    outbox: Outbox
+    message: Message
+    patient: Patient
 
 
 class OutboxRows(Repository[Outbox]):
     model = Outbox
+
+    async def claim(
+        self, now: datetime, limit: int, lease_seconds: float, worker: str
+    ) -> list[Outbox]:
+        """Lease rows that are due, each to one worker only; crisis replies first.
+
+        A patient's texts go one after the other: while one is due, no later one is claimed.
+        """
+        is_crisis = Outbox.kind == "crisis"
+        due = (
+            select(Outbox.message_id)
+            .where(_is_free(now), or_(is_crisis, _is_first_of_patient(now)))
+            .order_by(is_crisis.desc(), Outbox.not_before, Outbox.message_id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        claimed = await self._session.scalars(
+            update(Outbox)
+            .where(Outbox.message_id.in_(due.scalar_subquery()))
+            .values(
+                lease_until=now + timedelta(seconds=lease_seconds),
+                lease_by=worker,
+                attempts=Outbox.attempts + 1,
+            )
+            .returning(Outbox)
+            .execution_options(synchronize_session=False, populate_existing=True)
+        )
+        return sorted(claimed.all(), key=lambda row: (row.kind != "crisis", row.message_id))
+
+    async def letters(self, message_ids: Sequence[str]) -> list[Letter]:
+        """Claimed rows with their messages and patients, in one query."""
+        rows = await self._session.execute(
+            select(Outbox, Message, Patient)
+            .join(Message, Message.id == Outbox.message_id)
+            .join(Patient, Patient.id == Outbox.patient_id)
+            .where(Outbox.message_id.in_(message_ids))
+            .order_by(Outbox.message_id)
+        )
+        return [
+            Letter(outbox=outbox, message=message, patient=patient)
+            for outbox, message, patient in rows
+        ]
+
+    async def release(self, message_id: str, not_before: datetime | None = None) -> None:
+        """Give a row back, to be sent at once or not before a time."""
+        values: dict[str, object] = {"lease_until": None, "lease_by": None}
+        if not_before is not None:
+            values["not_before"] = not_before
+        await self._session.execute(
+            update(Outbox).where(Outbox.message_id == message_id).values(values)
+        )
+
+    async def finish(self, message_id: str) -> None:
+        """The message needs no more sending, for whatever reason its status says."""
+        await self._session.execute(delete(Outbox).where(Outbox.message_id == message_id))
+
+    async def of_patient(self, patient_id: str) -> Sequence[Outbox]:
+        """What still waits to be sent to a patient, in order."""
+        query = select(Outbox).where(Outbox.patient_id == patient_id)
+        return (await self._session.scalars(query.order_by(Outbox.message_id))).all()
+
+    async def due_count(self, now: datetime) -> int:
+        """How many rows should have been sent by now."""
+        query = select(func.count()).select_from(Outbox).where(Outbox.not_before <= now)
+        return await self._session.scalar(query) or 0
+
+    async def oldest_age(self, now: datetime) -> timedelta | None:
+        """For how long the oldest due row has been due; None if none is."""
+        oldest = await self._session.scalar(
+            select(func.min(Outbox.not_before)).where(Outbox.not_before <= now)
+        )
+        return None if oldest is None else now - oldest
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        """When the next row that is not due yet will be."""
+        return await self._session.scalar(
+            select(func.min(Outbox.not_before)).where(Outbox.not_before > now)
+        )
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        Outbox.not_before <= now, or_(Outbox.lease_until.is_(None), Outbox.lease_until <= now)
+    )
+
+
+def _is_first_of_patient(now: datetime) -> ColumnElement[bool]:
+    earlier = aliased(Outbox)
+    return ~(
+        select(earlier.message_id)
+        .where(
+            earlier.patient_id == Outbox.patient_id,
+            earlier.message_id < Outbox.message_id,
+            earlier.not_before <= now,
+        )
+        .correlate(Outbox)
+        .exists()
+    )

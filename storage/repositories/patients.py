@@ -1,8 +1,91 @@
 from __future__ import annotations
 
-from storage.models import Patient
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.keyring import Keyring
+from storage.models import Outbox, Patient, Timer
+from storage.models.patient import Channel
+from storage.private import PhoneNumber
 from storage.repositories.repository import Repository
+from storage.repositories.upsert import insert_into, values_of
+from storage.types import keyring_of
 
 
 class Patients(Repository[Patient]):
     model = Patient
+
+    async def by_contact(self, practice_id: str, contact: str) -> Patient | None:
+        """The patient of a practice at this address, whichever of our keys filed it."""
+        query = select(Patient).where(
+            Patient.practice_id == practice_id,
+            Patient.contact_fingerprint.in_(self._keyring.fingerprints(contact)),
+        )
+        return await self._session.scalar(query)
+
+    async def get_or_create(
+        self, *, practice_id: str, channel: Channel, contact: str, now: datetime, **more: Any
+    ) -> Patient:
+        """The patient at this address, made now if new; racing callers get the same one."""
+        found = await self.by_contact(practice_id, contact)
+        if found is None:
+            await self._insert(
+                Patient(
+                    practice_id=practice_id,
+                    channel=channel,
+                    contact=PhoneNumber(contact),
+                    contact_fingerprint=self._keyring.fingerprint(contact),
+                    created_at=now,
+                    **more,
+                )
+            )
+            found = await self.by_contact(practice_id, contact)
+        if found is None:
+            raise RuntimeError("a patient that was just inserted cannot be found")
+        found.contact_fingerprint = self._keyring.fingerprint(contact)
+        return found
+
+    async def lock(self, patient_id: str) -> None:
+        """Take the person's lane until the unit ends; on SQLite the unit itself is the lane."""
+        if self._is_postgresql:
+            # FOR NO KEY UPDATE: rows that refer to the patient may still be inserted by others.
+            await self._session.execute(
+                select(Patient.id).where(Patient.id == patient_id).with_for_update(key_share=True)
+            )
+
+    async def of_practice(
+        self, practice_id: str, channel: Channel | None = None, *, limit: int = 200
+    ) -> Sequence[Patient]:
+        """Patients of a practice, newest first."""
+        query = select(Patient).where(Patient.practice_id == practice_id)
+        if channel is not None:
+            query = query.where(Patient.channel == channel)
+        return (await self._session.scalars(query.order_by(Patient.id.desc()).limit(limit))).all()
+
+    async def shift_clock(self, patient_id: str, delta: timedelta) -> None:
+        """Put a simulated phone's clock forward: whatever it waits for comes nearer by `delta`."""
+        patient = await self._session.get_one(Patient, patient_id)
+        patient.time_shift_seconds += round(delta.total_seconds())
+        timers = select(Timer).where(Timer.patient_id == patient_id, Timer.status == "waiting")
+        for timer in await self._session.scalars(timers):
+            timer.due_at -= delta
+            timer.expires_at = timer.expires_at and timer.expires_at - delta
+        for row in await self._session.scalars(
+            select(Outbox).where(Outbox.patient_id == patient_id)
+        ):
+            row.not_before -= delta
+            row.expires_at -= delta
+
+    async def _insert(self, patient: Patient) -> None:
+        await self._session.execute(
+            insert_into(self._session, Patient)
+            .values(values_of(patient))
+            .on_conflict_do_nothing(index_elements=["practice_id", "contact_fingerprint"])
+        )
+
+    @property
+    def _keyring(self) -> Keyring:
+        return keyring_of(self._session.get_bind().dialect)

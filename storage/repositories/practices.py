@@ -1,8 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
 from storage.models import Practice
 from storage.repositories.repository import Repository
 
 
 class Practices(Repository[Practice]):
     model = Practice
+
+    async def by_code(self, code: str) -> Practice | None:
+        return await self._session.scalar(select(Practice).where(Practice.code == code))
+
+    async def by_phone(self, phone: str) -> Practice | None:
+        """The practice that owns this number (E.164)."""
+        return await self._session.scalar(select(Practice).where(Practice.phone == phone))
+
+    async def all(self) -> Sequence[Practice]:
+        """Every practice, by name."""
+        return (await self._session.scalars(select(Practice).order_by(Practice.name))).all()

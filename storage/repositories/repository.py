@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,10 +23,14 @@ class Repository(Generic[E]):
         self._session.add(entity)
         return entity
 
-    def add_all(self, entities: list[E]) -> None:
+    def add_all(self, entities: Iterable[E]) -> None:
         """Put new rows into the unit of work, written together."""
         self._session.add_all(entities)
 
     async def get(self, id: str) -> E | None:
         """The row with this primary key, or None."""
         return await self._session.get(self.model, id)
+
+    @property
+    def _is_postgresql(self) -> bool:
+        return self._session.get_bind().dialect.name == "postgresql"

@@ -1,8 +1,65 @@
 from __future__ import annotations
 
-from storage.models import Staff
+from collections.abc import Sequence
+
+from sqlalchemy import exists, select
+
+from storage.models import Practice, Staff, StaffPractice
+from storage.models.staff import Role
 from storage.repositories.repository import Repository
+from storage.repositories.upsert import insert_into
 
 
 class StaffMembers(Repository[Staff]):
     model = Staff
+
+    async def by_email(self, email: str) -> Staff | None:
+        """Whoever signs in with this address, in whatever case it was typed."""
+        address = email.strip().lower()
+        return await self._session.scalar(select(Staff).where(Staff.email == address))
+
+    async def by_ids(self, staff_ids: Sequence[str]) -> dict[str, Staff]:
+        """Several at once, by id."""
+        found = await self._session.scalars(select(Staff).where(Staff.id.in_(set(staff_ids))))
+        return {staff.id: staff for staff in found}
+
+    async def of_practice(self, practice_id: str, role: Role | None = None) -> Sequence[Staff]:
+        """Active staff of a practice, by name."""
+        query = (
+            select(Staff)
+            .join(StaffPractice, StaffPractice.staff_id == Staff.id)
+            .where(StaffPractice.practice_id == practice_id, Staff.is_active)
+            .order_by(Staff.name, Staff.id)
+        )
+        if role is not None:
+            query = query.where(Staff.role == role)
+        return (await self._session.scalars(query)).all()
+
+    async def practices_of(self, staff_id: str) -> Sequence[Practice]:
+        """The practices someone works for, by name."""
+        query = (
+            select(Practice)
+            .join(StaffPractice, StaffPractice.practice_id == Practice.id)
+            .where(StaffPractice.staff_id == staff_id)
+            .order_by(Practice.name, Practice.id)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def works_at(self, staff_id: str, practice_id: str) -> bool:
+        """Whether an active member of staff belongs to the practice."""
+        query = select(
+            exists().where(
+                StaffPractice.staff_id == staff_id,
+                StaffPractice.practice_id == practice_id,
+                Staff.id == StaffPractice.staff_id,
+                Staff.is_active,
+            )
+        )
+        return bool(await self._session.scalar(query))
+
+    async def join(self, staff_id: str, practice_id: str) -> None:
+        """Let someone work for a practice; nothing if they do already."""
+        row = insert_into(self._session, StaffPractice).values(
+            staff_id=staff_id, practice_id=practice_id
+        )
+        await self._session.execute(row.on_conflict_do_nothing())

@@ -1,8 +1,105 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select, update
+
 from storage.models import Timer
+from storage.models.timer import TimerStatus
 from storage.repositories.repository import Repository
+from storage.repositories.upsert import insert_into, values_of
 
 
 class Timers(Repository[Timer]):
     model = Timer
+
+    async def add_unless_exists(self, timer: Timer) -> bool:
+        """Set a timer; False if its (kind, owner, version, key) was set before."""
+        added = await self._session.scalar(
+            insert_into(self._session, Timer)
+            .values(values_of(timer))
+            .on_conflict_do_nothing(index_elements=["kind", "owner_id", "owner_version", "key"])
+            .returning(Timer.id)
+        )
+        return added is not None
+
+    async def claim_due(
+        self, now: datetime, limit: int, lease_seconds: float, worker: str
+    ) -> list[Timer]:
+        """Lease waiting timers whose time has come, each to one worker only, longest due first."""
+        due = (
+            select(Timer.id)
+            .where(
+                Timer.status == "waiting",
+                Timer.due_at <= now,
+                or_(Timer.lease_until.is_(None), Timer.lease_until <= now),
+            )
+            .order_by(Timer.due_at, Timer.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        claimed = await self._session.scalars(
+            update(Timer)
+            .where(Timer.id.in_(due.scalar_subquery()))
+            .values(lease_until=now + timedelta(seconds=lease_seconds), lease_by=worker)
+            .returning(Timer)
+            .execution_options(synchronize_session=False, populate_existing=True)
+        )
+        return sorted(claimed.all(), key=lambda timer: (timer.due_at, timer.id))
+
+    async def cancel_for(
+        self,
+        owner_type: str,
+        owner_id: str,
+        reason: str | None = None,
+        at: datetime | None = None,
+    ) -> int:
+        """Cancel what still waits for an owner; how many that were."""
+        cancelled = await self._session.scalars(
+            update(Timer)
+            .where(
+                Timer.owner_type == owner_type,
+                Timer.owner_id == owner_id,
+                Timer.status == "waiting",
+            )
+            .values(status="cancelled", reason=reason, done_at=at)
+            .returning(Timer.id)
+        )
+        return len(cancelled.all())
+
+    async def settle(
+        self, timer_id: str, status: TimerStatus, reason: str | None, at: datetime | None = None
+    ) -> bool:
+        """Say what became of a waiting timer; False if that was said before."""
+        settled = await self._session.scalar(
+            update(Timer)
+            .where(Timer.id == timer_id, Timer.status == "waiting")
+            .values(status=status, reason=reason, done_at=at, lease_until=None, lease_by=None)
+            .returning(Timer.id)
+        )
+        return settled is not None
+
+    async def release(self, timer_id: str, due_at: datetime) -> None:
+        """Give a timer back, to be tried again at `due_at`."""
+        await self._session.execute(
+            update(Timer)
+            .where(Timer.id == timer_id)
+            .values(due_at=due_at, lease_until=None, lease_by=None)
+        )
+
+    async def of_owner(self, owner_type: str, owner_id: str) -> Sequence[Timer]:
+        """Every timer of an owner, settled ones too, by time due."""
+        query = select(Timer).where(Timer.owner_type == owner_type, Timer.owner_id == owner_id)
+        return (await self._session.scalars(query.order_by(Timer.due_at, Timer.id))).all()
+
+    async def waiting_for_patient(self, patient_id: str) -> Sequence[Timer]:
+        """What a patient still has coming, soonest first."""
+        query = select(Timer).where(Timer.patient_id == patient_id, Timer.status == "waiting")
+        return (await self._session.scalars(query.order_by(Timer.due_at, Timer.id))).all()
+
+    async def due_count(self, now: datetime) -> int:
+        """How many timers are due and not settled."""
+        query = select(func.count()).select_from(Timer)
+        query = query.where(Timer.status == "waiting", Timer.due_at <= now)
+        return await self._session.scalar(query) or 0
