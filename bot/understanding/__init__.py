@@ -1,0 +1,29 @@
+"""Text to risk, needs, answers and dates: pure functions, which fail for no text."""
+
+from bot.understanding.carrier_words import carrier_word
+from bot.understanding.contact_wishes import is_wrong_number, wants_opt_out
+from bot.understanding.detection import NEEDS, RISKS, Detection, Detector, Evidence, Risk
+from bot.understanding.language import guess_language
+from bot.understanding.reading import Reading, read
+from bot.understanding.requests import wants_person
+from bot.understanding.rule_detector import RuleDetector, detect
+from bot.understanding.vocabulary import Vocabulary
+
+__all__ = [
+    "NEEDS",
+    "RISKS",
+    "Detection",
+    "Detector",
+    "Evidence",
+    "Reading",
+    "Risk",
+    "RuleDetector",
+    "Vocabulary",
+    "carrier_word",
+    "detect",
+    "guess_language",
+    "is_wrong_number",
+    "read",
+    "wants_opt_out",
+    "wants_person",
+]

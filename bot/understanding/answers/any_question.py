@@ -1,0 +1,144 @@
+"""The answer to the open question, read by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from bot.commands import Command, CorrectSlots, OpenQuestion, SetSlot, SkipQuestion, Span
+from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.birth_date import read_birth_date
+from bot.understanding.answers.choice import read_choice
+from bot.understanding.answers.number import read_number, read_numbers
+from bot.understanding.answers.person_name import read_person_name
+from bot.understanding.answers.postcode import read_postcode
+from bot.understanding.answers.when import read_when
+from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.situation import Situation
+
+_LONGEST_FREE_TEXT: Final = 2000
+
+
+def read_answer(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """What the message answers, by the first reading that fits; None if it is no answer."""
+    if question.may_skip and read_numbers(text) == (0,) and not _is_scale(question):
+        return Answer(commands=(SkipQuestion(),), is_whole=True)
+    if question.choices:
+        chosen = read_choice(text, question, situation.vocabulary.synonyms)
+        if chosen is not None and (
+            chosen.is_whole or question.kind not in _BEFORE_WORDS_OF_CHOICES
+        ):
+            return chosen
+        by_kind = _by_kind(text, question, situation) if question.kind != "choice" else None
+        return by_kind or chosen
+    return _by_kind(text, question, situation)
+
+
+_BEFORE_WORDS_OF_CHOICES: Final = frozenset(["when", "date_of_birth", "person_name", "yes_no"])
+"""Kinds whose own reading is surer than a word that a choice happens to share."""
+
+
+def _is_scale(question: OpenQuestion) -> bool:
+    return question.kind == "number" and (question.minimum or 0) <= 0
+
+
+def _by_kind(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    reader = _READERS.get(question.kind)
+    return reader(text, question, situation) if reader is not None else None
+
+
+def _yes_no(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    said = read_yes_no(text)
+    if said is None:
+        return None
+    value, rest = said
+    commands: tuple[Command, ...] = (_set(question, value),)
+    if not value and rest:
+        commands += _corrected_time(text, situation)
+    return Answer(commands=commands, is_whole=not rest)
+
+
+def _corrected_time(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "No, Tuesday", to "is that right?" after a time was chosen."""
+    slot = situation.vocabulary.time_slot
+    if not situation.slots.get(slot):
+        return ()
+    when = read_when(_after_first_word(text), now=situation.now, timezone=situation.timezone)
+    if not isinstance(when, dict) or when.get("later"):
+        return ()
+    return (CorrectSlots(values={slot: when}, span=_whole(text)),)
+
+
+def _number(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    value = read_number(text, question.minimum, question.maximum)
+    return Answer(commands=(_set(question, value),), is_whole=True) if value is not None else None
+
+
+def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    value = read_when(text, now=situation.now, timezone=situation.timezone)
+    return Answer(commands=(_set(question, value, text),)) if value is not None else None
+
+
+def _birth_date(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    found = read_birth_date(text, situation.today)
+    if found is None:
+        return None
+    born, start, end = found
+    commands: tuple[Command, ...] = (
+        SetSlot(name=question.slot, value=born.isoformat(), span=Span(start, end)),
+    )
+    name_slot = situation.vocabulary.name_slot
+    name = read_person_name(text[:start] + " " + text[end:])
+    if name is not None and not situation.slots.get(name_slot):
+        commands = (SetSlot(name=name_slot, value=name), *commands)
+    return Answer(commands=commands)
+
+
+def _person_name(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    found = read_birth_date(text, situation.today)
+    rest = text if found is None else f"{text[: found[1]]} {text[found[2] :]}"
+    name = read_person_name(rest)
+    commands: list[Command] = [] if name is None else [_set(question, name, text)]
+    if found is not None:
+        slot = situation.vocabulary.birth_date_slot
+        span = Span(found[1], found[2])
+        commands.append(SetSlot(name=slot, value=found[0].isoformat(), span=span))
+    return Answer(commands=tuple(commands)) if commands else None
+
+
+def _postcode(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    found = read_postcode(text)
+    if found is None:
+        return None
+    value, start, end = found
+    span = Span(start, end)
+    return Answer(commands=(SetSlot(name=question.slot, value=value, span=span),))
+
+
+def _text(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    return Answer(commands=(_set(question, text.strip()[:_LONGEST_FREE_TEXT], text),))
+
+
+def _set(question: OpenQuestion, value: Any, text: str | None = None) -> SetSlot:
+    span = _whole(text) if text is not None else None
+    return SetSlot(name=question.slot, value=value, span=span)
+
+
+def _whole(text: str) -> Span:
+    return Span(0, len(text))
+
+
+def _after_first_word(text: str) -> str:
+    return text.strip().partition(" ")[2]
+
+
+_READERS: Final[dict[str, Callable[[str, OpenQuestion, Situation], Answer | None]]] = {
+    "yes_no": _yes_no,
+    "number": _number,
+    "when": _when,
+    "date_of_birth": _birth_date,
+    "person_name": _person_name,
+    "name_and_birth_date": _person_name,
+    "postcode": _postcode,
+    "text": _text,
+}

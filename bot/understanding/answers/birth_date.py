@@ -1,0 +1,93 @@
+"""Dates of birth in any form: 14/2/51, 14 Feb 1951, "14th o february 1951", 140251."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final
+
+import regex
+
+_OLDEST_YEARS: Final = 120
+_YOUNGEST_BY_SHORT_YEAR: Final = 10
+"""A short year is of this century only if the person is at least this old: nobody of 3 writes."""
+
+MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar stycznia ianuarie",
+            "february feb febuary feberuary febrary februar lutego februarie",
+            "march mar marzec marca martie",
+            "april apr aprile kwietnia aprilie",
+            "may maja mai",
+            "june jun juin czerwca iunie",
+            "july jul juli lipca iulie",
+            "august aug sierpnia",
+            "september sept sep wrzesnia septembrie",
+            "october oct octobre pazdziernika octombrie",
+            "november nov listopada noiembrie",
+            "december dec decembre grudnia decembrie",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
+_YEAR: Final = r"['’]?(?P<y>\d{4}|\d{2})"
+_END: Final = r"(?!\d)"
+_FORMS: Final = tuple(
+    regex.compile(form, regex.IGNORECASE)
+    for form in (
+        rf"(?<!\d)(?P<y>\d{{4}})\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?(?P<d>\d{{1,2}}){_END}",
+        rf"(?<!\d)(?P<d>\d{{1,2}})\s?[-/.,\\]\s?(?P<m>\d{{1,2}})\s?[-/.,\\]\s?{_YEAR}{_END}",
+        rf"(?<!\d)(?P<d>\d{{1,2}})\s(?P<m>\d{{1,2}})\s{_YEAR}{_END}",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,./-]{{0,3}}(?:of\s|o['’]?\s|ae\s|the\s)?\s{{0,2}}"
+        rf"(?P<m>{_MONTH})\b[\s,./-]{{0,3}}(?:in\s)?{_YEAR}{_END}",
+        rf"\b(?P<m>{_MONTH})[\s,./-]{{0,3}}(?:the\s)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,./-]{{1,3}}"
+        rf"{_YEAR}{_END}",
+        rf"(?<!\d)(?P<d>\d{{2}})(?P<m>\d{{2}})(?P<y>\d{{4}}|\d{{2}}){_END}",
+    )
+)
+
+
+def read_birth_date(text: str, today: date) -> tuple[date, int, int] | None:
+    """A possible date of birth (past, at most 120 years ago) and where it stands, or None."""
+    for born, found in _candidates(text[:300], today):
+        if born is not None and born < today and _years(born, today) <= _OLDEST_YEARS:
+            return born, found.start(), found.end()
+    return None
+
+
+def looks_like_date(text: str) -> bool:
+    """True where a date is written, possible as a date of birth or not."""
+    return any(form.search(text[:300]) for form in _FORMS)
+
+
+def _candidates(text: str, today: date) -> Iterator[tuple[date | None, regex.Match[str]]]:
+    for form in _FORMS:
+        for found in form.finditer(text):
+            yield _date(found, today), found
+
+
+def _date(found: regex.Match[str], today: date) -> date | None:
+    month_of: Callable[[str], int] = int
+    if not found["m"].isdecimal():
+        month_of = lambda name: MONTHS[name.casefold()]  # noqa: E731
+    try:
+        year = _full_year(found["y"], today)
+        return date(year, month_of(found["m"]), int(found["d"]))
+    except ValueError:
+        return None
+
+
+def _full_year(year: str, today: date) -> int:
+    if len(year) == 4:
+        return int(year)
+    of_this_century = 2000 + int(year)
+    is_ours = of_this_century <= today.year - _YOUNGEST_BY_SHORT_YEAR
+    return of_this_century if is_ours else 1900 + int(year)
+
+
+def _years(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -1,0 +1,251 @@
+"""Answers among offered choices: number, ordinal, label, synonym, typo, or several of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from bot.commands import Choice, Clarify, Command, OpenQuestion, SetSlot
+from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.button import choose
+from bot.understanding.answers.number import read_numbers
+from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.carrier_words import CARRIER_WORDS
+from bot.understanding.normalise import normalise
+
+_ORDINALS: Final = {
+    **{"first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2},
+    **{"fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6},
+    **{"last": -1, "bottom": -1, "pierwszy": 0, "drugi": 1, "trzeci": 2, "former": 0, "latter": -1},
+}
+_EMPTY_WORDS: Final = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "of",
+        "to",
+        "my",
+        "i",
+        "im",
+        "it",
+        "its",
+        "is",
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "me",
+        "you",
+        "please",
+        "thanks",
+        "thank",
+        "one",
+        "ones",
+        "that",
+        "this",
+        "would",
+        "like",
+        "want",
+        "id",
+        "ill",
+        "think",
+        "say",
+        "go",
+        "take",
+        "pick",
+        "choose",
+        "just",
+        "mostly",
+        "mainly",
+        "really",
+        "about",
+        "do",
+        "be",
+        "some",
+        "so",
+        "um",
+        "er",
+        "eh",
+        "well",
+        "oh",
+        "ok",
+        "okay",
+        "no",
+        "not",
+        "yes",
+        "by",
+        "your",
+        "we",
+        "our",
+        "hi",
+        "hello",
+        "mine",
+        "have",
+        "got",
+        "need",
+        "help",
+    ]
+)
+_DENIALS: Final = frozenset(["not", "isnt", "never", "dont", "no"])
+_BOTH: Final = frozenset(["both", "all", "everything"])
+
+
+def read_choice(text: str, question: OpenQuestion, synonyms: Mapping[str, str]) -> Answer | None:
+    """The choice or choices meant, Clarify where two fit, None where none does."""
+    words = normalise(text).spoken()
+    readers = (
+        lambda: _by_number(text, words, question),
+        lambda: _by_ordinal(words, question),
+        lambda: _by_label(words, question, synonyms),
+        lambda: _by_yes_or_no(text, words, question),
+        lambda: _by_words(words, question, synonyms),
+        lambda: _by_typo(words, question),
+    )
+    return next((found for reader in readers if (found := reader()) is not None), None)
+
+
+def _by_number(text: str, words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
+    offered = len(question.choices)
+    if (
+        words
+        and set(words) <= _BOTH | _EMPTY_WORDS | {"three", "them", "two"}
+        and set(words) & _BOTH
+    ):
+        return _several(range(offered), question) if offered else None
+    numbers = read_numbers(text)
+    if not numbers or not all(1 <= number <= offered for number in numbers):
+        return None
+    return _several([number - 1 for number in dict.fromkeys(numbers)], question)
+
+
+def _by_ordinal(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
+    places = [_ORDINALS[word] for word in words if word in _ORDINALS]
+    rest = [word for word in words if word not in _ORDINALS and word not in _EMPTY_WORDS]
+    if len(places) != 1 or rest or not -1 <= places[0] < len(question.choices):
+        return None
+    return _several(places, question) if question.choices else None
+
+
+def _by_label(
+    words: tuple[str, ...], question: OpenQuestion, synonyms: Mapping[str, str]
+) -> Answer | None:
+    said = " ".join(words)
+    meaning = " ".join(normalise(synonyms.get(said, said)).spoken())
+    fitting = [
+        place
+        for place, choice in enumerate(question.choices)
+        if any(" ".join(label) in (said, meaning) for label in _labels(choice))
+    ]
+    return _several(fitting, question) if len(fitting) == 1 else None
+
+
+def _by_yes_or_no(text: str, words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
+    """Where "Yes" and "No" are among the choices, every yes is one."""
+    said = read_yes_no(text)
+    if said is None:
+        return None
+    fitting = [
+        place
+        for place, choice in enumerate(question.choices)
+        if _is_yes_or_no(choice, value=said[0])
+    ]
+    if len(fitting) != 1:
+        return None
+    answer = _several(fitting, question)
+    return Answer(commands=answer.commands, is_whole=not said[1])
+
+
+def _is_yes_or_no(choice: Choice, *, value: bool) -> bool:
+    wanted = "yes" if value else "no"
+    return (
+        any(label[:1] == (wanted,) for label in _labels(choice)) or value in choice.slots.values()
+    )
+
+
+def _by_words(
+    words: tuple[str, ...], question: OpenQuestion, synonyms: Mapping[str, str]
+) -> Answer | None:
+    """Words that fit one choice alone; two that fit equally well are asked about."""
+    said = {word for word in _affirmed(words) if word not in _EMPTY_WORDS}
+    said |= {part for word in tuple(said) for part in normalise(synonyms.get(word, "")).spoken()}
+    scores = [
+        max((len(said & _telling(label)) for label in _labels(choice)), default=0)
+        for choice in question.choices
+    ]
+    best = max(scores, default=0)
+    fitting = [place for place, score in enumerate(scores) if score == best and best > 0]
+    if not fitting:
+        return None
+    if len(fitting) == 1:
+        answer = _several(fitting, question)
+        return Answer(commands=answer.commands, is_whole=False)
+    if question.may_choose_several and _each_told(fitting, said, question):
+        return Answer(commands=_several(fitting, question).commands)
+    return Answer(commands=(Clarify(options=tuple(question.choices[p].title for p in fitting)),))
+
+
+def _each_told(fitting: Sequence[int], said: set[str], question: OpenQuestion) -> bool:
+    """Each of several choices has a word of its own: "debt and bills"."""
+    told = [
+        {word for label in _labels(question.choices[place]) for word in _telling(label)} & said
+        for place in fitting
+    ]
+    return len({frozenset(words) for words in told}) == len(fitting)
+
+
+def _affirmed(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words but for those denied: "no the tuesday one, not benefits"."""
+    return tuple(word for at, word in enumerate(words) if at == 0 or words[at - 1] not in _DENIALS)
+
+
+def _by_typo(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
+    """One slip in 4 to 6 letters, two above; one best; never from or onto an opt-out word."""
+    telling = [word for word in words if word not in _EMPTY_WORDS]
+    if not 1 <= len(telling) <= 3 or CARRIER_WORDS.intersection(telling):
+        return None
+    distances = [
+        (_distance(telling, choice), place) for place, choice in enumerate(question.choices)
+    ]
+    near = sorted((distance, place) for distance, place in distances if distance is not None)
+    if not near or (len(near) > 1 and near[0][0] == near[1][0]):
+        return None
+    answer = _several([near[0][1]], question)
+    return Answer(commands=answer.commands, is_whole=len(words) == 1)
+
+
+def _distance(said: Sequence[str], choice: Choice) -> int | None:
+    found = [
+        OSA.distance(word, told)
+        for label in _labels(choice)
+        for told in _telling(label) - CARRIER_WORDS
+        for word in said
+        if min(len(word), len(told)) >= 4
+        and OSA.distance(word, told) <= (1 if max(len(word), len(told)) <= 6 else 2)
+    ]
+    return min(found, default=None)
+
+
+def _labels(choice: Choice) -> tuple[tuple[str, ...], ...]:
+    values = [str(value).replace("_", " ") for value in choice.slots.values() if value is not None]
+    written = [choice.title, *choice.synonyms, *(v for v in values if len(v) < 40)]
+    return tuple(normalise(label).spoken() for label in written)
+
+
+def _telling(label: Sequence[str]) -> frozenset[str]:
+    return frozenset(word for word in label if word not in _EMPTY_WORDS)
+
+
+def _several(places: Sequence[int], question: OpenQuestion) -> Answer:
+    """One choice as pressed; several as a list, or the first alone where only one may be chosen."""
+    chosen = [question.choices[place] for place in places]
+    if len(chosen) > 1 and question.may_choose_several:
+        values = [choice.slots.get(question.slot, choice.payload) for choice in chosen]
+        command: Command = SetSlot(name=question.slot, value=values, by_button=True)
+        return Answer(commands=(command,), is_whole=True)
+    return Answer(commands=choose(chosen[0], question), is_whole=True)

@@ -1,0 +1,125 @@
+"""Numbers as people write them: "2", "no 2", "twa", 2️⃣, "seven and a half"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.understanding.normalise import normalise
+
+_WORDS: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+NUMBER_WORDS: Final = {
+    **{word: number for number, word in enumerate(_WORDS)},
+    **{"nil": 0, "nought": 0, "won": 1, "too": 2, "twae": 2, "twa": 2, "tree": 3, "fower": 4},
+    **{"sax": 6, "seeven": 7, "echt": 8, "aicht": 8, "nine": 9, "thirty": 30, "forty": 40},
+    **{"jeden": 1, "dwa": 2, "trzy": 3, "cztery": 4, "ek": 1, "teen": 3, "char": 4, "fifty": 50},
+}
+_FILLERS: Final = frozenset(
+    [
+        "please",
+        "number",
+        "no",
+        "num",
+        "option",
+        "answer",
+        "choice",
+        "its",
+        "it",
+        "is",
+        "the",
+        "i",
+        "think",
+        "say",
+        "id",
+        "ill",
+        "go",
+        "for",
+        "with",
+        "take",
+        "pick",
+        "choose",
+        "a",
+        "about",
+        "around",
+        "maybe",
+        "probably",
+        "would",
+        "want",
+        "just",
+        "um",
+        "er",
+        "eh",
+        "ok",
+        "okay",
+        "out",
+        "of",
+        "hi",
+        "hello",
+        "my",
+        "be",
+        "thanks",
+        "thank",
+        "you",
+        "reply",
+        "#",
+        "press",
+    ]
+)
+
+
+def read_numbers(text: str) -> tuple[int, ...]:
+    """The numbers of a message that says nothing but numbers; empty where it says more."""
+    numbers: list[int] = []
+    for word in normalise(text).spoken():
+        number = _number(word)
+        if number is not None:
+            numbers.append(number)
+        elif word not in _FILLERS and word != "and":
+            return ()
+    return tuple(numbers)
+
+
+def read_number(text: str, minimum: float | None, maximum: float | None) -> float | None:
+    """One number within the limits given, or None."""
+    numbers = read_numbers(_without_scale(text, maximum))
+    if len(numbers) != 1:
+        return None
+    value = float(numbers[0])
+    too_low = minimum is not None and value < minimum
+    too_high = maximum is not None and value > maximum
+    return None if too_low or too_high else value
+
+
+def _number(word: str) -> int | None:
+    if word.isdecimal() and len(word) <= 6:
+        return int(word)
+    return NUMBER_WORDS.get(word)
+
+
+def _without_scale(text: str, maximum: float | None) -> str:
+    """ "7 out of 10" and "7/10" are 7."""
+    for scale in ("out of 10", "/10", "/ 10", "oot o 10", "outta 10"):
+        if maximum == 10 and text.casefold().strip().endswith(scale):
+            return text.strip()[: -len(scale)]
+    return text

@@ -1,0 +1,194 @@
+"""A person's name out of "ma name's jean broon", "its Mrs Henderson" or "Jean Broon"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+_LEAD: Final = regex.compile(
+    r"^\W*(?:(?:hi|hello|hiya|yes|aye|ok|sure|well|oh|sorry|naw|no|yep)\b[\s,.!-]{0,3}){0,2}"
+    r"(?:(?:it['’]?s|it is|this is|that['’]?s|that is|i['’]?m|i am|ah['’]?m|am|ah am|"
+    r"(?:my|ma|me|the) (?:full |first )?name(?:['’]?s| is| wid be| would be)?|name(?:['’]?s| is|:)?|"
+    r"(?:you can |just )?call me|they call me|folk call me|known as|im called|(?:a|e)m called|"
+    r"nazywam sie|nazywam się|mam na imie|mam na imię|mera naam)\b[\s,:.-]{0,3}){0,3}",
+    regex.IGNORECASE,
+)
+_TAIL: Final = regex.compile(
+    r"[\s,.;:-]*\b(?:here|speaking|hen|pal|please|thanks|thank you|hai|born|dob|d\.o\.b|"
+    r"date of birth|and|by the way|is (?:my|ma) name|and (?:i was|i['’]?m) born(?: on)?|"
+    r"(?:i was )?born (?:on )?(?:the )?)[\s:,.]*$",
+    regex.IGNORECASE,
+)
+_NAME: Final = regex.compile(r"^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]*$")
+_NOT_NAMES: Final = frozenset(
+    [
+        "why",
+        "what",
+        "when",
+        "where",
+        "who",
+        "how",
+        "whit",
+        "whats",
+        "yes",
+        "no",
+        "naw",
+        "aye",
+        "nope",
+        "yep",
+        "ok",
+        "okay",
+        "the",
+        "this",
+        "that",
+        "a",
+        "an",
+        "my",
+        "ma",
+        "is",
+        "are",
+        "was",
+        "do",
+        "does",
+        "dont",
+        "not",
+        "can",
+        "could",
+        "cant",
+        "cannae",
+        "will",
+        "would",
+        "want",
+        "need",
+        "help",
+        "have",
+        "has",
+        "got",
+        "get",
+        "it",
+        "you",
+        "your",
+        "they",
+        "them",
+        "and",
+        "but",
+        "or",
+        "if",
+        "because",
+        "so",
+        "with",
+        "please",
+        "thanks",
+        "stop",
+        "cancel",
+        "hello",
+        "hi",
+        "hiya",
+        "hey",
+        "nobody",
+        "none",
+        "rather",
+        "skip",
+        "later",
+        "maybe",
+        "sure",
+        "sorry",
+        "never",
+        "mind",
+        "nothing",
+        "name",
+        "same",
+        "before",
+        "again",
+        "already",
+        "told",
+        "gave",
+        "privacy",
+        "private",
+        "think",
+        "know",
+        "dinnae",
+        "ken",
+        "feeling",
+        "feel",
+        "sad",
+        "scared",
+        "tired",
+        "skint",
+        "hungry",
+        "lost",
+        "homeless",
+        "cold",
+        "call",
+        "phone",
+        "ring",
+        "text",
+        "from",
+        "for",
+        "of",
+        "to",
+        "at",
+        "in",
+        "on",
+        "i",
+        "im",
+        "ive",
+        "about",
+        "lonely",
+        "depressed",
+        "anxious",
+        "stressed",
+        "worried",
+        "happy",
+        "fine",
+        "good",
+        "bad",
+        "well",
+        "here",
+        "there",
+        "busy",
+        "morning",
+        "afternoon",
+        "evening",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "tomorrow",
+        "today",
+    ]
+)
+_MOST_WORDS: Final = 5
+
+
+def read_person_name(text: str) -> str | None:
+    """The name as it should be written, or None where the text is no name."""
+    bare = _TAIL.sub("", _TAIL.sub("", _LEAD.sub("", text[:200].strip())))
+    bare = bare.strip(" \t\r\n.,!;:-–—()\"'’")
+    words = bare.split()
+    if not 1 <= len(words) <= _MOST_WORDS or not _NAME.match(bare) or len(bare) < 2:
+        return None
+    if any(word.strip(".,'’").casefold() in _NOT_NAMES for word in words):
+        return None
+    return " ".join(_written(word) for word in words)
+
+
+def _written(word: str) -> str:
+    """Names typed in one case get capitals; a mixed one is the person's own way."""
+    if not (word.islower() or (word.isupper() and len(word) > 2)):
+        return word
+    if word.casefold() in ("de", "da", "van", "von", "der", "den", "al", "bin", "bint", "la", "le"):
+        return word.casefold()
+    parts = regex.split(r"([-'’])", word.casefold())
+    written = "".join(part[:1].upper() + part[1:] for part in parts)
+    return _after("Mc", written)
+
+
+def _after(prefix: str, word: str) -> str:
+    if word.startswith(prefix) and len(word) > len(prefix) + 2:
+        return prefix + word[len(prefix)].upper() + word[len(prefix) + 1 :]
+    return word

@@ -1,0 +1,77 @@
+"""Whether a person wants no more texts, or is not who the texts are for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.understanding.carrier_words import carrier_word
+from bot.understanding.lexicons import phrase_groups
+from bot.understanding.normalise import PlainText, normalise
+
+_LONGEST: Final = 40
+"""Words; a longer message tells a story, in which somebody else is to stop."""
+_AFTER_COMMAND: Final = frozenset(
+    [
+        "i",
+        "im",
+        "ive",
+        "please",
+        "now",
+        "it",
+        "this",
+        "thanks",
+        "texting",
+        "messaging",
+        "sending",
+        "just",
+        "me",
+        ".",
+        "ok",
+        "you",
+        "and",
+        "dont",
+        "no",
+        "cant",
+        "we",
+        "thank",
+        "fuck",
+        "ffs",
+        "leave",
+        "all",
+        "going",
+    ]
+)
+
+
+def wants_opt_out(text: str) -> bool:
+    """True where a person asks for no more texts in their own words ("pls stop texting me")."""
+    plain = normalise(text)
+    if carrier_word(text) == "stop" or _begins_with_stop(plain, text):
+        return True
+    if len(plain.words) > _LONGEST:
+        return False
+    groups = _groups(plain)
+    return "opt_out" in groups and "not_opt_out" not in groups
+
+
+def is_wrong_number(text: str) -> bool:
+    """True where the writer is somebody else, or asks who is texting ("who is this")."""
+    plain = normalise(text)
+    if len(plain.words) > _LONGEST:
+        return False
+    groups = _groups(plain)
+    return "wrong_number" in groups and "not_wrong_number" not in groups
+
+
+def _groups(plain: PlainText) -> frozenset[str]:
+    return frozenset(match.value for match in phrase_groups("contacts").find(plain))
+
+
+def _begins_with_stop(plain: PlainText, text: str) -> bool:
+    """ "Stop, i cant go on" is a command; "stop him hitting me" is a plea."""
+    words = [word.text for word in plain.words]
+    if not words or words[0] not in ("stop", "stopall", "unsubscribe"):
+        return False
+    after_word = text.lstrip()[4:5]
+    follows = words[1] if len(words) > 1 else "."
+    return follows in _AFTER_COMMAND or after_word in (",", ".", "!", ";", ":", "-", "\n")

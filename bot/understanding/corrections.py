@@ -1,0 +1,111 @@
+"""Corrections of what was said before: "naw, I meant…", "not X but Y"."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import regex
+
+from bot.commands import Clarify, Command, CorrectSlots, Span
+from bot.understanding.answers.any_question import read_answer
+from bot.understanding.answers.birth_date import read_birth_date
+from bot.understanding.answers.person_name import read_person_name
+from bot.understanding.answers.when import read_when
+from bot.understanding.normalise import normalise
+from bot.understanding.situation import Situation
+
+_MEANT: Final = regex.compile(
+    r"^\W*(?:(?:no|naw|nah|nae|sorry|soz|wait|oops|actually|ach|och|aw|oh|my mistake|hang on|hold on)"
+    r"\b[\s,.!-]{0,3}){0,3}(?:(?:i|ah|a)\s+)?"
+    r"(?:meant(?: to (?:say|put|write))?|should (?:be|have been|say|have said)|made a mistake|"
+    r"got (?:it|that) wrong|pressed the wrong(?: one| button| number)?|wrong (?:one|answer|button)|"
+    r"typed it wrong)\b(?P<right>.{0,80})",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_NOT_BUT: Final = regex.compile(
+    r"^\W*(?:(?:no|naw|sorry)\b[\s,]+)?(?:it['’]?s\s+)?not\s+.{1,40}?[\s,]+(?:but|it['’]?s)\s+"
+    r"(?P<right>.{1,80})$",
+    regex.IGNORECASE,
+)
+_RETRACTED: Final = regex.compile(
+    r"^\W*(?:no|naw|nah|sorry|soz|wait|oops|actually|my mistake)\b[\s,.!-]{1,3}(?P<right>.{2,80})$",
+    regex.IGNORECASE,
+)
+_READ_BY_ANSWER: Final = frozenset(["text", "yes_no"])
+
+
+def read_plain_correction(text: str, situation: Situation) -> tuple[Command, ...]:
+    """What a message that says outright that it corrects asks for; else nothing."""
+    meant = _MEANT.match(text)
+    found = meant or _NOT_BUT.match(text)
+    if found is None:
+        return ()
+    corrected = _answer(found["right"], situation) or _past_slots(found, situation)
+    if corrected or meant is None or _is_free_text(situation):
+        return corrected
+    return (CorrectSlots(values={}, span=Span(*found.span())),)
+
+
+def read_likely_correction(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Naw, debt", where it is no answer to the open question but fits a former one."""
+    found = _RETRACTED.match(text)
+    return _past_slots(found, situation) if found is not None else ()
+
+
+def _is_free_text(situation: Situation) -> bool:
+    return situation.question is not None and situation.question.kind == "text"
+
+
+def _answer(right: str, situation: Situation) -> tuple[Command, ...]:
+    question = situation.question
+    if question is None or question.kind in _READ_BY_ANSWER or not right.strip():
+        return ()
+    answer = read_answer(right, question, situation)
+    return answer.commands if answer is not None else ()
+
+
+def _past_slots(found: regex.Match[str], situation: Situation) -> tuple[Command, ...]:
+    right = found["right"].strip(" .,!-")
+    span = Span(*found.span("right"))
+    values = _chosen_before(right, situation) | _told_before(right, situation)
+    if len(values) > 1:
+        return (Clarify(options=tuple(str(value) for value in values.values()), span=span),)
+    return (CorrectSlots(values=values, span=span),) if values else ()
+
+
+def _chosen_before(right: str, situation: Situation) -> dict[str, Any]:
+    """Filled choice slots of which one other value is named."""
+    said = set(normalise(right).spoken())
+    values: dict[str, Any] = {}
+    for slot, titles in situation.vocabulary.slot_values.items():
+        if situation.slots.get(slot) is None:
+            continue
+        fitting = [
+            value
+            for value, names in titles.items()
+            if any(set(normalise(name).spoken()) & said for name in (*names, value))
+        ]
+        if len(fitting) == 1 and fitting[0] != situation.slots[slot]:
+            values[slot] = fitting[0]
+    return values
+
+
+def _told_before(right: str, situation: Situation) -> dict[str, Any]:
+    """A birth date, a time or a name, where one was given before."""
+    vocabulary, slots = situation.vocabulary, situation.slots
+    born = read_birth_date(right, situation.today)
+    if born is not None and slots.get(vocabulary.birth_date_slot):
+        return {vocabulary.birth_date_slot: born[0].isoformat()}
+    when = read_when(right, now=situation.now, timezone=situation.timezone)
+    if isinstance(when, dict) and when["windows"] and slots.get(vocabulary.time_slot):
+        return {vocabulary.time_slot: when}
+    name = _name_in(right)
+    if name is not None and slots.get(vocabulary.name_slot):
+        return {vocabulary.name_slot: name}
+    return {}
+
+
+def _name_in(right: str) -> str | None:
+    """Only what is called a name: any two words could be one."""
+    told = regex.search(r"\bname['’]?s?\b(?:\s+is)?\s+(.+)$", right, regex.IGNORECASE)
+    return read_person_name(told[1]) if told is not None else None

@@ -1,0 +1,59 @@
+"""What a message says about needs and risk, and who can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, Protocol, TypeAlias
+
+Risk: TypeAlias = Literal["none", "urgent", "crisis", "emergency"]
+
+NEEDS: Final[tuple[str, ...]] = (
+    "money",
+    "food",
+    "energy",
+    "housing",
+    "isolation",
+    "mental_health",
+    "bereavement",
+    "abuse",
+    "addiction",
+    "caring",
+    "work",
+    "immigration",
+    "healthy_living",
+)
+RISKS: Final[tuple[Risk, ...]] = ("emergency", "crisis", "urgent")
+"""The levels above none, gravest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The words behind a label: `[start, end)` in characters of the person's own text."""
+
+    label: str
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """Needs in the order named, one risk, and a score from 0 to 1 for each of the 16 labels."""
+
+    needs: tuple[str, ...] = ()
+    risk: Risk = "none"
+    scores: Mapping[str, float] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    language: str = "en"
+
+    @property
+    def is_soft(self) -> bool:
+        """True where danger is named but denied or past: a soft line of help is still due."""
+        return self.risk == "none" and self.scores.get("crisis", 0.0) > 0.0
+
+
+class Detector(Protocol):
+    """Anything that reads needs and risk out of one message."""
+
+    def detect(self, text: str) -> Detection: ...

@@ -1,0 +1,100 @@
+"""Another flow asked for by words like its examples."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from bot.commands import Clarify, Command, Span, StartFlow
+from bot.understanding.normalise import normalise
+from bot.understanding.vocabulary import Vocabulary
+
+STARTS_AT: Final = 88.0
+"""Likeness in percent from which a flow starts; below, nothing is guessed."""
+CLOSE: Final = 3.0
+_MOST_OPTIONS: Final = 3
+_LONGEST: Final = 24
+_EMPTY: Final = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "i",
+        "to",
+        "can",
+        "could",
+        "you",
+        "please",
+        "my",
+        "me",
+        "is",
+        "it",
+        "of",
+        "for",
+        "do",
+        "id",
+        "like",
+        "would",
+        "want",
+        "hi",
+        "hello",
+        "just",
+        "thanks",
+        "ok",
+        "im",
+        "be",
+    ]
+)
+
+
+def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
+    """StartFlow where one flow's examples fit, Clarify where several do as well, else nothing."""
+    said = normalise(text).spoken()
+    if not said or len(said) > _LONGEST:
+        return ()
+    scores = {
+        flow: max((_likeness(said, phrase) for phrase in phrases), default=0.0)
+        for flow, phrases in _phrases(vocabulary).items()
+    }
+    best = max(scores.values(), default=0.0)
+    if best < STARTS_AT:
+        return ()
+    near = [flow for flow, score in scores.items() if score > best - CLOSE]
+    span = Span(0, len(text))
+    if len(near) == 1:
+        return (StartFlow(flow=near[0], span=span),)
+    return (Clarify(options=tuple(near[:_MOST_OPTIONS]), span=span),)
+
+
+def _phrases(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    return {
+        flow: (*vocabulary.phrases.get(flow, ()), name) for flow, name in vocabulary.flows.items()
+    }
+
+
+def _likeness(said: tuple[str, ...], phrase: str) -> float:
+    told = _words(phrase)
+    if not told:
+        return 0.0
+    telling = tuple(word for word in said if word not in _EMPTY)
+    if said == told or _contains(said, told):
+        return 100.0
+    kept = tuple(word for word in told if word not in _EMPTY)
+    if not telling or not kept:
+        return 0.0
+    return fuzz.token_sort_ratio(" ".join(telling), " ".join(kept))
+
+
+def _contains(said: tuple[str, ...], told: tuple[str, ...]) -> bool:
+    """A whole example of three words or more within a short message."""
+    if len(told) < 3 or len(said) > 3 * len(told):
+        return False
+    return any(said[at : at + len(told)] == told for at in range(len(said) - len(told) + 1))
+
+
+@lru_cache(maxsize=4096)
+def _words(phrase: str) -> tuple[str, ...]:
+    return normalise(phrase).spoken()

@@ -1,0 +1,79 @@
+"""The weighed phrases that rules look for, read once from lexicon/*.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.understanding.phrases import PhraseBook
+from bot.understanding.word_list import lexicon_names, read_lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a phrase speaks for: a label, how strongly (0 to 1), and why, in plain words."""
+
+    label: str
+    weight: float
+    why: str
+
+
+@lru_cache(maxsize=1)
+def classes() -> dict[str, str]:
+    """Names of word classes to the alternatives that they stand for."""
+    return {
+        str(name): " ".join(str(body).split()) for name, body in read_lexicon("classes").items()
+    }
+
+
+@lru_cache(maxsize=1)
+def signs() -> PhraseBook[Sign]:
+    """All phrases that speak for a need or a risk."""
+    return PhraseBook(_all_signs(), classes())
+
+
+@lru_cache(maxsize=1)
+def harmless_phrases() -> PhraseBook[frozenset[str]]:
+    """Phrases that take away the meaning of signs of the labels named."""
+    return PhraseBook(_all_harmless(), classes())
+
+
+@lru_cache(maxsize=1)
+def tellers() -> PhraseBook[str]:
+    """Phrases that tell denial, jest, past or recovery, by the name of their group."""
+    return phrase_groups("tellers")
+
+
+@lru_cache(maxsize=8)
+def phrase_groups(name: str) -> PhraseBook[str]:
+    """A lexicon of named groups of phrases, each phrase found under the name of its group."""
+    groups = read_lexicon(name).items()
+    return PhraseBook(
+        ((phrase, str(group)) for group, body in groups for phrase in _lines(body)), classes()
+    )
+
+
+def _all_signs() -> Iterator[tuple[str, Sign]]:
+    for name in (*lexicon_names("risk_"), *lexicon_names("need_")):
+        content = read_lexicon(name)
+        for group in content["signs"]:
+            sign = Sign(content["label"], float(group["weight"]), group["why"])
+            yield from ((phrase, sign) for phrase in _lines(group["phrases"]))
+
+
+def _all_harmless() -> Iterator[tuple[str, frozenset[str]]]:
+    for name in (*lexicon_names("risk_"), *lexicon_names("need_")):
+        content = read_lexicon(name)
+        for phrase in _lines(content.get("harmless", "")):
+            yield phrase, frozenset([content["label"]])
+    for group in read_lexicon("idioms"):
+        for phrase in _lines(group["phrases"]):
+            yield phrase, frozenset(group["labels"])
+
+
+def _lines(body: str) -> Iterator[str]:
+    for line in str(body or "").splitlines():
+        phrase = line.partition("#")[0].strip()
+        if phrase:
+            yield phrase

@@ -1,0 +1,75 @@
+"""A message in plain words, each character of which knows where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import regex
+
+from bot.commands import Span
+from bot.understanding.words import fold_word
+
+_INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f"
+_TOKEN = regex.compile(
+    rf"(?P<word>[$@£€]?[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}{_INVISIBLE}'’‘ʼ`´]*"
+    rf"(?:[$@!*]+[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}{_INVISIBLE}'’‘ʼ`´]*)*)"
+    r"|(?P<stop>[.!?;…\n؟。۔]+)"
+    r"|(?P<emoji>\p{Extended_Pictographic})"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One plain word: `at` is its place in the plain text, `start` and `end` in the original."""
+
+    text: str
+    at: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainText:
+    """`text` is " word word . word ", one space around each; "." stands for a sentence's end."""
+
+    text: str
+    words: tuple[Word, ...]
+    original: str
+
+    def span(self, start: int, end: int) -> Span:
+        """The original `[start, end)` of a stretch of `text` that touches at least one word."""
+        touched = [w for w in self.words if w.at < end and w.at + len(w.text) > start]
+        return Span(touched[0].start, touched[-1].end)
+
+    def spoken(self) -> tuple[str, ...]:
+        """The words alone, without sentence ends."""
+        return tuple(word.text for word in self.words if word.text != ".")
+
+
+@lru_cache(maxsize=64)
+def normalise(text: str) -> PlainText:
+    """Fold case, accents, leetspeak, Scots spellings and invisible characters; never fails."""
+    words: list[Word] = []
+    at = 1
+    for found in _TOKEN.finditer(text):
+        for folded in _fold(found):
+            words.append(Word(text=folded, at=at, start=found.start(), end=found.end()))
+            at += len(folded) + 1
+    plain = " " + "".join(f"{word.text} " for word in words)
+    return PlainText(text=plain, words=tuple(words), original=text)
+
+
+def _fold(found: regex.Match[str]) -> tuple[str, ...]:
+    if found.lastgroup == "word":
+        return tuple(fold_word(found.group()).split())
+    if found.lastgroup == "emoji":
+        return (found.group(),)
+    return () if _is_inside_number(found) else (".",)
+
+
+def _is_inside_number(found: regex.Match[str]) -> bool:
+    """The dot of "2.30" or "N.H.S." ends no sentence."""
+    end = found.end()
+    return found.group() == "." and end < len(found.string) and found.string[end].isalnum()

@@ -1,0 +1,128 @@
+"""Reads one message into commands: the answer to the open question, and whatever else is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import regex
+
+from bot.commands import CannotHandle, Command, OpenQuestion, StartFlow
+from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.any_question import read_answer
+from bot.understanding.answers.button import read_button
+from bot.understanding.corrections import read_likely_correction, read_plain_correction
+from bot.understanding.detection import Detection
+from bot.understanding.digressions import read_digression
+from bot.understanding.normalise import normalise
+from bot.understanding.requests import read_request, read_small_talk
+from bot.understanding.rule_detector import detect
+from bot.understanding.situation import Situation
+from bot.understanding.vocabulary import Vocabulary
+
+_TYPED_PAYLOAD: Final = regex.compile(r"^\s*/\w+\s*[({]")
+"""What a button sends; typed by a person it is words like any others, and answers nothing."""
+
+__all__ = ["Reading", "Vocabulary", "read"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Commands in the order to obey; `is_pure_answer` where nothing but an offered answer is said.
+
+    A pure answer (a digit, an offered label, a button) holds no need, risk or request.
+    """
+
+    commands: tuple[Command, ...]
+    is_pure_answer: bool = False
+
+
+def read(
+    text: str,
+    *,
+    question: OpenQuestion | None,
+    slots: Mapping[str, Any],
+    vocabulary: Vocabulary,
+    now: datetime,
+    timezone: str = "Europe/London",
+    language: str = "en",
+    payload: str | None = None,
+    detected: Detection | None = None,
+) -> Reading:
+    """Commands for one message; at least one, CannotHandle where nothing is understood.
+
+    `now` is aware. `payload` is that of a pressed button, `detected` what a detector has already
+    found in the text (else the rules look).
+    """
+    if payload is not None:
+        return _of_answer(read_button(payload, question))
+    situation = Situation(
+        question=question,
+        slots=slots,
+        vocabulary=vocabulary,
+        now=now,
+        timezone=timezone,
+        language=language,
+        detected=detected or detect(text),
+    )
+    return _read_text(text, situation)
+
+
+def _read_text(text: str, situation: Situation) -> Reading:
+    if not normalise(text).words:
+        return Reading(commands=_of_no_words(text, situation))
+    if _TYPED_PAYLOAD.match(text) and not _takes_any_text(situation.question):
+        return Reading(commands=(CannotHandle(),))
+    answer = _answer(text, situation)
+    if answer is not None and answer.is_whole:
+        return _of_answer(answer)
+    commands = answer.commands if answer is not None else _without_answer(text, situation)
+    return Reading(commands=_with_needs(commands, situation))
+
+
+def _takes_any_text(question: OpenQuestion | None) -> bool:
+    return question is not None and (question.whole_text or question.kind == "text")
+
+
+def _of_no_words(text: str, situation: Situation) -> tuple[Command, ...]:
+    return read_request(text, situation) or (CannotHandle(reason="no_words"),)
+
+
+def _answer(text: str, situation: Situation) -> Answer | None:
+    """An outright correction or request goes before any answer, except into whole-text slots."""
+    question = situation.question
+    correction = read_plain_correction(text, situation)
+    if correction:
+        return Answer(commands=correction)
+    if question is None:
+        return None
+    if _takes_any_text(question):
+        request = read_request(text, situation)
+        if request:
+            return Answer(commands=request)
+    return read_answer(text, question, situation)
+
+
+def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
+    found = (
+        read_likely_correction(text, situation)
+        or read_request(text, situation)
+        or read_digression(text, situation.vocabulary)
+    )
+    if found or situation.detected.needs:
+        return found
+    return read_small_talk(text, situation)
+
+
+def _with_needs(commands: tuple[Command, ...], situation: Situation) -> tuple[Command, ...]:
+    """Needs come in addition; they are never lost to an answer, nor an answer to them."""
+    starts = any(isinstance(command, StartFlow) for command in commands)
+    if situation.detected.needs and not starts:
+        return (*commands, StartFlow(flow=situation.vocabulary.needs_flow))
+    return commands or (CannotHandle(),)
+
+
+def _of_answer(answer: Answer) -> Reading:
+    return Reading(commands=answer.commands, is_pure_answer=answer.is_whole)

@@ -1,0 +1,129 @@
+"""Requests that may come at any question: a person, skip, repeat, never mind; and small talk."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.commands import (
+    CancelFlow,
+    ChitChat,
+    Command,
+    HumanHandoff,
+    RepeatBotMessages,
+    SkipQuestion,
+    Span,
+    StartFlow,
+)
+from bot.understanding.lexicons import phrase_groups
+from bot.understanding.normalise import PlainText, normalise
+from bot.understanding.phrases import Match
+from bot.understanding.situation import Situation
+from bot.understanding.vocabulary import Vocabulary
+
+_POLITE: Final = frozenset(
+    [
+        "please",
+        "thanks",
+        "thank",
+        "you",
+        "sorry",
+        "oh",
+        "no",
+        "yes",
+        "aye",
+        "well",
+        "ok",
+        "okay",
+        "hi",
+        "hello",
+        "i",
+        "id",
+        "im",
+        "just",
+        "to",
+        "now",
+        "then",
+        "it",
+        "that",
+        "if",
+        "dont",
+        "mind",
+        "actually",
+        "hen",
+        "pal",
+        "mate",
+        "is",
+        "but",
+        "for",
+        "the",
+        "a",
+        "can",
+        "this",
+        "one",
+        "er",
+        "um",
+        "eh",
+        "do",
+        "all",
+    ]
+)
+_SHARE_OF_WORDS: Final = 0.6
+_LOOSE_GROUPS: Final = frozenset(["person", "cancel_appointment"])
+_LONGEST_LOOSE: Final = 30
+
+
+def wants_person(text: str) -> Span | None:
+    """The words that ask for a person or a phone call, or None."""
+    plain = normalise(text)
+    found = _found(plain, "person")
+    return plain.span(found.start, found.end) if found is not None else None
+
+
+def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
+    """The one request that the message makes, as commands; empty if it makes none."""
+    question = situation.question
+    plain = normalise(text)
+    for group in ("person", "cancel_appointment", "cancel", "skip", "repeat"):
+        found = _found(plain, group)
+        if found is None or (group in ("skip", "repeat") and question is None):
+            continue
+        return (_command(group, plain.span(found.start, found.end), situation.vocabulary),)
+    is_only_marks = not plain.spoken() and "?" in text
+    return (RepeatBotMessages(),) if is_only_marks and question is not None else ()
+
+
+def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
+    """A greeting begins a conversation where none is open; thanks and the like get a kind line."""
+    plain = normalise(text)
+    if _found(plain, "greeting") is not None:
+        if situation.question is None:
+            return (StartFlow(flow=situation.vocabulary.needs_flow),)
+        return (ChitChat(),)
+    return (ChitChat(),) if _found(plain, "thanks") is not None else ()
+
+
+def _command(group: str, span: Span, vocabulary: Vocabulary) -> Command:
+    if group == "person":
+        return HumanHandoff(span=span)
+    if group == "cancel_appointment":
+        return StartFlow(flow=vocabulary.cancel_appointment_flow, span=span)
+    if group == "cancel":
+        return CancelFlow(span=span)
+    return SkipQuestion(span=span) if group == "skip" else RepeatBotMessages(span=span)
+
+
+def _found(plain: PlainText, group: str) -> Match[str] | None:
+    """The group's longest phrase, if it is most of what the message says."""
+    matches = [m for m in phrase_groups("requests").find(plain) if m.value == group]
+    if not matches:
+        return None
+    longest = max(matches, key=lambda match: match.end - match.start)
+    if group in _LOOSE_GROUPS:
+        return longest if len(plain.words) <= _LONGEST_LOOSE else None
+    return longest if _is_most_of(plain, matches) else None
+
+
+def _is_most_of(plain: PlainText, matches: list[Match[str]]) -> bool:
+    telling = [w for w in plain.words if w.text != "." and w.text not in _POLITE]
+    inside = [w for w in telling if any(m.start <= w.at < m.end for m in matches)]
+    return len(inside) >= _SHARE_OF_WORDS * len(telling)

@@ -1,0 +1,132 @@
+"""Reads needs and risk by rules: weighed phrases from the lexicons, and what makes them harmless.
+
+Signs of different kinds add up as independent ones do: 1 - (1 - a)(1 - b)…
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from bot.understanding.detection import NEEDS, RISKS, Detection, Evidence, Risk
+from bot.understanding.language import guess_language
+from bot.understanding.lexicons import Sign, harmless_phrases, signs, tellers
+from bot.understanding.normalise import PlainText, normalise
+from bot.understanding.phrases import Match
+from bot.understanding.typos import mend
+
+THRESHOLD: Final = 0.5
+_SOFT: Final = 0.3
+"""What a denied or past sign is still worth: below the threshold, but not nothing."""
+
+
+class RuleDetector:
+    """Rules alone: no training, no files but the lexicons, the same answer every time."""
+
+    def detect(self, text: str) -> Detection:
+        """Needs and risk of one message of any length; never fails."""
+        plain = mend(normalise(text))
+        found = _signs_of(plain)
+        scores = _scores(found)
+        return Detection(
+            needs=_needs(found, scores),
+            risk=_risk(scores),
+            scores=scores,
+            evidence=_evidence(plain, found, scores),
+            language=guess_language(text),
+        )
+
+
+@lru_cache(maxsize=1)
+def _rules() -> RuleDetector:
+    return RuleDetector()
+
+
+def detect(text: str) -> Detection:
+    """Needs and risk of one message, by rules: `detect("nae leccy").needs == ("energy",)`."""
+    return _rules().detect(text)
+
+
+def _signs_of(plain: PlainText) -> list[Match[Sign]]:
+    masks = list(harmless_phrases().find(plain))
+    told = _Told.of(plain)
+    found: list[Match[Sign]] = []
+    for match in signs().find(plain):
+        if any(
+            m.start < match.end and match.start < m.end and match.value.label in m.value
+            for m in masks
+        ):
+            continue
+        found.append(told.softened(match) if match.value.label in RISKS else match)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the message tells about its own signs: denied, or past and over."""
+
+    denials: tuple[tuple[int, int], ...]
+    past_sentences: tuple[tuple[int, int], ...]
+    is_over: bool
+
+    @classmethod
+    def of(cls, plain: PlainText) -> _Told:
+        groups: dict[str, list[tuple[int, int]]] = {}
+        for match in tellers().find(plain):
+            groups.setdefault(match.value, []).append((match.start, match.end))
+        is_over = "over" in groups and "still" not in groups
+        past = [_sentence(plain.text, start, end) for start, end in groups.get("past", ())]
+        return cls(tuple(groups.get("denied", ())), tuple(past), is_over)
+
+    def softened(self, match: Match[Sign]) -> Match[Sign]:
+        stretches = (*self.denials, *(self.past_sentences if self.is_over else ()))
+        if not any(start < match.end and match.start < end for start, end in stretches):
+            return match
+        weight = min(match.value.weight, _SOFT)
+        return Match(match.start, match.end, Sign(match.value.label, weight, "denied or past"))
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    close = text.find(" . ", end)
+    return max(text.rfind(" . ", 0, start), 0), len(text) if close < 0 else close
+
+
+def _scores(found: Iterable[Match[Sign]]) -> dict[str, float]:
+    strongest: dict[tuple[str, str], float] = {}
+    for match in found:
+        key = (match.value.label, match.value.why)
+        strongest[key] = max(strongest.get(key, 0.0), match.value.weight)
+    left = dict.fromkeys((*NEEDS, *RISKS), 1.0)
+    for (label, _), weight in strongest.items():
+        left[label] *= 1.0 - weight
+        if label == "emergency":
+            left["crisis"] *= 1.0 - weight
+    return {label: round(1.0 - rest, 3) for label, rest in left.items()}
+
+
+def _needs(found: Sequence[Match[Sign]], scores: dict[str, float]) -> tuple[str, ...]:
+    named = sorted((match.start, match.value.label) for match in found)
+    labels = dict.fromkeys(label for _, label in named if label in NEEDS)
+    return tuple(label for label in labels if scores[label] >= THRESHOLD)
+
+
+def _risk(scores: dict[str, float]) -> Risk:
+    return next((level for level in RISKS if scores[level] >= THRESHOLD), "none")
+
+
+def _evidence(
+    plain: PlainText, found: Sequence[Match[Sign]], scores: dict[str, float]
+) -> tuple[Evidence, ...]:
+    shown: dict[tuple[str, int, int], Evidence] = {}
+    for match in found:
+        if scores[match.value.label] < THRESHOLD:
+            continue
+        span = plain.span(match.start, match.end)
+        key = (match.value.label, span.start, span.end)
+        shown.setdefault(
+            key,
+            Evidence(label=key[0], start=span.start, end=span.end, why=match.value.why),
+        )
+    return tuple(shown.values())

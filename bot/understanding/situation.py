@@ -1,0 +1,30 @@
+"""All that the meaning of a message may depend on besides its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.commands import OpenQuestion
+from bot.understanding.detection import Detection
+from bot.understanding.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Where the conversation stands when a message comes in; `now` is aware."""
+
+    now: datetime
+    timezone: str = "Europe/London"
+    question: OpenQuestion | None = None
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    language: str = "en"
+    detected: Detection = field(default_factory=Detection)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.timezone)).date()

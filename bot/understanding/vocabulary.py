@@ -1,0 +1,26 @@
+"""The words of the flows now in use: what may be started, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What the flows know of words.
+
+    `flows`: ids that may be started now, to their names. `phrases`: flow ids to example messages.
+    `synonyms`: a word to the value that it stands for. `slot_values`: filled choice slots to
+    their values, each with the titles it goes by (so that "I meant debt" finds its slot).
+    """
+
+    flows: Mapping[str, str] = field(default_factory=dict)
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    slot_values: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    needs_flow: str = "self_referral"
+    cancel_appointment_flow: str = "cancel_appointment"
+    time_slot: str = "time_choice"
+    name_slot: str = "person_name"
+    birth_date_slot: str = "birth_date"

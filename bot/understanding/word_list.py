@@ -1,0 +1,34 @@
+"""Reads the word lists that lie beside the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+
+_FOLDER: Final = Path(__file__).parent / "lexicon"
+
+
+def read_lexicon(name: str) -> Any:
+    """The content of `lexicon/<name>.yml`; a missing or broken file raises."""
+    return YAML(typ="safe", pure=True).load((_FOLDER / f"{name}.yml").read_text("utf-8"))
+
+
+def lexicon_names(prefix: str) -> tuple[str, ...]:
+    """Names of all lexicons that begin with `prefix`, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob(f"{prefix}*.yml")))
+
+
+def read_words(name: str) -> frozenset[str]:
+    """A list of words written in lines of a lexicon, as a set."""
+    return frozenset(word for line in read_lexicon(name) for word in str(line).split())
+
+
+def read_word_map(name: str) -> dict[str, str]:
+    """`plain: other spellings` lines turned round: each spelling to its plain word."""
+    return {
+        spelling: str(plain)
+        for plain, spellings in read_lexicon(name).items()
+        for spelling in str(spellings).split()
+    }
