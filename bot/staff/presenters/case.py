@@ -1,0 +1,258 @@
+"""A conversation page: everything its template shows, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from actions.close import OUTCOMES
+from actions.offers import FreeTime
+from bot.staff.presenters.person import full_name, phone
+from bot.staff.presenters.timeline import Entry, History, timeline
+from bot.staff.session import Session
+from storage.models import Appointment, CheckIn, Need, Practice, RiskFlag
+from storage.models.appointment import LIVE_STATUSES
+from storage.views.casebook import Casebook
+from storage.views.dossiers import Dossier
+
+MOST_TIMES = 120
+"""Ten working days of half hours: as long a list as anyone reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedShown:
+    label: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagShown:
+    level: str
+    raised_at: datetime
+    seen_at: datetime | None
+    seen_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """An appointment: `has_begun` when it can be said what became of it."""
+
+    id: str
+    starts_at: datetime
+    mode: str
+    status: str
+    with_name: str
+    is_live: bool
+    has_begun: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInShown:
+    due_at: datetime
+    answered_at: datetime | None
+    answer: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeShown:
+    """A time that can be booked; `value` goes into the form."""
+
+    value: str
+    starts_at: datetime
+    with_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """`days` pairs a time of each day with its entries. Times are on the person's clock."""
+
+    path: str
+    conversation_id: str
+    who: str
+    full_name: str
+    phone: str
+    birth_date: str
+    channel: str
+    practice_name: str
+    role_title: str
+    timezone: str
+    status: str
+    priority: str
+    risk: str
+    outcome: str
+    attention: str
+    attention_at: datetime | None
+    created_at: datetime
+    first_human_at: datetime | None
+    owner: str
+    is_mine: bool
+    taken_over_at: datetime | None
+    automation: str
+    safe_to_text: str
+    neutral_wording: bool
+    scheduled_texts_held: bool
+    is_opted_out: bool
+    is_frozen: bool
+    unreachable_reason: str
+    can_reply: bool
+    can_book: bool
+    needs: tuple[NeedShown, ...]
+    risk_flags: tuple[FlagShown, ...]
+    appointment: Visit | None
+    check_ins: tuple[CheckInShown, ...]
+    signposts: tuple[str, ...]
+    days: tuple[tuple[datetime, tuple[Entry, ...]], ...]
+    has_earlier: bool
+    free_days: tuple[tuple[datetime, tuple[TimeShown, ...]], ...]
+    modes: tuple[str, ...]
+    outcomes: tuple[str, ...]
+
+
+def present_case(
+    book: Casebook,
+    *,
+    session: Session,
+    practice: Practice,
+    free: Sequence[FreeTime],
+    now: datetime,
+) -> CaseView:
+    """The page of one conversation as `session` may see it; `now` is the server's."""
+    dossier = book.dossier
+    referral, patient, thread = dossier.referral, dossier.patient, dossier.conversation
+    shift = timedelta(seconds=patient.time_shift_seconds)
+    visit = _visit(dossier, now + shift)
+    is_closed = referral.status == "closed"
+    zone = ZoneInfo(practice.timezone)
+    return CaseView(
+        path=f"/staff/referrals/{referral.id}",
+        conversation_id=thread.id,
+        who=full_name(patient),
+        full_name=str(patient.name or "not given"),
+        phone=phone(patient),
+        birth_date=_birth_date(patient.birth_date),
+        channel=patient.channel,
+        practice_name=practice.name,
+        role_title=practice.settings.role_title,
+        timezone=practice.timezone,
+        status=referral.status,
+        priority=referral.priority,
+        risk=referral.risk,
+        outcome=referral.outcome or "",
+        attention=referral.attention or "",
+        attention_at=referral.attention_at,
+        created_at=referral.created_at,
+        first_human_at=referral.first_human_at,
+        owner=dossier.name(thread.owner_id),
+        is_mine=thread.owner_id == session.staff_id,
+        taken_over_at=thread.taken_over_at,
+        automation=thread.automation,
+        safe_to_text=patient.safe_to_text,
+        neutral_wording=patient.neutral_wording,
+        scheduled_texts_held=patient.scheduled_texts_held,
+        is_opted_out=book.is_opted_out,
+        is_frozen=patient.frozen_at is not None,
+        unreachable_reason=patient.unreachable_reason or "",
+        can_reply=not (is_closed or book.is_opted_out or patient.frozen_at),
+        can_book=not is_closed and not (visit and visit.is_live),
+        needs=tuple(_need(one) for one in dossier.needs),
+        risk_flags=tuple(_flag(one, dossier) for one in book.risk_flags),
+        appointment=visit,
+        check_ins=tuple(_check_in(one) for one in dossier.check_ins),
+        signposts=tuple(one.name for one in dossier.signposts),
+        days=_days(timeline(_history(book, shift)), zone),
+        has_earlier=book.has_earlier,
+        free_days=_free_days(free, dossier, zone),
+        modes=practice.settings.modes,
+        outcomes=OUTCOMES,
+    )
+
+
+def _history(book: Casebook, shift: timedelta) -> History:
+    dossier = book.dossier
+    return History(
+        messages=book.messages,
+        needs=dossier.needs,
+        risk_flags=book.risk_flags,
+        notes=book.notes,
+        appointments=dossier.appointments,
+        check_ins=dossier.check_ins,
+        signposts=dossier.signposts,
+        audit=book.audit,
+        names={id: one.name for id, one in dossier.staff.items()},
+        shift=shift,
+    )
+
+
+def _days(
+    entries: Sequence[Entry], zone: ZoneInfo
+) -> tuple[tuple[datetime, tuple[Entry, ...]], ...]:
+    grouped = groupby(entries, key=lambda entry: entry.at.astimezone(zone).date())
+    days = [tuple(group) for _, group in grouped]
+    return tuple((day[0].at, day) for day in days)
+
+
+def _need(need: Need) -> NeedShown:
+    words = dict.fromkeys(str(one["words"]) for one in need.evidence if one.get("words"))
+    return NeedShown(label=need.label, words=tuple(words))
+
+
+def _flag(flag: RiskFlag, dossier: Dossier) -> FlagShown:
+    return FlagShown(
+        level=flag.level,
+        raised_at=flag.raised_at,
+        seen_at=flag.seen_at,
+        seen_by=dossier.name(flag.seen_by),
+    )
+
+
+def _visit(dossier: Dossier, now: datetime) -> Visit | None:
+    found: Appointment | None = dossier.appointment
+    if found is None:
+        return None
+    return Visit(
+        id=found.id,
+        starts_at=found.starts_at,
+        mode=found.mode,
+        status=found.status,
+        with_name=dossier.name(found.link_worker_id),
+        is_live=found.status in LIVE_STATUSES,
+        has_begun=found.starts_at <= now,
+    )
+
+
+def _check_in(one: CheckIn) -> CheckInShown:
+    return CheckInShown(
+        due_at=one.due_at,
+        answered_at=one.answered_at,
+        answer=one.answer or "",
+        status=one.status,
+    )
+
+
+def _birth_date(value: str | None) -> str:
+    if not value:
+        return ""
+    born = date.fromisoformat(value)
+    return f"{born.day} {born:%B %Y}"
+
+
+def _free_days(
+    free: Sequence[FreeTime], dossier: Dossier, zone: ZoneInfo
+) -> tuple[tuple[datetime, tuple[TimeShown, ...]], ...]:
+    """Free times by day; a time that is free in several modes is listed once."""
+    once = {(one.starts_at, one.link_worker_id): one for one in free}
+    shown = [
+        TimeShown(
+            value=f"{one.starts_at.isoformat()};{one.link_worker_id}",
+            starts_at=one.starts_at,
+            with_name=dossier.name(one.link_worker_id),
+        )
+        for one in sorted(once.values())[:MOST_TIMES]
+    ]
+    days = groupby(shown, key=lambda one: one.starts_at.astimezone(zone).date())
+    grouped = [tuple(group) for _, group in days]
+    return tuple((day[0].starts_at, day) for day in grouped)

@@ -1,0 +1,1 @@
+"""What pages and lists read: several tables at once, in a fixed number of statements."""
