@@ -1,8 +1,102 @@
 from __future__ import annotations
 
-from storage.models import Referral
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.models import Conversation, Patient, Referral
+from storage.models.referral import ReferralStatus
+from storage.repositories.inbox import InboxFilter, InboxPage, inbox
+from storage.repositories.referral_details import ReferralDetails, with_details
+from storage.repositories.referral_filters import has_need
 from storage.repositories.repository import Repository
 
 
 class Referrals(Repository[Referral]):
     model = Referral
+
+    async def of_conversation(self, conversation_id: str) -> Referral | None:
+        """The one referral that a conversation is about."""
+        return await self._session.scalar(
+            select(Referral).where(Referral.conversation_id == conversation_id)
+        )
+
+    async def of_patient(self, patient_id: str) -> Sequence[Referral]:
+        """Every referral of a patient, newest first."""
+        query = select(Referral).where(Referral.patient_id == patient_id)
+        return (await self._session.scalars(query.order_by(Referral.id.desc()))).all()
+
+    async def case_file(
+        self, practice_id: str, referral_id: str
+    ) -> tuple[Patient, Conversation, Referral] | None:
+        """A practice's referral with patient and conversation, read behind the person's lock."""
+        if self._is_postgresql:
+            owner = select(Referral.patient_id).where(Referral.id == referral_id)
+            await self._session.execute(
+                select(Patient.id)
+                .where(Patient.id == owner.scalar_subquery(), Patient.practice_id == practice_id)
+                .with_for_update(key_share=True)
+            )
+        query = (
+            select(Patient, Conversation, Referral)
+            .join(Referral, Referral.patient_id == Patient.id)
+            .join(Conversation, Conversation.id == Referral.conversation_id)
+            .where(Referral.id == referral_id, Referral.practice_id == practice_id)
+            .execution_options(populate_existing=True)
+        )
+        found = (await self._session.execute(query)).one_or_none()
+        return found._tuple() if found else None
+
+    async def inbox(
+        self,
+        practice_ids: Sequence[str],
+        now: datetime,
+        *,
+        need: str | None = None,
+        mine: str | None = None,
+        status: ReferralStatus | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> InboxPage:
+        """A page of the queue in the order people should be met; `mine` is a staff id.
+
+        Four statements however many rows. Without `status`: all that is not closed, and not a
+        half-told referral that needs nobody, and not snoozed at `now`. Unseen crisis or
+        emergency is always there.
+        """
+        wanted = InboxFilter(
+            practice_ids=tuple(practice_ids), now=now, need=need, mine=mine, status=status
+        )
+        return await inbox(self._session, wanted, limit=limit, offset=offset)
+
+    async def page(
+        self,
+        practice_ids: Sequence[str],
+        *,
+        status: ReferralStatus | None = None,
+        need: str | None = None,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> list[ReferralDetails]:
+        """Referrals of practices with their details, by id from behind `after`."""
+        query = select(Referral.id).where(Referral.practice_id.in_(practice_ids))
+        if status is not None:
+            query = query.where(Referral.status == status)
+        if need is not None:
+            query = query.where(has_need(need))
+        if after is not None:
+            query = query.where(Referral.id > after)
+        ids = (await self._session.scalars(query.order_by(Referral.id).limit(limit))).all()
+        return await with_details(self._session, ids)
+
+    async def with_details(
+        self, referral_id: str, practice_ids: Sequence[str] | None = None
+    ) -> ReferralDetails | None:
+        """One referral with all that is known of it, if it belongs to one of the practices."""
+        found = await with_details(self._session, [referral_id])
+        if not found or (
+            practice_ids is not None and found[0].referral.practice_id not in practice_ids
+        ):
+            return None
+        return found[0]
