@@ -7,40 +7,11 @@ from typing import Final
 from bot.understanding.carrier_words import carrier_word
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
+from bot.understanding.word_list import answer_words
 
 _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
-_AFTER_COMMAND: Final = frozenset(
-    [
-        "i",
-        "im",
-        "ive",
-        "please",
-        "now",
-        "it",
-        "this",
-        "thanks",
-        "texting",
-        "messaging",
-        "sending",
-        "just",
-        "me",
-        ".",
-        "ok",
-        "you",
-        "and",
-        "dont",
-        "no",
-        "cant",
-        "we",
-        "thank",
-        "fuck",
-        "ffs",
-        "leave",
-        "all",
-        "going",
-    ]
-)
+_AFTER_COMMAND: Final = answer_words("after_stop")
 
 
 def wants_opt_out(text: str) -> bool:

@@ -10,44 +10,14 @@ from rapidfuzz import fuzz
 from bot.commands import Clarify, Command, Span, StartFlow
 from bot.understanding.normalise import normalise
 from bot.understanding.vocabulary import Vocabulary
+from bot.understanding.word_list import answer_words
 
 STARTS_AT: Final = 88.0
 """Likeness in percent from which a flow starts; below, nothing is guessed."""
 CLOSE: Final = 3.0
 _MOST_OPTIONS: Final = 3
 _LONGEST: Final = 24
-_EMPTY: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "i",
-        "to",
-        "can",
-        "could",
-        "you",
-        "please",
-        "my",
-        "me",
-        "is",
-        "it",
-        "of",
-        "for",
-        "do",
-        "id",
-        "like",
-        "would",
-        "want",
-        "hi",
-        "hello",
-        "just",
-        "thanks",
-        "ok",
-        "im",
-        "be",
-    ]
-)
+_EMPTY: Final = answer_words("digression_fillers")
 
 
 def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:

@@ -19,54 +19,9 @@ from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrases import Match
 from bot.understanding.situation import Situation
 from bot.understanding.vocabulary import Vocabulary
+from bot.understanding.word_list import answer_words
 
-_POLITE: Final = frozenset(
-    [
-        "please",
-        "thanks",
-        "thank",
-        "you",
-        "sorry",
-        "oh",
-        "no",
-        "yes",
-        "aye",
-        "well",
-        "ok",
-        "okay",
-        "hi",
-        "hello",
-        "i",
-        "id",
-        "im",
-        "just",
-        "to",
-        "now",
-        "then",
-        "it",
-        "that",
-        "if",
-        "dont",
-        "mind",
-        "actually",
-        "hen",
-        "pal",
-        "mate",
-        "is",
-        "but",
-        "for",
-        "the",
-        "a",
-        "can",
-        "this",
-        "one",
-        "er",
-        "um",
-        "eh",
-        "do",
-        "all",
-    ]
-)
+_POLITE: Final = answer_words("request_fillers")
 _SHARE_OF_WORDS: Final = 0.6
 _LOOSE_GROUPS: Final = frozenset(["person", "cancel_appointment"])
 _LONGEST_LOOSE: Final = 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,3 +33,20 @@ def read_word_map(name: str) -> dict[str, str]:
         for plain, spellings in read_lexicon(name).items()
         for spelling in str(spellings).split()
     }
+
+
+@lru_cache(maxsize=64)
+def answer_words(name: str) -> frozenset[str]:
+    """A set of words of lexicon/answer_words.yml."""
+    return frozenset(_answer_words()[name].split())
+
+
+@lru_cache(maxsize=8)
+def answer_phrases(name: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of lexicon/answer_words.yml under a name, one on each line, in words."""
+    return tuple(tuple(line.split()) for line in _answer_words()[name].splitlines())
+
+
+@lru_cache(maxsize=1)
+def _answer_words() -> dict[str, str]:
+    return {str(name): str(words) for name, words in read_lexicon("answer_words").items()}

@@ -14,109 +14,35 @@ from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.carrier_words import CARRIER_WORDS
 from bot.understanding.normalise import normalise
+from bot.understanding.word_list import answer_words
 
 _ORDINALS: Final = {
     **{"first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2},
     **{"fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6},
     **{"last": -1, "bottom": -1, "pierwszy": 0, "drugi": 1, "trzeci": 2, "former": 0, "latter": -1},
 }
-_EMPTY_WORDS: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "of",
-        "to",
-        "my",
-        "i",
-        "im",
-        "it",
-        "its",
-        "is",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "me",
-        "you",
-        "please",
-        "thanks",
-        "thank",
-        "one",
-        "ones",
-        "that",
-        "this",
-        "would",
-        "like",
-        "want",
-        "id",
-        "ill",
-        "think",
-        "say",
-        "go",
-        "take",
-        "pick",
-        "choose",
-        "just",
-        "mostly",
-        "mainly",
-        "really",
-        "about",
-        "do",
-        "be",
-        "some",
-        "so",
-        "um",
-        "er",
-        "eh",
-        "well",
-        "oh",
-        "ok",
-        "okay",
-        "no",
-        "not",
-        "yes",
-        "by",
-        "your",
-        "we",
-        "our",
-        "hi",
-        "hello",
-        "mine",
-        "have",
-        "got",
-        "need",
-        "help",
-    ]
-)
+_EMPTY_WORDS: Final = answer_words("choice_fillers")
 _DENIALS: Final = frozenset(["not", "isnt", "never", "dont", "no"])
 _BOTH: Final = frozenset(["both", "all", "everything"])
+_MEANING_ALL: Final = _BOTH | _EMPTY_WORDS | {"them", "two", "three"}
 
 
 def read_choice(text: str, question: OpenQuestion, synonyms: Mapping[str, str]) -> Answer | None:
     """The choice or choices meant, Clarify where two fit, None where none does."""
     words = normalise(text).spoken()
-    readers = (
-        lambda: _by_number(text, words, question),
-        lambda: _by_ordinal(words, question),
-        lambda: _by_label(words, question, synonyms),
-        lambda: _by_yes_or_no(text, words, question),
-        lambda: _by_words(words, question, synonyms),
-        lambda: _by_typo(words, question),
+    return (
+        _by_number(text, words, question)
+        or _by_ordinal(words, question)
+        or _by_label(words, question, synonyms)
+        or _by_yes_or_no(text, question)
+        or _by_words(words, question, synonyms)
+        or _by_typo(words, question)
     )
-    return next((found for reader in readers if (found := reader()) is not None), None)
 
 
 def _by_number(text: str, words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
     offered = len(question.choices)
-    if (
-        words
-        and set(words) <= _BOTH | _EMPTY_WORDS | {"three", "them", "two"}
-        and set(words) & _BOTH
-    ):
+    if _BOTH & set(words) and set(words) <= _MEANING_ALL:
         return _several(range(offered), question) if offered else None
     numbers = read_numbers(text)
     if not numbers or not all(1 <= number <= offered for number in numbers):
@@ -145,7 +71,7 @@ def _by_label(
     return _several(fitting, question) if len(fitting) == 1 else None
 
 
-def _by_yes_or_no(text: str, words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
+def _by_yes_or_no(text: str, question: OpenQuestion) -> Answer | None:
     """Where "Yes" and "No" are among the choices, every yes is one."""
     said = read_yes_no(text)
     if said is None:
@@ -164,7 +90,9 @@ def _by_yes_or_no(text: str, words: tuple[str, ...], question: OpenQuestion) -> 
 def _is_yes_or_no(choice: Choice, *, value: bool) -> bool:
     wanted = "yes" if value else "no"
     return (
-        any(label[:1] == (wanted,) for label in _labels(choice)) or value in choice.slots.values()
+        any(label[:1] == (wanted,) for label in _labels(choice)) or any(
+        held is value for held in choice.slots.values()
+    )
     )
 
 
@@ -232,7 +160,9 @@ def _distance(said: Sequence[str], choice: Choice) -> int | None:
 
 
 def _labels(choice: Choice) -> tuple[tuple[str, ...], ...]:
-    values = [str(value).replace("_", " ") for value in choice.slots.values() if value is not None]
+    values = [str(value).replace("_", " ") for any(
+        held is value for held in choice.slots.values()
+    ) if value is not None]
     written = [choice.title, *choice.synonyms, *(v for v in values if len(v) < 40)]
     return tuple(normalise(label).spoken() for label in written)
 

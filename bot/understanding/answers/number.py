@@ -5,87 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from bot.understanding.normalise import normalise
+from bot.understanding.word_list import answer_phrases, answer_words
 
-_WORDS: Final = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
+_WORDS: Final = answer_phrases("numbers")[0]
 NUMBER_WORDS: Final = {
     **{word: number for number, word in enumerate(_WORDS)},
     **{"nil": 0, "nought": 0, "won": 1, "too": 2, "twae": 2, "twa": 2, "tree": 3, "fower": 4},
     **{"sax": 6, "seeven": 7, "echt": 8, "aicht": 8, "nine": 9, "thirty": 30, "forty": 40},
     **{"jeden": 1, "dwa": 2, "trzy": 3, "cztery": 4, "ek": 1, "teen": 3, "char": 4, "fifty": 50},
 }
-_FILLERS: Final = frozenset(
-    [
-        "please",
-        "number",
-        "no",
-        "num",
-        "option",
-        "answer",
-        "choice",
-        "its",
-        "it",
-        "is",
-        "the",
-        "i",
-        "think",
-        "say",
-        "id",
-        "ill",
-        "go",
-        "for",
-        "with",
-        "take",
-        "pick",
-        "choose",
-        "a",
-        "about",
-        "around",
-        "maybe",
-        "probably",
-        "would",
-        "want",
-        "just",
-        "um",
-        "er",
-        "eh",
-        "ok",
-        "okay",
-        "out",
-        "of",
-        "hi",
-        "hello",
-        "my",
-        "be",
-        "thanks",
-        "thank",
-        "you",
-        "reply",
-        "#",
-        "press",
-    ]
-)
+_FILLERS: Final = answer_words("number_fillers")
 
 
 def read_numbers(text: str) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ import regex
 
 from bot.understanding.answers.clock_words import DAY, Times, read_times
 from bot.understanding.answers.day_words import Days, horizon, read_days
+from bot.understanding.word_list import answer_words
 from bot.understanding.words import fold_word
 
 _TOKEN: Final = regex.compile(
@@ -20,36 +21,17 @@ _TOKEN: Final = regex.compile(
 )
 _LONGEST: Final = 400
 _BREAKS: Final = frozenset([",", ";", ".", "&", "and", "or", "but"])
-_NEGATIVE: Final = frozenset(
-    [
-        "no",
-        "not",
-        "never",
-        "except",
-        "cant",
-        "bar",
-        "wont",
-        "dont",
-        "busy",
-        "working",
-        "apart",
-        "avoid",
-        "excluding",
-        "without",
-    ]
-)
-_NO_GOOD: Final = frozenset(
-    ["no", "not", "cant", "isnt", "wont", "doesnt", "out", "dont", "busy", "working"]
-)
+_NEGATIVE: Final = answer_words("when_negative")
+_NO_GOOD: Final = answer_words("when_no_good")
 _OTHER_TIMES: Final = regex.compile(
-    r"\b(?:none of (?:these|them|those|that)|neither(?: of (?:them|these))?|none (?:suit|work|is|are)\w*"
-    r"|(?:other|different|another|later|more) (?:times?|days?|dates?|ones?|options?)|something else"
-    r"|(?:can ?not|cant|dont|not) ~?(?:make|do|manage|suit|any)? ?any of (?:these|them|those)"
+    r"\b(?:none of (?:these|them|those|that)|neither(?: of (?:them|these))?"
+    r"|none (?:suit|work|is|are)\w*|(?:other|different|another|later|more) (?:times?|days?|dates?|ones?|options?)"
+    r"|something else|(?:can ?not|cant|dont|not) ~?(?:make|do|manage|suit|any)? ?any of (?:these|them|those)"
     r"|not? any of (?:these|them|those)|any(?:thing)? (?:else|other|later|sooner|earlier))\b"
 )
 _NO_VISIT: Final = regex.compile(
-    r"\b(?:(?:dont|do not|didnt) (?:want|need|wish|fancy)(?: to)? (?:make |book |come |a |an |and |any )*"
-    r"(?:appointment|appt|meeting|chat|call|visit|in\b)|no appointment|not? (?:want|wanting) "
+    r"\b(?:(?:dont|do not|didnt) (?:want|need|wish|fancy)(?: to)? (?:make |book |come |a |an |and )*"
+    r"(?:any )?(?:appointment|appt|meeting|chat|call|visit|in\b)|no appointment|not? (?:want|wanting) "
     r"(?:a |an |and )?(?:appointment|meeting))"
 )
 _CONTRACTED: Final = {"morns": "morn", "o'clock": "oclock"}
@@ -65,7 +47,7 @@ class _Part:
 
 
 def read_when(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | str | None:
-    """The value of a time slot: a mapping of windows, "none" for no visit, or None if no time is said.
+    """The value of a time slot: windows, "none" for no visit, or None if no time is said.
 
     `windows` are pairs of ISO times in UTC, soonest first; `exact` is an ISO time where one day and
     one time were named; `later` is set where other times are asked for.
@@ -156,7 +138,7 @@ def _denies(tokens: list[str], at: int, part: _Part) -> bool:
 
 def _day_follows(rest: Sequence[str], today: date) -> bool:
     """ "2 on Wednesday"."""
-    after = [token for token in rest[1:4] if token != "on"]
+    after = [word for word in rest[1:4] if word != "on"]
     return bool(after) and read_days(after, today) is not None
 
 
