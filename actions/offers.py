@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from actions.work import Work
 from bot.delivery.holidays import is_bank_holiday
-from storage.models import Availability, Leave
+from storage.models import Appointment, Availability, Leave
 
 HORIZON = timedelta(weeks=6)
 
@@ -115,10 +115,12 @@ def _on_leave(free: FreeTime, leave: Sequence[Leave]) -> bool:
     )
 
 
-def _overlaps(free: FreeTime, taken: Iterable[tuple[str, datetime, datetime]]) -> bool:
+def _overlaps(free: FreeTime, taken: Iterable[Appointment]) -> bool:
     return any(
-        worker == free.link_worker_id and starts < free.ends_at and free.starts_at < ends
-        for worker, starts, ends in taken
+        each.link_worker_id == free.link_worker_id
+        and each.starts_at < free.ends_at
+        and free.starts_at < each.ends_at
+        for each in taken
     )
 
 

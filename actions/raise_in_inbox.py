@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias, cast
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -73,6 +73,6 @@ class ActionRaiseInInbox(FlowAction):
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        why = slots.get("raise_why") or "handoff"
+        why = cast(Why, slots.get("raise_why") or "handoff")
         raise_in_inbox(case.work, case.referral, why, patient=case.patient)
         return {}

@@ -3,6 +3,8 @@ need a hand, never a reason to scold or discharge (Ellis 2017; BMC Med 2019)."""
 
 from __future__ import annotations
 
+from typing import cast
+
 from actions.appointment_file import LIVE, appointment_file
 from actions.audit import record
 from actions.cancel import cancel
@@ -12,6 +14,7 @@ from actions.plan_check_ins import plan_check_ins
 from actions.raise_in_inbox import raise_in_inbox
 from actions.work import Work
 from storage.models import Appointment
+from storage.models.appointment import AppointmentStatus
 
 SETTABLE = frozenset({"confirmed", "cancelled", "attended", "did_not_attend"})
 
@@ -28,7 +31,7 @@ async def set_status(work: Work, appointment_id: str, status: str) -> Appointmen
         return appointment
     if appointment.status not in LIVE and status == "confirmed":
         raise NotAllowed("That appointment is cancelled or over.")
-    appointment.status = status
+    appointment.status = cast(AppointmentStatus, status)
     appointment.updated_at = work.now_for(file.patient)
     if status != "confirmed":
         appointment.version += 1

@@ -136,7 +136,7 @@ def read_config(path: Path) -> Config:
     try:
         raw = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise SettingsError(f"{path}: no such file; set BLETHER_CONFIG to your config.yml") from None
+        raise SettingsError(f"{path}: no such file; set BLETHER_CONFIG to yours") from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read: {error}") from error
     except YAMLError as error:
@@ -191,7 +191,7 @@ def _demo_secret(var_dir: Path) -> str:
 def _public_url(environment: Mapping[str, str]) -> str:
     url = (environment.get("BLETHER_PUBLIC_URL") or "http://127.0.0.1:8080").rstrip("/")
     if not url.startswith(("http://", "https://")):
-        raise SettingsError(f"BLETHER_PUBLIC_URL must begin with http:// or https://, found {url!r}")
+        raise SettingsError(f"BLETHER_PUBLIC_URL must begin with http:// or https://: {url!r}")
     return url
 
 

@@ -1,0 +1,71 @@
+"""The command line: `blether …`, also `python -m bot`.
+
+Each subcommand lives in the file of its name and is imported only when it is used, so that
+`blether understand` does not wait for the web server.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Final
+
+import click
+
+from bot import __version__
+
+_COMMANDS: Final = {
+    "serve": "the server: webhooks, pages, delivery and timers",
+    "demo": "make the demonstration practice, then serve it with the phone simulator",
+    "chat": "one conversation in the terminal",
+    "flows": "check, draw and test the flows",
+    "understand": "needs and risk of messages: JSON lines in, JSON lines out",
+    "practice": "add and list practices",
+    "staff": "add and list staff",
+    "token": "make, list and revoke API tokens",
+    "services": "fill the directory of local services from a file",
+    "db": "upgrade, check and back up the database",
+    "config": "check config.yml and the environment",
+    "patient": "export or erase what is kept of a person",
+}
+
+
+class Failed(click.ClickException):
+    """The work failed: one clear line on stderr, exit code 1."""
+
+    def show(self, file: object = None) -> None:
+        click.echo(f"blether: {self.format_message()}", err=True)
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command = import_module(f"bot.cli.{name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="blether")
+def cli() -> None:
+    """Blether: patients refer themselves to a link worker by text, and are followed up."""
+
+
+def main() -> None:
+    """Run the command line; expected failures are one line on stderr, never a traceback."""
+    from bot.settings import SettingsError
+    from storage.errors import StorageError
+
+    try:
+        cli(prog_name="blether")
+    except (SettingsError, StorageError) as error:
+        click.echo(f"blether: {error}", err=True)
+        sys.exit(1)

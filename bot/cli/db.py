@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.cli import Failed
+from bot.cli.opened import with_database
+from storage.database import Database
+
+
+@click.group("db")
+def command() -> None:
+    """Upgrade, check and back up the database."""
+
+
+@command.command("upgrade")
+def upgrade() -> None:
+    """Bring the schema to this release's."""
+
+    async def work(database: Database) -> None:
+        return None
+
+    with_database(work)
+    click.echo("the database is up to date")
+
+
+@command.command("check")
+def check() -> None:
+    """Say whether the database can be reached, is migrated and sound."""
+
+    async def work(database: Database) -> str | None:
+        return await database.check()
+
+    problem = with_database(work, upgrade=False)
+    if problem:
+        raise Failed(problem)
+    click.echo("the database is sound")
+
+
+@command.command("backup")
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+def backup(path: Path) -> None:
+    """Copy a SQLite database to PATH while it is in use."""
+    if path.exists():
+        raise click.UsageError(f"{path} is there already; choose another name")
+
+    async def work(database: Database) -> None:
+        if not database.is_sqlite:
+            raise Failed("this is PostgreSQL: back it up with pg_dump")
+        await database.backup(path)
+
+    with_database(work, upgrade=False)
+    click.echo(f"backed up to {path}")

@@ -1,0 +1,47 @@
+"""What subcommands share: run a coroutine on an opened database."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot.settings import Settings, load_settings
+from storage.database import Database
+from storage.keyring import Keyring
+from storage.models import Practice
+from storage.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
+
+
+def settings(*, is_demo: bool = False) -> Settings:
+    """The settings of this process's environment; raises SettingsError."""
+    return load_settings(os.environ, is_demo=is_demo)
+
+
+def with_database(work: Callable[[Database], Awaitable[T]], *, upgrade: bool = True) -> T:
+    """Open the database, migrate it, do `work`, and close it again."""
+
+    async def run() -> T:
+        found = settings()
+        database = Database.open(found.database_url, Keyring.from_secret(found.secret_key))
+        try:
+            if upgrade:
+                await database.upgrade()
+            return await work(database)
+        finally:
+            await database.close()
+
+    return asyncio.run(run())
+
+
+async def practice_by_code(uow: UnitOfWork, code: str) -> Practice:
+    """The practice with this code; a usage error naming the code if there is none."""
+    from bot.cli import Failed
+
+    practice = await uow.practices.by_code(code)
+    if practice is None:
+        raise Failed(f"there is no practice '{code}'; `blether practice list` shows them")
+    return practice

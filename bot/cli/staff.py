@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import get_args
+
+import click
+
+from bot.cli import Failed
+from bot.cli.opened import practice_by_code, with_database
+from bot.clock import SystemClock
+from bot.staff.passwords import MINIMUM_LENGTH, hash_password
+from storage.database import Database
+from storage.models import Staff
+from storage.models.staff import Role
+
+
+@click.group("staff")
+def command() -> None:
+    """Add and list staff."""
+
+
+@command.command("add")
+@click.option("--practice", "code", required=True, help="code of the practice")
+@click.option("--email", required=True)
+@click.option("--name", required=True)
+@click.option("--role", type=click.Choice(get_args(Role)), required=True)
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
+def add(code: str, email: str, name: str, role: Role, password: str) -> None:
+    """Add a member of staff; the password is asked for, and never shown."""
+    if len(password) < MINIMUM_LENGTH:
+        raise click.UsageError(f"a password has {MINIMUM_LENGTH} characters or more")
+    address = email.strip().lower()
+
+    async def work(database: Database) -> None:
+        async with database.begin() as uow:
+            practice = await practice_by_code(uow, code)
+            if await uow.staff.by_email(address) is not None:
+                raise Failed("there is a member of staff with that address already")
+            person = uow.staff.add(
+                Staff(
+                    email=address,
+                    name=name,
+                    role=role,
+                    password_hash=hash_password(password),
+                    created_at=SystemClock().now(),
+                )
+            )
+            await uow.flush()
+            await uow.staff.join(person.id, practice.id)
+
+    with_database(work)
+    click.echo(f"added {address} to {code}")
+
+
+@command.command("list")
+@click.option("--practice", "code", required=True, help="code of the practice")
+def list_staff(code: str) -> None:
+    """One line for each member of staff: address, name, role."""
+
+    async def work(database: Database) -> list[Staff]:
+        async with database.read() as uow:
+            practice = await practice_by_code(uow, code)
+            return list(await uow.staff.of_practice(practice.id))
+
+    for person in with_database(work):
+        click.echo(f"{person.email}\t{person.name}\t{person.role}")

@@ -1,0 +1,83 @@
+"""What a flow may know of the practice, the person and their referral, as slots.
+
+Set anew before every turn: a flow never speaks from an old memory of a booking that a link
+worker has moved since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from actions.save_person import first_name
+from actions.time_choice import title
+from actions.when_text import when_text
+from actions.words import Words
+from bot.delivery.hours import team_hours_text, team_is_open
+from storage.models import Appointment, Patient, Practice, Referral, Staff
+
+
+def practice_slots(practice: Practice, *, now: datetime, language: str) -> dict[str, Any]:
+    """What the practice is called, when its team reads texts, whom it sends to in need."""
+    settings = practice.settings
+    return {
+        "practice_name": practice.name,
+        "role_title": settings.role_title,
+        "team_hours": team_hours_text(settings, language),
+        "office_open": team_is_open(now, settings, practice.timezone),
+        "intake_open": settings.intake_open,
+        "waiting_text": f"{settings.waiting_weeks}" if settings.waiting_weeks else "",
+        "homeless_line": settings.homeless_line,
+        "crisis_grant_line": settings.crisis_grant_line,
+        "council_name": settings.council_name,
+        "minimum_age": settings.minimum_age,
+    }
+
+
+def person_slots(patient: Patient, referral: Referral, *, is_new: bool) -> dict[str, Any]:
+    """What we hold of the person that changes how we speak to them."""
+    return {
+        "language": patient.language,
+        "neutral_wording": patient.neutral_wording,
+        "first_name": first_name(patient.name),
+        "person_known": bool(patient.name and patient.birth_date),
+        "first_time": is_new,
+        "risk": referral.risk if referral.risk == "urgent" else "none",
+    }
+
+
+def needs_slots(labels: Sequence[str], words: Words) -> dict[str, Any]:
+    """The needs so far; `needs_text` names them as people do: "money and housing"."""
+    return {
+        "needs": list(labels),
+        "has_needs": bool(labels),
+        "has_abuse": "abuse" in labels,
+        "needs_text": spoken_list([words.text(f"utter_need_{label}") for label in labels], words),
+    }
+
+
+def spoken_list(parts: Sequence[str], words: Words) -> str:
+    """The parts with commas, and the person's own word for "and" before the last."""
+    if len(parts) < 2:
+        return "".join(parts)
+    last = words.text("utter_and")
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def appointment_slots(
+    appointment: Appointment | None, worker: Staff | None, practice: Practice, words: Words
+) -> dict[str, Any]:
+    """The appointment that is to come, if there is one."""
+    if appointment is None:
+        return {"has_appointment": False, "appointment_text": "", "appointment_with": ""}
+    when = when_text(appointment.starts_at, ZoneInfo(practice.timezone), words.language)
+    name = first_name(worker.name) if worker else ""
+    return {
+        "has_appointment": True,
+        "appointment_text": title(words, when, appointment.mode),
+        "appointment_with": name,
+        "worker": name,
+    }
+

@@ -1,0 +1,103 @@
+"""One exchange: a person's text, all that is needed to answer it, and what is said back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from actions.case import Case
+from actions.queue_text import Owner, queue_text
+from actions.words import Words
+from actions.work import Work
+from bot.dialogue import Event, Flows, Said, State
+from bot.inbound import InboundMessage
+from bot.understanding import Detection
+from storage.models import Conversation, Message, Need, Patient, Referral
+from storage.models.message import MessageKind
+
+MOST_TEXTS = 3
+
+
+@dataclass(slots=True, kw_only=True)
+class Exchange:
+    """Held for one transaction; the rows are written when that commits.
+
+    `inbound` and `message` are None when a timer begins it. `now` is the person's own clock.
+    """
+
+    work: Work
+    patient: Patient
+    conversation: Conversation
+    referral: Referral
+    now: datetime
+    flows: Flows
+    state: State
+    slots: dict[str, Any] = field(default_factory=dict)
+    needs: list[Need] = field(default_factory=list)
+    inbound: InboundMessage | None = None
+    message: Message | None = None
+    detection: Detection = field(default_factory=Detection)
+    is_out: bool = False
+    is_after_crisis: bool = False
+    is_new: bool = False
+    said: list[tuple[Said, MessageKind]] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.inbound.text if self.inbound else ""
+
+    @property
+    def words(self) -> Words:
+        return Words(
+            flows=self.flows,
+            language=self.patient.language,
+            slots={**self.state.slots, **self.slots},
+        )
+
+    @property
+    def case(self) -> Case:
+        return Case(
+            work=self.work,
+            patient=self.patient,
+            conversation=self.conversation,
+            referral=self.referral,
+            words=self.words,
+            message_id=self.message.id if self.message else None,
+        )
+
+    @property
+    def need_labels(self) -> list[str]:
+        return [need.label for need in self.needs]
+
+    def say(self, response: str, kind: MessageKind = "reply", **extra: Any) -> None:
+        """Say one response of the flows, outside any flow."""
+        self.said.append((self.words.said(response, **extra), kind))
+
+    async def queue(self, *, owner: Owner | None = None, expires_at: datetime | None = None) -> int:
+        """Queue what was said, oldest first; returns how many texts that is."""
+        texts = _speakable(self.said, is_out=self.is_out)
+        for said, kind in texts:
+            await queue_text(
+                self.work,
+                conversation=self.conversation,
+                patient=self.patient,
+                text=said.text,
+                kind=kind,
+                buttons=[(button.title, button.payload) for button in said.buttons],
+                owner=owner,
+                expires_at=expires_at,
+            )
+        return len(texts)
+
+
+def _speakable(
+    said: Sequence[tuple[Said, MessageKind]], *, is_out: bool
+) -> list[tuple[Said, MessageKind]]:
+    """Nobody who opted out is texted, but for the crisis lines and the word that it is done."""
+    allowed = [
+        (each, kind) for each, kind in said if not is_out or kind in {"crisis", "opt_out"}
+    ]
+    return [(each, kind) for each, kind in allowed if each.text.strip()]

@@ -1,0 +1,56 @@
+"""The flows now in force, and the older versions that open conversations began with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.dialogue import Flows, State, new_state
+from bot.understanding import Vocabulary
+from storage.unit_of_work import UnitOfWork
+
+
+class Library:
+    """Versions by their hash; each is read from the database once."""
+
+    def __init__(self, current: Flows, *, needs_flow: str) -> None:
+        self.current = current
+        self.needs_flow = needs_flow
+        self._versions = {current.version: current}
+
+    async def keep(self, uow: UnitOfWork, now: datetime) -> None:
+        """Store the flows in force, so that conversations begun with them can end with them."""
+        await uow.flow_versions.put(self.current.version, self.current.to_text(), now)
+
+    async def open(
+        self, uow: UnitOfWork, version: str | None, saved: dict[str, object] | None
+    ) -> tuple[Flows, State]:
+        """The flows and the state of a conversation.
+
+        One that waits on nothing moves on to the flows in force. If its own version is gone,
+        its answers are kept and what it was about is begun again.
+        """
+        if saved is None or version is None:
+            return self.current, new_state(self.current)
+        pinned = await self._version(uow, version)
+        state = State.from_json(saved)
+        if pinned is None or (state.is_idle and pinned is not self.current):
+            return self.current, new_state(self.current).with_slots(state.slots)
+        return pinned, state
+
+    async def _version(self, uow: UnitOfWork, version: str) -> Flows | None:
+        known = self._versions.get(version)
+        if known is None:
+            stored = await uow.flow_versions.get(version)
+            if stored is None:
+                return None
+            known = self._versions[version] = Flows.from_text(stored.content)
+        return known
+
+    def vocabulary(self, flows: Flows, startable: dict[str, str]) -> Vocabulary:
+        """What the person may start now, and the words for it."""
+        return Vocabulary(
+            flows=startable,
+            synonyms=flows.synonyms,
+            phrases=flows.phrases,
+            needs_flow=self.needs_flow,
+        )

@@ -1,0 +1,39 @@
+"""The order in which a message is interpreted, fixed here and nowhere else.
+
+Each step answers the exchange and returns True, or leaves it to the next. No flow, payload or
+setting comes before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from bot.exchange.order.asking_for_a_person import ask_for_a_person
+from bot.exchange.order.carrier_words import obey_carrier_words
+from bot.exchange.order.conversing import converse
+from bot.exchange.order.risk import answer_risk
+from bot.exchange.order.taken_over import stay_silent
+from bot.exchange.order.wrong_number import freeze_wrong_number
+
+if TYPE_CHECKING:
+    from bot.exchange.exchange import Exchange
+    from bot.exchange.run import Engine
+
+Step: TypeAlias = "Callable[[Exchange, Engine], Awaitable[bool]]"
+
+ORDER: Final[tuple[Step, ...]] = (
+    answer_risk,
+    obey_carrier_words,
+    freeze_wrong_number,
+    ask_for_a_person,
+    stay_silent,
+    converse,
+)
+
+
+async def interpret(exchange: Exchange, engine: Engine) -> None:
+    """Let the first step that can answer this exchange do so."""
+    for step in ORDER:
+        if await step(exchange, engine):
+            return

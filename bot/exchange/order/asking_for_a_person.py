@@ -1,0 +1,20 @@
+"""Somebody asks for a person: always possible, whatever was being asked."""
+
+from __future__ import annotations
+
+from bot.commands import HumanHandoff
+from bot.exchange.exchange import Exchange
+from bot.exchange.run import Engine
+from bot.understanding import wants_person
+
+
+async def ask_for_a_person(exchange: Exchange, engine: Engine) -> bool:
+    """Hand over; not when a person has the conversation, or when an offered answer says it."""
+    if exchange.conversation.automation == "paused" or engine.is_offered_answer(exchange):
+        return False
+    span = wants_person(exchange.text)
+    if span is None:
+        return False
+    exchange.is_after_crisis = False
+    await engine.run(exchange, (HumanHandoff(span=span),))
+    return True

@@ -1,0 +1,65 @@
+"""STOP, START and HELP, and being asked in other words to stop texting.
+
+On SMS the carrier obeys its own words, answers them itself, and still calls us: then we keep
+what was asked and do not answer twice. HELP is answered all the same, since the carrier's
+answer names no crisis line.
+"""
+
+from __future__ import annotations
+
+from actions.opt_out import opt_in, opt_out
+from actions.raise_in_inbox import raise_in_inbox
+from bot.exchange.exchange import Exchange
+from bot.exchange.run import Engine
+from bot.understanding import carrier_word, wants_opt_out
+
+_CARRIER_ANSWERS = frozenset({"sms", "whatsapp"})
+
+
+async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
+    inbound = exchange.inbound
+    word = (inbound.opt_out_type if inbound else None) or carrier_word(exchange.text)
+    if word == "start" and exchange.is_out:
+        await _start(exchange)
+        return True
+    if word == "stop":
+        await _stop(exchange, source="word")
+        return True
+    if exchange.is_out:
+        _keep_silent(exchange)
+        return True
+    if word == "help":
+        _help(exchange)
+        return True
+    if wants_opt_out(exchange.text):
+        await _stop(exchange, source="words")
+        return True
+    return False
+
+
+async def _stop(exchange: Exchange, *, source: str) -> None:
+    await opt_out(
+        exchange.work, exchange.patient, exchange.referral, source=source, is_out=exchange.is_out
+    )
+    was_out, exchange.is_out = exchange.is_out, True
+    carrier_answered = source == "word" and exchange.patient.channel in _CARRIER_ANSWERS
+    if not was_out and not carrier_answered:
+        exchange.say("utter_opted_out", "opt_out")
+
+
+async def _start(exchange: Exchange) -> None:
+    await opt_in(exchange.work, exchange.patient)
+    exchange.is_out = False
+    if exchange.patient.channel not in _CARRIER_ANSWERS:
+        exchange.say("utter_opted_in")
+
+
+def _help(exchange: Exchange) -> None:
+    if exchange.inbound is not None and exchange.inbound.opt_out_type == "help":
+        return  # Advanced Opt-Out has answered with the words that the practice set there.
+    exchange.say("utter_help")
+
+
+def _keep_silent(exchange: Exchange) -> None:
+    """They wrote although they opted out: a person should see it and may phone."""
+    raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)

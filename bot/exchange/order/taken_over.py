@@ -1,0 +1,10 @@
+"""A link worker has this conversation: what comes is kept and shown, and we stay silent."""
+
+from __future__ import annotations
+
+from bot.exchange.exchange import Exchange
+from bot.exchange.run import Engine
+
+
+async def stay_silent(exchange: Exchange, engine: Engine) -> bool:
+    return exchange.conversation.automation == "paused"

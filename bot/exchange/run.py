@@ -1,0 +1,119 @@
+"""Runs the dialogue for one exchange: commands in, texts and events out, actions between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from actions.case import opened
+from bot.commands import Command
+from bot.dialogue import ActionCall, ActionFailure, ActionResult, Said, Step, advance, resume
+from bot.dialogue import startable as startable_flows
+from bot.exchange.context_slots import needs_slots
+from bot.exchange.exchange import Exchange
+from bot.exchange.executor import Executor
+from bot.exchange.library import Library
+from bot.understanding import Reading, read
+from storage.models import new_id
+from storage.models.message import MessageKind
+
+PROMPTED_FLOWS: Final = frozenset({"appointment_reminder", "check_in", "missed_appointment"})
+"""Flows that we begin: people answer them days later, so their questions never expire."""
+
+CARRY_ON: Final = "carry_on"
+"""The name, in the flows' training examples, of words that ask to go on after a crisis."""
+
+
+class Engine:
+    """The dialogue with everything that it needs from outside; holds nothing of a person."""
+
+    def __init__(
+        self, library: Library, executor: Executor, *, draw: Callable[[int], int]
+    ) -> None:
+        self.library = library
+        self.executor = executor
+        self._draw = draw
+
+    @property
+    def needs_flow(self) -> str:
+        return self.library.needs_flow
+
+    def read(self, exchange: Exchange) -> Reading:
+        """The commands of the exchange's text, against the question now open."""
+        self.refresh(exchange)
+        state = exchange.state
+        return read(
+            exchange.text,
+            question=state.question,
+            slots=state.slots,
+            vocabulary=self.library.vocabulary(
+                exchange.flows, dict(startable_flows(exchange.flows, state))
+            ),
+            now=exchange.now,
+            timezone=exchange.work.practice.timezone,
+            language=exchange.patient.language,
+            payload=exchange.inbound.button_payload if exchange.inbound else None,
+            detected=exchange.detection,
+        )
+
+    def is_offered_answer(self, exchange: Exchange) -> bool:
+        """Whether the text is just one of the answers on offer, by number, label or button."""
+        question = exchange.state.question
+        if question is None or not question.choices:
+            return False
+        return self.read(exchange).is_pure_answer
+
+    def has_expired(self, exchange: Exchange) -> bool:
+        """Whether the open question was asked so long ago that the thread is lost."""
+        question = exchange.state.question
+        if question is None or question.flow in PROMPTED_FLOWS:
+            return False
+        age = exchange.now - datetime.fromisoformat(question.asked_at)
+        return age >= timedelta(minutes=exchange.flows.session_expiration_minutes)
+
+    def asks_to_go_on(self, text: str) -> bool:
+        """Whether a text after the crisis lines asks to carry on with what was begun."""
+        said = text.strip().rstrip(".!").casefold()
+        return said in self.library.current.phrases.get(CARRY_ON, ())
+
+    def refresh(self, exchange: Exchange) -> None:
+        """Give the state what is known now of practice, person, needs and appointment."""
+        known = {**exchange.slots, **needs_slots(exchange.need_labels, exchange.words)}
+        exchange.state = exchange.state.with_slots(known)
+
+    async def run(
+        self, exchange: Exchange, commands: Sequence[Command], *, kind: MessageKind = "reply"
+    ) -> None:
+        """Obey `commands` until the dialogue waits again; texts go to `exchange.said`."""
+        self.refresh(exchange)
+        step = advance(
+            exchange.flows,
+            exchange.state,
+            tuple(commands),
+            now=exchange.now.astimezone(UTC),
+            ids=new_id,
+            draw=self._draw,
+        )
+        self._take(exchange, step, kind)
+        while step.pending is not None:
+            result = await self._act(exchange, step.pending)
+            step = resume(
+                exchange.flows,
+                step.state,
+                result,
+                now=exchange.now.astimezone(UTC),
+                ids=new_id,
+                draw=self._draw,
+            )
+            self._take(exchange, step, kind)
+
+    def _take(self, exchange: Exchange, step: Step, kind: MessageKind) -> None:
+        exchange.state = step.state
+        exchange.events.extend(step.events)
+        exchange.said.extend((event, kind) for event in step.events if isinstance(event, Said))
+
+    async def _act(self, exchange: Exchange, call: ActionCall) -> ActionResult | ActionFailure:
+        async with opened(exchange.case):
+            return await self.executor.run(call, conversation_id=exchange.conversation.id)
+

@@ -1,0 +1,124 @@
+"""The spine: one message in, one transaction, replies queued. Read this file first.
+
+    receive -> lane -> record -> order of interpretation -> dialogue -> commit -> wake delivery
+
+Everything that a turn changes is committed at once or not at all. If answering fails, the
+message is committed with a safe reply that holds the crisis lines, and a person is told.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from actions.raise_in_inbox import raise_in_inbox
+from actions.work import SYSTEM, Work
+from bot.clock import Clock
+from bot.exchange.exchange import Exchange
+from bot.exchange.lanes import Lanes
+from bot.exchange.opening import Repeated, open_exchange, practice_of
+from bot.exchange.order import interpret
+from bot.exchange.run import Engine
+from bot.exchange.saving import save
+from bot.inbound import InboundMessage, Receipt
+from bot.live import Live
+from bot.metrics import TURN_FAILURES, TURN_SECONDS
+from bot.understanding import Detection, Detector
+from storage.database import Database
+from storage.models import Practice
+from storage.unit_of_work import UnitOfWork
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turns:
+    """Takes messages in, from every channel; safe to call for many people at once."""
+
+    db: Database
+    clock: Clock
+    engine: Engine
+    detector: Detector
+    live: Live
+    wake: Callable[[], None]
+    lanes: Lanes = field(default_factory=Lanes)
+
+    async def receive(self, inbound: InboundMessage) -> Receipt:
+        """Take one message in; it is durable and its replies are queued when this returns.
+
+        A provider id that is known already changes nothing. Raises only if the database
+        cannot keep the message: the carrier then tries again.
+        """
+        started = perf_counter()
+        async with self.lanes.of(inbound.contact):
+            try:
+                receipt = await self._answer(inbound)
+            except Repeated as repeated:
+                return repeated.receipt
+            except Exception:
+                # Whatever went wrong, the words must not be lost nor the person left in silence.
+                logger.exception("a turn failed; keeping the message with a safe reply")
+                TURN_FAILURES.inc()
+                try:
+                    receipt = await self._keep_safe(inbound)
+                except Repeated as repeated:
+                    return repeated.receipt
+        TURN_SECONDS.labels(inbound.channel).observe(perf_counter() - started)
+        self._tell(receipt)
+        return receipt
+
+    async def _answer(self, inbound: InboundMessage) -> Receipt:
+        async with self.db.begin() as uow:
+            practice = await practice_of(uow, inbound)
+            if practice is None:
+                return Receipt(outcome="unknown_number")
+            exchange = await self._open(uow, practice, inbound)
+            exchange.detection = self._detect(inbound)
+            await interpret(exchange, self.engine)
+            await save(exchange)
+            return _receipt(exchange)
+
+    async def _keep_safe(self, inbound: InboundMessage) -> Receipt:
+        """The message, the crisis lines, and a flag for a person: nothing that can fail again."""
+        async with self.db.begin() as uow:
+            practice = await practice_of(uow, inbound)
+            if practice is None:
+                return Receipt(outcome="unknown_number")
+            exchange = await self._open(uow, practice, inbound)
+            raise_in_inbox(
+                exchange.work, exchange.referral, "error", patient=exchange.patient
+            )
+            if exchange.conversation.automation == "on":
+                exchange.say("utter_failure", "crisis")
+            await save(exchange)
+            return _receipt(exchange)
+
+    async def _open(
+        self, uow: UnitOfWork, practice: Practice, inbound: InboundMessage
+    ) -> Exchange:
+        work = Work(uow=uow, now=self.clock.now(), practice=practice, actor=SYSTEM)
+        return await open_exchange(work, inbound, self.engine.library)
+
+    def _detect(self, inbound: InboundMessage) -> Detection:
+        """A pressed button is one of our own words: only a person's own are looked through."""
+        if inbound.button_payload is not None:
+            return Detection()
+        return self.detector.detect(inbound.text)
+
+    def _tell(self, receipt: Receipt) -> None:
+        self.wake()
+        if receipt.practice_id and receipt.conversation_id:
+            self.live.publish(receipt.practice_id, receipt.conversation_id)
+
+
+def _receipt(exchange: Exchange) -> Receipt:
+    return Receipt(
+        outcome="accepted",
+        message_id=exchange.message.id if exchange.message else None,
+        conversation_id=exchange.conversation.id,
+        practice_id=exchange.work.practice.id,
+    )
+
+
