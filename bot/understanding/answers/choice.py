@@ -89,10 +89,8 @@ def _by_yes_or_no(text: str, question: OpenQuestion) -> Answer | None:
 
 def _is_yes_or_no(choice: Choice, *, value: bool) -> bool:
     wanted = "yes" if value else "no"
-    return (
-        any(label[:1] == (wanted,) for label in _labels(choice)) or any(
+    return any(label[:1] == (wanted,) for label in _labels(choice)) or any(
         held is value for held in choice.slots.values()
-    )
     )
 
 
@@ -160,9 +158,7 @@ def _distance(said: Sequence[str], choice: Choice) -> int | None:
 
 
 def _labels(choice: Choice) -> tuple[tuple[str, ...], ...]:
-    values = [str(value).replace("_", " ") for any(
-        held is value for held in choice.slots.values()
-    ) if value is not None]
+    values = [str(value).replace("_", " ") for value in choice.slots.values() if value is not None]
     written = [choice.title, *choice.synonyms, *(v for v in values if len(v) < 40)]
     return tuple(normalise(label).spoken() for label in written)
 

@@ -12,7 +12,8 @@ _LEAD: Final = regex.compile(
     r"^\W*(?:(?:hi|hello|hiya|yes|aye|ok|sure|well|oh|sorry|naw|no|yep)\b[\s,.!-]{0,3}){0,2}"
     r"(?:(?:it['’]?s|it is|this is|that['’]?s|that is|i['’]?m|i am|ah['’]?m|am|ah am|"
     r"(?:my|ma|me|the) (?:full |first )?name(?:['’]?s| is| wid be| would be)?|"
-    r"name(?:['’]?s| is|:)?|(?:you can |just )?call me|they call me|folk call me|known as|im called|(?:a|e)m called|"
+    r"name(?:['’]?s| is|:)?|(?:you can |just )?call me|they call me|folk call me|known as|"
+    r"im called|(?:a|e)m called|"
     r"nazywam sie|nazywam się|mam na imie|mam na imię|mera naam)\b[\s,:.-]{0,3}){0,3}",
     regex.IGNORECASE,
 )

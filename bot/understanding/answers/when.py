@@ -25,13 +25,17 @@ _NEGATIVE: Final = answer_words("when_negative")
 _NO_GOOD: Final = answer_words("when_no_good")
 _OTHER_TIMES: Final = regex.compile(
     r"\b(?:none of (?:these|them|those|that)|neither(?: of (?:them|these))?"
-    r"|none (?:suit|work|is|are)\w*|(?:other|different|another|later|more) (?:times?|days?|dates?|ones?|options?)"
-    r"|something else|(?:can ?not|cant|dont|not) ~?(?:make|do|manage|suit|any)? ?any of (?:these|them|those)"
+    r"|none (?:suit|work|is|are)\w*|(?:other|different|another|later|more) (?:times?|days?|"
+    r"dates?|ones?|options?)"
+    r"|something else|(?:can ?not|cant|dont|not) ~?(?:make|do|manage|suit|"
+    r"any)? ?any of (?:these|them|those)"
     r"|not? any of (?:these|them|those)|any(?:thing)? (?:else|other|later|sooner|earlier))\b"
 )
 _NO_VISIT: Final = regex.compile(
-    r"\b(?:(?:dont|do not|didnt) (?:want|need|wish|fancy)(?: to)? (?:make |book |come |a |an |and )*"
-    r"(?:any )?(?:appointment|appt|meeting|chat|call|visit|in\b)|no appointment|not? (?:want|wanting) "
+    r"\b(?:(?:dont|do not|didnt) (?:want|need|wish|fancy)(?: to)? (?:make |book |come |a |"
+    r"an |and )*"
+    r"(?:any )?(?:appointment|appt|meeting|chat|call|visit|in\b)|no appointment|"
+    r"not? (?:want|wanting) "
     r"(?:a |an |and )?(?:appointment|meeting))"
 )
 _CONTRACTED: Final = {"morns": "morn", "o'clock": "oclock"}
