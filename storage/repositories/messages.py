@@ -68,6 +68,15 @@ class Messages(Repository[Message]):
         )
         return moved is not None
 
+    async def lock(self, message_id: str) -> Message | None:
+        """The message as it is now, locked until the unit ends."""
+        return await self._session.scalar(
+            select(Message)
+            .where(Message.id == message_id)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        )
+
     async def by_provider_id(self, provider: Provider, provider_id: str) -> Message | None:
         """The message a receipt speaks of, locked until the unit ends."""
         return await self._session.scalar(
@@ -76,6 +85,15 @@ class Messages(Repository[Message]):
             .with_for_update(key_share=True)
             .execution_options(populate_existing=True)
         )
+
+    async def known_provider_ids(self, provider: Provider, provider_ids: Sequence[str]) -> set[str]:
+        """Which of the carrier's ids belong to a message of ours."""
+        found = await self._session.scalars(
+            select(Message.provider_id).where(
+                Message.provider == provider, Message.provider_id.in_(provider_ids)
+            )
+        )
+        return {provider_id for provider_id in found if provider_id is not None}
 
     async def page(
         self,

@@ -74,7 +74,7 @@ class OutboxRows(Repository[Outbox]):
             update(Outbox).where(Outbox.message_id == message_id).values(values)
         )
 
-    async def finish(self, message_id: str) -> None:
+    async def remove(self, message_id: str) -> None:
         """The message needs no more sending, for whatever reason its status says."""
         await self._session.execute(delete(Outbox).where(Outbox.message_id == message_id))
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 from storage.models import Service
 from storage.models.service import ServiceSource
 from storage.repositories.repository import Repository
-from storage.repositories.upsert import insert_into, values_of
 
 
 class Services(Repository[Service]):
@@ -59,24 +58,12 @@ class Services(Repository[Service]):
             query = query.where(~Service.is_hidden)
         return (await self._session.scalars(query.order_by(Service.name, Service.id))).all()
 
-    async def put(self, service: Service) -> None:
-        """Insert, or update the one with the same source and source id; hidden stays hidden."""
-        values = values_of(service)
-        changed = {
-            name: value
-            for name, value in values.items()
-            if name not in {"id", "source", "source_id", "is_hidden"}
-        }
-        await self._session.execute(
-            insert_into(self._session, Service)
-            .values(values)
-            .on_conflict_do_update(index_elements=["source", "source_id"], set_=changed)
-        )
-
-    async def by_source(self, source: ServiceSource) -> Sequence[Service]:
-        """Everything read from one source, by its id there."""
-        query = select(Service).where(Service.source == source).order_by(Service.source_id)
-        return (await self._session.scalars(query)).all()
+    async def by_source_ids(
+        self, source: ServiceSource, source_ids: Sequence[str]
+    ) -> Sequence[Service]:
+        """Those of one source with these ids there."""
+        query = select(Service).where(Service.source == source, Service.source_id.in_(source_ids))
+        return (await self._session.scalars(query.order_by(Service.source_id))).all()
 
     def _has_any(
         self, field: InstrumentedAttribute[list[str]], values: Sequence[str]

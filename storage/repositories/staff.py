@@ -7,7 +7,6 @@ from sqlalchemy import exists, select
 from storage.models import Practice, Staff, StaffPractice
 from storage.models.staff import Role
 from storage.repositories.repository import Repository
-from storage.repositories.upsert import insert_into
 
 
 class StaffMembers(Repository[Staff]):
@@ -57,9 +56,6 @@ class StaffMembers(Repository[Staff]):
         )
         return bool(await self._session.scalar(query))
 
-    async def join(self, staff_id: str, practice_id: str) -> None:
-        """Let someone work for a practice; nothing if they do already."""
-        row = insert_into(self._session, StaffPractice).values(
-            staff_id=staff_id, practice_id=practice_id
-        )
-        await self._session.execute(row.on_conflict_do_nothing())
+    def assign(self, membership: StaffPractice) -> None:
+        """Let someone work for a practice."""
+        self._session.add(membership)
