@@ -1,0 +1,1 @@
+"""Local services that a text may name: read from files into one table, searched locally."""
