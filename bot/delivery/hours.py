@@ -52,6 +52,18 @@ def next_opening(now: datetime, settings: SendingHours, timezone: str) -> dateti
     )
 
 
+def seconds_until_closing(now: datetime, settings: SendingHours, timezone: str) -> int:
+    """How long texts may still be sent from `now` on; 0 when they may not, a day at the most."""
+    if not is_open(now, settings, timezone):
+        return 0
+    closes = time_of_day(settings.sending_to)
+    zone = ZoneInfo(timezone)
+    today = now.astimezone(zone).date()
+    candidates = (datetime.combine(today + timedelta(days=n), closes, zone) for n in (0, 1))
+    ends = next(moment for moment in candidates if moment.astimezone(UTC) > now)
+    return min(int((ends.astimezone(UTC) - now).total_seconds()), 86_400)
+
+
 def team_is_open(now: datetime, settings: TeamHours, timezone: str) -> bool:
     """Whether the team reads messages at `now`: its days and hours, no bank holidays."""
     local = now.astimezone(ZoneInfo(timezone))

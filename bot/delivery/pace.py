@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 
 class Pace:
-    """Spaces out sends from each number; a long code may send ten a second, a short one 100."""
+    """Spaces out sends for each sender; a long code may send ten a second, a short one 100."""
 
     def __init__(
         self,
@@ -24,10 +24,10 @@ class Pace:
         self._sleep = sleep
         self._next_at: dict[str, float] = {}
 
-    async def wait(self, number: str) -> None:
+    async def wait(self, sender: str) -> None:
         """Return when it is this send's turn; the turn is taken before waiting for it."""
         now = self._monotonic()
-        at = max(now, self._next_at.get(number, now))
-        self._next_at[number] = at + self._gap
+        at = max(now, self._next_at.get(sender, now))
+        self._next_at[sender] = at + self._gap
         if at > now:
             await self._sleep(at - now)

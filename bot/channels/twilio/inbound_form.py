@@ -1,0 +1,68 @@
+"""Twilio's form for an inbound message, read as our own value."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from multidict import MultiDict
+
+from bot.channels.twilio.form import without_controls
+from bot.inbound import CarrierWord, Channel, InboundMessage
+
+WHATSAPP = "whatsapp:"
+_SID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_NUMBER = re.compile(r"\+[1-9][0-9]{5,14}")
+_OPT_OUT_TYPES: dict[str, CarrierWord] = {"STOP": "stop", "START": "start", "HELP": "help"}
+
+
+class BadForm(ValueError):
+    """A genuine request that lacks what every message has; the text says what."""
+
+
+class UnusableSender(ValueError):
+    """The sender is no telephone number (a short code, a company's name): no reply can go back."""
+
+    def __init__(self, message_sid: str) -> None:
+        super().__init__("the sender is not a telephone number")
+        self.message_sid = message_sid
+
+
+def read_inbound(form: MultiDict[str], *, now: datetime) -> InboundMessage:
+    """The message in `form`; raises BadForm or UnusableSender."""
+    sid = _required(form, "MessageSid")
+    if not _SID.fullmatch(sid):
+        raise BadForm("MessageSid is not an id")
+    sender, receiver = _required(form, "From").strip(), _required(form, "To").strip()
+    media = _count(form.get("NumMedia"))
+    if "Body" not in form and not media:
+        raise BadForm("Body is missing")
+    if not _NUMBER.fullmatch(sender.removeprefix(WHATSAPP)):
+        raise UnusableSender(sid)
+    return InboundMessage(
+        channel=_channel(sender),
+        contact=sender,
+        to_number=receiver.removeprefix(WHATSAPP),
+        provider="twilio",
+        provider_id=sid,
+        text=without_controls(form.get("Body", "")),
+        media=media,
+        at=now,
+        button_payload=form.get("ButtonPayload"),
+        opt_out_type=_OPT_OUT_TYPES.get(form.get("OptOutType", "").upper()),
+    )
+
+
+def _required(form: MultiDict[str], name: str) -> str:
+    value = form.get(name, "")
+    if not value.strip():
+        raise BadForm(f"{name} is missing")
+    return value
+
+
+def _channel(sender: str) -> Channel:
+    return "whatsapp" if sender.startswith(WHATSAPP) else "sms"
+
+
+def _count(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else 0

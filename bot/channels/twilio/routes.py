@@ -1,0 +1,40 @@
+"""Where Twilio calls us."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aiohttp import web
+
+from bot.channels.twilio.signature import SignatureCheck
+from bot.channels.twilio.status_webhook import StatusWebhook
+from bot.channels.twilio.webhook import MessageWebhook, Turns
+from bot.clock import Clock
+from bot.settings import TwilioSettings
+from storage.database import Database
+
+MESSAGES_PATH = "/webhooks/twilio/messages"
+STATUS_PATH = "/webhooks/twilio/status"
+
+
+def routes(
+    *,
+    turns: Turns,
+    database: Database,
+    twilio: TwilioSettings,
+    public_url: str,
+    clock: Clock,
+    wake: Callable[[], None],
+) -> list[web.RouteDef]:
+    """Both webhooks; without an auth token they are there, and closed."""
+    signature = SignatureCheck(
+        auth_token=twilio.auth_token, account_sid=twilio.account_sid, public_url=public_url
+    )
+    messages = MessageWebhook(
+        turns=turns, database=database, signature=signature, clock=clock, wake=wake
+    )
+    status = StatusWebhook(database=database, signature=signature, clock=clock, wake=wake)
+    return [
+        web.post(MESSAGES_PATH, messages.receive),
+        web.post(STATUS_PATH, status.receive),
+    ]

@@ -1,0 +1,55 @@
+"""POST /webhooks/twilio/status: what became of a text, in any order and any number of times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.channels.twilio.form import NotAForm, read_form
+from bot.channels.twilio.signature import SignatureCheck
+from bot.clock import Clock
+from bot.delivery.receipts import DeliveryReceipt, record_receipt
+from storage.database import Database
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusWebhook:
+    database: Database
+    signature: SignatureCheck
+    clock: Clock
+    wake: Callable[[], None]
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Check, then move the message forward; an unknown one is a success without effect."""
+        try:
+            form = read_form(await request.read())
+        except NotAForm:
+            return web.Response(status=403)
+        if not self.signature.is_genuine(request, form):
+            return web.Response(status=403)
+        sid = form.get("MessageSid") or form.get("SmsSid") or ""
+        status = form.get("MessageStatus") or form.get("SmsStatus") or ""
+        if not _ID.fullmatch(sid) or not status:
+            return web.Response(status=400, text="MessageSid or MessageStatus is missing\n")
+        receipt = DeliveryReceipt(
+            provider="twilio",
+            provider_id=sid,
+            status=status,
+            error_code=form.get("ErrorCode") or None,
+            message_id=_own_id(request),
+        )
+        async with self.database.begin() as uow:
+            is_to_be_sent_again = await record_receipt(uow, receipt, now=self.clock.now())
+        if is_to_be_sent_again:
+            self.wake()
+        return web.Response(text="")
+
+
+def _own_id(request: web.Request) -> str | None:
+    given = request.query.get("message", "")
+    return given if _ID.fullmatch(given) else None

@@ -1,0 +1,84 @@
+"""POST /webhooks/twilio/messages: a text comes in, is made durable, and Twilio is answered.
+
+The answer is always empty TwiML: replies go out by REST, through the outbox, so that they are
+never both. A number that no practice has, or a sender that is no telephone number, is answered
+the same way and kept in the audit trail by its MessageSid, under which Twilio holds the text.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from aiohttp import web
+
+from bot.channels.twilio.form import NotAForm, read_form
+from bot.channels.twilio.inbound_form import BadForm, UnusableSender, read_inbound
+from bot.channels.twilio.signature import SignatureCheck
+from bot.clock import Clock
+from bot.inbound import InboundMessage, Receipt
+from storage.database import Database
+from storage.models import Audit
+
+logger = logging.getLogger(__name__)
+
+EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+
+
+class Turns(Protocol):
+    async def receive(self, inbound: InboundMessage) -> Receipt:
+        """Take one message in; whatever it does is committed when this returns."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageWebhook:
+    turns: Turns
+    database: Database
+    signature: SignatureCheck
+    clock: Clock
+    wake: Callable[[], None]
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Check, parse, take in, answer; see the module."""
+        try:
+            form = read_form(await request.read())
+        except NotAForm:
+            return web.Response(status=403)
+        if not self.signature.is_genuine(request, form):
+            return web.Response(status=403)
+        try:
+            inbound = read_inbound(form, now=self.clock.now())
+        except BadForm as error:
+            return web.Response(status=400, text=f"{error}\n")
+        except UnusableSender as error:
+            await self._record("unusable_sender", error.message_sid)
+            return _answer()
+        await self._take_in(inbound)
+        return _answer()
+
+    async def _take_in(self, inbound: InboundMessage) -> None:
+        receipt = await self.turns.receive(inbound)
+        if receipt.outcome == "unknown_number":
+            await self._record("unknown_number", inbound.provider_id)
+        elif receipt.outcome == "accepted":
+            self.wake()
+
+    async def _record(self, what: str, message_sid: str) -> None:
+        logger.warning("text not taken in", extra={"why": what, "provider_id": message_sid})
+        async with self.database.begin() as uow:
+            uow.audit.add(
+                Audit(
+                    at=self.clock.now(),
+                    actor="system",
+                    action=what,
+                    subject_type="twilio_message",
+                    subject_id=message_sid,
+                )
+            )
+
+
+def _answer() -> web.Response:
+    return web.Response(text=EMPTY_TWIML, content_type="text/xml")

@@ -1,0 +1,128 @@
+"""What a carrier's final word about a text changes, besides the text itself."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.delivery.errors import Act, CarrierError
+from storage.models import Audit, Message, OptOut, Patient, Referral
+from storage.unit_of_work import UnitOfWork
+
+logger = logging.getLogger(__name__)
+
+_GIVES_WAY = frozenset({None, "delivery_failed", "no_reply", "half_finished", "error"})
+"""Reasons for attention that ours may replace; any other already brings a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Whom a text was for; `now` is the server's clock, aware UTC."""
+
+    uow: UnitOfWork
+    message: Message
+    patient: Patient
+    referral: Referral | None
+    now: datetime
+
+    @property
+    def patient_now(self) -> datetime:
+        return self.now + timedelta(seconds=self.patient.time_shift_seconds)
+
+
+async def case_of(uow: UnitOfWork, message: Message, now: datetime) -> Case:
+    """The case of `message`; its patient's row must exist, as a foreign key promises."""
+    patient = await uow.patients.get(message.patient_id)
+    if patient is None:
+        raise LookupError(f"message {message.id} has no patient")
+    referral = await uow.referrals.of_conversation(message.conversation_id)
+    return Case(uow=uow, message=message, patient=patient, referral=referral, now=now)
+
+
+async def apply(error: CarrierError, case: Case) -> None:
+    """Do what the table says for a text that finally failed, so that a person can step in."""
+    if error.act == "opted_out":
+        await _opt_out(case)
+    consequence = _CONSEQUENCES.get(error.act)
+    if consequence is not None:
+        consequence(error, case)
+    raise_attention(case, _ATTENTION.get(error.act, "delivery_failed"))
+
+
+def hold(error: CarrierError, case: Case) -> None:
+    """A text that waits for us to mend our set-up: the operator is told at every try."""
+    if error.act == "config_alert":
+        _alert(error, case)
+
+
+def raise_attention(case: Case, why: str) -> None:
+    """Put the referral on the worker's list, unless something graver already has."""
+    referral = case.referral
+    if referral is None or referral.attention not in _GIVES_WAY or referral.attention == why:
+        return
+    referral.attention = why
+    referral.attention_at = referral.updated_at = case.patient_now
+
+
+async def _opt_out(case: Case) -> None:
+    opt_out = OptOut(
+        practice_id=case.patient.practice_id,
+        patient_id=case.patient.id,
+        source="carrier",
+        at=case.patient_now,
+    )
+    if await case.uow.opt_outs.add_unless_out(opt_out):
+        _audit(case, "opted_out", "patient", case.patient.id, source="carrier")
+
+
+def _mark_unreachable(error: CarrierError, case: Case) -> None:
+    case.patient.unreachable_reason = error.code
+    _audit(case, "unreachable", "patient", case.patient.id, code=error.code)
+
+
+def _freeze(error: CarrierError, case: Case) -> None:
+    patient = case.patient
+    patient.frozen_at = patient.frozen_at or case.patient_now
+    patient.neutral_wording = True
+    patient.scheduled_texts_held = True
+    _audit(case, "frozen", "patient", patient.id, code=error.code)
+
+
+def _alert(error: CarrierError, case: Case) -> None:
+    logger.error(
+        "carrier alert: %s",
+        error.meaning,
+        extra={"code": error.code, "message_id": case.message.id},
+    )
+    _audit(case, "carrier_alert", "message", case.message.id, code=error.code)
+
+
+_CONSEQUENCES: dict[Act, Callable[[CarrierError, Case], None]] = {
+    "bad_number": _mark_unreachable,
+    "maybe_stranger": _freeze,
+    "config_alert": _alert,
+    "alert": _alert,
+}
+
+_ATTENTION: dict[Act, str] = {
+    "opted_out": "opted_out",
+    "bad_number": "unreachable",
+    "maybe_stranger": "wrong_number",
+    "retry_later": "unreachable",
+}
+
+
+def _audit(case: Case, action: str, subject_type: str, subject_id: str, **detail: str) -> None:
+    case.uow.audit.add(
+        Audit(
+            practice_id=case.patient.practice_id,
+            at=case.now,
+            actor="system",
+            action=action,
+            subject_type=subject_type,
+            subject_id=subject_id,
+            detail=dict(detail),
+        )
+    )

@@ -1,0 +1,164 @@
+"""Sends what waits in the outbox: claim, check again, hand over, record.
+
+    claim (one short transaction) -> wait for the number's pace -> begin (another)
+    -> the carrier, with no transaction open -> record (another)
+
+A text that was handed over before, by a process that died or to a carrier that did not
+answer, is looked up at the carrier before it is ever handed over again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.delivery import departure
+from bot.delivery.carrier import LookupFailed, Outcome, Refused, Sent, Unknown
+from bot.delivery.carriers import Carriers
+from bot.delivery.departure import Departure
+from bot.delivery.errors import UNREACHABLE, carrier_error
+from bot.delivery.pace import Pace
+from bot.delivery.retry import look_up_after, retry_after
+from storage.database import Database
+from storage.models import new_id
+from storage.models.message import Provider
+from storage.repositories.outbox import Letter
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claimed:
+    message_id: str
+    practice_id: str
+    provider: Provider
+
+    @classmethod
+    def of(cls, letter: Letter) -> _Claimed:
+        return cls(
+            message_id=letter.message.id,
+            practice_id=letter.message.practice_id,
+            provider=departure.provider_of(letter.message),
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Deliverer:
+    """One of any number of workers on one database; `draw` gives chance in [0, 1)."""
+
+    database: Database
+    carriers: Carriers
+    clock: Clock
+    pace: Pace
+    lease: timedelta = timedelta(seconds=60)
+    max_attempts: int = 5
+    draw: Callable[[], float] = random.random
+    on_sent: Callable[[str, str], None] = lambda provider, outcome: None
+    worker: str = field(default_factory=new_id)
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wake(self) -> None:
+        """There is something to send: look at once."""
+        self._woken.set()
+
+    async def run(self, *, poll_seconds: float) -> None:
+        """Send until cancelled: whenever woken, and every `poll_seconds` besides."""
+        while True:
+            self._woken.clear()
+            try:
+                while await self.run_once():
+                    pass
+            except Exception:
+                # The database may be away for a while; the outbox keeps what is to be sent.
+                logger.exception("sending failed; trying again")
+            try:
+                await asyncio.wait_for(self._woken.wait(), poll_seconds)
+            except TimeoutError:
+                continue
+
+    async def run_once(self, limit: int = 50) -> int:
+        """Claim up to `limit` texts, at most one a person, and see each through; returns how
+        many were claimed."""
+        now = self.clock.now()
+        async with self.database.begin() as uow:
+            rows = await uow.outbox.claim(now, limit, self.lease.total_seconds(), self.worker)
+            letters = await uow.outbox.letters([row.message_id for row in rows])
+            claimed = [_Claimed.of(letter) for letter in letters]
+        results = await asyncio.gather(
+            *(self._see_through(each) for each in claimed), return_exceptions=True
+        )
+        for each, result in zip(claimed, results, strict=True):
+            if isinstance(result, BaseException):
+                # The lease keeps it from being sent again until it has been looked up.
+                logger.error(
+                    "a text could not be seen through",
+                    extra={"message_id": each.message_id},
+                    exc_info=result,
+                )
+        return len(claimed)
+
+    async def _see_through(self, claimed: _Claimed) -> None:
+        if claimed.provider == "twilio":
+            await self.pace.wait(claimed.practice_id)
+        async with self.database.begin() as uow:
+            leaving = await departure.begin(
+                uow, claimed.message_id, worker=self.worker, now=self.clock.now()
+            )
+        if leaving is None:
+            return
+        outcome = await self._hand_over(leaving)
+        await self._record(leaving, outcome)
+
+    async def _hand_over(self, leaving: Departure) -> Outcome:
+        carrier = self.carriers.get(leaving.provider)
+        if carrier is None:
+            return Refused(code=UNREACHABLE)
+        if leaving.is_repeat:
+            try:
+                found = await self._found(leaving)
+            except LookupFailed as error:
+                return Unknown(why=str(error))
+            if found is not None:
+                return Sent(provider_id=found)
+        return await carrier.send(leaving.outgoing)
+
+    async def _found(self, leaving: Departure) -> str | None:
+        """The carrier's id of this text, if it has it and no other message of ours is that."""
+        candidates = await self.carriers[leaving.provider].find(leaving.outgoing)
+        if not candidates:
+            return None
+        async with self.database.read() as uow:
+            known = await uow.messages.known_provider_ids(leaving.provider, candidates)
+        # The carrier lists the newest first; the oldest that is nobody's is this one.
+        return next((sid for sid in reversed(candidates) if sid not in known), None)
+
+    async def _record(self, leaving: Departure, outcome: Outcome) -> None:
+        message_id, now = leaving.outgoing.message_id, self.clock.now()
+        self.on_sent(leaving.provider, type(outcome).__name__.lower())
+        async with self.database.begin() as uow:
+            match outcome:
+                case Sent(provider_id=provider_id, has_arrived=has_arrived):
+                    await departure.record_sent(
+                        uow, message_id, provider_id, has_arrived=has_arrived, now=now
+                    )
+                case Refused(code=code):
+                    error = carrier_error(code)
+                    wait = retry_after(
+                        error,
+                        attempts=leaving.attempts,
+                        max_attempts=self.max_attempts,
+                        draw=self.draw(),
+                    )
+                    await departure.record_refused(uow, message_id, error, wait, now=now)
+                case Unknown():
+                    wait = look_up_after(leaving.attempts, self.draw())
+                    await departure.record_unknown(uow, message_id, wait, now=now)
+        logger.info(
+            "text handed over",
+            extra={"message_id": message_id, "outcome": type(outcome).__name__.lower()},
+        )

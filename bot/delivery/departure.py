@@ -1,0 +1,208 @@
+"""The last step before a text leaves, and the first after it: both short transactions.
+
+No transaction is open while the carrier has the text. `begin` marks it as being sent before
+anything leaves, so that whoever finds it so after a crash knows to look it up first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.delivery import consequences
+from bot.delivery.carrier import Outgoing
+from bot.delivery.check import SCHEDULED, Decision, Drop, DropReason, Leaving, Wait, check
+from bot.delivery.errors import CarrierError
+from bot.delivery.hours import seconds_until_closing
+from bot.delivery.owners import is_owner_unchanged
+from storage.models import Conversation, Message, Outbox, Patient, Practice
+from storage.models.message import MessageStatus, Provider
+from storage.repositories.outbox import Letter
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """One text that may leave now. `is_repeat`: it was handed over before, with what effect
+    only the carrier knows."""
+
+    outgoing: Outgoing
+    provider: Provider
+    is_repeat: bool
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    letter: Letter
+    practice: Practice
+    conversation: Conversation
+    now: datetime
+
+    @property
+    def row(self) -> Outbox:
+        return self.letter.outbox
+
+    @property
+    def message(self) -> Message:
+        return self.letter.message
+
+    @property
+    def patient(self) -> Patient:
+        return self.letter.patient
+
+    @property
+    def shift(self) -> timedelta:
+        return timedelta(seconds=self.patient.time_shift_seconds)
+
+
+async def begin(
+    uow: UnitOfWork, message_id: str, *, worker: str, now: datetime
+) -> Departure | None:
+    """Check once more and mark as being sent; None if it must wait, or not leave, or is not
+    this worker's any more."""
+    facts = await _facts(uow, message_id, worker=worker, now=now)
+    if facts is None:
+        return None
+    decision = check(await _leaving(uow, facts), facts.practice.settings, facts.practice.timezone)
+    if not await _may_leave(uow, facts, decision):
+        return None
+    await uow.messages.move_status(message_id, "sending", None, now)
+    return _departure(facts)
+
+
+async def record_sent(
+    uow: UnitOfWork, message_id: str, provider_id: str, *, has_arrived: bool, now: datetime
+) -> None:
+    """The carrier has it: keep its id, and forget the row that asked to send it."""
+    status: MessageStatus = "delivered" if has_arrived else "sent"
+    moved = await uow.messages.move_status(message_id, status, None, now, provider_id=provider_id)
+    if not moved:
+        await _keep_new_id(uow, message_id, provider_id)
+    await uow.outbox.remove(message_id)
+
+
+async def record_refused(
+    uow: UnitOfWork, message_id: str, error: CarrierError, wait: timedelta | None, *, now: datetime
+) -> None:
+    """The carrier surely does not have it: try again after `wait`, or fail where staff see it."""
+    message = await uow.messages.get(message_id)
+    if message is None:
+        return
+    case = await consequences.case_of(uow, message, now)
+    if wait is not None:
+        consequences.hold(error, case)
+        message.reason = error.code
+        await uow.outbox.release(message_id, now + wait)
+        return
+    await uow.messages.move_status(message_id, "failed", error.code, now)
+    await consequences.apply(error, case)
+    await uow.outbox.remove(message_id)
+
+
+async def record_unknown(
+    uow: UnitOfWork, message_id: str, wait: timedelta, *, now: datetime
+) -> None:
+    """Nobody knows whether the carrier has it: look it up after `wait`."""
+    await uow.outbox.release(message_id, now + wait)
+
+
+async def _keep_new_id(uow: UnitOfWork, message_id: str, provider_id: str) -> None:
+    """A second try of an undelivered text: from now on receipts speak of this one."""
+    message = await uow.messages.get(message_id)
+    if message is not None and message.status == "sent":
+        message.provider_id = provider_id
+
+
+async def _facts(uow: UnitOfWork, message_id: str, *, worker: str, now: datetime) -> _Facts | None:
+    letters = await uow.outbox.letters([message_id])
+    if not letters or letters[0].outbox.lease_by != worker:
+        return None
+    letter = letters[0]
+    practice = await uow.practices.get(letter.outbox.practice_id)
+    conversation = await uow.conversations.get(letter.message.conversation_id)
+    if practice is None or conversation is None:
+        return None
+    return _Facts(letter=letter, practice=practice, conversation=conversation, now=now)
+
+
+async def _leaving(uow: UnitOfWork, facts: _Facts) -> Leaving:
+    patient, conversation, now = facts.patient, facts.conversation, facts.now + facts.shift
+    return Leaving(
+        kind=facts.row.kind,
+        author=facts.message.author,
+        channel=patient.channel,
+        at=facts.message.at,
+        now=now,
+        expires_at=facts.row.expires_at + facts.shift,
+        last_inbound_at=conversation.last_inbound_at,
+        is_opted_out=await uow.opt_outs.is_out(patient.id),
+        is_owner_unchanged=await is_owner_unchanged(uow, facts.row, now),
+        is_frozen=patient.frozen_at is not None,
+        is_held=patient.scheduled_texts_held,
+        is_unreachable=patient.unreachable_reason is not None,
+        muted_until=patient.muted_until,
+        taken_over_at=conversation.taken_over_at,
+    )
+
+
+async def _may_leave(uow: UnitOfWork, facts: _Facts, decision: Decision) -> bool:
+    if isinstance(decision, Wait):
+        # This was no try: only one that reached the carrier counts, and is looked up.
+        facts.row.attempts -= 1
+        await uow.flush()
+        await uow.outbox.release(facts.message.id, decision.until - facts.shift)
+        return False
+    if isinstance(decision, Drop):
+        await _drop(uow, facts, decision)
+        return False
+    return True
+
+
+async def _drop(uow: UnitOfWork, facts: _Facts, decision: Drop) -> None:
+    message, reason = facts.message, decision.reason
+    await uow.messages.move_status(message.id, _status_of(facts, reason), reason, facts.now)
+    if reason in ("too_old", "unreachable"):
+        case = await consequences.case_of(uow, message, facts.now)
+        consequences.raise_attention(case, "delivery_failed")
+    await uow.outbox.remove(message.id)
+
+
+def _status_of(facts: _Facts, reason: DropReason) -> MessageStatus:
+    if facts.message.status == "sent":
+        return "undelivered"  # its second try never left
+    if facts.row.attempts > 1:
+        return "unknown"  # it was handed over, and nobody ever learnt whether it arrived
+    return "too_old" if reason == "too_old" else "cancelled"
+
+
+def _departure(facts: _Facts) -> Departure:
+    message, row = facts.message, facts.row
+    return Departure(
+        outgoing=Outgoing(
+            message_id=message.id,
+            from_number=facts.practice.phone or "",
+            to=facts.patient.contact,
+            text=message.text,
+            queued_at=message.at - facts.shift,
+            validity_seconds=_validity_seconds(facts),
+        ),
+        provider=provider_of(message),
+        is_repeat=row.attempts > 1,
+        attempts=row.attempts,
+    )
+
+
+def _validity_seconds(facts: _Facts) -> int:
+    """Not past its age, and what we began not into the night: 21:00 must not land at 07:00."""
+    seconds = int((facts.row.expires_at - facts.now).total_seconds())
+    if facts.row.kind in SCHEDULED:
+        practice = facts.practice
+        closing = seconds_until_closing(facts.now, practice.settings, practice.timezone)
+        seconds = min(seconds, closing)
+    return max(seconds, 60)
+
+
+def provider_of(message: Message) -> Provider:
+    """Who carries it; what names nobody stays within our own walls."""
+    return message.provider or "simulator"

@@ -1,0 +1,47 @@
+"""Whether what a text speaks of is still as it was when the text was written."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from storage.models import Outbox
+from storage.models.appointment import LIVE_STATUSES
+from storage.unit_of_work import UnitOfWork
+
+_IsUnchanged = Callable[[UnitOfWork, Outbox, datetime], Awaitable[bool]]
+
+
+async def is_owner_unchanged(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    """True for a text without an owner; `now` is by the person's clock."""
+    look = _LOOKS.get(row.owner_type or "")
+    return True if look is None else await look(uow, row, now)
+
+
+async def _appointment(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    """A reminder: of this very time, still to come, not cancelled."""
+    appointment = await uow.appointments.get(row.owner_id or "")
+    return (
+        appointment is not None
+        and appointment.version == row.owner_version
+        and appointment.status in LIVE_STATUSES
+        and appointment.starts_at > now
+    )
+
+
+async def _appointment_change(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    """News of a change, unless it has changed once more."""
+    appointment = await uow.appointments.get(row.owner_id or "")
+    return appointment is not None and appointment.version == row.owner_version
+
+
+async def _check_in(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    check_in = await uow.check_ins.get(row.owner_id or "")
+    return check_in is not None and check_in.status in ("planned", "sent")
+
+
+_LOOKS: dict[str, _IsUnchanged] = {
+    "appointment": _appointment,
+    "appointment_change": _appointment_change,
+    "check_in": _check_in,
+}

@@ -1,0 +1,141 @@
+"""What the carrier reports about a text it took: in any order, late, and more than once."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.delivery import consequences
+from bot.delivery.errors import CarrierError, carrier_error
+from bot.delivery.retry import retry_after
+from storage.models import Message, Outbox
+from storage.models.message import MessageStatus, Provider
+from storage.unit_of_work import UnitOfWork
+
+logger = logging.getLogger(__name__)
+
+# Twilio's message statuses. Those that tell nothing new about an accepted text become `sent`:
+# that we have its id already says as much.
+STATUSES: dict[str, MessageStatus] = {
+    "accepted": "sent",
+    "scheduled": "sent",
+    "queued": "sent",
+    "sending": "sent",
+    "sent": "sent",
+    "delivered": "delivered",
+    "read": "delivered",
+    "partially_delivered": "delivered",  # some of several parts: the phone was reached
+    "undelivered": "undelivered",
+    "failed": "failed",
+    "canceled": "cancelled",
+}
+
+_TRIES = 3
+_TRIED = re.compile(r"\Atry (\d+) after ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryReceipt:
+    """`message_id` is our own, where the carrier gave it back with the receipt."""
+
+    provider: Provider
+    provider_id: str
+    status: str
+    error_code: str | None = None
+    message_id: str | None = None
+
+
+async def record_receipt(uow: UnitOfWork, receipt: DeliveryReceipt, *, now: datetime) -> bool:
+    """Move the message forward and act on an error; True if it is to be sent once more."""
+    status = STATUSES.get(receipt.status.lower())
+    message = await _message_of(uow, receipt)
+    if message is None or status is None:
+        logger.info("receipt without effect", extra={"provider_id": receipt.provider_id})
+        return False
+    if status in ("undelivered", "failed"):
+        return await _fail(uow, message, receipt, status, now=now)
+    moved = await uow.messages.move_status(
+        message.id, status, None, now, provider_id=receipt.provider_id
+    )
+    if moved:
+        # A receipt may be quicker than the answer to the send, which may never come at all.
+        await uow.outbox.remove(message.id)
+    return False
+
+
+async def _message_of(uow: UnitOfWork, receipt: DeliveryReceipt) -> Message | None:
+    message = await uow.messages.by_provider_id(receipt.provider, receipt.provider_id)
+    if message is not None or receipt.message_id is None:
+        return message
+    message = await uow.messages.get(receipt.message_id)
+    if message is None or message.provider != receipt.provider or message.direction != "out":
+        return None
+    # Of an earlier try only good news counts: the later one speaks for itself.
+    is_earlier_try = message.provider_id is not None
+    if is_earlier_try and STATUSES.get(receipt.status.lower()) != "delivered":
+        return None
+    return message
+
+
+async def _fail(
+    uow: UnitOfWork,
+    message: Message,
+    receipt: DeliveryReceipt,
+    status: MessageStatus,
+    *,
+    now: datetime,
+) -> bool:
+    error = carrier_error(receipt.error_code)
+    if message.status not in ("sending", "sent", "unknown"):
+        return False
+    if await _send_again(uow, message, error, receipt, now=now):
+        return True
+    moved = await uow.messages.move_status(
+        message.id, status, error.code, now, provider_id=receipt.provider_id
+    )
+    if moved:
+        await consequences.apply(error, await consequences.case_of(uow, message, now))
+        await uow.outbox.remove(message.id)
+    return False
+
+
+async def _send_again(
+    uow: UnitOfWork,
+    message: Message,
+    error: CarrierError,
+    receipt: DeliveryReceipt,
+    *,
+    now: datetime,
+) -> bool:
+    """Queue an undelivered text once more if its cause may pass and it is still young enough."""
+    tries = _tries(message)
+    wait = retry_after(error, attempts=tries, max_attempts=_TRIES, draw=0.5)
+    practice = await uow.practices.get(message.practice_id)
+    if wait is None or practice is None or error.act not in ("retry_later", "retry_once"):
+        return False
+    ages = practice.settings.max_age_hours
+    expires_at = message.at + timedelta(hours=getattr(ages, message.kind, ages.reply))
+    if now + wait >= expires_at or await uow.outbox.get(message.id) is not None:
+        return False
+    message.provider_id = receipt.provider_id
+    message.reason = f"try {tries + 1} after {error.code}"
+    uow.outbox.add(
+        Outbox(
+            message_id=message.id,
+            practice_id=message.practice_id,
+            patient_id=message.patient_id,
+            kind=message.kind,
+            not_before=now + wait,
+            expires_at=expires_at,
+            # As after a hand-over: the next worker looks the text up before sending it again.
+            attempts=1,
+        )
+    )
+    return True
+
+
+def _tries(message: Message) -> int:
+    tried = _TRIED.match(message.reason or "")
+    return int(tried[1]) if tried else 1
