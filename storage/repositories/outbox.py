@@ -115,7 +115,8 @@ def _is_first_of_patient(now: datetime) -> ColumnElement[bool]:
         .where(
             earlier.patient_id == Outbox.patient_id,
             earlier.message_id < Outbox.message_id,
-            earlier.not_before <= now,
+            # One that waits for its next try still goes first; one put off until morning does not.
+            or_(earlier.not_before <= now, earlier.attempts > 0),
         )
         .correlate(Outbox)
         .exists()
