@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,11 +10,12 @@ from typing import Any
 
 import orjson
 from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
 from storage import schema, sqlite_dialect
-from storage.errors import ReadOnlyUnit
+from storage.errors import ReadOnlyUnit, StorageError
 from storage.keyring import Keyring
 from storage.types import give_keyring
 from storage.unit_of_work import UnitOfWork
@@ -78,6 +80,24 @@ class Database:
         """Bring the schema to this release's; DatabaseTooNew if a newer one was here."""
         async with self._writing.begin() as connection:
             await connection.run_sync(schema.upgrade)
+
+    async def check(self, *, thorough: bool = False) -> str | None:
+        """What is wrong, in a sentence, or None: reachable, at our revision, and if `thorough`
+        whole (SQLite reads every page)."""
+        try:
+            async with self.engine.connect() as connection:
+                problem = await connection.run_sync(schema.problem)
+                if problem is None and thorough and self.is_sqlite:
+                    problem = await connection.run_sync(sqlite_dialect.damage)
+                return problem
+        except (SQLAlchemyError, OSError) as error:
+            return f"the database cannot be reached ({type(error).__name__})"
+
+    async def backup(self, path: Path) -> None:
+        """Write a consistent copy while others go on writing (SQLite); never over a file."""
+        if not self.is_sqlite:
+            raise StorageError("PostgreSQL is backed up with pg_dump")
+        await asyncio.to_thread(sqlite_dialect.copy, Path(self.engine.url.database or ""), path)
 
     async def close(self) -> None:
         """Close every connection."""

@@ -50,6 +50,14 @@ def refuse_newer(connection: Connection) -> None:
         )
 
 
+def problem(connection: Connection) -> str | None:
+    """Why this release cannot work on this database, or None."""
+    current, newest = current_revision(connection), newest_revision()
+    if current == newest:
+        return None
+    return f"the database is at revision {current}, this release needs {newest}"
+
+
 def upgrade(connection: Connection) -> None:
     """Migrate to the newest revision within the connection's transaction."""
     if connection.dialect.name == "postgresql":

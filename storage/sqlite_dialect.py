@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Pool
@@ -12,6 +13,8 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util import await_
+
+from storage.errors import StorageError
 
 BUSY_LIMIT_SECONDS = 10.0
 _BUSY_PAUSE_SECONDS = 0.002
@@ -63,6 +66,26 @@ def begin(connection: Connection) -> None:
         await_(_begin_immediate(connection.connection.dbapi_connection))
     else:
         connection.exec_driver_sql("BEGIN")
+
+
+def damage(connection: Connection) -> str | None:
+    """What SQLite finds broken in the file, or None."""
+    found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    if found != ["ok"]:
+        return f"the database file is damaged: {len(found)} faults"
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return f"{len(orphans)} rows refer to rows that are gone" if orphans else None
+
+
+def copy(source: Path, target: Path) -> None:
+    """A consistent copy by a connection of its own; blocks, so call it in a thread."""
+    if target.exists():
+        raise StorageError(f"{target} exists already")
+    connection = sqlite3.connect(source, isolation_level=None)
+    try:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        connection.close()
 
 
 async def _begin_immediate(dbapi_connection: Any) -> None:
