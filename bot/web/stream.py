@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final
 
 from aiohttp import web
@@ -15,7 +15,7 @@ BEAT_SECONDS: Final = 20.0
 async def tell_of_changes(
     request: web.Request,
     changes: AsyncIterator[str],
-    is_mine: Callable[[str], bool],
+    is_mine: Callable[[str], Awaitable[bool]],
     *,
     beat_seconds: float = BEAT_SECONDS,
 ) -> web.StreamResponse:
@@ -37,7 +37,7 @@ async def tell_of_changes(
 async def _forward(
     response: web.StreamResponse,
     changes: AsyncIterator[str],
-    is_mine: Callable[[str], bool],
+    is_mine: Callable[[str], Awaitable[bool]],
     beat_seconds: float,
 ) -> None:
     waiting = asyncio.ensure_future(anext(changes))
@@ -47,7 +47,7 @@ async def _forward(
             if not done:
                 await response.write(b": beat\n\n")
                 continue
-            if is_mine(waiting.result()):
+            if await is_mine(waiting.result()):
                 await response.write(b"event: look\ndata: now\n\n")
             waiting = asyncio.ensure_future(anext(changes))
     finally:

@@ -1,0 +1,1 @@
+"""`/try`: a pretend phone beside the link worker's view, with a clock under your hand."""

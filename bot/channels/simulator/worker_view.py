@@ -1,0 +1,134 @@
+"""The link worker's side of the page, from the rows of one referral."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from bot.channels.simulator.phone_view import NextThing, WorkerView
+from bot.web.filters import day_time, marked, words
+from storage.models import Appointment, CheckIn, Message, Need, Patient, Practice, RiskFlag
+from storage.repositories.conversations import Thread
+from storage.unit_of_work import UnitOfWork
+
+THINGS: Final = {
+    "reminder": "reminder of the appointment",
+    "check_in": "check-in",
+    "nudge": "gentle nudge to go on",
+    "half_finished": "half-finished referral goes to the link worker",
+    "nobody_there": "say so if nobody has taken the conversation",
+    "risk_unseen": "alarm if nobody has seen the risk",
+    "owner_silent": "tell the team if the link worker goes quiet",
+    "hold_expiry": "the held time is let go",
+    "missed": "the appointment is over: was it kept?",
+    "attended": "the appointment is over: was it kept?",
+    "handed_back": "Blether picks the conversation up again",
+}
+MOST_IN_INBOX: Final = 1000
+MODES: Final = {
+    "phone": "by phone",
+    "in_person": "in person",
+    "video": "by video",
+    "home": "at home",
+}
+
+
+async def worker_view(
+    uow: UnitOfWork,
+    practice: Practice,
+    thread: Thread,
+    messages: Sequence[Message],
+    now: datetime,
+) -> WorkerView:
+    """Everything a link worker would see at a glance; times on this phone's clock."""
+    patient, conversation, referral = thread
+    needs = await uow.needs.of_referral(referral.id)
+    flags = await uow.risk_flags.of_referral(referral.id)
+    appointments = await uow.appointments.of_referral(referral.id)
+    owner = await uow.staff.get(conversation.owner_id) if conversation.owner_id else None
+    place, length = await _place_in_inbox(uow, practice, referral.id, now)
+    return WorkerView(
+        referral_id=referral.id,
+        status=referral.status,
+        risk=referral.risk,
+        attention=referral.attention or "",
+        is_paused=conversation.automation == "paused",
+        owner_name=owner.name if owner else "",
+        person=_person(patient),
+        needs=tuple(need.label for need in needs),
+        words=_words(messages, needs, flags),
+        summary=str(referral.summary or ""),
+        appointment=await _appointment(uow, practice, appointments),
+        check_ins=_check_ins(await uow.check_ins.of_referral(referral.id), practice),
+        next_things=await _next_things(uow, patient),
+        place_in_inbox=place,
+        inbox_length=length,
+    )
+
+
+def _person(patient: Patient) -> str:
+    return str(patient.name or "name not given yet")
+
+
+def _words(
+    messages: Sequence[Message], needs: Sequence[Need], flags: Sequence[RiskFlag]
+) -> tuple[Markup, ...]:
+    """Each of the person's texts that led to a need or a risk, with those words marked."""
+    spans: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for need in needs:
+        for piece in need.evidence:
+            spans[piece["message_id"]].append({**piece, "label": need.label})
+    for flag in flags:
+        for piece in flag.evidence:
+            spans[flag.message_id].append({"label": flag.level, **piece})
+    return tuple(marked(one.text, spans[one.id]) for one in messages if one.id in spans)
+
+
+async def _appointment(
+    uow: UnitOfWork, practice: Practice, appointments: Sequence[Appointment]
+) -> str:
+    live = [one for one in appointments if one.status != "cancelled"]
+    if not live:
+        return "cancelled" if appointments else ""
+    one = live[-1]
+    worker = await uow.staff.get(one.link_worker_id)
+    when = day_time(one.starts_at, practice.timezone)
+    name = worker.name if worker else "a link worker"
+    return f"{when}, {MODES[one.mode]} with {name} ({words(one.status)})"
+
+
+def _check_ins(check_ins: Sequence[CheckIn], practice: Practice) -> tuple[str, ...]:
+    return tuple(
+        f"{day_time(one.due_at, practice.timezone)}: {one.answer or one.status}"
+        for one in check_ins
+        if one.status != "planned"
+    )
+
+
+async def _next_things(uow: UnitOfWork, patient: Patient) -> tuple[NextThing, ...]:
+    """Timers and texts held for the morning, soonest first."""
+    ahead = timedelta(seconds=patient.time_shift_seconds)
+    things = [
+        NextThing(
+            what=THINGS.get(timer.kind, timer.kind.replace("_", " ")), at=timer.due_at + ahead
+        )
+        for timer in await uow.timers.waiting_for_patient(patient.id)
+    ]
+    things += [
+        NextThing(what=f"a text goes out ({words(row.kind)})", at=row.not_before + ahead)
+        for row in await uow.outbox.of_patient(patient.id)
+    ]
+    return tuple(sorted(things, key=lambda thing: thing.at))
+
+
+async def _place_in_inbox(
+    uow: UnitOfWork, practice: Practice, referral_id: str, now: datetime
+) -> tuple[int | None, int]:
+    """Where the referral stands among all that wait, from 1; None if it is not among them."""
+    queue = await uow.referrals.inbox([practice.id], now, limit=MOST_IN_INBOX)
+    ids = [row.referral.id for row in queue.rows]
+    return (ids.index(referral_id) + 1 if referral_id in ids else None), queue.total

@@ -1,0 +1,174 @@
+"""The web chat's pages and forms: the same turns and lanes as a text message."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+import jinja2
+from aiohttp import web
+
+from bot.channels.web_chat.chat_view import chosen
+from bot.channels.web_chat.limits import Limits
+from bot.channels.web_chat.read_chat import Chat, read_chat
+from bot.channels.web_chat.session import (
+    contact_for,
+    contact_of,
+    forget,
+    new_token,
+    remember,
+)
+from bot.clock import Clock
+from bot.inbound import InboundMessage, Receipt
+from bot.live import Live
+from bot.web.crisis_lines import CrisisLine
+from bot.web.pages import page, part, stays
+from bot.web.security import is_own_page
+from bot.web.stream import tell_of_changes
+from storage.database import Database
+
+TOO_FAST: Final = "Please wait a minute before you send more. In danger? Call 999."
+NOT_OURS: Final = "Please send this from the chat page."
+_NONCE: Final = re.compile(r"[0-9A-Za-z-]{16,64}")
+
+
+class Turns(Protocol):
+    async def receive(self, inbound: InboundMessage) -> Receipt: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebChat:
+    """`leave_to` is the neutral site of the quick exit."""
+
+    db: Database
+    turns: Turns
+    clock: Clock
+    live: Live
+    limits: Limits
+    templates: jinja2.Environment
+    crisis_lines: tuple[CrisisLine, ...]
+    public_url: str
+    leave_to: str
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        """The page; a browser's first visit gets its session."""
+        contact = contact_of(request)
+        token = new_token()
+        chat = await self._read(request, contact or contact_for(token))
+        response = self._page(chat)
+        if contact is None:
+            remember(response, token, chat.practice_code, secure=self.is_https)
+        return response
+
+    async def view(self, request: web.Request) -> web.StreamResponse:
+        """The live part of the page."""
+        chat = await self._read(request, contact_of(request))
+        return part(request, self.templates, "web_chat/view.html", self._context(chat, ""))
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """A stream that says when to look again, for this chat and no other."""
+        contact = contact_of(request)
+        chat = await self._read(request, contact)
+        known = {chat.conversation_id} - {None}
+
+        async def is_mine(conversation_id: str) -> bool:
+            if not known:
+                known.update({(await self._read(request, contact)).conversation_id} - {None})
+            return conversation_id in known
+
+        async with self.live.listen(chat.practice_id) as changes:
+            return await tell_of_changes(request, changes, is_mine)
+
+    async def send(self, request: web.Request) -> web.StreamResponse:
+        """One message, typed or tapped; answered when it is durable."""
+        if not is_own_page(request, self.public_url):
+            raise web.HTTPForbidden(text=NOT_OURS)
+        contact = contact_of(request)
+        token = None if contact else new_token()
+        contact = contact or contact_for(token or "")
+        chat = await self._read(request, contact)
+        form = await request.post()
+        text, payload = _said(form, chat)
+        if text and not self.limits.allow(contact, request.remote or "", chat.is_new, text):
+            return self._refuse(request, chat, text)
+        if text:
+            await self._receive(chat, contact, text, payload, str(form.get("id", "")))
+        response = web.Response(status=204) if stays(request) else _to(f"{chat.path}")
+        if token is not None:
+            remember(response, token, chat.practice_code, secure=self.is_https)
+        return response
+
+    async def leave(self, request: web.Request) -> web.StreamResponse:
+        """Forget the session and go somewhere harmless."""
+        response = _to(self.leave_to)
+        forget(response, request.match_info["practice"], secure=self.is_https)
+        response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+    async def _read(self, request: web.Request, contact: str | None) -> Chat:
+        code = request.match_info["practice"]
+        async with self.db.read() as uow:
+            chat = await read_chat(uow, code, contact, now=self.clock.now())
+        if chat is None:
+            raise UnknownPractice
+        return chat
+
+    async def _receive(
+        self, chat: Chat, contact: str, text: str, payload: str | None, nonce: str
+    ) -> None:
+        await self.turns.receive(
+            InboundMessage(
+                channel="web",
+                contact=contact,
+                provider="web",
+                provider_id=nonce if _NONCE.fullmatch(nonce) else secrets.token_hex(16),
+                practice_id=chat.practice_id,
+                text=text,
+                at=self.clock.now(),
+                button_payload=payload,
+            )
+        )
+
+    def _refuse(self, request: web.Request, chat: Chat, text: str) -> web.Response:
+        if stays(request):
+            return web.Response(status=429, text=TOO_FAST)
+        return self._page(chat, trouble=TOO_FAST, draft=text, status=429)
+
+    def _page(
+        self, chat: Chat, *, trouble: str = "", draft: str = "", status: int = 200
+    ) -> web.Response:
+        context = self._context(chat, secrets.token_hex(16)) | {"trouble": trouble, "draft": draft}
+        return page(self.templates, "web_chat/chat.html", context, status=status)
+
+    def _context(self, chat: Chat, nonce: str) -> dict[str, Any]:
+        return {
+            "path": chat.path,
+            "practice_name": chat.practice_name,
+            "role_title": chat.role_title,
+            "timezone": chat.timezone,
+            "view": chat.view,
+            "crisis_lines": self.crisis_lines,
+            "nonce": nonce,
+        }
+
+
+class UnknownPractice(Exception):
+    """No practice has the code in the address."""
+
+
+def _said(form: Any, chat: Chat) -> tuple[str, str | None]:
+    """What was written, and the payload if it was tapped and this chat did offer it."""
+    tapped = chosen(chat.messages, str(form.get("answer", "")))
+    if tapped is not None:
+        return tapped
+    return str(form.get("text", "")).strip(), None
+
+
+def _to(address: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": address, "Cache-Control": "no-store"})

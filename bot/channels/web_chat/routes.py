@@ -1,0 +1,69 @@
+"""The addresses below `/chat/{practice}`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+
+from bot.channels.web_chat.chat import Turns, UnknownPractice, WebChat
+from bot.channels.web_chat.limits import Limits, usual_limits
+from bot.clock import Clock
+from bot.live import Live
+from bot.web.assets import Assets
+from bot.web.crisis_lines import CrisisLine
+from bot.web.pages import environment, page
+from storage.database import Database
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+LEAVE_TO: Final = "https://www.bbc.co.uk/weather"
+_PREFIX: Final = "/chat/{practice:[a-z0-9-]+}"
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def routes(
+    *,
+    db: Database,
+    turns: Turns,
+    clock: Clock,
+    live: Live,
+    is_at_risk: Callable[[str], bool],
+    crisis_lines: tuple[CrisisLine, ...],
+    public_url: str,
+    assets: Assets,
+    leave_to: str = LEAVE_TO,
+    limits: Limits | None = None,
+) -> list[web.RouteDef]:
+    """The hosted chat of every practice."""
+    templates = environment(TEMPLATES, assets=assets)
+    chat = WebChat(
+        db=db,
+        turns=turns,
+        clock=clock,
+        live=live,
+        limits=limits or usual_limits(clock, is_at_risk),
+        templates=templates,
+        crisis_lines=crisis_lines,
+        public_url=public_url,
+        leave_to=leave_to,
+    )
+
+    def known(handler: Handler) -> Handler:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            try:
+                return await handler(request)
+            except UnknownPractice:
+                context = {"crisis_lines": crisis_lines}
+                return page(templates, "web_chat/unknown.html", context, status=404)
+
+        return handle
+
+    return [
+        web.get(_PREFIX, known(chat.show)),
+        web.get(_PREFIX + "/view", known(chat.view)),
+        web.get(_PREFIX + "/events", known(chat.events)),
+        web.post(_PREFIX + "/messages", known(chat.send)),
+        web.get(_PREFIX + "/leave", known(chat.leave)),
+    ]
