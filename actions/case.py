@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rasa_sdk import Tracker
 
@@ -103,5 +103,3 @@ async def _case_from_environment(conversation_id: str) -> AsyncIterator[Case]:
             )
     finally:
         await database.close()
-
-

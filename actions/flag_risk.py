@@ -46,9 +46,7 @@ async def flag_risk(
     )
     if _GRAVEST_FIRST.index(level) < _GRAVEST_FIRST.index(referral.priority):
         referral.priority = level
-    if referral.risk == "none" or _GRAVEST_FIRST.index(level) < _GRAVEST_FIRST.index(
-        referral.risk
-    ):
+    if referral.risk == "none" or _GRAVEST_FIRST.index(level) < _GRAVEST_FIRST.index(referral.risk):
         referral.risk = level
     referral.waiting_since = referral.waiting_since or at
     referral.updated_at = at

@@ -55,9 +55,7 @@ class ActionHoldTime(FlowAction):
                 return free.starts_at, free.link_worker_id, free.mode
         return None
 
-    def _look_again(
-        self, slots: Mapping[str, Any], value: Any, tried: float
-    ) -> Mapping[str, Any]:
+    def _look_again(self, slots: Mapping[str, Any], value: Any, tried: float) -> Mapping[str, Any]:
         if isinstance(value, Mapping) and value.get("later"):
             page = float(slots.get("times_page") or 0) + 1
             again: dict[str, Any] = {"times_page": page, "time_wanted": slots.get("time_wanted")}

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import storage.errors
 from actions.appointment_file import AppointmentFile, live_appointment
 from actions.audit import record
-from actions.errors import TimeTaken
 from actions.book import check_time_and_mode
+from actions.errors import TimeTaken
 from actions.plan_reminders import plan_reminders
 from actions.timers import set_timer
 from actions.work import Work

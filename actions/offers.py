@@ -95,9 +95,7 @@ def _times_of(
             start += length
 
 
-def _days(
-    since: datetime, until: datetime, shift: Availability, zone: ZoneInfo
-) -> Iterator[date]:
+def _days(since: datetime, until: datetime, shift: Availability, zone: ZoneInfo) -> Iterator[date]:
     day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
     while day <= last:
         in_season = (shift.valid_from or day) <= day <= (shift.valid_to or day)
@@ -138,8 +136,7 @@ def _spread(free: Sequence[FreeTime], zone: ZoneInfo, count: int, skip: int) -> 
     for each in _one_a_start(free):
         days.setdefault(each.starts_at.astimezone(zone).date(), []).append(each)
     picked = [
-        _of_day(times, zone, afternoon=index % 2 == 1)
-        for index, times in enumerate(days.values())
+        _of_day(times, zone, afternoon=index % 2 == 1) for index, times in enumerate(days.values())
     ]
     if len(picked) < skip + count:
         chosen = set(picked)

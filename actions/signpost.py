@@ -66,5 +66,3 @@ class ActionSignpost(FlowAction):
             age=age_on(case.now.date(), str(born)) if born else None,
         )
         return {"signpost_text": one_text(services)}
-
-

@@ -10,11 +10,14 @@ _DAYS = {
     "pl": ("pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."),
 }
 _MONTHS = {
-    "en": "Jan Feb March April May June July Aug Sept Oct Nov Dec".split(),
+    "en": (
+        *("Jan", "Feb", "March", "April", "May", "June"),
+        *("July", "Aug", "Sept", "Oct", "Nov", "Dec"),
+    ),
     "pl": (
-        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia "
-        "września października listopada grudnia"
-    ).split(),
+        *("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca"),
+        *("lipca", "sierpnia", "września", "października", "listopada", "grudnia"),
+    ),
 }
 
 

@@ -87,17 +87,13 @@ class Turns:
             if practice is None:
                 return Receipt(outcome="unknown_number")
             exchange = await self._open(uow, practice, inbound)
-            raise_in_inbox(
-                exchange.work, exchange.referral, "error", patient=exchange.patient
-            )
+            raise_in_inbox(exchange.work, exchange.referral, "error", patient=exchange.patient)
             if exchange.conversation.automation == "on":
                 exchange.say("utter_failure", "crisis")
             await save(exchange)
             return _receipt(exchange)
 
-    async def _open(
-        self, uow: UnitOfWork, practice: Practice, inbound: InboundMessage
-    ) -> Exchange:
+    async def _open(self, uow: UnitOfWork, practice: Practice, inbound: InboundMessage) -> Exchange:
         work = Work(uow=uow, now=self.clock.now(), practice=practice, actor=SYSTEM)
         return await open_exchange(work, inbound, self.engine.library)
 
@@ -120,5 +116,3 @@ def _receipt(exchange: Exchange) -> Receipt:
         conversation_id=exchange.conversation.id,
         practice_id=exchange.work.practice.id,
     )
-
-

@@ -80,4 +80,3 @@ def appointment_slots(
         "appointment_with": name,
         "worker": name,
     }
-

@@ -97,7 +97,5 @@ def _speakable(
     said: Sequence[tuple[Said, MessageKind]], *, is_out: bool
 ) -> list[tuple[Said, MessageKind]]:
     """Nobody who opted out is texted, but for the crisis lines and the word that it is done."""
-    allowed = [
-        (each, kind) for each, kind in said if not is_out or kind in {"crisis", "opt_out"}
-    ]
+    allowed = [(each, kind) for each, kind in said if not is_out or kind in {"crisis", "opt_out"}]
     return [(each, kind) for each, kind in allowed if each.text.strip()]

@@ -41,9 +41,7 @@ class Executor:
     def names(self) -> frozenset[str]:
         return frozenset(self._executor.actions)
 
-    async def run(
-        self, call: ActionCall, *, conversation_id: str
-    ) -> ActionResult | ActionFailure:
+    async def run(self, call: ActionCall, *, conversation_id: str) -> ActionResult | ActionFailure:
         """The events and responses of one action; a failure when it is too slow.
 
         An exception of the action passes through: the turn is rolled back with it.

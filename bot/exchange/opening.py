@@ -73,9 +73,7 @@ async def exchange_with(
     """An exchange on a conversation that exists, with all that flows may know of it."""
     now = work.now_for(patient)
     saved: dict[str, Any] = conversation.state or {}
-    flows, state = await library.open(
-        work.uow, conversation.flows_version, saved.get(DIALOGUE)
-    )
+    flows, state = await library.open(work.uow, conversation.flows_version, saved.get(DIALOGUE))
     exchange = Exchange(
         work=work,
         patient=patient,

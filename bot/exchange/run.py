@@ -28,9 +28,7 @@ CARRY_ON: Final = "carry_on"
 class Engine:
     """The dialogue with everything that it needs from outside; holds nothing of a person."""
 
-    def __init__(
-        self, library: Library, executor: Executor, *, draw: Callable[[int], int]
-    ) -> None:
+    def __init__(self, library: Library, executor: Executor, *, draw: Callable[[int], int]) -> None:
         self.library = library
         self.executor = executor
         self._draw = draw
@@ -116,4 +114,3 @@ class Engine:
     async def _act(self, exchange: Exchange, call: ActionCall) -> ActionResult | ActionFailure:
         async with opened(exchange.case):
             return await self.executor.run(call, conversation_id=exchange.conversation.id)
-

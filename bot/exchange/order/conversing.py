@@ -80,5 +80,3 @@ def _first_words(
     if is_lost and is_unasked:
         return (StartFlow(flow=engine.needs_flow),)
     return commands
-
-

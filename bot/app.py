@@ -1,0 +1,105 @@
+"""Puts the web application together: routes from every part, nothing global."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from aiohttp import web
+
+from bot.api.app import api_app
+from bot.api.health import health_routes
+from bot.channels.pages.routes import routes as page_routes
+from bot.channels.simulator.routes import routes as simulator_routes
+from bot.channels.twilio.routes import routes as twilio_routes
+from bot.channels.web_chat.routes import routes as chat_routes
+from bot.running import Running
+from bot.staff.app import staff_app
+from bot.web.assets import Assets
+from bot.web.assets import routes as asset_routes
+from bot.web.crisis_lines import read_crisis_lines
+from bot.web.security import add_security_headers
+from bot.worker import working
+
+
+def web_app(parts: Running, *, has_worker: bool) -> web.Application:
+    """The whole product; with `has_worker` this process also sends texts and sweeps timers."""
+    settings = parts.settings
+    app = web.Application(client_max_size=settings.config.web.max_body_bytes)
+    add_security_headers(app, is_https=settings.public_url.startswith("https://"))
+    assets = Assets.load()
+    app.add_routes(asset_routes(assets))
+    app.add_routes(page_routes(assets, is_demo=settings.is_demo))
+    _add_channels(app, parts, assets)
+    _add_staff_and_api(app, parts, assets)
+    if has_worker:
+        app.cleanup_ctx.append(_work(parts))
+    app.on_shutdown.append(_close_live(parts))
+    return app
+
+
+def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
+    settings = parts.settings
+    app.add_routes(
+        twilio_routes(
+            turns=parts.turns,
+            database=parts.db,
+            twilio=settings.twilio,
+            public_url=settings.public_url,
+            clock=parts.clock,
+            wake=parts.deliverer.wake,
+        )
+    )
+    app.add_routes(
+        chat_routes(
+            db=parts.db,
+            turns=parts.turns,
+            clock=parts.clock,
+            live=parts.live,
+            is_at_risk=lambda text: parts.detector.detect(text).risk in {"crisis", "emergency"},
+            crisis_lines=read_crisis_lines(settings.config.flows_path() / "helplines.json"),
+            public_url=settings.public_url,
+            assets=assets,
+        )
+    )
+    if settings.is_demo:
+        app.add_routes(
+            simulator_routes(
+                db=parts.db,
+                turns=parts.turns,
+                clock=parts.clock,
+                live=parts.live,
+                keyring=parts.keyring,
+                sweep_now=parts.do_all_that_is_due,
+                public_url=settings.public_url,
+                assets=assets,
+            )
+        )
+
+
+def _add_staff_and_api(app: web.Application, parts: Running, assets: Assets) -> None:
+    shared = (
+        parts.db,
+        parts.clock,
+        parts.keyring,
+        parts.settings,
+        parts.deliverer.wake,
+        parts.live,
+    )
+    app.add_subapp("/staff", staff_app(*shared, assets=assets))
+    app.add_subapp("/api/v1", api_app(*shared))
+    app.add_routes(health_routes(parts.db, parts.clock))
+
+
+def _work(parts: Running) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def work(app: web.Application) -> AsyncIterator[None]:
+        async with working(parts):
+            yield
+
+    return work
+
+
+def _close_live(parts: Running) -> Callable[[web.Application], Awaitable[None]]:
+    async def close(app: web.Application) -> None:
+        parts.live.close()
+
+    return close

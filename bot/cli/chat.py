@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from bot.cli import Failed
+from bot.clock import SystemClock
+
+CONTACT = "terminal:you"
+
+
+@click.command("chat")
+@click.option("--at", "start", type=click.DateTime(), help="when it begins, in UTC; default: now")
+def command(start: datetime | None) -> None:
+    """One conversation in the terminal; /advance 3 days moves its clock, /help says more."""
+    from actions.errors import ActionError
+
+    begin = start.replace(tzinfo=UTC) if start else SystemClock().now()
+    try:
+        asyncio.run(_chat(begin))
+    except ActionError as error:
+        raise Failed(str(error)) from error
+
+
+async def _chat(start: datetime) -> None:
+    from bot.channels.terminal import TerminalChat
+    from bot.pretend import Pretend, pretend
+    from bot.settings import PROJECT_ROOT, read_config
+
+    config = read_config(Path(os.environ.get("BLETHER_CONFIG") or PROJECT_ROOT / "config.yml"))
+    async with pretend(config, start) as made:
+        seen: list[str] = []
+
+        async def new_texts() -> Sequence[str]:
+            found = await made.texts_after(CONTACT, seen[-1] if seen else None)
+            seen.extend(each.id for each in found)
+            return [each.text for each in found]
+
+        async def staff(command: str, text: str) -> str:
+            return await made.staff(CONTACT, command, text)
+
+        chat = TerminalChat(
+            turns=made.parts.turns,
+            clock=made.clock,
+            travel=made.travel(CONTACT),
+            new_texts=new_texts,
+            staff=staff,
+            write=click.echo,
+            practice_id=made.practice.id,
+            contact=CONTACT,
+        )
+        await chat.run(_lines())
+
+
+async def _lines() -> AsyncIterator[str]:
+    """Lines of stdin, with a prompt where somebody types them."""
+    is_typed = sys.stdin.isatty()
+    while True:
+        if is_typed:
+            click.echo("> ", nl=False)
+        line = await asyncio.to_thread(sys.stdin.readline)
+        if not line:
+            return
+        yield line

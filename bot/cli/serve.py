@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import cast
+
+import click
+
+from bot.cli.opened import settings
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--role",
+    type=click.Choice(["all", "web", "worker"]),
+    default="all",
+    show_default=True,
+    help="web: pages and webhooks; worker: delivery and timers; several of each on PostgreSQL",
+)
+def command(host: str, port: int, role: str) -> None:
+    """Serve. Migrates the database first."""
+    from bot.serving import Role, serve
+
+    serve(settings(), host=host, port=port, role=cast(Role, role))

@@ -1,0 +1,117 @@
+"""A whole Blether for one conversation: a temporary database, the demonstration practice, and a
+clock that only moves when it is told to. The terminal and the conversation tests use it."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from actions.hand_back import hand_back
+from actions.reply import reply
+from actions.take_over import take_over
+from actions.work import Work, staff_actor
+from bot.channels.time_travel import TimeTravel
+from bot.clock import ManualClock
+from bot.demo import make_demo
+from bot.running import Running, running
+from bot.settings import Config, Settings, TwilioSettings
+from storage.models import Message, Practice
+from storage.unit_of_work import UnitOfWork
+
+CODE = "demo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pretend:
+    """The running parts, their clock and their one practice."""
+
+    parts: Running
+    clock: ManualClock
+    practice: Practice
+
+    def travel(self, contact: str) -> TimeTravel:
+        """Moves the clock for the person with this contact, doing on the way all that is due."""
+
+        async def now() -> datetime:
+            return self.clock.now()
+
+        async def move(by: timedelta) -> None:
+            self.clock.advance(by)
+
+        async def next_due() -> datetime | None:
+            async with self.parts.db.read() as uow:
+                patient = await uow.patients.by_contact(self.practice.id, contact)
+                if patient is None:
+                    return None
+                waiting = await uow.timers.waiting_for_patient(patient.id)
+                later = [timer.due_at for timer in waiting if timer.due_at > self.clock.now()]
+                return min(later, default=None)
+
+        return TimeTravel(
+            now=now, move=move, next_due=next_due, sweep_now=self.parts.do_all_that_is_due
+        )
+
+    async def texts_after(self, contact: str, last_id: str | None) -> list[Message]:
+        """What has been sent to this person after the message with id `last_id`, in order."""
+        async with self.parts.db.read() as uow:
+            patient = await uow.patients.by_contact(self.practice.id, contact)
+            if patient is None:
+                return []
+            messages = await uow.messages.of_patient(patient.id, limit=500)
+        return [
+            each
+            for each in sorted(messages, key=lambda each: each.id)
+            if each.direction == "out"
+            and each.status in {"sent", "delivered"}
+            and (last_id is None or each.id > last_id)
+        ]
+
+    async def staff(self, contact: str, command: str, text: str = "") -> str:
+        """Do "take_over", "reply" or "hand_back" as the first link worker; says how it went."""
+        async with self.parts.db.begin() as uow:
+            patient = await uow.patients.by_contact(self.practice.id, contact)
+            thread = await uow.conversations.thread(patient.id) if patient else None
+            if thread is None:
+                return "Nobody has written yet."
+            return await self._act(uow, thread[2].id, command, text)
+
+    async def _act(self, uow: UnitOfWork, referral_id: str, command: str, text: str) -> str:
+        worker = (await uow.staff.of_practice(self.practice.id, "link_worker"))[0]
+        work = Work(
+            uow=uow, now=self.clock.now(), practice=self.practice, actor=staff_actor(worker.id)
+        )
+        if command == "take_over":
+            await take_over(work, referral_id, worker.id)
+            return f"{worker.name} has taken over."
+        if command == "hand_back":
+            await hand_back(work, referral_id)
+            return "Blether answers again."
+        await reply(work, referral_id, worker.id, text)
+        return ""
+
+
+@asynccontextmanager
+async def pretend(config: Config, start: datetime) -> AsyncIterator[Pretend]:
+    """Open one, at `start`; its database is gone when it is closed."""
+    clock = ManualClock(start)
+    with tempfile.TemporaryDirectory(prefix="blether-") as folder:
+        settings = Settings(
+            database_url=f"sqlite+aiosqlite:///{folder}/pretend.db",
+            secret_key=secrets.token_urlsafe(32),
+            public_url="http://127.0.0.1:8080",
+            twilio=TwilioSettings(),
+            config=config,
+            var_dir=Path(folder),
+            is_demo=True,
+        )
+        async with running(settings, clock) as parts:
+            await make_demo(parts.db, clock, secrets.token_urlsafe(12))
+            async with parts.db.read() as uow:
+                practice = await uow.practices.by_code(CODE)
+            assert practice is not None
+            yield Pretend(parts=parts, clock=clock, practice=practice)

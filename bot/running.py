@@ -1,0 +1,133 @@
+"""The parts of a running Blether, opened in order and closed in reverse.
+
+The server, the terminal chat and the stories are all built from these same parts.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from actions.all_actions import ALL
+from bot.channels.twilio.routes import STATUS_PATH
+from bot.clock import Clock
+from bot.delivery.carrier import Carrier
+from bot.delivery.carriers import local_carriers
+from bot.delivery.deliver import Deliverer
+from bot.delivery.pace import Pace
+from bot.delivery.twilio_carrier import TwilioCarrier
+from bot.delivery.twilio_http import TwilioHttp
+from bot.dialogue import Flows, load_flows
+from bot.exchange.executor import Executor
+from bot.exchange.library import Library
+from bot.exchange.run import Engine
+from bot.live import Live
+from bot.metrics import SENDS
+from bot.settings import Settings
+from bot.timers.sweep import Sweep
+from bot.turn import Turns
+from bot.understanding import Detector, RuleDetector
+from storage.database import Database
+from storage.keyring import Keyring
+
+MOST_ROUNDS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """Everything that is shared; nothing here belongs to one person."""
+
+    settings: Settings
+    clock: Clock
+    keyring: Keyring
+    db: Database
+    flows: Flows
+    detector: Detector
+    live: Live
+    turns: Turns
+    deliverer: Deliverer
+    sweep: Sweep
+
+    async def do_all_that_is_due(self) -> None:
+        """Settle every due timer and send every due text, until nothing is left to do now."""
+        for _ in range(MOST_ROUNDS):
+            done = await self.sweep.run_once()
+            done += await self.deliverer.run_once()
+            if not done:
+                return
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock) -> AsyncIterator[Running]:
+    """Open the database, migrate it, load the flows, and put the parts together."""
+    keyring = Keyring.from_secret(settings.secret_key)
+    flows = load_flows([settings.config.flows_path()], default_language=settings.config.language)
+    async with AsyncExitStack() as stack:
+        db = Database.open(settings.database_url, keyring)
+        stack.push_async_callback(db.close)
+        await db.upgrade()
+        library = Library(flows, needs_flow=settings.config.understanding.needs_flow)
+        async with db.begin() as uow:
+            await library.keep(uow, clock.now())
+        twilio = await _twilio(settings, stack)
+        yield _assemble(settings, clock, keyring, db, library, twilio)
+
+
+async def _twilio(settings: Settings, stack: AsyncExitStack) -> Carrier | None:
+    account = settings.twilio
+    if not (account.account_sid and account.auth_token):
+        return None
+    http = TwilioHttp(account.api_url)
+    stack.push_async_callback(http.close)
+    return TwilioCarrier(
+        account_sid=account.account_sid,
+        auth_token=account.auth_token,
+        status_callback=f"{settings.public_url}{STATUS_PATH}",
+        http=http,
+    )
+
+
+def _assemble(
+    settings: Settings,
+    clock: Clock,
+    keyring: Keyring,
+    db: Database,
+    library: Library,
+    twilio: Carrier | None,
+) -> Running:
+    config = settings.config
+    live, detector = Live(), RuleDetector()
+    executor = Executor(ALL, timeout_seconds=config.dialogue.action_timeout_seconds)
+    deliverer = Deliverer(
+        database=db,
+        carriers=local_carriers(twilio),
+        clock=clock,
+        pace=Pace(config.delivery.texts_per_second),
+        lease=timedelta(seconds=config.delivery.lease_seconds),
+        max_attempts=config.delivery.attempts,
+        on_sent=lambda provider, outcome: SENDS.labels(provider, outcome).inc(),
+    )
+    turns = Turns(
+        db=db,
+        clock=clock,
+        engine=Engine(library, executor, draw=secrets.randbelow),
+        detector=detector,
+        live=live,
+        wake=deliverer.wake,
+    )
+    sweep = Sweep(database=db, clock=clock, turns=turns, wake=deliverer.wake)
+    return Running(
+        settings=settings,
+        clock=clock,
+        keyring=keyring,
+        db=db,
+        flows=library.current,
+        detector=detector,
+        live=live,
+        turns=turns,
+        deliverer=deliverer,
+        sweep=sweep,
+    )
