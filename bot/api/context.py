@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from bot.clock import Clock
+from bot.live import Live
 from bot.settings import Settings
 from storage.database import Database
 from storage.keyring import Keyring
-
-
-class Notices(Protocol):
-    """Tells open pages that a conversation has changed; ids only."""
-
-    def publish(self, practice_id: str, conversation_id: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,4 +21,4 @@ class Context:
     keyring: Keyring
     settings: Settings
     wake: Callable[[], None]
-    live: Notices
+    live: Live

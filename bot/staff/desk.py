@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 import jinja2
 
 from bot.clock import Clock
+from bot.live import Live
 from bot.settings import Settings
 from storage.database import Database
 from storage.keyring import Keyring
-
-
-class Notices(Protocol):
-    """The notice board that live pages listen to; ids of conversations only."""
-
-    def publish(self, practice_id: str, conversation_id: str) -> None: ...
-
-    def listen(self, practice_id: str) -> AsyncIterator[str]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +23,7 @@ class Desk:
     keyring: Keyring
     settings: Settings
     wake: Callable[[], None]
-    live: Notices
+    live: Live
     templates: jinja2.Environment
 
     @property

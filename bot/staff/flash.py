@@ -33,6 +33,4 @@ def waiting(request: web.Request) -> str:
 
 
 def clear(response: web.StreamResponse, desk: Desk) -> None:
-    response.del_cookie(
-        COOKIE, path="/staff", httponly=True, samesite="Lax", secure=desk.is_https
-    )
+    response.del_cookie(COOKIE, path="/staff", httponly=True, samesite="Lax", secure=desk.is_https)

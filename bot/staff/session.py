@@ -109,6 +109,4 @@ def set_cookie(response: web.StreamResponse, desk: Desk, token: str) -> None:
 
 
 def clear_cookie(response: web.StreamResponse, desk: Desk) -> None:
-    response.del_cookie(
-        COOKIE, path="/staff", httponly=True, samesite="Lax", secure=desk.is_https
-    )
+    response.del_cookie(COOKIE, path="/staff", httponly=True, samesite="Lax", secure=desk.is_https)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, or_, select
 
-from storage.models import Audit, Message, Note, OptOut, RiskFlag
+from storage.models import Audit, Message
 from storage.unit_of_work import UnitOfWork
 from storage.views.dossiers import Dossier, find_dossier
 
@@ -22,8 +22,6 @@ class Casebook:
     dossier: Dossier
     messages: tuple[Message, ...]
     has_earlier: bool
-    notes: tuple[Note, ...]
-    risk_flags: tuple[RiskFlag, ...]
     audit: tuple[Audit, ...]
     is_opted_out: bool
 
@@ -35,41 +33,33 @@ async def find_casebook(
     dossier = await find_dossier(uow, practice_ids, referral_id)
     if dossier is None:
         return None
-    messages = await messages_of(uow, dossier.conversation.id, limit=LATEST + 1)
-    notes = await uow.session.scalars(
-        select(Note).where(Note.referral_id == referral_id).order_by(Note.id)
-    )
-    flags = await uow.session.scalars(
-        select(RiskFlag).where(RiskFlag.referral_id == referral_id).order_by(RiskFlag.raised_at)
-    )
+    patient_id = dossier.details.patient.id
+    messages = await uow.messages.of_conversation(dossier.details.conversation.id, limit=LATEST + 1)
     audit = await uow.session.scalars(
         select(Audit)
         .where(
-            Audit.subject_type == "referral",
-            Audit.subject_id == referral_id,
+            or_(
+                and_(Audit.subject_type == "referral", Audit.subject_id == referral_id),
+                and_(Audit.subject_type == "patient", Audit.subject_id == patient_id),
+            ),
             Audit.action != "read",
         )
         .order_by(Audit.id)
     )
-    out = await uow.session.scalar(
-        select(exists().where(OptOut.patient_id == dossier.patient.id, OptOut.ended_at.is_(None)))
-    )
     return Casebook(
         dossier=dossier,
-        messages=tuple(reversed(messages[:LATEST])),
+        messages=tuple(messages[-LATEST:]),
         has_earlier=len(messages) > LATEST,
-        notes=tuple(notes),
-        risk_flags=tuple(flags),
         audit=tuple(audit),
-        is_opted_out=bool(out),
+        is_opted_out=await uow.opt_outs.is_out(patient_id),
     )
 
 
-async def messages_of(
-    uow: UnitOfWork, conversation_id: str, *, limit: int, before: str | None = None
+async def messages_from(
+    uow: UnitOfWork, conversation_id: str, *, limit: int, after: str | None = None
 ) -> Sequence[Message]:
-    """The newest messages of a conversation first, `before` an id where paging goes on."""
+    """Messages of a conversation in order, from behind the id `after`."""
     query = select(Message).where(Message.conversation_id == conversation_id)
-    if before is not None:
-        query = query.where(Message.id < before)
-    return (await uow.session.scalars(query.order_by(Message.id.desc()).limit(limit))).all()
+    if after is not None:
+        query = query.where(Message.id > after)
+    return (await uow.session.scalars(query.order_by(Message.id).limit(limit))).all()

@@ -87,7 +87,7 @@ async def _signposts(uow: UnitOfWork, practice_ids: Sequence[str]) -> dict[str, 
         .where(Signpost.practice_id.in_(practice_ids))
         .group_by(Signpost.referral_id)
     )
-    return {referral_id: count for referral_id, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 async def _staff_texts(uow: UnitOfWork, practice_ids: Sequence[str]) -> dict[str, int]:
@@ -98,7 +98,7 @@ async def _staff_texts(uow: UnitOfWork, practice_ids: Sequence[str]) -> dict[str
         .where(Conversation.practice_id.in_(practice_ids), Message.kind == "staff")
         .group_by(Message.conversation_id)
     )
-    return {conversation_id: count for conversation_id, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def _row(

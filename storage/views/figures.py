@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from storage.models import Appointment, CheckIn, Message, Need, Referral
 from storage.unit_of_work import UnitOfWork
@@ -46,27 +46,30 @@ async def figures(uow: UnitOfWork, practice_ids: Sequence[str], since: datetime)
         .where(*mine)
         .group_by(Need.label),
     )
-    waits = [
-        met - made
-        for made, met in await uow.session.execute(
-            select(Referral.created_at, Referral.first_human_at).where(
-                *mine, Referral.first_human_at.is_not(None)
-            )
-        )
-    ]
+    waits = await _waits(uow, mine)
     texts, parts = await _texts(uow, practice_ids, since)
     return Figures(
         referrals=sum(by_status.values()),
         by_status=by_status,
         by_need=by_need,
         by_risk=by_risk,
-        median_wait=median(waits) if waits else None,
+        median_wait=timedelta(seconds=median(waits)) if waits else None,
         met_by_human=len(waits),
         appointments=await _appointments(uow, practice_ids, since),
         check_ins=await _check_ins(uow, practice_ids, since),
         texts_out=texts,
         segments_out=parts,
     )
+
+
+async def _waits(uow: UnitOfWork, mine: Sequence[ColumnElement[bool]]) -> list[float]:
+    """Seconds from each referral to its first human, for those who have met one."""
+    rows = await uow.session.execute(
+        select(Referral.created_at, Referral.first_human_at).where(
+            *mine, Referral.first_human_at.is_not(None)
+        )
+    )
+    return [(met - made).total_seconds() for made, met in rows if met is not None]
 
 
 async def _appointments(
@@ -111,5 +114,5 @@ async def _texts(uow: UnitOfWork, practice_ids: Sequence[str], since: datetime) 
     return int(row[0]), int(row[1])
 
 
-async def _counts(uow: UnitOfWork, query: Select[Any]) -> dict[str, int]:
+async def _counts(uow: UnitOfWork, query: Select[Any, Any]) -> dict[str, int]:
     return {str(name): int(count) for name, count in await uow.session.execute(query)}

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from storage.models import Heartbeat, Outbox, RiskFlag, Timer
+from storage.repositories.inbox import GRAVE
 from storage.unit_of_work import UnitOfWork
 
 
@@ -31,7 +32,9 @@ async def gauges(uow: UnitOfWork, now: datetime) -> Gauges:
     )
     risks, oldest_risk = (
         await uow.session.execute(
-            select(func.count(), func.min(RiskFlag.raised_at)).where(RiskFlag.seen_at.is_(None))
+            select(func.count(), func.min(RiskFlag.raised_at)).where(
+                RiskFlag.seen_at.is_(None), RiskFlag.level.in_(GRAVE)
+            )
         )
     ).one()
     timer = await uow.session.scalar(

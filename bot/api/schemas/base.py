@@ -55,9 +55,7 @@ class Listing(Shape, Generic[Item]):
     """One page of a list."""
 
     items: list[Item]
-    next: Annotated[
-        str | None, Field(description="Cursor of the next page; null on the last one")
-    ]
+    next: Annotated[str | None, Field(description="Cursor of the next page; null on the last one")]
 
 
 class PageQuery(Given):

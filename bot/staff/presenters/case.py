@@ -122,7 +122,8 @@ def present_case(
 ) -> CaseView:
     """The page of one conversation as `session` may see it; `now` is the server's."""
     dossier = book.dossier
-    referral, patient, thread = dossier.referral, dossier.patient, dossier.conversation
+    details = dossier.details
+    referral, patient, thread = details.referral, details.patient, details.conversation
     shift = timedelta(seconds=patient.time_shift_seconds)
     visit = _visit(dossier, now + shift)
     is_closed = referral.status == "closed"
@@ -158,11 +159,11 @@ def present_case(
         unreachable_reason=patient.unreachable_reason or "",
         can_reply=not (is_closed or book.is_opted_out or patient.frozen_at),
         can_book=not is_closed and not (visit and visit.is_live),
-        needs=tuple(_need(one) for one in dossier.needs),
-        risk_flags=tuple(_flag(one, dossier) for one in book.risk_flags),
+        needs=tuple(_need(one) for one in details.needs),
+        risk_flags=tuple(_flag(one, dossier) for one in details.risk_flags),
         appointment=visit,
-        check_ins=tuple(_check_in(one) for one in dossier.check_ins),
-        signposts=tuple(one.name for one in dossier.signposts),
+        check_ins=tuple(_check_in(one) for one in details.check_ins),
+        signposts=tuple(one.name for one in details.signposts),
         days=_days(timeline(_history(book, shift)), zone),
         has_earlier=book.has_earlier,
         free_days=_free_days(free, dossier, zone),
@@ -172,17 +173,17 @@ def present_case(
 
 
 def _history(book: Casebook, shift: timedelta) -> History:
-    dossier = book.dossier
+    details = book.dossier.details
     return History(
         messages=book.messages,
-        needs=dossier.needs,
-        risk_flags=book.risk_flags,
-        notes=book.notes,
-        appointments=dossier.appointments,
-        check_ins=dossier.check_ins,
-        signposts=dossier.signposts,
+        needs=details.needs,
+        risk_flags=details.risk_flags,
+        notes=details.notes,
+        appointments=details.appointments,
+        check_ins=details.check_ins,
+        signposts=details.signposts,
         audit=book.audit,
-        names={id: one.name for id, one in dossier.staff.items()},
+        names={id: one.name for id, one in book.dossier.staff.items()},
         shift=shift,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +34,10 @@ def cut(text: str, marks: Iterable[Mark]) -> tuple[Piece, ...]:
     within = [m for m in marks if 0 <= m.start < m.end <= len(text)]
     edges = sorted({0, len(text), *(m.start for m in within), *(m.end for m in within)})
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [m for m in within if m.start <= start and end <= m.end]
         whys = dict.fromkeys(m.why for m in sorted(over, key=lambda m: not m.is_risk))
         pieces.append(
-            Piece(
-                text=text[start:end], why=", ".join(whys), is_risk=any(m.is_risk for m in over)
-            )
+            Piece(text=text[start:end], why=", ".join(whys), is_risk=any(m.is_risk for m in over))
         )
     return tuple(pieces)

@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 
 from bot.staff.presenters.person import first_name
 from bot.staff.session import Session
-from storage.views.inbox import InboxRow, UnseenRisk
+from storage.models import Staff
+from storage.repositories.inbox import InboxRow
+from storage.views.inbox import UnseenRisk
 
 NEEDS: Final = (
     "money",
@@ -97,6 +99,7 @@ class InboxView:
 def present_inbox(
     rows: Sequence[InboxRow],
     *,
+    staff: Mapping[str, Staff],
     has_more: bool,
     risk: UnseenRisk | None,
     counts: Mapping[str, int],
@@ -105,7 +108,7 @@ def present_inbox(
     now: datetime,
 ) -> InboxView:
     return InboxView(
-        rows=tuple(_row(one, session, now) for one in rows),
+        rows=tuple(_row(one, staff, session, now) for one in rows),
         oldest_risk=_risk(risk, now) if risk else None,
         unseen_risks=risk.count if risk else 0,
         counts={name: counts.get(name, 0) for name in ("waiting", "open", "collecting")},
@@ -129,7 +132,7 @@ def _risk(risk: UnseenRisk, now: datetime) -> RiskShown:
     return RiskShown(referral_id=risk.referral_id, raised_at=risk.raised_at, now=now + shift)
 
 
-def _row(row: InboxRow, session: Session, now: datetime) -> RowShown:
+def _row(row: InboxRow, staff: Mapping[str, Staff], session: Session, now: datetime) -> RowShown:
     referral, patient, thread = row.referral, row.patient, row.conversation
     times = [one for one in (thread.last_inbound_at, thread.last_outbound_at) if one]
     many = len(session.practices) > 1
@@ -139,24 +142,29 @@ def _row(row: InboxRow, session: Session, now: datetime) -> RowShown:
         channel=patient.channel,
         practice_name=session.practice(referral.practice_id).name if many else "",
         level=_level(row),
-        needs=row.needs,
+        needs=tuple(one.label for one in row.needs),
         priority=referral.priority,
         risk=referral.risk,
-        is_risk_unseen=row.unseen_risk_at is not None,
-        risk_raised_at=row.unseen_risk_at,
+        is_risk_unseen=row.unseen_risk_since is not None,
+        risk_raised_at=row.unseen_risk_since,
         attention=referral.attention or "",
         unread=thread.unread,
         waiting_since=referral.waiting_since if referral.status == "waiting" else None,
         last_activity_at=max(times) if times else None,
         status=referral.status,
-        owner=row.owner_name or "",
+        owner=_owner(row, staff),
         automation=thread.automation,
         now=now + timedelta(seconds=patient.time_shift_seconds),
     )
 
 
+def _owner(row: InboxRow, staff: Mapping[str, Staff]) -> str:
+    owner = staff.get(row.conversation.owner_id or row.referral.assigned_to or "")
+    return owner.name if owner else ""
+
+
 def _level(row: InboxRow) -> str:
-    if row.unseen_risk_at is not None:
+    if row.unseen_risk_since is not None:
         return "risk"
     if row.referral.status == "closed":
         return "closed"

@@ -26,24 +26,23 @@ async def render(
     """The conversation page; `more` adds a problem, a draft or a segment count to it."""
     async with visit.working(await practice_of(visit)) as work:
         book = await _book(work, visit)
-        if book.dossier.conversation.unread or any(not one.seen_at for one in book.risk_flags):
+        details = book.dossier.details
+        if details.conversation.unread or any(not one.seen_at for one in details.risk_flags):
             await mark_seen(work, visit.referral_id, visit.session.staff_id)
             await work.uow.flush()
             book = await _book(work, visit)
         record(work, "read", visit.referral_id)
-        thread, referral = book.dossier.conversation, book.dossier.referral
+        details = book.dossier.details
         free = await free_times(
             work,
-            now=work.now_for(book.dossier.patient),
-            link_worker_id=referral.assigned_to or thread.owner_id,
+            now=work.now_for(details.patient),
+            link_worker_id=details.referral.assigned_to or details.conversation.owner_id,
         )
         case = present_case(
             book, session=visit.session, practice=work.practice, free=free, now=visit.now
         )
     extra = {"problem": "", "problem_detail": "", "draft": "", "preview": None, **(more or {})}
-    return visit.page(
-        "staff/conversation.html", {"here": "", "case": case, **extra}, status=status
-    )
+    return visit.page("staff/conversation.html", {"here": "", "case": case, **extra}, status=status)
 
 
 async def _book(work: Work, visit: Visit) -> Casebook:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aiohttp import web
 
 from bot.staff.presenters.inbox import NEEDS, Chosen, present_inbox
 from bot.staff.visit import Visit
-from storage.views.inbox import NOBODY, InboxFilter, inbox, inbox_counts, oldest_unseen_risk
+from storage.models.referral import ReferralStatus
+from storage.views.dossiers import staff_of
+from storage.views.inbox import inbox_counts, oldest_unseen_risk
 
 PAGE = 50
-_STATUSES = frozenset({"waiting", "open", "collecting", "closed"})
+_STATUSES: Mapping[str, ReferralStatus] = {
+    "waiting": "waiting",
+    "open": "open",
+    "collecting": "collecting",
+    "closed": "closed",
+}
 
 
 async def show(visit: Visit) -> web.Response:
@@ -18,14 +27,22 @@ async def show(visit: Visit) -> web.Response:
     chosen = _chosen(visit)
     ids = visit.session.practice_ids
     async with visit.reading() as uow:
-        rows = await inbox(
-            uow, _filter(visit, chosen), limit=PAGE + 1, skip=(chosen.page - 1) * PAGE
+        found = await uow.referrals.inbox(
+            _practice_ids(visit, chosen),
+            visit.now,
+            need=chosen.need or None,
+            mine=visit.session.staff_id if chosen.whose == "mine" else None,
+            status=_STATUSES.get(chosen.status),
+            limit=PAGE,
+            offset=(chosen.page - 1) * PAGE,
         )
+        staff = await staff_of(uow, ids)
         counts = await inbox_counts(uow, ids)
         risk = await oldest_unseen_risk(uow, ids)
     view = present_inbox(
-        rows[:PAGE],
-        has_more=len(rows) > PAGE,
+        found.rows,
+        staff=staff,
+        has_more=found.total > chosen.page * PAGE,
         risk=risk,
         counts=counts,
         chosen=chosen,
@@ -45,20 +62,12 @@ def _chosen(visit: Visit) -> Chosen:
     return Chosen(
         need=need if need in NEEDS else "",
         status=status if status in _STATUSES else "",
-        whose=whose if whose in {"mine", "nobody"} else "",
+        whose="mine" if whose == "mine" else "",
         practice=practice if practice in codes else "",
         page=max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1,
     )
 
 
-def _filter(visit: Visit, chosen: Chosen) -> InboxFilter:
-    owner = {"mine": visit.session.staff_id, "nobody": NOBODY}.get(chosen.whose)
+def _practice_ids(visit: Visit, chosen: Chosen) -> list[str]:
     mine = visit.session.practices
-    ids = [one.id for one in mine if chosen.practice in ("", one.code)]
-    return InboxFilter(
-        practice_ids=tuple(ids),
-        now=visit.now,
-        status=chosen.status or None,
-        need=chosen.need or None,
-        owner=owner,
-    )
+    return [one.id for one in mine if chosen.practice in ("", one.code)]

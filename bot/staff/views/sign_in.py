@@ -14,7 +14,7 @@ from bot.staff.passwords import is_right
 from bot.staff.visit import Visit
 from bot.web.pages import page
 from bot.web.security import is_own_page
-from storage.models import Audit, SignInFailure, Staff
+from storage.models import Audit, Staff
 
 TRIES: Final = 5
 LOCK: Final = timedelta(minutes=15)
@@ -100,7 +100,7 @@ class SignIn:
         async with self._desk.db.begin() as uow:
             if known is None or not good:
                 fingerprint = self._desk.keyring.fingerprint(email)
-                uow.sessions.add(SignInFailure(email_fingerprint=fingerprint, at=now))
+                uow.sessions.add_failure(fingerprint, now)
                 return None
             uow.audit.add(
                 Audit(

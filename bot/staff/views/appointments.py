@@ -1,0 +1,51 @@
+"""The diary: what is booked from today on by day, and what is past and not yet marked."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from actions.errors import ActionError, NotFound
+from actions.set_status import set_status
+from bot.staff.presenters.diary import present_diary
+from bot.staff.visit import Visit
+from storage.views.dossiers import staff_of
+from storage.views.listings import diary
+
+DAYS_BEFORE = 7
+DAYS_AHEAD = 14
+
+
+async def show(visit: Visit) -> web.Response:
+    zone = ZoneInfo(visit.session.practices[0].timezone if visit.session.practices else "UTC")
+    today = datetime.combine(visit.now.astimezone(zone).date(), time(), zone)
+    async with visit.reading() as uow:
+        rows = await diary(
+            uow,
+            visit.session.practice_ids,
+            today - timedelta(days=DAYS_BEFORE),
+            today + timedelta(days=DAYS_AHEAD),
+        )
+        staff = await staff_of(uow, visit.session.practice_ids)
+    view = present_diary(rows, staff=staff, zone=zone, now=visit.now, today=today)
+    return visit.page("staff/appointments.html", {"here": "/staff/appointments", "diary": view})
+
+
+async def post_status(visit: Visit) -> web.Response:
+    """Mark one appointment from the diary."""
+    appointment_id = visit.request.match_info["appointment"]
+    async with visit.reading() as uow:
+        found = await uow.appointments.get(appointment_id)
+    if found is None or found.practice_id not in visit.session.practice_ids:
+        raise NotFound("There is no such appointment.")
+    status = visit.field("status")
+    try:
+        async with visit.working(found.practice_id) as work:
+            await set_status(work, appointment_id, status)
+    except NotFound:
+        raise
+    except ActionError as error:
+        return visit.back_to("/staff/appointments", error.code)
+    return visit.back_to("/staff/appointments", status)
