@@ -41,24 +41,39 @@ async def load_file(
     latest = list({(entry.source, entry.source_id): entry for entry in read.entries}.values())
     async with database.read() as reading:
         practice = await _practice(reading, practice_code)
-        known = await _known(reading, latest)
+    updated = 0
     for start in range(0, len(latest), _WRITE_AT_ONCE):
         # Many short transactions: patients' turns are not kept waiting by a large file.
         async with database.begin() as uow:
-            for entry in latest[start : start + _WRITE_AT_ONCE]:
-                await store(uow, entry, practice, known.get(entry.source_id))
-    return Loaded(added=len(latest) - len(known), updated=len(known), problems=read.problems)
+            updated += await store(uow, latest[start : start + _WRITE_AT_ONCE], practice)
+    return Loaded(added=len(latest) - updated, updated=updated, problems=read.problems)
 
 
-async def store(
-    uow: UnitOfWork, entry: Entry, practice: Practice | None, known_id: str | None
-) -> None:
-    """Add or renew one service. What staff hid stays hidden; what has ended becomes so."""
-    await uow.services.put(_row(entry, practice))
-    if entry.is_ended and known_id is not None:
-        known = await uow.services.get(known_id)
-        if known is not None:
-            known.is_hidden = True
+async def store(uow: UnitOfWork, entries: Sequence[Entry], practice: Practice | None) -> int:
+    """Add or renew services, one source at a time; returns how many there were already.
+
+    What staff hid stays hidden; what has ended becomes so.
+    """
+    source = entries[0].source
+    known = {
+        service.source_id: service
+        for service in await uow.services.by_source_ids(
+            source, [entry.source_id for entry in entries]
+        )
+    }
+    for entry in entries:
+        service = known.get(entry.source_id)
+        if service is None:
+            service = uow.services.add(
+                Service(
+                    practice_id=practice.id if practice else None,
+                    source=source,
+                    source_id=entry.source_id,
+                    name=entry.name,
+                )
+            )
+        _renew(service, entry)
+    return len(known)
 
 
 def _read(path: Path, kind: FileKind, practice_code: str | None, today: date) -> FileRead:
@@ -87,17 +102,6 @@ def _text(path: Path) -> str:
         raise DirectoryError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-async def _known(uow: UnitOfWork, entries: Sequence[Entry]) -> dict[str, str]:
-    """The row of each service that is in the table already, by its id at the source."""
-    ids = {entry.source_id for entry in entries}
-    return {
-        service.source_id: service.id
-        for source in {entry.source for entry in entries}
-        for service in await uow.services.by_source(source)
-        if service.source_id in ids
-    }
-
-
 async def _practice(uow: UnitOfWork, code: str | None) -> Practice | None:
     if code is None:
         return None
@@ -107,24 +111,19 @@ async def _practice(uow: UnitOfWork, code: str | None) -> Practice | None:
     return practice
 
 
-def _row(entry: Entry, practice: Practice | None) -> Service:
+def _renew(service: Service, entry: Entry) -> None:
     near = outcode(entry.postal_code)
-    return Service(
-        practice_id=practice.id if practice else None,
-        source=entry.source,
-        source_id=entry.source_id,
-        name=entry.name,
-        description=entry.description,
-        phone=entry.phone,
-        place=entry.place,
-        url=entry.url,
-        postcode=entry.postal_code,
-        # A service that names no area serves the people around its door.
-        areas=list(entry.service_areas) or ([near] if near else []),
-        needs=list(entry.needs),
-        min_age=entry.minimum_age,
-        max_age=entry.maximum_age,
-        last_reviewed=entry.last_reviewed,
-        is_hidden=entry.is_ended,
-        attribution=entry.attribution,
-    )
+    service.name = entry.name
+    service.description = entry.description
+    service.phone = entry.phone
+    service.place = entry.place
+    service.url = entry.url
+    service.postcode = entry.postal_code
+    # A service that names no area serves the people around its door.
+    service.areas = list(entry.service_areas) or ([near] if near else [])
+    service.needs = list(entry.needs)
+    service.min_age = entry.minimum_age
+    service.max_age = entry.maximum_age
+    service.last_reviewed = entry.last_reviewed
+    service.is_hidden = service.is_hidden or entry.is_ended
+    service.attribution = entry.attribution

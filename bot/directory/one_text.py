@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.delivery.segments import segments, tidy
 from storage.models import Service
 
-ROOM = 128
-"""Units left of one segment by the sentence that a flow puts before the services."""
+LEAD_IN = 32
+"""Characters that a flow may put before the services and still send one segment."""
 
 
 def one_text(services: Sequence[Service]) -> str:
@@ -33,4 +33,4 @@ def _line(service: Service, with_place: bool) -> str:
 def _fits(text: str) -> bool:
     """An unusual letter in a name makes a text of 16-bit units, with less room."""
     counted = segments(text)
-    return counted.units <= (ROOM if counted.encoding == "gsm7" else ROOM * 70 // 160)
+    return counted.units <= (160 if counted.encoding == "gsm7" else 70) - LEAD_IN
