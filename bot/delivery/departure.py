@@ -86,7 +86,7 @@ async def record_refused(
     uow: UnitOfWork, message_id: str, error: CarrierError, wait: timedelta | None, *, now: datetime
 ) -> None:
     """The carrier surely does not have it: try again after `wait`, or fail where staff see it."""
-    message = await uow.messages.get(message_id)
+    message = await uow.messages.lock(message_id)
     if message is None:
         return
     case = await consequences.case_of(uow, message, now)
@@ -109,7 +109,7 @@ async def record_unknown(
 
 async def _keep_new_id(uow: UnitOfWork, message_id: str, provider_id: str) -> None:
     """A second try of an undelivered text: from now on receipts speak of this one."""
-    message = await uow.messages.get(message_id)
+    message = await uow.messages.lock(message_id)
     if message is not None and message.status == "sent":
         message.provider_id = provider_id
 

@@ -69,7 +69,7 @@ async def _message_of(uow: UnitOfWork, receipt: DeliveryReceipt) -> Message | No
     message = await uow.messages.by_provider_id(receipt.provider, receipt.provider_id)
     if message is not None or receipt.message_id is None:
         return message
-    message = await uow.messages.get(receipt.message_id)
+    message = await uow.messages.lock(receipt.message_id)
     if message is None or message.provider != receipt.provider or message.direction != "out":
         return None
     # Of an earlier try only good news counts: the later one speaks for itself.

@@ -13,7 +13,7 @@ import base64
 import hmac
 import itertools
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -90,13 +90,17 @@ class TwilioStandIn:
         public_url: str | None = None,
         port: int = 0,
         reports: Iterable[str] = (),
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.texts: list[Text] = []
         self.requests = 0
         self.lookups = 0
+        self.are_lookups_down = False
+        self.has_texts = asyncio.Event()
         self.target = target.rstrip("/")
         self.public_url = (public_url or target).rstrip("/")
         self.reports = tuple(reports)
+        self._now = now
         self._port = port
         self._scripts: defaultdict[str, deque[Step]] = defaultdict(deque)
         self._sids = itertools.count(1)
@@ -218,9 +222,10 @@ class TwilioStandIn:
             body=str(form["Body"]),
             status_callback=str(form.get("StatusCallback", "")),
             validity_period=int(str(form.get("ValidityPeriod", 36000))),
-            created_at=datetime.now(UTC),
+            created_at=self._now(),
         )
         self.texts.append(text)
+        self.has_texts.set()
         if self.reports and text.status_callback:
             task = asyncio.ensure_future(self._report_all(text))
             self._pending.add(task)
@@ -236,6 +241,8 @@ class TwilioStandIn:
 
     async def _list(self, request: web.Request) -> web.Response:
         self.lookups += 1
+        if self.are_lookups_down:
+            return web.Response(status=503)
         if not _is_authorised(request):
             return _problem(401, 20003, "Authenticate")
         number, sender = request.query.get("To"), request.query.get("From")
