@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TypeAlias
+
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.clock import ManualClock
+from tests.support.pages import QUESTION, AnsweringTurns, faults_of
+
+Browser: TypeAlias = TestClient[web.Request, web.Application]
+SEND = "/chat/demo/messages"
+
+
+async def test_the_page_is_sound_and_says_nothing_in_title_or_address(browser: Browser) -> None:
+    answer = await browser.get("/chat/demo")
+    html = await answer.text()
+
+    assert answer.status == 200
+    assert faults_of(html) == []
+    assert "<title>Chat</title>" in html
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+async def test_crisis_lines_stand_before_everything_else(browser: Browser) -> None:
+    html = await (await browser.get("/chat/demo")).text()
+
+    assert html.index('href="tel:999"') < html.index("<main")
+    assert "Samaritans 116 123" in html
+
+
+async def test_an_unknown_practice_gets_a_kind_page_with_the_crisis_lines(
+    browser: Browser,
+) -> None:
+    answer = await browser.get("/chat/nowhere")
+    html = await answer.text()
+
+    assert answer.status == 404
+    assert faults_of(html) == []
+    assert "tel:999" in html
+
+
+async def test_a_message_is_taken_in_and_its_answer_is_on_the_page(
+    browser: Browser, turns: AnsweringTurns
+) -> None:
+    await browser.get("/chat/demo")
+    answer = await browser.post(SEND, data={"text": "skint <b>"})
+    html = await answer.text()
+
+    assert str(answer.url.path) == "/chat/demo"
+    assert QUESTION in html
+    assert "skint &lt;b&gt;" in html
+    assert (turns.received[0].channel, turns.received[0].text) == ("web", "skint <b>")
+    assert turns.received[0].contact.startswith("web:")
+
+
+async def test_the_session_ends_with_the_browser_and_no_script_reads_it(browser: Browser) -> None:
+    answer = await browser.get("/chat/demo")
+    cookie = answer.headers["Set-Cookie"]
+
+    assert "HttpOnly" in cookie and "SameSite=Strict" in cookie and "Path=/chat/demo" in cookie
+    assert "expires" not in cookie.lower() and "max-age" not in cookie.lower()
+
+
+async def test_what_is_stored_does_not_open_the_chat(
+    browser: Browser, turns: AnsweringTurns
+) -> None:
+    answer = await browser.get("/chat/demo")
+    await browser.post(SEND, data={"text": "hello"})
+
+    assert answer.cookies["blether_session"].value not in turns.received[0].contact
+
+
+async def test_two_browsers_never_see_each_other(app: web.Application, browser: Browser) -> None:
+    await browser.post(SEND, data={"text": "my secret"})
+    async with TestClient(TestServer(app)) as other:
+        html = await (await other.get("/chat/demo")).text()
+
+    assert "my secret" not in html
+
+
+async def test_a_quick_reply_sends_its_own_value(browser: Browser, turns: AnsweringTurns) -> None:
+    html = await (await browser.post(SEND, data={"text": "skint"})).text()
+    key = re.findall(r'name="answer" value="([^"]+)"', html)[1]
+    await browser.post(SEND, data={"answer": key})
+
+    assert (turns.received[1].text, turns.received[1].button_payload) == ("No, change it", "/no")
+
+
+async def test_a_quick_reply_of_somebody_elses_chat_is_not_obeyed(
+    app: web.Application, browser: Browser, turns: AnsweringTurns
+) -> None:
+    html = await (await browser.post(SEND, data={"text": "skint"})).text()
+    key = re.findall(r'name="answer" value="([^"]+)"', html)[0]
+    async with TestClient(TestServer(app)) as other:
+        await other.post(SEND, data={"answer": key})
+
+    assert len(turns.received) == 1
+
+
+async def test_the_same_form_sent_twice_is_one_message(
+    browser: Browser, turns: AnsweringTurns
+) -> None:
+    form = {"text": "aye", "id": "0123456789abcdef"}
+    await browser.post(SEND, data=form)
+    html = await (await browser.post(SEND, data=form)).text()
+
+    assert html.count("</span>aye</span>") == 1
+
+
+async def test_the_live_part_is_sent_again_only_when_it_changed(browser: Browser) -> None:
+    await browser.post(SEND, data={"text": "one"})
+    first = await browser.get("/chat/demo/view")
+    same = await browser.get("/chat/demo/view", headers={"If-None-Match": first.headers["ETag"]})
+    await browser.post(SEND, data={"text": "two"})
+    changed = await browser.get("/chat/demo/view", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (first.status, same.status, changed.status) == (200, 304, 200)
+    assert "two" in await changed.text()
+
+
+async def test_a_form_of_another_site_is_refused(browser: Browser, turns: AnsweringTurns) -> None:
+    answer = await browser.post(
+        SEND, data={"text": "hello"}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+
+    assert answer.status == 403
+    assert turns.received == []
+
+
+async def test_too_many_messages_wait_but_danger_never_does(
+    browser: Browser, turns: AnsweringTurns, clock: ManualClock
+) -> None:
+    for number in range(20):
+        await browser.post(SEND, data={"text": f"hello {number}"})
+    held = await browser.post(SEND, data={"text": "one more"})
+    await browser.post(SEND, data={"text": "i want to die"})
+    html = await held.text()
+
+    assert held.status == 429
+    assert "Call 999" in html and "one more" in html
+    assert [one.text for one in turns.received][20:] == ["i want to die"]
+
+    clock.advance(timedelta(minutes=1))
+    await browser.post(SEND, data={"text": "later"})
+    assert turns.received[-1].text == "later"
+
+
+async def test_leaving_forgets_the_session_and_goes_somewhere_neutral(browser: Browser) -> None:
+    await browser.post(SEND, data={"text": "my secret"})
+    answer = await browser.get("/chat/demo/leave", allow_redirects=False)
+    html = await (await browser.get("/chat/demo")).text()
+
+    assert answer.status == 303
+    assert answer.headers["Location"].startswith("https://")
+    assert "blether" not in answer.headers["Location"]
+    assert "my secret" not in html
+
+
+async def test_an_empty_message_changes_nothing(browser: Browser, turns: AnsweringTurns) -> None:
+    answer = await browser.post(SEND, data={"text": "  "})
+
+    assert answer.status == 200
+    assert turns.received == []
