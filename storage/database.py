@@ -110,7 +110,7 @@ def _sqlite_engine(address: URL, *, pool_size: int) -> AsyncEngine:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
         address.set(drivername="sqlite+inloop"),
-        connect_args={"check_same_thread": False},
+        connect_args={"check_same_thread": False, "factory": sqlite_dialect.InLoopConnection},
         pool_size=pool_size,
         max_overflow=-1,
         **_COMMON,

@@ -21,6 +21,18 @@ _BUSY_PAUSE_SECONDS = 0.002
 _LONGEST_PAUSE_SECONDS = 0.05
 
 
+class _Cursor(sqlite3.Cursor):
+    async def _async_soft_close(self) -> None:
+        """SQLAlchemy awaits this after a plain SELECT; here no other thread is to be told."""
+
+
+class InLoopConnection(sqlite3.Connection):
+    """A connection whose cursors SQLAlchemy takes for asynchronous ones."""
+
+    def cursor(self, factory: type[sqlite3.Cursor] | None = None) -> Any:
+        return super().cursor(factory or _Cursor)
+
+
 class InLoopDialect(SQLiteDialect_pysqlite):
     """The standard library's driver, asynchronous only where SQLite really waits.
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import and_, bindparam, select
 
 from storage.models import Conversation, Patient, Referral
 from storage.repositories.repository import Repository
@@ -22,41 +22,46 @@ class Conversations(Repository[Conversation]):
 
     async def thread(self, patient_id: str) -> Thread | None:
         """Patient, live conversation and its referral in one query; None without all three."""
-        return await self._one(_threads().where(Patient.id == patient_id, Conversation.is_live))
+        found = await self._session.execute(_LIVE_THREAD, {"patient_id": patient_id})
+        row = found.one_or_none()
+        return row._tuple() if row else None
 
     async def with_patient_and_referral(self, conversation_id: str) -> Thread | None:
         """The same three for a conversation, live or not."""
-        return await self._one(_threads().where(Conversation.id == conversation_id))
+        found = await self._session.execute(_THREAD, {"conversation_id": conversation_id})
+        row = found.one_or_none()
+        return row._tuple() if row else None
 
     async def thread_by_contact(
         self, practice_id: str, contact: str
     ) -> tuple[Patient, Conversation | None, Referral | None] | None:
         """Whoever is at this address, with live conversation and referral where there are any."""
         fingerprints = keyring_of(self._session.get_bind().dialect).fingerprints(contact)
-        query = (
-            select(Patient, Conversation, Referral)
-            .outerjoin(
-                Conversation, and_(Conversation.patient_id == Patient.id, Conversation.is_live)
-            )
-            .outerjoin(Referral, Referral.conversation_id == Conversation.id)
-            .where(
-                Patient.practice_id == practice_id,
-                Patient.contact_fingerprint.in_(fingerprints),
-            )
+        found = await self._session.execute(
+            _BY_CONTACT, {"practice_id": practice_id, "fingerprints": fingerprints}
         )
-        found = (await self._session.execute(query)).one_or_none()
-        return found._tuple() if found else None
-
-    async def _one(self, query: Select[Patient, Conversation, Referral]) -> Thread | None:
-        # What was read before the person's lane was taken may be out of date by now.
-        fresh = query.execution_options(populate_existing=True)
-        found = (await self._session.execute(fresh)).one_or_none()
-        return found._tuple() if found else None
+        row = found.one_or_none()
+        return row._tuple() if row else None
 
 
-def _threads() -> Select[Patient, Conversation, Referral]:
-    return (
-        select(Patient, Conversation, Referral)
-        .join(Conversation, Conversation.patient_id == Patient.id)
-        .join(Referral, Referral.conversation_id == Conversation.id)
+# Made once, because a turn reads one of these first and building a join takes longer than SQLite
+# takes to answer it. What was read before the person's lane was taken may be out of date, hence
+# populate_existing.
+_THREADS = (
+    select(Patient, Conversation, Referral)
+    .join(Conversation, Conversation.patient_id == Patient.id)
+    .join(Referral, Referral.conversation_id == Conversation.id)
+    .execution_options(populate_existing=True)
+)
+_LIVE_THREAD = _THREADS.where(Patient.id == bindparam("patient_id"), Conversation.is_live)
+_THREAD = _THREADS.where(Conversation.id == bindparam("conversation_id"))
+_BY_CONTACT = (
+    select(Patient, Conversation, Referral)
+    .outerjoin(Conversation, and_(Conversation.patient_id == Patient.id, Conversation.is_live))
+    .outerjoin(Referral, Referral.conversation_id == Conversation.id)
+    .where(
+        Patient.practice_id == bindparam("practice_id"),
+        Patient.contact_fingerprint.in_(bindparam("fingerprints", expanding=True)),
     )
+    .execution_options(populate_existing=True)
+)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import exists, select, text, update
+from sqlalchemy import bindparam, exists, select, text, update
 
 from storage.models import OptOut
 from storage.repositories.repository import Repository
@@ -14,8 +14,7 @@ class OptOuts(Repository[OptOut]):
 
     async def is_out(self, patient_id: str) -> bool:
         """Whether a patient said STOP and has not said START since."""
-        query = select(exists().where(OptOut.patient_id == patient_id, OptOut.ended_at.is_(None)))
-        return bool(await self._session.scalar(query))
+        return bool(await self._session.scalar(_IS_OUT, {"patient_id": patient_id}))
 
     async def add_unless_out(self, opt_out: OptOut) -> bool:
         """Record an opt-out; False if one is in force."""
@@ -38,3 +37,9 @@ class OptOuts(Repository[OptOut]):
             .returning(OptOut.id)
         )
         return ended is not None
+
+
+# Made once: every turn and every sending asks it.
+_IS_OUT = select(
+    exists().where(OptOut.patient_id == bindparam("patient_id"), OptOut.ended_at.is_(None))
+)

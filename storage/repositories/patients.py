@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage.keyring import Keyring
 from storage.models import Outbox, Patient, Timer
@@ -20,11 +20,10 @@ class Patients(Repository[Patient]):
 
     async def by_contact(self, practice_id: str, contact: str) -> Patient | None:
         """The patient of a practice at this address, whichever of our keys filed it."""
-        query = select(Patient).where(
-            Patient.practice_id == practice_id,
-            Patient.contact_fingerprint.in_(self._keyring.fingerprints(contact)),
+        fingerprints = self._keyring.fingerprints(contact)
+        return await self._session.scalar(
+            _BY_CONTACT, {"practice_id": practice_id, "fingerprints": fingerprints}
         )
-        return await self._session.scalar(query)
 
     async def get_or_create(
         self, *, practice_id: str, channel: Channel, contact: str, now: datetime, **more: Any
@@ -89,3 +88,10 @@ class Patients(Repository[Patient]):
     @property
     def _keyring(self) -> Keyring:
         return keyring_of(self._session.get_bind().dialect)
+
+
+# Made once: every turn asks it.
+_BY_CONTACT = select(Patient).where(
+    Patient.practice_id == bindparam("practice_id"),
+    Patient.contact_fingerprint.in_(bindparam("fingerprints", expanding=True)),
+)

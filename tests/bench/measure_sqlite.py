@@ -1,4 +1,6 @@
-"""Compare SQLite through aiosqlite's thread with SQLite in the loop: `python -m tests.bench.measure_sqlite`.
+"""Compare SQLite through aiosqlite's thread with SQLite in the loop.
+
+`python -m tests.bench.measure_sqlite`
 
 A unit is like a turn: one joined read, five inserted rows, one update, one commit.
 """
