@@ -13,11 +13,7 @@ async def case_file(work: Work, referral_id: str) -> tuple[Patient, Conversation
     A referral of another practice is not found rather than refused, so that nobody learns
     which exist.
     """
-    referral = await work.uow.referrals.get(referral_id)
-    if referral is None or referral.practice_id != work.practice.id:
-        raise NotFound("There is no such referral.")
-    await work.uow.patients.lock(referral.patient_id)
-    found = await work.uow.conversations.with_patient_and_referral(referral.conversation_id)
+    found = await work.uow.referrals.case_file(work.practice.id, referral_id)
     if found is None:
         raise NotFound("There is no such referral.")
     return found

@@ -30,7 +30,7 @@ def command(start: datetime | None) -> None:
 
 async def _chat(start: datetime) -> None:
     from bot.channels.terminal import TerminalChat
-    from bot.pretend import Pretend, pretend
+    from bot.pretend import pretend
     from bot.settings import PROJECT_ROOT, read_config
 
     config = read_config(Path(os.environ.get("BLETHER_CONFIG") or PROJECT_ROOT / "config.yml"))

@@ -5,6 +5,7 @@ import secrets
 
 import click
 
+from bot.cli import Failed
 from bot.cli.opened import settings
 from bot.clock import SystemClock
 
@@ -15,24 +16,27 @@ from bot.clock import SystemClock
 @click.option("--no-serve", is_flag=True, help="only make the demonstration practice")
 def command(host: str, port: int, no_serve: bool) -> None:
     """Make the demonstration practice if the database is empty, then serve the simulator."""
-    from bot.demo import make_demo
+    from bot.demo import DemoRefused, make_demo
     from bot.running import running
     from bot.serving import serve
 
     found = settings(is_demo=True)
     password = found.demo_password or secrets.token_urlsafe(9)
 
-    async def make() -> bool:
+    async def make() -> None:
         async with running(found, SystemClock()) as parts:
-            return await make_demo(parts.db, parts.clock, password)
+            await make_demo(parts.db, parts.clock, password)
 
-    is_new = asyncio.run(make())
-    _welcome(found.public_url, password if is_new or found.demo_password else None)
+    try:
+        asyncio.run(make())
+    except DemoRefused as error:
+        raise Failed(str(error)) from error
+    _welcome(found.public_url, password)
     if not no_serve:
         serve(found, host=host, port=port, role="all")
 
 
-def _welcome(address: str, password: str | None) -> None:
+def _welcome(address: str, password: str) -> None:
     click.echo(f"""
 Blether, demonstration practice
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TypeVar
 
-from bot.settings import Settings, load_settings
+from bot.settings import PROJECT_ROOT, Settings, load_settings, read_config
 from storage.database import Database
 from storage.keyring import Keyring
 from storage.models import Practice
@@ -19,6 +20,12 @@ T = TypeVar("T")
 def settings(*, is_demo: bool = False) -> Settings:
     """The settings of this process's environment; raises SettingsError."""
     return load_settings(os.environ, is_demo=is_demo)
+
+
+def flows_path() -> Path:
+    """The folder of flows that config.yml names; needs no secret."""
+    path = Path(os.environ.get("BLETHER_CONFIG") or PROJECT_ROOT / "config.yml")
+    return read_config(path).flows_path()
 
 
 def with_database(work: Callable[[Database], Awaitable[T]], *, upgrade: bool = True) -> T:

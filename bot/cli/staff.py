@@ -9,7 +9,7 @@ from bot.cli.opened import practice_by_code, with_database
 from bot.clock import SystemClock
 from bot.staff.passwords import MINIMUM_LENGTH, hash_password
 from storage.database import Database
-from storage.models import Staff
+from storage.models import Staff, StaffPractice
 from storage.models.staff import Role
 
 
@@ -44,8 +44,7 @@ def add(code: str, email: str, name: str, role: Role, password: str) -> None:
                     created_at=SystemClock().now(),
                 )
             )
-            await uow.flush()
-            await uow.staff.join(person.id, practice.id)
+            uow.staff.assign(StaffPractice(staff_id=person.id, practice_id=practice.id))
 
     with_database(work)
     click.echo(f"added {address} to {code}")

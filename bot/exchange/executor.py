@@ -10,7 +10,7 @@ import copy
 from collections.abc import Iterable
 from typing import Any
 
-from rasa_sdk import Action
+from rasa_sdk.interfaces import Action
 from rasa_sdk.executor import ActionExecutor
 
 from bot.dialogue import ActionCall, ActionFailure, ActionResult

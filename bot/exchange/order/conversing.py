@@ -26,7 +26,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         exchange.say("utter_media")
         raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
         return True
-    commands = engine.read(exchange).commands
+    commands: Sequence[Command] = engine.read(exchange).commands
     if exchange.is_after_crisis:
         carried_on = _carried_on(exchange, commands, engine)
         if carried_on is None:
