@@ -1,0 +1,110 @@
+"""Rules of the house that no general linter knows."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house.tree import CODE, ROOT, name, python_files
+
+SAYS = frozenset({"queue_text", "utter_message"})
+"""Whatever these are given may reach a patient, and patients' wording lives in flows/ alone."""
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            target = node.func
+            called = target.attr if isinstance(target, ast.Attribute) else None
+            yield called or (target.id if isinstance(target, ast.Name) else ""), node
+
+
+def literal_wording(call: ast.Call) -> Iterator[str]:
+    for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
+        for node in ast.walk(argument):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and len(node.value.split()) > 1
+            ):
+                yield node.value
+
+
+def test_no_wording_for_patients_stands_in_python():
+    hits = [
+        f"{name(path)}:{call.lineno}: {words!r}"
+        for path in python_files(*CODE)
+        for called, call in calls(ast.parse(path.read_text(encoding="utf-8")))
+        if called in SAYS
+        for words in literal_wording(call)
+    ]
+
+    assert hits == []
+
+
+def test_the_rule_on_wording_would_see_it():
+    tree = ast.parse('queue_text(work, patient, f"Hello {name}, how are you?", "reply")')
+
+    (found,) = [words for _, call in calls(tree) for words in literal_wording(call)]
+
+    assert found == ", how are you?"
+
+
+def test_nothing_sleeps_to_get_an_order_and_nothing_is_drawn_in_the_engine():
+    hits = [
+        f"{name(path)}:{call.lineno}"
+        for path in python_files("bot", "actions")
+        if "dialogue" in path.parts or "actions" in path.parts
+        for called, call in calls(ast.parse(path.read_text(encoding="utf-8")))
+        if called in {"sleep", "now", "today", "utcnow", "random", "uuid4", "uuid7"}
+        and not (called == "now" and "clock" in ast.unparse(call).lower())
+    ]
+
+    assert hits == []
+
+
+@pytest.mark.parametrize("folder", CODE)
+def test_every_module_asks_for_annotations_to_be_left_as_they_are(folder):
+    """One habit for all files, so that types may name what is declared further down."""
+    odd = [
+        name(path)
+        for path in python_files(folder)
+        if (body := ast.parse(path.read_text(encoding="utf-8")).body)
+        and any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in body)
+        and not any(
+            isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in body
+        )
+    ]
+
+    assert odd == []
+
+
+def test_every_dependency_of_the_service_is_used():
+    names = {
+        "argon2-cffi": "argon2",
+        "asyncpg": "sqlalchemy",
+        "prometheus-client": "prometheus_client",
+        "rasa-sdk": "rasa_sdk",
+        "ruamel-yaml": "ruamel",
+        "tzdata": "zoneinfo",
+        "uuid-utils": "uuid_utils",
+    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {
+        requirement.split(">")[0].split("[")[0].split("=")[0].replace(".", "-")
+        for requirement in project["dependencies"]
+    }
+    imported = {
+        (node.module or "").split(".")[0]
+        if isinstance(node, ast.ImportFrom)
+        else alias.name.split(".")[0]
+        for path in python_files(*CODE)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+
+    assert {each for each in declared if names.get(each, each) not in imported} == set()
