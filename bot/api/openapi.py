@@ -15,7 +15,7 @@ from bot.api.schemas.base import ProblemShape
 
 _REF = "#/components/schemas/{model}"
 Json = dict[str, Any]
-Schemas = dict[tuple[type[BaseModel], JsonSchemaMode], Json]
+Schemas = dict[tuple[Any, JsonSchemaMode], Json]
 
 
 def openapi(endpoints: Sequence[Endpoint], *, server: str, version: str) -> Json:
@@ -54,7 +54,7 @@ def _schemas(endpoints: Sequence[Endpoint]) -> tuple[Schemas, Json]:
             if shape is not None:
                 wanted[shape, "validation"] = None
     schemas, top = models_json_schema(list(wanted), ref_template=_REF)
-    return dict(schemas), top.get("$defs", {})
+    return {(key[0], key[1]): value for key, value in schemas.items()}, top.get("$defs", {})
 
 
 def _operation(endpoint: Endpoint, schemas: Schemas) -> Json:

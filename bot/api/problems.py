@@ -11,6 +11,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from actions.errors import ActionError
+from actions.import_appointments import ImportRefused
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -82,6 +83,9 @@ def not_found() -> Problem:
 
 
 def of_action(error: ActionError) -> Problem:
+    if isinstance(error, ImportRefused):
+        rows = [{"place": f"row {row}", "problem": problem} for row, problem in error.rows]
+        return Problem(409, str(error), code=error.code, errors=rows)
     return Problem(STATUS_OF_ACTION_ERROR.get(error.code, 409), str(error), code=error.code)
 
 

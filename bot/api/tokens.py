@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 
 from aiohttp import web
 
@@ -11,13 +10,7 @@ from bot.api.call import Caller
 from bot.api.context import Context
 from bot.api.problems import Problem
 
-PREFIX = "blether_"
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="blether"'}
-
-
-def new_token() -> str:
-    """A fresh token of 256 random bits; keep only `token_hash` of it."""
-    return PREFIX + secrets.token_urlsafe(32)
 
 
 def token_hash(token: str) -> str:

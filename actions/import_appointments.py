@@ -1,0 +1,91 @@
+"""A practice brings its own appointments: people are known by their number, or made known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import storage.errors
+from actions.audit import record
+from actions.errors import ActionError
+from actions.plan_reminders import plan_reminders
+from actions.work import Work
+from storage.models import Appointment, Conversation
+from storage.models.appointment import Mode
+from storage.private import PersonName, PhoneNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedVisit:
+    """One row, already checked; `row` is its line in the file, `starts_at` aware."""
+
+    row: int
+    starts_at: datetime
+    link_worker_id: str
+    mode: Mode
+    phone: PhoneNumber
+    name: PersonName | None = None
+
+
+class ImportRefused(ActionError):
+    """Nothing was imported; `rows` says of each bad row what is wrong with it."""
+
+    code = "import_refused"
+
+    def __init__(self, rows: Sequence[tuple[int, str]]) -> None:
+        super().__init__("Some rows cannot be imported. Nothing was saved.")
+        self.rows = tuple(rows)
+
+
+async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> list[Appointment]:
+    """Book every row with its reminders; raises ImportRefused, and then nothing is kept."""
+    made: list[Appointment] = []
+    taken: list[tuple[int, str]] = []
+    for row in rows:
+        visit = await _book(work, row)
+        if visit is None:
+            taken.append((row.row, "the link worker has another appointment then"))
+        else:
+            made.append(visit)
+    if taken:
+        raise ImportRefused(taken)
+    record(
+        work,
+        "imported_appointments",
+        work.practice.id,
+        subject_type="practice",
+        detail={"count": len(made)},
+    )
+    return made
+
+
+async def _book(work: Work, row: ImportedVisit) -> Appointment | None:
+    """The appointment with its reminders; None if the time is taken."""
+    patient = await work.uow.patients.get_or_create(
+        practice_id=work.practice.id, channel="sms", contact=row.phone, now=work.now
+    )
+    patient.name = patient.name or row.name
+    visit = Appointment(
+        practice_id=work.practice.id,
+        patient_id=patient.id,
+        link_worker_id=row.link_worker_id,
+        starts_at=row.starts_at,
+        ends_at=row.starts_at + timedelta(minutes=work.practice.settings.appointment_minutes),
+        mode=row.mode,
+        status="booked",
+        source="import",
+        created_at=work.now,
+        updated_at=work.now,
+    )
+    conversation = await work.uow.conversations.live_for(patient.id)
+    if conversation is None:
+        conversation = work.uow.conversations.add(
+            Conversation(practice_id=work.practice.id, patient_id=patient.id, created_at=work.now)
+        )
+    try:
+        await work.uow.appointments.book(visit)
+    except storage.errors.TimeTaken:
+        return None
+    await plan_reminders(work, visit, patient, conversation.id)
+    return visit

@@ -1,0 +1,172 @@
+"""Appointments: list, book, move, mark, and import from a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.book import book
+from actions.import_appointments import import_appointments
+from actions.move import move
+from actions.set_status import set_status
+from bot.api.appointment_csv import read_rows
+from bot.api.call import Call
+from bot.api.endpoint import WHO_MANAGES, Endpoint
+from bot.api.paging import cursor_of, split
+from bot.api.present import appointment_shape
+from bot.api.problems import Problem, not_found
+from bot.api.resources.referral_actions import staff_for
+from bot.api.resources.referrals import page_of
+from bot.api.schemas.appointment import (
+    AppointmentChange,
+    AppointmentQuery,
+    AppointmentShape,
+    ImportedAppointments,
+    NewAppointment,
+)
+from bot.api.schemas.base import Listing
+from storage.models import Appointment, Staff
+from storage.unit_of_work import UnitOfWork
+from storage.views.dossiers import find_dossier, staff_of
+from storage.views.listings import list_appointments as listed
+
+
+async def list_appointments(call: Call[AppointmentQuery, None]) -> Listing[AppointmentShape]:
+    query = call.query
+    call.require_own_practice(query.practice)
+    page = page_of(query)
+    async with call.reading() as uow:
+        found = await listed(
+            uow,
+            [call.caller.practice_id],
+            limit=page.one_more,
+            before=page.after,
+            status=query.status,
+            referral_id=query.referral,
+            since=query.since,
+            until=query.until,
+        )
+        staff = await staff_of(uow, [call.caller.practice_id])
+    rows, has_more = split(found, page)
+    return Listing[AppointmentShape](
+        items=[appointment_shape(one, call.caller.practice_code, staff) for one in rows],
+        next=cursor_of(rows[-1].id) if has_more else None,
+    )
+
+
+async def post_appointment(call: Call[None, NewAppointment]) -> AppointmentShape:
+    wanted = call.body
+    async with call.working() as work:
+        dossier = await find_dossier(work.uow, [call.caller.practice_id], wanted.referral)
+        if dossier is None:
+            raise _wrong("body.referral", "no referral of this practice")
+        worker = (
+            _worker(dossier.staff, wanted.link_worker)
+            if wanted.link_worker
+            else staff_for(dossier, None)
+        )
+        visit = await book(
+            work, wanted.referral, worker, wanted.starts_at, wanted.mode, source="api"
+        )
+        await work.uow.flush()
+    call.context.live.publish(visit.practice_id, dossier.details.conversation.id)
+    return appointment_shape(visit, call.caller.practice_code, dossier.staff)
+
+
+async def patch_appointment(call: Call[None, AppointmentChange]) -> AppointmentShape:
+    change = call.body
+    async with call.working() as work:
+        await _require(work.uow, call)
+        staff = await staff_of(work.uow, [call.caller.practice_id])
+        if change.starts_at is not None:
+            worker = _worker(staff, change.link_worker) if change.link_worker else None
+            visit = await move(work, call.path["id"], change.starts_at, worker)
+        else:
+            visit = await set_status(work, call.path["id"], change.status or "")
+        await work.uow.flush()
+    return appointment_shape(visit, call.caller.practice_code, staff)
+
+
+async def post_import(call: Call[None, str]) -> ImportedAppointments:
+    """All rows or none: every problem of every row is told at once."""
+    call.require_own_practice(call.path["code"])
+    async with call.working() as work:
+        staff = await staff_of(work.uow, [call.caller.practice_id])
+        rows = read_rows(call.body, practice=work.practice, staff=staff, now=work.now)
+        made = await import_appointments(work, rows)
+        await work.uow.flush()
+    return ImportedAppointments(
+        imported=len(made),
+        items=[appointment_shape(one, call.caller.practice_code, staff) for one in made],
+    )
+
+
+async def _require(uow: UnitOfWork, call: Call[Any, Any]) -> Appointment:
+    found = await uow.appointments.get(call.path["id"])
+    if found is None or found.practice_id != call.caller.practice_id:
+        raise not_found()
+    return found
+
+
+def _worker(staff: Any, email: str) -> str:
+    """The id of the practice's link worker with this address; raises Problem 422."""
+    everyone: list[Staff] = list(staff.values())
+    named = [one.id for one in everyone if one.email == email.strip().lower()]
+    if not named:
+        raise _wrong("body.link_worker", "unknown at this practice")
+    return named[0]
+
+
+def _wrong(place: str, problem: str) -> Problem:
+    return Problem(
+        422, "Something in the body is not right.", errors=[{"place": place, "problem": problem}]
+    )
+
+
+ENDPOINTS = (
+    Endpoint(
+        method="GET",
+        path="/appointments",
+        name="listAppointments",
+        summary="Appointments, newest first",
+        tag="Appointments",
+        handler=list_appointments,
+        query=AppointmentQuery,
+        answer=Listing[AppointmentShape],
+        problems=(404,),
+    ),
+    Endpoint(
+        method="POST",
+        path="/appointments",
+        name="bookAppointment",
+        summary="Book an appointment for a referral",
+        tag="Appointments",
+        handler=post_appointment,
+        body=NewAppointment,
+        answer=AppointmentShape,
+        status=201,
+        problems=(409,),
+    ),
+    Endpoint(
+        method="PATCH",
+        path="/appointments/{id}",
+        name="changeAppointment",
+        summary="Move an appointment, or say what became of it",
+        tag="Appointments",
+        handler=patch_appointment,
+        body=AppointmentChange,
+        answer=AppointmentShape,
+        problems=(409,),
+    ),
+    Endpoint(
+        method="POST",
+        path="/practices/{code}/appointments/import",
+        name="importAppointments",
+        summary="Import appointments from CSV: all rows or none",
+        tag="Appointments",
+        handler=post_import,
+        roles=WHO_MANAGES | {"link_worker"},
+        body_type="text/csv",
+        answer=ImportedAppointments,
+        problems=(409,),
+    ),
+)
