@@ -58,6 +58,7 @@ async def tell(work: Work, file: AppointmentFile, kind: str) -> None:
     """Let the person know at once by a timer, which finds the words and the right hour."""
     if file.patient is None or file.conversation_id is None:
         return
+    starts_at = file.appointment.starts_at
     await set_timer(
         work,
         patient=file.patient,
@@ -66,5 +67,6 @@ async def tell(work: Work, file: AppointmentFile, kind: str) -> None:
         owner_type="appointment_change",
         owner_id=file.appointment.id,
         owner_version=file.appointment.version,
-        expires_at=file.appointment.starts_at,
+        # Of one that is over (missed) the news does not grow old with its start.
+        expires_at=starts_at if starts_at > work.now_for(file.patient) else None,
     )

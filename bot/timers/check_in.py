@@ -1,0 +1,84 @@
+"""Ask how things are, some weeks later; the silence that may follow is watched too."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from actions.queue_text import Owner
+from actions.raise_in_inbox import raise_in_inbox
+from actions.timers import set_timer
+from bot.timers.due import Cancelled, Done, Due, Expired, Outcome, Stale
+from bot.timers.good_moment import after_speaking, is_too_late, unless_good_moment
+
+NUDGED_AFTER = timedelta(days=2)
+GIVEN_UP_AFTER = timedelta(days=5)
+
+
+async def ask_how_things_are(due: Due) -> Outcome:
+    """Send one check-in, when no other question is open."""
+    timer, work = due.timer, due.work
+    check_in = await due.uow.check_ins.get(timer.owner_id)
+    if check_in is None or check_in.status != "planned":
+        return Stale(check_in.status if check_in else "gone")
+    hours = work.practice.settings.max_age_hours.check_in
+    if is_too_late(due, hours=hours):
+        check_in.status = "cancelled"
+        return Expired()
+    if timer.conversation_id is None:
+        return Cancelled("no_conversation")
+    refusal = await unless_good_moment(due)
+    if refusal is not None:
+        return refusal
+    prompted = await due.speaker.prompt(
+        work,
+        timer.conversation_id,
+        "check_in",
+        {"check_in_due": True},
+        kind="check_in",
+        owner=Owner(type="check_in", id=check_in.id, version=1),
+        expires_at=work.now + timedelta(hours=hours),
+    )
+    if prompted == "said":
+        check_in.status, check_in.sent_at = "sent", due.now
+        await _watch_for_silence(due, timer.conversation_id)
+    return after_speaking(due, prompted)
+
+
+async def nudge_once(due: Due) -> Outcome:
+    """Half of all people do not answer the first time: ask gently once more."""
+    timer = due.timer
+    check_in = await due.uow.check_ins.get(timer.owner_id)
+    if check_in is None or check_in.status != "sent" or timer.conversation_id is None:
+        return Stale("answered")
+    refusal = await unless_good_moment(due, is_patient=False)
+    if refusal is not None:
+        return refusal
+    prompted = await due.speaker.tell(
+        due.work, timer.conversation_id, "utter_nudge", {}, kind="nudge"
+    )
+    return Cancelled("held") if prompted == "held" else after_speaking(due, prompted)
+
+
+async def give_up_waiting(due: Due) -> Outcome:
+    """No answer is never "better": it is unanswered, and the link worker hears of it."""
+    check_in = await due.uow.check_ins.get(due.timer.owner_id)
+    if check_in is None or check_in.status != "sent":
+        return Stale("answered")
+    check_in.status = "unanswered"
+    referral = await due.uow.referrals.get(check_in.referral_id)
+    if referral is not None and referral.status != "closed":
+        raise_in_inbox(due.work, referral, "no_reply", patient=due.patient)
+    return Done()
+
+
+async def _watch_for_silence(due: Due, conversation_id: str) -> None:
+    for kind, after in (("check_in_nudge", NUDGED_AFTER), ("check_in_silent", GIVEN_UP_AFTER)):
+        await set_timer(
+            due.work,
+            patient=due.patient,
+            conversation_id=conversation_id,
+            kind=kind,
+            owner_type="check_in",
+            owner_id=due.timer.owner_id,
+            due_in=after,
+        )

@@ -1,0 +1,60 @@
+"""Whether this is a moment to write to somebody who has not just written to us."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.delivery.hours import next_opening
+from bot.exchange.prompting import Prompted
+from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome
+
+LOOK_AGAIN_AFTER = timedelta(hours=1)
+"""How often a text that waits for a person's word, or for an open question, is looked at."""
+
+
+async def unless_good_moment(due: Due, *, is_patient: bool = True) -> Outcome | None:
+    """None when the text may be written now, else what becomes of the timer.
+
+    With `is_patient` a text that is held waits, within its time, for the holding to end.
+    """
+    patient = due.patient
+    if await due.uow.opt_outs.is_out(patient.id):
+        return Cancelled("opted_out")
+    if patient.unreachable_reason is not None:
+        return Cancelled("unreachable")
+    if patient.frozen_at is not None or patient.scheduled_texts_held:
+        return _later(due, due.work.now + LOOK_AGAIN_AFTER) if is_patient else Cancelled("held")
+    opens = _opening(due)
+    return None if opens <= due.now else _later(due, opens - due.shift)
+
+
+def after_speaking(due: Due, prompted: Prompted) -> Outcome:
+    """What a try to speak makes of the timer."""
+    if prompted == "said":
+        return Done()
+    if prompted == "gone":
+        return Cancelled("no_conversation")
+    return _later(due, due.work.now + LOOK_AGAIN_AFTER)
+
+
+def is_too_late(due: Due, *, hours: int | None = None) -> bool:
+    """Past its last moment, or more than `hours` late because nobody swept."""
+    timer, now = due.timer, due.work.now
+    if timer.expires_at is not None and now >= timer.expires_at:
+        return True
+    return hours is not None and now - timer.due_at > timedelta(hours=hours)
+
+
+def _opening(due: Due) -> datetime:
+    """When texts may next be sent and the person is no longer muted, by their clock."""
+    now = due.now
+    muted_until = due.patient.muted_until
+    earliest = max(now, muted_until) if muted_until else now
+    if due.patient.channel == "web":
+        return earliest  # a page that lies open wakes nobody
+    return next_opening(earliest, due.work.practice.settings, due.work.practice.timezone)
+
+
+def _later(due: Due, at: datetime) -> Outcome:
+    expires_at = due.timer.expires_at
+    return Expired("no_good_moment") if expires_at and at >= expires_at else Later(at)

@@ -1,0 +1,61 @@
+"""A self-referral left half-way: one gentle nudge, and then a link worker has it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from actions.raise_in_inbox import raise_in_inbox
+from bot.timers.due import Cancelled, Done, Due, Later, Outcome, Stale
+from bot.timers.good_moment import after_speaking, unless_good_moment
+from storage.models import Conversation, Referral
+
+NUDGED_AFTER = timedelta(days=1)
+GIVEN_OVER_AFTER = timedelta(days=2)
+
+
+async def nudge(due: Due) -> Outcome:
+    """A day after their last text, if they are still half-way."""
+    thread = await _half_told(due)
+    if thread is None:
+        return Stale("finished")
+    conversation, _ = thread
+    if too_soon := _too_soon(due, conversation, NUDGED_AFTER):
+        return too_soon
+    refusal = await unless_good_moment(due, is_patient=False)
+    if refusal is not None:
+        return refusal
+    prompted = await due.speaker.tell(due.work, conversation.id, "utter_nudge", {}, kind="nudge")
+    return Cancelled("held") if prompted == "held" else after_speaking(due, prompted)
+
+
+async def give_to_link_worker(due: Due) -> Outcome:
+    """Two days after their last text a person has it, and they are told so if they may be."""
+    thread = await _half_told(due)
+    if thread is None:
+        return Stale("finished")
+    conversation, referral = thread
+    if too_soon := _too_soon(due, conversation, GIVEN_OVER_AFTER):
+        return too_soon
+    raise_in_inbox(due.work, referral, "half_finished", patient=due.patient)
+    referral.status = "waiting"
+    referral.waiting_since = referral.waiting_since or due.now
+    if await unless_good_moment(due, is_patient=False) is None:
+        await due.speaker.tell(due.work, conversation.id, "utter_half_finished", {}, kind="nudge")
+    return Done()
+
+
+async def _half_told(due: Due) -> tuple[Conversation, Referral] | None:
+    thread = await due.uow.conversations.with_patient_and_referral(due.timer.owner_id)
+    if thread is None:
+        return None
+    _, conversation, referral = thread
+    is_half_told = referral.status == "collecting" and conversation.automation == "on"
+    return (conversation, referral) if is_half_told and conversation.is_live else None
+
+
+def _too_soon(due: Due, conversation: Conversation, after: timedelta) -> Later | None:
+    """They have written since the timer was set: count from their last text."""
+    last = conversation.last_inbound_at
+    if last is None or last + after <= due.now:
+        return None
+    return Later(last + after - due.shift)

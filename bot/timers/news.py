@@ -1,0 +1,89 @@
+"""News that staff made and that finds its own words and hour: moved, cancelled, missed, back."""
+
+from __future__ import annotations
+
+from actions.queue_text import Owner
+from bot.timers.due import Cancelled, Due, Expired, Outcome, Stale
+from bot.timers.good_moment import after_speaking, is_too_late, unless_good_moment
+
+_ASKED_WITHIN_HOURS = 72
+
+
+async def tell_moved(due: Due) -> Outcome:
+    """The practice moved the appointment."""
+    return await _tell_change(due, "utter_moved_by_practice")
+
+
+async def tell_cancelled(due: Due) -> Outcome:
+    """The practice called the appointment off."""
+    return await _tell_change(due, "utter_cancelled_by_practice")
+
+
+async def ask_after_missed(due: Due) -> Outcome:
+    """They did not come, which may mean that they need a hand: ask kindly."""
+    timer = due.timer
+    if await _has_changed(due):
+        return Stale("changed")
+    if timer.conversation_id is None:
+        return Cancelled("no_conversation")
+    if is_too_late(due, hours=_ASKED_WITHIN_HOURS):
+        return Expired()
+    refusal = await unless_good_moment(due)
+    if refusal is not None:
+        return refusal
+    prompted = await due.speaker.prompt(
+        due.work,
+        timer.conversation_id,
+        "missed_appointment",
+        {"missed_due": True},
+        kind="notice",
+        owner=_owner(due),
+    )
+    return after_speaking(due, prompted)
+
+
+async def tell_handed_back(due: Due) -> Outcome:
+    """A link worker has gone, and Blether answers again."""
+    conversation = await due.uow.conversations.get(due.timer.owner_id)
+    if conversation is None or conversation.automation != "on":
+        return Stale("taken_over")
+    refusal = await unless_good_moment(due, is_patient=False)
+    if refusal is not None:
+        return refusal
+    prompted = await due.speaker.tell(
+        due.work, conversation.id, "utter_handed_back", {}, kind="notice"
+    )
+    return after_speaking(due, prompted)
+
+
+async def _tell_change(due: Due, response: str) -> Outcome:
+    timer = due.timer
+    if await _has_changed(due):
+        return Stale("changed")
+    if is_too_late(due):
+        return Expired()
+    if timer.conversation_id is None:
+        return Cancelled("no_conversation")
+    refusal = await unless_good_moment(due)
+    if refusal is not None:
+        return refusal
+    prompted = await due.speaker.tell(
+        due.work,
+        timer.conversation_id,
+        response,
+        {},
+        kind="notice",
+        owner=_owner(due),
+        expires_at=timer.expires_at,
+    )
+    return after_speaking(due, prompted)
+
+
+async def _has_changed(due: Due) -> bool:
+    appointment = await due.uow.appointments.get(due.timer.owner_id)
+    return appointment is None or appointment.version != due.timer.owner_version
+
+
+def _owner(due: Due) -> Owner:
+    timer = due.timer
+    return Owner(type="appointment_change", id=timer.owner_id, version=timer.owner_version)

@@ -1,0 +1,32 @@
+"""Somebody asked for a person, and nobody has come: tell them so, and the team."""
+
+from __future__ import annotations
+
+from actions.audit import record
+from actions.raise_in_inbox import raise_in_inbox
+from bot.timers.due import Cancelled, Due, Outcome, Stale
+from bot.timers.good_moment import after_speaking, unless_good_moment
+
+
+async def say_nobody_came(due: Due) -> Outcome:
+    """Once for each time that a person was asked for."""
+    thread = await due.uow.conversations.with_patient_and_referral(due.timer.owner_id)
+    if thread is None or not thread[1].is_live or thread[1].owner_id is not None:
+        return Stale("somebody_came")
+    _, conversation, referral = thread
+    refusal = await unless_good_moment(due, is_patient=False)
+    if refusal is not None and not isinstance(refusal, Cancelled):
+        return refusal
+    raise_in_inbox(due.work, referral, "handoff", patient=due.patient)
+    record(due.work, "nobody_came", referral.id)
+    if refusal is not None:
+        return refusal
+    prompted = await due.speaker.prompt(
+        due.work,
+        conversation.id,
+        "nobody_there",
+        {"nobody_there_due": True},
+        kind="notice",
+        plain="utter_still_waiting",
+    )
+    return Cancelled("held") if prompted == "held" else after_speaking(due, prompted)

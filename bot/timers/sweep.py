@@ -1,0 +1,153 @@
+"""Settles every timer that is due: each in one transaction with all that it does.
+
+    claim a few (one short transaction) -> for each: lane, look again, handle, settle (one more)
+
+A process that dies in between leaves a lease that runs out, and nothing half done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol
+
+from actions.work import SYSTEM, Work
+from bot.clock import Clock
+from bot.exchange.run import Engine
+from bot.live import Live
+from bot.metrics import TIMER_LAG_SECONDS
+from bot.timers.due import Cancelled, Done, Due, Expired, Handler, Later, Outcome, Stale
+from bot.timers.handlers import HANDLERS
+from bot.timers.speaker import EngineSpeaker, Speaker
+from storage.database import Database
+from storage.models import Timer, new_id
+from storage.models.timer import TimerStatus
+from storage.unit_of_work import UnitOfWork
+
+logger = logging.getLogger(__name__)
+
+_LEASE = timedelta(seconds=60)
+_HEARTBEAT = "worker"
+
+
+class HasEngine(Protocol):
+    @property
+    def engine(self) -> Engine: ...
+    @property
+    def live(self) -> Live: ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Sweep:
+    """One of any number of workers on one database; `wake` tells delivery of new texts."""
+
+    database: Database
+    clock: Clock
+    turns: HasEngine
+    wake: Callable[[], None]
+    handlers: Mapping[str, Handler] = field(default_factory=lambda: HANDLERS)
+    speaker: Speaker | None = None
+    worker: str = field(default_factory=new_id)
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wake_up(self) -> None:
+        """Look at once."""
+        self._woken.set()
+
+    async def run(self, *, poll_seconds: float) -> None:
+        """Sweep until cancelled: whenever woken, and every `poll_seconds` besides."""
+        while True:
+            self._woken.clear()
+            try:
+                await self._beat()
+                while await self.run_once():
+                    pass
+            except Exception:
+                # The database may be away for a while; what is due stays due.
+                logger.exception("the sweep failed; trying again")
+            try:
+                await asyncio.wait_for(self._woken.wait(), poll_seconds)
+            except TimeoutError:
+                continue
+
+    async def run_once(self, limit: int = 50) -> int:
+        """Settle up to `limit` due timers, longest due first; returns how many were claimed."""
+        async with self.database.begin() as uow:
+            claimed = await uow.timers.claim_due(
+                self.clock.now(), limit, _LEASE.total_seconds(), self.worker
+            )
+        for timer in claimed:
+            try:
+                await self._settle(timer)
+            except Exception:
+                # One bad timer stops no other; its lease runs out, and it is tried again.
+                logger.exception("a timer failed", extra={"timer": timer.id, "kind": timer.kind})
+        if claimed:
+            self.wake()
+        return len(claimed)
+
+    async def _settle(self, claimed: Timer) -> None:
+        async with self.database.begin() as uow:
+            due = await self._due(uow, claimed)
+            if due is None:
+                return
+            handler = self.handlers.get(claimed.kind)
+            outcome = await handler(due) if handler else Stale("unknown_kind")
+            await _write_down(due, outcome)
+        lag = self.clock.now() - claimed.due_at
+        TIMER_LAG_SECONDS.labels(claimed.kind).observe(lag.total_seconds())
+        if claimed.conversation_id is not None:
+            self.turns.live.publish(claimed.practice_id, claimed.conversation_id)
+        logger.info(
+            "timer settled",
+            extra={
+                "timer": claimed.id,
+                "kind": claimed.kind,
+                "outcome": type(outcome).__name__.lower(),
+            },
+        )
+
+    async def _due(self, uow: UnitOfWork, claimed: Timer) -> Due | None:
+        """The timer as it is now, the person's lane held; None if it is not ours any more."""
+        await uow.patients.lock(claimed.patient_id)
+        timer = await uow.timers.get(claimed.id)
+        patient = await uow.patients.get(claimed.patient_id)
+        practice = await uow.practices.get(claimed.practice_id)
+        if timer is None or patient is None or practice is None:
+            return None
+        if timer.status != "waiting" or timer.lease_by != self.worker:
+            return None
+        return Due(
+            timer=timer,
+            patient=patient,
+            work=Work(uow=uow, now=self.clock.now(), practice=practice, actor=SYSTEM),
+            speaker=self.speaker or EngineSpeaker(self.turns.engine),
+        )
+
+    async def _beat(self) -> None:
+        async with self.database.begin() as uow:
+            await uow.heartbeats.beat(_HEARTBEAT, self.clock.now())
+
+
+async def _write_down(due: Due, outcome: Outcome) -> None:
+    timers, timer = due.uow.timers, due.timer
+    if isinstance(outcome, Later):
+        await timers.release(timer.id, outcome.at)
+        return
+    status, reason = _said_of(outcome)
+    await timers.settle(timer.id, status, reason, due.work.now)
+
+
+def _said_of(outcome: Done | Stale | Cancelled | Expired) -> tuple[TimerStatus, str | None]:
+    match outcome:
+        case Done():
+            return "done", None
+        case Stale(reason):
+            return "stale", reason
+        case Cancelled(reason):
+            return "cancelled", reason
+        case Expired(reason):
+            return "expired", reason
