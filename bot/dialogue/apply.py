@@ -1,0 +1,206 @@
+"""Obeying commands: they rearrange the stack; the burst then runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.commands import (
+    CancelFlow,
+    CannotHandle,
+    ChangeFlow,
+    ChitChat,
+    Clarify,
+    Command,
+    CorrectSlots,
+    Error,
+    HumanHandoff,
+    KnowledgeAnswer,
+    RepeatBotMessages,
+    Restart,
+    SessionEnd,
+    SetSlot,
+    SkipQuestion,
+    StartFlow,
+)
+from bot.dialogue import handover, interruption
+from bot.dialogue.cancel import cancel_top_flow, restart
+from bot.dialogue.clean import clean
+from bot.dialogue.correct import correct
+from bot.dialogue.events.question_skipped import QuestionSkipped
+from bot.dialogue.start import start_flows
+from bot.dialogue.state import Frame
+from bot.dialogue.trouble import clarify, trouble
+
+if TYPE_CHECKING:
+    from bot.dialogue.burst import Burst
+
+_C = TypeVar("_C")
+# What is said beside a question that a pattern asks leaves that question behind.
+_LEAVES_PATTERN = (StartFlow, CorrectSlots, CancelFlow, Clarify, Restart, SessionEnd)
+_RETURNS_TO_PARKED = (CorrectSlots, CancelFlow, RepeatBotMessages, SkipQuestion)
+_TROUBLES = (CannotHandle, ChangeFlow, Clarify, SkipQuestion)
+
+
+def apply(burst: Burst, commands: Sequence[Command]) -> bool:
+    """Obeys the commands in the fixed order; False where there was nothing to obey."""
+    cleaned = clean(burst, commands)
+    if not cleaned:
+        return False
+    errors = _of(cleaned, Error)
+    if errors:
+        burst.fail("error", errors[0].info)
+        return True
+    if not any(isinstance(command, _TROUBLES) for command in cleaned):
+        burst.state.troubles.clear()
+    _return_to_parked(burst, cleaned)
+    cleaned = [*_leave_pattern(burst, cleaned), *cleaned]
+    if _of(cleaned, HumanHandoff):
+        _set_slots(burst, _of(cleaned, SetSlot))
+        handover.hand_over(burst, "asked_for")
+        return True
+    first: list[Frame] = []
+    """Patterns that speak before anything else, in order."""
+    _end_or_restart(burst, cleaned)
+    first += _cancel(burst, cleaned)
+    for correction in _of(cleaned, CorrectSlots):
+        first += correct(burst, correction)
+    first += _set_slots(burst, _of(cleaned, SetSlot))
+    first += _start(burst, cleaned)
+    first += _remarks(burst, cleaned)
+    if not burst.state.stack and not first and not _of(cleaned, SessionEnd):
+        first += trouble(burst, "cannot_help")
+    burst.state.stack += reversed(first)
+    return True
+
+
+def _of(commands: Sequence[Command], kind: type[_C]) -> list[_C]:
+    return [command for command in commands if isinstance(command, kind)]
+
+
+def _return_to_parked(burst: Burst, commands: Sequence[Command]) -> None:
+    """The parked question is answered after all, so its flow goes on."""
+    state = burst.state
+    if not state.parked or state.stack:
+        return
+    slot = state.question.slot if state.question is not None else None
+    answers = any(c.name == slot for c in _of(commands, SetSlot))
+    if answers or any(isinstance(command, _RETURNS_TO_PARKED) for command in commands):
+        handover.unpark(state)
+
+
+def _leave_pattern(burst: Burst, commands: Sequence[Command]) -> list[Command]:
+    """A clarification or an offer to go on is left when the person says something else.
+
+    Gives back what was held until then.
+    """
+    state = burst.state
+    question = state.question
+    asked = question.slot if question is not None else None
+    is_answered = any(c.name == asked for c in _of(commands, SetSlot))
+    says_other = any(c.name != asked for c in _of(commands, SetSlot)) or any(
+        isinstance(command, _LEAVES_PATTERN) for command in commands
+    )
+    if not says_other or is_answered:
+        return []
+    state.stack = interruption.without_passing_patterns(state.stack)
+    held, state.held = state.held, []
+    return clean(burst, held)
+
+
+def _end_or_restart(burst: Burst, commands: Sequence[Command]) -> None:
+    if _of(commands, SessionEnd):
+        while cancel_top_flow(burst) is not None:
+            pass
+        burst.state.parked = []
+    if _of(commands, Restart):
+        restart(burst)
+
+
+def _cancel(burst: Burst, commands: Sequence[Command]) -> list[Frame]:
+    if not _of(commands, CancelFlow):
+        return []
+    dropped = cancel_top_flow(burst)
+    if dropped is None:
+        return [] if _of(commands, SessionEnd) else trouble(burst, "nothing_to_cancel")
+    below = burst.state.stack
+    if below and below[-1].step_id != "START" and not _of(commands, StartFlow):
+        interruption.go_back(burst, previous=dropped[0].flow_id)
+    context = {
+        "canceled_name": burst.name(dropped[0].flow_id),
+        "canceled_frames": [frame.frame_id for frame in dropped],
+    }
+    return [burst.pattern("pattern_cancel_flow", context)]
+
+
+def _set_slots(burst: Burst, commands: Sequence[SetSlot]) -> list[Frame]:
+    """Sets values; each that its slot's validation refuses leaves a pattern to say so."""
+    refused: list[Frame] = []
+    for command in commands:
+        slot = burst.flows.slots.get(command.name)
+        if slot is None:
+            continue
+        if command.name not in burst.state.tally.attempted:
+            burst.state.tally.attempted.append(command.name)
+        if command.value is None:
+            continue
+        burst.set_slot(slot.name, command.value)
+        validation = slot.validation
+        if any(r.condition.holds(burst.state.slots, {}) for r in validation.rejections):
+            refused.append(_validate(burst, slot.name))
+    return refused
+
+
+def _validate(burst: Burst, slot: str) -> Frame:
+    validation = burst.flows.slots[slot].validation
+    context = {
+        "validate": slot,
+        "refill_utter": validation.refill_utter or f"utter_ask_{slot}",
+        "refill_action": "",
+        "rejections": [rejection.utter for rejection in validation.rejections],
+    }
+    return burst.pattern("pattern_validate_slot", context)
+
+
+def _start(burst: Burst, commands: Sequence[Command]) -> list[Frame]:
+    wanted = [command.flow for command in _of(commands, StartFlow)]
+    if not wanted or start_flows(burst, wanted):
+        return []
+    has_more = len(wanted) < len(commands)
+    return [] if has_more else trouble(burst, "cannot_help")
+
+
+def _remarks(burst: Burst, commands: Sequence[Command]) -> list[Frame]:
+    """Clarify, skip, repeat, chat, cannot handle: the first of them counts."""
+    for command in commands:
+        if isinstance(command, Clarify):
+            return clarify(burst, command)
+        if isinstance(command, SkipQuestion):
+            return _skip(burst)
+        if isinstance(command, RepeatBotMessages):
+            return [burst.pattern("pattern_repeat_bot_messages", {})]
+        if isinstance(command, ChitChat):
+            return [burst.pattern("pattern_chitchat", {})]
+        if isinstance(command, KnowledgeAnswer):
+            return [burst.pattern("pattern_search", {})]
+        if isinstance(command, ChangeFlow):
+            return trouble(burst, "not_understood")
+        if isinstance(command, CannotHandle):
+            return trouble(burst, command.reason)
+    return []
+
+
+def _skip(burst: Burst) -> list[Frame]:
+    state = burst.state
+    top = burst.top
+    question = state.question
+    if question is None or top is None or not top.is_question:
+        return trouble(burst, "nothing_to_skip")
+    if not question.may_skip:
+        return trouble(burst, "refused", pattern="pattern_skip_question")
+    state.stack.pop()
+    state.troubles.clear()
+    state.skipped.append(question.slot)
+    burst.settle_slot(question.slot)
+    burst.events.append(QuestionSkipped(slot=question.slot))
+    return []

@@ -1,0 +1,156 @@
+"""All flows of an instance with their domain: read once, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from bot.dialogue.flow import Flow
+from bot.dialogue.problem import FlowsInvalid, Problem
+from bot.dialogue.response import Response
+from bot.dialogue.slot import Slot
+from bot.dialogue.steps import Action, Collect, Step
+
+BUILTIN_WORDING: Final = frozenset(
+    (
+        "utter_ask_rephrase",
+        "utter_lead_in",
+        "utter_corrected",
+        "utter_cancelled_flow",
+        "utter_clarify",
+        "utter_skip_refused",
+        "utter_ask_go_on",
+        "utter_session_expired",
+        "utter_flow_done",
+        "utter_failure",
+        "utter_chitchat",
+        "utter_cannot_help",
+        "utter_person_coming",
+        "utter_ask_interrupted_flow",
+    )
+)
+"""What the built-in patterns say; `flows/patterns.yml` holds the words."""
+_FALLBACKS: Final = {"utter_ask_interrupted_flow": "utter_clarify"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flows:
+    """Values by id. `version` is the sha256 of the content, the same wherever it is loaded."""
+
+    version: str
+    content: str
+    flows: Mapping[str, Flow]
+    """What the files hold, patterns of their own included."""
+    patterns: Mapping[str, Flow]
+    """Built-in patterns that no file replaces."""
+    slots: Mapping[str, Slot]
+    responses: Mapping[str, Response]
+    actions: frozenset[str]
+    intents: Mapping[str, tuple[str, ...]]
+    """Example phrases by intent."""
+    synonyms: Mapping[str, tuple[str, ...]]
+    lookups: Mapping[str, tuple[str, ...]]
+    regexes: Mapping[str, tuple[str, ...]]
+    session_expiration_minutes: float
+    carry_over_slots_to_new_session: bool
+    default_language: str
+    languages: tuple[str, ...]
+    """The default language first."""
+    warnings: tuple[Problem, ...] = ()
+    _index: dict[str, Flow] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_index", {**self.patterns, **self.flows})
+
+    def find(self, flow: str) -> Flow:
+        """The flow or pattern of this id. Raises KeyError."""
+        return self._index[flow]
+
+    def get(self, flow: str) -> Flow | None:
+        return self._index.get(flow)
+
+    def find_response(self, name: str) -> Response | None:
+        response = self.responses.get(name)
+        if response is None and name in _FALLBACKS:
+            return self.responses.get(_FALLBACKS[name])
+        return response
+
+    def to_text(self) -> str:
+        """The content as one text, for keeping old versions."""
+        return self.content
+
+    @classmethod
+    def from_text(cls, text: str) -> Flows:
+        """What `to_text` wrote, with the same version. Raises FlowsInvalid."""
+        from bot.dialogue.loading import flows_from_text
+
+        return flows_from_text(text)
+
+    @cached_property
+    def titles_by_payload(self) -> dict[str, tuple[str, ...]]:
+        """Every title in every language under which a button with this payload is shown."""
+        titles: dict[str, dict[str, None]] = {}
+        for response in self.responses.values():
+            for variation in response.variations:
+                for button in variation.buttons:
+                    found = titles.setdefault(button.payload, {})
+                    for title in (button.title, *button.titles.values()):
+                        found[title.source] = None
+        return {payload: tuple(found) for payload, found in titles.items()}
+
+    @cached_property
+    def phrases(self) -> dict[str, tuple[str, ...]]:
+        """Example phrases by flow, through the intents that trigger it."""
+        return {
+            flow.id: tuple(
+                phrase for t in flow.nlu_trigger for phrase in self.intents.get(t.intent, ())
+            )
+            for flow in self.flows.values()
+            if flow.nlu_trigger
+        }
+
+    def says(self, step: Step, slot: str) -> bool:
+        """Whether the step says a text that shows the slot or is chosen by it."""
+        if not isinstance(step, Action) or not step.name.startswith("utter_"):
+            return False
+        response = self.responses.get(step.name)
+        return response is not None and any(
+            slot in v.text.names or (v.condition is not None and slot in v.condition.slots)
+            for v in response.variations
+        )
+
+    def flow_depends_on(self, flow: str, slot: str) -> bool:
+        """Whether another answer could make the flow, or one it calls, go another way."""
+        members = {flow, *self.find(flow).calls}
+        return any(
+            step.depends_on(slot) or self.says(step, slot)
+            for member in members
+            for step in self.find(member).steps
+            if not (isinstance(step, Collect) and step.slot == slot)
+        )
+
+
+def version_of(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def canonical(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def load_flows(paths: str | Path | Iterable[str | Path], *, default_language: str = "en") -> Flows:
+    """Flows from files and folders of any depth.
+
+    Raises FlowsInvalid with every problem. Example: `load_flows("flows").version`
+    """
+    from bot.dialogue.loading import flows_from_files
+
+    return flows_from_files(paths, default_language)
+
+
+__all__ = ["BUILTIN_WORDING", "Flows", "FlowsInvalid", "canonical", "load_flows", "version_of"]

@@ -1,0 +1,195 @@
+"""From sections of files to `Flows`: domain first, then flows, then what joins them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from bot.dialogue.builtins import BUILTINS
+from bot.dialogue.conditions import Names
+from bot.dialogue.flow import Flow
+from bot.dialogue.flows import Flows, canonical, version_of
+from bot.dialogue.patterns import read_patterns
+from bot.dialogue.problem import FlowsInvalid, Problem
+from bot.dialogue.reading.flow import read_flow
+from bot.dialogue.reading.joining import join_flows
+from bot.dialogue.reading.nodes import Node, Table
+from bot.dialogue.reading.reader import Reader
+from bot.dialogue.reading.responses import read_response
+from bot.dialogue.reading.rules import check_rules
+from bot.dialogue.reading.sections import (
+    Sections,
+    find_files,
+    from_plain_sections,
+    read_files,
+    read_sections,
+)
+from bot.dialogue.reading.slots import read_slot, read_validation
+from bot.dialogue.reading.steps import Known
+from bot.dialogue.reading.training import read_training
+from bot.dialogue.response import Response
+from bot.dialogue.slot import Slot
+
+_DEFAULT_EXPIRATION: Final = 1440.0
+_FORMAT: Final = 1
+
+
+def flows_from_files(paths: str | Path | Iterable[str | Path], default_language: str) -> Flows:
+    """Raises FlowsInvalid with every problem of every file."""
+    problems: list[Problem] = []
+    files = find_files(paths)
+    if not files:
+        raise FlowsInvalid([Problem(file=str(paths), line=0, message="no flows here")])
+    sections = read_sections(read_files(files, problems), problems)
+    return _Loader(sections, default_language, problems).load()
+
+
+def flows_from_text(text: str) -> Flows:
+    """Raises FlowsInvalid where the stored text cannot be read."""
+    name = "stored flows"
+    try:
+        data = json.loads(text)
+        sections = from_plain_sections(data["sections"], name)
+        language = str(data["default_language"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        problem = Problem(file=name, line=0, message=f"cannot be read: {type(error).__name__}")
+        raise FlowsInvalid([problem]) from None
+    return _Loader(sections, language, []).load()
+
+
+class _Loader:
+    def __init__(self, sections: Sections, language: str, problems: list[Problem]) -> None:
+        self.sections = sections
+        self.language = language
+        self.problems = problems
+        self.reader = Reader(problems)
+
+    def load(self) -> Flows:
+        slots = self._slots()
+        actions = self._actions()
+        responses = self._responses(slots)
+        known = Known(frozenset(responses), actions)
+        authored = self._flows(slots, known)
+        builtin = read_patterns(self.reader.names, slots)
+        patterns = {name: flow for name, flow in builtin.items() if name not in authored}
+        joined = join_flows({**patterns, **authored})
+        authored = {name: joined[name] for name in authored}
+        check_rules(authored, joined, self.problems)
+        minutes, carry_over = self._session()
+        training = read_training(self.sections.lists["nlu"], self.reader)
+        content = self._content()
+        if self.problems:
+            raise FlowsInvalid(self.problems)
+        return Flows(
+            version=version_of(content),
+            content=content,
+            flows=authored,
+            patterns={name: joined[name] for name in patterns},
+            slots=slots,
+            responses=responses,
+            actions=actions,
+            intents=training.intents,
+            synonyms=training.synonyms,
+            lookups=training.lookups,
+            regexes=training.regexes,
+            session_expiration_minutes=minutes,
+            carry_over_slots_to_new_session=carry_over,
+            default_language=self.language,
+            languages=self._languages(authored, responses),
+            warnings=_warnings(authored, slots),
+        )
+
+    def _slots(self) -> dict[str, Slot]:
+        slots = _builtin_slots(self.language)
+        entries = self.sections.tables["slots"]
+        for name, (key, node) in entries.items():
+            slots[name] = read_slot(key, node, self.reader)
+        self.reader.names = Names(
+            slots={name: slot.type for name, slot in slots.items()},
+            categories={s.name: s.values for s in slots.values() if s.type == "categorical"},
+        )
+        for name, (_, node) in entries.items():
+            validation = node.get("validation") if isinstance(node, Table) else None
+            if validation is not None:
+                slots[name] = read_validation(slots[name], validation, self.reader)
+        return slots
+
+    def _actions(self) -> frozenset[str]:
+        names: set[str] = set()
+        for node in self.sections.lists["actions"]:
+            if isinstance(node, Table):  # `- action_x: {send_domain: true}`
+                names.update(key.text for key, _ in node.entries)
+            else:
+                names.add(self.reader.text(node, "an action"))
+        # Listing a built-in does not make it a custom action; only handing over may be both.
+        return frozenset(names - (set(BUILTINS) - {"action_human_handoff"}))
+
+    def _responses(self, slots: dict[str, Slot]) -> dict[str, Response]:
+        found: dict[str, Response] = {}
+        for name, (key, node) in self.sections.tables["responses"].items():
+            reader = self.reader
+            response = read_response(key, node, reader, slots)
+            if response is not None:
+                found[name] = response
+        return found
+
+    def _flows(self, slots: dict[str, Slot], known: Known) -> dict[str, Flow]:
+        return {
+            name: read_flow(key, node, self.reader, slots, known)
+            for name, (key, node) in self.sections.tables["flows"].items()
+        }
+
+    def _session(self) -> tuple[float, bool]:
+        known = ("session_expiration_time", "carry_over_slots_to_new_session")
+        reader = self.reader.within("session_config")
+        found: dict[str, Node] = {}
+        for name, (key, node) in self.sections.tables["session_config"].items():
+            if name in known:
+                found[name] = node
+            else:
+                reader.problem(key, f"unknown key '{name}'")
+        minutes = reader.number(found.get(known[0]), f"'{known[0]}'")
+        carry_over = reader.flag(found.get(known[1]), f"'{known[1]}'", default=True)
+        return (_DEFAULT_EXPIRATION if minutes is None else minutes), carry_over
+
+    def _content(self) -> str:
+        data: dict[str, Any] = {
+            "format": _FORMAT,
+            "default_language": self.language,
+            "sections": self.sections.to_plain(),
+        }
+        return canonical(data)
+
+    def _languages(self, flows: dict[str, Flow], responses: dict[str, Response]) -> tuple[str, ...]:
+        others: set[str] = set()
+        for flow in flows.values():
+            others.update(flow.names)
+        for response in responses.values():
+            for variation in response.variations:
+                others.update(variation.texts)
+        return (self.language, *sorted(others - {self.language}))
+
+
+def _builtin_slots(language: str) -> dict[str, Slot]:
+    """Slots that the engine and its patterns use; a file may declare them otherwise."""
+    made = [
+        Slot(name="language", type="text", initial_value=language),
+        Slot(name="clarification", type="any"),
+        Slot(name="interrupted_flow", type="any"),
+        Slot(name="go_on", type="categorical", values=("go_on", "start_again", "person")),
+    ]
+    return {slot.name: slot for slot in made}
+
+
+def _warnings(flows: dict[str, Flow], slots: dict[str, Slot]) -> tuple[Problem, ...]:
+    """Conditions that can never be true; flows elsewhere may have them, so they only warn."""
+    warnings: list[Problem] = []
+    for flow in flows.values():
+        for step in flow.steps:
+            for branch in step.next:
+                for text in branch.condition.warnings if branch.condition else ():
+                    message = f"flow {flow.id}, step {step.id}: {text}"
+                    warnings.append(Problem(file=step.file, line=step.line, message=message))
+    return tuple(warnings)

@@ -1,0 +1,101 @@
+"""One flow from `flows:`"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from bot.dialogue.conditions import Names
+from bot.dialogue.flow import Flow, NluTrigger
+from bot.dialogue.patterns import CONTEXT
+from bot.dialogue.reading.nodes import Node, Scalar, Table
+from bot.dialogue.reading.reader import Reader
+from bot.dialogue.reading.steps import Known, StepsReader
+from bot.dialogue.slot import Slot
+from bot.dialogue.steps import Collect
+
+_KEYS: Final = (
+    "name",
+    "description",
+    "if",
+    "steps",
+    "persisted_slots",
+    "run_pattern_completed",
+    "nlu_trigger",
+    "translation",
+    "always_include_in_prompt",
+    "metadata",
+)
+_ID: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+
+
+def read_flow(
+    key: Scalar, node: Node, reader: Reader, slots: Mapping[str, Slot], known: Known
+) -> Flow:
+    """The flow as written; what depends on other flows is filled in by `join_flows`."""
+    properties = frozenset(CONTEXT.get(key.text, ()))
+    names = Names(slots=reader.names.slots, categories=reader.names.categories, context=properties)
+    reader = reader.within(f"flow {key.text}", names)
+    if not _ID.fullmatch(key.text):
+        reader.problem(key, "a flow's id is letters, digits, _ and -, not beginning with '-'")
+    found = reader.table(node, _KEYS, what="a flow")
+    if "steps" not in found:
+        reader.problem(key, "'steps' is missing")
+    if not reader.text(found.get("description"), "'description'") and not properties:
+        reader.problem(key, "'description' is missing")
+    steps = StepsReader(key.text, reader, slots, known).read(found.get("steps"))
+    if "steps" in found and not steps:
+        reader.problem(found["steps"], "a flow needs at least one step")
+    persisted = _persisted(found.get("persisted_slots"), reader, slots)
+    persisted |= {s.slot for s in steps if isinstance(s, Collect) and not s.reset_after_flow_ends}
+    return Flow(
+        id=key.text,
+        name=reader.text(found.get("name"), "'name'") or key.text.replace("_", " "),
+        names=_translated_names(found.get("translation"), reader),
+        description=reader.text(found.get("description"), "'description'"),
+        guard=reader.condition(found.get("if")),
+        steps=steps,
+        by_id={step.id: step for step in steps},
+        persisted_slots=frozenset(persisted),
+        run_pattern_completed=reader.flag(
+            found.get("run_pattern_completed"), "'run_pattern_completed'", default=True
+        ),
+        nlu_trigger=_triggers(found.get("nlu_trigger"), reader),
+        file=key.file,
+        line=key.line,
+    )
+
+
+def _persisted(node: Node | None, reader: Reader, slots: Mapping[str, Slot]) -> set[str]:
+    names: set[str] = set()
+    for item in reader.items(node, "'persisted_slots'"):
+        name = reader.text(item, "a slot")
+        if name not in slots:
+            reader.problem(item, f"slot '{name}' is not declared")
+        names.add(name)
+    return names
+
+
+def _translated_names(node: Node | None, reader: Reader) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for language, value in reader.entries(node, "'translation'"):
+        inner = reader.table(value, ("name",), what="a translation of a flow")
+        if "name" in inner:
+            names[language.text] = reader.text(inner["name"], "'name'")
+    return names
+
+
+def _triggers(node: Node | None, reader: Reader) -> tuple[NluTrigger, ...]:
+    triggers: list[NluTrigger] = []
+    for item in reader.items(node, "'nlu_trigger'"):
+        found = reader.table(item, ("intent",), what="a trigger")
+        intent = found.get("intent")
+        if isinstance(intent, Table):
+            inner = reader.table(intent, ("name", "confidence_threshold"), what="an intent")
+            threshold = reader.number(inner.get("confidence_threshold"), "'confidence_threshold'")
+            name = reader.text(inner.get("name"), "'name'")
+            triggers.append(NluTrigger(intent=name, confidence_threshold=threshold))
+        else:
+            triggers.append(NluTrigger(intent=reader.text(intent, "'intent'")))
+    return tuple(triggers)

@@ -1,0 +1,127 @@
+"""YAML as written: scalars stay text with their line, so that the schema decides the type.
+
+YAML 1.1 makes a boolean of `yes`, YAML 1.2 drops the zero of `07700900100`: neither may
+happen to an answer or a telephone number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from bot.dialogue.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    file: str
+    line: int
+    text: str
+    is_plain: bool
+
+    @property
+    def is_null(self) -> bool:
+        return self.is_plain and self.text in ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    file: str
+    line: int
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    file: str
+    line: int
+    entries: tuple[tuple[Scalar, Node], ...]
+
+    def get(self, key: str) -> Node | None:
+        return next((value for name, value in self.entries if name.text == key), None)
+
+    def keys(self) -> Iterator[str]:
+        return (name.text for name, _ in self.entries)
+
+
+Node: TypeAlias = Scalar | Listing | Table
+
+
+def read_yaml(text: str, file: str, problems: list[Problem]) -> Node | None:
+    """The node graph of one document, or None where it is empty or not YAML."""
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark is not None else 0
+        reason = f"this is not YAML: {error.problem or error.context}"
+        problems.append(Problem(file=file, line=line, message=reason))
+        return None
+    except YAMLError as error:
+        problems.append(Problem(file=file, line=0, message=f"this is not YAML: {error}"))
+        return None
+    if root is None:
+        return None
+    return _Builder(file, problems).build(root, ())
+
+
+class _Builder:
+    def __init__(self, file: str, problems: list[Problem]) -> None:
+        self._file = file
+        self._problems = problems
+
+    def build(self, node: Any, above: tuple[int, ...]) -> Node:
+        line = node.start_mark.line + 1
+        if id(node) in above:
+            self._problem(line, "an alias may not hold itself")
+            return Scalar(self._file, line, "", True)
+        above = (*above, id(node))
+        if node.id == "mapping":
+            return Table(self._file, line, self._entries(node, above))
+        if node.id == "sequence":
+            return Listing(self._file, line, tuple(self.build(item, above) for item in node.value))
+        return Scalar(self._file, line, node.value, node.style is None)
+
+    def _entries(self, node: Any, above: tuple[int, ...]) -> tuple[tuple[Scalar, Node], ...]:
+        seen: dict[str, int] = {}
+        entries: list[tuple[Scalar, Node]] = []
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if key_node.id != "scalar":
+                self._problem(line, "a key must be plain text")
+                continue
+            key = Scalar(self._file, line, key_node.value, key_node.style is None)
+            if key.text in seen:
+                self._problem(line, f"'{key.text}' stands twice (first in line {seen[key.text]})")
+                continue
+            seen[key.text] = line
+            entries.append((key, self.build(value_node, above)))
+        return tuple(entries)
+
+    def _problem(self, line: int, message: str) -> None:
+        self._problems.append(Problem(file=self._file, line=line, message=message))
+
+
+def to_plain(node: Node) -> Any:
+    """The node as JSON without lines, quoted text marked: the form that is hashed and stored."""
+    if isinstance(node, Scalar):
+        return ("=" if node.is_plain else "'") + node.text
+    if isinstance(node, Listing):
+        return [to_plain(item) for item in node.items]
+    return {key.text: to_plain(value) for key, value in node.entries}
+
+
+def from_plain(data: Any, file: str) -> Node:
+    """The inverse of `to_plain`; lines are lost."""
+    if isinstance(data, str):
+        return Scalar(file, 0, data[1:], data.startswith("="))
+    if isinstance(data, list):
+        return Listing(file, 0, tuple(from_plain(item, file) for item in data))
+    entries = tuple(
+        (Scalar(file, 0, key, True), from_plain(value, file)) for key, value in data.items()
+    )
+    return Table(file, 0, entries)

@@ -1,0 +1,119 @@
+"""Rules that join flows to one another: links, calls, reachable steps, cycles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.dialogue.flow import Flow
+from bot.dialogue.problem import Problem, did_you_mean
+from bot.dialogue.steps import Action, Call, Collect, Link, Step
+
+_USER_LINKS: Final = frozenset(("pattern_human_handoff",))
+_PATTERN_LINKS: Final = frozenset(("pattern_human_handoff", "pattern_chitchat"))
+
+
+def check_rules(
+    authored: Mapping[str, Flow], flows: Mapping[str, Flow], problems: list[Problem]
+) -> None:
+    """`authored` are checked; `flows` are these and the built-in patterns."""
+    called = {
+        step.target for flow in authored.values() for step in flow.steps if isinstance(step, Call)
+    }
+    for flow in authored.values():
+        for step in flow.steps:
+            if isinstance(step, Link):
+                _check_link(flow, step, flows, called, problems)
+            elif isinstance(step, Call):
+                _check_call(flow, step, flows, problems)
+        _check_reachable(flow, problems)
+        _check_cycles(flow, flows, problems)
+
+
+def _problem(problems: list[Problem], flow: Flow, step: Step, message: str) -> None:
+    text = f"flow {flow.id}, step {step.id}: {message}"
+    problems.append(Problem(file=step.file, line=step.line, message=text))
+
+
+def _check_link(
+    flow: Flow,
+    step: Link,
+    flows: Mapping[str, Flow],
+    called: set[str],
+    problems: list[Problem],
+) -> None:
+    target = step.target
+    if target not in flows:
+        _problem(problems, flow, step, f"no flow '{target}'{did_you_mean(target, flows)}")
+    elif target == flow.id:
+        _problem(problems, flow, step, "a flow does not link to itself; go to one of its steps")
+    elif flow.id == "pattern_internal_error":
+        _problem(problems, flow, step, "pattern_internal_error links to nothing")
+    elif flow.id in called:
+        _problem(problems, flow, step, "a flow that is called may not link")
+    elif target.startswith("pattern_"):
+        allowed = _PATTERN_LINKS if flow.is_pattern else _USER_LINKS
+        if target not in allowed:
+            _problem(problems, flow, step, f"'{target}' may not be linked to from here")
+
+
+def _check_call(flow: Flow, step: Call, flows: Mapping[str, Flow], problems: list[Problem]) -> None:
+    target = step.target
+    if flow.is_pattern:
+        _problem(problems, flow, step, "a pattern does not call")
+    elif target not in flows:
+        _problem(problems, flow, step, f"no flow '{target}'{did_you_mean(target, flows)}")
+    elif target.startswith("pattern_"):
+        _problem(problems, flow, step, "a pattern cannot be called")
+    elif target == flow.id or flow.id in flows[target].calls:
+        _problem(problems, flow, step, f"'{target}' calls this flow, which would never end")
+
+
+def _check_reachable(flow: Flow, problems: list[Problem]) -> None:
+    if not flow.steps:
+        return
+    seen: set[str] = set()
+    waiting = [flow.first]
+    while waiting:
+        step = flow.by_id.get(waiting.pop())
+        if step is not None and step.id not in seen:
+            seen.add(step.id)
+            waiting += [branch.target for branch in step.next]
+    for step in flow.steps:
+        if step.id not in seen:
+            _problem(problems, flow, step, "nothing leads here")
+
+
+def _check_cycles(flow: Flow, flows: Mapping[str, Flow], problems: list[Problem]) -> None:
+    """A way round that asks nothing would go on for ever."""
+    state: dict[str, int] = {}
+    reported: set[str] = set()
+
+    def visit(step: Step) -> None:
+        state[step.id] = 1
+        if not _waits(step, flow, flows):
+            for branch in step.next:
+                target = flow.by_id.get(branch.target)
+                if target is None or _waits(target, flow, flows):
+                    continue
+                if state.get(target.id) == 1 and target.id not in reported:
+                    reported.add(target.id)
+                    _problem(problems, flow, target, "a cycle without a collect")
+                elif target.id not in state:
+                    visit(target)
+        state[step.id] = 2
+
+    for step in flow.steps:
+        if step.id not in state:
+            visit(step)
+
+
+def _waits(step: Step, flow: Flow, flows: Mapping[str, Flow]) -> bool:
+    if isinstance(step, Collect):
+        return True
+    if isinstance(step, Action):
+        return flow.is_pattern and step.name == "action_listen"
+    if isinstance(step, Call) and step.target in flows:
+        family = {step.target, *flows[step.target].calls}
+        return any(isinstance(s, Collect) for name in family for s in flows[name].steps)
+    return False

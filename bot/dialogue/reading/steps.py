@@ -1,0 +1,304 @@
+"""The steps of one flow: nested lists laid out in one row, every `next` resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Final
+
+from bot.dialogue.problem import did_you_mean
+from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table
+from bot.dialogue.reading.reader import Reader
+from bot.dialogue.reading.slots import read_rejections, read_value
+from bot.dialogue.slot import Slot
+from bot.dialogue.steps import (
+    END,
+    START,
+    Action,
+    Branch,
+    Call,
+    Collect,
+    Link,
+    Noop,
+    SetSlots,
+    Step,
+)
+
+_KINDS: Final = ("collect", "action", "link", "call", "set_slots", "noop")
+_COMMON: Final = ("id", "next", "description", "metadata")
+_OWN_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "collect": (
+        "utter",
+        "rejections",
+        "ask_before_filling",
+        "force_slot_filling",
+        "reset_after_flow_ends",
+    ),
+}
+_REFUSED: Final = {
+    "mcp_server": "Blether calls no MCP tools; write an action in actions/",
+    "mapping": "Blether calls no MCP tools; write an action in actions/",
+    "exit_if": "Blether has no sub-agents; write an action in actions/",
+    "dtmf": "Blether does not speak; use timers",
+    "silence_timeout": "Blether does not speak; use timers",
+    "allow_interruptions": "Blether does not speak; use timers",
+    "generation_prompt": "no text leaves the machine; write a response",
+    "entry_prompt": "no text leaves the machine; write conditions",
+    "intent": "start the flow with nlu_trigger",
+    "if": "a condition belongs under 'next'",
+    "then": "it belongs under 'next'",
+    "else": "it belongs under 'next'",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names declared elsewhere that a question may be asked by."""
+
+    responses: frozenset[str]
+    actions: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A step before its `next` can be resolved."""
+
+    id: str
+    kind: str
+    node: Node
+    found: dict[str, Node]
+    following: str | None
+    """The step after it in its list; None where a nested list ends."""
+    reader: Reader
+    nested: dict[int, str] = field(default_factory=dict)
+    """First step of each nested list, by the identity of its node."""
+
+
+class StepsReader:
+    """Reads the steps of a flow; `read` gives them in the order in which they are written."""
+
+    def __init__(self, flow: str, reader: Reader, slots: Mapping[str, Slot], names: Known) -> None:
+        self.flow = flow
+        self.reader = reader
+        self.slots = slots
+        self.known = names
+        self.drafts: list[_Draft] = []
+        self.ids: dict[str, int] = {}
+
+    def read(self, node: Node | None) -> tuple[Step, ...]:
+        self._lay_out(node, end=END)
+        return tuple(self._finish(draft) for draft in self.drafts)
+
+    # -- first pass: ids and order
+
+    def _lay_out(self, node: Node | None, end: str | None) -> str:
+        """Adds the drafts of a list and its nested lists; the id of its first step."""
+        if node is None:
+            return END
+        row: list[_Draft] = []
+        for item in self.reader.items(node, "'steps'"):
+            draft = self._draft(item)
+            if draft is None:
+                continue
+            self.drafts.append(draft)
+            row.append(draft)
+            self._lay_out_nested(draft)
+        for draft, after in pairwise(row):
+            draft.following = after.id
+            if draft.kind == "link":
+                draft.reader.problem(after.node, "nothing comes after a link")
+        if row:
+            row[-1].following = end
+        return row[0].id if row else END
+
+    def _lay_out_nested(self, draft: _Draft) -> None:
+        node = draft.found.get("next")
+        if not isinstance(node, Listing):
+            return
+        if not _is_branches(node):
+            draft.nested[id(node)] = self._lay_out(node, end=None)
+            return
+        for item in node.items:
+            if isinstance(item, Table):
+                for key in ("then", "else"):
+                    inner = item.get(key)
+                    if isinstance(inner, Listing):
+                        draft.nested[id(inner)] = self._lay_out(inner, end=None)
+
+    def _draft(self, node: Node) -> _Draft | None:
+        if not isinstance(node, Table):
+            self.reader.problem(node, "a step must be a mapping")
+            return None
+        kinds = [kind for kind in _KINDS if node.get(kind) is not None]
+        if len(kinds) != 1:
+            which = " and ".join(kinds) if kinds else "none"
+            wanted = f"a step has exactly one of {', '.join(_KINDS)}; this has {which}"
+            self.reader.problem(node, wanted)
+            return None
+        kind = kinds[0]
+        step_id = self._step_id(node, kind)
+        reader = self.reader.within(f"step {step_id}")
+        found = reader.table(node, (kind, *_COMMON, *_OWN_KEYS.get(kind, ())), _REFUSED, "a step")
+        return _Draft(step_id, kind, node, found, END, reader)
+
+    def _step_id(self, node: Table, kind: str) -> str:
+        given = node.get("id")
+        what = node.get(kind)
+        made = what.text if isinstance(what, Scalar) and kind != "noop" else ""
+        auto = f"{len(self.drafts)}_{kind}" + (f"_{made}" if made else "")
+        if given is None:
+            return auto
+        step_id = self.reader.text(given, "'id'")
+        if step_id in (START, END):
+            self.reader.problem(given, f"'{step_id}' is reserved")
+            return auto
+        if step_id in self.ids:
+            first = self.ids[step_id]
+            self.reader.problem(
+                given, f"step {step_id} stands twice (first in {given.file}:{first})"
+            )
+            return auto
+        self.ids[step_id] = given.line
+        return step_id
+
+    # -- second pass: contents and branches
+
+    def _finish(self, draft: _Draft) -> Step:
+        make: Callable[[_Draft, dict[str, Any]], Step] = getattr(self, f"_{draft.kind}")
+        common = {
+            "id": draft.id,
+            "flow": self.flow,
+            "next": self._next(draft),
+            "file": draft.node.file,
+            "line": draft.node.line,
+        }
+        return make(draft, common)
+
+    def _next(self, draft: _Draft) -> tuple[Branch, ...]:
+        node = draft.found.get("next")
+        if node is None:
+            return self._next_left_out(draft)
+        if draft.kind == "link":
+            draft.reader.problem(node, "a link has no 'next'")
+            return ()
+        if isinstance(node, Listing) and _is_branches(node):
+            return self._branches(draft, node)
+        return (Branch(condition=None, target=self._target(draft, node, "next")),)
+
+    def _next_left_out(self, draft: _Draft) -> tuple[Branch, ...]:
+        if draft.kind == "link":
+            return ()
+        if draft.kind == "noop":
+            draft.reader.problem(draft.node, "a noop needs 'next'")
+        if draft.following is None:
+            draft.reader.problem(
+                draft.node, "the last step of a nested list needs 'next' or is a link"
+            )
+        return (Branch(condition=None, target=draft.following or END),)
+
+    def _branches(self, draft: _Draft, node: Listing) -> tuple[Branch, ...]:
+        branches: list[Branch] = []
+        for position, item in enumerate(node.items):
+            found = draft.reader.table(item, ("if", "then", "else"), what="a branch")
+            is_last = position == len(node.items) - 1
+            if "else" in found:
+                if not is_last or "if" in found or "then" in found:
+                    draft.reader.problem(item, "'else' stands once, alone, as the last branch")
+                target = self._target(draft, found["else"], "else")
+                branches.append(Branch(condition=None, target=target))
+                continue
+            if "if" not in found or "then" not in found:
+                draft.reader.problem(item, "a branch needs 'if' and 'then'")
+                continue
+            condition = draft.reader.condition(found["if"])
+            target = self._target(draft, found["then"], "then")
+            if condition is not None:
+                branches.append(Branch(condition=condition, target=target))
+            if is_last:
+                draft.reader.problem(item, "the branches of 'next' end with an 'else'")
+        return tuple(branches)
+
+    def _target(self, draft: _Draft, node: Node, key: str) -> str:
+        if isinstance(node, Listing):
+            return draft.nested.get(id(node), END)
+        target = draft.reader.text(node, f"'{key}'")
+        ids = [other.id for other in self.drafts]
+        if target != END and target not in ids:
+            hint = did_you_mean(target, [*self.ids, END])
+            draft.reader.problem(node, f"'{key}' names no step '{target}'{hint}")
+            return END
+        return target
+
+    # -- one method for each kind
+
+    def _noop(self, draft: _Draft, common: dict[str, Any]) -> Step:
+        if not draft.reader.flag(draft.found["noop"], "'noop'"):
+            draft.reader.problem(draft.found["noop"], "'noop' is true")
+        return Noop(**common)
+
+    def _link(self, draft: _Draft, common: dict[str, Any]) -> Step:
+        return Link(**common, target=draft.reader.text(draft.found["link"], "'link'"))
+
+    def _call(self, draft: _Draft, common: dict[str, Any]) -> Step:
+        return Call(**common, target=draft.reader.text(draft.found["call"], "'call'"))
+
+    def _action(self, draft: _Draft, common: dict[str, Any]) -> Step:
+        name = draft.reader.text(draft.found["action"], "'action'")
+        if name == "action_hangup":
+            draft.reader.problem(draft.node, "'action_hangup' is not supported: use timers")
+        return Action(**common, name=name, is_templated="{{" in name)
+
+    def _set_slots(self, draft: _Draft, common: dict[str, Any]) -> Step:
+        values: list[tuple[str, Any]] = []
+        for item in draft.reader.items(draft.found["set_slots"], "'set_slots'"):
+            for key, value in draft.reader.entries(item, "an item of 'set_slots'"):
+                slot = self._slot(draft, key)
+                if slot is not None:
+                    values.append((slot.name, read_value(slot, value, draft.reader)))
+        return SetSlots(**common, values=tuple(values))
+
+    def _collect(self, draft: _Draft, common: dict[str, Any]) -> Step:
+        reader, found = draft.reader, draft.found
+        slot = self._slot(draft, found["collect"])
+        name = slot.name if slot is not None else reader.text(found["collect"], "'collect'")
+        utter, action = self._question(draft, name)
+        return Collect(
+            **common,
+            slot=name,
+            description=reader.text(found.get("description"), "'description'"),
+            utter=utter,
+            ask_action=action,
+            rejections=read_rejections(found.get("rejections"), name, reader),
+            ask_before_filling=reader.flag(found.get("ask_before_filling"), "'ask_before_filling'"),
+            force_slot_filling=reader.flag(found.get("force_slot_filling"), "'force_slot_filling'"),
+            reset_after_flow_ends=reader.flag(
+                found.get("reset_after_flow_ends"), "'reset_after_flow_ends'", default=True
+            ),
+        )
+
+    def _question(self, draft: _Draft, slot: str) -> tuple[str, str]:
+        """(response, action) that asks; exactly one of them has a name."""
+        given = draft.reader.text(draft.found.get("utter"), "'utter'")
+        if given:
+            return ("", given) if given.startswith("action_") else (given, "")
+        utter, action = f"utter_ask_{slot}", f"action_ask_{slot}"
+        has_utter, has_action = utter in self.known.responses, action in self.known.actions
+        if has_utter and has_action:
+            draft.reader.problem(draft.node, f"both {utter} and {action} ask it: keep one")
+        elif not has_utter and not has_action:
+            draft.reader.problem(draft.node, f"nothing asks it: no {utter}, no {action}")
+        return ("", action) if has_action else (utter, "")
+
+    def _slot(self, draft: _Draft, node: Node) -> Slot | None:
+        name = draft.reader.text(node, "a slot")
+        slot = self.slots.get(name)
+        if slot is None:
+            hint = did_you_mean(name, self.slots)
+            draft.reader.problem(node, f"slot '{name}' is not declared{hint}")
+        return slot
+
+
+def _is_branches(node: Listing) -> bool:
+    first = node.items[0] if node.items else None
+    return isinstance(first, Table) and not {"if", "else"}.isdisjoint(first.keys())

@@ -1,0 +1,35 @@
+"""Starting flows at the wish of the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.dialogue.events.flow_interrupted import FlowInterrupted
+from bot.dialogue.interruption import groups, without_passing_patterns
+from bot.dialogue.state import Frame
+
+if TYPE_CHECKING:
+    from bot.dialogue.burst import Burst
+
+
+def start_flows(burst: Burst, flows: Sequence[str]) -> bool:
+    """Pushes the flows whose guard is true, the first on top; False where none may start."""
+    state = burst.state
+    allowed = [f for f in flows if burst.flows.flows[f].may_start(state.slots)]
+    if not allowed:
+        return False
+    state.stack = without_passing_patterns(state.stack)
+    waiting = groups(state.stack)
+    if waiting and waiting[-1][0].step_id != "START":
+        top = waiting[-1][-1] if not waiting[-1][-1].is_pattern else waiting[-1][0]
+        burst.events.append(FlowInterrupted(flow=waiting[-1][0].flow_id, step=top.step_id))
+    for flow in reversed(allowed):
+        has_below = bool(state.stack)
+        state.stack.append(Frame(burst.ids(), flow, interrupts=has_below))
+    return True
+
+
+def is_open(burst: Burst, flow: str) -> bool:
+    """Whether the flow is under way or waits to start."""
+    return any(f.flow_id == flow for f in burst.state.stack if not f.is_pattern)

@@ -1,0 +1,277 @@
+"""Everything that a conversation keeps between two messages; JSON in, JSON out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from bot import commands as command_types
+from bot.commands import Choice, Command, OpenQuestion, Span
+
+FORMAT = 1
+
+
+class StateUnreadable(ValueError):
+    """A stored state does not have the form of one. Never answered by a silent restart."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """A flow or pattern under way; `step_id` is the step that it runs next."""
+
+    frame_id: str
+    flow_id: str
+    step_id: str = "START"
+    type: str = "regular"
+    """regular, call, link, or the id of the pattern."""
+    interrupts: bool = False
+    """Another flow waits below until this one is done."""
+    entered: str | None = None
+    """The step that has been entered and waits for its question or its child."""
+    path: list[str] = field(default_factory=list)
+    """Steps taken so far; a correction goes back along it."""
+    context: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_pattern(self) -> bool:
+        return self.type.startswith("pattern_")
+
+    @property
+    def is_question(self) -> bool:
+        return self.type in ("pattern_collect_information", "pattern_validate_slot")
+
+    def copy(self) -> Frame:
+        return Frame(
+            self.frame_id,
+            self.flow_id,
+            self.step_id,
+            self.type,
+            self.interrupts,
+            self.entered,
+            list(self.path),
+            dict(self.context),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "frame_id": self.frame_id,
+            "flow_id": self.flow_id,
+            "step_id": self.step_id,
+            "type": self.type,
+            "interrupts": self.interrupts,
+            "entered": self.entered,
+            "path": list(self.path),
+            "context": dict(self.context),
+        }
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has happened in the turn so far; kept while an action is awaited."""
+
+    steps: int = 0
+    texts: int = 0
+    attempted: list[str] = field(default_factory=list)
+    """Slots for which this message brought a value, good or bad."""
+    shown: list[dict[str, Any]] = field(default_factory=list)
+    """Choices of the question being asked."""
+    settings: dict[str, Any] = field(default_factory=dict)
+    """skip and multiple of the question being asked."""
+    followups: list[str] = field(default_factory=list)
+    """Actions that an action wants run next."""
+
+    def copy(self) -> Tally:
+        return Tally(
+            self.steps,
+            self.texts,
+            list(self.attempted),
+            list(self.shown),
+            dict(self.settings),
+            list(self.followups),
+        )
+
+
+@dataclass(slots=True)
+class State:
+    """Treated as a value: `advance` works on a copy and hands back a new one."""
+
+    slots: dict[str, Any]
+    flows_version: str
+    stack: list[Frame] = field(default_factory=list)
+    question: OpenQuestion | None = None
+    parked: list[Frame] = field(default_factory=list)
+    """The stack as it was when a person was asked for."""
+    held: list[Command] = field(default_factory=list)
+    """What was said after the session expired, until the person chose how to go on."""
+    skipped: list[str] = field(default_factory=list)
+    reasks: dict[str, int] = field(default_factory=dict)
+    """Refused values by slot."""
+    troubles: dict[str, int] = field(default_factory=dict)
+    """cannot_handle, clarification, skip_question: how often in a row."""
+    failures: int = 0
+    """Turns in a row that ended in an internal error."""
+    last_said: list[dict[str, Any]] = field(default_factory=list)
+    """The texts of the last turn that said something, for "say that again"."""
+    pending: str | None = None
+    """The action that the engine waits for, in the middle of a turn."""
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def is_idle(self) -> bool:
+        """No flow is under way or parked."""
+        return not self.stack and not self.parked
+
+    def with_slots(self, values: Mapping[str, Any]) -> State:
+        """A copy with these values set unchecked; for what the caller itself knows."""
+        state = self.copy()
+        state.slots.update(values)
+        return state
+
+    def copy(self) -> State:
+        return State(
+            slots=dict(self.slots),
+            flows_version=self.flows_version,
+            stack=[frame.copy() for frame in self.stack],
+            question=self.question,
+            parked=[frame.copy() for frame in self.parked],
+            held=list(self.held),
+            skipped=list(self.skipped),
+            reasks=dict(self.reasks),
+            troubles=dict(self.troubles),
+            failures=self.failures,
+            last_said=list(self.last_said),
+            pending=self.pending,
+            tally=self.tally.copy(),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """A dict of JSON values; `from_json` gives back an equal state."""
+        return {
+            "format": FORMAT,
+            "slots": dict(self.slots),
+            "flows_version": self.flows_version,
+            "stack": [frame.to_json() for frame in self.stack],
+            "question": None if self.question is None else question_to_json(self.question),
+            "parked": [frame.to_json() for frame in self.parked],
+            "held": [command_to_json(command) for command in self.held],
+            "skipped": list(self.skipped),
+            "reasks": dict(self.reasks),
+            "troubles": dict(self.troubles),
+            "failures": self.failures,
+            "last_said": list(self.last_said),
+            "pending": self.pending,
+            "tally": {name: getattr(self.tally, name) for name in _TALLY_FIELDS},
+        }
+
+    @classmethod
+    def from_json(cls, data: Any) -> State:
+        """The state that `to_json` wrote. Raises StateUnreadable for anything else."""
+        if not isinstance(data, Mapping):
+            raise StateUnreadable("a state is a mapping")
+        if data.get("format") != FORMAT:
+            raise StateUnreadable(f"format {data.get('format')!r} of a state is not known")
+        try:
+            return cls._read(data)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise StateUnreadable(f"a state could not be read: {type(error).__name__}") from error
+
+    @classmethod
+    def _read(cls, data: Mapping[str, Any]) -> State:
+        question = data["question"]
+        return cls(
+            slots=dict(data["slots"]),
+            flows_version=_text(data["flows_version"]),
+            stack=[_frame(frame) for frame in data["stack"]],
+            question=None if question is None else question_from_json(question),
+            parked=[_frame(frame) for frame in data["parked"]],
+            held=[command_from_json(command) for command in data["held"]],
+            skipped=list(data["skipped"]),
+            reasks=dict(data["reasks"]),
+            troubles=dict(data["troubles"]),
+            failures=int(data["failures"]),
+            last_said=list(data["last_said"]),
+            pending=data["pending"],
+            tally=Tally(**data["tally"]),
+        )
+
+
+_TALLY_FIELDS = tuple(f.name for f in fields(Tally))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text expected")
+    return value
+
+
+def _frame(data: Mapping[str, Any]) -> Frame:
+    return Frame(
+        frame_id=_text(data["frame_id"]),
+        flow_id=_text(data["flow_id"]),
+        step_id=_text(data["step_id"]),
+        type=_text(data["type"]),
+        interrupts=bool(data["interrupts"]),
+        entered=data["entered"],
+        path=list(data["path"]),
+        context=dict(data["context"]),
+    )
+
+
+def choice_to_json(choice: Choice) -> dict[str, Any]:
+    return {
+        "title": choice.title,
+        "payload": choice.payload,
+        "slots": dict(choice.slots),
+        "synonyms": list(choice.synonyms),
+    }
+
+
+def choice_from_json(data: Mapping[str, Any]) -> Choice:
+    return Choice(
+        title=_text(data["title"]),
+        payload=_text(data["payload"]),
+        slots=dict(data["slots"]),
+        synonyms=tuple(data["synonyms"]),
+    )
+
+
+_QUESTION_FIELDS = tuple(f.name for f in fields(OpenQuestion) if f.name != "choices")
+
+
+def question_to_json(question: OpenQuestion) -> dict[str, Any]:
+    data = {name: getattr(question, name) for name in _QUESTION_FIELDS}
+    data["choices"] = [choice_to_json(choice) for choice in question.choices]
+    return data
+
+
+def question_from_json(data: Mapping[str, Any]) -> OpenQuestion:
+    values = {name: data[name] for name in _QUESTION_FIELDS}
+    choices = tuple(choice_from_json(choice) for choice in data["choices"])
+    return OpenQuestion(**values, choices=choices)
+
+
+_COMMANDS: dict[str, type[Any]] = {
+    command.__name__: command for command in command_types.Command.__args__
+}
+
+
+def command_to_json(command: Command) -> dict[str, Any]:
+    """`{"command": "SetSlot", …}`; for commands that wait."""
+    data: dict[str, Any] = {"command": type(command).__name__}
+    for item in fields(command):
+        value = getattr(command, item.name)
+        if isinstance(value, Span):
+            value = [value.start, value.end]
+        data[item.name] = list(value) if isinstance(value, tuple) else value
+    return data
+
+
+def command_from_json(data: Mapping[str, Any]) -> Command:
+    values = {name: value for name, value in data.items() if name != "command"}
+    if values.get("span") is not None:
+        values["span"] = Span(*values["span"])
+    if "options" in values:
+        values["options"] = tuple(values["options"])
+    command: Command = _COMMANDS[data["command"]](**values)
+    return command

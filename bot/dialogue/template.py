@@ -1,0 +1,84 @@
+"""Texts with `{placeholders}`, split once when they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import TemplateError, meta
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.dialogue.slot import show_number
+
+_PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w.\-]*)\}")
+# Texts are plain text, not HTML; pages escape them where they are shown.
+_JINJA = ImmutableSandboxedEnvironment(autoescape=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """`fill` never prints None; `is_filled_by` says whether every placeholder has a value."""
+
+    source: str
+    parts: tuple[tuple[str, str], ...]
+    """(literal text, name of the placeholder after it or "")."""
+    names: frozenset[str]
+
+    def is_filled_by(self, values: Mapping[str, Any]) -> bool:
+        return all(not _is_blank(values.get(name)) for name in self.names)
+
+    def fill(self, values: Mapping[str, Any]) -> str:
+        if not self.parts:
+            return _render_jinja(self.source, values)
+        if not self.names:
+            return self.source
+        text = "".join(
+            literal + (show(values.get(name)) if name else "") for literal, name in self.parts
+        )
+        return text if self.is_filled_by(values) else _close_gaps(text)
+
+
+def read_template(text: str, *, is_jinja: bool = False) -> Template:
+    """Splits a text at its placeholders. Raises ValueError for Jinja that does not parse."""
+    if is_jinja:
+        try:
+            tree = _JINJA.parse(text)
+        except TemplateError as error:
+            raise ValueError(f"the template does not parse: {error}") from None
+        return Template(text, (), frozenset(meta.find_undeclared_variables(tree) - {"slots"}))
+    parts: list[tuple[str, str]] = []
+    end = 0
+    for match in _PLACEHOLDER.finditer(text):
+        parts.append((text[end : match.start()], match.group(1)))
+        end = match.end()
+    parts.append((text[end:], ""))
+    return Template(text, tuple(parts), frozenset(name for _, name in parts if name))
+
+
+def show(value: Any) -> str:
+    """A value as a person reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (int, float)):
+        return show_number(value)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(show(item) for item in value)
+    return str(value)
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or value == "" or value == []
+
+
+def _close_gaps(text: str) -> str:
+    text = re.sub(r" +([.,;:!?])", r"\1", text)
+    return re.sub(r"[ \t]{2,}", " ", text).strip()
+
+
+def _render_jinja(source: str, values: Mapping[str, Any]) -> str:
+    shown = {name: "" if value is None else value for name, value in values.items()}
+    return _JINJA.from_string(source).render(slots=shown, **shown)
