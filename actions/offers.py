@@ -14,7 +14,7 @@ from storage.models import Appointment, Availability, Leave
 HORIZON = timedelta(weeks=6)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FreeTime:
     """A time that can be booked; `starts_at` and `ends_at` are aware and in UTC."""
 
@@ -46,13 +46,14 @@ async def free_times(
     leave = await work.uow.availability.leave_of(workers, since, until)
     taken = await work.uow.appointments.taken(workers, since - timedelta(hours=4), until)
     length = timedelta(minutes=work.practice.settings.appointment_minutes)
+    modes = work.practice.settings.modes
     times = [
         free
         for shift in shifts
-        for free in _times_of(shift, since, until, length, work.timezone)
+        for free in _times_of(shift, since, until, length, work.timezone, modes)
         if not _on_leave(free, leave) and not _overlaps(free, taken)
     ]
-    return sorted(times)
+    return sorted(times, key=lambda free: (free.starts_at, modes.index(free.mode)))
 
 
 async def offers(
@@ -73,12 +74,17 @@ async def offers(
             if exact:
                 return exact[:1]
             free.sort(key=lambda time: abs(time.starts_at - wanted.exact))  # type: ignore[operator]
-            return sorted(_one_a_start(free)[:count])
+            return sorted(_one_a_start(free)[:count], key=_start)
     return _spread(free, work.timezone, count, skip)
 
 
 def _times_of(
-    shift: Availability, since: datetime, until: datetime, length: timedelta, zone: ZoneInfo
+    shift: Availability,
+    since: datetime,
+    until: datetime,
+    length: timedelta,
+    zone: ZoneInfo,
+    modes: Sequence[str],
 ) -> Iterator[FreeTime]:
     for day in _days(since, until, shift, zone):
         start = datetime.combine(day, time.fromisoformat(shift.from_time), zone)
@@ -86,6 +92,8 @@ def _times_of(
         while start + length <= end:
             if since <= start < until:
                 for mode in shift.modes:
+                    if mode not in modes:
+                        continue
                     yield FreeTime(
                         starts_at=start.astimezone(UTC),
                         ends_at=(start + length).astimezone(UTC),
@@ -141,7 +149,24 @@ def _spread(free: Sequence[FreeTime], zone: ZoneInfo, count: int, skip: int) -> 
     if len(picked) < skip + count:
         chosen = set(picked)
         picked += [each for each in _one_a_start(free) if each not in chosen]
-    return sorted(picked[skip : skip + count])
+    shown = sorted(picked[skip : skip + count], key=_start)
+    return [_other_way(each, free) if place % 3 == 2 else each for place, each in enumerate(shown)]
+
+
+def _start(free: FreeTime) -> datetime:
+    return free.starts_at
+
+
+def _other_way(free: FreeTime, all_free: Sequence[FreeTime]) -> FreeTime:
+    """The same time by another way of meeting: a phone call first, but not only."""
+    for each in all_free:
+        if (
+            each.starts_at == free.starts_at
+            and each.link_worker_id == free.link_worker_id
+            and each.mode != free.mode
+        ):
+            return each
+    return free
 
 
 def _of_day(times: Sequence[FreeTime], zone: ZoneInfo, *, afternoon: bool) -> FreeTime:

@@ -14,6 +14,7 @@ from storage.models import Patient, Referral
 
 Why: TypeAlias = Literal[
     "handoff",
+    "needs_a_person",
     "opted_out",
     "worse",
     "call_me",
@@ -38,6 +39,7 @@ _STRONGEST_FIRST: tuple[str, ...] = (
     "not_safe_to_text",
     "handoff",
     "call_me",
+    "needs_a_person",
     "error",
     "opted_out",
     "did_not_attend",
@@ -66,13 +68,13 @@ def _rank(why: str) -> int:
 
 
 class ActionRaiseInInbox(FlowAction):
-    """A flow asks for a person; slot `raise_why` says why, else "handoff"."""
+    """A flow asks for a person; slot `raise_why` says why, else "needs_a_person"."""
 
     action_name: ClassVar[str] = "action_raise_in_inbox"
 
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        why = cast(Why, slots.get("raise_why") or "handoff")
+        why = cast(Why, slots.get("raise_why") or "needs_a_person")
         raise_in_inbox(case.work, case.referral, why, patient=case.patient)
         return {}

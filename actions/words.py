@@ -10,9 +10,9 @@ from typing import Any
 from bot.dialogue import Flows, Said, load_flows, say
 
 
-def first(count: int) -> int:
+def first() -> float:
     """Always the first of several equal variations; a draw for those who need none."""
-    return 0
+    return 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

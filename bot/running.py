@@ -5,7 +5,7 @@ The server, the terminal chat and the stories are all built from these same part
 
 from __future__ import annotations
 
-import secrets
+import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -113,7 +113,7 @@ def _assemble(
     turns = Turns(
         db=db,
         clock=clock,
-        engine=Engine(library, executor, draw=secrets.randbelow),
+        engine=Engine(library, executor, draw=random.random),
         detector=detector,
         live=live,
         wake=deliverer.wake,

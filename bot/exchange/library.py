@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.dialogue import Flows, State, new_state
@@ -16,6 +18,7 @@ class Library:
         self.current = current
         self.needs_flow = needs_flow
         self._versions = {current.version: current}
+        self._words: dict[str, Vocabulary] = {}
 
     async def keep(self, uow: UnitOfWork, now: datetime) -> None:
         """Store the flows in force, so that conversations begun with them can end with them."""
@@ -46,11 +49,18 @@ class Library:
             known = self._versions[version] = Flows.from_text(stored.content)
         return known
 
-    def vocabulary(self, flows: Flows, startable: dict[str, str]) -> Vocabulary:
+    def vocabulary(self, flows: Flows, startable: Mapping[str, str]) -> Vocabulary:
         """What the person may start now, and the words for it."""
-        return Vocabulary(
-            flows=startable,
-            synonyms=flows.synonyms,
-            phrases=flows.phrases,
-            needs_flow=self.needs_flow,
-        )
+        words = self._words.get(flows.version)
+        if words is None:
+            words = self._words[flows.version] = Vocabulary(
+                synonyms=_meanings(flows.synonyms),
+                phrases=flows.intents,
+                needs_flow=self.needs_flow,
+            )
+        return replace(words, flows=startable)
+
+
+def _meanings(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Each word, folded, to the answer that it stands for."""
+    return {word.casefold(): meaning for meaning, words in synonyms.items() for word in words}

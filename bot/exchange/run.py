@@ -28,7 +28,7 @@ CARRY_ON: Final = "carry_on"
 class Engine:
     """The dialogue with everything that it needs from outside; holds nothing of a person."""
 
-    def __init__(self, library: Library, executor: Executor, *, draw: Callable[[int], int]) -> None:
+    def __init__(self, library: Library, executor: Executor, *, draw: Callable[[], float]) -> None:
         self.library = library
         self.executor = executor
         self._draw = draw
@@ -46,7 +46,7 @@ class Engine:
             question=state.question,
             slots=state.slots,
             vocabulary=self.library.vocabulary(
-                exchange.flows, dict(startable_flows(exchange.flows, state))
+                exchange.flows, startable_flows(exchange.flows, state)
             ),
             now=exchange.now,
             timezone=exchange.work.practice.timezone,
@@ -73,7 +73,7 @@ class Engine:
     def asks_to_go_on(self, text: str) -> bool:
         """Whether a text after the crisis lines asks to carry on with what was begun."""
         said = text.strip().rstrip(".!").casefold()
-        return said in self.library.current.phrases.get(CARRY_ON, ())
+        return said in self.library.current.intents.get(CARRY_ON, ())
 
     def refresh(self, exchange: Exchange) -> None:
         """Give the state what is known now of practice, person, needs and appointment."""

@@ -42,10 +42,16 @@ def _summary(exchange: Exchange) -> str:
     return summarise(
         exchange.need_labels,
         slots,
-        [name for name, slot in exchange.flows.slots.items() if slot.is_asked],
+        _asked(exchange),
         safe_to_text=exchange.patient.safe_to_text,
         appointment=str(slots.get("appointment_text") or ""),
     )
+
+
+def _asked(exchange: Exchange) -> list[str]:
+    """The slots that the needs' own flows ask for, need by need."""
+    flows = [exchange.flows.get(f"help_with_{label}") for label in exchange.need_labels]
+    return [slot for flow in flows if flow for slot in sorted(flow.own_slots)]
 
 
 def _row(exchange: Exchange, event: DialogueEvent) -> Event:

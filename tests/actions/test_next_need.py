@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from actions.next_need import questions_each
+from actions.urgent_help import urgent_kind
+
+
+@pytest.mark.parametrize(
+    ("needs", "budget", "each"),
+    [(1, 2, 2), (2, 2, 1), (3, 2, 1), (9, 2, 1), (1, 4, 2), (2, 4, 2), (3, 4, 1)],
+)
+def test_questions_are_shared_out_so_that_each_need_is_heard(
+    needs: int, budget: int, each: int
+) -> None:
+    assert questions_each(needs, budget) == each
+
+
+@pytest.mark.parametrize(
+    ("needs", "kind"),
+    [
+        (["money", "housing"], "homeless"),
+        (["energy", "food"], "food"),
+        (["energy"], "heat"),
+        (["money"], "money"),
+        (["healthy_living"], "medicine"),
+        (["work"], "money"),
+    ],
+)
+def test_the_need_that_cannot_wait_a_night_is_helped_first(needs: list[str], kind: str) -> None:
+    assert urgent_kind(needs) == kind
