@@ -29,7 +29,7 @@ class _Cursor(sqlite3.Cursor):
 class InLoopConnection(sqlite3.Connection):
     """A connection whose cursors SQLAlchemy takes for asynchronous ones."""
 
-    def cursor(self, factory: type[sqlite3.Cursor] | None = None) -> Any:
+    def cursor(self, factory: Any = None) -> Any:
         return super().cursor(factory or _Cursor)
 
 

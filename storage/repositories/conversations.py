@@ -24,13 +24,13 @@ class Conversations(Repository[Conversation]):
         """Patient, live conversation and its referral in one query; None without all three."""
         found = await self._session.execute(_LIVE_THREAD, {"patient_id": patient_id})
         row = found.one_or_none()
-        return row._tuple() if row else None
+        return row
 
     async def with_patient_and_referral(self, conversation_id: str) -> Thread | None:
         """The same three for a conversation, live or not."""
         found = await self._session.execute(_THREAD, {"conversation_id": conversation_id})
         row = found.one_or_none()
-        return row._tuple() if row else None
+        return row
 
     async def thread_by_contact(
         self, practice_id: str, contact: str
@@ -41,7 +41,7 @@ class Conversations(Repository[Conversation]):
             _BY_CONTACT, {"practice_id": practice_id, "fingerprints": fingerprints}
         )
         row = found.one_or_none()
-        return row._tuple() if row else None
+        return row
 
 
 # Made once, because a turn reads one of these first and building a join takes longer than SQLite

@@ -93,5 +93,5 @@ async def _heads(
         .join(Conversation, Conversation.id == Referral.conversation_id)
         .where(Referral.id.in_(referral_ids))
     )
-    found = {row[0].id: row._tuple() for row in await session.execute(query)}
+    found = {row[0].id: row for row in await session.execute(query)}
     return {id: found[id] for id in referral_ids if id in found}

@@ -46,7 +46,7 @@ class Referrals(Repository[Referral]):
             .execution_options(populate_existing=True)
         )
         found = (await self._session.execute(query)).one_or_none()
-        return found._tuple() if found else None
+        return found
 
     async def inbox(
         self,

@@ -25,7 +25,7 @@ class Sessions(Repository[StaffSession]):
             )
         )
         found = row.one_or_none()
-        return found._tuple() if found else None
+        return found
 
     async def end(self, session_id: str, at: datetime) -> None:
         """Sign out of one session."""

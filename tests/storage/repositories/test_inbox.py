@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import event
+
+from storage.database import Database
+from storage.models import Practice, Referral
+from storage.unit_of_work import UnitOfWork
+from tests import builders
+from tests.builders import NOW
+
+
+async def _a_case(uow: UnitOfWork, practice: Practice, **given: Any) -> Referral:
+    patient = await builders.a_patient(uow, practice=practice)
+    conversation = await builders.a_conversation(uow, patient=patient)
+    return await builders.a_referral(uow, conversation=conversation, **given)
+
+
+async def _raise_risk(uow: UnitOfWork, referral: Referral, **given: Any) -> None:
+    conversation = await uow.conversations.get(referral.conversation_id)
+    message = await builders.a_message(uow, conversation=conversation)
+    await builders.a_risk_flag(uow, referral=referral, message=message, **given)
+
+
+@contextmanager
+def _counting(database: Database) -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith(("BEGIN", "SAVEPOINT")):
+            statements.append(statement)
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+
+
+async def test_unseen_risk_comes_first_then_urgent_then_the_longest_wait(
+    database: Database,
+) -> None:
+    def ago(hours: int) -> Any:
+        return NOW - timedelta(hours=hours)
+
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        newer_risk = await _a_case(uow, practice, waiting_since=ago(90))
+        await _raise_risk(uow, newer_risk, raised_at=ago(1))
+        waits_long = await _a_case(uow, practice, waiting_since=ago(80))
+        waits_short = await _a_case(uow, practice, waiting_since=ago(2))
+        is_worse = await _a_case(uow, practice, waiting_since=ago(1), attention="worse")
+        seen_risk = await _a_case(uow, practice, waiting_since=ago(3), priority="crisis")
+        await _raise_risk(uow, seen_risk, raised_at=ago(9), seen_at=ago(8))
+        only_urgent = await _a_case(uow, practice, waiting_since=ago(70))
+        await _raise_risk(uow, only_urgent, level="urgent", raised_at=ago(70))
+        older_risk = await _a_case(uow, practice, waiting_since=ago(5))
+        await _raise_risk(uow, older_risk, level="emergency", raised_at=ago(4))
+
+    async with database.read() as uow:
+        page = await uow.referrals.inbox([practice.id], NOW)
+
+    assert [row.referral.id for row in page.rows] == [
+        one.id
+        for one in (
+            older_risk,
+            newer_risk,
+            seen_risk,
+            is_worse,
+            waits_long,
+            only_urgent,
+            waits_short,
+        )
+    ]
+    assert page.rows[0].unseen_risk_since == ago(4)
+    assert page.rows[2].unseen_risk_since is None
+    assert page.total == 7
+
+
+async def test_closed_snoozed_and_half_told_referrals_stay_out_unless_risk_is_unseen(
+    database: Database,
+) -> None:
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        later = NOW + timedelta(hours=1)
+        hidden = [
+            await _a_case(uow, practice, status="closed"),
+            await _a_case(uow, practice, status="collecting"),
+            await _a_case(uow, practice, snoozed_until=later),
+        ]
+        shown = [
+            await _a_case(uow, practice, status="collecting", attention="handoff"),
+            await _a_case(uow, practice, snoozed_until=NOW - timedelta(hours=1)),
+            await _a_case(uow, practice, status="closed"),
+            await _a_case(uow, practice, snoozed_until=later),
+        ]
+        await _raise_risk(uow, shown[2])
+        await _raise_risk(uow, shown[3])
+        other_practice = await _a_case(uow, await builders.a_practice(uow))
+
+    async with database.read() as uow:
+        page = await uow.referrals.inbox([practice.id], NOW)
+
+    found = {row.referral.id for row in page.rows}
+    assert found == {one.id for one in shown}
+    assert not found & {one.id for one in [*hidden, other_practice]}
+
+
+async def test_the_inbox_can_be_narrowed_by_need_mine_and_status(database: Database) -> None:
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        morag = await builders.a_staff_member(uow, practice=practice)
+        money = await _a_case(uow, practice)
+        await builders.a_need(uow, referral=money, label="money")
+        mine = await _a_case(uow, practice, assigned_to=morag.id)
+        taken_over = await _a_case(uow, practice)
+        conversation = await uow.conversations.get(taken_over.conversation_id)
+        assert conversation is not None
+        conversation.owner_id = morag.id
+        closed = await _a_case(uow, practice, status="closed")
+
+    async with database.read() as uow:
+
+        async def ids(**filters: Any) -> set[str]:
+            page = await uow.referrals.inbox([practice.id], NOW, **filters)
+            return {row.referral.id for row in page.rows}
+
+        assert await ids(need="money") == {money.id}
+        assert await ids(need="housing") == set()
+        assert await ids(mine=morag.id) == {mine.id, taken_over.id}
+        assert await ids(status="closed") == {closed.id}
+
+
+async def test_a_row_shows_needs_next_appointment_and_last_message(database: Database) -> None:
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        morag = await builders.a_staff_member(uow, practice=practice)
+        patient = await builders.a_patient(uow, practice=practice)
+        conversation = await builders.a_conversation(uow, patient=patient)
+        referral = await builders.a_referral(uow, conversation=conversation)
+        for label in ("money", "housing"):
+            await builders.a_need(uow, referral=referral, label=label)
+        await builders.a_message(uow, conversation=conversation)
+        last = await builders.a_message(uow, conversation=conversation, direction="out")
+        for days in (9, 2, 5):
+            await builders.an_appointment(
+                uow, link_worker=morag, patient=patient, starts_at=NOW + timedelta(days=days)
+            )
+        await builders.an_appointment(
+            uow,
+            link_worker=morag,
+            patient=patient,
+            starts_at=NOW + timedelta(days=1),
+            status="cancelled",
+        )
+
+    async with database.read() as uow:
+        (row,) = (await uow.referrals.inbox([practice.id], NOW)).rows
+
+    assert [need.label for need in row.needs] == ["money", "housing"]
+    assert row.last_message is not None
+    assert row.last_message.id == last.id
+    assert row.next_appointment is not None
+    assert row.next_appointment.starts_at == NOW + timedelta(days=2)
+
+
+async def test_a_long_inbox_takes_as_many_statements_as_a_short_one(database: Database) -> None:
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        for number in range(30):
+            referral = await _a_case(uow, practice)
+            await builders.a_need(uow, referral=referral)
+            if number % 3 == 0:
+                await _raise_risk(uow, referral)
+
+    async with database.read() as uow:
+        with _counting(database) as short:
+            assert len((await uow.referrals.inbox([practice.id], NOW, limit=1)).rows) == 1
+        with _counting(database) as long:
+            assert len((await uow.referrals.inbox([practice.id], NOW, limit=50)).rows) == 30
+
+    assert len(short) == len(long) == 4
+
+
+async def test_pages_of_the_inbox_neither_repeat_nor_skip(database: Database) -> None:
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        all_ids = {(await _a_case(uow, practice)).id for _ in range(7)}
+
+    async with database.read() as uow:
+        pages = [
+            await uow.referrals.inbox([practice.id], NOW, limit=3, offset=offset)
+            for offset in (0, 3, 6)
+        ]
+
+    ids = [row.referral.id for page in pages for row in page.rows]
+    assert len(ids) == len(set(ids)) == 7
+    assert set(ids) == all_ids
+
+
+async def test_details_come_in_seven_statements_whatever_the_page(database: Database) -> None:
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        morag = await builders.a_staff_member(uow, practice=practice)
+        referrals = [await _a_case(uow, practice) for _ in range(5)]
+        for referral in referrals:
+            await builders.a_note(uow, referral=referral, staff=morag)
+            await builders.a_check_in(uow, referral=referral)
+
+    async with database.read() as uow:
+        with _counting(database) as statements:
+            page = await uow.referrals.page([practice.id], after=referrals[0].id, limit=3)
+        one = await uow.referrals.with_details(referrals[4].id, [practice.id])
+        foreign = await uow.referrals.with_details(referrals[4].id, ["another practice"])
+
+    assert [details.referral.id for details in page] == [one.id for one in referrals[1:4]]
+    assert all(len(details.notes) == len(details.check_ins) == 1 for details in page)
+    assert len(statements) == 8  # one for the ids
+    assert one is not None
+    assert foreign is None
