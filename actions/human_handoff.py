@@ -43,4 +43,5 @@ class ActionHumanHandoff(FlowAction):
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
         await hand_over(case)
+        dispatcher.utter_message(response="utter_person_coming")
         return {}

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
+LOCAL_ADDRESS = "http://127.0.0.1:8080"
 
 
 class SettingsError(Exception):
@@ -114,15 +115,20 @@ class Settings:
     demo_password: str | None = field(default=None, repr=False)
 
 
-def load_settings(environment: Mapping[str, str], *, is_demo: bool = False) -> Settings:
-    """Read config.yml and the environment; raises SettingsError with one clear sentence."""
+def load_settings(
+    environment: Mapping[str, str], *, is_demo: bool = False, address: str = LOCAL_ADDRESS
+) -> Settings:
+    """Read config.yml and the environment; raises SettingsError with one clear sentence.
+
+    `address` is the public one where the environment names none.
+    """
     config = read_config(Path(environment.get("BLETHER_CONFIG") or PROJECT_ROOT / "config.yml"))
     var_dir = Path("var")
     return Settings(
         database_url=environment.get("DATABASE_URL")
         or f"sqlite+aiosqlite:///{var_dir}/blether.db",
         secret_key=_secret_key(environment, var_dir=var_dir, is_demo=is_demo),
-        public_url=_public_url(environment),
+        public_url=_public_url(environment, address),
         twilio=_twilio(environment),
         config=config,
         var_dir=var_dir,
@@ -188,8 +194,8 @@ def _demo_secret(var_dir: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-def _public_url(environment: Mapping[str, str]) -> str:
-    url = (environment.get("BLETHER_PUBLIC_URL") or "http://127.0.0.1:8080").rstrip("/")
+def _public_url(environment: Mapping[str, str], address: str) -> str:
+    url = (environment.get("BLETHER_PUBLIC_URL") or address).rstrip("/")
     if not url.startswith(("http://", "https://")):
         raise SettingsError(f"BLETHER_PUBLIC_URL must begin with http:// or https://: {url!r}")
     return url

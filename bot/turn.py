@@ -9,13 +9,10 @@ message is committed with a safe reply that holds the crisis lines, and a person
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from time import perf_counter
-from typing import Any
 
-from actions.queue_text import Owner
 from actions.raise_in_inbox import raise_in_inbox
 from actions.work import SYSTEM, Work
 from bot.clock import Clock
@@ -23,7 +20,6 @@ from bot.exchange.exchange import Exchange
 from bot.exchange.lanes import Lanes
 from bot.exchange.opening import Repeated, open_exchange, practice_of
 from bot.exchange.order import interpret
-from bot.exchange.prompting import Prompted, prompt, tell
 from bot.exchange.run import Engine
 from bot.exchange.saving import save
 from bot.inbound import InboundMessage, Receipt
@@ -32,7 +28,6 @@ from bot.metrics import TURN_FAILURES, TURN_SECONDS
 from bot.understanding import Detection, Detector
 from storage.database import Database
 from storage.models import Practice
-from storage.models.message import MessageKind
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -73,54 +68,6 @@ class Turns:
         TURN_SECONDS.labels(inbound.channel).observe(perf_counter() - started)
         self._tell(receipt)
         return receipt
-
-    async def prompt(
-        self,
-        work: Work,
-        conversation_id: str,
-        flow: str,
-        slots: Mapping[str, Any],
-        *,
-        kind: MessageKind,
-        owner: Owner | None = None,
-        expires_at: datetime | None = None,
-        plain: str | None = None,
-    ) -> Prompted:
-        """Begin `flow` in the caller's transaction; see `bot.exchange.prompting.prompt`."""
-        return await prompt(
-            self.engine,
-            work,
-            conversation_id,
-            flow,
-            slots,
-            kind=kind,
-            owner=owner,
-            expires_at=expires_at,
-            plain=plain,
-        )
-
-    async def tell(
-        self,
-        work: Work,
-        conversation_id: str,
-        response: str,
-        slots: Mapping[str, Any],
-        *,
-        kind: MessageKind,
-        owner: Owner | None = None,
-        expires_at: datetime | None = None,
-    ) -> Prompted:
-        """Say one response in the caller's transaction; see `bot.exchange.prompting.tell`."""
-        return await tell(
-            self.engine,
-            work,
-            conversation_id,
-            response,
-            slots,
-            kind=kind,
-            owner=owner,
-            expires_at=expires_at,
-        )
 
     async def _answer(self, inbound: InboundMessage) -> Receipt:
         async with self.db.begin() as uow:

@@ -7,17 +7,31 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.running import Running
+from bot.timers.wake import alarm_clock
+
+HOUR = 3600.0
+"""The sweeps themselves only wait to be woken: the alarm clock is what keeps time."""
 
 
 @asynccontextmanager
 async def working(parts: Running) -> AsyncIterator[None]:
     """Send and sweep in the background; on leaving, what is in hand is let go in order."""
     config = parts.settings.config
+    alarm = alarm_clock(
+        {
+            parts.sweep.wake_up: config.timers.sweep_seconds,
+            parts.deliverer.wake: config.delivery.poll_seconds,
+        }
+    )
     async with asyncio.TaskGroup() as group:
         tasks = [
-            group.create_task(parts.deliverer.run(poll_seconds=config.delivery.poll_seconds)),
-            group.create_task(parts.sweep.run(poll_seconds=config.timers.sweep_seconds)),
+            group.create_task(parts.deliverer.run(poll_seconds=HOUR)),
+            group.create_task(parts.sweep.run(poll_seconds=HOUR)),
         ]
-        yield
-        for task in tasks:
-            task.cancel()
+        alarm.start()
+        try:
+            yield
+        finally:
+            alarm.shutdown(wait=False)
+            for task in tasks:
+                task.cancel()

@@ -20,7 +20,7 @@ def command(host: str, port: int, no_serve: bool) -> None:
     from bot.running import running
     from bot.serving import serve
 
-    found = settings(is_demo=True)
+    found = settings(is_demo=True, port=port)
     password = found.demo_password or secrets.token_urlsafe(9)
 
     async def make() -> None:

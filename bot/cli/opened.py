@@ -17,9 +17,9 @@ from storage.unit_of_work import UnitOfWork
 T = TypeVar("T")
 
 
-def settings(*, is_demo: bool = False) -> Settings:
+def settings(*, is_demo: bool = False, port: int = 8080) -> Settings:
     """The settings of this process's environment; raises SettingsError."""
-    return load_settings(os.environ, is_demo=is_demo)
+    return load_settings(os.environ, is_demo=is_demo, address=f"http://127.0.0.1:{port}")
 
 
 def flows_path() -> Path:

@@ -21,4 +21,4 @@ def command(host: str, port: int, role: str) -> None:
     """Serve. Migrates the database first."""
     from bot.serving import Role, serve
 
-    serve(settings(), host=host, port=port, role=cast(Role, role))
+    serve(settings(port=port), host=host, port=port, role=cast(Role, role))

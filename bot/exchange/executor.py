@@ -10,8 +10,8 @@ import copy
 from collections.abc import Iterable
 from typing import Any
 
-from rasa_sdk.interfaces import Action
 from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import Action
 
 from bot.dialogue import ActionCall, ActionFailure, ActionResult
 
