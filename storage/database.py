@@ -30,12 +30,16 @@ class _ReadingSession(Session):
 class Database:
     """Opened once by the app; hands out units of work."""
 
-    def __init__(self, engine: AsyncEngine, keyring: Keyring) -> None:
+    def __init__(
+        self, engine: AsyncEngine, keyring: Keyring, *, busy_limit_seconds: float = 10.0
+    ) -> None:
         self.engine = engine
         self.keyring = keyring
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._lane = WriteLane() if self.is_sqlite else None
-        self._writing = engine.execution_options(is_write=True)
+        self._writing = engine.execution_options(
+            is_write=True, busy_limit_seconds=busy_limit_seconds
+        )
         self._reading = engine if self.is_sqlite else _snapshot(engine)
 
     @classmethod

@@ -19,6 +19,10 @@ class DatabaseTooNew(StorageError):
     """The database was migrated by a newer release than this one."""
 
 
+class DatabaseBusy(StorageError):
+    """Another process held SQLite's write lock for too long; trying again may work."""
+
+
 class TimeTaken(StorageError):
     """The link worker already has an appointment that starts then."""
 

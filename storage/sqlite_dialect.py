@@ -14,9 +14,8 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util import await_
 
-from storage.errors import StorageError
+from storage.errors import DatabaseBusy, StorageError
 
-BUSY_LIMIT_SECONDS = 10.0
 _BUSY_PAUSE_SECONDS = 0.002
 _LONGEST_PAUSE_SECONDS = 0.05
 
@@ -73,9 +72,11 @@ def prepare(dbapi_connection: Any, _record: object = None) -> None:
 
 
 def begin(connection: Connection) -> None:
-    """Open the transaction that the unit of work asked for."""
-    if connection.get_execution_options().get("is_write"):
-        await_(_begin_immediate(connection.connection.dbapi_connection))
+    """Open the transaction that the unit of work asked for; DatabaseBusy after the limit."""
+    options = connection.get_execution_options()
+    if options.get("is_write"):
+        limit_seconds = options["busy_limit_seconds"]
+        await_(_begin_immediate(connection.connection.dbapi_connection, limit_seconds))
     else:
         connection.exec_driver_sql("BEGIN")
 
@@ -100,22 +101,24 @@ def copy(source: Path, target: Path) -> None:
         connection.close()
 
 
-async def _begin_immediate(dbapi_connection: Any) -> None:
+async def _begin_immediate(dbapi_connection: Any, limit_seconds: float) -> None:
     """Take the write lock, letting the loop run while another process holds it."""
     clock = asyncio.get_running_loop().time
-    deadline = clock() + BUSY_LIMIT_SECONDS
+    deadline = clock() + limit_seconds
     pause = _BUSY_PAUSE_SECONDS
-    while not _took_lock(dbapi_connection, is_last_try=clock() >= deadline):
+    while not _took_lock(dbapi_connection):
+        if clock() >= deadline:
+            raise DatabaseBusy(f"another process wrote for more than {limit_seconds} seconds")
         await asyncio.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
 
 
-def _took_lock(dbapi_connection: Any, *, is_last_try: bool) -> bool:
+def _took_lock(dbapi_connection: Any) -> bool:
     dbapi_connection.execute("PRAGMA busy_timeout = 0").close()
     try:
         dbapi_connection.execute("BEGIN IMMEDIATE").close()
     except sqlite3.OperationalError as error:
-        if is_last_try or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
             raise
         return False
     finally:
