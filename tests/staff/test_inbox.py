@@ -1,0 +1,103 @@
+from datetime import timedelta
+
+from tests import builders as make
+from tests.support.page_client import PageClient
+from tests.support.world import CRISIS, World, a_case, a_risk
+
+
+def names(html: str) -> list[str]:
+    return [part.split("</a>")[0].split(">")[-1] for part in html.split('inbox__name"')[1:]]
+
+
+async def test_oldest_unseen_risk_stands_on_top_with_its_age(
+    world: World, morag: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        late = await a_case(uow, world.near.practice, name="Late Lament", words=CRISIS)
+        early = await a_case(uow, world.near.practice, name="Early Bird", words=CRISIS)
+        await a_risk(uow, late, raised_at=make.NOW)
+        await a_risk(uow, early, raised_at=make.NOW - timedelta(minutes=40))
+    page = await morag.get("/staff/")
+    assert names(page.html) == ["Early", "Late", "Jean"]
+    assert "raised 40 minutes ago, and 2 are unseen in all" in page.text
+    assert f'href="/staff/referrals/{early.referral.id}">Open the oldest' in page.html
+
+
+async def test_worse_and_urgent_come_before_those_who_waited_longer(
+    world: World, morag: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        practice = world.near.practice
+        await a_case(uow, practice, name="Long Wait", waiting_since=make.NOW - timedelta(days=9))
+        await a_case(uow, practice, name="Worse Now", attention="worse", attention_at=make.NOW)
+        await a_case(uow, practice, name="Urgent Need", priority="urgent")
+    order = names((await morag.get("/staff/")).html)
+    assert set(order[:2]) == {"Worse", "Urgent"}
+    assert order[2:] == ["Long", "Jean"]
+
+
+async def test_row_says_who_why_how_long_and_with_whom(world: World, morag: PageClient) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(
+            uow,
+            world.near.practice,
+            name="Rab Nesbitt",
+            attention="did_not_attend",
+            attention_at=make.NOW,
+            waiting_since=make.NOW - timedelta(hours=5),
+            assigned_to=world.near.worker.id,
+        )
+        case.patient.name = None
+    text = (await morag.get("/staff/")).text
+    assert f"number ending {case.patient.contact[-3:]}" in text
+    assert case.patient.contact not in text
+    assert "Did not come: see how they are" in text
+    assert "Waiting 5 hours" in text
+    assert "With Morag of Near" in text
+    assert "Blether answers" in text
+
+
+async def test_filters_narrow_by_need_status_and_mine(world: World, morag: PageClient) -> None:
+    async with world.db.begin() as uow:
+        practice = world.near.practice
+        await a_case(
+            uow, practice, name="Mine Own", words="hello", assigned_to=world.near.worker.id
+        )
+        await a_case(uow, practice, name="Shut Case", words="hello", status="closed")
+    assert names((await morag.get("/staff/?need=housing")).html) == ["Jean"]
+    assert names((await morag.get("/staff/?whose=mine")).html) == ["Mine"]
+    assert names((await morag.get("/staff/?status=closed")).html) == ["Shut"]
+    nothing = await morag.get("/staff/?need=abuse")
+    assert "Nothing fits these filters" in nothing.text
+
+
+async def test_inbox_shows_no_other_practices_people(world: World, morag: PageClient) -> None:
+    page = await morag.get("/staff/")
+    assert world.near.jean.referral.id in page.html
+    assert world.far.jean.referral.id not in page.html
+    assert "Far" not in page.text
+
+
+async def test_empty_inbox_teaches(world: World, morag: PageClient) -> None:
+    async with world.db.begin() as uow:
+        referral = await uow.referrals.get(world.near.jean.referral.id)
+        assert referral is not None
+        referral.status = "closed"
+    assert "Nobody is waiting" in (await morag.get("/staff/")).text
+
+
+async def test_name_with_markup_is_shown_as_text(world: World, morag: PageClient) -> None:
+    async with world.db.begin() as uow:
+        await a_case(uow, world.near.practice, name="<script>alert(1)</script> x")
+    page = await morag.get("/staff/")
+    assert "<script>alert" not in page.html
+    assert "&lt;script&gt;alert" in page.html
+
+
+async def test_lead_sees_figures_and_never_people(world: World, lead: PageClient) -> None:
+    assert (await lead.get("/staff/")).path == "/staff/figures"
+    text = (await lead.get("/staff/figures")).text
+    assert "fewer than 5 people referred themselves" in text
+    assert "Jean" not in text
+    for path in (world.near.jean.path, "/staff/appointments", "/staff/messages", "/staff/live"):
+        await lead.get(path, status=403)
