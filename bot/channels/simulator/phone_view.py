@@ -51,10 +51,32 @@ class PhoneView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextThing:
-    """Something that will happen by itself, on this phone's clock."""
+    """Something that will happen by itself, on this phone's clock.
 
-    what: str
+    `kind` is a timer's, or with `is_text` that of a text which waits to go out.
+    """
+
+    kind: str
     at: datetime
+    is_text: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """The latest appointment of the referral."""
+
+    starts_at: datetime
+    mode: str
+    status: str
+    worker_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInAnswer:
+    """A check-in that was sent: what was answered, or how it stands."""
+
+    at: datetime
+    answer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +93,8 @@ class WorkerView:
     needs: tuple[str, ...] = ()
     words: tuple[Markup, ...] = field(default=(), repr=False)
     summary: str = field(default="", repr=False)
-    appointment: str = ""
-    check_ins: tuple[str, ...] = ()
+    appointment: Visit | None = None
+    check_ins: tuple[CheckInAnswer, ...] = ()
     next_things: tuple[NextThing, ...] = ()
     place_in_inbox: int | None = None
     inbox_length: int = 0

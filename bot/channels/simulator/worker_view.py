@@ -9,32 +9,13 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from bot.channels.simulator.phone_view import NextThing, WorkerView
-from bot.web.filters import day_time, marked, words
+from bot.channels.simulator.phone_view import CheckInAnswer, NextThing, Visit, WorkerView
+from bot.web.filters import marked
 from storage.models import Appointment, CheckIn, Message, Need, Patient, Practice, RiskFlag
 from storage.repositories.conversations import Thread
 from storage.unit_of_work import UnitOfWork
 
-THINGS: Final = {
-    "reminder": "reminder of the appointment",
-    "check_in": "check-in",
-    "nudge": "gentle nudge to go on",
-    "half_finished": "half-finished referral goes to the link worker",
-    "nobody_there": "say so if nobody has taken the conversation",
-    "risk_unseen": "alarm if nobody has seen the risk",
-    "owner_silent": "tell the team if the link worker goes quiet",
-    "hold_expiry": "the held time is let go",
-    "missed": "the appointment is over: was it kept?",
-    "attended": "the appointment is over: was it kept?",
-    "handed_back": "Blether picks the conversation up again",
-}
 MOST_IN_INBOX: Final = 1000
-MODES: Final = {
-    "phone": "by phone",
-    "in_person": "in person",
-    "video": "by video",
-    "home": "at home",
-}
 
 
 async def worker_view(
@@ -62,8 +43,8 @@ async def worker_view(
         needs=tuple(need.label for need in needs),
         words=_words(messages, needs, flags),
         summary=str(referral.summary or ""),
-        appointment=await _appointment(uow, practice, appointments),
-        check_ins=_check_ins(await uow.check_ins.of_referral(referral.id), practice),
+        appointment=await _appointment(uow, appointments),
+        check_ins=_check_ins(await uow.check_ins.of_referral(referral.id)),
         next_things=await _next_things(uow, patient),
         place_in_inbox=place,
         inbox_length=length,
@@ -88,22 +69,24 @@ def _words(
     return tuple(marked(one.text, spans[one.id]) for one in messages if one.id in spans)
 
 
-async def _appointment(
-    uow: UnitOfWork, practice: Practice, appointments: Sequence[Appointment]
-) -> str:
-    live = [one for one in appointments if one.status != "cancelled"]
-    if not live:
-        return "cancelled" if appointments else ""
-    one = live[-1]
+async def _appointment(uow: UnitOfWork, appointments: Sequence[Appointment]) -> Visit | None:
+    """The latest that still stands, or else the latest."""
+    standing = [one for one in appointments if one.status != "cancelled"] or list(appointments)
+    if not standing:
+        return None
+    one = standing[-1]
     worker = await uow.staff.get(one.link_worker_id)
-    when = day_time(one.starts_at, practice.timezone)
-    name = worker.name if worker else "a link worker"
-    return f"{when}, {MODES[one.mode]} with {name} ({words(one.status)})"
+    return Visit(
+        starts_at=one.starts_at,
+        mode=one.mode,
+        status=one.status,
+        worker_name=worker.name if worker else "",
+    )
 
 
-def _check_ins(check_ins: Sequence[CheckIn], practice: Practice) -> tuple[str, ...]:
+def _check_ins(check_ins: Sequence[CheckIn]) -> tuple[CheckInAnswer, ...]:
     return tuple(
-        f"{day_time(one.due_at, practice.timezone)}: {one.answer or one.status}"
+        CheckInAnswer(at=one.due_at, answer=one.answer or one.status)
         for one in check_ins
         if one.status != "planned"
     )
@@ -112,16 +95,10 @@ def _check_ins(check_ins: Sequence[CheckIn], practice: Practice) -> tuple[str, .
 async def _next_things(uow: UnitOfWork, patient: Patient) -> tuple[NextThing, ...]:
     """Timers and texts held for the morning, soonest first."""
     ahead = timedelta(seconds=patient.time_shift_seconds)
-    things = [
-        NextThing(
-            what=THINGS.get(timer.kind, timer.kind.replace("_", " ")), at=timer.due_at + ahead
-        )
-        for timer in await uow.timers.waiting_for_patient(patient.id)
-    ]
-    things += [
-        NextThing(what=f"a text goes out ({words(row.kind)})", at=row.not_before + ahead)
-        for row in await uow.outbox.of_patient(patient.id)
-    ]
+    timers = await uow.timers.waiting_for_patient(patient.id)
+    letters = await uow.outbox.of_patient(patient.id)
+    things = [NextThing(kind=one.kind, at=one.due_at + ahead) for one in timers]
+    things += [NextThing(kind=one.kind, at=one.not_before + ahead, is_text=True) for one in letters]
     return tuple(sorted(things, key=lambda thing: thing.at))
 
 
