@@ -37,7 +37,7 @@ check: $(STAMPS)/test  ## format, lint, strict types, import rules, flow checks,
 	@echo "== house";   $(BIN)/python -m pytest -q tests/house
 
 bench: $(STAMPS)/bench  ## turns per second beside two peers in the same run; figures in var/bench.json
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m tests.bench
 
 format: $(STAMPS)/test  ## put the code into its one format
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -1,0 +1,104 @@
+"""Each server under test as a process of its own, started for one round and stopped after it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.journeys import ACCOUNT_SID
+from tests.bench.seed import SECRET_KEY, seed
+from tests.bench.webhook_client import AUTH_TOKEN
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A running server; `database` is the file that it writes, if it writes one."""
+
+    port: int
+    database: Path | None = None
+
+
+@asynccontextmanager
+async def blether(folder: Path) -> AsyncIterator[Server]:
+    """`blether serve --role web` on a seeded SQLite database."""
+    database, port = folder / "blether.db", _free_port()
+    await seed(database)
+    environment = {
+        "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+        "BLETHER_SECRET_KEY": SECRET_KEY,
+        "BLETHER_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
+        "TWILIO_AUTH_TOKEN": AUTH_TOKEN,
+        "TWILIO_API_URL": "http://127.0.0.1:9",
+    }
+    arguments = ["bot", "serve", "--role", "web", "--port", str(port)]
+    async with _process(arguments, port, folder / "blether.log", environment):
+        yield Server(port=port, database=database)
+
+
+@asynccontextmanager
+async def bare(folder: Path) -> AsyncIterator[Server]:
+    database, port = folder / "bare.db", _free_port()
+    arguments = ["tests.bench.bare_server", str(port), str(database)]
+    async with _process(arguments, port, folder / "bare.log"):
+        yield Server(port=port, database=database)
+
+
+@asynccontextmanager
+async def botbuilder(folder: Path) -> AsyncIterator[Server]:
+    port = _free_port()
+    arguments = ["tests.bench.botbuilder_server", str(port)]
+    async with _process(arguments, port, folder / "botbuilder.log"):
+        yield Server(port=port)
+
+
+@asynccontextmanager
+async def _process(
+    arguments: list[str], port: int, log: Path, environment: dict[str, str] | None = None
+) -> AsyncIterator[None]:
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: ASYNC220  begun once, before anything is measured
+            [sys.executable, "-m", *arguments],
+            cwd=ROOT,
+            env={**os.environ, **(environment or {})},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        await _until_open(process, port, log)
+        yield
+    finally:
+        process.terminate()
+        await asyncio.to_thread(process.wait, 20)
+
+
+async def _until_open(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    for _ in range(START_SECONDS * 10):
+        if process.poll() is not None:
+            break
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.1)
+            continue
+        writer.close()
+        return
+    last = await asyncio.to_thread(log.read_text, encoding="utf-8", errors="replace")
+    raise RuntimeError(f"the server did not start:\n{last[-2000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
