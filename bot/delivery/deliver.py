@@ -21,6 +21,7 @@ from bot.delivery import departure
 from bot.delivery.carrier import LookupFailed, Outcome, Refused, Sent, Unknown
 from bot.delivery.carriers import Carriers
 from bot.delivery.departure import Departure
+from bot.delivery.earlier_tries import earlier_tries
 from bot.delivery.errors import UNREACHABLE, carrier_error
 from bot.delivery.pace import Pace
 from bot.delivery.retry import look_up_after, retry_after
@@ -134,6 +135,7 @@ class Deliverer:
             return None
         async with self.database.read() as uow:
             known = await uow.messages.known_provider_ids(leaving.provider, candidates)
+            known |= await earlier_tries(uow, leaving.outgoing.message_id)
         # The carrier lists the newest first; the oldest that is nobody's is this one.
         return next((sid for sid in reversed(candidates) if sid not in known), None)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery import consequences
+from bot.delivery.earlier_tries import record_earlier_try
 from bot.delivery.errors import CarrierError, carrier_error
 from bot.delivery.retry import retry_after
 from storage.models import Message, Outbox
@@ -88,7 +89,10 @@ async def _fail(
     now: datetime,
 ) -> bool:
     error = carrier_error(receipt.error_code)
-    if message.status not in ("sending", "sent", "unknown"):
+    is_repeated = (
+        message.provider_id == receipt.provider_id and await uow.outbox.get(message.id) is not None
+    )
+    if message.status not in ("sending", "sent", "unknown") or is_repeated:
         return False
     if await _send_again(uow, message, error, receipt, now=now):
         return True
@@ -117,10 +121,13 @@ async def _send_again(
         return False
     ages = practice.settings.max_age_hours
     expires_at = message.at + timedelta(hours=getattr(ages, message.kind, ages.reply))
-    if now + wait >= expires_at or await uow.outbox.get(message.id) is not None:
+    if now + wait >= expires_at:
         return False
     message.provider_id = receipt.provider_id
     message.reason = f"try {tries + 1} after {error.code}"
+    record_earlier_try(uow, message, receipt.provider_id, now=now)
+    if await uow.outbox.get(message.id) is not None:
+        return True  # the answer to the send was lost, so it waits to be looked up: that will do
     uow.outbox.add(
         Outbox(
             message_id=message.id,

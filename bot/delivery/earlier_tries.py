@@ -1,0 +1,36 @@
+"""The carrier's ids of a text's earlier tries, kept in the audit trail.
+
+A message holds the id of its latest try alone; a look-up must not take an earlier one for it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.models import Audit, Message
+from storage.unit_of_work import UnitOfWork
+
+_ACTION = "text_not_delivered"
+
+
+def record_earlier_try(
+    uow: UnitOfWork, message: Message, provider_id: str, *, now: datetime
+) -> None:
+    """This try did not arrive, and there will be another."""
+    uow.audit.add(
+        Audit(
+            practice_id=message.practice_id,
+            at=now,
+            actor="system",
+            action=_ACTION,
+            subject_type="message",
+            subject_id=message.id,
+            detail={"provider_id": provider_id},
+        )
+    )
+
+
+async def earlier_tries(uow: UnitOfWork, message_id: str) -> set[str]:
+    """Ids of tries that did not arrive."""
+    rows = await uow.audit.of_subject("message", message_id)
+    return {str(row.detail["provider_id"]) for row in rows if row.action == _ACTION}

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import aiohttp
+import pytest
+
+from tests.channels.twilio.conftest import Edge
+from tests.standin.twilio import ACCOUNT_SID
+
+STATUS = "/webhooks/twilio/status"
+
+
+async def test_the_status_webhook_needs_the_same_signature(edge: Edge) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(edge.standin.target + STATUS, data={"MessageSid": "SM1"}) as response,
+    ):
+        assert (response.status, await response.text()) == (403, "")
+
+
+@pytest.mark.parametrize("missing", ["MessageSid", "MessageStatus"])
+async def test_a_status_without_what_it_is_about_is_a_plain_400(edge: Edge, missing: str) -> None:
+    form = {"MessageSid": "SM1", "MessageStatus": "sent", "AccountSid": ACCOUNT_SID}
+    del form[missing]
+    status, answer = await edge.standin.post(STATUS, form)
+    assert status == 400
+    assert "missing" in answer
+
+
+async def test_a_status_of_a_text_that_is_not_ours_is_a_success(edge: Edge) -> None:
+    form = {"MessageSid": "SM1", "MessageStatus": "sent", "AccountSid": ACCOUNT_SID}
+    assert (await edge.standin.post(f"{STATUS}?message=nobody", form))[0] == 200
