@@ -76,6 +76,10 @@ class Appointments(Repository[Appointment]):
             )
         )
 
+    async def of_patient(self, patient_id: str) -> Sequence[Appointment]:
+        """Every one a patient ever had, in order."""
+        return await self._all(select(Appointment).where(Appointment.patient_id == patient_id))
+
     async def next_for_patient(self, patient_id: str, now: datetime) -> Appointment | None:
         """The next live one that has not ended."""
         return await self._session.scalar(

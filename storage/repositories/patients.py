@@ -10,6 +10,7 @@ from storage.keyring import Keyring
 from storage.models import Outbox, Patient, Timer
 from storage.models.patient import Channel
 from storage.private import PhoneNumber
+from storage.repositories import erasure
 from storage.repositories.repository import Repository
 from storage.repositories.upsert import insert_into, values_of
 from storage.types import keyring_of
@@ -77,6 +78,10 @@ class Patients(Repository[Patient]):
         ):
             row.not_before -= delta
             row.expires_at -= delta
+
+    async def erase(self, patient_id: str, now: datetime) -> None:
+        """Forget who this was and what was said; rows and counts stay. Cannot be undone."""
+        await erasure.erase(self._session, self._keyring, patient_id, now)
 
     async def _insert(self, patient: Patient) -> None:
         await self._session.execute(

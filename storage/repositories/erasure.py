@@ -1,0 +1,109 @@
+"""Forget a person: every sealed value about them goes, what was counted stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Update, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.keyring import Keyring
+from storage.models import (
+    Appointment,
+    CheckIn,
+    Conversation,
+    Event,
+    Message,
+    Need,
+    Note,
+    Outbox,
+    Patient,
+    Referral,
+    RiskFlag,
+    Timer,
+)
+from storage.models.appointment import LIVE_STATUSES
+from storage.private import PatientText, PhoneNumber
+
+_NOTHING = PatientText("")
+
+
+async def erase(session: AsyncSession, keyring: Keyring, patient_id: str, now: datetime) -> None:
+    """Overwrite what is known of a patient, and stop all that was still to happen."""
+    await session.flush()
+    await session.execute(delete(Outbox).where(Outbox.patient_id == patient_id))
+    for change in (*_unsaid(patient_id), *_ended(patient_id, now), _nameless(keyring, patient_id)):
+        await session.execute(change.execution_options(synchronize_session=False))
+    for entity in session:  # what the unit read before must not be shown or written back
+        await session.refresh(entity)
+
+
+def _unsaid(patient_id: str) -> list[Update]:
+    """Their words, wherever they were copied to."""
+    conversations = select(Conversation.id).where(Conversation.patient_id == patient_id)
+    referrals = select(Referral.id).where(Referral.patient_id == patient_id)
+    nothing_said: list[dict[str, Any]] = []
+    return [
+        _change(Message, conversations, "conversation_id").values(text=_NOTHING, buttons=None),
+        _change(Event, conversations, "conversation_id").values(data=None),
+        _change(Need, referrals, "referral_id").values(evidence=nothing_said),
+        _change(RiskFlag, referrals, "referral_id").values(evidence=nothing_said),
+        _change(Note, referrals, "referral_id").values(text=_NOTHING),
+        update(CheckIn).where(CheckIn.patient_id == patient_id).values(words=None),
+    ]
+
+
+def _ended(patient_id: str, now: datetime) -> list[Update]:
+    """What was open is closed, so that nothing is sent to nobody."""
+    return [
+        update(Message)
+        .where(Message.patient_id == patient_id, Message.status.in_(("queued", "sending")))
+        .values(status="cancelled", reason="erased", updated_at=now),
+        update(Timer)
+        .where(Timer.patient_id == patient_id, Timer.status == "waiting")
+        .values(status="cancelled", reason="erased", done_at=now),
+        update(CheckIn)
+        .where(CheckIn.patient_id == patient_id, CheckIn.status == "planned")
+        .values(status="cancelled"),
+        update(Appointment)
+        .where(
+            Appointment.patient_id == patient_id,
+            Appointment.status.in_(LIVE_STATUSES),
+            Appointment.starts_at > now,
+        )
+        .values(status="cancelled", updated_at=now, version=Appointment.version + 1),
+        update(Referral)
+        .where(Referral.patient_id == patient_id)
+        .values(
+            status="closed",
+            summary=None,
+            attention=None,
+            closed_at=func.coalesce(Referral.closed_at, now),
+            outcome=func.coalesce(Referral.outcome, "erased"),
+        ),
+        update(Conversation)
+        .where(Conversation.patient_id == patient_id)
+        .values(
+            is_live=False, state=None, unread=0, ended_at=func.coalesce(Conversation.ended_at, now)
+        ),
+    ]
+
+
+def _nameless(keyring: Keyring, patient_id: str) -> Update:
+    contact = PhoneNumber(f"erased:{patient_id}")
+    return (
+        update(Patient)
+        .where(Patient.id == patient_id)
+        .values(
+            contact=contact,
+            contact_fingerprint=keyring.fingerprint(contact),
+            name=None,
+            birth_date=None,
+            unreachable_reason="erased",
+        )
+    )
+
+
+def _change(model: Any, ids: Select[Any], column: str) -> Update:
+    return update(model).where(getattr(model, column).in_(ids))
