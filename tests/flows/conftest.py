@@ -52,8 +52,9 @@ class Text:
         return f"{self.response}[{self.variation}] {self.language}"
 
     @property
-    def is_neutral(self) -> bool:
-        return "neutral_wording" in self.condition
+    def may_be_neutral(self) -> bool:
+        """Whether it can be said to somebody whose phone another person may read."""
+        return "not slots.neutral_wording" not in self.condition
 
     def shown(self, **slots: str) -> str:
         """As on the phone, with sample values in place of slots and numbered answers."""

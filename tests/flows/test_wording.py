@@ -27,6 +27,11 @@ NEUTRAL_MUST_NOT_HOLD = re.compile(
     r"|\blonely|\balone\b|\babus|violen|\bafraid|\bdrink|\bdrug|\bgambl|\bfood\b|\bpractice\b"
 )
 
+# Flows ask and say these only while `neutral_wording` is false.
+ONLY_ASKED_WHERE_IT_IS_SAFE = re.compile(
+    r"utter_(?:need_|signpost$|ask_(?:money|housing|food|energy|lonely|addiction))"
+)
+
 JARGON = re.compile(
     r"(?i)\b(?:referral|refer(?:red|s)?|triage|assessment|intervention|wellbeing|social prescri\w+"
     r"|signpost\w*|service user|client|pathway|outcome|eligib\w+|disclos\w+|facilitat\w+|utili[sz]e"
@@ -94,31 +99,20 @@ def test_authors_write_no_numbers_for_answers(texts):
     assert numbered_by_hand == []
 
 
-def test_a_neutral_text_tells_a_stranger_nothing(texts):
-    """Somebody else may read it: no service, role, worker, practice, need or place."""
+def test_a_text_not_kept_for_safe_phones_tells_a_stranger_nothing(texts):
+    """Somebody else may read it: no service, role, worker, practice, need or place.
+
+    The plain variation is the one without a condition, so that whatever is not known to be
+    safe to say is not said.
+    """
     telling = {
         text.where: found.group()
         for text in texts
-        if text.is_neutral and (found := NEUTRAL_MUST_NOT_HOLD.search(text.template))
+        if text.may_be_neutral
+        and not ONLY_ASKED_WHERE_IT_IS_SAFE.match(text.response)
+        and (found := NEUTRAL_MUST_NOT_HOLD.search(text.template))
     }
     assert telling == {}
-
-
-def test_every_text_that_names_us_or_a_need_has_a_neutral_twin(texts):
-    named = re.compile(r"\{(?:practice_name|role_title|worker|appointment_with|needs_text)\}")
-    neutral = {text.response for text in texts if text.is_neutral}
-    without = {
-        text.response
-        for text in texts
-        if named.search(text.template) and text.response not in neutral
-    }
-    # Only reached when wording is not neutral: a question about what the needs are, and what
-    # follows from questions about a need.
-    assert without <= {
-        "utter_ask_needs_right",
-        "utter_ask_needs_right_again",
-        "utter_money_soon",
-    }
 
 
 def test_texts_are_plain_words(texts):
