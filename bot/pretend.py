@@ -4,6 +4,7 @@ clock that only moves when it is told to. The terminal and the conversation test
 from __future__ import annotations
 
 import secrets
+import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,8 +17,9 @@ from actions.reply import reply
 from actions.take_over import take_over
 from actions.work import Work, staff_actor
 from bot.channels.time_travel import TimeTravel
-from bot.clock import ManualClock
+from bot.clock import ManualClock, SystemClock
 from bot.demo import make_demo
+from bot.dialogue import Flows
 from bot.running import Running, running
 from bot.settings import Config, Settings, TwilioSettings
 from storage.models import Message, Practice
@@ -95,23 +97,50 @@ class Pretend:
         return ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A migrated database with the demonstration practice, to be copied; and its flows."""
+
+    path: Path
+    secret_key: str
+    flows: Flows
+
+
+async def make_template(config: Config, folder: Path) -> Template:
+    """Make it once for many pretend practices: copying a file is quicker than migrating."""
+    path, secret_key = folder / "template.db", secrets.token_urlsafe(32)
+    clock = SystemClock()
+    async with running(_settings(config, path, secret_key), clock) as parts:
+        await make_demo(parts.db, clock, secrets.token_urlsafe(12))
+        flows = parts.flows
+    return Template(path=path, secret_key=secret_key, flows=flows)
+
+
 @asynccontextmanager
-async def pretend(config: Config, start: datetime) -> AsyncIterator[Pretend]:
+async def pretend(
+    config: Config, start: datetime, template: Template | None = None
+) -> AsyncIterator[Pretend]:
     """Open one, at `start`; its database is gone when it is closed."""
     clock = ManualClock(start)
     with tempfile.TemporaryDirectory(prefix="blether-") as folder:
-        settings = Settings(
-            database_url=f"sqlite+aiosqlite:///{folder}/pretend.db",
-            secret_key=secrets.token_urlsafe(32),
-            public_url="http://127.0.0.1:8080",
-            twilio=TwilioSettings(),
-            config=config,
-            var_dir=Path(folder),
-            is_demo=True,
-        )
-        async with running(settings, clock) as parts:
-            await make_demo(parts.db, clock, secrets.token_urlsafe(12))
+        made = template or await make_template(config, Path(folder))
+        path = Path(folder) / "pretend.db"
+        shutil.copy(made.path, path)
+        settings = _settings(config, path, made.secret_key)
+        async with running(settings, clock, flows=made.flows) as parts:
             async with parts.db.read() as uow:
                 practice = await uow.practices.by_code(CODE)
             assert practice is not None
             yield Pretend(parts=parts, clock=clock, practice=practice)
+
+
+def _settings(config: Config, path: Path, secret_key: str) -> Settings:
+    return Settings(
+        database_url=f"sqlite+aiosqlite:///{path}",
+        secret_key=secret_key,
+        public_url="http://127.0.0.1:8080",
+        twilio=TwilioSettings(),
+        config=config,
+        var_dir=path.parent,
+        is_demo=True,
+    )

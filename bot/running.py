@@ -61,10 +61,17 @@ class Running:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[Running]:
-    """Open the database, migrate it, load the flows, and put the parts together."""
+async def running(
+    settings: Settings, clock: Clock, *, flows: Flows | None = None
+) -> AsyncIterator[Running]:
+    """Open the database, migrate it, load the flows, and put the parts together.
+
+    `flows` are given by those who have loaded them already.
+    """
     keyring = Keyring.from_secret(settings.secret_key)
-    flows = load_flows([settings.config.flows_path()], default_language=settings.config.language)
+    flows = flows or load_flows(
+        [settings.config.flows_path()], default_language=settings.config.language
+    )
     async with AsyncExitStack() as stack:
         db = Database.open(settings.database_url, keyring)
         stack.push_async_callback(db.close)

@@ -1,0 +1,77 @@
+"""Risk is answered before everything, wherever a conversation stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.turn.conftest import Person
+
+LINES = ("999", "NHS 24 on 111 (choose the mental health option)", "Samaritans 116 123")
+TO_BOOKED = ("nae money for the rent", "aye", "1", "1", "1", "Jean Broon 14/2/51", "1")
+
+
+@pytest.mark.parametrize("texts_before", range(len(TO_BOOKED) + 1))
+async def test_a_crisis_is_answered_at_every_step_of_a_referral(
+    jean: Person, texts_before: int
+) -> None:
+    for text in TO_BOOKED[:texts_before]:
+        await jean.says(text)
+    answers = await jean.says("i want tae die")
+    assert len(answers) == 1
+    assert all(line in answers[0] for line in LINES)
+    assert "1 " not in answers[0].split("85258")[1]
+    referral = await jean.referral()
+    assert referral.priority == "crisis"
+    assert [flag.level for flag in await jean.flags()] == ["crisis"]
+
+
+async def test_the_flow_does_not_resume_by_itself(jean: Person) -> None:
+    await jean.says("nae money for the rent")
+    await jean.says("i want tae die")
+    answers = await jean.says("1")
+    assert len(answers) == 1
+    assert "?" not in answers[0]
+    again = await jean.says("carry on")
+    assert any("money" in each or "housing" in each for each in again)
+
+
+async def test_the_second_crisis_gets_the_full_reply_again(jean: Person) -> None:
+    await jean.says("i want tae die")
+    answers = await jean.says("ive taken all ma tablets")
+    assert all(line in answers[0] for line in LINES)
+    assert (await jean.referral()).priority == "emergency"
+
+
+async def test_stop_with_a_crisis_is_both(jean: Person) -> None:
+    await jean.says("hello")
+    answers = await jean.says("stop, i cant go on")
+    assert len(answers) == 1
+    assert all(line in answers[0] for line in LINES)
+    assert await jean.says("hello again") == []
+    assert (await jean.referral()).attention == "opted_out"
+
+
+async def test_a_crisis_after_stop_is_still_answered(jean: Person) -> None:
+    await jean.says("hello")
+    await jean.says("STOP")
+    answers = await jean.says("i want to kill myself")
+    assert all(line in answers[0] for line in LINES)
+
+
+async def test_a_crisis_is_answered_while_a_link_worker_has_the_conversation(
+    jean: Person,
+) -> None:
+    await jean.says("nae money for the rent")
+    await jean.made.staff(jean.contact, "take_over")
+    assert await jean.says("are you there") == []
+    answers = await jean.says("i want to kill myself")
+    assert all(line in answers[0] for line in LINES)
+
+
+async def test_a_crisis_at_night_is_answered_at_once_and_says_that_nobody_is_in(
+    jean: Person,
+) -> None:
+    await jean.waits(hours=17)  # three in the morning
+    answers = await jean.says("i dont want to wake up")
+    assert all(line in answers[0] for line in LINES)
+    assert "Nobody is in now" in answers[0]
