@@ -1,0 +1,14 @@
+"""The rules of axe, on the page as it is now."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+
+def assert_accessible(page: Page) -> None:
+    """Fails with axe's own report unless there is no violation and no sideways scrolling."""
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert width[0] <= width[1], f"{width[0]} px of content in a window of {width[1]} px"

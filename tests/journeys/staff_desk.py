@@ -1,0 +1,36 @@
+"""The staff app, by what a link worker sees and presses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+
+@dataclass(slots=True)
+class StaffDesk:
+    page: Page
+
+    @classmethod
+    def signed_in(cls, page: Page, email: str, password: str) -> StaffDesk:
+        page.goto("/staff/")
+        page.get_by_label("Email address").fill(email)
+        page.get_by_label("Password").fill(password)
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("heading", name="Inbox", level=1).wait_for()
+        return cls(page)
+
+    def inbox(self) -> list[str]:
+        """What each row of the inbox says, from the top."""
+        self.page.goto("/staff/")
+        return self.page.locator("ol.inbox > li").all_inner_texts()
+
+    def open(self, address: str) -> None:
+        self.page.goto(address)
+
+    def highlighted(self) -> list[str]:
+        """The words that are marked as evidence in the open conversation."""
+        return [
+            mark.evaluate("mark => mark.firstChild.textContent")
+            for mark in self.page.locator("mark").all()
+        ]

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.accessibility import assert_accessible
+from tests.journeys.answers import NEED
+
+if TYPE_CHECKING:
+    from tests.journeys.conftest import Visitors
+
+SIZES = [(1280, 900), (390, 844), (320, 640)]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("address", ["/", "/try", "/chat/demo", "/chat/nowhere", "/staff/"])
+def test_a_page_as_it_opens(visitors: Visitors, address: str, width: int, height: int) -> None:
+    page = visitors.page(width=width, height=height)
+    page.goto(address)
+
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_phone_in_use(visitors: Visitors, width: int, height: int) -> None:
+    phone = visitors.phone(width=width, height=height)
+    phone.text(NEED)
+    phone.page.get_by_text("Be the link worker").click()
+
+    assert_accessible(phone.page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_chat_in_use(visitors: Visitors, width: int, height: int) -> None:
+    chat = visitors.chat(width=width, height=height)
+    chat.write(NEED)
+
+    assert_accessible(chat.page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_inbox_and_a_conversation(visitors: Visitors, width: int, height: int) -> None:
+    phone = visitors.phone()
+    phone.text(NEED)
+    address = phone.worker.get_by_role("link", name="Open in the staff app").get_attribute("href")
+    desk = visitors.link_worker(width=width, height=height)
+    assert_accessible(desk.page)
+
+    desk.open(address or "")
+    assert_accessible(desk.page)
