@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from bot.delivery.render import numbered
 from bot.delivery.segments import segments
 
 # Kept over one segment on purpose, each for its reason.
@@ -61,6 +62,23 @@ def test_the_longer_ones_take_two_segments_even_with_long_team_hours(texts, resp
     for text in found:
         shown = text.shown(team_hours="Mon, Wed, Fri 8:30am-5pm", practice_name="A" * 30)
         assert segments(shown).count <= MOST_SEGMENTS, text.where
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        "utter_offer_times",
+        "utter_offer_times_again",
+        "utter_offer_other_times",
+        "utter_offer_nearest_times",
+        "utter_time_gone",
+    ],
+)
+def test_times_on_offer_fit_one_segment_with_the_longest_dates(texts, response):
+    for text in texts:
+        if text.response == response and text.language == "en":
+            shown = numbered(text.template, [*["Thu 26 March, 9:30am in person"] * 3, "No thanks"])
+            assert segments(shown).count == 1, len(shown)
 
 
 def test_polish_texts_stay_within_five_segments(texts):
