@@ -35,14 +35,17 @@ def contact_for(token: str) -> str:
 
 
 def remember(response: web.StreamResponse, token: str, practice_code: str, *, secure: bool) -> None:
-    """Keep the token until the browser closes, readable by no script and sent by no other site."""
+    """Keep the token until the browser closes, readable by no script, sent by no foreign form.
+
+    Lax, not strict: who follows the practice's link a second time keeps their chat.
+    """
     response.set_cookie(
         COOKIE,
         token,
         path=f"/chat/{practice_code}",
         httponly=True,
         secure=secure,
-        samesite="Strict",
+        samesite="Lax",
     )
 
 
@@ -53,5 +56,5 @@ def forget(response: web.StreamResponse, practice_code: str, *, secure: bool) ->
         path=f"/chat/{practice_code}",
         httponly=True,
         secure=secure,
-        samesite="Strict",
+        samesite="Lax",
     )
