@@ -43,6 +43,8 @@ class Exchange:
     is_after_crisis: bool = False
     is_new: bool = False
     said: list[tuple[Said, MessageKind]] = field(default_factory=list)
+    spoken: list[tuple[str, Said]] = field(default_factory=list)
+    """What was queued, with the id of its message."""
     events: list[Event] = field(default_factory=list)
 
     @property
@@ -80,7 +82,7 @@ class Exchange:
         """Queue what was said, oldest first; returns how many texts that is."""
         texts = _speakable(self.said, is_out=self.is_out)
         for said, kind in texts:
-            await queue_text(
+            message = await queue_text(
                 self.work,
                 conversation=self.conversation,
                 patient=self.patient,
@@ -90,6 +92,7 @@ class Exchange:
                 owner=owner,
                 expires_at=expires_at,
             )
+            self.spoken.append((message.id, said))
         return len(texts)
 
 

@@ -34,6 +34,9 @@ async def save(
     exchange.work.uow.events.add_all(
         [_row(exchange, event) for event in exchange.events if not isinstance(event, Said)]
     )
+    exchange.work.uow.events.add_all(
+        [_said_row(exchange, message_id, said) for message_id, said in exchange.spoken]
+    )
     return count
 
 
@@ -64,6 +67,18 @@ def _row(exchange: Exchange, event: DialogueEvent) -> Event:
         flow=getattr(event, "flow", None),
         step=getattr(event, "step", None),
         data={field.name: getattr(event, field.name) for field in fields(event)},
+    )
+
+
+def _said_row(exchange: Exchange, message_id: str, said: Said) -> Event:
+    """Which wording a text is; its words stay in the message alone."""
+    return Event(
+        practice_id=exchange.work.practice.id,
+        conversation_id=exchange.conversation.id,
+        message_id=message_id,
+        at=exchange.now,
+        type="said",
+        data={"response": said.response},
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -53,6 +54,19 @@ Node: TypeAlias = Scalar | Listing | Table
 
 def read_yaml(text: str, file: str, problems: list[Problem]) -> Node | None:
     """The node graph of one document, or None where it is empty or not YAML."""
+    node, found = _read(text, file)
+    problems += found
+    return node
+
+
+@lru_cache(maxsize=256)
+def _read(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Nodes never change, and parsing is the slow part of loading the same flows again."""
+    problems: list[Problem] = []
+    return _parse(text, file, problems), tuple(problems)
+
+
+def _parse(text: str, file: str, problems: list[Problem]) -> Node | None:
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:

@@ -82,6 +82,12 @@ class Reader:
         self.problem(node, f"{what} must be text")
         return ""
 
+    def optional_text(self, node: Node | None, what: str) -> str:
+        """As `text`, but null is no text."""
+        if isinstance(node, Scalar) and node.is_null:
+            return ""
+        return self.text(node, what)
+
     def texts(self, node: Node | None, what: str) -> tuple[str, ...]:
         return tuple(self.text(item, f"an item of {what}") for item in self.items(node, what))
 

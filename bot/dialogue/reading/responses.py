@@ -97,8 +97,8 @@ def _read_settings(node: Node | None, reader: Reader) -> QuestionSettings:
         skip=reader.flag(found.get("skip"), "'skip'"),
         multiple=reader.flag(found.get("multiple"), "'multiple'"),
         max_reasks=2 if most is None else int(most),
-        checked_by=reader.text(found.get("checked_by"), "'checked_by'"),
-        checked_on=reader.text(found.get("checked_on"), "'checked_on'"),
+        checked_by=reader.optional_text(found.get("checked_by"), "'checked_by'"),
+        checked_on=reader.optional_text(found.get("checked_on"), "'checked_on'"),
     )
 
 

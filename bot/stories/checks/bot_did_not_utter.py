@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.stories.checks.bot_uttered import Wanted
+from bot.stories.checks.check import Check, shown
+from bot.stories.player import Seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotDidNotUtter(Check):
+    wanted: Wanted
+
+    def failure(self, seen: Seen) -> str | None:
+        for heard in seen.heard:
+            if self.wanted.is_met_by(heard):
+                return f"expected it not to say {self.wanted}; it said {shown(heard)}"
+        return None

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.stories.checks.check import Check
+from bot.stories.player import Happened, Seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowEnded(Check):
+    """`flow_completed` and `flow_cancelled`."""
+
+    kind: str
+    flow: str
+    step: str = ""
+
+    def failure(self, seen: Seen) -> str | None:
+        if any(self._is_met_by(event) for event in seen.events):
+            return None
+        ended = [f"{e.flow} at {e.step}" for e in seen.events if e.type == self.kind]
+        at = f" at {self.step}" if self.step else ""
+        what = self.kind.removeprefix("flow_")
+        return f"expected {self.flow} to be {what}{at}; {what}: {', '.join(ended) or 'no flow'}"
+
+    def position(self, seen: Seen) -> tuple[str, int] | None:
+        for index, event in enumerate(seen.events):
+            if self._is_met_by(event):
+                return "events", index
+        return None
+
+    def _is_met_by(self, event: Happened) -> bool:
+        is_flow = event.type == self.kind and event.flow == self.flow
+        return is_flow and self.step in ("", event.step)

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.stories.checks.check import Check, flows_of
+from bot.stories.player import Seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowStarted(Check):
+    flows: tuple[str, ...]
+    needs_all: bool = True
+
+    def failure(self, seen: Seen) -> str | None:
+        started = flows_of(seen, "flow_started")
+        found = [flow for flow in self.flows if flow in started]
+        if (len(found) == len(self.flows)) if self.needs_all else found:
+            return None
+        which = " and ".join(self.flows) if self.needs_all else " or ".join(self.flows)
+        return f"expected {which} to start; started: {', '.join(started) or 'no flow'}"
+
+    def position(self, seen: Seen) -> tuple[str, int] | None:
+        for index, event in enumerate(seen.events):
+            if event.type == "flow_started" and event.flow in self.flows:
+                return "events", index
+        return None

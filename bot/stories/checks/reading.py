@@ -1,0 +1,196 @@
+"""From YAML to checks, by the name of the assertion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table
+from bot.dialogue.reading.reader import Reader, plain_value
+from bot.stories.checks.action_executed import ActionExecuted
+from bot.stories.checks.bot_did_not_utter import BotDidNotUtter
+from bot.stories.checks.bot_uttered import BotUttered, Wanted
+from bot.stories.checks.check import Check
+from bot.stories.checks.flow_ended import FlowEnded
+from bot.stories.checks.flow_started import FlowStarted
+from bot.stories.checks.handed_over import HandedOver
+from bot.stories.checks.max_segments import MaxSegments
+from bot.stories.checks.pattern_clarification_contains import PatternClarificationContains
+from bot.stories.checks.risk import Risk
+from bot.stories.checks.sent_nothing import SentNothing
+from bot.stories.checks.slot_was_set import SlotWasNotSet, SlotWasSet
+
+Read: TypeAlias = Callable[[Node, Reader], list[Check]]
+_RISKS: Final = ("none", "urgent", "crisis", "emergency")
+_REFUSED: Final = {
+    "generative_response_is_relevant": "Blether generates no texts",
+    "generative_response_is_grounded": "Blether generates no texts",
+    "llm_judge": "there is no LLM",
+}
+
+
+def read_assertion(node: Node, reader: Reader) -> list[Check]:
+    """One item under `assertions`; a wrong one is a problem and gives no check."""
+    found = reader.table(node, ASSERTIONS, _REFUSED, "an assertion")
+    return [check for name, value in found.items() for check in ASSERTIONS[name](value, reader)]
+
+
+def read_plain(name: str, node: Node, reader: Reader) -> list[Check]:
+    """A plain step: `bot`, `utter`, `slot_was_set`, `slot_was_not_set`."""
+    return PLAIN_CHECKS[name](node, reader)
+
+
+def _wanted(node: Node, reader: Reader) -> Wanted:
+    found = reader.table(node, ("utter_name", "text_matches", "buttons"), what="this assertion")
+    pattern = reader.text(found.get("text_matches"), "'text_matches'")
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        reader.problem(found["text_matches"], f"'{pattern}' is not a regex: {error}")
+        pattern = ""
+    buttons: list[tuple[str, str]] = []
+    for item in reader.items(found.get("buttons"), "'buttons'"):
+        button = reader.table(item, ("title", "payload"), what="a button")
+        title = reader.text(button.get("title"), "'title'")
+        buttons.append((title, reader.text(button.get("payload"), "'payload'")))
+    name = reader.text(found.get("utter_name"), "'utter_name'")
+    return Wanted(utter_name=name, text_matches=pattern, buttons=tuple(buttons))
+
+
+def _bot_uttered(node: Node, reader: Reader) -> list[Check]:
+    return [BotUttered(file=node.file, line=node.line, wanted=_wanted(node, reader))]
+
+
+def _bot_did_not_utter(node: Node, reader: Reader) -> list[Check]:
+    return [BotDidNotUtter(file=node.file, line=node.line, wanted=_wanted(node, reader))]
+
+
+def _flow_started(node: Node, reader: Reader) -> list[Check]:
+    if isinstance(node, Scalar):
+        return [FlowStarted(file=node.file, line=node.line, flows=(node.text,))]
+    found = reader.table(node, ("operator", "flow_ids", "flow_id"), what="'flow_started'")
+    operator = reader.text(found.get("operator"), "'operator'") or "all"
+    if operator not in ("all", "any"):
+        reader.problem(found["operator"], "'operator' is all or any")
+    flows = reader.texts(found.get("flow_ids"), "'flow_ids'")
+    if "flow_id" in found:
+        flows = (*flows, reader.text(found["flow_id"], "'flow_id'"))
+    needs_all = operator == "all"
+    return [FlowStarted(file=node.file, line=node.line, flows=flows, needs_all=needs_all)]
+
+
+def _flow_ended(kind: str) -> Read:
+    def read(node: Node, reader: Reader) -> list[Check]:
+        if isinstance(node, Scalar):
+            return [FlowEnded(file=node.file, line=node.line, kind=kind, flow=node.text)]
+        found = reader.table(node, ("flow_id", "flow_step_id"), what=f"'{kind}'")
+        flow = reader.text(found.get("flow_id"), "'flow_id'")
+        step = reader.text(found.get("flow_step_id"), "'flow_step_id'")
+        return [FlowEnded(file=node.file, line=node.line, kind=kind, flow=flow, step=step)]
+
+    return read
+
+
+def _action_executed(node: Node, reader: Reader) -> list[Check]:
+    name = reader.text(node, "'action_executed'")
+    return [ActionExecuted(file=node.file, line=node.line, action=name)]
+
+
+def _slots(kind: type[SlotWasSet] | type[SlotWasNotSet]) -> Read:
+    """`- {name: x, value: y}`, `- x`, `- x: y`, or one of these alone."""
+
+    def read(node: Node, reader: Reader) -> list[Check]:
+        items = node.items if isinstance(node, Listing) else (node,)
+        checks: list[Check] = []
+        for item in items:
+            place = {"file": item.file, "line": item.line}
+            if isinstance(item, Scalar):
+                checks.append(kind(file=item.file, line=item.line, name=item.text))
+            elif isinstance(item, Table) and item.get("name") is not None:
+                found = reader.table(item, ("name", "value"), what="a slot")
+                name = reader.text(found.get("name"), "'name'")
+                value = plain_value(found.get("value"))
+                has_value = "value" in found
+                checks.append(
+                    kind(
+                        file=item.file, line=item.line, name=name, value=value, has_value=has_value
+                    )
+                )
+            elif isinstance(item, Table):
+                checks += [
+                    kind(
+                        file=item.file,
+                        line=item.line,
+                        name=key.text,
+                        value=plain_value(value),
+                        has_value=True,
+                    )
+                    for key, value in item.entries
+                ]
+            else:
+                reader.problem(item, f"a slot is a name, or a name and a value: {place}")
+        return checks
+
+    return read
+
+
+def _clarification(node: Node, reader: Reader) -> list[Check]:
+    options = reader.texts(node, "'pattern_clarification_contains'")
+    return [PatternClarificationContains(file=node.file, line=node.line, options=options)]
+
+
+def _max_segments(node: Node, reader: Reader) -> list[Check]:
+    most = reader.number(node, "'max_segments'")
+    return [MaxSegments(file=node.file, line=node.line, most=int(most or 0))]
+
+
+def _risk(node: Node, reader: Reader) -> list[Check]:
+    level = reader.text(node, "'risk'")
+    if level not in _RISKS:
+        reader.problem(node, f"'risk' is one of {', '.join(_RISKS)}")
+    return [Risk(file=node.file, line=node.line, level=level)]
+
+
+def _handed_over(node: Node, reader: Reader) -> list[Check]:
+    is_wanted = reader.flag(node, "'handed_over'")
+    return [HandedOver(file=node.file, line=node.line, is_wanted=is_wanted)]
+
+
+def _sent_nothing(node: Node, reader: Reader) -> list[Check]:
+    is_wanted = reader.flag(node, "'sent_nothing'")
+    return [SentNothing(file=node.file, line=node.line, is_wanted=is_wanted)]
+
+
+def _bot(node: Node, reader: Reader) -> list[Check]:
+    wanted = Wanted(text=reader.text(node, "'bot'").strip())
+    return [BotUttered(file=node.file, line=node.line, wanted=wanted)]
+
+
+def _utter(node: Node, reader: Reader) -> list[Check]:
+    wanted = Wanted(utter_name=reader.text(node, "'utter'"))
+    return [BotUttered(file=node.file, line=node.line, wanted=wanted)]
+
+
+ASSERTIONS: Final[dict[str, Read]] = {
+    "flow_started": _flow_started,
+    "flow_completed": _flow_ended("flow_completed"),
+    "flow_cancelled": _flow_ended("flow_cancelled"),
+    "action_executed": _action_executed,
+    "slot_was_set": _slots(SlotWasSet),
+    "slot_was_not_set": _slots(SlotWasNotSet),
+    "pattern_clarification_contains": _clarification,
+    "bot_uttered": _bot_uttered,
+    "bot_did_not_utter": _bot_did_not_utter,
+    "max_segments": _max_segments,
+    "risk": _risk,
+    "handed_over": _handed_over,
+    "sent_nothing": _sent_nothing,
+}
+
+PLAIN_CHECKS: Final[dict[str, Read]] = {
+    "bot": _bot,
+    "utter": _utter,
+    "slot_was_set": _slots(SlotWasSet),
+    "slot_was_not_set": _slots(SlotWasNotSet),
+}

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.stories.checks.check import Check, is_value
+from bot.stories.player import Seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotWasSet(Check):
+    """In this step, by whatever set it; with `has_value` to this very value."""
+
+    name: str
+    value: Any = None
+    has_value: bool = False
+
+    def failure(self, seen: Seen) -> str | None:
+        values = values_set(seen, self.name)
+        if any(is_value(value, self.value) if self.has_value else True for value in values):
+            return None
+        wanted = f"{self.name} = {self.value!r}" if self.has_value else self.name
+        if values:
+            return f"expected slot {wanted}; it was set to {values[-1]!r}"
+        return f"expected slot {wanted}; it was not set and is {seen.slots.get(self.name)!r}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotWasNotSet(Check):
+    name: str
+    value: Any = None
+    has_value: bool = False
+
+    def failure(self, seen: Seen) -> str | None:
+        for value in values_set(seen, self.name):
+            if not self.has_value or is_value(value, self.value):
+                return f"expected slot {self.name} not to be set; it was set to {value!r}"
+        return None
+
+
+def values_set(seen: Seen, name: str) -> list[Any]:
+    """What the slot was set to in this step; emptying does not count."""
+    values = [
+        event.data.get("value")
+        for event in seen.events
+        if event.type == "slot_set" and event.data.get("name") == name
+    ]
+    now = seen.slots.get(name)
+    if now != seen.slots_before.get(name):
+        values.append(now)
+    return [value for value in values if value is not None]

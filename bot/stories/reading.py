@@ -1,0 +1,290 @@
+"""From YAML files to cases; every problem with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from bot.channels.duration import parse_duration
+from bot.dialogue import Problem
+from bot.dialogue.reading.nodes import Node, Scalar, Table, read_yaml
+from bot.dialogue.reading.reader import Reader, plain_value
+from bot.dialogue.reading.sections import find_files
+from bot.stories.checks import PLAIN_CHECKS, Check, read_assertion, read_plain
+from bot.stories.story import Advance, Case, Doing, Say, Staff, StoryStep, Stub
+
+STARTS_AT: Final = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+"""A Monday morning, unless a fixture says otherwise."""
+CONFTEST: Final = "conftest.yml"
+_FILE_KEYS: Final = ("fixtures", "stub_custom_actions", "test_cases", "metadata")
+_FIXTURE_KEYS: Final = ("practice", "mocked_datetime", "settings")
+_DOING: Final = ("user", "advance", "staff")
+_STEP_KEYS: Final = (*_DOING, "assertions", "assertion_order_enabled", "metadata")
+
+
+@dataclass(slots=True)
+class _Shared:
+    """What a file takes over from the conftest.yml of its folders, nearest last."""
+
+    fixtures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    stubs: dict[str, Stub] = field(default_factory=dict)
+
+
+def read_stories(paths: Iterable[str | Path]) -> tuple[list[Case], list[Problem]]:
+    """All cases of the files and folders, and what is wrong with those that do not read."""
+    problems: list[Problem] = []
+    cases: list[Case] = []
+    for path in find_files(paths):
+        if path.name == CONFTEST:
+            continue
+        node = _read_file(path, problems)
+        if isinstance(node, Table) and node.get("test_cases") is not None:
+            cases += _read_cases(path, node, Reader(problems))
+    return cases, problems
+
+
+def _read_file(path: Path, problems: list[Problem]) -> Node | None:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"cannot be read: {type(error).__name__}"
+        problems.append(Problem(file=str(path), line=0, message=message))
+        return None
+    return read_yaml(text, str(path), problems)
+
+
+def _read_cases(path: Path, node: Table, reader: Reader) -> list[Case]:
+    found = reader.table(node, _FILE_KEYS, what="a file of tests")
+    shared = _inherited(path, reader)
+    shared.fixtures |= _fixtures(found.get("fixtures"), reader)
+    metadata = _metadata(found.get("metadata"), reader)
+    file_stubs = _stubs(found.get("stub_custom_actions"), reader)
+    items = reader.items(found.get("test_cases"), "'test_cases'")
+    names = [reader.text(t.get("test_case"), "") for t in items if isinstance(t, Table)]
+    is_many = len(items) > 1
+    cases: list[Case] = []
+    for item in items:
+        case = _read_case(item, reader, shared, metadata, file_stubs, is_many)
+        if case is not None:
+            cases.append(case)
+    for name in {name for name in names if names.count(name) > 1}:
+        reader.problem(node, f"test case '{name}' stands twice")
+    return cases
+
+
+def _inherited(path: Path, reader: Reader) -> _Shared:
+    shared = _Shared()
+    for folder in reversed(path.resolve().parents):
+        conftest = folder / CONFTEST
+        if conftest.is_file():
+            node = _read_file(conftest, reader.problems)
+            if node is not None:
+                found = reader.table(node, _FILE_KEYS, what="conftest.yml")
+                shared.fixtures |= _fixtures(found.get("fixtures"), reader)
+                stubs = _stubs(found.get("stub_custom_actions"), reader)
+                shared.stubs |= {name: _as_shared(stub) for name, stub in stubs.items()}
+    return shared
+
+
+def _as_shared(stub: Stub) -> Stub:
+    return Stub(events=stub.events, responses=stub.responses, is_shared=True)
+
+
+def _fixtures(node: Node | None, reader: Reader) -> dict[str, dict[str, Any]]:
+    """`- name: [{key: value}, …]`"""
+    fixtures: dict[str, dict[str, Any]] = {}
+    for item in reader.items(node, "'fixtures'"):
+        for name, parts in reader.entries(item, "a fixture"):
+            values: dict[str, Any] = {}
+            for part in reader.items(parts, f"fixture {name.text}"):
+                inner = reader.within(f"fixture {name.text}")
+                for key, value in inner.table(part, _FIXTURE_KEYS, what="a fixture").items():
+                    values[key] = _fixture_value(key, value, inner)
+            fixtures[name.text] = values
+    return fixtures
+
+
+def _fixture_value(key: str, node: Node, reader: Reader) -> Any:
+    if key != "mocked_datetime":
+        return plain_value(node)
+    try:
+        moment = datetime.fromisoformat(reader.text(node, key))
+    except ValueError:
+        reader.problem(node, "'mocked_datetime' is an ISO 8601 time")
+        return STARTS_AT
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _metadata(node: Node | None, reader: Reader) -> dict[str, dict[str, Any]]:
+    """`- name: {key: value}`, which a `user` step may name."""
+    return {
+        name.text: plain_value(value)
+        for item in reader.items(node, "'metadata'")
+        for name, value in reader.entries(item, "metadata")
+    }
+
+
+def _stubs(node: Node | None, reader: Reader) -> dict[str, Stub]:
+    stubs: dict[str, Stub] = {}
+    for name, value in reader.entries(node, "'stub_custom_actions'"):
+        inner = reader.within(f"stub {name.text}")
+        found = inner.table(value, ("events", "responses"), what="a stub")
+        stubs[name.text] = Stub(
+            events=tuple(plain_value(n) for n in inner.items(found.get("events"), "'events'")),
+            responses=tuple(
+                plain_value(n) for n in inner.items(found.get("responses"), "'responses'")
+            ),
+        )
+    return stubs
+
+
+def _read_case(
+    node: Node,
+    reader: Reader,
+    shared: _Shared,
+    metadata: Mapping[str, Mapping[str, Any]],
+    file_stubs: Mapping[str, Stub],
+    is_many: bool,
+) -> Case | None:
+    found = reader.table(node, ("test_case", "fixtures", "metadata", "steps"), what="a test case")
+    name = reader.text(found.get("test_case"), "'test_case'")
+    if not name:
+        reader.problem(node, "a test case needs a name: 'test_case'")
+        return None
+    reader = reader.within(f"test case {name}")
+    values: dict[str, Any] = {}
+    for item in reader.items(found.get("fixtures"), "'fixtures'"):
+        fixture = reader.text(item, "a fixture")
+        if fixture not in shared.fixtures:
+            reader.problem(item, f"no fixture '{fixture}'")
+        values |= shared.fixtures.get(fixture, {})
+    steps = _read_steps(found.get("steps"), reader, metadata)
+    if not steps:
+        reader.problem(node, "a test case needs steps")
+    return Case(
+        name=name,
+        steps=steps,
+        starts_at=values.get("mocked_datetime", STARTS_AT),
+        practice=str(values.get("practice", "demo")),
+        settings=values.get("settings") or {},
+        stubs={**shared.stubs, **_stubs_for(name, file_stubs, is_many)},
+        file=node.file,
+        line=node.line,
+    )
+
+
+def _stubs_for(case: str, stubs: Mapping[str, Stub], is_many: bool) -> dict[str, Stub]:
+    """Those of the whole file, and those written `case::action`, which win."""
+    general = {
+        name: _as_shared(stub) if is_many else stub
+        for name, stub in stubs.items()
+        if "::" not in name
+    }
+    own = {
+        name.partition("::")[2]: stub
+        for name, stub in stubs.items()
+        if name.partition("::")[0] == case and "::" in name
+    }
+    return {**general, **own}
+
+
+def _read_steps(
+    node: Node | None, reader: Reader, metadata: Mapping[str, Mapping[str, Any]]
+) -> tuple[StoryStep, ...]:
+    steps: list[StoryStep] = []
+    takes_plain = True
+    for item in reader.items(node, "'steps'"):
+        plain = _plain_key(item)
+        if plain is None:
+            step = _read_step(item, reader, metadata)
+            if step is not None:
+                takes_plain = not step.checks
+                steps.append(step)
+        elif not steps:
+            reader.problem(item, f"'{plain}' comes before anything was done")
+        elif takes_plain:
+            assert isinstance(item, Table)
+            steps[-1] = _with_checks(steps[-1], _plain_checks(item, reader))
+    return tuple(steps)
+
+
+def _plain_key(node: Node) -> str | None:
+    if not isinstance(node, Table) or set(node.keys()) & set(_DOING):
+        return None
+    return next((key for key in node.keys() if key in PLAIN_CHECKS), None)  # noqa: SIM118
+
+
+def _plain_checks(node: Table, reader: Reader) -> list[Check]:
+    found = reader.table(node, PLAIN_CHECKS, what="a plain step")
+    return [check for name, value in found.items() for check in read_plain(name, value, reader)]
+
+
+def _with_checks(step: StoryStep, checks: list[Check]) -> StoryStep:
+    return StoryStep(
+        doing=step.doing,
+        checks=(*step.checks, *checks),
+        is_ordered=step.is_ordered,
+        file=step.file,
+        line=step.line,
+    )
+
+
+def _read_step(
+    node: Node, reader: Reader, metadata: Mapping[str, Mapping[str, Any]]
+) -> StoryStep | None:
+    found = reader.table(node, _STEP_KEYS, what="a step")
+    kinds = [kind for kind in _DOING if kind in found]
+    if len(kinds) != 1:
+        reader.problem(node, f"a step is one of {', '.join((*_DOING, *PLAIN_CHECKS))}")
+        return None
+    doing = _read_doing(kinds[0], found, reader, metadata)
+    checks = [
+        check
+        for item in reader.items(found.get("assertions"), "'assertions'")
+        for check in read_assertion(item, reader)
+    ]
+    is_ordered = reader.flag(found.get("assertion_order_enabled"), "'assertion_order_enabled'")
+    if doing is None:
+        return None
+    return StoryStep(
+        doing=doing, checks=tuple(checks), is_ordered=is_ordered, file=node.file, line=node.line
+    )
+
+
+def _read_doing(
+    kind: str,
+    found: Mapping[str, Node],
+    reader: Reader,
+    metadata: Mapping[str, Mapping[str, Any]],
+) -> Doing | None:
+    node = found[kind]
+    if kind == "user":
+        extra = _step_metadata(found.get("metadata"), reader, metadata)
+        return Say(text=reader.text(node, "'user'"), metadata=extra)
+    if kind == "advance":
+        try:
+            return Advance(by=parse_duration(reader.text(node, "'advance'")))
+        except ValueError as error:
+            reader.problem(node, str(error))
+            return None
+    if isinstance(node, Scalar):
+        return Staff(action=node.text)
+    reply = reader.table(node, ("reply",), what="'staff'")
+    return Staff(action="reply", text=reader.text(reply.get("reply"), "'reply'"))
+
+
+def _step_metadata(
+    node: Node | None, reader: Reader, metadata: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    if node is None:
+        return {}
+    if isinstance(node, Table):
+        values: Mapping[str, Any] = plain_value(node)
+        return values
+    name = reader.text(node, "'metadata'")
+    if name not in metadata:
+        reader.problem(node, f"no metadata '{name}'")
+    return metadata.get(name, {})
