@@ -252,7 +252,7 @@ def _free_days(
             starts_at=one.starts_at,
             with_name=dossier.name(one.link_worker_id),
         )
-        for one in sorted(once.values())[:MOST_TIMES]
+        for one in sorted(once.values(), key=lambda one: one.starts_at)[:MOST_TIMES]
     ]
     days = groupby(shown, key=lambda one: one.starts_at.astimezone(zone).date())
     grouped = [tuple(group) for _, group in days]

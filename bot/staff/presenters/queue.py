@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.delivery.errors import ERRORS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueLine:
@@ -19,3 +21,9 @@ class QueueLine:
     who: str
     referral_id: str
     timezone: str
+
+
+def meaning_of(reason: str | None) -> str:
+    """What a carrier's code means, from the one table of them; "" for what is in no table."""
+    error = ERRORS.get(reason or "")
+    return error.meaning if error else ""

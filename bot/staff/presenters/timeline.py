@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.staff.presenters.evidence import Mark, Piece, cut
+from bot.staff.presenters.queue import meaning_of
 from storage.models import Appointment, Audit, CheckIn, Message, Need, Note, RiskFlag, Signpost
 
 
@@ -24,6 +25,7 @@ class Entry:
     pieces: tuple[Piece, ...] = ()
     status: str = ""
     reason: str = ""
+    meaning: str = ""
     segments: int = 0
     media: int = 0
     is_risk: bool = False
@@ -102,6 +104,7 @@ def _text(message: Message, marks: Iterable[Mark], names: Mapping[str, str]) -> 
         pieces=cut(str(message.text), marks),
         status=message.status,
         reason=message.reason or "",
+        meaning=meaning_of(message.reason),
         segments=message.segments,
         media=message.media,
         is_risk=message.kind == "crisis",

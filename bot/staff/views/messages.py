@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
-from bot.delivery.errors import ERRORS
 from bot.staff.presenters.person import first_name
-from bot.staff.presenters.queue import QueueLine
+from bot.staff.presenters.queue import QueueLine, meaning_of
 from bot.staff.visit import Visit
 from storage.views.listings import list_messages
 
@@ -34,7 +33,7 @@ async def show(visit: Visit) -> web.Response:
             kind=message.kind,
             status=message.status,
             reason=message.reason or "",
-            meaning=_meaning(message.reason),
+            meaning=meaning_of(message.reason),
             segments=message.segments,
             who=first_name(patient),
             referral_id=referral_id or "",
@@ -52,9 +51,3 @@ async def show(visit: Visit) -> web.Response:
             "most": PAGE,
         },
     )
-
-
-def _meaning(reason: str | None) -> str:
-    """What a carrier's code means, from the one table of them."""
-    error = ERRORS.get(reason or "")
-    return error.meaning if error else ""

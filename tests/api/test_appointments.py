@@ -1,0 +1,146 @@
+from sqlalchemy import func, select
+
+from storage.models import Appointment, Patient
+from tests.support.api_client import ApiClient
+from tests.support.world import World, a_case
+
+HEADER = "starts_at,link_worker,mode,phone,name\n"
+
+
+async def test_booking_moving_and_marking(world: World, api: ApiClient) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice, name="Ina Minute")
+    made = await api.post(
+        "/appointments",
+        {"referral": case.referral.id, "starts_at": "2026-11-30T10:00:00+00:00"},
+        status=201,
+    )
+    assert made.json["link_worker"] == world.near.worker.email
+    assert (made.json["status"], made.json["source"]) == ("booked", "api")
+    assert made.json["ends_at"] == "2026-11-30T10:30:00Z"
+    path = f"/appointments/{made.json['id']}"
+    moved = await api.patch(path, {"starts_at": "2026-12-01T11:00:00+01:00"})
+    assert moved.json["starts_at"] == "2026-12-01T10:00:00Z"
+    missed = await api.patch(path, {"status": "did_not_attend"})
+    assert missed.json["status"] == "did_not_attend"
+    assert missed.json["id"] in [
+        one["id"] for one in (await api.get("/appointments?status=did_not_attend")).json["items"]
+    ]
+
+
+async def test_taken_time_and_second_appointment_are_conflicts(
+    world: World, api: ApiClient
+) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice)
+    taken = world.near.appointment.starts_at.isoformat()
+    problem = await api.post(
+        "/appointments", {"referral": case.referral.id, "starts_at": taken}, status=409
+    )
+    assert problem.json["code"] == "time_taken"
+    second = {"referral": world.near.jean.referral.id, "starts_at": "2026-12-01T10:00:00Z"}
+    assert (await api.post("/appointments", second, status=409)).json["code"] == "not_allowed"
+
+
+async def test_wrong_appointment_is_explained(world: World, api: ApiClient) -> None:
+    mine = world.near.jean.referral.id
+    for body, place in (
+        ({"referral": mine, "starts_at": "2026-12-01T10:00:00"}, "body.starts_at"),
+        (
+            {"referral": world.far.jean.referral.id, "starts_at": "2026-12-01T10:00:00Z"},
+            "body.referral",
+        ),
+        (
+            {
+                "referral": mine,
+                "starts_at": "2026-12-01T10:00:00Z",
+                "link_worker": world.far.worker.email,
+            },
+            "body.link_worker",
+        ),
+        ({"referral": mine, "starts_at": "2026-12-01T10:00:00Z", "mode": "pigeon"}, "body.mode"),
+    ):
+        problem = await api.post("/appointments", body, status=422)
+        assert [one["place"] for one in problem.json["errors"]] == [place]
+    path = f"/appointments/{world.near.appointment.id}"
+    await api.patch(path, {"status": "booked"}, status=422)
+    await api.patch(path, {}, status=422)
+
+
+async def test_list_is_cut_by_time_and_referral(world: World, api: ApiClient) -> None:
+    start = world.near.appointment.starts_at
+    early = start.isoformat().replace("+00:00", "Z")
+    assert len((await api.get(f"/appointments?since={early}")).json["items"]) == 1
+    assert (await api.get(f"/appointments?until={early}")).json["items"] == []
+    mine = world.near.jean.referral.id
+    assert len((await api.get(f"/appointments?referral={mine}")).json["items"]) == 1
+
+
+async def _import(client: ApiClient, csv: str, *, status: int) -> object:
+    client.headers = {"Content-Type": "text/csv"}
+    path = "/practices/near/appointments/import"
+    return (await client.call("POST", path, status=status, data=csv.encode())).json
+
+
+async def _visits(world: World) -> int:
+    async with world.db.read() as uow:
+        return await uow.session.scalar(select(func.count()).select_from(Appointment)) or 0
+
+
+async def test_import_books_on_the_practices_wall_clock_with_reminders(
+    world: World, manager: ApiClient
+) -> None:
+    worker = world.near.worker.email
+    csv = "\ufeff" + HEADER + f"2027-07-01 10:00,{worker},phone,07700 900555,Ina Minute\n"
+    made = await _import(manager, csv, status=200)
+    assert isinstance(made, dict)
+    assert made["imported"] == 1
+    assert made["items"][0]["starts_at"] == "2027-07-01T09:00:00Z"
+    async with world.db.read() as uow:
+        timers = await uow.timers.of_owner("appointment", made["items"][0]["id"])
+        people = (await uow.session.scalars(select(Patient))).all()
+    assert {one.key for one in timers} == {"3d", "1d"}
+    assert "+447700900555" in {str(one.contact) for one in people}
+
+
+async def test_import_tells_every_problem_of_every_row_and_saves_nothing(
+    world: World, manager: ApiClient
+) -> None:
+    worker = world.near.worker.email
+    before = await _visits(world)
+    csv = HEADER + (
+        f"2027-07-01 10:00,{worker},phone,07700900555,Good Row\n"
+        f"tomorrow,nobody@near.example,pigeon,0141 496 0000,Bad Row\n"
+        f"2020-01-01 10:00,{worker},phone,07700900556,Past\n"
+        f"2027-07-01 10:00,{worker},phone,07700900557,Same Time\n"
+    )
+    problem = await _import(manager, csv, status=422)
+    assert isinstance(problem, dict)
+    places = [one["place"] for one in problem["errors"]]
+    assert places == [
+        "row 3, starts_at",
+        "row 3, link_worker",
+        "row 3, phone",
+        "row 3, mode",
+        "row 4, starts_at",
+        "row 5, starts_at",
+    ]
+    assert await _visits(world) == before
+
+
+async def test_import_of_a_taken_time_saves_nothing(world: World, manager: ApiClient) -> None:
+    worker = world.near.worker.email
+    before = await _visits(world)
+    taken = world.near.appointment.starts_at.isoformat()
+    csv = HEADER + (
+        f"2027-07-01 10:00,{worker},phone,07700900555,\n{taken},{worker},phone,07700900556,\n"
+    )
+    problem = await _import(manager, csv, status=409)
+    assert isinstance(problem, dict)
+    assert [one["place"] for one in problem["errors"]] == ["row 3"]
+    assert await _visits(world) == before
+
+
+async def test_import_without_rows_or_columns_is_refused(world: World, manager: ApiClient) -> None:
+    for csv in ("", "name\nx\n", HEADER):
+        await _import(manager, csv, status=422)

@@ -1,0 +1,73 @@
+import csv
+import io
+
+from storage.models import Practice
+from storage.private import PatientText
+from tests import builders as make
+from tests.support.api_client import ApiClient
+from tests.support.world import World, a_case
+
+
+async def test_practice_and_its_reminders(world: World, manager: ApiClient) -> None:
+    before = (await manager.get("/practices/near")).json
+    assert before["reminders"] == {"enabled": True, "before": ["3d", "1d"], "wording": None}
+    wanted = {"enabled": False, "before": ["2h"]}
+    after = (await manager.put("/practices/near/reminders", wanted)).json
+    assert after["reminders"] == {"enabled": False, "before": ["2h"], "wording": None}
+    assert (await world.row(Practice, world.near.practice.id)).settings.reminders.enabled is False
+    for wrong in ({"enabled": True}, {"enabled": True, "before": ["2 days"]}):
+        await manager.put("/practices/near/reminders", wrong, status=422)
+
+
+async def test_link_worker_may_not_change_reminders(world: World, api: ApiClient) -> None:
+    body = {"enabled": False, "before": ["1d"]}
+    await api.put("/practices/near/reminders", body, status=403)
+
+
+async def test_failed_messages_say_why(world: World, api: ApiClient) -> None:
+    async with world.db.begin() as uow:
+        await make.a_message(
+            uow,
+            conversation=world.near.jean.conversation,
+            direction="out",
+            status="failed",
+            reason="21610",
+        )
+    items = (await api.get("/messages?status=failed")).json["items"]
+    assert [(one["status"], one["reason"]) for one in items] == [("failed", "21610")]
+    assert items[0]["referral"] == world.near.jean.referral.id
+
+
+async def test_check_ins_with_silence_have_no_answer(world: World, api: ApiClient) -> None:
+    async with world.db.begin() as uow:
+        await make.a_check_in(uow, referral=world.near.jean.referral, status="unanswered")
+    items = (await api.get("/check-ins?status=unanswered")).json["items"]
+    assert [one["answer"] for one in items] == [None]
+
+
+async def test_core_dataset_has_the_agreed_columns_and_missing_is_empty(
+    world: World, api: ApiClient
+) -> None:
+    rows = await _dataset(api)
+    assert list(rows[0])[:4] == ["referral_id", "practice_code", "person_id", "age_band"]
+    assert len(rows[0]) == 30
+    assert rows[0]["age_band"] == "75 and over"
+    assert rows[0]["reasons"] == "energy;housing"
+    assert rows[0]["sex"] == rows[0]["first_contact_date"] == ""
+    assert "Broon" not in str(rows)
+
+
+async def test_core_dataset_disarms_formulas(world: World, api: ApiClient) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice)
+        case.referral.source = "=cmd|' /C calc'!A0"
+        case.patient.birth_date = PatientText("2000-02-29")
+    rows = await _dataset(api)
+    assert rows[-1]["source"] == "'=cmd|' /C calc'!A0"
+    assert rows[-1]["age_band"] == "25-44"
+
+
+async def _dataset(api: ApiClient) -> list[dict[str, str]]:
+    answer = await api.get("/reports/core-dataset.csv")
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    return list(csv.DictReader(io.StringIO(answer.text)))

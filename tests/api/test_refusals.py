@@ -1,0 +1,134 @@
+import pytest
+
+from bot.api.app import ENDPOINTS
+from bot.api.endpoint import Endpoint
+from storage.models import ApiToken
+from tests.support.api_client import BASE, ApiClient
+from tests.support.world import World
+
+LISTS = [one for one in ENDPOINTS if one.method == "GET" and "{" not in one.path]
+WITH_OBJECTS = [one for one in ENDPOINTS if "{" in one.path]
+BODIES = {
+    "reply": {"text": "x"},
+    "close": {"outcome": "helped"},
+    "addNote": {"text": "x"},
+    "changeAppointment": {"status": "cancelled"},
+    "setReminders": {"enabled": True, "before": ["1d"]},
+}
+
+
+def named(endpoint: Endpoint) -> str:
+    return endpoint.name
+
+
+def path_into(endpoint: Endpoint, world: World) -> str:
+    far = world.far
+    is_visit = endpoint.path.startswith("/appointments")
+    return endpoint.path.format(
+        id=far.appointment.id if is_visit else far.jean.referral.id, code="far"
+    )
+
+
+@pytest.mark.parametrize("endpoint", WITH_OBJECTS, ids=named)
+async def test_no_endpoint_reaches_the_other_practice(endpoint: Endpoint, world: World) -> None:
+    role = "practice_manager" if "practice_manager" in endpoint.roles else "link_worker"
+    client = ApiClient(world, world.near, role=role)
+    path = path_into(endpoint, world)
+    if endpoint.body_type == "text/csv":
+        more = {"data": b"starts_at,link_worker,phone\n"}
+        client.headers["Content-Type"] = "text/csv"
+        problem = await client.call(endpoint.method, path, status=404, **more)
+    else:
+        body = BODIES.get(endpoint.name, {} if endpoint.takes_body else None)
+        problem = await client.call(endpoint.method, path, body, status=404)
+    assert problem.json["code"] == "not_found"
+    assert "Broon" not in problem.text
+    kept = await world.row(type(world.far.appointment), world.far.appointment.id)
+    assert kept.status == "booked"
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=named)
+async def test_every_endpoint_wants_a_token(endpoint: Endpoint, world: World) -> None:
+    path = BASE + path_into(endpoint, world)
+    for headers in ({}, {"Authorization": "Bearer nonsense"}, {"Authorization": "Basic eA=="}):
+        answer = await world.client.request(endpoint.method, path, headers=headers)
+        assert answer.status == 401
+        assert answer.content_type == "application/problem+json"
+        assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize("endpoint", LISTS, ids=named)
+async def test_lists_show_nothing_of_the_other_practice(endpoint: Endpoint, world: World) -> None:
+    client = ApiClient(world, world.near)
+    text = (await client.get(endpoint.path)).text
+    for theirs in (world.far.jean.referral.id, world.far.appointment.id):
+        assert theirs not in text
+    await client.get(f"{endpoint.path}?practice=far", status=404)
+
+
+async def test_lead_is_told_figures_and_never_people(world: World) -> None:
+    lead = ApiClient(world, world.near, role="programme_lead")
+    for path in ("/referrals", "/messages", "/appointments", "/check-ins"):
+        problem = await lead.get(path, status=403)
+        assert problem.json["code"] == "forbidden"
+    assert "Jean" not in (await lead.get("/reports/core-dataset.csv")).text
+
+
+async def test_revoked_token_is_refused(world: World, api: ApiClient) -> None:
+    async with world.db.begin() as uow:
+        for one in await uow.tokens.of_practice(world.near.practice.id):
+            one.revoked_at = world.clock.now()
+            assert isinstance(one, ApiToken)
+    await api.get("/referrals", status=401)
+
+
+async def test_wrong_method_names_the_right_ones(world: World, api: ApiClient) -> None:
+    answer = await world.client.delete(f"{BASE}/referrals", headers=world.near.bearer())
+    assert answer.status == 405
+    assert "GET" in answer.headers["Allow"]
+    assert answer.content_type == "application/problem+json"
+
+
+async def test_unknown_address_is_a_problem_too(world: World) -> None:
+    answer = await world.client.get(f"{BASE}/nonsense", headers=world.near.bearer())
+    assert (answer.status, answer.content_type) == (404, "application/problem+json")
+
+
+async def test_unknown_or_wrong_query_is_named(world: World, api: ApiClient) -> None:
+    for query, place in (
+        ("limit=0", "query.limit"),
+        ("limit=9999", "query.limit"),
+        ("limit=x", "query.limit"),
+        ("cursor=%2e%2e", "query.cursor"),
+        ("need=gold", "query.need"),
+        ("colour=red", "query.colour"),
+        ("limit=1&limit=2", "query.limit"),
+    ):
+        problem = await api.get(f"/referrals?{query}", status=422)
+        assert [one["place"] for one in problem.json["errors"]] == [place]
+
+
+async def test_body_must_be_json_of_the_right_shape(world: World, api: ApiClient) -> None:
+    path = f"/referrals/{world.near.jean.referral.id}/reply"
+    text = {"Content-Type": "text/plain"}
+    json = {"Content-Type": "application/json"}
+    api.headers = text
+    await api.call("POST", path, status=415, data=b"hello")
+    api.headers = json
+    await api.call("POST", path, status=400, data=b"{not json")
+    api.headers = {}
+    for body, place in (
+        ({}, "body.text"),
+        ({"text": " "}, "body.text"),
+        ({"text": "x" * 1601}, "body.text"),
+        ({"text": "x", "to": "+447700900999"}, "body.to"),
+        ([], "body"),
+    ):
+        problem = await api.post(path, body, status=422)
+        assert [one["place"] for one in problem.json["errors"]] == [place]
+
+
+async def test_problem_never_repeats_what_was_sent(world: World, api: ApiClient) -> None:
+    path = f"/referrals/{world.near.jean.referral.id}/reply"
+    problem = await api.post(path, {"text": "x", "secret": "ma bairn is no weel"}, status=422)
+    assert "bairn" not in problem.text

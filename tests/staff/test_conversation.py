@@ -1,0 +1,217 @@
+from sqlalchemy import select
+
+from storage.models import Appointment, Audit, Conversation, Message, Note, Patient, Referral
+from storage.models import RiskFlag as Risk
+from storage.private import PatientText
+from tests import builders as make
+from tests.support.page_client import PageClient
+from tests.support.world import CRISIS, PASSWORD, World, a_case, a_risk
+
+
+async def test_words_that_led_to_each_need_are_marked_and_said(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(world.near.jean.path)
+    assert 'title="energy">leccy<span class="hidden"> (energy)</span></mark>' in page.html
+    assert 'title="housing">landlord<span class="hidden"> (housing)</span></mark>' in page.html
+    assert "Jean" not in page.title
+
+
+async def test_opening_marks_risk_seen_and_is_written_down(world: World, morag: PageClient) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice, words=CRISIS)
+        await a_risk(uow, case)
+    page = await morag.get(case.path)
+    assert "mark--risk" in page.html
+    assert "seen Mon 23 Nov, 10am by Morag of Near" in page.text
+    async with world.db.read() as uow:
+        flag = await uow.session.scalar(select(Risk))
+        trail = await uow.session.scalars(
+            select(Audit.action).where(Audit.subject_id == case.referral.id).order_by(Audit.id)
+        )
+    assert flag is not None and flag.seen_by == world.near.worker.id
+    assert trail.all() == ["saw_risk", "read"]
+    assert "A risk that nobody has seen" not in (await morag.get("/staff/")).text
+
+
+async def test_taking_over_silences_blether_and_handing_back_lets_it_answer(
+    world: World, morag: PageClient
+) -> None:
+    case = world.near.jean
+    taken = await morag.submit(await morag.get(case.path), "/take-over")
+    assert "You have this conversation" in taken.text
+    assert "Blether is silent" in taken.text
+    assert (await world.row(Conversation, case.conversation.id)).automation == "paused"
+    back = await morag.submit(taken, "/hand-back")
+    assert "Handed back. Blether answers again." in back.text
+    assert (await world.row(Conversation, case.conversation.id)).automation == "on"
+    assert "Handed back" not in (await morag.get("/staff/")).text.replace("Handed back to", "")
+
+
+async def test_second_person_is_told_who_has_it_and_asked(world: World, morag: PageClient) -> None:
+    case = world.near.jean
+    await morag.submit(await morag.get(case.path), "/take-over")
+    world.client.session.cookie_jar.clear()
+    await morag.sign_in(world.near.manager.email, PASSWORD)
+    refused = await morag.submit(await morag.get(case.path), "/take-over", status=409)
+    assert "Morag of Near has this conversation since" in refused.text
+    assert (await world.row(Conversation, case.conversation.id)).owner_id == world.near.worker.id
+    form = next(one for one in refused.forms() if one.fields.get("anyway"))
+    forced = await morag.post(form.action, form.fields)
+    assert "You have this conversation" in forced.text
+    assert (await world.row(Conversation, case.conversation.id)).owner_id == world.near.manager.id
+
+
+async def test_reply_is_queued_counted_and_takes_over(world: World, morag: PageClient) -> None:
+    case = world.near.jean
+    page = await morag.get(case.path)
+    sent = await morag.submit(page, "/reply", text="Hi Jean, I'll ring you at 2 today. Morag")
+    assert "Your text is on its way" in sent.text
+    assert "waiting to be sent" in sent.text
+    async with world.db.read() as uow:
+        message = await uow.session.scalar(select(Message).where(Message.direction == "out"))
+        assert message is not None
+        assert await uow.outbox.get(message.id) is not None
+    assert (message.author, message.kind, message.segments) == ("staff", "staff", 1)
+    assert (await world.row(Conversation, case.conversation.id)).owner_id == world.near.worker.id
+    assert world.woken
+
+
+async def test_segments_are_counted_before_sending_without_javascript(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(world.near.jean.path)
+    text = "Zażółć gęślą jaźń " * 5
+    counted = await morag.submit(page, "/reply", text=text, preview="yes")
+    assert "2 segments" in counted.text and "wider alphabet" in counted.text
+    assert counted.form("/reply").fields["text"].strip() == text.strip()
+    async with world.db.read() as uow:
+        assert await uow.session.scalar(select(Message).where(Message.direction == "out")) is None
+
+
+async def test_refused_reply_keeps_what_was_written(world: World, morag: PageClient) -> None:
+    page = await morag.get(world.near.jean.path)
+    async with world.db.begin() as uow:
+        await make.an_opt_out(uow, patient=world.near.jean.patient)
+    refused = await morag.submit(page, "/reply", text="Hello", status=409)
+    assert "This person asked for no more texts" in refused.text
+
+
+async def test_note_is_kept_and_shown_to_the_team(world: World, morag: PageClient) -> None:
+    page = await morag.get(world.near.jean.path)
+    noted = await morag.submit(page, "/note", note="Rang social work", kind="safeguarding")
+    assert "Safeguarding raised by Morag of Near" in noted.text
+    async with world.db.read() as uow:
+        note = await uow.session.scalar(select(Note))
+    assert note is not None and note.kind == "safeguarding"
+
+
+async def test_closing_says_with_what_outcome(world: World, morag: PageClient) -> None:
+    page = await morag.get(world.near.jean.path)
+    closed = await morag.submit(page, "/close", outcome="helped")
+    assert "This referral is closed (Helped)" in closed.text
+    assert (await world.row(Referral, world.near.jean.referral.id)).outcome == "helped"
+
+
+async def test_booking_moving_and_cancelling_from_free_times(
+    world: World, morag: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice, name="Ina Minute")
+    page = await morag.get(case.path)
+    booked = await morag.submit(page, f"{case.referral.id}/appointments")
+    assert "Appointment booked" in booked.text
+    async with world.db.read() as uow:
+        visit = await uow.session.scalar(
+            select(Appointment).where(Appointment.referral_id == case.referral.id)
+        )
+    assert visit is not None and visit.status == "booked" and visit.source == "staff"
+    moved = await morag.submit(booked, "/move")
+    again = await world.row(Appointment, visit.id)
+    assert again.starts_at != visit.starts_at and again.version == 2
+    form = moved.form("/status")
+    cancelled = await morag.post(form.action, {**form.fields, "status": "cancelled"})
+    assert "Appointment cancelled" in cancelled.text
+    assert (await world.row(Appointment, visit.id)).status == "cancelled"
+
+
+async def test_time_that_was_just_taken_is_refused_kindly(world: World, morag: PageClient) -> None:
+    async with world.db.begin() as uow:
+        first = await a_case(uow, world.near.practice, name="First Come")
+        second = await a_case(uow, world.near.practice, name="Second Late")
+    page_of_first = await morag.get(first.path)
+    page_of_second = await morag.get(second.path)
+    await morag.submit(page_of_first, f"{first.referral.id}/appointments")
+    refused = await morag.submit(page_of_second, f"{second.referral.id}/appointments", status=409)
+    assert "That time has just been taken" in refused.text
+
+
+async def test_how_to_text_somebody_is_set_by_a_person(world: World, morag: PageClient) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice)
+        case.patient.scheduled_texts_held = True
+    page = await morag.get(case.path)
+    form = page.form("/texting")
+    assert form.fields["scheduled_texts_held"] == "yes"
+    fields = {**form.fields, "safe_to_text": "sometimes", "neutral_wording": "yes"}
+    del fields["scheduled_texts_held"]
+    saved = await morag.post(form.action, fields)
+    assert "Take care how you make contact" in saved.text
+    patient = await world.row(Patient, case.patient.id)
+    assert (patient.safe_to_text, patient.neutral_wording) == ("sometimes", True)
+    assert patient.scheduled_texts_held is False
+
+
+async def test_summary_can_be_copied_and_says_no_known_risks(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(world.near.jean.path)
+    start = page.html.index('id="summary"')
+    summary = page.html[start : page.html.index("</textarea>", start)]
+    assert "Jean Broon, born 14 February 1951" in summary
+    assert "energy, housing" in summary
+    assert "no known risks" in summary
+
+
+async def test_delivery_state_and_reason_stand_under_each_text(
+    world: World, morag: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        await make.a_message(
+            uow,
+            conversation=world.near.jean.conversation,
+            direction="out",
+            text=PatientText("Hello"),
+            status="undelivered",
+            reason="30003",
+        )
+    page = await morag.get(world.near.jean.path)
+    assert "not delivered: The phone is switched off or out of reach." in page.text
+    queue = await morag.get("/staff/messages?status=failed")
+    assert "The phone is switched off or out of reach." in queue.text
+
+
+async def test_markup_in_a_text_is_shown_and_never_run(world: World, morag: PageClient) -> None:
+    nasty = '<img src=x onerror="alert(1)"> {{ 7*7 }}'
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice, words=nasty)
+    page = await morag.get(case.path)
+    assert "<img src=x" not in page.html
+    assert "{{ 7*7 }}" in page.html
+
+
+async def test_form_without_the_sessions_token_changes_nothing(
+    world: World, morag: PageClient
+) -> None:
+    case = world.near.jean
+    await morag.post(case.path + "/take-over", {}, status=403)
+    await morag.post(case.path + "/take-over", {"csrf": "forged"}, status=403)
+    assert (await world.row(Conversation, case.conversation.id)).owner_id is None
+
+
+async def test_form_from_another_site_is_refused(world: World, morag: PageClient) -> None:
+    form = (await morag.get(world.near.jean.path)).form("/take-over")
+    answer = await world.client.post(
+        form.action, data=form.fields, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    assert answer.status == 403

@@ -1,0 +1,78 @@
+"""Practice A reaches nothing of practice B: tried with every route of the table."""
+
+import pytest
+
+from bot.staff.app import ROUTES
+from bot.staff.route import Route
+from storage.models import Appointment, Audit, Conversation, Referral
+from tests.support.page_client import PageClient
+from tests.support.world import PASSWORD, World
+
+NAMED = {"{referral}", "{appointment}", "{practice}"}
+WITH_OBJECTS = [one for one in ROUTES if "{" in one.path]
+
+
+def ids_of(world: World) -> dict[str, str]:
+    return {
+        "referral": world.far.jean.referral.id,
+        "appointment": world.far.appointment.id,
+        "practice": world.far.practice.id,
+    }
+
+
+def name_of(route: Route) -> str:
+    return f"{route.method} {route.path}"
+
+
+@pytest.mark.parametrize("route", WITH_OBJECTS, ids=name_of)
+async def test_no_route_reaches_the_other_practice(
+    route: Route, world: World, browser: PageClient
+) -> None:
+    role = world.near.worker if "link_worker" in route.roles else world.near.manager
+    home = await browser.sign_in(role.email, PASSWORD)
+    csrf = home.form("/sign-out").fields["csrf"]
+    path = "/staff" + route.path.format(**ids_of(world))
+    before = await _state(world)
+    if route.method == "GET":
+        page = await browser.get(path, status=404)
+    else:
+        fields = {"csrf": csrf, "text": "x", "note": "x", "outcome": "helped", "before": "1d"}
+        fields |= {"status": "cancelled", "safe_to_text": "no", "mode": "phone"}
+        fields |= {"time": f"2026-11-30T10:00:00+00:00;{world.near.worker.id}"}
+        page = await browser.post(path, fields, status=404)
+    assert "Broon" not in page.html
+    assert await _state(world) == before
+
+
+async def test_appointment_of_one_referral_cannot_be_reached_through_another(
+    world: World, morag: PageClient
+) -> None:
+    csrf = (await morag.get("/staff/")).form("/sign-out").fields["csrf"]
+    path = f"{world.near.jean.path}/appointments/{world.far.appointment.id}/status"
+    await morag.post(path, {"csrf": csrf, "status": "cancelled"}, status=404)
+    assert (await world.row(Appointment, world.far.appointment.id)).status == "booked"
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=name_of)
+async def test_every_route_wants_a_session(route: Route, world: World) -> None:
+    path = "/staff" + route.path.format(**ids_of(world))
+    answer = await world.client.request(route.method, path, allow_redirects=False)
+    assert answer.status == 303
+    assert answer.headers["Location"].startswith("/staff/sign-in")
+
+
+def test_every_name_in_a_path_is_one_this_test_fills() -> None:
+    for route in ROUTES:
+        parts = [part for part in route.path.split("/") if part.startswith("{")]
+        assert set(parts) <= NAMED, route.path
+
+
+async def _state(world: World) -> tuple[object, ...]:
+    """What the far practice's rows look like, to see that nothing moved."""
+    referral = await world.row(Referral, world.far.jean.referral.id)
+    thread = await world.row(Conversation, world.far.jean.conversation.id)
+    visit = await world.row(Appointment, world.far.appointment.id)
+    async with world.db.read() as uow:
+        trail = await uow.audit.page([world.far.practice.id])
+    assert all(isinstance(one, Audit) for one in trail)
+    return (referral.status, referral.updated_at, thread.owner_id, visit.status, len(trail))
