@@ -84,7 +84,7 @@ def _message(
     staff_id: str | None,
 ) -> Message:
     shown = buttons if patient.channel in _SHOWS_BUTTONS else ()
-    body = tidy(text if shown else numbered(text, [title for title, _ in buttons]))
+    body = _body(text if shown else numbered(text, [title for title, _ in buttons]), author)
     return Message(
         practice_id=work.practice.id,
         patient_id=patient.id,
@@ -101,6 +101,15 @@ def _message(
         at=work.now + clock_shift(patient),
         updated_at=work.now,
     )
+
+
+def _body(text: str, author: Author) -> str:
+    """What is sent. A colleague's quotes and dashes are only changed where that saves money:
+    when it makes the whole text fit the plain alphabet."""
+    tidied = tidy(text)
+    if author == "staff" and segments(tidied).encoding == "ucs2":
+        return text
+    return tidied
 
 
 def _as_json(buttons: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ _CARRIER_ANSWERS = frozenset({"sms", "whatsapp"})
 async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
     inbound = exchange.inbound
     word = (inbound.opt_out_type if inbound else None) or carrier_word(exchange.text)
-    if word == "start" and exchange.is_out:
+    if exchange.is_out and _is_start(exchange.text):
         await _start(exchange)
         return True
     if word == "stop":
@@ -35,6 +35,11 @@ async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
         await _stop(exchange, source="words")
         return True
     return False
+
+
+def _is_start(text: str) -> bool:
+    """START and nothing else: UNSTOP and YES undo the carrier's block, never our own."""
+    return text.strip(" .!\n").casefold() == "start"
 
 
 async def _stop(exchange: Exchange, *, source: str) -> None:
