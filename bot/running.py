@@ -107,6 +107,7 @@ def _assemble(
 ) -> Running:
     config = settings.config
     live, detector = Live(), RuleDetector()
+    detector.detect("")  # its word lists are read now, and a fault in them stops the start
     executor = Executor(ALL, timeout_seconds=config.dialogue.action_timeout_seconds)
     deliverer = Deliverer(
         database=db,
