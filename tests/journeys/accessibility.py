@@ -7,8 +7,11 @@ from playwright.sync_api import Page
 
 
 def assert_accessible(page: Page) -> None:
-    """Fails with axe's own report unless there is no violation and no sideways scrolling."""
+    """Fails with axe's own report unless there is no violation, no sideways scrolling and no void."""
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
     width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1], f"{width[0]} px of content in a window of {width[1]} px"
+    end = page.evaluate("document.body.getBoundingClientRect().bottom + window.scrollY")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    assert height <= end + 1, f"{height - end} px of nothing below the end of the page"

@@ -47,7 +47,8 @@ def test_marked_words_are_escaped_and_named() -> None:
     shown = marked("<b>nae leccy</b>", [{"start": 7, "end": 12, "label": "energy"}])
 
     assert str(shown) == (
-        '&lt;b&gt;nae <mark class="mark">leccy<span class="hidden"> (energy)</span></mark>&lt;/b&gt;'
+        '&lt;b&gt;nae <mark class="mark">leccy'
+        '<span class="hidden"> (energy)</span></mark>&lt;/b&gt;'
     )
 
 
