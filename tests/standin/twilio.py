@@ -146,6 +146,14 @@ class TwilioStandIn:
         """Every text that this number would have received, in order."""
         return [text.body for text in self.texts if text.to == number]
 
+    async def until(self, number: str, count: int, *, seconds: float = 30) -> list[str]:
+        """Wait until `number` has had so many texts; returns them."""
+        async with asyncio.timeout(seconds):
+            while len(self.to(number)) < count:
+                self.has_texts.clear()
+                await self.has_texts.wait()
+        return self.to(number)
+
     def last(self, number: str) -> Text:
         return [text for text in self.texts if text.to == number][-1]
 

@@ -1,0 +1,125 @@
+"""Blether as a process of its own, which a test may kill, with Twilio's stand-in beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+
+from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, TwilioStandIn
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass(slots=True, kw_only=True)
+class Service:
+    """`blether serve` on the demonstration practice; start it as often as it is killed."""
+
+    folder: Path
+    database_url: str
+    port: int = field(default_factory=free_port)
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    twilio_url: str = ""
+    process: asyncio.subprocess.Process | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "DATABASE_URL": self.database_url,
+            "BLETHER_SECRET_KEY": self.secret,
+            "BLETHER_PUBLIC_URL": self.url,
+            "BLETHER_DEMO_PASSWORD": "demo-password-for-tests",
+            "BLETHER_CONFIG": str(self._config()),
+            "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
+            "TWILIO_AUTH_TOKEN": AUTH_TOKEN,
+            "TWILIO_API_URL": self.twilio_url,
+        }
+
+    async def make_demo(self) -> None:
+        """The demonstration practice, without serving it."""
+        process = await self._run("demo", "--no-serve")
+        assert await process.wait() == 0, self.log
+
+    async def start(self) -> None:
+        """Serve, and return when it is ready."""
+        self.process = await self._run("serve", "--port", str(self.port))
+        async with aiohttp.ClientSession() as session, asyncio.timeout(START_SECONDS):
+            while not await self._is_ready(session):
+                assert self.process.returncode is None, self.log
+                await asyncio.sleep(0.05)
+
+    async def kill(self) -> None:
+        """kill -9: no warning, nothing tidied up."""
+        if self.process is not None and self.process.returncode is None:
+            self.process.send_signal(signal.SIGKILL)
+            await self.process.wait()
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "serve.log").read_text(errors="replace")
+
+    async def _run(self, *arguments: str) -> asyncio.subprocess.Process:
+        with (self.folder / "serve.log").open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", *arguments),
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
+
+    async def _is_ready(self, session: aiohttp.ClientSession) -> bool:
+        try:
+            async with session.get(f"{self.url}/health/ready") as response:
+                return response.status == 200
+        except aiohttp.ClientError:
+            return False
+
+    def _config(self) -> Path:
+        """The shipped settings, but quick to notice what a killed process left behind."""
+        path = self.folder / "config.yml"
+        if not path.exists():
+            text = (ROOT / "config.yml").read_text()
+            text = text.replace("lease_seconds: 60", "lease_seconds: 5")
+            text = text.replace("poll_seconds: 2", "poll_seconds: 0.2")
+            text = text.replace("texts_per_second: 10", "texts_per_second: 200")
+            path.write_text(text)
+        return path
+
+
+@asynccontextmanager
+async def service_with_standin(
+    folder: Path, database_url: str
+) -> AsyncIterator[tuple[Service, TwilioStandIn]]:
+    """Both, on an empty database; the stand-in reports every text as delivered."""
+    service = Service(folder=folder, database_url=database_url)
+    async with TwilioStandIn(target=service.url, reports=("sent", "delivered")) as standin:
+        service.twilio_url = standin.url
+        await service.make_demo()
+        await service.start()
+        try:
+            yield service, standin
+        finally:
+            await service.kill()
