@@ -43,7 +43,7 @@ format: $(STAMPS)/test  ## put the code into its one format
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 screenshots: $(STAMPS)/test  ## take the pictures of docs/images anew (needs a Chromium)
-	@$(BIN)/python -m docs.screenshots
+	@$(BIN)/python -m pytest -q tests/journeys/take_screenshots.py
 
 lock: $(STAMPS)/venv  ## for maintainers: resolve the dependencies anew into requirements/*.lock
 	@$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
@@ -69,5 +69,5 @@ $(STAMPS)/venv: requirements/build.lock
 $(STAMPS)/%: requirements/%.lock pyproject.toml $(STAMPS)/venv
 	@echo "Installing requirements/$*.lock (a minute or two the first time) ..."
 	@$(PIP_INSTALL) -r requirements/$*.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@mkdir -p var && touch $@

@@ -1,0 +1,25 @@
+"""The pictures of the documentation: `make screenshots`. Not part of `make test`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.journeys.conftest import Visitors
+from tests.journeys.phone import Phone
+
+IMAGES = Path(__file__).parents[2] / "docs/images"
+
+
+def test_take_the_picture_of_the_phone_beside_the_link_worker(visitors: Visitors) -> None:
+    phone = Phone.taken(visitors.page(width=1360, height=860))
+    phone.refer_myself()
+
+    phone.page.screenshot(path=IMAGES / "try.png")
+
+
+def test_take_the_picture_of_a_conversation(visitors: Visitors) -> None:
+    visitors.phone().refer_myself()
+    desk = visitors.link_worker(width=1280, height=1000)
+    desk.page.get_by_role("main").get_by_role("link").first.click()
+
+    desk.page.screenshot(path=IMAGES / "conversation.png")
