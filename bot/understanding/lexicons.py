@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.understanding.detection import RISKS
 from bot.understanding.phrases import PhraseBook
 from bot.understanding.word_list import lexicon_names, read_lexicon
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a phrase speaks for: a label, how strongly (0 to 1), and why, in plain words."""
+    """What a phrase speaks for: a label, how strongly (0 to 1), and why, in plain words.
+
+    A sign of risk may imply a need: who wants to die needs help with mental health.
+    """
 
     label: str
     weight: float
     why: str
+    implies: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -58,15 +63,18 @@ def _all_signs() -> Iterator[tuple[str, Sign]]:
     for name in (*lexicon_names("risk_"), *lexicon_names("need_")):
         content = read_lexicon(name)
         for group in content["signs"]:
-            sign = Sign(content["label"], float(group["weight"]), group["why"])
+            sign = Sign(
+                content["label"], float(group["weight"]), group["why"], group.get("implies", "")
+            )
             yield from ((phrase, sign) for phrase in _lines(group["phrases"]))
 
 
 def _all_harmless() -> Iterator[tuple[str, frozenset[str]]]:
     for name in (*lexicon_names("risk_"), *lexicon_names("need_")):
         content = read_lexicon(name)
+        labels = RISKS if content["label"] in RISKS else (content["label"],)
         for phrase in _lines(content.get("harmless", "")):
-            yield phrase, frozenset([content["label"]])
+            yield phrase, frozenset(labels)
     for group in read_lexicon("idioms"):
         for phrase in _lines(group["phrases"]):
             yield phrase, frozenset(group["labels"])

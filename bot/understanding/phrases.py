@@ -18,7 +18,7 @@ from bot.understanding.words import fold_word
 
 _ITEM = regex.compile(r"\(|\)|\||~\d+|[^\s()|]+")
 _SAME_AS: Final = {"to": r"(?:to|2|too)", "for": r"(?:for|4)", "are": r"(?:are|were)"}
-_SHORTEST_STEM: Final = 3
+_SHORTEST_STEM: Final = 1
 
 Value = TypeVar("Value")
 
@@ -72,7 +72,10 @@ class PhraseBook(Generic[Value]):
                 yield from self._by_word.get(word[:length] + "*", ())
 
     def _add(self, phrase: str, value: Value, classes: Mapping[str, str]) -> None:
-        piece = _parse(phrase, classes)
+        try:
+            piece = _parse(phrase, classes)
+        except PhraseError as error:
+            raise PhraseError(f"{phrase!r}: {error}") from error
         if piece.is_optional or not piece.first:
             raise PhraseError(f"{phrase!r} may be empty")
         pattern = regex.compile(piece.pattern + r"(?= )")

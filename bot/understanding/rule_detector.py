@@ -20,6 +20,7 @@ from bot.understanding.typos import mend
 THRESHOLD: Final = 0.5
 _SOFT: Final = 0.3
 """What a denied or past sign is still worth: below the threshold, but not nothing."""
+_IMPLIED: Final = 0.6
 
 
 class RuleDetector:
@@ -54,13 +55,24 @@ def _signs_of(plain: PlainText) -> list[Match[Sign]]:
     told = _Told.of(plain)
     found: list[Match[Sign]] = []
     for match in signs().find(plain):
-        if any(
-            m.start < match.end and match.start < m.end and match.value.label in m.value
-            for m in masks
-        ):
-            continue
-        found.append(told.softened(match) if match.value.label in RISKS else match)
+        if not _is_masked(match, masks):
+            found.extend(_with_implied(told.softened(match)))
     return found
+
+
+def _is_masked(match: Match[Sign], masks: Iterable[Match[frozenset[str]]]) -> bool:
+    return any(
+        mask.start < match.end and match.start < mask.end and match.value.label in mask.value
+        for mask in masks
+    )
+
+
+def _with_implied(match: Match[Sign]) -> tuple[Match[Sign], ...]:
+    sign = match.value
+    if not sign.implies:
+        return (match,)
+    implied = Sign(sign.implies, min(sign.weight, _IMPLIED), sign.why)
+    return match, Match(match.start, match.end, implied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,8 @@ class _Told:
         return cls(tuple(groups.get("denied", ())), tuple(past), is_over)
 
     def softened(self, match: Match[Sign]) -> Match[Sign]:
+        if match.value.label not in RISKS:
+            return match
         stretches = (*self.denials, *(self.past_sentences if self.is_over else ()))
         if not any(start < match.end and match.start < end for start, end in stretches):
             return match
