@@ -117,6 +117,7 @@ def _assemble(
         lease=timedelta(seconds=config.delivery.lease_seconds),
         max_attempts=config.delivery.attempts,
         on_sent=lambda provider, outcome: SENDS.labels(provider, outcome).inc(),
+        on_change=live.publish,
     )
     turns = Turns(
         db=db,

@@ -18,7 +18,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.delivery import departure
-from bot.delivery.carrier import LookupFailed, Outcome, Refused, Sent, Unknown
+from bot.delivery.carrier import LocalCarrier, LookupFailed, Outcome, Refused, Sent, Unknown
 from bot.delivery.carriers import Carriers
 from bot.delivery.departure import Departure
 from bot.delivery.earlier_tries import earlier_tries
@@ -37,6 +37,7 @@ logger = logging.getLogger(__name__)
 class _Claimed:
     message_id: str
     practice_id: str
+    conversation_id: str
     provider: Provider
 
     @classmethod
@@ -44,6 +45,7 @@ class _Claimed:
         return cls(
             message_id=letter.message.id,
             practice_id=letter.message.practice_id,
+            conversation_id=letter.message.conversation_id,
             provider=departure.provider_of(letter.message),
         )
 
@@ -60,6 +62,9 @@ class Deliverer:
     max_attempts: int = 5
     draw: Callable[[], float] = random.random
     on_sent: Callable[[str, str], None] = lambda provider, outcome: None
+    """Told of each hand-over: provider, and sent, refused or unknown; for the metrics."""
+    on_change: Callable[[str, str], None] = lambda practice_id, conversation_id: None
+    """Told that a conversation looks different now; for open pages."""
     worker: str = field(default_factory=new_id)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -104,16 +109,30 @@ class Deliverer:
         return len(claimed)
 
     async def _see_through(self, claimed: _Claimed) -> None:
-        if claimed.provider == "twilio":
-            await self.pace.wait(claimed.practice_id)
+        if isinstance(self.carriers.get(claimed.provider), LocalCarrier):
+            await self._deliver_here(claimed)
+        else:
+            await self._deliver_far(claimed)
+        self.on_change(claimed.practice_id, claimed.conversation_id)
+
+    async def _deliver_here(self, claimed: _Claimed) -> None:
+        """Nothing leaves the database, so one transaction checks and delivers."""
+        now, message_id = self.clock.now(), claimed.message_id
+        async with self.database.begin() as uow:
+            leaving = await departure.begin(uow, message_id, worker=self.worker, now=now)
+            if leaving is not None:
+                await departure.record_sent(uow, message_id, message_id, has_arrived=True, now=now)
+                self.on_sent(claimed.provider, "sent")
+
+    async def _deliver_far(self, claimed: _Claimed) -> None:
+        await self.pace.wait(claimed.practice_id)
         async with self.database.begin() as uow:
             leaving = await departure.begin(
                 uow, claimed.message_id, worker=self.worker, now=self.clock.now()
             )
-        if leaving is None:
-            return
-        outcome = await self._hand_over(leaving)
-        await self._record(leaving, outcome)
+        if leaving is not None:
+            outcome = await self._hand_over(leaving)
+            await self._record(leaving, outcome)
 
     async def _hand_over(self, leaving: Departure) -> Outcome:
         carrier = self.carriers.get(leaving.provider)
