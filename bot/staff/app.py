@@ -83,12 +83,17 @@ def staff_app(
         templates=environment(TEMPLATES, assets=assets),
     )
     app = web.Application(middlewares=[_refusals(desk)])
+    app.router.add_get("", _to_start)
     front = sign_in.SignIn(desk)
     app.router.add_get("/sign-in", front.show)
     app.router.add_post("/sign-in", front.submit)
     for route in ROUTES:
         app.router.add_route(route.method, route.path, handler_of(route, desk))
     return app
+
+
+async def _to_start(request: web.Request) -> web.Response:
+    return web.Response(status=308, headers={"Location": "/staff/"})
 
 
 def _refusals(desk: Desk) -> Middleware:
