@@ -10,7 +10,7 @@ from tests.journeys.answers import NEED
 if TYPE_CHECKING:
     from tests.journeys.conftest import Visitors
 
-SIZES = [(1280, 900), (390, 844), (320, 640)]
+SIZES = [(1280, 900), (320, 640)]
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
