@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -32,10 +33,8 @@ class ActionHoldTime(FlowAction):
         picked = chosen(value) or await self._exactly(case, value)
         if picked is None:
             return self._look_again(slots, value, tried)
-        starts_at, link_worker_id, mode = picked
-        try:
-            appointment = await self._take(case, starts_at, link_worker_id, cast(Mode, mode))
-        except (TimeTaken, NotAllowed):
+        appointment = await self._take_or_another(case, picked)
+        if appointment is None:
             return {"time_held": False, "time_gone": True, "times_tried": tried}
         return {
             "time_held": True,
@@ -45,7 +44,24 @@ class ActionHoldTime(FlowAction):
             **await appointment_slots(case, appointment),
         }
 
-    async def _exactly(self, case: Case, value: Any) -> tuple[Any, str, str] | None:
+    async def _take_or_another(
+        self, case: Case, picked: tuple[datetime, str, str]
+    ) -> Appointment | None:
+        """The time, or the same time with a colleague if somebody else was quicker."""
+        try:
+            return await self._take(case, picked)
+        except NotAllowed:
+            return None
+        except TimeTaken:
+            another = await self._exactly(case, {"exact": picked[0].isoformat()})
+        if another is None:
+            return None
+        try:
+            return await self._take(case, another)
+        except (TimeTaken, NotAllowed):
+            return None
+
+    async def _exactly(self, case: Case, value: Any) -> tuple[datetime, str, str] | None:
         """The one free time that words named exactly: "Thursday at two" when that is free."""
         wish = wanted(value)
         if wish is None or wish.exact is None:
@@ -63,9 +79,9 @@ class ActionHoldTime(FlowAction):
             again = {"times_page": 0, "time_wanted": value if isinstance(value, Mapping) else None}
         return {"time_held": False, "time_gone": False, "times_tried": tried, **again}
 
-    async def _take(
-        self, case: Case, starts_at: Any, link_worker_id: str, mode: Mode
-    ) -> Appointment:
+    async def _take(self, case: Case, picked: tuple[datetime, str, str]) -> Appointment:
+        starts_at, link_worker_id = picked[:2]
+        mode = cast(Mode, picked[2])
         live = await case.work.uow.appointments.next_for_patient(case.patient.id, case.now)
         if live is not None:
             return await move(

@@ -27,15 +27,13 @@ class ActionAskTimeChoice(FlowAction):
         page = int(slots.get("times_page") or 0)
         worker = case.referral.assigned_to
         free = await offers(case.work, worker, wish, OFFERED, now=case.now, skip=page * OFFERED)
-        nothing_fits = not free and wish is not None
-        if nothing_fits:
-            free = await offers(case.work, worker, None, OFFERED, now=case.now)
         if not free:
             raise_in_inbox(case.work, case.referral, "no_times", patient=case.patient)
             dispatcher.utter_message(response="utter_no_times")
             return {"times_none": True, "time_choice": NO_APPOINTMENT}
-        lead = "utter_offer_nearest_times" if nothing_fits else _lead(slots, wish, free)
-        dispatcher.utter_message(response=lead, buttons=self._buttons(case, slots, free))
+        dispatcher.utter_message(
+            response=_lead(slots, wish, free), buttons=self._buttons(case, slots, free)
+        )
         return {"times_none": False}
 
     def _buttons(
@@ -60,10 +58,10 @@ def _lead(slots: Mapping[str, Any], wish: Wanted | None, free: list[FreeTime]) -
     """Which words lead in the times, by why they are shown."""
     if slots.get("time_gone"):
         return "utter_time_gone"
-    if wish is not None and wish.exact is not None and free[0].starts_at != wish.exact:
-        return "utter_offer_nearest_times"
-    if wish is not None:
+    if wish is not None and wish.exact is None and wish.admits(free[0].starts_at):
         return "utter_offer_times_again"
+    if wish is not None:
+        return "utter_offer_nearest_times"
     return "utter_offer_other_times" if slots.get("times_page") else "utter_offer_times"
 
 

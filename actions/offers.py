@@ -65,17 +65,26 @@ async def offers(
     now: datetime,
     skip: int = 0,
 ) -> list[FreeTime]:
-    """At most `count` free times that fit `wanted`, spread over days; `skip` those shown before."""
+    """At most `count` free times that fit `wanted`, spread over days; `skip` those shown before.
+
+    The one time that was named, if it is free; and where nothing fits, the nearest.
+    """
     free = await free_times(work, now=now, link_worker_id=link_worker_id)
-    if wanted is not None:
-        free = [time for time in free if wanted.admits(time.starts_at)]
-        if wanted.exact is not None:
-            exact = [time for time in free if time.starts_at == wanted.exact]
-            if exact:
-                return exact[:1]
-            free.sort(key=lambda time: abs(time.starts_at - wanted.exact))  # type: ignore[operator]
-            return sorted(_one_a_start(free)[:count], key=_start)
-    return _spread(free, work.timezone, count, skip)
+    if wanted is None:
+        return _spread(free, work.timezone, count, skip)
+    exact = [each for each in free if each.starts_at == wanted.exact]
+    if exact:
+        return exact[:1]
+    fitting = [each for each in free if wanted.admits(each.starts_at)]
+    if fitting and wanted.exact is None:
+        return _spread(fitting, work.timezone, count, skip)
+    return _nearest(free, wanted, count)
+
+
+def _nearest(free: Sequence[FreeTime], wanted: Wanted, count: int) -> list[FreeTime]:
+    around = wanted.exact or wanted.windows[0][0]
+    nearest = sorted(_one_a_start(free), key=lambda each: abs(each.starts_at - around))
+    return sorted(nearest[:count], key=_start)
 
 
 def _times_of(

@@ -84,7 +84,7 @@ def _message(
     staff_id: str | None,
 ) -> Message:
     shown = buttons if patient.channel in _SHOWS_BUTTONS else ()
-    body = _body(text if shown else numbered(text, [title for title, _ in buttons]), author)
+    body = _body(_with_numbers(text, buttons) if buttons and not shown else text, author)
     return Message(
         practice_id=work.practice.id,
         patient_id=patient.id,
@@ -101,6 +101,10 @@ def _message(
         at=work.now + clock_shift(patient),
         updated_at=work.now,
     )
+
+
+def _with_numbers(text: str, buttons: Sequence[tuple[str, str]]) -> str:
+    return numbered(text, [title for title, _ in buttons])
 
 
 def _body(text: str, author: Author) -> str:

@@ -30,10 +30,12 @@ def chosen(value: Any) -> tuple[datetime, str, str] | None:
 
 
 def wanted(value: Any) -> Wanted | None:
-    """What words about time asked for; None when the value is not of that kind."""
+    """What words about time asked for; None when the value asks for no time."""
     if not isinstance(value, Mapping):
         return None
     exact = value.get("exact")
+    if not exact and not value.get("windows"):
+        return None
     return Wanted(
         windows=tuple((_time(a), _time(b)) for a, b in value.get("windows") or ()),
         exact=_time(exact) if exact else None,

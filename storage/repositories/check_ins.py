@@ -28,10 +28,10 @@ class CheckIns(Repository[CheckIn]):
         return (await self._session.scalars(query.order_by(CheckIn.due_at, CheckIn.id))).all()
 
     async def latest_sent(self, referral_id: str) -> CheckIn | None:
-        """The one that an answer now belongs to: sent last, and not answered."""
+        """The one that an answer now belongs to: sent last, and not answered; late is welcome."""
         return await self._session.scalar(
             select(CheckIn)
-            .where(CheckIn.referral_id == referral_id, CheckIn.status == "sent")
+            .where(CheckIn.referral_id == referral_id, CheckIn.status.in_(("sent", "unanswered")))
             .order_by(CheckIn.sent_at.desc(), CheckIn.id.desc())
             .limit(1)
         )

@@ -1,0 +1,85 @@
+"""Reminders and check-ins: once, in their window, and only while they are true."""
+
+from __future__ import annotations
+
+from actions.cancel import cancel
+from actions.move import move
+from actions.work import Work, staff_actor
+from tests.turn.conftest import Person
+
+
+async def _desk(jean: Person, uow: object) -> Work:
+    return Work(
+        uow=uow,  # type: ignore[arg-type]
+        now=jean.made.clock.now(),
+        practice=jean.made.practice,
+        actor=staff_actor("test"),
+    )
+
+
+async def test_a_reminder_comes_answered_by_number_and_a_check_in_later(jean: Person) -> None:
+    for text in (
+        "am pure lonely",
+        "aye",
+        "1",
+        "1",
+        "1",
+        "Jean Broon 14/2/51",
+        "tuesday first at 2",
+    ):
+        last = await jean.says(text)
+    assert any("you booked" in text for text in last), last
+    reminders = await jean.waits(days=5)
+    assert len([text for text in reminders if "still suit" in text]) == 1, reminders
+    assert any("see you" in text for text in await jean.says("1"))
+    check_ins = [text for text in await jean.waits(days=17) if "How have things been" in text]
+    assert len(check_ins) == 1
+    worse = await jean.says("worse")
+    assert "Samaritans 116 123" in worse[0]
+    referral = await jean.referral()
+    assert (referral.attention, referral.priority) == ("worse", "urgent")
+
+
+async def test_a_moved_appointment_is_reminded_of_at_its_new_time_alone(jean: Person) -> None:
+    for text in (
+        "am pure lonely",
+        "aye",
+        "1",
+        "1",
+        "1",
+        "Jean Broon 14/2/51",
+        "tuesday first at 2",
+    ):
+        await jean.says(text)
+    patient = await jean.patient()
+    async with jean.made.parts.db.begin() as uow:
+        found = await uow.appointments.next_for_patient(patient.id, jean.made.clock.now())
+        assert found is not None
+        free = found.starts_at.replace(day=2, month=12)
+        await move(await _desk(jean, uow), found.id, free)
+    news = await jean.reads()
+    assert any("moved" in text or "move" in text for text in news), news
+    texts = [text for text in await jean.waits(days=10) if "still suit" in text]
+    assert texts
+    assert all("Wed 2 Dec" in text for text in texts)
+
+
+async def test_a_cancelled_appointment_is_not_reminded_of(jean: Person) -> None:
+    await jean.refers()
+    patient = await jean.patient()
+    async with jean.made.parts.db.begin() as uow:
+        found = await uow.appointments.next_for_patient(patient.id, jean.made.clock.now())
+        assert found is not None
+        await cancel(await _desk(jean, uow), found.id)
+    await jean.reads()
+    assert not [text for text in await jean.waits(days=10) if "still suit" in text]
+
+
+async def test_silence_is_never_read_as_better(jean: Person) -> None:
+    await jean.refers()
+    await jean.waits(days=30)
+    referral = await jean.referral()
+    async with jean.made.parts.db.read() as uow:
+        check_ins = await uow.check_ins.of_referral(referral.id)
+    assert check_ins[0].answer is None
+    assert check_ins[0].status in {"sent", "unanswered"}

@@ -1,0 +1,44 @@
+"""STOP ends all texting at every step, and only START undoes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.errors import NotAllowed
+from tests.turn.conftest import Person
+
+TO_BOOKED = ("nae money for the rent", "aye", "1", "1", "1", "Jean Broon 14/2/51", "1")
+
+
+@pytest.mark.parametrize("texts_before", range(1, len(TO_BOOKED) + 1))
+async def test_stop_at_every_step_ends_all_texts(jean: Person, texts_before: int) -> None:
+    for text in TO_BOOKED[:texts_before]:
+        await jean.says(text)
+    assert len(await jean.says("STOP")) == 1
+    for text in ("hello", "1", "am skint", "yes"):
+        assert await jean.says(text) == []
+    assert await jean.waits(days=60) == []
+    assert (await jean.referral()).attention is not None
+
+
+@pytest.mark.parametrize("words", ["pls stop texting me", "dinnae text me again", "Stop.", "stop"])
+async def test_asking_in_other_words_is_asking(jean: Person, words: str) -> None:
+    await jean.says("hello")
+    await jean.says(words)
+    assert await jean.says("hello") == []
+
+
+async def test_only_start_undoes_it(jean: Person) -> None:
+    await jean.says("hello")
+    await jean.says("STOP")
+    assert await jean.says("unstop") == []
+    assert await jean.says("ok yes") == []
+    assert len(await jean.says("start")) == 1
+    assert await jean.says("am pure skint") != []
+
+
+async def test_a_link_worker_cannot_text_somebody_who_opted_out(jean: Person) -> None:
+    await jean.says("hello")
+    await jean.says("STOP")
+    with pytest.raises(NotAllowed, match="phone"):
+        await jean.made.staff(jean.contact, "reply", "Hello Jean")
