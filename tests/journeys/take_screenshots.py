@@ -14,12 +14,13 @@ def test_take_the_picture_of_the_phone_beside_the_link_worker(visitors: Visitors
     phone = Phone.taken(visitors.page(width=1360, height=860))
     phone.refer_myself()
 
-    phone.page.screenshot(path=IMAGES / "try.png")
+    phone.page.screenshot(path=IMAGES / "try.png", full_page=True)
 
 
 def test_take_the_picture_of_a_conversation(visitors: Visitors) -> None:
     visitors.phone().refer_myself()
     desk = visitors.link_worker(width=1280, height=1000)
-    desk.page.get_by_role("main").get_by_role("link").first.click()
+    desk.page.get_by_role("link", name="Jean").first.click()
+    desk.page.get_by_role("heading", name="Jean").first.wait_for()
 
     desk.page.screenshot(path=IMAGES / "conversation.png")
