@@ -39,6 +39,7 @@ ROUTES: Final = (
     Route(method="POST", path="/sign-out", view=sign_in.sign_out, roles=EVERYONE),
     Route(method="GET", path="/live", view=live.stream),
     Route(method="GET", path=CASE, view=conversation.show),
+    Route(method="POST", path=CASE + "/seen", view=case_actions.post_seen),
     Route(method="POST", path=CASE + "/take-over", view=case_actions.post_take_over),
     Route(method="POST", path=CASE + "/hand-back", view=case_actions.post_hand_back),
     Route(method="POST", path=CASE + "/reply", view=case_actions.post_reply),

@@ -34,6 +34,25 @@ async def test_opening_marks_risk_seen_and_is_written_down(world: World, morag: 
     assert "A risk that nobody has seen" not in (await morag.get("/staff/")).text
 
 
+async def test_page_that_refreshes_itself_marks_nothing_seen(
+    world: World, morag: PageClient
+) -> None:
+    await morag.get(world.near.jean.path)
+    async with world.db.begin() as uow:
+        referral = await uow.referrals.get(world.near.jean.referral.id)
+        assert referral is not None
+        await make.a_risk_flag(uow, referral=referral, message=world.near.jean.message)
+    world.client.session.headers["X-Blether-Refresh"] = "1"
+    page = await morag.get(world.near.jean.path)
+    assert "Nobody is recorded as having seen it yet" in page.text
+    assert "A risk that nobody has seen yet" in (await morag.get("/staff/")).text
+    del world.client.session.headers["X-Blether-Refresh"]
+    form = page.form("/seen")
+    answer = await world.client.post(form.action, data=form.fields, allow_redirects=False)
+    assert answer.status == 303
+    assert "A risk that nobody has seen" not in (await morag.get("/staff/")).text
+
+
 async def test_taking_over_silences_blether_and_handing_back_lets_it_answer(
     world: World, morag: PageClient
 ) -> None:

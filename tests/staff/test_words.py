@@ -50,6 +50,11 @@ def test_every_code_that_staff_may_meet_has_words(
             [(0, 9, "money"), (6, 14, "energy")],
             [("skint ", "money"), ("and", "money, energy"), (" cold", "energy")],
         ),
+        # Reasons that repeat themselves make one mark, not a row of crumbs.
+        (
+            [(0, 5, "money"), (5, 9, "money"), (2, 7, "money")],
+            [("skint and", "money"), (" cold", "")],
+        ),
         # Words that were erased or shortened since leave no mark behind.
         ([(3, 99, "money"), (-1, 3, "money"), (5, 5, "money")], [("skint and cold", "")]),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from actions.close import OUTCOMES
 from actions.offers import FreeTime
+from bot.staff.presenters.evidence import spans_joined
 from bot.staff.presenters.person import full_name, phone
 from bot.staff.presenters.timeline import Entry, History, timeline
 from bot.staff.session import Session
@@ -84,6 +85,7 @@ class CaseView:
     priority: str
     risk: str
     outcome: str
+    summary: str
     attention: str
     attention_at: datetime | None
     created_at: datetime
@@ -98,6 +100,7 @@ class CaseView:
     is_opted_out: bool
     is_frozen: bool
     unreachable_reason: str
+    has_unseen_risk: bool
     can_reply: bool
     can_book: bool
     needs: tuple[NeedShown, ...]
@@ -128,6 +131,7 @@ def present_case(
     visit = _visit(dossier, now + shift)
     is_closed = referral.status == "closed"
     zone = ZoneInfo(practice.timezone)
+    texts = {one.id: str(one.text) for one in book.messages}
     return CaseView(
         path=f"/staff/referrals/{referral.id}",
         conversation_id=thread.id,
@@ -143,6 +147,7 @@ def present_case(
         priority=referral.priority,
         risk=referral.risk,
         outcome=referral.outcome or "",
+        summary=_summary(referral.summary),
         attention=referral.attention or "",
         attention_at=referral.attention_at,
         created_at=referral.created_at,
@@ -157,9 +162,10 @@ def present_case(
         is_opted_out=book.is_opted_out,
         is_frozen=patient.frozen_at is not None,
         unreachable_reason=patient.unreachable_reason or "",
+        has_unseen_risk=any(one.seen_at is None for one in details.risk_flags),
         can_reply=not (is_closed or book.is_opted_out or patient.frozen_at),
         can_book=not is_closed and not (visit and visit.is_live),
-        needs=tuple(_need(one) for one in details.needs),
+        needs=tuple(_need(one, texts) for one in details.needs),
         risk_flags=tuple(_flag(one, dossier) for one in details.risk_flags),
         appointment=visit,
         check_ins=tuple(_check_in(one) for one in details.check_ins),
@@ -196,9 +202,20 @@ def _days(
     return tuple((day[0].at, day) for day in days)
 
 
-def _need(need: Need) -> NeedShown:
-    words = dict.fromkeys(str(one["words"]) for one in need.evidence if one.get("words"))
-    return NeedShown(label=need.label, words=tuple(words))
+def _need(need: Need, texts: Mapping[str, str]) -> NeedShown:
+    """The need with the person's own words; words that overlap are told once."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for one in need.evidence:
+        start, end = one.get("start"), one.get("end")
+        if isinstance(start, int) and isinstance(end, int):
+            spans.setdefault(str(one.get("message_id")), []).append((start, end))
+    words = [
+        texts[message_id][start:end]
+        for message_id, found in spans.items()
+        for start, end in spans_joined(found)
+        if message_id in texts
+    ]
+    return NeedShown(label=need.label, words=tuple(dict.fromkeys(words)))
 
 
 def _flag(flag: RiskFlag, dossier: Dossier) -> FlagShown:
@@ -232,6 +249,12 @@ def _check_in(one: CheckIn) -> CheckInShown:
         answer=one.answer or "",
         status=one.status,
     )
+
+
+def _summary(kept: str | None) -> str:
+    """The summary without its appointment, which may have moved since it was written."""
+    lines = (kept or "").splitlines()
+    return "\n".join(one for one in lines if not one.startswith("Appointment:"))
 
 
 def _birth_date(value: str | None) -> str:

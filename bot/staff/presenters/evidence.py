@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 
@@ -33,11 +33,32 @@ def cut(text: str, marks: Iterable[Mark]) -> tuple[Piece, ...]:
     """
     within = [m for m in marks if 0 <= m.start < m.end <= len(text)]
     edges = sorted({0, len(text), *(m.start for m in within), *(m.end for m in within)})
-    pieces = []
+    pieces: list[Piece] = []
     for start, end in pairwise(edges):
         over = [m for m in within if m.start <= start and end <= m.end]
         whys = dict.fromkeys(m.why for m in sorted(over, key=lambda m: not m.is_risk))
-        pieces.append(
-            Piece(text=text[start:end], why=", ".join(whys), is_risk=any(m.is_risk for m in over))
+        _append(
+            pieces,
+            Piece(text=text[start:end], why=", ".join(whys), is_risk=any(m.is_risk for m in over)),
         )
     return tuple(pieces)
+
+
+def spans_joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The same ground with nothing covered twice, in order; spans that touch become one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _append(pieces: list[Piece], piece: Piece) -> None:
+    """Add a piece, as part of the last one where both led to the same."""
+    last = pieces[-1] if pieces else None
+    if last is not None and (last.why, last.is_risk) == (piece.why, piece.is_risk):
+        pieces[-1] = replace(last, text=last.text + piece.text)
+    else:
+        pieces.append(piece)

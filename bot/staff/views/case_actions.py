@@ -12,6 +12,7 @@ from actions.book import book
 from actions.close import close
 from actions.errors import ActionError, NotFound
 from actions.hand_back import hand_back
+from actions.mark_seen import mark_seen
 from actions.move import move
 from actions.reply import reply
 from actions.set_status import set_status
@@ -22,6 +23,12 @@ from bot.delivery.segments import segments, tidy
 from bot.staff.views.conversation import practice_of, render
 from bot.staff.visit import Visit
 from storage.models.note import NoteKind
+
+
+async def post_seen(visit: Visit) -> web.Response:
+    return await _do(
+        visit, lambda work: mark_seen(work, visit.referral_id, visit.session.staff_id), "seen"
+    )
 
 
 async def post_take_over(visit: Visit) -> web.Response:

@@ -15,6 +15,8 @@ from bot.staff.presenters.case import present_case
 from bot.staff.visit import Visit
 from storage.views.casebook import Casebook, find_casebook
 
+REFRESH_HEADER = "X-Blether-Refresh"
+
 
 async def show(visit: Visit) -> web.Response:
     return await render(visit)
@@ -27,7 +29,9 @@ async def render(
     async with visit.working(await practice_of(visit)) as work:
         book = await _book(work, visit)
         details = book.dossier.details
-        if details.conversation.unread or any(not one.seen_at for one in details.risk_flags):
+        is_new = details.conversation.unread or any(not one.seen_at for one in details.risk_flags)
+        # A page that refreshes itself proves nothing: whoever opened it may be at lunch.
+        if is_new and REFRESH_HEADER not in visit.request.headers:
             await mark_seen(work, visit.referral_id, visit.session.staff_id)
             await work.uow.flush()
             book = await _book(work, visit)

@@ -63,7 +63,11 @@ const look = async () => {
   if (isLooking) { lookAgain = true; return; }
   isLooking = true;
   try {
-    const answer = await fetch(location.href, { cache: "no-store", redirect: "manual" });
+    const answer = await fetch(location.href, {
+      cache: "no-store",
+      redirect: "manual",
+      headers: { "X-Blether-Refresh": "1" },
+    });
     if (answer.status === 200) {
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       let changed = false;
