@@ -3,6 +3,7 @@
 Pure: no database, network, clock or randomness; time, ids and draws are arguments.
 """
 
+from bot.dialogue.check import check
 from bot.dialogue.engine import advance, new_state, resume, startable
 from bot.dialogue.events import (
     ActionAsked,
@@ -71,6 +72,7 @@ __all__ = [
     "UnknownResponse",
     "ValueRejected",
     "advance",
+    "check",
     "load_flows",
     "new_state",
     "parse_payload",

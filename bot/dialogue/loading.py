@@ -191,5 +191,7 @@ def _warnings(flows: dict[str, Flow], slots: dict[str, Slot]) -> tuple[Problem, 
             for branch in step.next:
                 for text in branch.condition.warnings if branch.condition else ():
                     message = f"flow {flow.id}, step {step.id}: {text}"
-                    warnings.append(Problem(file=step.file, line=step.line, message=message))
+                    warnings.append(
+                        Problem(file=step.file, line=step.line, message=message, is_warning=True)
+                    )
     return tuple(warnings)

@@ -14,6 +14,8 @@ class Problem:
     file: str
     line: int
     message: str
+    is_warning: bool = False
+    """Worth a look, but the flows run."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"

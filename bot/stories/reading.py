@@ -12,7 +12,7 @@ from bot.channels.duration import parse_duration
 from bot.dialogue import Problem
 from bot.dialogue.reading.nodes import Node, Scalar, Table, read_yaml
 from bot.dialogue.reading.reader import Reader, plain_value
-from bot.dialogue.reading.sections import find_files
+from bot.dialogue.reading.sections import find_files, shown_path
 from bot.stories.checks import PLAIN_CHECKS, Check, read_assertion, read_plain
 from bot.stories.story import Advance, Case, Doing, Say, Staff, StoryStep, Stub
 
@@ -51,9 +51,9 @@ def _read_file(path: Path, problems: list[Problem]) -> Node | None:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         message = f"cannot be read: {type(error).__name__}"
-        problems.append(Problem(file=str(path), line=0, message=message))
+        problems.append(Problem(file=shown_path(path), line=0, message=message))
         return None
-    return read_yaml(text, str(path), problems)
+    return read_yaml(text, shown_path(path), problems)
 
 
 def _read_cases(path: Path, node: Table, reader: Reader) -> list[Case]:

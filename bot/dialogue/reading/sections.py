@@ -88,11 +88,18 @@ def read_files(paths: Iterable[Path], problems: list[Problem]) -> list[tuple[str
     texts: list[tuple[str, str]] = []
     for path in paths:
         try:
-            texts.append((str(path), path.read_text(encoding="utf-8")))
+            texts.append((shown_path(path), path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-            problems.append(Problem(file=str(path), line=0, message=f"cannot be read: {reason}"))
+            message = f"cannot be read: {reason}"
+            problems.append(Problem(file=shown_path(path), line=0, message=message))
     return texts
+
+
+def shown_path(path: Path) -> str:
+    """As an author names it: from the working folder where it lies below that."""
+    absolute, here = path.absolute(), Path.cwd()
+    return str(absolute.relative_to(here)) if absolute.is_relative_to(here) else str(path)
 
 
 def _is_story(node: Table) -> bool:

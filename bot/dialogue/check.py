@@ -1,0 +1,55 @@
+"""What an author should hear about flows that load: one lint a file, under `lints/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from bot.dialogue.lints.conditions import lint_conditions
+from bot.dialogue.lints.helplines import lint_helplines
+from bot.dialogue.lints.names import lint_names
+from bot.dialogue.lints.placeholders import lint_placeholders
+from bot.dialogue.lints.segments import lint_segments
+from bot.dialogue.lints.texts_in_a_row import lint_texts_in_a_row
+from bot.dialogue.lints.translations import lint_translations
+
+if TYPE_CHECKING:
+    from bot.dialogue.flows import Flows
+    from bot.dialogue.problem import Problem
+
+MUST_BE_COMPLETE: Final = (
+    "utter_crisis",
+    "utter_after_crisis",
+    "utter_opted_out",
+    "utter_opted_in",
+    "utter_help",
+    "utter_person_coming",
+    "utter_failure",
+)
+"""Crisis, opt-out and handover texts: said in every language, or the flows are not sound."""
+
+
+def check(
+    flows: Flows,
+    *,
+    languages: Sequence[str] = (),
+    segments: Callable[[str], int] | None = None,
+    most_segments: Mapping[str, int] | int = 1,
+    wrong_helplines: Sequence[tuple[str, str]] = (),
+) -> list[Problem]:
+    """Problems and warnings beyond those that loading refuses, in order of place.
+
+    `segments` counts the SMS segments of a text; `most_segments` is one limit, or limits by
+    response name with `""` for the rest. `wrong_helplines` are (regex, what to write instead).
+    """
+    found = [*flows.warnings]
+    found += lint_names(flows)
+    found += lint_translations(flows, languages or flows.languages[1:], MUST_BE_COMPLETE)
+    found += lint_placeholders(flows)
+    found += lint_conditions(flows)
+    found += lint_texts_in_a_row(flows)
+    found += lint_helplines(flows, wrong_helplines)
+    if segments is not None:
+        limits = {"": most_segments} if isinstance(most_segments, int) else most_segments
+        found += lint_segments(flows, segments, limits)
+    return sorted(set(found))

@@ -1,0 +1,59 @@
+"""Placeholders that may be empty when a text is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bot.dialogue.lints.remark import at_response
+from bot.dialogue.problem import Problem
+from bot.dialogue.response import Response, Variation
+
+if TYPE_CHECKING:
+    from bot.dialogue.flows import Flows
+
+
+def lint_placeholders(flows: Flows) -> Iterator[Problem]:
+    """A text with a gap is never said while another variation is whole, so one should be."""
+    for response in flows.responses.values():
+        plain = [v for v in response.variations if v.condition is None and not v.channel]
+        if plain and not any(not _may_be_empty(flows, v) for v in plain):
+            names = sorted(_may_be_empty(flows, plain[-1]))
+            shown = ", ".join(f"{{{name}}}" for name in names)
+            message = f"{shown} may be empty, and no variation does without"
+            yield at_response(response, message, plain[-1], is_warning=True)
+        yield from _giving_way(flows, response)
+
+
+def _giving_way(flows: Flows, response: Response) -> Iterator[Problem]:
+    """A variation chosen by condition gives way to a whole one when its placeholder is empty.
+
+    That matters where the other shows more than this one would, as with neutral wording.
+    """
+    for variation in response.variations:
+        if variation.condition is None:
+            continue
+        gaps = _may_be_empty(flows, variation)
+        others = [v for v in response.variations if v is not variation and v.condition is None]
+        if gaps and any(
+            not gaps <= other.text.names and other.text.names - variation.text.names
+            for other in others
+        ):
+            shown = ", ".join(f"{{{name}}}" for name in sorted(gaps))
+            message = f"where {shown} is empty, a variation without this condition is said instead"
+            yield at_response(response, message, variation, is_warning=True)
+
+
+def _may_be_empty(flows: Flows, variation: Variation) -> frozenset[str]:
+    names = set(variation.text.names)
+    for text in variation.texts.values():
+        names |= text.names
+    return frozenset(name for name in names if _is_doubtful(flows, name))
+
+
+def _is_doubtful(flows: Flows, name: str) -> bool:
+    slot = flows.slots.get(name)
+    if slot is not None:
+        return slot.initial_value in (None, "", [])
+    # What is no slot comes from a pattern, or from the action that says the response.
+    return False
