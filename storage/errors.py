@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy.exc import SQLAlchemyError
+
+UNREACHABLE = (SQLAlchemyError, OSError)
+"""What drivers raise while the database is away, for who can say so and go on."""
+
 
 class StorageError(Exception):
     """Something that storage cannot do; the message holds ids and names of columns only."""

@@ -9,11 +9,11 @@ from typing import Final
 import orjson
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot import metrics
 from bot.clock import Clock
 from storage.database import Database
+from storage.errors import UNREACHABLE
 from storage.views.gauges import Gauges, gauges
 
 logger = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ async def _checks(db: Database, now: datetime) -> dict[str, str]:
             return {"database": problem, "worker": "unknown"}
         async with db.read() as uow:
             beat = (await gauges(uow, now)).heartbeat_at
-    except (SQLAlchemyError, OSError) as error:
+    except UNREACHABLE as error:
         logger.warning("database not reachable", extra={"kind": type(error).__name__})
         return {"database": "not reachable", "worker": "unknown"}
     return {"database": "ok", "worker": _worker(beat, now)}
