@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.detection import RISKS
-from bot.understanding.phrases import PhraseBook
+from bot.understanding.phrase_book import PhraseBook
 from bot.understanding.word_list import lexicon_names, read_lexicon
 
 

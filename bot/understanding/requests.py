@@ -16,7 +16,7 @@ from bot.commands import (
 )
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
-from bot.understanding.phrases import Match
+from bot.understanding.phrase_book import Match
 from bot.understanding.situation import Situation
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words

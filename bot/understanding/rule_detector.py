@@ -14,7 +14,7 @@ from bot.understanding.detection import NEEDS, RISKS, Detection, Evidence, Risk
 from bot.understanding.language import guess_language
 from bot.understanding.lexicons import Sign, harmless_phrases, signs, tellers
 from bot.understanding.normalise import PlainText, normalise
-from bot.understanding.phrases import Match
+from bot.understanding.phrase_book import Match
 from bot.understanding.typos import mend
 
 THRESHOLD: Final = 0.5

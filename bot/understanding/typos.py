@@ -50,7 +50,7 @@ def _meant(word: str) -> str:
 @lru_cache(maxsize=1)
 def _telling_words() -> dict[str, tuple[str, ...]]:
     words: dict[str, list[str]] = {}
-    for word in sorted(signs().words):
+    for word in sorted(signs().words()):
         if len(word) >= _SHORTEST:
             words.setdefault(word[0], []).append(word)
     return {letter: tuple(of_letter) for letter, of_letter in words.items()}
@@ -58,4 +58,4 @@ def _telling_words() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def _ordinary_words() -> frozenset[str]:
-    return frozenset(signs().words) | read_words("ordinary_words")
+    return signs().words() | read_words("ordinary_words")

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 _FOLDER: Final = Path(__file__).parent / "lexicon"
 
 
+@lru_cache(maxsize=64)
 def read_lexicon(name: str) -> Any:
     """The content of `lexicon/<name>.yml`; a missing or broken file raises."""
     return YAML(typ="safe", pure=True).load((_FOLDER / f"{name}.yml").read_text("utf-8"))
