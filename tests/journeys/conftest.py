@@ -38,7 +38,8 @@ def _chromium() -> str | None:
     return given or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.fixture(scope="session")
+# Playwright's loop runs while it is open, and asynchronous tests of other modules need their own.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     path = _chromium()
     if path is None:
