@@ -18,7 +18,7 @@ import aiohttp
 from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, TwilioStandIn
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 def free_port() -> int:
