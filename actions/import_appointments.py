@@ -11,7 +11,7 @@ from actions.audit import record
 from actions.errors import ActionError
 from actions.plan_reminders import plan_reminders
 from actions.work import Work
-from storage.models import Appointment, Conversation
+from storage.models import Appointment, Conversation, Patient, Referral
 from storage.models.appointment import Mode
 from storage.private import PersonName, PhoneNumber
 
@@ -66,9 +66,11 @@ async def _book(work: Work, row: ImportedVisit) -> Appointment | None:
         practice_id=work.practice.id, channel="sms", contact=row.phone, now=work.now
     )
     patient.name = patient.name or row.name
+    conversation, referral = await _thread(work, patient, row)
     visit = Appointment(
         practice_id=work.practice.id,
         patient_id=patient.id,
+        referral_id=referral.id,
         link_worker_id=row.link_worker_id,
         starts_at=row.starts_at,
         ends_at=row.starts_at + timedelta(minutes=work.practice.settings.appointment_minutes),
@@ -78,14 +80,35 @@ async def _book(work: Work, row: ImportedVisit) -> Appointment | None:
         created_at=work.now,
         updated_at=work.now,
     )
-    conversation = await work.uow.conversations.live_for(patient.id)
-    if conversation is None:
-        conversation = work.uow.conversations.add(
-            Conversation(practice_id=work.practice.id, patient_id=patient.id, created_at=work.now)
-        )
     try:
         await work.uow.appointments.book(visit)
     except storage.errors.TimeTaken:
         return None
     await plan_reminders(work, visit, patient, conversation.id)
     return visit
+
+
+async def _thread(
+    work: Work, patient: Patient, row: ImportedVisit
+) -> tuple[Conversation, Referral]:
+    """The person's live conversation and referral; somebody new gets both, already open."""
+    found = await work.uow.conversations.thread(patient.id)
+    if found is not None:
+        return found[1], found[2]
+    conversation = work.uow.conversations.add(
+        Conversation(practice_id=work.practice.id, patient_id=patient.id, created_at=work.now)
+    )
+    referral = work.uow.referrals.add(
+        Referral(
+            practice_id=work.practice.id,
+            patient_id=patient.id,
+            conversation_id=conversation.id,
+            status="open",
+            source="import",
+            language=patient.language,
+            created_at=work.now,
+            updated_at=work.now,
+            assigned_to=row.link_worker_id,
+        )
+    )
+    return conversation, referral

@@ -101,6 +101,8 @@ async def test_import_books_on_the_practices_wall_clock_with_reminders(
         people = (await uow.session.scalars(select(Patient))).all()
     assert {one.key for one in timers} == {"3d", "1d"}
     assert "+447700900555" in {str(one.contact) for one in people}
+    referral = (await manager.get(f"/referrals/{made['items'][0]['referral']}")).json
+    assert (referral["status"], referral["name"]) == ("open", "Ina Minute")
 
 
 async def test_import_tells_every_problem_of_every_row_and_saves_nothing(
