@@ -20,6 +20,7 @@ from storage.keyring import Keyring
 from storage.types import give_keyring
 from storage.unit_of_work import UnitOfWork
 from storage.write_lane import WriteLane
+from storage.writing_session import WritingSession
 
 
 class _ReadingSession(Session):
@@ -68,7 +69,9 @@ class Database:
 
     @asynccontextmanager
     async def _write_unit(self) -> AsyncIterator[UnitOfWork]:
-        async with AsyncSession(self._writing, expire_on_commit=False) as session:
+        async with AsyncSession(
+            self._writing, expire_on_commit=False, sync_session_class=WritingSession
+        ) as session:
             yield UnitOfWork(session, self.keyring)
             await session.commit()
 

@@ -19,7 +19,8 @@ from storage.private import Private
 P = TypeVar("P", bound=Private)
 M = TypeVar("M", bound=BaseModel)
 
-Json = JSON().with_variant(JSONB(), "postgresql")
+# None is NULL, whichever way a row is written.
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 def give_keyring(dialect: Dialect, keyring: Keyring) -> None:

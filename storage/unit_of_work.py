@@ -8,6 +8,7 @@ from storage.keyring import Keyring
 from storage.repositories.appointments import Appointments
 from storage.repositories.audit import AuditTrail
 from storage.repositories.availability import AvailabilityRows
+from storage.repositories.callers import Callers
 from storage.repositories.check_ins import CheckIns
 from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
@@ -37,6 +38,7 @@ class UnitOfWork:
     def __init__(self, session: AsyncSession, keyring: Keyring) -> None:
         self.session = session
         self.keyring = keyring
+        self.callers = Callers(session)
         self.practices = Practices(session)
         self.staff = StaffMembers(session)
         self.patients = Patients(session)

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import bindparam, select
 
 from storage.models import Conversation, Patient, Referral
 from storage.repositories.repository import Repository
-from storage.types import keyring_of
 
 Thread: TypeAlias = tuple[Patient, Conversation, Referral]
 
@@ -32,17 +31,6 @@ class Conversations(Repository[Conversation]):
         row = found.one_or_none()
         return row
 
-    async def thread_by_contact(
-        self, practice_id: str, contact: str
-    ) -> tuple[Patient, Conversation | None, Referral | None] | None:
-        """Whoever is at this address, with live conversation and referral where there are any."""
-        fingerprints = keyring_of(self._session.get_bind().dialect).fingerprints(contact)
-        found = await self._session.execute(
-            _BY_CONTACT, {"practice_id": practice_id, "fingerprints": fingerprints}
-        )
-        row = found.one_or_none()
-        return row
-
 
 # Made once, because a turn reads one of these first and building a join takes longer than SQLite
 # takes to answer it. What was read before the person's lane was taken may be out of date, hence
@@ -55,13 +43,3 @@ _THREADS = (
 )
 _LIVE_THREAD = _THREADS.where(Patient.id == bindparam("patient_id"), Conversation.is_live)
 _THREAD = _THREADS.where(Conversation.id == bindparam("conversation_id"))
-_BY_CONTACT = (
-    select(Patient, Conversation, Referral)
-    .outerjoin(Conversation, and_(Conversation.patient_id == Patient.id, Conversation.is_live))
-    .outerjoin(Referral, Referral.conversation_id == Conversation.id)
-    .where(
-        Patient.practice_id == bindparam("practice_id"),
-        Patient.contact_fingerprint.in_(bindparam("fingerprints", expanding=True)),
-    )
-    .execution_options(populate_existing=True)
-)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
 from storage.models import Message
 from storage.models.message import PREDECESSORS, MessageStatus, Provider
 from storage.repositories.repository import Repository
-from storage.repositories.upsert import insert_into, values_of
+from storage.repositories.upsert import insert_unless_there
 
 
 class Messages(Repository[Message]):
@@ -17,16 +17,10 @@ class Messages(Repository[Message]):
 
     async def insert_inbound(self, message: Message) -> bool:
         """Record what a person sent; False, and nothing done, if it was recorded before."""
-        statement = (
-            insert_into(self._session, Message)
-            .values(values_of(message))
-            .on_conflict_do_nothing(
-                index_elements=["provider", "provider_id"],
-                index_where=text("provider_id IS NOT NULL"),
-            )
-            .returning(Message.id)
+        statement = insert_unless_there(
+            self._session, Message, "provider", "provider_id", where="provider_id IS NOT NULL"
         )
-        return await self._session.scalar(statement) is not None
+        return await self._insert_now(statement, message)
 
     async def of_conversation(
         self, conversation_id: str, limit: int = 100, before: str | None = None

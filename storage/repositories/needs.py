@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 from storage.models import Need
 from storage.repositories.repository import Repository
-from storage.repositories.upsert import insert_into, values_of
+from storage.repositories.upsert import insert_unless_there
 
 
 class Needs(Repository[Need]):
@@ -14,13 +14,9 @@ class Needs(Repository[Need]):
 
     async def add_unless_there(self, need: Need) -> bool:
         """Note a need; False if the referral has it already."""
-        added = await self._session.scalar(
-            insert_into(self._session, Need)
-            .values(values_of(need))
-            .on_conflict_do_nothing(index_elements=["referral_id", "label"])
-            .returning(Need.id)
-        )
-        return added is not None
+        await self._session.flush()
+        statement = insert_unless_there(self._session, Need, "referral_id", "label")
+        return await self._insert_now(statement, need)
 
     async def of_referral(self, referral_id: str) -> Sequence[Need]:
         """In the order of being noted."""

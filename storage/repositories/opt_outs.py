@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select, text, update
+from sqlalchemy import bindparam, exists, select, update
 
 from storage.models import OptOut
 from storage.repositories.repository import Repository
-from storage.repositories.upsert import insert_into, values_of
+from storage.repositories.upsert import insert_unless_there
 
 
 class OptOuts(Repository[OptOut]):
@@ -18,15 +18,11 @@ class OptOuts(Repository[OptOut]):
 
     async def add_unless_out(self, opt_out: OptOut) -> bool:
         """Record an opt-out; False if one is in force."""
-        added = await self._session.scalar(
-            insert_into(self._session, OptOut)
-            .values(values_of(opt_out))
-            .on_conflict_do_nothing(
-                index_elements=["patient_id"], index_where=text("ended_at IS NULL")
-            )
-            .returning(OptOut.id)
+        await self._session.flush()
+        statement = insert_unless_there(
+            self._session, OptOut, "patient_id", where="ended_at IS NULL"
         )
-        return added is not None
+        return await self._insert_now(statement, opt_out)
 
     async def end(self, patient_id: str, at: datetime) -> bool:
         """The patient wants texts again; False if none was in force."""

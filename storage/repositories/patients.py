@@ -12,7 +12,7 @@ from storage.models.patient import Channel
 from storage.private import PhoneNumber
 from storage.repositories import erasure
 from storage.repositories.repository import Repository
-from storage.repositories.upsert import insert_into, values_of
+from storage.repositories.upsert import insert_unless_there
 from storage.types import keyring_of
 
 
@@ -30,23 +30,35 @@ class Patients(Repository[Patient]):
         self, *, practice_id: str, channel: Channel, contact: str, now: datetime, **more: Any
     ) -> Patient:
         """The patient at this address, made now if new; racing callers get the same one."""
-        found = await self.by_contact(practice_id, contact)
-        if found is None:
-            await self._insert(
-                Patient(
-                    practice_id=practice_id,
-                    channel=channel,
-                    contact=PhoneNumber(contact),
-                    contact_fingerprint=self._keyring.fingerprint(contact),
-                    created_at=now,
-                    **more,
-                )
-            )
-            found = await self.by_contact(practice_id, contact)
+        found = await self.by_contact(practice_id, contact) or await self.make(
+            practice_id=practice_id, channel=channel, contact=contact, now=now, **more
+        )
+        found = found or await self.by_contact(practice_id, contact)
         if found is None:
             raise RuntimeError("a patient that was just inserted cannot be found")
-        found.contact_fingerprint = self._keyring.fingerprint(contact)
+        if found.contact_fingerprint != self._keyring.fingerprint(contact):
+            found.contact_fingerprint = self._keyring.fingerprint(contact)
         return found
+
+    async def make(
+        self, *, practice_id: str, channel: Channel, contact: str, now: datetime, **more: Any
+    ) -> Patient | None:
+        """A new patient, their lane held; None if somebody else made them meanwhile."""
+        patient = Patient(
+            practice_id=practice_id,
+            channel=channel,
+            contact=PhoneNumber(contact),
+            contact_fingerprint=self._keyring.fingerprint(contact),
+            created_at=now,
+            **more,
+        )
+        statement = insert_unless_there(
+            self._session, Patient, "practice_id", "contact_fingerprint"
+        )
+        if not await self._insert_now(statement, patient):
+            return None
+        self._writing.take_in(patient)
+        return patient
 
     async def lock(self, patient_id: str) -> None:
         """Take the person's lane until the unit ends; on SQLite the unit itself is the lane."""
@@ -82,13 +94,6 @@ class Patients(Repository[Patient]):
     async def erase(self, patient_id: str, now: datetime) -> None:
         """Forget who this was and what was said; rows and counts stay. Cannot be undone."""
         await erasure.erase(self._session, self._keyring, patient_id, now)
-
-    async def _insert(self, patient: Patient) -> None:
-        await self._session.execute(
-            insert_into(self._session, Patient)
-            .values(values_of(patient))
-            .on_conflict_do_nothing(index_elements=["practice_id", "contact_fingerprint"])
-        )
 
     @property
     def _keyring(self) -> Keyring:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
+from sqlalchemy import Insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.errors import ReadOnlyUnit
 from storage.models.base import Base
+from storage.repositories.upsert import insert_rows, values_of
+from storage.writing_session import WritingSession
 
 E = TypeVar("E", bound=Base)
 
@@ -27,9 +31,28 @@ class Repository(Generic[E]):
         """Put new rows into the unit of work, written together."""
         self._session.add_all(entities)
 
+    def write(self, entity: E) -> E:
+        """As `add`, for a row that this unit will not change: later changes of it are lost."""
+        self._writing.write(insert_rows(self.model), values_of(entity))
+        return entity
+
     async def get(self, id: str) -> E | None:
         """The row with this primary key, or None."""
         return await self._session.get(self.model, id)
+
+    @property
+    def _writing(self) -> WritingSession:
+        session = self._session.sync_session
+        if not isinstance(session, WritingSession):
+            raise ReadOnlyUnit("a reading unit cannot write; open it with Database.begin")
+        return session
+
+    async def _insert_now(self, statement: Insert, entity: E) -> bool:
+        """Insert an entity that is not in the unit, before what waits; whether it went in."""
+        writing = self._writing
+        return await self._session.run_sync(
+            lambda _: writing.insert_now(statement, values_of(entity))
+        )
 
     @property
     def _is_postgresql(self) -> bool:

@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Insert, func, or_, select, update
 
 from storage.models import Timer
 from storage.models.timer import TimerStatus
 from storage.repositories.repository import Repository
-from storage.repositories.upsert import insert_into, values_of
+from storage.repositories.upsert import insert_unless_there, values_of
 
 
 class Timers(Repository[Timer]):
@@ -16,13 +16,11 @@ class Timers(Repository[Timer]):
 
     async def add_unless_exists(self, timer: Timer) -> bool:
         """Set a timer; False if its (kind, owner, version, key) was set before."""
-        added = await self._session.scalar(
-            insert_into(self._session, Timer)
-            .values(values_of(timer))
-            .on_conflict_do_nothing(index_elements=["kind", "owner_id", "owner_version", "key"])
-            .returning(Timer.id)
-        )
-        return added is not None
+        return await self._insert_now(self._insert, timer)
+
+    def write_unless_exists(self, timer: Timer) -> None:
+        """The same for who need not know, in one statement with all that the unit sets."""
+        self._writing.write(self._insert, values_of(timer))
 
     async def claim_due(
         self, now: datetime, limit: int, lease_seconds: float, worker: str
@@ -87,6 +85,11 @@ class Timers(Repository[Timer]):
             .where(Timer.id == timer_id)
             .values(due_at=due_at, lease_until=None, lease_by=None)
         )
+
+    @property
+    def _insert(self) -> Insert:
+        columns = ("kind", "owner_id", "owner_version", "key")
+        return insert_unless_there(self._session, Timer, *columns)
 
     async def of_owner(self, owner_type: str, owner_id: str) -> Sequence[Timer]:
         """Every timer of an owner, settled ones too, by time due."""

@@ -4,11 +4,20 @@ import asyncio
 from datetime import timedelta
 
 from storage.database import Database
+from storage.keyring import Keyring
 from storage.private import PhoneNumber
+from storage.repositories.callers import Caller
+from storage.unit_of_work import UnitOfWork
 from tests import builders
 from tests.builders import NOW
 
 NUMBER = "+447700900777"
+
+
+async def calling(uow: UnitOfWork, practice_id: str, contact: str = NUMBER) -> Caller:
+    found = await uow.callers.find(practice_id=practice_id, phone=None, contact=contact, now=NOW)
+    assert found is not None
+    return found
 
 
 async def test_racing_first_texts_make_one_patient(database: Database) -> None:
@@ -86,24 +95,24 @@ async def test_a_thread_is_patient_conversation_and_referral_together(database: 
     async with database.begin() as uow:
         patient = await builders.a_patient(uow, contact=NUMBER)
         assert await uow.conversations.thread(patient.id) is None
-        alone = await uow.conversations.thread_by_contact(patient.practice_id, NUMBER)
+        alone = await calling(uow, patient.practice_id)
         old = await builders.a_conversation(uow, patient=patient, is_live=False)
         await builders.a_referral(uow, conversation=old, status="closed")
         live = await builders.a_conversation(uow, patient=patient)
         referral = await builders.a_referral(uow, conversation=live)
 
-    async with database.read() as uow:
+    async with database.begin() as uow:
         thread = await uow.conversations.thread(patient.id)
-        by_contact = await uow.conversations.thread_by_contact(patient.practice_id, NUMBER)
+        caller = await calling(uow, patient.practice_id)
         earlier = await uow.conversations.with_patient_and_referral(old.id)
 
     expected = [patient.id, live.id, referral.id]
-    assert alone is not None
-    assert (alone[0].id, alone[1], alone[2]) == (patient.id, None, None)
+    assert alone.patient is not None
+    assert (alone.patient.id, alone.conversation, alone.referral) == (patient.id, None, None)
     assert thread is not None
     assert [one.id for one in thread] == expected
-    assert by_contact is not None
-    assert [one.id for one in by_contact if one] == expected
+    found = [caller.patient, caller.conversation, caller.referral]
+    assert [one.id for one in found if one] == expected
     assert earlier is not None
     assert earlier[1].id == old.id
 
@@ -135,3 +144,77 @@ async def test_a_phones_clock_put_forward_brings_its_timers_and_texts_nearer(
     assert [one.due_at for one in timers if one] == [tomorrow - delta, tomorrow, tomorrow]
     assert timers[0] is not None
     assert timers[0].expires_at == tomorrow - delta
+
+
+async def test_a_caller_is_found_by_the_practices_number_with_their_next_appointment(
+    database: Database,
+) -> None:
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow, phone="+441414960100")
+        patient = await builders.a_patient(uow, practice=practice, contact=NUMBER)
+        worker = await builders.a_staff_member(uow, name="Morag Reid")
+        for hours, status in ((-2, "booked"), (5, "cancelled"), (30, "confirmed"), (60, "booked")):
+            await builders.an_appointment(
+                uow,
+                patient=patient,
+                link_worker=worker,
+                starts_at=NOW + timedelta(hours=hours),
+                ends_at=NOW + timedelta(hours=hours, minutes=30),
+                status=status,
+            )
+
+    async with database.begin() as uow:
+        found = await uow.callers.find(
+            practice_id=None, phone="+441414960100", contact=NUMBER, now=NOW
+        )
+        nowhere = await uow.callers.find(
+            practice_id=None, phone="+441414960199", contact=NUMBER, now=NOW
+        )
+
+    assert nowhere is None
+    assert found is not None
+    assert (found.practice.id, found.is_out, found.worker) == (practice.id, False, "Morag Reid")
+    assert found.appointment is not None
+    assert found.appointment.starts_at == NOW + timedelta(hours=30)
+
+
+async def test_a_caller_new_to_the_practice_has_no_patient(database: Database) -> None:
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        found = await calling(uow, practice.id)
+        made = await uow.patients.make(
+            practice_id=practice.id, channel="sms", contact=NUMBER, now=NOW
+        )
+        again = await uow.patients.make(
+            practice_id=practice.id, channel="sms", contact=NUMBER, now=NOW
+        )
+        assert made is not None
+        made.language = "pl"
+
+    assert (found.patient, found.conversation, found.referral) == (None, None, None)
+    assert again is None
+    async with database.read() as uow:
+        kept = await uow.patients.get(made.id)
+    assert kept is not None
+    assert kept.language == "pl"
+
+
+async def test_a_caller_filed_under_an_older_key_is_found_and_filed_anew(
+    database_url: str, keyring: Keyring
+) -> None:
+    before = Database.open(database_url, keyring)
+    async with before.begin() as uow:
+        patient = await builders.a_patient(uow, contact=NUMBER)
+    await before.close()
+    rotated = Keyring.from_secret("a newer secret,a secret for tests only")
+    after = Database.open(database_url, rotated)
+    async with after.begin() as uow:
+        found = await calling(uow, patient.practice_id)
+    async with after.read() as uow:
+        kept = await uow.patients.get(patient.id)
+    await after.close()
+
+    assert found.patient is not None
+    assert found.patient.id == patient.id
+    assert kept is not None
+    assert kept.contact_fingerprint == rotated.fingerprint(NUMBER)
