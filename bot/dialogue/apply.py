@@ -39,7 +39,6 @@ _C = TypeVar("_C")
 # What is said beside a question that a pattern asks leaves that question behind.
 _LEAVES_PATTERN = (StartFlow, CorrectSlots, CancelFlow, Clarify, Restart, SessionEnd)
 _RETURNS_TO_PARKED = (CorrectSlots, CancelFlow, RepeatBotMessages, SkipQuestion)
-_TROUBLES = (CannotHandle, ChangeFlow, Clarify, SkipQuestion)
 
 
 def apply(burst: Burst, commands: Sequence[Command]) -> bool:
@@ -51,8 +50,6 @@ def apply(burst: Burst, commands: Sequence[Command]) -> bool:
     if errors:
         burst.fail("error", errors[0].info)
         return True
-    if not any(isinstance(command, _TROUBLES) for command in cleaned):
-        burst.state.troubles.clear()
     _return_to_parked(burst, cleaned)
     cleaned = [*_leave_pattern(burst, cleaned), *cleaned]
     if _of(cleaned, HumanHandoff):
@@ -71,6 +68,8 @@ def apply(burst: Burst, commands: Sequence[Command]) -> bool:
     if not burst.state.stack and not first and not _of(cleaned, SessionEnd):
         first += trouble(burst, "cannot_help")
     burst.state.stack += reversed(first)
+    if not burst.is_troubled:
+        burst.state.troubles.clear()
     return True
 
 
@@ -199,7 +198,6 @@ def _skip(burst: Burst) -> list[Frame]:
     if not question.may_skip:
         return trouble(burst, "refused", pattern="pattern_skip_question")
     state.stack.pop()
-    state.troubles.clear()
     state.skipped.append(question.slot)
     burst.settle_slot(question.slot)
     burst.events.append(QuestionSkipped(slot=question.slot))

@@ -61,6 +61,7 @@ class Burst:
         self.pending: ActionCall | None = None
         self.is_waiting = False
         self.has_failed = False
+        self.is_troubled = False
 
     # -- the loop
 
@@ -197,6 +198,7 @@ class Burst:
             self.state.reasks[slot] = attempts
             self.events.append(ValueRejected(slot=slot, attempts=attempts))
             if attempts > questions.max_reasks(self.flows, name, slot):
+                frame.step_id = START  # an answer that comes after all is looked at first
                 handover.hand_over(self, "not_answered")
                 return
             if attempts >= 2 and f"{name}_again" in self.flows.responses:
@@ -209,17 +211,27 @@ class Burst:
         """Says a response or asks the caller for a custom action."""
         if name.startswith("utter_") and name not in self.flows.actions:
             self.say(name, frame)
-        elif name and (name in self.flows.actions or not name.startswith("validate_")):
-            self.call_action(name, frame, step)
+        elif name and not self.is_needless(name, frame):
+            self.call_action(name, frame)
             return
         step.move_on(self, frame)
 
-    def call_action(self, name: str, frame: Frame, step: Step) -> None:
+    def is_needless(self, name: str, frame: Frame) -> bool:
+        """A validating action that nobody wrote, or that has no value to look at."""
+        if not name.startswith("validate_"):
+            return False
+        slot = name.removeprefix("validate_")
+        return name not in self.flows.actions or self.state.slots.get(slot) is None
+
+    def call_action(self, name: str, frame: Frame) -> None:
         self.state.pending = name
         owner = questions.owner(self.state, frame)
-        self.events.append(ActionAsked(name=name, flow=owner.flow_id, step=step.id))
+        self.events.append(ActionAsked(name=name, flow=owner.flow_id, step=owner.step_id))
         self.pending = ActionCall(
-            name=name, slots=copy.deepcopy(self.state.slots), flow=owner.flow_id, step=step.id
+            name=name,
+            slots=copy.deepcopy(self.state.slots),
+            flow=owner.flow_id,
+            step=owner.step_id,
         )
 
     def say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.events.handed_over import HandedOver
-from bot.dialogue.interruption import without_passing_patterns
+from bot.dialogue.interruption import groups, without_passing_patterns
 
 if TYPE_CHECKING:
     from bot.dialogue.burst import Burst
@@ -25,7 +25,11 @@ def hand_over(burst: Burst, reason: str) -> None:
 
 
 def park(state: State) -> None:
-    state.parked = state.parked + without_passing_patterns(state.stack)
+    """What was parked before stays below, but no flow is parked twice."""
+    parked = without_passing_patterns(state.stack)
+    again = {group[0].flow_id for group in groups(parked)}
+    older = [g for g in groups(state.parked) if g[0].flow_id not in again]
+    state.parked = [frame for group in older for frame in group] + parked
     state.stack = []
 
 

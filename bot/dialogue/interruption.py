@@ -66,13 +66,14 @@ def resumed(burst: Burst, frame: Frame) -> None:
     burst.events.append(FlowResumed(flow=frame.flow_id, step=frame.step_id))
 
 
-def bring_up(burst: Burst, flow: str) -> None:
-    """The interrupted flow that was chosen goes on first; the others wait below it."""
+def bring_up(burst: Burst, flow: str, *, above: Frame) -> None:
+    """The interrupted flow that was chosen goes on first; the others wait below it.
+
+    Frames from `above` up stay where they are.
+    """
     stack = burst.state.stack
-    patterns = []
-    while stack and stack[-1].is_pattern:
-        patterns.append(stack.pop())
-    parts = groups(stack)
+    index = next(i for i, frame in enumerate(stack) if frame is above)
+    parts, kept = groups(stack[:index]), stack[index:]
     chosen = next((part for part in reversed(parts) if part[0].flow_id == flow), None)
     if chosen is not None:
         parts.remove(chosen)
@@ -80,4 +81,4 @@ def bring_up(burst: Burst, flow: str) -> None:
         for index, part in enumerate(parts):
             part[0].interrupts = index > 0
         resumed(burst, chosen[0])
-    burst.state.stack = [frame for part in parts for frame in part] + patterns[::-1]
+    burst.state.stack = [frame for part in parts for frame in part] + kept

@@ -31,5 +31,6 @@ def start_flows(burst: Burst, flows: Sequence[str]) -> bool:
 
 
 def is_open(burst: Burst, flow: str) -> bool:
-    """Whether the flow is under way or waits to start."""
-    return any(f.flow_id == flow for f in burst.state.stack if not f.is_pattern)
+    """Whether the flow is under way, waits to start, or is parked."""
+    frames = burst.state.stack + burst.state.parked
+    return any(frame.flow_id == flow for frame in frames if not frame.is_pattern)

@@ -25,6 +25,7 @@ def trouble(
     burst: Burst, reason: str, *, pattern: str = "pattern_cannot_handle", utter: str = ""
 ) -> list[Frame]:
     """The pattern that answers it, or none where a person was asked for instead."""
+    burst.is_troubled = True
     kind = pattern.removeprefix("pattern_")
     if pattern == "pattern_cannot_handle":
         burst.events.append(NotUnderstood(reason=reason))
@@ -41,6 +42,7 @@ def clarify(burst: Burst, command: Clarify) -> list[Frame]:
     options = _options(burst, command.options)[:MOST_OPTIONS]
     if len(options) < 2:
         return trouble(burst, "not_understood")
+    burst.is_troubled = True
     if _is_too_much(burst, "clarification"):
         handover.hand_over(burst, "clarification")
         return []

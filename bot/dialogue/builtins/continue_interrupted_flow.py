@@ -18,7 +18,7 @@ def action_continue_interrupted_flow(burst: Burst, frame: Frame, step: Step) -> 
     step.move_on(burst, frame)
     frame.context["decision"] = "go_on"
     if frame.type == "pattern_continue_interrupted":
-        bring_up(burst, str(burst.state.slots.get("interrupted_flow")))
+        bring_up(burst, str(burst.state.slots.get("interrupted_flow")), above=frame)
     elif burst.state.parked:
         unpark(burst.state)
         frame.interrupts = not frame.is_pattern
