@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.understanding.carrier_words import carrier_word
@@ -11,6 +12,10 @@ from bot.understanding.word_list import answer_words
 
 _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
+_IS_RELATIVE: Final = re.compile(
+    r" (?:this is|its|it is) (?!always|his|yes)[a-z]{2,}s "
+    r"(?:husband|wife|partner|son|daughter|mum|dad|sister|brother) "
+)
 _AFTER_COMMAND: Final = answer_words("after_stop")
 
 
@@ -31,6 +36,8 @@ def is_wrong_number(text: str) -> bool:
     if len(plain.words) > _LONGEST:
         return False
     groups = _groups(plain)
+    if _IS_RELATIVE.search(plain.text):
+        return True
     return "wrong_number" in groups and "not_wrong_number" not in groups
 
 

@@ -23,14 +23,16 @@ from bot.understanding.word_list import answer_words
 
 _POLITE: Final = answer_words("request_fillers")
 _SHARE_OF_WORDS: Final = 0.6
-_LOOSE_GROUPS: Final = frozenset(["person", "cancel_appointment"])
+_LOOSE_GROUPS: Final = frozenset(["person", "not_person", "cancel_appointment"])
 _LONGEST_LOOSE: Final = 30
 
 
 def wants_person(text: str) -> Span | None:
     """The words that ask for a person or a phone call, or None."""
     plain = normalise(text)
-    found = _found(plain, "person")
+    if _found(plain, "not_person") is not None:
+        return None
+    found = _found(plain, "person") or _found(plain, "person_alone")
     return plain.span(found.start, found.end) if found is not None else None
 
 
@@ -38,7 +40,10 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
     """The one request that the message makes, as commands; empty if it makes none."""
     question = situation.question
     plain = normalise(text)
-    for group in ("person", "cancel_appointment", "cancel", "skip", "repeat"):
+    wanted = wants_person(text)
+    if wanted is not None:
+        return (HumanHandoff(span=wanted),)
+    for group in ("cancel_appointment", "cancel", "skip", "repeat"):
         found = _found(plain, group)
         if found is None or (group in ("skip", "repeat") and question is None):
             continue
@@ -58,8 +63,6 @@ def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
 
 
 def _command(group: str, span: Span, vocabulary: Vocabulary) -> Command:
-    if group == "person":
-        return HumanHandoff(span=span)
     if group == "cancel_appointment":
         return StartFlow(flow=vocabulary.cancel_appointment_flow, span=span)
     if group == "cancel":

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from bot.commands import Choice, Clarify, Command, OpenQuestion, SetSlot
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
+from bot.understanding.answers.day_words import WEEKDAYS
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.carrier_words import CARRIER_WORDS
@@ -98,7 +99,7 @@ def _by_words(
     words: tuple[str, ...], question: OpenQuestion, synonyms: Mapping[str, str]
 ) -> Answer | None:
     """Words that fit one choice alone; two that fit equally well are asked about."""
-    said = {word for word in _affirmed(words) if word not in _EMPTY_WORDS}
+    said = set(_telling(_affirmed(words)))
     said |= {part for word in tuple(said) for part in normalise(synonyms.get(word, "")).spoken()}
     scores = [
         max((len(said & _telling(label)) for label in _labels(choice)), default=0)
@@ -163,8 +164,13 @@ def _labels(choice: Choice) -> tuple[tuple[str, ...], ...]:
     return tuple(normalise(label).spoken() for label in written)
 
 
-def _telling(label: Sequence[str]) -> frozenset[str]:
-    return frozenset(word for word in label if word not in _EMPTY_WORDS)
+def _telling(words: Sequence[str]) -> frozenset[str]:
+    """The words that tell one choice from another; "Tue" and "tuesday" are the same."""
+    return frozenset(_day_or_word(word) for word in words if word not in _EMPTY_WORDS)
+
+
+def _day_or_word(word: str) -> str:
+    return f"weekday {WEEKDAYS[word]}" if word in WEEKDAYS else word
 
 
 def _several(places: Sequence[int], question: OpenQuestion) -> Answer:

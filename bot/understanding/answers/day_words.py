@@ -56,11 +56,15 @@ _ANY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Days meant by `words` words of the message; `is_any` where all days would do."""
+    """Days meant by `words` words of the message; `is_any` where all days would do.
+
+    `weekday` where a bare weekday was said: "Friday" is one Friday, "not Friday" is all of them.
+    """
 
     dates: frozenset[date]
     words: int
     is_any: bool = False
+    weekday: int | None = None
 
 
 Reader = Callable[[Sequence[str], date], Days | None]
@@ -131,7 +135,7 @@ def _weekday(tokens: Sequence[str], today: date) -> Days | None:
         return _one(_in_next_week(number, today), at + 1 + (after == "next"))
     if after == "week":
         return _one(coming + timedelta(days=7), at + 2)
-    return _one(coming, at + 1 + (after == "first"))
+    return Days(frozenset([coming]), at + 1 + (after == "first"), weekday=number)
 
 
 def _week_ahead_on(tokens: Sequence[str], today: date) -> Days | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.understanding.normalise import normalise
@@ -14,12 +15,15 @@ NUMBER_WORDS: Final = {
     **{"sax": 6, "seeven": 7, "echt": 8, "aicht": 8, "nine": 9, "thirty": 30, "forty": 40},
     **{"jeden": 1, "dwa": 2, "trzy": 3, "cztery": 4, "ek": 1, "teen": 3, "char": 4, "fifty": 50},
 }
+_BELOW_ZERO: Final = re.compile(r"(?:^|\s)[-−]\s?\d")
 _FILLERS: Final = answer_words("number_fillers")
 
 
 def read_numbers(text: str) -> tuple[int, ...]:
     """The numbers of a message that says nothing but numbers; empty where it says more."""
     numbers: list[int] = []
+    if _BELOW_ZERO.search(text):
+        return ()
     for word in normalise(text).spoken():
         number = _number(word)
         if number is not None:

@@ -48,6 +48,8 @@ class _Part:
     days: list[Days] = field(default_factory=list)
     times: list[Times] = field(default_factory=list)
     is_negative: bool = False
+    is_denied_after: bool = False
+    """ "Monday is no good": the denial ends with the stretch."""
 
 
 def read_when(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | str | None:
@@ -62,11 +64,13 @@ def read_when(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | st
     zone = ZoneInfo(timezone)
     today = now.astimezone(zone).date()
     parts = _parts(_tokens(text), today)
-    if any(part.days or part.times for part in parts):
-        return _value(parts, text, now, zone)
-    if _OTHER_TIMES.search(said):
+    if _OTHER_TIMES.search(said) and not any(_names_a_time(part) for part in parts):
         return {"windows": [], "exact": None, "words": text.strip(), "none": False, "later": True}
-    return None
+    return _value(parts, text, now, zone) if parts else None
+
+
+def _names_a_time(part: _Part) -> bool:
+    return bool(part.times) or any(not days.is_any for days in part.days)
 
 
 def _tokens(text: str) -> list[str]:
@@ -114,7 +118,7 @@ def _carries_on(part: _Part, tokens: list[str], at: int, today: date) -> bool:
     if tokens[at] in ("or", "and", "&"):
         return part.is_negative
     following = tokens[at + 1 : at + 4]
-    return part.is_negative and bool(following and part.days and read_days(following, today))
+    return part.is_negative and not part.is_denied_after and bool(following and part.days and read_days(following, today))
 
 
 def _read_at(tokens: list[str], at: int, part: _Part, today: date) -> int:
@@ -128,6 +132,7 @@ def _read_at(tokens: list[str], at: int, part: _Part, today: date) -> int:
         part.times.append(times)
         return times.words
     if tokens[at] in _NEGATIVE or (tokens[at] == "other" and rest[1:2] == ["than"]):
+        part.is_denied_after = bool(part.days or part.times)
         part.is_negative = part.is_negative or _denies(tokens, at, part)
     return 1
 
@@ -203,7 +208,9 @@ def _spans(
 ) -> Iterable[tuple[datetime, datetime]]:
     ranges = [(time.start, time.end) for time in times] or [(0, DAY)]
     for part in refused:
-        if part.days and not any(day in days.dates for days in part.days):
+        if part.days and not any(
+            day in days.dates or day.weekday() == days.weekday for days in part.days
+        ):
             continue
         ranges = _without(ranges, [(time.start, time.end) for time in part.times] or [(0, DAY)])
     return [_span(day, start, end, zone) for start, end in ranges]

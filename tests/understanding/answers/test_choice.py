@@ -1,0 +1,109 @@
+import pytest
+
+from bot.commands import Choice, Clarify, OpenQuestion, SetSlot
+from bot.understanding.answers.choice import read_choice
+
+
+def choice(title: str, value: object, *synonyms: str) -> Choice:
+    payload = f"/SetSlots(topic={value})"
+    return Choice(title=title, payload=payload, slots={"topic": value}, synonyms=synonyms)
+
+
+def question(*choices: Choice, several: bool = False) -> OpenQuestion:
+    return OpenQuestion(
+        id="q1", slot="topic", flow="f", step="s", kind="choice", asked_at="2026-11-23T10:00:00Z",
+        choices=choices, may_choose_several=several,
+    )
+
+
+TOPICS = question(
+    choice("Debt", "debt", "Długi"),
+    choice("Bills", "bills", "Rachunki"),
+    choice("Benefits", "benefits"),
+    choice("Something else", "other"),
+)
+TIMES = question(
+    choice("Tue 24 Nov, 10am by phone", "a"),
+    choice("Thu 26 Nov, 2pm by phone", "b"),
+    choice("Fri 27 Nov, 11am in person", "c"),
+)
+
+
+def picked(text, of=TOPICS):
+    answer = read_choice(text, of, {})
+    if answer is None:
+        return None
+    return [c.value for c in answer.commands if isinstance(c, SetSlot)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2", "bills"), ("2.", "bills"), ("2)", "bills"), ("(2)", "bills"), ("no 2", "bills"),
+        ("number 2", "bills"), ("two", "bills"), ("twa", "bills"), ("2️⃣", "bills"), ("2 please", "bills"),
+        ("the second one", "bills"), ("second yin", "bills"), ("the 2nd", "bills"), ("last", "other"),
+        ("Bills", "bills"), ("BILLS!!", "bills"), ("rachunki", "bills"), ("dlugi", "debt"),
+        ("benefits please", "benefits"), ("it's about ma benefits", "benefits"), ("benifts", "benefits"),
+        ("benefitz", "benefits"), ("bils", "bills"), ("other", "other"), ("something else", "other"),
+        ("first", "debt"), ("option 3", "benefits"), ("3!!", "benefits"),
+    ],
+)
+def test_one_choice_may_be_named_in_many_ways(text, value):
+    assert picked(text) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("3", "c"), ("the tuesday yin", "a"), ("friday", "c"), ("in person", "c"), ("2pm", "b"), ("the last one", "c")],
+)
+def test_a_time_on_offer_may_be_picked_by_its_words(text, value):
+    assert picked(text, TIMES) == [value]
+
+
+@pytest.mark.parametrize("text", ["5", "0", "99", "", "banana", "-1", "1.5 million", "stop", "12"])
+def test_what_is_out_of_range_or_unknown_is_no_answer(text):
+    assert picked(text) is None
+
+
+def test_two_that_fit_are_asked_about():
+    answer = read_choice("by phone", TIMES, {})
+    assert answer is not None
+    assert answer.commands == (
+        Clarify(options=("Tue 24 Nov, 10am by phone", "Thu 26 Nov, 2pm by phone")),
+    )
+
+
+def test_several_are_all_kept_where_several_may_be():
+    many = question(*TOPICS.choices, several=True)
+    assert picked("1 and 3", many) == [["debt", "benefits"]]
+    assert picked("all", many) == [["debt", "bills", "benefits", "other"]]
+    assert picked("debt and bills", many) == [["debt", "bills"]]
+
+
+def test_the_first_is_kept_where_one_may_be():
+    assert picked("1 and 3") == ["debt"]
+
+
+def test_every_yes_is_the_choice_called_yes():
+    asked = question(choice("Yes", "yes"), choice("No", "no"), choice("Sometimes", "sometimes"))
+    assert picked("aye", asked) == ["yes"]
+    assert picked("naw", asked) == ["no"]
+    assert picked("at times", asked) is None
+    assert picked("sometimes", asked) == ["sometimes"]
+
+
+def test_a_pick_counts_as_the_button():
+    answer = read_choice("2", TOPICS, {})
+    assert answer is not None
+    assert answer.is_whole
+    assert all(c.by_button for c in answer.commands if isinstance(c, SetSlot))
+
+
+def test_a_denied_choice_is_not_taken():
+    assert picked("not debt, bills") == ["bills"]
+
+
+def test_a_synonym_of_the_training_data_finds_its_value():
+    answer = read_choice("tick", TOPICS, {"tick": "debt"})
+    assert answer is not None
+    assert answer.commands == (SetSlot(name="topic", value="debt", by_button=True),)

