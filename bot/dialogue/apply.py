@@ -146,11 +146,17 @@ def _set_slots(burst: Burst, commands: Sequence[SetSlot]) -> list[Frame]:
         burst.set_slot(slot.name, command.value)
         validation = slot.validation
         if any(r.condition.holds(burst.state.slots, {}) for r in validation.rejections):
-            refused.append(_validate(burst, slot.name))
+            refused += _validate(burst, slot.name)
     return refused
 
 
-def _validate(burst: Burst, slot: str) -> Frame:
+def _validate(burst: Burst, slot: str) -> list[Frame]:
+    """The pattern that refuses the value; none where it is asking for this slot already."""
+    stack = burst.state.stack
+    asking = [f for f in stack if f.context.get("validate") == slot]
+    if asking and asking[-1] is stack[-1]:
+        return []
+    burst.state.stack = [frame for frame in stack if frame not in asking]
     validation = burst.flows.slots[slot].validation
     context = {
         "validate": slot,
@@ -158,7 +164,7 @@ def _validate(burst: Burst, slot: str) -> Frame:
         "refill_action": "",
         "rejections": [rejection.utter for rejection in validation.rejections],
     }
-    return burst.pattern("pattern_validate_slot", context)
+    return [burst.pattern("pattern_validate_slot", context)]
 
 
 def _start(burst: Burst, commands: Sequence[Command]) -> list[Frame]:
@@ -177,7 +183,7 @@ def _remarks(burst: Burst, commands: Sequence[Command]) -> list[Frame]:
         if isinstance(command, SkipQuestion):
             return _skip(burst)
         if isinstance(command, RepeatBotMessages):
-            return [burst.pattern("pattern_repeat_bot_messages", {})]
+            return _repeat(burst)
         if isinstance(command, ChitChat):
             return [burst.pattern("pattern_chitchat", {})]
         if isinstance(command, KnowledgeAnswer):
@@ -187,6 +193,12 @@ def _remarks(burst: Burst, commands: Sequence[Command]) -> list[Frame]:
         if isinstance(command, CannotHandle):
             return trouble(burst, command.reason)
     return []
+
+
+def _repeat(burst: Burst) -> list[Frame]:
+    if not burst.state.stack and not burst.state.last_said:
+        return trouble(burst, "nothing_to_repeat")
+    return [burst.pattern("pattern_repeat_bot_messages", {})]
 
 
 def _skip(burst: Burst) -> list[Frame]:

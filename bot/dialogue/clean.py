@@ -6,7 +6,15 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.commands import CannotHandle, Command, CorrectSlots, Noop, SetSlot, StartFlow
+from bot.commands import (
+    CannotHandle,
+    Command,
+    CorrectSlots,
+    Noop,
+    OpenQuestion,
+    SetSlot,
+    StartFlow,
+)
 from bot.commands import RepeatBotMessages as Repeat
 from bot.dialogue.conditions.operators import is_same
 from bot.dialogue.slot import NotAValue
@@ -14,6 +22,10 @@ from bot.dialogue.start import is_open
 
 if TYPE_CHECKING:
     from bot.dialogue.burst import Burst
+
+
+_OFFERED_ONLY = ("clarification", "interrupted_flow")
+"""Slots of the engine's own questions: free words are no answer to them."""
 
 
 def clean(burst: Burst, commands: Sequence[Command]) -> list[Command]:
@@ -66,6 +78,8 @@ def _clean_set_slot(burst: Burst, command: SetSlot) -> Command | None:
     is_answer = question is not None and question.slot == command.name
     try:
         value = slot.coerce(command.value)
+        if is_answer and slot.name in _OFFERED_ONLY and not _is_offered(question, value):
+            raise NotAValue("only what was offered can be chosen")
     except NotAValue:
         # A bad answer to the open question is counted there; a bad volunteered one is dropped.
         return dataclasses.replace(command, value=None) if is_answer else None
@@ -90,6 +104,12 @@ def _clean_correction(burst: Burst, command: CorrectSlots) -> Command | None:
     if command.values and not values:
         return None
     return dataclasses.replace(command, values=values)
+
+
+def _is_offered(question: OpenQuestion | None, value: Any) -> bool:
+    if question is None:
+        return False
+    return any(value in choice.slots.values() for choice in question.choices)
 
 
 def _is_answered(burst: Burst, command: SetSlot) -> bool:

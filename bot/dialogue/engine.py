@@ -13,6 +13,7 @@ from bot.dialogue.burst import Burst, TurnFailed
 from bot.dialogue.events import Said
 from bot.dialogue.flows import Flows
 from bot.dialogue.migrate import onto
+from bot.dialogue.questions import slot_of
 from bot.dialogue.results import ActionFailure, ActionResult, Step
 from bot.dialogue.state import State, Tally
 
@@ -122,8 +123,10 @@ def _settle_question(burst: Burst, before: object) -> None:
     state = burst.state
     if state.question is None or state.question is not before:
         return
-    is_kept = bool(state.parked) or burst.has_failed
-    if not is_kept or state.slots.get(state.question.slot) is not None:
+    frames = state.parked + state.stack if burst.has_failed else state.parked
+    asked = {slot_of(frame) for frame in frames if frame.is_question}
+    slot = state.question.slot
+    if slot not in asked or state.slots.get(slot) is not None:
         state.question = None
 
 

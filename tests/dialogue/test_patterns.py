@@ -277,6 +277,13 @@ def test_a_clarification_offers_flows_by_name_and_starts_the_chosen_one():
     assert talk.state.slots["clarification"] is None
 
 
+def test_only_what_was_offered_answers_a_clarification():
+    talk = Talk()
+    talk(Clarify(options=("help_with_money", "small_survey")))
+    assert talk.answer(clarification="privacy") == ["Which of these?"]
+    assert talk.state.slots["clarification"] is None
+
+
 def test_a_clarification_among_choices_is_answered_as_the_question():
     talk = Talk(actions=TIMES)
     talk.start("help_with_money")
@@ -324,6 +331,10 @@ def test_repeat_says_the_last_texts_where_no_question_is_open():
     talk = Talk()
     talk.start("privacy")
     assert talk(RepeatBotMessages()) == ["We keep your words safe."]
+
+
+def test_with_nothing_to_repeat_it_says_so():
+    assert Talk()(RepeatBotMessages()) == ["Sorry, can you say that another way?"]
 
 
 def test_nothing_to_obey_changes_nothing():
