@@ -17,7 +17,7 @@ def record(
     detail: dict[str, Any] | None = None,
 ) -> None:
     """Add an audit row in the same transaction as what it tells of."""
-    work.uow.audit.add(
+    work.uow.audit.write(
         Audit(
             practice_id=work.practice.id,
             at=work.now,

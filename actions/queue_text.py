@@ -54,8 +54,8 @@ async def queue_text(
     """Queue `text` for `patient`; times are the server's; `buttons` are (title, value)."""
     message = _message(work, conversation, patient, text, kind, buttons, author, staff_id)
     due = not_before or work.now
-    work.uow.messages.add(message)
-    work.uow.outbox.add(
+    work.uow.messages.write(message)
+    work.uow.outbox.write(
         Outbox(
             message_id=message.id,
             practice_id=work.practice.id,

@@ -28,7 +28,7 @@ async def set_timer(
     """
     shift = clock_shift(patient)
     due = work.now + (due_in or timedelta(0)) if due_at is None else due_at - shift
-    await work.uow.timers.add_unless_exists(
+    work.uow.timers.write_unless_exists(
         Timer(
             practice_id=work.practice.id,
             patient_id=patient.id,

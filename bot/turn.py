@@ -14,11 +14,10 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 from actions.raise_in_inbox import raise_in_inbox
-from actions.work import SYSTEM, Work
 from bot.clock import Clock
 from bot.exchange.exchange import Exchange
 from bot.exchange.lanes import Lanes
-from bot.exchange.opening import Repeated, open_exchange, practice_of
+from bot.exchange.opening import Repeated, open_exchange
 from bot.exchange.order import interpret
 from bot.exchange.run import Engine
 from bot.exchange.saving import save
@@ -27,7 +26,6 @@ from bot.live import Live
 from bot.metrics import TURN_FAILURES, TURN_SECONDS
 from bot.understanding import Detection, Detector
 from storage.database import Database
-from storage.models import Practice
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -70,12 +68,12 @@ class Turns:
         return receipt
 
     async def _answer(self, inbound: InboundMessage) -> Receipt:
+        detection = self._detect(inbound)  # outside the unit: SQLite has one writer at a time
         async with self.db.begin() as uow:
-            practice = await practice_of(uow, inbound)
-            if practice is None:
+            exchange = await self._open(uow, inbound)
+            if exchange is None:
                 return Receipt(outcome="unknown_number")
-            exchange = await self._open(uow, practice, inbound)
-            exchange.detection = self._detect(inbound)
+            exchange.detection = detection
             await interpret(exchange, self.engine)
             await save(exchange)
             return _receipt(exchange)
@@ -83,19 +81,17 @@ class Turns:
     async def _keep_safe(self, inbound: InboundMessage) -> Receipt:
         """The message, the crisis lines, and a flag for a person: nothing that can fail again."""
         async with self.db.begin() as uow:
-            practice = await practice_of(uow, inbound)
-            if practice is None:
+            exchange = await self._open(uow, inbound)
+            if exchange is None:
                 return Receipt(outcome="unknown_number")
-            exchange = await self._open(uow, practice, inbound)
             raise_in_inbox(exchange.work, exchange.referral, "error", patient=exchange.patient)
             if exchange.conversation.automation == "on":
                 exchange.say("utter_failure", "crisis")
             await save(exchange)
             return _receipt(exchange)
 
-    async def _open(self, uow: UnitOfWork, practice: Practice, inbound: InboundMessage) -> Exchange:
-        work = Work(uow=uow, now=self.clock.now(), practice=practice, actor=SYSTEM)
-        return await open_exchange(work, inbound, self.engine.library)
+    async def _open(self, uow: UnitOfWork, inbound: InboundMessage) -> Exchange | None:
+        return await open_exchange(uow, self.clock.now(), inbound, self.engine.library)
 
     def _detect(self, inbound: InboundMessage) -> Detection:
         """A pressed button is one of our own words: only a person's own are looked through."""

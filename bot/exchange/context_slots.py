@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from actions.save_person import first_name
@@ -16,7 +16,7 @@ from actions.time_choice import title
 from actions.when_text import when_text
 from actions.words import Words
 from bot.delivery.hours import team_hours_text, team_is_open
-from storage.models import Appointment, Patient, Practice, Referral, Staff
+from storage.models import Appointment, Patient, Practice, Referral
 
 
 def practice_slots(practice: Practice, *, now: datetime, language: str) -> dict[str, Any]:
@@ -66,14 +66,17 @@ def spoken_list(parts: Sequence[str], words: Words) -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
-def appointment_slots(
-    appointment: Appointment | None, worker: Staff | None, practice: Practice, words: Words
-) -> dict[str, Any]:
+Coming: TypeAlias = tuple[Appointment, str] | None
+"""The appointment that is to come, and the name of whom it is with."""
+
+
+def appointment_slots(coming: Coming, practice: Practice, words: Words) -> dict[str, Any]:
     """The appointment that is to come, if there is one."""
-    if appointment is None:
+    if coming is None:
         return {"has_appointment": False, "appointment_text": "", "appointment_with": ""}
+    appointment, worker = coming
     when = when_text(appointment.starts_at, ZoneInfo(practice.timezone), words.language)
-    name = first_name(worker.name) if worker else ""
+    name = first_name(worker)
     return {
         "has_appointment": True,
         "appointment_text": title(words, when, appointment.mode),

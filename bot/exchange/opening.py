@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from actions.timers import set_timer
-from actions.work import Work
+from actions.work import SYSTEM, Work
 from bot.delivery.segments import segments
-from bot.exchange.context_slots import appointment_slots, person_slots, practice_slots
+from bot.exchange.context_slots import Coming, appointment_slots, person_slots, practice_slots
 from bot.exchange.exchange import Exchange
 from bot.exchange.library import Library
 from bot.inbound import InboundMessage, Receipt
-from storage.models import Conversation, Message, Patient, Practice, Referral
+from storage.models import Conversation, Message, Patient, Referral
 from storage.private import PatientText
+from storage.repositories.callers import Caller
 from storage.unit_of_work import UnitOfWork
 
 NUDGE_AFTER = timedelta(days=1)
@@ -30,30 +32,34 @@ class Repeated(Exception):
         self.receipt = receipt
 
 
-async def practice_of(uow: UnitOfWork, inbound: InboundMessage) -> Practice | None:
-    """The practice that the message is to."""
-    if inbound.practice_id is not None:
-        return await uow.practices.get(inbound.practice_id)
-    return await uow.practices.by_phone(inbound.to_number or "")
-
-
-async def open_exchange(work: Work, inbound: InboundMessage, library: Library) -> Exchange:
-    """Everything that answering needs, the person's row locked; raises Repeated."""
-    patient = await work.uow.patients.get_or_create(
-        practice_id=work.practice.id,
-        contact=inbound.contact,
-        channel=inbound.channel,
-        now=work.now,
-    )
-    await work.uow.patients.lock(patient.id)
-    patient.channel = inbound.channel
-    thread = await work.uow.conversations.thread(patient.id)
-    is_new = thread is None
-    conversation, referral = thread[1:] if thread else await begin_thread(work, patient)
+async def open_exchange(
+    uow: UnitOfWork, now: datetime, inbound: InboundMessage, library: Library
+) -> Exchange | None:
+    """Everything that answering needs, the person's lane held; None where no practice has that
+    number. Raises Repeated. `now` is the server's time."""
+    caller = await _caller(uow, now, inbound)
+    if caller is None or caller.patient is None:
+        return None
+    work = Work(uow=uow, now=now, practice=caller.practice, actor=SYSTEM)
+    patient, conversation, referral = caller.patient, caller.conversation, caller.referral
+    if patient.channel != inbound.channel:
+        patient.channel = inbound.channel
+    is_new = conversation is None or referral is None
+    if conversation is None or referral is None:
+        conversation, referral = await begin_thread(work, patient)
     message = inbound_message(work, inbound, patient, conversation)
-    if not await work.uow.messages.insert_inbound(message):
+    if not await uow.messages.insert_inbound(message):
         raise Repeated(Receipt(outcome="repeated", practice_id=work.practice.id))
-    exchange = await exchange_with(work, patient, conversation, referral, library, is_new=is_new)
+    exchange = await _exchange(
+        work,
+        patient,
+        conversation,
+        referral,
+        library,
+        is_new=is_new,
+        is_out=caller.is_out,
+        coming=await _coming(work, caller, patient),
+    )
     exchange.inbound = inbound
     exchange.message = message
     conversation.last_inbound_at = exchange.now
@@ -62,15 +68,66 @@ async def open_exchange(work: Work, inbound: InboundMessage, library: Library) -
 
 
 async def exchange_with(
+    work: Work, patient: Patient, conversation: Conversation, referral: Referral, library: Library
+) -> Exchange:
+    """An exchange on a conversation that exists, with all that flows may know of it."""
+    return await _exchange(
+        work,
+        patient,
+        conversation,
+        referral,
+        library,
+        is_new=False,
+        is_out=await work.uow.opt_outs.is_out(patient.id),
+        coming=await _next_appointment(work, patient),
+    )
+
+
+async def _caller(uow: UnitOfWork, now: datetime, inbound: InboundMessage) -> Caller | None:
+    """Who writes, made known now if they are new."""
+    practice_id, phone = inbound.practice_id, inbound.to_number or ""
+    for _ in range(2):
+        caller = await uow.callers.find(
+            practice_id=practice_id, phone=phone, contact=inbound.contact, now=now
+        )
+        if caller is None or caller.patient is not None:
+            return caller
+        patient = await uow.patients.make(
+            practice_id=caller.practice.id,
+            channel=inbound.channel,
+            contact=inbound.contact,
+            now=now,
+        )
+        if patient is not None:
+            return replace(caller, patient=patient)
+    raise RuntimeError("a patient whom somebody else just made cannot be found")
+
+
+async def _coming(work: Work, caller: Caller, patient: Patient) -> Coming:
+    if patient.time_shift_seconds:
+        return await _next_appointment(work, patient)  # what is next depends on the phone's clock
+    return (caller.appointment, caller.worker or "") if caller.appointment else None
+
+
+async def _next_appointment(work: Work, patient: Patient) -> Coming:
+    found = await work.uow.appointments.next_for_patient(patient.id, work.now_for(patient))
+    if found is None:
+        return None
+    worker = await work.uow.staff.get(found.link_worker_id)
+    return found, worker.name if worker else ""
+
+
+async def _exchange(
     work: Work,
     patient: Patient,
     conversation: Conversation,
     referral: Referral,
     library: Library,
     *,
-    is_new: bool = False,
+    is_new: bool,
+    is_out: bool,
+    coming: Coming,
 ) -> Exchange:
-    """An exchange on a conversation that exists, with all that flows may know of it."""
     now = work.now_for(patient)
     saved: dict[str, Any] = conversation.state or {}
     flows, state = await library.open(work.uow, conversation.flows_version, saved.get(DIALOGUE))
@@ -82,24 +139,17 @@ async def exchange_with(
         now=now,
         flows=flows,
         state=state,
-        needs=list(await work.uow.needs.of_referral(referral.id)),
-        is_out=await work.uow.opt_outs.is_out(patient.id),
+        needs=[] if is_new else list(await work.uow.needs.of_referral(referral.id)),
+        is_out=is_out,
         is_after_crisis=bool(saved.get(AFTER_CRISIS)),
         is_new=is_new,
     )
     exchange.slots = {
         **practice_slots(work.practice, now=now, language=patient.language),
         **person_slots(patient, referral, is_new=is_new),
+        **appointment_slots(coming, work.practice, exchange.words),
     }
-    exchange.slots |= await _appointment_slots(exchange, now)
     return exchange
-
-
-async def _appointment_slots(exchange: Exchange, now: datetime) -> dict[str, Any]:
-    uow = exchange.work.uow
-    found = await uow.appointments.next_for_patient(exchange.patient.id, now)
-    worker = await uow.staff.get(found.link_worker_id) if found else None
-    return appointment_slots(found, worker, exchange.work.practice, exchange.words)
 
 
 async def begin_thread(work: Work, patient: Patient) -> tuple[Conversation, Referral]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from datetime import datetime
+from functools import cache
 
 from actions.queue_text import Owner
 from actions.summarise import summarise
@@ -12,7 +12,6 @@ from bot.dialogue import Event as DialogueEvent
 from bot.dialogue import Said
 from bot.exchange.exchange import Exchange
 from bot.exchange.opening import AFTER_CRISIS, DIALOGUE
-from storage.models import Event
 from storage.private import PatientText
 
 
@@ -31,12 +30,11 @@ async def save(
     if summary != referral.summary:
         referral.summary = summary
         referral.updated_at = exchange.now
-    exchange.work.uow.events.add_all(
-        [_row(exchange, event) for event in exchange.events if not isinstance(event, Said)]
-    )
-    exchange.work.uow.events.add_all(
-        [_said_row(exchange, message_id, said) for message_id, said in exchange.spoken]
-    )
+    for event in exchange.events:
+        if not isinstance(event, Said):
+            _keep(exchange, event)
+    for message_id, said in exchange.spoken:
+        _keep_said(exchange, message_id, said)
     return count
 
 
@@ -57,8 +55,8 @@ def _asked(exchange: Exchange) -> list[str]:
     return [slot for flow in flows if flow for slot in sorted(flow.own_slots)]
 
 
-def _row(exchange: Exchange, event: DialogueEvent) -> Event:
-    return Event(
+def _keep(exchange: Exchange, event: DialogueEvent) -> None:
+    exchange.work.uow.events.record(
         practice_id=exchange.work.practice.id,
         conversation_id=exchange.conversation.id,
         message_id=exchange.message.id if exchange.message else None,
@@ -66,13 +64,13 @@ def _row(exchange: Exchange, event: DialogueEvent) -> Event:
         type=type_of(event),
         flow=getattr(event, "flow", None),
         step=getattr(event, "step", None),
-        data={field.name: getattr(event, field.name) for field in fields(event)},
+        data={name: getattr(event, name) for name in event.__dataclass_fields__},
     )
 
 
-def _said_row(exchange: Exchange, message_id: str, said: Said) -> Event:
+def _keep_said(exchange: Exchange, message_id: str, said: Said) -> None:
     """Which wording a text is; its words stay in the message alone."""
-    return Event(
+    exchange.work.uow.events.record(
         practice_id=exchange.work.practice.id,
         conversation_id=exchange.conversation.id,
         message_id=message_id,
@@ -84,7 +82,12 @@ def _said_row(exchange: Exchange, message_id: str, said: Said) -> Event:
 
 def type_of(event: DialogueEvent) -> str:
     """The event's name as logs and rows have it: FlowStarted is "flow_started"."""
-    return _CAPITAL.sub("_", type(event).__name__).lower()
+    return _snake(type(event).__name__)
+
+
+@cache
+def _snake(name: str) -> str:
+    return _CAPITAL.sub("_", name).lower()
 
 
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")

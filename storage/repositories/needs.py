@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from storage.models import Need
 from storage.repositories.repository import Repository
@@ -20,11 +20,14 @@ class Needs(Repository[Need]):
 
     async def of_referral(self, referral_id: str) -> Sequence[Need]:
         """In the order of being noted."""
-        query = select(Need).where(Need.referral_id == referral_id).order_by(Need.id)
-        return (await self._session.scalars(query)).all()
+        return (await self._session.scalars(_OF_REFERRAL, {"referral_id": referral_id})).all()
 
     async def forget_unconfirmed(self, referral_id: str) -> None:
         """Drop what was understood from the patient's words; a link worker's needs stay."""
         await self._session.execute(
             delete(Need).where(Need.referral_id == referral_id, Need.source == "patient")
         )
+
+
+# Made once: every turn asks it.
+_OF_REFERRAL = select(Need).where(Need.referral_id == bindparam("referral_id")).order_by(Need.id)
