@@ -24,6 +24,7 @@ class Words:
 
     flows: Flows
     language: str
+    channel: str | None = None
     slots: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -33,7 +34,12 @@ class Words:
     def said(self, response: str, **extra: Any) -> Said:
         """The response with its buttons; `extra` fills placeholders beyond the slots."""
         return say(
-            self.flows, response, {**self.slots, **extra}, language=self.language, draw=first
+            self.flows,
+            response,
+            {**self.slots, **extra},
+            channel=self.channel,
+            language=self.language,
+            draw=first,
         )
 
     def text(self, response: str, **extra: Any) -> str:

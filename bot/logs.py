@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 
 import orjson
 
-_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-_TOO_TALKATIVE = ("twilio", "apscheduler", "rasa_sdk", "aiohttp.access", "sqlalchemy")
+_STANDARD = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"}
+_TOO_TALKATIVE = ("twilio", "apscheduler", "rasa_sdk", "aiohttp.access", "sqlalchemy", "alembic")
 
 
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "level": record.levelname.lower(),
             "from": record.name,

@@ -20,7 +20,7 @@ _COMMANDS: Final = {
     "chat": "one conversation in the terminal",
     "flows": "check, draw and test the flows",
     "understand": "needs and risk of messages: JSON lines in, JSON lines out",
-    "practice": "add and list practices",
+    "practice": "add and list practices, and say how one works",
     "staff": "add and list staff",
     "token": "make, list and revoke API tokens",
     "services": "fill the directory of local services from a file",
@@ -32,9 +32,6 @@ _COMMANDS: Final = {
 
 class Failed(click.ClickException):
     """The work failed: one clear line on stderr, exit code 1."""
-
-    def show(self, file: object = None) -> None:
-        click.echo(f"blether: {self.format_message()}", err=True)
 
 
 class _Commands(click.Group):
@@ -65,7 +62,19 @@ def main() -> None:
     from storage.errors import StorageError
 
     try:
-        cli(prog_name="blether")
-    except (SettingsError, StorageError) as error:
-        click.echo(f"blether: {error}", err=True)
+        sys.exit(cli(prog_name="blether", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        _say(error.format_message())
+        sys.exit(error.exit_code)
+    except click.Abort:
         sys.exit(1)
+    except (SettingsError, StorageError) as error:
+        _say(str(error))
+        sys.exit(1)
+
+
+def _say(what: str) -> None:
+    click.echo(f"blether: {what}", err=True)

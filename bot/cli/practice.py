@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
+import orjson
 
 from bot.cli import Failed
-from bot.cli.opened import with_database
+from bot.cli.opened import practice_by_code, with_database
+from bot.cli.practice_settings import SettingRefused, changed, times, weekdays
 from bot.clock import SystemClock
 from storage.database import Database
-from storage.models import Practice, PracticeSettings
+from storage.models import Availability, Practice, PracticeSettings
+from storage.models.appointment import Mode
 from storage.private import PhoneNumber
 
 _CODE = re.compile(r"^[a-z0-9][a-z0-9-]{1,38}$")
@@ -17,7 +21,7 @@ _CODE = re.compile(r"^[a-z0-9][a-z0-9-]{1,38}$")
 
 @click.group("practice")
 def command() -> None:
-    """Add and list practices."""
+    """Add and list practices, and say how one works."""
 
 
 @command.command("add")
@@ -67,3 +71,64 @@ def list_practices() -> None:
 
     for practice in with_database(work):
         click.echo(f"{practice.code}\t{practice.name}\t{practice.phone or 'no number'}")
+
+
+@command.command("set")
+@click.argument("code")
+@click.argument("assignments", nargs=-1, metavar="NAME=VALUE…")
+def set_settings(code: str, assignments: tuple[str, ...]) -> None:
+    """Change how a practice works; without NAME=VALUE, show its settings."""
+
+    async def work(database: Database) -> PracticeSettings:
+        async with database.begin() as uow:
+            practice = await practice_by_code(uow, code)
+            if assignments:
+                practice.settings = changed(practice.settings, assignments)
+            return practice.settings
+
+    try:
+        found = with_database(work)
+    except SettingRefused as error:
+        raise click.UsageError(str(error)) from error
+    for name, value in found.model_dump(mode="json").items():
+        click.echo(f"{name}={orjson.dumps(value).decode()}")
+
+
+@command.command("hours")
+@click.argument("code")
+@click.option("--email", required=True, help="the link worker's address")
+@click.option("--days", required=True, help="like mon-fri or mon,wed")
+@click.option("--times", "span", required=True, help="like 09:30-16:00")
+@click.option("--modes", default="phone,in_person", show_default=True)
+def hours(code: str, email: str, days: str, span: str, modes: str) -> None:
+    """Say when a link worker can be booked; said anew, it replaces what was said before."""
+    try:
+        weekdays_chosen, (opens, closes) = weekdays(days), times(span)
+    except SettingRefused as error:
+        raise click.UsageError(str(error)) from error
+    ways = [mode.strip() for mode in modes.split(",")]
+    if not set(ways) <= set(get_args(Mode)):
+        raise click.UsageError(f"modes are: {', '.join(get_args(Mode))}")
+
+    async def work(database: Database) -> None:
+        async with database.begin() as uow:
+            practice = await practice_by_code(uow, code)
+            worker = await uow.staff.by_email(email.strip().lower())
+            if worker is None or not await uow.staff.works_at(worker.id, practice.id):
+                raise Failed(f"{email} does not work at {code}")
+            for shift in await uow.availability.of_practice(practice.id, worker.id):
+                await uow.availability.remove(shift)
+            for weekday in weekdays_chosen:
+                uow.availability.add(
+                    Availability(
+                        practice_id=practice.id,
+                        link_worker_id=worker.id,
+                        weekday=weekday,
+                        from_time=opens,
+                        to_time=closes,
+                        modes=ways,
+                    )
+                )
+
+    with_database(work)
+    click.echo(f"{email} can be booked {days} {span}")

@@ -56,6 +56,7 @@ class Exchange:
         return Words(
             flows=self.flows,
             language=self.patient.language,
+            channel=self.patient.channel,
             slots={**self.state.slots, **self.slots},
         )
 

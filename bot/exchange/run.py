@@ -92,6 +92,7 @@ class Engine:
             now=exchange.now.astimezone(UTC),
             ids=new_id,
             draw=self._draw,
+            channel=exchange.patient.channel,
         )
         self._take(exchange, step, kind)
         while step.pending is not None:
@@ -103,6 +104,7 @@ class Engine:
                 now=exchange.now.astimezone(UTC),
                 ids=new_id,
                 draw=self._draw,
+                channel=exchange.patient.channel,
             )
             self._take(exchange, step, kind)
 

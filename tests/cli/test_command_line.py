@@ -1,0 +1,106 @@
+"""The command line as a person or a script uses it: exit codes and one clear line."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+KEY = {"BLETHER_SECRET_KEY": "a key for the command line"}
+
+
+def blether(
+    *arguments: str, folder: Path, stdin: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        timeout=110,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("practice", "add"), 2, "Missing option '--code'"),
+        (("no-such-thing",), 2, "No such command"),
+        (("serve", "--role", "king"), 2, "Invalid value"),
+        (("practice", "list"), 1, "BLETHER_SECRET_KEY is not set"),
+    ],
+)
+def test_a_mistake_is_one_line_on_stderr(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    done = blether(*arguments, folder=tmp_path, BLETHER_SECRET_KEY="")
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr.startswith("blether: ")
+    assert says in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_broken_config_is_named_with_its_setting(tmp_path: Path) -> None:
+    config = tmp_path / "config.yml"
+    config.write_text("delivery: {attempts: many}\n")
+    done = blether("config", "check", folder=tmp_path, BLETHER_CONFIG=str(config), **KEY)
+    assert done.returncode == 1
+    assert "delivery.attempts" in done.stderr
+    config.write_text("delivery: {attempts: 3\n")
+    done = blether("config", "check", folder=tmp_path, BLETHER_CONFIG=str(config), **KEY)
+    assert (done.returncode, "not valid YAML: line" in done.stderr) == (1, True)
+
+
+def test_a_broken_flow_is_named_with_file_and_line(tmp_path: Path) -> None:
+    flow = tmp_path / "pay.yml"
+    flow.write_text(
+        "flows:\n  pay:\n    description: x\n    steps:\n      - id: ask\n        next: nowhere\n"
+    )
+    done = blether("flows", "check", str(flow), folder=tmp_path)
+    assert done.returncode == 1
+    assert "pay.yml:" in done.stderr
+
+
+def test_a_practice_is_set_up_and_has_a_token(tmp_path: Path) -> None:
+    add = ("practice", "add", "--code", "hill", "--name", "Hill Practice")
+    assert blether(*add, "--phone", "+447700900002", folder=tmp_path, **KEY).returncode == 0
+    again = blether(*add, folder=tmp_path, **KEY)
+    assert (again.returncode, "already" in again.stderr) == (1, True)
+    made = blether(
+        *("token", "create", "--practice", "hill", "--role", "link_worker"), folder=tmp_path, **KEY
+    )
+    assert made.returncode == 0
+    assert len(made.stdout.split()) == 1
+
+
+def test_understand_answers_line_by_line_and_never_fails_on_a_text(tmp_path: Path) -> None:
+    texts = ["", "x" * 10_000, "\x00\x01", "😀😀", "مرحبا", "am skint", "i want to die"]
+    stdin = "".join(json.dumps({"id": n, "text": text}) + "\n" for n, text in enumerate(texts))
+    done = blether("understand", folder=tmp_path, stdin=stdin)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == list(range(len(texts)))
+    assert answers[5]["needs"] == ["money"]
+    assert answers[6]["risk"] == "crisis"
+    assert set(answers[0]) == {"id", "needs", "risk", "scores", "evidence"}
+
+
+def test_chat_books_from_a_pipe_and_moves_its_clock(tmp_path: Path) -> None:
+    lines = (
+        "cannae pay ma leccy and the landlord wants me oot\naye\n1\n1\n1\nJean Broon 14/2/51\n1\n"
+    )
+    done = blether(
+        *("chat", "--at", "2026-11-23 10:00:00"),
+        folder=tmp_path,
+        stdin=lines + "/advance 3 days\n/quit\n",
+    )
+    assert done.returncode == 0, done.stderr
+    assert "you booked" in done.stdout
+    assert "It is now" in done.stdout
