@@ -125,8 +125,7 @@ def load_settings(
     config = read_config(Path(environment.get("BLETHER_CONFIG") or PROJECT_ROOT / "config.yml"))
     var_dir = Path("var")
     return Settings(
-        database_url=environment.get("DATABASE_URL")
-        or f"sqlite+aiosqlite:///{var_dir}/blether.db",
+        database_url=environment.get("DATABASE_URL") or f"sqlite+aiosqlite:///{var_dir}/blether.db",
         secret_key=_secret_key(environment, var_dir=var_dir, is_demo=is_demo),
         public_url=_public_url(environment, address),
         twilio=_twilio(environment),
