@@ -28,7 +28,7 @@ from bot.dialogue.cancel import cancel_top_flow, restart
 from bot.dialogue.clean import clean
 from bot.dialogue.correct import correct
 from bot.dialogue.events.question_skipped import QuestionSkipped
-from bot.dialogue.start import start_flows
+from bot.dialogue.start import asks_anything, queue_flows, start_flows
 from bot.dialogue.state import Frame
 from bot.dialogue.trouble import clarify, trouble
 
@@ -169,10 +169,26 @@ def _validate(burst: Burst, slot: str) -> list[Frame]:
 
 def _start(burst: Burst, commands: Sequence[Command]) -> list[Frame]:
     wanted = [command.flow for command in _of(commands, StartFlow)]
-    if not wanted or start_flows(burst, wanted):
+    later: list[str] = []
+    if _is_answered(burst, commands):
+        # With its question answered the flow goes on; what would ask more waits for its end.
+        later = [flow for flow in wanted if asks_anything(burst, flow)]
+        wanted = [flow for flow in wanted if flow not in later]
+    has_queued = bool(later) and queue_flows(burst, later)
+    has_started = bool(wanted) and start_flows(burst, wanted)
+    if has_queued or has_started or not (wanted or later):
         return []
-    has_more = len(wanted) < len(commands)
+    has_more = len(wanted) + len(later) < len(commands)
     return [] if has_more else trouble(burst, "cannot_help")
+
+
+def _is_answered(burst: Burst, commands: Sequence[Command]) -> bool:
+    """Whether the open question of a flow under way got a value in this message."""
+    question, top = burst.state.question, burst.top
+    if question is None or top is None or not top.is_question:
+        return False
+    answers = (c for c in _of(commands, SetSlot) if c.name == question.slot)
+    return any(command.value is not None for command in answers)
 
 
 def _remarks(burst: Burst, commands: Sequence[Command]) -> list[Frame]:

@@ -107,6 +107,18 @@ def test_an_answer_and_another_flow_in_one_text_give_both():
     assert talk.asks == "time_choice"
 
 
+def test_an_answer_and_a_flow_that_asks_let_the_open_one_end_first():
+    talk = Talk()
+    talk.start("small_survey")
+    talk.answer(amount=1)
+    said = talk(SetSlot(name="feeling", value="same"), StartFlow(flow="help_with_money"))
+    assert said == ["Done.", "What is it mostly about?"]
+    talk = at_visit_question()
+    said = talk(SetSlot(name="visit_due", value=True), StartFlow(flow="small_survey"))
+    assert said == ["When?"], "the flow goes on to its own next question"
+    assert talk.answer(time_choice="free:t1") == ["You're booked for Tue 10am.", "How much?"]
+
+
 def test_of_several_flows_the_first_named_runs_first_and_none_is_lost():
     talk = Talk()
     talk(StartFlow(flow="small_survey"), StartFlow(flow="help_with_money"))
