@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -40,8 +41,11 @@ class PlainText:
 
     def span(self, start: int, end: int) -> Span:
         """The original `[start, end)` of a stretch of `text` that touches at least one word."""
-        touched = [w for w in self.words if w.at < end and w.at + len(w.text) > start]
-        return Span(touched[0].start, touched[-1].end)
+        first = bisect_right(self.words, start, key=lambda word: word.at) - 1
+        if first < 0 or self.words[first].at + len(self.words[first].text) <= start:
+            first += 1
+        last = bisect_left(self.words, end, key=lambda word: word.at) - 1
+        return Span(self.words[first].start, self.words[last].end)
 
     def spoken(self) -> tuple[str, ...]:
         """The words alone, without sentence ends."""

@@ -83,5 +83,6 @@ def _found(plain: PlainText, group: str) -> Match[str] | None:
 
 def _is_most_of(plain: PlainText, matches: list[Match[str]]) -> bool:
     telling = [w for w in plain.words if w.text != "." and w.text not in _POLITE]
-    inside = [w for w in telling if any(m.start <= w.at < m.end for m in matches)]
-    return len(inside) >= _SHARE_OF_WORDS * len(telling)
+    covered = {at for match in matches for at in range(match.start, match.end)}
+    inside = sum(word.at in covered for word in telling)
+    return inside >= _SHARE_OF_WORDS * len(telling)

@@ -21,6 +21,7 @@ _LATIN = regex.compile(r"[a-z]")
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
 _INSIDE_LETTERS = regex.compile(r"(?<=[a-z])[0134$5@!7]+(?=[a-z])")
 _SYMBOLS = regex.compile(r"[^\p{L}\p{N}£€]")
+_POSSESSIVE = regex.compile(r"\p{L}{3,}['’][sS]$")
 _LONG_RUN = regex.compile(r"(\p{L})\1{2,}")
 
 
@@ -28,7 +29,11 @@ _LONG_RUN = regex.compile(r"(\p{L})\1{2,}")
 def fold_word(word: str) -> str:
     """Plain lower-case spelling of one word; may be empty, or several words ("wanna")."""
     folded = _LONG_RUN.sub(r"\1", _without_symbols(_without_marks(word)))
-    folded = _plain_spellings().get(folded, folded)
+    spellings = _plain_spellings()
+    if folded in spellings:
+        return spellings[folded]
+    if _POSSESSIVE.search(word) and folded.endswith("s"):
+        return spellings.get(folded[:-1], folded[:-1]) + "s"
     return _with_final_g(folded)
 
 

@@ -118,7 +118,11 @@ def _carries_on(part: _Part, tokens: list[str], at: int, today: date) -> bool:
     if tokens[at] in ("or", "and", "&"):
         return part.is_negative
     following = tokens[at + 1 : at + 4]
-    return part.is_negative and not part.is_denied_after and bool(following and part.days and read_days(following, today))
+    return (
+        part.is_negative
+        and not part.is_denied_after
+        and bool(following and part.days and read_days(following, today))
+    )
 
 
 def _read_at(tokens: list[str], at: int, part: _Part, today: date) -> int:

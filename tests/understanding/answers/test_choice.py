@@ -11,8 +11,14 @@ def choice(title: str, value: object, *synonyms: str) -> Choice:
 
 def question(*choices: Choice, several: bool = False) -> OpenQuestion:
     return OpenQuestion(
-        id="q1", slot="topic", flow="f", step="s", kind="choice", asked_at="2026-11-23T10:00:00Z",
-        choices=choices, may_choose_several=several,
+        id="q1",
+        slot="topic",
+        flow="f",
+        step="s",
+        kind="choice",
+        asked_at="2026-11-23T10:00:00Z",
+        choices=choices,
+        may_choose_several=several,
     )
 
 
@@ -39,13 +45,34 @@ def picked(text, of=TOPICS):
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("2", "bills"), ("2.", "bills"), ("2)", "bills"), ("(2)", "bills"), ("no 2", "bills"),
-        ("number 2", "bills"), ("two", "bills"), ("twa", "bills"), ("2️⃣", "bills"), ("2 please", "bills"),
-        ("the second one", "bills"), ("second yin", "bills"), ("the 2nd", "bills"), ("last", "other"),
-        ("Bills", "bills"), ("BILLS!!", "bills"), ("rachunki", "bills"), ("dlugi", "debt"),
-        ("benefits please", "benefits"), ("it's about ma benefits", "benefits"), ("benifts", "benefits"),
-        ("benefitz", "benefits"), ("bils", "bills"), ("other", "other"), ("something else", "other"),
-        ("first", "debt"), ("option 3", "benefits"), ("3!!", "benefits"),
+        ("2", "bills"),
+        ("2.", "bills"),
+        ("2)", "bills"),
+        ("(2)", "bills"),
+        ("no 2", "bills"),
+        ("number 2", "bills"),
+        ("two", "bills"),
+        ("twa", "bills"),
+        ("2️⃣", "bills"),
+        ("2 please", "bills"),
+        ("the second one", "bills"),
+        ("second yin", "bills"),
+        ("the 2nd", "bills"),
+        ("last", "other"),
+        ("Bills", "bills"),
+        ("BILLS!!", "bills"),
+        ("rachunki", "bills"),
+        ("dlugi", "debt"),
+        ("benefits please", "benefits"),
+        ("it's about ma benefits", "benefits"),
+        ("benifts", "benefits"),
+        ("benefitz", "benefits"),
+        ("bils", "bills"),
+        ("other", "other"),
+        ("something else", "other"),
+        ("first", "debt"),
+        ("option 3", "benefits"),
+        ("3!!", "benefits"),
     ],
 )
 def test_one_choice_may_be_named_in_many_ways(text, value):
@@ -54,7 +81,14 @@ def test_one_choice_may_be_named_in_many_ways(text, value):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("3", "c"), ("the tuesday yin", "a"), ("friday", "c"), ("in person", "c"), ("2pm", "b"), ("the last one", "c")],
+    [
+        ("3", "c"),
+        ("the tuesday yin", "a"),
+        ("friday", "c"),
+        ("in person", "c"),
+        ("2pm", "b"),
+        ("the last one", "c"),
+    ],
 )
 def test_a_time_on_offer_may_be_picked_by_its_words(text, value):
     assert picked(text, TIMES) == [value]

@@ -31,8 +31,20 @@ def test_a_name_is_found_and_written_well(text, name):
 
 @pytest.mark.parametrize(
     "text",
-    ["why?", "no", "what do you need that for", "1", "", "👍", "rather not say", "im skint",
-     "a person please", "14/2/51", "x", "I would like to talk about my landlord and my rent"],
+    [
+        "why?",
+        "no",
+        "what do you need that for",
+        "1",
+        "",
+        "👍",
+        "rather not say",
+        "im skint",
+        "a person please",
+        "14/2/51",
+        "x",
+        "I would like to talk about my landlord and my rent",
+    ],
 )
 def test_what_is_no_name_is_not_taken_for_one(text):
     assert read_person_name(text) is None

@@ -28,7 +28,15 @@ def test_what_is_no_postcode_is_none(text):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("7", 7), ("seven", 7), ("7 out of 10", 7), ("7/10", 7), ("about a 7", 7), ("0", 0), ("twa", 2)],
+    [
+        ("7", 7),
+        ("seven", 7),
+        ("7 out of 10", 7),
+        ("7/10", 7),
+        ("about a 7", 7),
+        ("0", 0),
+        ("twa", 2),
+    ],
 )
 def test_a_number_on_a_scale_is_its_value(text, value):
     assert read_number(text, 0, 10) == value

@@ -1,0 +1,163 @@
+import pytest
+
+from bot.understanding import carrier_word, is_wrong_number, wants_opt_out, wants_person
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "STOP",
+        "stop",
+        " Stop. ",
+        "STOPALL",
+        "unsubscribe",
+        "END",
+        "quit",
+        "Cancel",
+        "revoke",
+        "OPTOUT",
+    ],
+)
+def test_the_carriers_words_of_ending_are_known(text):
+    assert carrier_word(text) == "stop"
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("START", "start"),
+        ("unstop", "start"),
+        ("HELP", "help"),
+        ("info", "help"),
+        ("yes", None),
+        ("help me", None),
+        ("cancel my appointment", None),
+        ("stop i want to die", None),
+        ("", None),
+    ],
+)
+def test_only_a_whole_message_is_a_carriers_word(text, meaning):
+    assert carrier_word(text) == meaning
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pls stop texting me",
+        "take me off this",
+        "leave me alone",
+        "dinnae text me again",
+        "STOP",
+        "stop, i cant go on",
+        "stop i want to die",
+        "no more texts please",
+        "remove my number",
+        "don't message me again",
+        "I dont want any more messages",
+        "Stop messaging me!!!",
+        "stop sending me these texts",
+        "please take me off your list",
+        "unsubscribe me please",
+        "gonnae stop texting me",
+    ],
+)
+def test_a_wish_for_no_more_texts_is_understood(text):
+    assert wants_opt_out(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't stop crying",
+        "stop him hitting me",
+        "he wont leave me alone",
+        "stop smoking help",
+        "my ex won't stop texting me",
+        "don't text me when he's home",
+        "how do I stop the bailiffs",
+        "I need to stop drinking",
+        "stop it hurts",
+        "they stopped my money",
+        "dont stop",
+        "yes",
+        "cancel my appointment",
+        "leave it till Monday",
+    ],
+)
+def test_other_stopping_is_no_opt_out(text):
+    assert not wants_opt_out(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is this",
+        "who's this?",
+        "wrong number",
+        "this is her husband",
+        "this is Jean's daughter",
+        "you've the wrong person pal",
+        "sorry you have the wrong number",
+        "new phone who dis",
+        "who is this? got a text fae this number",
+        "why are you texting my wife",
+    ],
+)
+def test_a_stranger_at_the_number_is_noticed(text):
+    assert is_wrong_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello is this a real person or a computer",
+        "who can help with this",
+        "hi",
+        "I don't know who to speak to",
+        "my husband hits me",
+        "this is my husband, he has dementia",
+        "its my husband he is ill",
+        "what number do I press",
+    ],
+)
+def test_a_patient_is_not_taken_for_a_stranger(text):
+    assert not is_wrong_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i speak to a person",
+        "speak to a human please",
+        "call me please",
+        "can someone phone me",
+        "I want to talk to someone",
+        "gie me a ring",
+        "get me a person",
+        "human",
+        "call me",
+        "I'd rather talk to a real person",
+        "can you ring me back",
+    ],
+)
+def test_a_wish_for_a_person_is_understood(text):
+    span = wants_person(text)
+    assert span is not None
+    assert text[span.start : span.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i have no one to talk to",
+        "is this a real person or a computer",
+        "my ex keeps calling me",
+        "nobody calls me",
+        "please don't phone me",
+        "1",
+        "I am a person",
+        "aye",
+    ],
+)
+def test_talk_about_people_is_no_wish_for_one(text):
+    assert wants_person(text) is None

@@ -1,0 +1,27 @@
+import pytest
+
+from bot.understanding import guess_language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I need help with my rent", "en"),
+        ("pure done wi it aw, cannae cope", "en"),
+        ("hi", "en"), ("aye", "en"), ("2", "en"), ("👍", "en"), ("", "en"), ("nie", "en"),
+        ("Dzien dobry, is it possible speak with you in morning not afternoon?", "en"),
+        ("chcę umrzeć, proszę pomóc", "pl"),
+        ("Potrzebuje pomocy z mieszkaniem, nie mam pieniedzy", "pl"),
+        ("mujhe madad chahiye", "ur"),
+        ("مجھے مدد چاہیے", "ur"),
+        ("مرحبا احتاج مساعدة", "ar"),
+        ("سلام من کمک می خواهم", "fa"),
+        ("Мені потрібна допомога", "uk"),
+        ("am nevoie de ajutor va rog", "ro"),
+        ("我需要帮助", "zh"),
+        ("ਮੈਨੂੰ ਮਦਦ ਚਾਹੀਦੀ ਹੈ", "pa"),
+        ("My friend Łukasz helps me with the shopping", "en"),
+    ],
+)  # fmt: skip
+def test_a_language_is_guessed_only_where_it_is_clear(text, language):
+    assert guess_language(text) == language

@@ -1,0 +1,62 @@
+import pytest
+from tables import labelled
+
+from bot.understanding import NEEDS, detect
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("pure skint and the landlord wants me oot", ("money", "housing")),
+        ("the landlord wants me oot an ah'm skint", ("housing", "money")),
+        ("cannae pay ma leccy", ("energy",)),
+        ("landlord wants me oot", ("housing",)),
+        ("my mum died", ("bereavement",)),
+        ("phone died", ()),
+        ("benefits chk pls", ("money",)),
+        ("fuel voucher pls", ("energy",)),
+        ("nae leccy", ("energy",)),
+        ("skint, nae leccy, and he hits me", ("money", "energy", "abuse")),
+        ("any groups for carers", ("caring",)),
+        ("made redundnat last week", ("work",)),
+        ("I am lonley", ("isolation",)),
+        ("im depresed", ("mental_health",)),
+        ("hi", ()),
+        ("2", ()),
+        ("", ()),
+    ],
+)
+def test_needs_are_found_in_the_order_named(text, needs):
+    assert detect(text).needs == needs
+
+
+def f1_of(need, rows, found):
+    hit = sum(need in row.needs and need in needs for row, needs in zip(rows, found, strict=True))
+    false = sum(
+        need not in row.needs and need in needs for row, needs in zip(rows, found, strict=True)
+    )
+    missed = sum(
+        need in row.needs and need not in needs for row, needs in zip(rows, found, strict=True)
+    )
+    return 2 * hit / max(2 * hit + false + missed, 1)
+
+
+def test_needs_of_the_table_are_mostly_right():
+    rows = labelled("risk")
+    found = [detect(row.text).needs for row in rows]
+    assert sum(f1_of(need, rows, found) for need in NEEDS) / len(NEEDS) >= 0.9
+
+
+def test_wanting_to_die_is_a_need_too():
+    assert "mental_health" in detect("ah want tae die").needs
+
+
+def test_a_danger_denied_is_no_need():
+    assert detect("I'm not suicidal, just skint").needs == ("money",)
+
+
+def test_each_need_shows_its_words():
+    text = "cannae heat ma flat an the kids are hungry"
+    for evidence in detect(text).evidence:
+        assert text[evidence.start : evidence.end].strip() == text[evidence.start : evidence.end]
+        assert evidence.why

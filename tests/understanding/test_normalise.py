@@ -1,0 +1,67 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understanding.normalise import normalise
+from bot.understanding.typos import mend
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("SU1CIDE", "suicide"),
+        ("k1ll myself", "kill myself"),
+        ("I’m “done”", "im done"),
+        ("cannae dae it", "cant do it"),
+        ("soooooo lonely", "so lonely"),
+        ("k\u200bi\u200cl\u200dl", "kill"),
+        ("chcę umrzeć", "chce umrzec"),
+        ("𝐤𝐢𝐥𝐥 me", "kill me"),
+        ("су1cide", "cyicide"),  # Cyrillic letters beside Latin ones are read by their shape
+        ("2moro", "tomorrow"),
+        ("I wanna die", "i want to die"),
+        ("help 💊💊", "help 💊 💊"),
+        ("one. two! three", "one . two . three"),
+        ("at 2.30 ok", "at 2 30 ok"),
+        ("drinkin again", "drinking again"),
+        ("ma heid's fu'", "my heads fu"),
+        ("G33 3 wks", "g33 3 weeks"),
+        ("na\u0308ive cafe\u0301", "naive cafe"),
+    ],
+)
+def test_spellings_come_to_the_same_plain_words(text, plain):
+    assert normalise(text).text == f" {plain} "
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "original"),
+    [
+        ("😢😢 I w4nt to d1e 😢", " want to die ", "w4nt to d1e"),
+        ("e\u0301te\u0301: I want to k\u200bill myself!", " kill myself ", "k\u200bill myself"),
+        ("x 👨‍👩‍👧 nae leccy", " no electric ", "nae leccy"),
+        ("\u202bskint\u202c now", " skint ", "\u202bskint\u202c"),
+    ],
+)
+def test_a_stretch_points_into_the_original(text, phrase, original):
+    plain = normalise(text)
+    start = plain.text.index(phrase)
+    span = plain.span(start + 1, start + len(phrase) - 1)
+    assert text[span.start : span.end].strip("\u202b\u202c") == original.strip("\u202b\u202c")
+
+
+@given(st.text(max_size=300))
+def test_every_word_of_any_text_lies_where_it_says(text):
+    plain = mend(normalise(text))
+    assert plain.original == text
+    for word in plain.words:
+        assert plain.text[word.at : word.at + len(word.text)] == word.text
+        assert 0 <= word.start < word.end <= len(text)
+
+
+def test_a_slip_in_a_long_telling_word_is_mended():
+    assert mend(normalise("made redundnat")).text == " made redundant "
+
+
+def test_ordinary_words_are_left_alone():
+    text = " the tables were shopping for friends and charity "
+    assert mend(normalise(text)).text == text

@@ -1,0 +1,229 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.commands import (
+    CancelFlow,
+    CannotHandle,
+    ChitChat,
+    Choice,
+    Clarify,
+    CorrectSlots,
+    HumanHandoff,
+    OpenQuestion,
+    RepeatBotMessages,
+    SetSlot,
+    SkipQuestion,
+    StartFlow,
+)
+from bot.understanding import Vocabulary, read
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+VOCABULARY = Vocabulary(
+    flows={"privacy": "privacy", "about_blether": "about this service", "move_appointment": "move"},
+    phrases={
+        "privacy": ("who sees this", "is this private", "who can read my messages"),
+        "about_blether": ("are you a robot", "is this a real person or a computer"),
+        "move_appointment": ("can i change my appointment", "move my appointment"),
+    },
+    slot_values={"money_topic": {"debt": ("Debt",), "benefits": ("Benefits",)}},
+)
+
+
+def asked(kind, slot="topic", choices=(), **more):
+    return OpenQuestion(
+        id="q1",
+        slot=slot,
+        flow="f",
+        step="s",
+        kind=kind,
+        asked_at="2026-11-23T10:00:00Z",
+        choices=choices,
+        **more,
+    )
+
+
+def option(title, **slots):
+    payload = "/SetSlots(" + ", ".join(f"{k}={v}" for k, v in slots.items()) + ")"
+    return Choice(title=title, payload=payload, slots=slots)
+
+
+TOPIC = asked(
+    "choice", "topic", (option("Debt", topic="debt"), option("Bills", topic="bills")), may_skip=True
+)
+YES_NO = asked("yes_no", "needs_right")
+NAME = asked("person_name", "person_name", may_skip=True)
+WHEN = asked(
+    "when",
+    "time_choice",
+    (
+        option("Tue 24 Nov 10am", time_choice="free:a"),
+        option("Thu 26 Nov 2pm", time_choice="free:b"),
+        option("Fri 27 Nov 11am", time_choice="free:c"),
+    ),
+)
+WORDS = asked("text", "own_words", whole_text=True)
+
+
+def reading(text, question=None, slots=None, **more):
+    return read(
+        text,
+        question=question,
+        slots=slots or {},
+        vocabulary=VOCABULARY,
+        now=NOW,
+        timezone="Europe/London",
+        **more,
+    )
+
+
+def commands(text, question=None, slots=None, **more):
+    return reading(text, question, slots, **more).commands
+
+
+def kinds(text, question=None, slots=None):
+    return [type(command) for command in commands(text, question, slots)]
+
+
+def test_a_pressed_button_on_offer_sets_its_slots():
+    found = reading("Debt", TOPIC, payload="/SetSlots(topic=debt)")
+    assert found.commands == (SetSlot(name="topic", value="debt", by_button=True),)
+    assert found.is_pure_answer
+
+
+def test_a_stale_button_only_repeats_the_question():
+    assert commands("Old", TOPIC, payload="/SetSlots(verified=true)") == (RepeatBotMessages(),)
+    assert kinds("Old", None) != [SetSlot]
+
+
+def test_a_payload_typed_by_a_person_sets_nothing():
+    for question in (TOPIC, YES_NO, None):
+        assert SetSlot not in kinds("/SetSlots(topic=debt)", question)
+
+
+def test_a_number_is_read_against_the_choices_shown():
+    assert commands("2", WHEN) == (SetSlot(name="time_choice", value="free:b", by_button=True),)
+
+
+def test_a_time_in_words_is_read_where_times_are_offered():
+    (command,) = commands("Wed 2pm", WHEN)
+    assert isinstance(command, SetSlot)
+    assert command.value["exact"] == "2026-11-25T14:00+00:00"
+
+
+def test_a_pure_answer_says_so_and_a_longer_one_does_not():
+    assert reading("1", TOPIC).is_pure_answer
+    assert reading("aye", YES_NO).is_pure_answer
+    assert not reading("aye but ive nae food", YES_NO).is_pure_answer
+    assert not reading("debt cos he hits me", TOPIC).is_pure_answer
+
+
+def test_an_answer_and_a_need_in_one_text_give_both():
+    assert commands("aye an ah've nae food", YES_NO) == (
+        SetSlot(name="needs_right", value=True),
+        StartFlow(flow="self_referral"),
+    )
+
+
+def test_needs_alone_start_the_referral():
+    assert commands("pure skint") == (StartFlow(flow="self_referral"),)
+
+
+def test_a_greeting_starts_the_referral_where_nothing_is_open():
+    assert commands("hiya") == (StartFlow(flow="self_referral"),)
+    assert kinds("hiya", TOPIC) == [ChitChat]
+
+
+def test_name_and_birth_date_in_one_text_fill_both():
+    found = [(c.name, c.value) for c in commands("Jean Broon 14/2/51", NAME)]
+    assert found == [("person_name", "Jean Broon"), ("birth_date", "1951-02-14")]
+
+
+@pytest.mark.parametrize("text", ["rather not say", "skip", "0", "I'd prefer not to say"])
+def test_a_question_may_be_passed_over(text):
+    assert kinds(text, TOPIC) == [SkipQuestion]
+
+
+@pytest.mark.parametrize("text", ["eh?", "what?", "say that again", "I don't understand", "??"])
+def test_the_question_is_repeated_on_asking(text):
+    assert kinds(text, TOPIC) == [RepeatBotMessages]
+
+
+@pytest.mark.parametrize("text", ["never mind", "forget it", "changed ma mind", "dinnae bother"])
+def test_a_flow_may_be_dropped(text):
+    assert kinds(text, TOPIC) == [CancelFlow]
+
+
+@pytest.mark.parametrize("text", ["cancel my appointment", "I can't make my appointment on Friday"])
+def test_dropping_an_appointment_starts_its_flow(text):
+    assert [c.flow for c in commands(text)] == ["cancel_appointment"]
+
+
+def test_a_person_may_be_asked_for_at_any_question():
+    for question in (None, TOPIC, YES_NO, NAME, WHEN, WORDS):
+        assert kinds("can I speak to a person please", question) == [HumanHandoff]
+
+
+@pytest.mark.parametrize(
+    ("text", "flow"),
+    [
+        ("who sees this", "privacy"),
+        ("is this private?", "privacy"),
+        ("hi, are you a robot", "about_blether"),
+        ("can i change my appointment please", "move_appointment"),
+        ("Hello is this a real person or a computer", "about_blether"),
+    ],
+)
+def test_another_flow_is_asked_for_by_words_like_its_examples(text, flow):
+    assert [c.flow for c in commands(text, TOPIC)] == [flow]
+
+
+@pytest.mark.parametrize("text", ["dunno", "purple monkey dishwasher", "4", "banana"])
+def test_what_is_not_understood_is_never_guessed(text):
+    assert kinds(text, TOPIC) == [CannotHandle]
+
+
+def test_a_choice_made_before_is_corrected():
+    assert commands("naw, I meant benefits", YES_NO, {"money_topic": "debt"})[0] == CorrectSlots(
+        values={"money_topic": "benefits"},
+        span=commands("naw, I meant benefits", YES_NO, {"money_topic": "debt"})[0].span,
+    )
+
+
+def test_a_correction_without_a_value_asks_again():
+    (command, *_) = commands("sorry, I pressed the wrong one", YES_NO, {"money_topic": "debt"})
+    assert isinstance(command, CorrectSlots)
+    assert command.values == {}
+
+
+def test_not_this_but_that_is_the_second():
+    assert commands("not debt but bills", TOPIC)[0] == SetSlot(
+        name="topic", value="bills", by_button=True
+    )
+
+
+def test_no_and_another_day_corrects_the_time():
+    found = commands("no, Tuesday", YES_NO, {"time_choice": "free:a"})
+    assert isinstance(found[0], SetSlot) and found[0].value is False
+    assert isinstance(found[1], CorrectSlots)
+    assert found[1].values["time_choice"]["windows"][0][0].startswith("2026-11-24")
+
+
+def test_two_choices_that_fit_are_asked_about():
+    question = asked("choice", "x", (option("Phone call", x="a"), option("Phone later", x="b")))
+    assert kinds("phone", question) == [Clarify]
+
+
+def test_the_whole_text_is_the_value_where_the_flow_says_so():
+    text = "ah need help wi ma rent, 2 months behind"
+    assert commands(text, WORDS)[0] == SetSlot(
+        name="own_words", value=text, span=commands(text, WORDS)[0].span
+    )
+
+
+def test_a_refusal_is_not_stored_as_own_words():
+    assert kinds("I want to skip this.", WORDS) == [SkipQuestion]
+
+
+def test_thanks_get_a_kind_line():
+    assert kinds("thanks hen", TOPIC) == [ChitChat]
