@@ -26,7 +26,7 @@ run: install  ## a demonstration practice with a phone simulator, on http://127.
 	@$(BIN)/blether demo
 
 test: $(STAMPS)/test  ## all tests, on SQLite and PostgreSQL, in a browser where a Chromium is found
-	@$(BIN)/python -m pytest -rs $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -rs -n auto --dist loadfile $(PYTEST_ARGS)
 
 check: $(STAMPS)/test  ## format, lint, strict types, import rules, flow checks, rules of the house
 	@echo "== format";  $(BIN)/ruff format --check --quiet .
