@@ -21,7 +21,8 @@ _LATIN = regex.compile(r"[a-z]")
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
 _INSIDE_LETTERS = regex.compile(r"(?<=[a-z])[0134$5@!7]+(?=[a-z])")
 _SYMBOLS = regex.compile(r"[^\p{L}\p{N}£€]")
-_POSSESSIVE = regex.compile(r"\p{L}{3,}['’][sS]$")
+_SHORTEST_NAME: Final = 3
+_POSSESSIVE: Final = ("'s", "’s", "'S", "’S")
 _LONG_RUN = regex.compile(r"(\p{L})\1{2,}")
 
 
@@ -32,7 +33,7 @@ def fold_word(word: str) -> str:
     spellings = _plain_spellings()
     if folded in spellings:
         return spellings[folded]
-    if _POSSESSIVE.search(word) and folded.endswith("s"):
+    if word.endswith(_POSSESSIVE) and len(folded) > _SHORTEST_NAME:
         return spellings.get(folded[:-1], folded[:-1]) + "s"
     return _with_final_g(folded)
 

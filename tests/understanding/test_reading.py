@@ -227,3 +227,8 @@ def test_a_refusal_is_not_stored_as_own_words():
 
 def test_thanks_get_a_kind_line():
     assert kinds("thanks hen", TOPIC) == [ChitChat]
+
+
+def test_a_slip_of_the_finger_is_still_scanned_for_danger():
+    assert not reading("bils", TOPIC).is_pure_answer
+    assert not reading("kill", TOPIC).is_pure_answer

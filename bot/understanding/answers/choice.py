@@ -132,7 +132,10 @@ def _affirmed(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _by_typo(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
-    """One slip in 4 to 6 letters, two above; one best; never from or onto an opt-out word."""
+    """One slip in 4 to 6 letters, two above; one best; never from or onto an opt-out word.
+
+    Never a pure answer: "kill" is one slip from "bill", so the text is still scanned.
+    """
     telling = [word for word in words if word not in _EMPTY_WORDS]
     if not 1 <= len(telling) <= 3 or CARRIER_WORDS.intersection(telling):
         return None
@@ -143,7 +146,7 @@ def _by_typo(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
     if not near or (len(near) > 1 and near[0][0] == near[1][0]):
         return None
     answer = _several([near[0][1]], question)
-    return Answer(commands=answer.commands, is_whole=len(words) == 1)
+    return Answer(commands=answer.commands)
 
 
 def _distance(said: Sequence[str], choice: Choice) -> int | None:
