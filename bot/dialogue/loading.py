@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,8 +43,25 @@ def flows_from_files(paths: str | Path | Iterable[str | Path], default_language:
     files = find_files(paths)
     if not files:
         raise FlowsInvalid([Problem(file=str(paths), line=0, message="no flows here")])
-    sections = read_sections(read_files(files, problems), problems)
-    return _Loader(sections, default_language, problems).load()
+    texts = tuple(read_files(files, problems))
+    if problems:
+        raise FlowsInvalid([*problems, *_problems_of(texts, default_language)])
+    return _load_texts(texts, default_language)
+
+
+@lru_cache(maxsize=4)
+def _load_texts(texts: tuple[tuple[str, str], ...], default_language: str) -> Flows:
+    """Flows never change, so the same files give the same value again at once."""
+    problems: list[Problem] = []
+    return _Loader(read_sections(texts, problems), default_language, problems).load()
+
+
+def _problems_of(texts: tuple[tuple[str, str], ...], default_language: str) -> list[Problem]:
+    try:
+        _load_texts(texts, default_language)
+    except FlowsInvalid as error:
+        return error.problems
+    return []
 
 
 def flows_from_text(text: str) -> Flows:

@@ -1,0 +1,184 @@
+"""What `check` tells an author of flows that load."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from bot.dialogue import check
+from bot.dialogue.draw import draw, draw_svg
+from tests.dialogue.driver import flows_of, sample_flows
+
+WORDING = "\n".join(
+    f"  utter_{name}: [{{text: x}}]"
+    for name in [
+        "ask_rephrase",
+        "lead_in",
+        "corrected",
+        "cancelled_flow",
+        "clarify",
+        "skip_refused",
+        "ask_go_on",
+        "session_expired",
+        "flow_done",
+        "failure",
+        "chitchat",
+        "cannot_help",
+        "person_coming",
+    ]
+)
+
+
+def remarks(tmp_path, text: str, wording: str = WORDING, **options) -> list[str]:
+    flows = flows_of(tmp_path, f"{text}\n  # the words of the patterns\n{wording}\n")
+    return [str(problem).replace(f"{tmp_path}/", "") for problem in check(flows, **options)]
+
+
+BASE = """
+actions: [action_known]
+slots:
+  name: {type: text}
+  sure: {type: bool}
+  other: {type: bool}
+  topic: {type: categorical, values: [debt, bills]}
+flows:
+  one: {description: d, steps: [%s]}
+responses:
+  utter_ask_sure: [{text: Sure?}]
+  utter_ok: [{text: OK}]
+"""
+
+
+def test_sound_flows_have_no_remarks(tmp_path):
+    assert remarks(tmp_path, BASE % "{collect: sure}, {action: utter_ok}") == []
+
+
+@pytest.mark.parametrize(
+    ("step", "part"),
+    [
+        ("{action: utter_okay}", "no response 'utter_okay' (did you mean 'utter_ok'?)"),
+        ("{action: action_knwon}", "is not listed under 'actions' (did you mean 'action_known'?)"),
+        ("{collect: sure, utter: utter_sure}", "no response 'utter_sure'"),
+        (
+            "{collect: topic, utter: utter_ok, next: [{if: slots.topic = 'deb', then: END},"
+            " {else: END}]}",
+            "slots.topic is never 'deb' (did you mean 'debt'?)",
+        ),
+        (
+            ", ".join(["{action: utter_ok}"] * 4),
+            "more than 3 texts may follow",
+        ),
+    ],
+)
+def test_a_dangling_name_or_a_dead_branch_is_named(tmp_path, step, part):
+    found = remarks(tmp_path, BASE % step)
+    assert len(found) == 1
+    assert part in found[0]
+
+
+@pytest.mark.parametrize(
+    ("response", "part"),
+    [
+        (
+            "utter_a: [{text: 'Hi {name}.'}]",
+            "response utter_a: {name} may be empty, and no variation does without",
+        ),
+        (
+            "utter_a: [{text: a, condition: slots.sure}, {text: b, condition: slots.other},"
+            " {text: c}]",
+            "chance decides which is said",
+        ),
+        (
+            "utter_a: [{text: 'a {name}', condition: slots.sure}, {text: '{x}'}]",
+            "a variation without this condition is said instead",
+        ),
+    ],
+)
+def test_a_doubtful_response_is_named(tmp_path, response, part):
+    text = BASE % "{action: utter_ok}" + f"  {response}\n"
+    found = remarks(tmp_path, text)
+    assert len(found) == 1
+    assert part in found[0]
+
+
+def test_conditions_that_exclude_one_another_are_no_matter_of_chance(tmp_path):
+    response = (
+        "  utter_a: [{text: a, condition: slots.sure}, "
+        "{text: b, condition: not slots.sure and slots.other}, {text: c}]\n"
+    )
+    assert remarks(tmp_path, BASE % "{action: utter_ok}" + response) == []
+
+
+def test_texts_that_must_be_complete_are_errors_in_every_language(tmp_path):
+    flows = flows_of(
+        tmp_path,
+        """
+        responses:
+          utter_crisis: [{text: Call 999}]
+          utter_ok: [{text: OK, buttons: [{title: A}]}, {text: Fine, translation: {pl: Dobrze}}]
+        """,
+    )
+    found = {p.message: p.is_warning for p in check(flows) if "'pl'" in p.message}
+    assert found == {
+        "response utter_crisis: no text in 'pl'": False,
+        "response utter_ok: no text in 'pl'": True,
+        "response utter_ok: button 'A' has no title in 'pl'": True,
+    }
+
+
+def test_long_texts_are_counted_with_their_choices(tmp_path):
+    text = BASE % "{action: utter_ok}" + "  utter_a: [{text: '{name}', buttons: [{title: abc}]}]\n"
+    lengths: list[str] = []
+
+    def segments(shown: str) -> int:
+        lengths.append(shown)
+        return 2 if "abc" in shown else 1
+
+    found = remarks(tmp_path, text, segments=segments)
+    assert any("2 SMS segments in 'en', 1 at most" in remark for remark in found)
+    assert "xxxxxxxxxxxx\n1 abc" in lengths
+    limits = {"": 1, "utter_a": 2}
+    again = remarks(tmp_path, text, segments=segments, most_segments=limits)
+    assert not any("segments" in remark for remark in again)
+
+
+def test_a_wrong_helpline_is_an_error(tmp_path):
+    text = BASE % "{action: utter_ok}" + "  utter_a: [{text: 'Call 0808 2000 247'}]\n"
+    wrong = [(r"0808\s*2000\s*247", "that is England's")]
+    assert remarks(tmp_path, text, wrong_helplines=wrong) == [
+        "flows.yml:13: response utter_a: '0808 2000 247': that is England's"
+    ]
+
+
+def test_a_missing_safe_text_is_an_error(tmp_path):
+    flows = flows_of(tmp_path, "slots: {a: {type: text}}")
+    errors = [problem.message for problem in check(flows) if not problem.is_warning]
+    assert errors == ["no response 'utter_failure', which a built-in pattern says"]
+
+
+def test_every_flow_is_drawn_as_mermaid_and_as_svg_that_parses():
+    flows = sample_flows()
+    mermaid, svg = draw(flows), draw_svg(flows)
+    assert set(mermaid) == set(svg) == set(flows.flows)
+    text = mermaid["choose_time"]
+    assert text.startswith("flowchart TD\n")
+    assert "time_held or times_tried &gt;= 3" in text
+    for flow, picture in svg.items():
+        root = ET.fromstring(picture)
+        boxes = [element for element in root.iter() if element.tag.endswith("rect")]
+        assert len(boxes) == len(flows.flows[flow].steps) + 2
+        spots = [(box.get("x"), box.get("y")) for box in boxes]
+        assert len(set(spots)) == len(spots), "no box hides another"
+
+
+def test_what_authors_write_cannot_break_a_drawing(tmp_path):
+    flows = flows_of(
+        tmp_path,
+        """
+        responses: {utter_x: [{text: 'a "quoted" <b> ]] text'}]
+        flows: {one: {name: 'A <b> & "c"', description: d, steps: [{action: utter_x}]}}
+        """.replace("text'}]", "text'}]}"),
+    )
+    ET.fromstring(draw_svg(flows)["one"])
+    assert "<b>" not in draw(flows)["one"]
