@@ -10,24 +10,11 @@ from bot.dialogue import check
 from bot.dialogue.draw import draw, draw_svg
 from tests.dialogue.driver import flows_of, sample_flows
 
-WORDING = "\n".join(
-    f"  utter_{name}: [{{text: x}}]"
-    for name in [
-        "ask_rephrase",
-        "lead_in",
-        "corrected",
-        "cancelled_flow",
-        "clarify",
-        "skip_refused",
-        "ask_go_on",
-        "session_expired",
-        "flow_done",
-        "failure",
-        "chitchat",
-        "cannot_help",
-        "person_coming",
-    ]
-)
+NAMES = """
+    ask_rephrase lead_in corrected cancelled_flow clarify skip_refused ask_go_on session_expired
+    flow_done failure chitchat cannot_help person_coming
+"""
+WORDING = "\n".join(f"  utter_{name}: [{{text: x}}]" for name in NAMES.split())
 
 
 def remarks(tmp_path, text: str, wording: str = WORDING, **options) -> list[str]:

@@ -1,0 +1,108 @@
+"""Files of conversation tests: what is read, and how a mistake is named."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.stories import read_stories
+from bot.stories.story import Advance, Say, Staff
+
+
+def stories(tmp_path, text: str, name: str = "a.yml"):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return read_stories([tmp_path])
+
+
+def problems(tmp_path, text: str) -> list[str]:
+    return [str(p).replace(f"{tmp_path}/", "") for p in stories(tmp_path, text)[1]]
+
+
+STORY = """
+fixtures:
+  - monday: [{practice: demo}, {mocked_datetime: "2026-03-02T10:00:00+00:00"}]
+metadata:
+  - pressed: {button_payload: "/SetSlots(a=b)"}
+stub_custom_actions:
+  action_x: {events: [{event: slot, name: held, value: true}], responses: []}
+  "two::action_x": {events: [], responses: [{text: Gone}]}
+test_cases:
+  - test_case: one
+    fixtures: [monday]
+    steps:
+      - user: hello
+      - user: 07700900100
+        metadata: pressed
+        assertion_order_enabled: true
+        assertions:
+          - flow_started: {operator: any, flow_ids: [a, b]}
+          - bot_uttered: {utter_name: utter_x, text_matches: "a.*b", buttons: [{title: A}]}
+          - max_segments: 1
+      - bot: ignored after assertions
+      - advance: 3 days
+      - utter: utter_reminder
+      - staff: take_over
+      - staff: {reply: "Hello from me"}
+  - test_case: two
+    steps:
+      - user: hi
+      - bot: Hello
+      - slot_was_set:
+          - a
+          - b: 3
+"""
+
+
+def test_a_story_is_read_with_its_fixtures_stubs_and_steps(tmp_path):
+    cases, found = stories(tmp_path, STORY)
+    assert found == []
+    one, two = cases
+    assert one.starts_at == datetime(2026, 3, 2, 10, tzinfo=UTC)
+    assert two.starts_at == datetime(2026, 11, 23, 10, tzinfo=UTC)
+    assert [step.doing for step in one.steps] == [
+        Say(text="hello"),
+        Say(text="07700900100", metadata={"button_payload": "/SetSlots(a=b)"}),
+        Advance(by=timedelta(days=3)),
+        Staff(action="take_over"),
+        Staff(action="reply", text="Hello from me"),
+    ]
+    assert [len(step.checks) for step in one.steps] == [0, 3, 1, 0, 0]
+    assert one.steps[1].is_ordered
+    assert one.stubs["action_x"].events[0]["value"] is True
+    assert two.stubs["action_x"].responses == ({"text": "Gone"},)
+    line = STORY.splitlines().index("      - bot: Hello") + 1
+    assert [check.line for check in two.steps[0].checks] == [line, line + 2, line + 3]
+
+
+def test_fixtures_of_nearer_folders_win(tmp_path):
+    (tmp_path / "b").mkdir()
+    for folder, hour in ((tmp_path, 8), (tmp_path / "b", 9)):
+        (folder / "conftest.yml").write_text(
+            f'fixtures:\n  - early: [{{mocked_datetime: "2026-03-02T{hour:02}:00:00"}}]\n', "utf-8"
+        )
+    text = "test_cases:\n  - {test_case: x, fixtures: [early], steps: [{user: a}]}\n"
+    cases, found = stories(tmp_path, text, "b/a.yml")
+    assert found == []
+    assert cases[0].starts_at.hour == 9
+
+
+@pytest.mark.parametrize(
+    ("steps", "part"),
+    [
+        ("[{usr: a}]", "a.yml:2: test case x: unknown key 'usr' (did you mean 'user'?)"),
+        ("[{advance: a while}]", "say how long"),
+        ("[{bot: Hi}]", "'bot' comes before anything was done"),
+        ("[{user: a, assertions: [{bot_utered: {}}]}]", "did you mean 'bot_uttered'?"),
+        ("[{user: a, assertions: [{bot_uttered: {text_matches: '('}}]}]", "is not a regex"),
+        ("[{user: a, assertions: [{risk: high}]}]", "'risk' is one of"),
+        ("[{user: a, assertions: [{llm_judge: x}]}]", "there is no LLM"),
+        ("[{user: a, metadata: pressed}]", "no metadata 'pressed'"),
+        ("[]", "needs steps"),
+        ("[{user: a}], fixtures: [monday]", "no fixture 'monday'"),
+    ],
+)
+def test_a_wrong_story_is_named_with_its_place(tmp_path, steps, part):
+    text = f"test_cases:\n  - {{test_case: x, steps: {steps}}}\n"
+    found = problems(tmp_path, text)
+    assert any(part in problem for problem in found), found
