@@ -56,9 +56,22 @@ class Library:
             words = self._words[flows.version] = Vocabulary(
                 synonyms=_meanings(flows.synonyms),
                 phrases=flows.intents,
+                slot_values=_slot_values(flows),
                 needs_flow=self.needs_flow,
             )
         return replace(words, flows=startable)
+
+
+def _slot_values(flows: Flows) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each slot with a fixed list of values, the titles that each value is shown under."""
+    return {
+        name: {
+            value: flows.titles_by_payload.get(f"/SetSlots({name}={value})", ())
+            for value in slot.values
+        }
+        for name, slot in flows.slots.items()
+        if slot.type == "categorical" and not slot.is_controlled
+    }
 
 
 def _meanings(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

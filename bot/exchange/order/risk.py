@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from actions.flag_risk import flag_risk
 from actions.note_needs import note_needs
 from actions.opt_out import opt_out
 from bot.exchange.exchange import Exchange
 from bot.exchange.run import Engine
 from bot.understanding import carrier_word, wants_opt_out
+
+SOFT_LINE_SAID: Final = "soft_line_said"
 
 
 async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
@@ -17,6 +21,7 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
     """
     await _note(exchange)
     if exchange.detection.risk not in {"crisis", "emergency"}:
+        _say_softly(exchange)
         return False
     exchange.say("utter_crisis", "crisis")
     exchange.is_after_crisis = True
@@ -27,6 +32,16 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         )  # fmt: skip
         exchange.is_out = True
     return True
+
+
+def _say_softly(exchange: Exchange) -> None:
+    """ "I'm not suicidal, just skint" is no crisis, and still gets a line of help, once."""
+    if not exchange.detection.is_soft or exchange.state.slots.get(SOFT_LINE_SAID):
+        return
+    if exchange.is_out or exchange.conversation.automation == "paused":
+        return
+    exchange.slots[SOFT_LINE_SAID] = True
+    exchange.say("utter_soft_line")
 
 
 async def _note(exchange: Exchange) -> None:
