@@ -19,7 +19,7 @@ class ActionBeginReferral(FlowAction):
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
         if slots.get("first_time"):
-            case.work.uow.consents.add(
+            case.work.uow.consents.write(
                 Consent(
                     practice_id=case.work.practice.id,
                     patient_id=case.patient.id,

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
+from actions.diary import Diary, FreeTime
 from actions.work import Work
-from bot.delivery.holidays import is_bank_holiday
-from storage.models import Appointment, Availability, Leave
+
+__all__ = ["FreeTime", "Wanted", "free_times", "offers"]
 
 HORIZON = timedelta(weeks=6)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FreeTime:
-    """A time that can be booked; `starts_at` and `ends_at` are aware and in UTC."""
-
-    starts_at: datetime
-    ends_at: datetime
-    link_worker_id: str
-    mode: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,21 +31,26 @@ async def free_times(
     work: Work, *, now: datetime, link_worker_id: str | None = None
 ) -> list[FreeTime]:
     """Every bookable time of the practice from `now` for six weeks, soonest first."""
+    diary = await open_diary(work, now=now, link_worker_id=link_worker_id)
+    return [free for day in diary.days() for free in day]
+
+
+async def open_diary(work: Work, *, now: datetime, link_worker_id: str | None) -> Diary:
+    """The diary from `now` for six weeks, of one link worker or of all."""
     since = now + timedelta(hours=work.practice.settings.minimum_notice_hours)
     until = now + HORIZON
     shifts = await work.uow.availability.of_practice(work.practice.id, link_worker_id)
     workers = sorted({shift.link_worker_id for shift in shifts})
-    leave = await work.uow.availability.leave_of(workers, since, until)
-    taken = await work.uow.appointments.taken(workers, since - timedelta(hours=4), until)
-    length = timedelta(minutes=work.practice.settings.appointment_minutes)
-    modes = work.practice.settings.modes
-    times = [
-        free
-        for shift in shifts
-        for free in _times_of(shift, since, until, length, work.timezone, modes)
-        if not _on_leave(free, leave) and not _overlaps(free, taken)
-    ]
-    return sorted(times, key=lambda free: (free.starts_at, modes.index(free.mode)))
+    busy = await work.uow.availability.busy(workers, since, until)
+    return Diary(
+        shifts=shifts,
+        busy=busy,
+        since=since,
+        until=until,
+        length=timedelta(minutes=work.practice.settings.appointment_minutes),
+        zone=work.timezone,
+        modes=work.practice.settings.modes,
+    )
 
 
 async def offers(
@@ -69,74 +66,31 @@ async def offers(
 
     The one time that was named, if it is free; and where nothing fits, the nearest.
     """
-    free = await free_times(work, now=now, link_worker_id=link_worker_id)
+    diary = await open_diary(work, now=now, link_worker_id=link_worker_id)
     if wanted is None:
-        return _spread(free, work.timezone, count, skip)
-    exact = [each for each in free if each.starts_at == wanted.exact]
-    if exact:
-        return exact[:1]
-    fitting = [each for each in free if wanted.admits(each.starts_at)]
-    if fitting and wanted.exact is None:
-        return _spread(fitting, work.timezone, count, skip)
-    return _nearest(free, wanted, count)
+        return _spread(diary.days(), work.timezone, count, skip)
+    if wanted.exact is not None:
+        exact = [each for day in diary.days() for each in day if each.starts_at == wanted.exact]
+        return exact[:1] or _nearest(diary, wanted, count)
+    fitting = _fitting(diary, wanted)
+    first = next(fitting, None)
+    if first is None:
+        return _nearest(diary, wanted, count)
+    return _spread(chain([first], fitting), work.timezone, count, skip)
 
 
-def _nearest(free: Sequence[FreeTime], wanted: Wanted, count: int) -> list[FreeTime]:
-    around = wanted.exact or wanted.windows[0][0]
-    nearest = sorted(_one_a_start(free), key=lambda each: abs(each.starts_at - around))
+def _fitting(diary: Diary, wanted: Wanted) -> Iterator[list[FreeTime]]:
+    for day in diary.days():
+        fitting = [each for each in day if wanted.admits(each.starts_at)]
+        if fitting:
+            yield fitting
+
+
+def _nearest(diary: Diary, wanted: Wanted, count: int) -> list[FreeTime]:
+    around = wanted.exact or (wanted.windows[0][0] if wanted.windows else diary.since)
+    starts = [each for day in diary.days() for each in _one_a_start(day)]
+    nearest = sorted(starts, key=lambda each: abs(each.starts_at - around))
     return sorted(nearest[:count], key=_start)
-
-
-def _times_of(
-    shift: Availability,
-    since: datetime,
-    until: datetime,
-    length: timedelta,
-    zone: ZoneInfo,
-    modes: Sequence[str],
-) -> Iterator[FreeTime]:
-    for day in _days(since, until, shift, zone):
-        start = datetime.combine(day, time.fromisoformat(shift.from_time), zone)
-        end = datetime.combine(day, time.fromisoformat(shift.to_time), zone)
-        while start + length <= end:
-            if since <= start < until:
-                for mode in shift.modes:
-                    if mode not in modes:
-                        continue
-                    yield FreeTime(
-                        starts_at=start.astimezone(UTC),
-                        ends_at=(start + length).astimezone(UTC),
-                        link_worker_id=shift.link_worker_id,
-                        mode=mode,
-                    )
-            start += length
-
-
-def _days(since: datetime, until: datetime, shift: Availability, zone: ZoneInfo) -> Iterator[date]:
-    day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
-    while day <= last:
-        in_season = (shift.valid_from or day) <= day <= (shift.valid_to or day)
-        if day.weekday() == shift.weekday and in_season and not is_bank_holiday(day):
-            yield day
-        day += timedelta(days=1)
-
-
-def _on_leave(free: FreeTime, leave: Sequence[Leave]) -> bool:
-    return any(
-        away.link_worker_id == free.link_worker_id
-        and away.starts_at < free.ends_at
-        and free.starts_at < away.ends_at
-        for away in leave
-    )
-
-
-def _overlaps(free: FreeTime, taken: Iterable[Appointment]) -> bool:
-    return any(
-        each.link_worker_id == free.link_worker_id
-        and each.starts_at < free.ends_at
-        and free.starts_at < each.ends_at
-        for each in taken
-    )
 
 
 def _one_a_start(free: Sequence[FreeTime]) -> list[FreeTime]:
@@ -147,19 +101,22 @@ def _one_a_start(free: Sequence[FreeTime]) -> list[FreeTime]:
     return list(seen.values())
 
 
-def _spread(free: Sequence[FreeTime], zone: ZoneInfo, count: int, skip: int) -> list[FreeTime]:
+def _spread(
+    days: Iterable[list[FreeTime]], zone: ZoneInfo, count: int, skip: int
+) -> list[FreeTime]:
     """A morning, then an afternoon, on different days where there are any; skip turns the page."""
-    days: dict[date, list[FreeTime]] = {}
-    for each in _one_a_start(free):
-        days.setdefault(each.starts_at.astimezone(zone).date(), []).append(each)
-    picked = [
-        _of_day(times, zone, afternoon=index % 2 == 1) for index, times in enumerate(days.values())
-    ]
+    seen: list[FreeTime] = []
+    picked: list[FreeTime] = []
+    for index, times in enumerate(days):
+        seen += times
+        picked.append(_of_day(_one_a_start(times), zone, afternoon=index % 2 == 1))
+        if len(picked) == skip + count:
+            break
     if len(picked) < skip + count:
         chosen = set(picked)
-        picked += [each for each in _one_a_start(free) if each not in chosen]
+        picked += [each for each in _one_a_start(seen) if each not in chosen]
     shown = sorted(picked[skip : skip + count], key=_start)
-    return [_other_way(each, free) if place % 3 == 2 else each for place, each in enumerate(shown)]
+    return [_other_way(each, seen) if place % 3 == 2 else each for place, each in enumerate(shown)]
 
 
 def _start(free: FreeTime) -> datetime:

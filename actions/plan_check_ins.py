@@ -34,7 +34,7 @@ async def plan_check_ins(
             due_at=due,
             status="planned",
         )
-        work.uow.check_ins.add(check_in)
+        work.uow.check_ins.write(check_in)
         await set_timer(
             work,
             patient=patient,

@@ -32,7 +32,7 @@ class ActionSaveSafeToText(FlowAction):
             patient.scheduled_texts_held = True
         if answer == "no":
             raise_in_inbox(case.work, case.referral, "not_safe_to_text", patient=patient)
-        case.work.uow.consents.add(
+        case.work.uow.consents.write(
             Consent(
                 practice_id=case.work.practice.id,
                 patient_id=patient.id,

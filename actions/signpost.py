@@ -37,7 +37,7 @@ async def signpost(
         work.uow, work.practice, fit_for, age=age, limit=count, today=work.now.date()
     )
     for service in services:
-        work.uow.signposts.add(
+        work.uow.signposts.write(
             Signpost(
                 practice_id=work.practice.id,
                 referral_id=referral.id,

@@ -62,8 +62,6 @@ async def open_exchange(
     )
     exchange.inbound = inbound
     exchange.message = message
-    conversation.last_inbound_at = exchange.now
-    conversation.unread += 1
     return exchange
 
 

@@ -21,6 +21,9 @@ async def save(
     """Queue the replies and keep state, summary and events; returns how many texts were queued."""
     conversation, referral = exchange.conversation, exchange.referral
     count = await exchange.queue(owner=owner, expires_at=expires_at)
+    if exchange.inbound is not None:
+        conversation.last_inbound_at = exchange.now
+        conversation.unread += 1
     conversation.state = {
         DIALOGUE: exchange.state.to_json(),
         AFTER_CRISIS: exchange.is_after_crisis,

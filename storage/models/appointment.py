@@ -15,7 +15,7 @@ AppointmentStatus: TypeAlias = Literal[
 AppointmentSource: TypeAlias = Literal["patient", "staff", "import", "api"]
 
 LIVE_STATUSES: tuple[AppointmentStatus, ...] = ("held", "booked", "confirmed")
-_IS_LIVE = "status IN ('held', 'booked', 'confirmed')"
+IS_LIVE = "status IN ('held', 'booked', 'confirmed')"
 
 
 class Appointment(HasId, Base, kw_only=True):
@@ -46,7 +46,7 @@ class Appointment(HasId, Base, kw_only=True):
             "link_worker_id",
             "starts_at",
             unique=True,
-            **only_where(_IS_LIVE),
+            **only_where(IS_LIVE),
         ),
         Index(None, "practice_id", "starts_at"),
     )

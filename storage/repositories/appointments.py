@@ -3,14 +3,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, bindparam, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.errors import TimeTaken
 from storage.models import Appointment
-from storage.models.appointment import LIVE_STATUSES, AppointmentStatus
+from storage.models.appointment import IS_LIVE, LIVE_STATUSES, AppointmentStatus
 from storage.repositories.repository import Repository
+from storage.repositories.upsert import insert_unless_there
 
 
 class Appointments(Repository[Appointment]):
@@ -18,14 +19,13 @@ class Appointments(Repository[Appointment]):
 
     async def book(self, appointment: Appointment) -> Appointment:
         """Insert, held or booked; TimeTaken leaves the unit usable and nothing inserted."""
-        savepoint = await self._session.begin_nested()
-        try:
-            self._session.add(appointment)
-            await self._session.flush()
-        except IntegrityError:
-            await savepoint.rollback()
-            raise TimeTaken("the link worker has another appointment then") from None
-        await savepoint.commit()
+        await self._session.flush()  # the time may be one that this unit has just given back
+        statement = insert_unless_there(
+            self._session, Appointment, "link_worker_id", "starts_at", where=IS_LIVE
+        )
+        if not await self._insert_now(statement, appointment):
+            raise TimeTaken("the link worker has another appointment then")
+        self._writing.take_in(appointment)
         return appointment
 
     async def move(
@@ -55,19 +55,6 @@ class Appointments(Repository[Appointment]):
             set_committed_value(appointment, name, value)
         return appointment
 
-    async def taken(
-        self, link_worker_ids: Sequence[str], since: datetime, until: datetime
-    ) -> Sequence[Appointment]:
-        """What keeps link workers busy at any moment in [since, until), in order."""
-        return await self._all(
-            select(Appointment).where(
-                Appointment.link_worker_id.in_(link_worker_ids),
-                Appointment.status.in_(LIVE_STATUSES),
-                Appointment.starts_at < until,
-                Appointment.ends_at > since,
-            )
-        )
-
     async def live_for_patient(self, patient_id: str) -> Sequence[Appointment]:
         """Held, booked and confirmed ones, past ones that nobody closed included, in order."""
         return await self._all(
@@ -82,16 +69,7 @@ class Appointments(Repository[Appointment]):
 
     async def next_for_patient(self, patient_id: str, now: datetime) -> Appointment | None:
         """The next live one that has not ended."""
-        return await self._session.scalar(
-            select(Appointment)
-            .where(
-                Appointment.patient_id == patient_id,
-                Appointment.status.in_(LIVE_STATUSES),
-                Appointment.ends_at > now,
-            )
-            .order_by(Appointment.starts_at, Appointment.id)
-            .limit(1)
-        )
+        return await self._session.scalar(_NEXT, {"patient_id": patient_id, "now": now})
 
     async def of_referral(self, referral_id: str) -> Sequence[Appointment]:
         """All of a referral, cancelled ones too, in order."""
@@ -134,3 +112,17 @@ class Appointments(Repository[Appointment]):
     async def _all(self, query: Select[Appointment]) -> Sequence[Appointment]:
         ordered = query.order_by(Appointment.starts_at, Appointment.id)
         return (await self._session.scalars(ordered)).all()
+
+
+# Made once: a turn that books or moves asks it again and again. The statuses are spelled out, as
+# a list of parameters would be spelled out anew for every execution.
+_NEXT = (
+    select(Appointment)
+    .where(
+        Appointment.patient_id == bindparam("patient_id"),
+        text(IS_LIVE),
+        Appointment.ends_at > bindparam("now"),
+    )
+    .order_by(Appointment.starts_at, Appointment.id)
+    .limit(1)
+)

@@ -2,11 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, literal_column, select, union_all
 
-from storage.models import Availability, Leave
+from storage.models import Appointment, Availability, Leave
+from storage.models.appointment import LIVE_STATUSES
 from storage.repositories.repository import Repository
+
+Busy: TypeAlias = tuple[str, datetime, datetime]
+"""A link worker's id, and from when to when they can see nobody."""
 
 
 class AvailabilityRows(Repository[Availability]):
@@ -16,11 +21,20 @@ class AvailabilityRows(Repository[Availability]):
         self, practice_id: str, link_worker_id: str | None = None
     ) -> Sequence[Availability]:
         """Weekly hours of a practice, or of one link worker in it, in the order of the week."""
-        query = select(Availability).where(Availability.practice_id == practice_id)
-        if link_worker_id is not None:
-            query = query.where(Availability.link_worker_id == link_worker_id)
-        ordered = query.order_by(Availability.weekday, Availability.from_time, Availability.id)
-        return (await self._session.scalars(ordered)).all()
+        if link_worker_id is None:
+            found = await self._session.scalars(_OF_PRACTICE, {"practice_id": practice_id})
+        else:
+            values = {"practice_id": practice_id, "link_worker_id": link_worker_id}
+            found = await self._session.scalars(_OF_ONE, values)
+        return found.all()
+
+    async def busy(
+        self, link_worker_ids: Sequence[str], since: datetime, until: datetime
+    ) -> Sequence[Busy]:
+        """Leave and live appointments that touch [since, until), in no order."""
+        values = {"link_worker_ids": link_worker_ids, "since": since, "until": until}
+        found = await self._session.execute(_BUSY, values)
+        return [(worker, starts, ends) for worker, starts, ends in found]
 
     async def remove(self, availability: Availability) -> None:
         """Take one stretch out of the week."""
@@ -31,17 +45,25 @@ class AvailabilityRows(Repository[Availability]):
         self._session.add(leave)
         return leave
 
-    async def leave_of(
-        self, link_worker_ids: Sequence[str], since: datetime, until: datetime
-    ) -> Sequence[Leave]:
-        """Leave that touches [since, until), in order."""
-        query = select(Leave).where(
-            Leave.link_worker_id.in_(link_worker_ids),
-            Leave.starts_at < until,
-            Leave.ends_at > since,
-        )
-        return (await self._session.scalars(query.order_by(Leave.starts_at, Leave.id))).all()
-
     async def remove_leave(self, leave: Leave) -> None:
         """The link worker is there after all."""
         await self._session.delete(leave)
+
+
+def _touching(kind: type[Leave] | type[Appointment]) -> Select[str, datetime, datetime]:
+    return select(kind.link_worker_id, kind.starts_at, kind.ends_at).where(
+        kind.link_worker_id.in_(bindparam("link_worker_ids", expanding=True)),
+        kind.starts_at < bindparam("until"),
+        kind.ends_at > bindparam("since"),
+    )
+
+
+# Made once: whoever is offered a time asks them.
+_OF_PRACTICE = (
+    select(Availability)
+    .where(Availability.practice_id == bindparam("practice_id"))
+    .order_by(Availability.weekday, Availability.from_time, Availability.id)
+)
+_OF_ONE = _OF_PRACTICE.where(Availability.link_worker_id == bindparam("link_worker_id"))
+_IS_LIVE = Appointment.status.in_([literal_column(f"'{status}'") for status in LIVE_STATUSES])
+_BUSY = union_all(_touching(Leave), _touching(Appointment).where(_IS_LIVE))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage.models import CheckIn
 from storage.models.check_in import CheckInStatus
@@ -15,8 +15,7 @@ class CheckIns(Repository[CheckIn]):
 
     async def of_referral(self, referral_id: str) -> Sequence[CheckIn]:
         """Every check-in of a referral, in order."""
-        query = select(CheckIn).where(CheckIn.referral_id == referral_id)
-        return (await self._session.scalars(query.order_by(CheckIn.sequence, CheckIn.id))).all()
+        return (await self._session.scalars(_OF_REFERRAL, {"referral_id": referral_id})).all()
 
     async def due(self, practice_ids: Sequence[str], now: datetime) -> Sequence[CheckIn]:
         """Planned ones whose time has come, longest due first."""
@@ -51,3 +50,10 @@ class CheckIns(Repository[CheckIn]):
         if after is not None:
             query = query.where(CheckIn.id > after)
         return (await self._session.scalars(query.order_by(CheckIn.id).limit(limit))).all()
+
+
+_OF_REFERRAL = (
+    select(CheckIn)
+    .where(CheckIn.referral_id == bindparam("referral_id"))
+    .order_by(CheckIn.sequence, CheckIn.id)
+)

@@ -1,8 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import ColumnElement, Text, column, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.models import Service
@@ -26,26 +38,15 @@ class Services(Repository[Service]):
         A service without areas serves everywhere; names and outcodes match in any case. The
         practice's own come first, then the lately reviewed.
         """
-        query = select(Service).where(
-            ~Service.is_hidden,
-            or_(Service.practice_id.is_(None), Service.practice_id == practice_id),
-            self._has_any(Service.needs, needs),
-        )
-        if areas:
-            serves = or_(self._is_empty(Service.areas), self._has_any(Service.areas, areas))
-            query = query.where(serves)
-        if age is not None:
-            query = query.where(
-                or_(Service.min_age.is_(None), Service.min_age <= age),
-                or_(Service.max_age.is_(None), Service.max_age >= age),
-            )
-        ordered = query.order_by(
-            Service.practice_id.is_(None),
-            Service.last_reviewed.desc().nulls_last(),
-            Service.name,
-            Service.id,
-        )
-        return (await self._session.scalars(ordered.limit(limit))).all()
+        query = _search(self._is_postgresql, bool(areas), age is not None)
+        values = {
+            "practice_id": practice_id,
+            "wanted_needs": _lower(needs),
+            "wanted_areas": _lower(areas),
+            "age": age,
+            "most": limit,
+        }
+        return (await self._session.scalars(query, values)).all()
 
     async def of_practice(
         self, practice_id: str, *, with_hidden: bool = False
@@ -65,22 +66,50 @@ class Services(Repository[Service]):
         query = select(Service).where(Service.source == source, Service.source_id.in_(source_ids))
         return (await self._session.scalars(query.order_by(Service.source_id))).all()
 
-    def _has_any(
-        self, field: InstrumentedAttribute[list[str]], values: Sequence[str]
-    ) -> ColumnElement[bool]:
-        """Whether the JSON list holds one of the values, in any case."""
-        wanted = [value.lower() for value in values]
-        if self._is_postgresql:
-            items = func.jsonb_array_elements_text(field).table_valued("value")
-        else:
-            items = func.json_each(field).table_valued(column("value", Text))
-        return (
-            select(literal(1))
-            .select_from(items)
-            .where(func.lower(items.c.value).in_(wanted))
-            .exists()
-        )
 
-    def _is_empty(self, field: InstrumentedAttribute[list[str]]) -> ColumnElement[bool]:
-        length = func.jsonb_array_length if self._is_postgresql else func.json_array_length
-        return length(field) == 0
+# Built once for each of its few forms: building it takes longer than the search.
+@cache
+def _search(is_postgresql: bool, has_areas: bool, has_age: bool) -> Select[Service]:
+    query = select(Service).where(
+        ~Service.is_hidden,
+        or_(Service.practice_id.is_(None), Service.practice_id == bindparam("practice_id")),
+        _has_any(is_postgresql, Service.needs, "wanted_needs"),
+    )
+    if has_areas:
+        length = func.jsonb_array_length if is_postgresql else func.json_array_length
+        is_everywhere = length(Service.areas) == 0
+        query = query.where(
+            or_(is_everywhere, _has_any(is_postgresql, Service.areas, "wanted_areas"))
+        )
+    if has_age:
+        age = bindparam("age", type_=Integer)
+        query = query.where(
+            or_(Service.min_age.is_(None), Service.min_age <= age),
+            or_(Service.max_age.is_(None), Service.max_age >= age),
+        )
+    return query.order_by(
+        Service.practice_id.is_(None),
+        Service.last_reviewed.desc().nulls_last(),
+        Service.name,
+        Service.id,
+    ).limit(bindparam("most", type_=Integer))
+
+
+def _has_any(
+    is_postgresql: bool, field: InstrumentedAttribute[list[str]], values: str
+) -> ColumnElement[bool]:
+    """Whether the JSON list holds one of the lower-case `values`, a parameter's name."""
+    if is_postgresql:
+        items = func.jsonb_array_elements_text(field).table_valued("value")
+    else:
+        items = func.json_each(field).table_valued(column("value", Text))
+    return (
+        select(literal(1))
+        .select_from(items)
+        .where(func.lower(items.c.value).in_(bindparam(values, expanding=True)))
+        .exists()
+    )
+
+
+def _lower(values: Sequence[str]) -> list[str]:
+    return [value.lower() for value in values]

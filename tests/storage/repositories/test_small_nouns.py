@@ -144,10 +144,12 @@ async def test_leave_counts_when_it_touches_the_stretch(database: Database) -> N
         def days(number: int) -> timedelta:
             return timedelta(days=number)
 
-        leave_of = uow.availability.leave_of
-        assert len(await leave_of([morag.id], NOW + days(1), NOW + days(9))) == 1
-        assert await leave_of([morag.id], NOW + days(2), NOW + days(9)) == []
-        assert await leave_of([morag.id], NOW - days(2), NOW) == []
+        busy = uow.availability.busy
+        away = (morag.id, NOW, NOW + days(2))
+        assert await busy([morag.id], NOW + days(1), NOW + days(9)) == [away]
+        assert await busy([morag.id], NOW + days(2), NOW + days(9)) == []
+        assert await busy([morag.id], NOW - days(2), NOW) == []
+        assert await busy([], NOW + days(1), NOW + days(9)) == []
         assert len(await uow.availability.of_practice(practice.id, morag.id)) == 1
         assert await uow.availability.of_practice(practice.id, "somebody else") == []
 
