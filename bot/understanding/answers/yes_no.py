@@ -21,7 +21,7 @@ def read_yes_no(text: str) -> tuple[bool, tuple[str, ...]] | None:
         for phrase in phrases:
             if words[: len(phrase)] == phrase:
                 return value, _rest(words[len(phrase) :])
-    if not words:
+    if not words or words[:2] == ("never", "mind"):
         return None
     if words[0] in _YES:
         return _sure_yes(words[1:])
