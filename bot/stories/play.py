@@ -40,24 +40,29 @@ async def run_stories(paths: Iterable[str | Path], play: Play) -> AsyncIterator[
 
 async def play_case(case: Case, play: Play) -> Result:
     """Plays one case; it ends at its first failing step, since the rest would only follow."""
-    async with play(case) as player:
-        for step in case.steps:
-            try:
-                await _do(step, player)
-            except ValueError as error:
-                return Result(
-                    case=case, problems=(_problem(case, step.file, step.line, str(error)),)
-                )
-            seen = await player.observe()
-            failures = _failures(case, step, seen)
-            if failures:
-                return Result(case=case, problems=tuple(failures))
-        unused = [n for n in player.unused_stubs() if not case.stubs[n].is_shared]
-    problems = [
-        _problem(case, case.file, case.line, f"the stub of {name} was never used")
-        for name in sorted(unused)
-    ]
+    try:
+        async with play(case) as player:
+            problems = await _play_steps(case, player)
+    except ValueError as error:
+        # A fixture that the practice does not know.
+        problems = [_problem(case, case.file, case.line, str(error))]
     return Result(case=case, problems=tuple(problems))
+
+
+async def _play_steps(case: Case, player: Player) -> list[Problem]:
+    for step in case.steps:
+        try:
+            await _do(step, player)
+        except ValueError as error:
+            return [_problem(case, step.file, step.line, str(error))]
+        failures = _failures(case, step, await player.observe())
+        if failures:
+            return failures
+    return [
+        _problem(case, case.file, case.line, f"the stub of {name} was never used")
+        for name in sorted(player.unused_stubs())
+        if not case.stubs[name].is_shared
+    ]
 
 
 async def _do(step: StoryStep, player: Player) -> None:

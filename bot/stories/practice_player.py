@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from actions.errors import ActionError
 from actions.set_status import SETTABLE, set_status
 from actions.work import Work, staff_actor
 from bot.inbound import InboundMessage
-from bot.pretend import CODE, Pretend, pretend
+from bot.pretend import CODE, Pretend, Template, make_template, pretend
 from bot.settings import Config
-from bot.stories.player import Happened, Heard, Seen
+from bot.stories.player import Happened, Heard, Player, Seen
 from bot.stories.story import Case
 from bot.stories.stubs import StubbedExecutor
 from storage.models import Conversation, Message, Referral
@@ -25,15 +27,28 @@ _RISKS: Final = ("none", "urgent", "crisis", "emergency")
 _MOST_MESSAGES: Final = 500
 
 
-@asynccontextmanager
-async def practice_player(case: Case, config: Config) -> AsyncIterator[PracticePlayer]:
-    """A practice of its own for one case, gone when it is closed."""
-    if case.practice != CODE:
-        raise ValueError(f"there is no practice '{case.practice}': the fixture knows {CODE}")
-    async with pretend(config, case.starts_at) as made:
-        player = PracticePlayer(made, case)
-        await player.prepare()
-        yield player
+class PracticeStage:
+    """Opens a practice of its own for each case, all copied from one that is made once."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._folder = TemporaryDirectory(prefix="blether-stories-")
+        self._template: Template | None = None
+
+    def close(self) -> None:
+        self._folder.cleanup()
+
+    @asynccontextmanager
+    async def __call__(self, case: Case) -> AsyncIterator[Player]:
+        """A player for the case; its practice is gone when it is closed."""
+        if case.practice != CODE:
+            raise ValueError(f"there is no practice '{case.practice}': the fixture knows {CODE}")
+        if self._template is None:
+            self._template = await make_template(self._config, Path(self._folder.name))
+        async with pretend(self._config, case.starts_at, self._template) as made:
+            player = PracticePlayer(made, case)
+            await player.prepare()
+            yield player
 
 
 class PracticePlayer:

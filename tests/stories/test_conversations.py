@@ -8,9 +8,16 @@ import pytest
 
 from bot.settings import PROJECT_ROOT, read_config
 from bot.stories import Case, play_case, read_stories
-from bot.stories.run import practice_play
+from bot.stories.practice_player import PracticeStage
 
 CASES, PROBLEMS = read_stories([PROJECT_ROOT / "tests" / "conversations", PROJECT_ROOT / "flows"])
+
+
+@pytest.fixture(scope="module")
+def stage():
+    made = PracticeStage(read_config(PROJECT_ROOT / "config.yml"))
+    yield made
+    made.close()
 
 
 def _name(case: Case) -> str:
@@ -23,12 +30,12 @@ def test_every_conversation_can_be_read():
 
 
 @pytest.mark.parametrize("case", CASES, ids=_name)
-async def test_a_conversation_goes_as_written(case):
-    result = await play_case(case, practice_play(read_config(PROJECT_ROOT / "config.yml")))
+async def test_a_conversation_goes_as_written(case, stage):
+    result = await play_case(case, stage)
     assert [str(problem) for problem in result.problems] == []
 
 
-async def test_a_stub_stands_in_for_an_action_and_a_wrong_setting_is_refused(tmp_path):
+async def test_a_stub_stands_in_for_an_action(tmp_path, stage):
     story = """
 stub_custom_actions:
   action_begin_referral: {events: [], responses: [{text: "Stubbed."}]}
@@ -42,5 +49,21 @@ test_cases:
     (tmp_path / "a.yml").write_text(story, encoding="utf-8")
     cases, problems = read_stories([tmp_path])
     assert problems == []
-    play = practice_play(read_config(PROJECT_ROOT / "config.yml"))
-    assert (await play_case(cases[0], play)).problems == ()
+    assert (await play_case(cases[0], stage)).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("fixture", "part"),
+    [("{practice: nowhere}", "no practice 'nowhere'"), ("{settings: {colour: red}}", "colour")],
+)
+async def test_a_fixture_that_the_practice_does_not_know_is_refused(tmp_path, stage, fixture, part):
+    story = f"""
+fixtures: [{{odd: [{fixture}]}}]
+test_cases:
+  - {{test_case: x, fixtures: [odd], steps: [{{user: hi}}]}}
+"""
+    (tmp_path / "a.yml").write_text(story, encoding="utf-8")
+    cases, _ = read_stories([tmp_path])
+    result = await play_case(cases[0], stage)
+    assert len(result.problems) == 1
+    assert part in result.problems[0].message
