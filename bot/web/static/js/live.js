@@ -15,6 +15,7 @@
   let tag = "";
   let isLooking = false;
   let lookAgain = false;
+  let sending = Promise.resolve();
 
   const isBusy = (part) => {
     const field = document.activeElement;
@@ -77,12 +78,16 @@
     if (place) { place.textContent = text; place.hidden = !text; }
   };
 
-  const send = async (form, button) => {
+  const take = (form, button) => {
     const body = new URLSearchParams(new FormData(form, button));
     if (body.has("id")) body.set("id", crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2) + Date.now());
     const field = form.querySelector("[data-clear]");
     const words = field ? field.value : "";
     if (field) field.value = "";
+    return { form, body, field, words };
+  };
+
+  const send = async ({ form, body, field, words }) => {
     root.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Stay": "1" } });
@@ -101,8 +106,11 @@
     const form = event.target;
     if (!form.matches("[data-stay]")) return;
     event.preventDefault();
-    if (root.hasAttribute("aria-busy")) return;
-    send(form, event.submitter);
+    // Words typed while others are on their way follow them; a second press of a button does not.
+    const isWords = form.querySelector("textarea[data-clear]") !== null;
+    if (root.hasAttribute("aria-busy") && !isWords) return;
+    const taken = take(form, event.submitter);
+    sending = sending.then(() => send(taken));
   });
 
   root.addEventListener("keydown", (event) => {
