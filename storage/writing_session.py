@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import CursorResult, Insert
 from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
 
 
 class WritingSession(Session):
@@ -28,8 +29,10 @@ class WritingSession(Session):
         """Execute at once, before anything that waits; whether a row was inserted."""
         return _execute(self, statement, row).rowcount == 1
 
-    def take_in(self, entity: object) -> None:
-        """From now on watch an entity whose row has been inserted by hand."""
+    def take_in(self, entity: object, values: Mapping[str, Any]) -> None:
+        """From now on watch an entity whose row, `values`, has been inserted by hand."""
+        for name, value in values.items():
+            set_committed_value(entity, name, value)  # defaults too, or they would be read later
         make_transient_to_detached(entity)
         self.add(entity)
 

@@ -23,9 +23,8 @@ class Appointments(Repository[Appointment]):
         statement = insert_unless_there(
             self._session, Appointment, "link_worker_id", "starts_at", where=IS_LIVE
         )
-        if not await self._insert_now(statement, appointment):
+        if not await self._insert_and_take_in(statement, appointment):
             raise TimeTaken("the link worker has another appointment then")
-        self._writing.take_in(appointment)
         return appointment
 
     async def move(

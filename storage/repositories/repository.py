@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -49,10 +49,19 @@ class Repository(Generic[E]):
 
     async def _insert_now(self, statement: Insert, entity: E) -> bool:
         """Insert an entity that is not in the unit, before what waits; whether it went in."""
+        return await self._execute_now(statement, values_of(entity))
+
+    async def _insert_and_take_in(self, statement: Insert, entity: E) -> bool:
+        """The same; if it went in, later changes of the entity are written too."""
+        values = values_of(entity)
+        is_in = await self._execute_now(statement, values)
+        if is_in:
+            self._writing.take_in(entity, values)
+        return is_in
+
+    async def _execute_now(self, statement: Insert, values: dict[str, Any]) -> bool:
         writing = self._writing
-        return await self._session.run_sync(
-            lambda _: writing.insert_now(statement, values_of(entity))
-        )
+        return await self._session.run_sync(lambda _: writing.insert_now(statement, values))
 
     @property
     def _is_postgresql(self) -> bool:

@@ -189,6 +189,7 @@ async def test_a_caller_new_to_the_practice_has_no_patient(database: Database) -
             practice_id=practice.id, channel="sms", contact=NUMBER, now=NOW
         )
         assert made is not None
+        assert (made.contact, made.frozen_at) == (PhoneNumber(NUMBER), None)
         made.language = "pl"
 
     assert (found.patient, found.conversation, found.referral) == (None, None, None)
