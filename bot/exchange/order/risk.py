@@ -67,3 +67,11 @@ async def _note(exchange: Exchange) -> None:
         detection=exchange.detection,
         at=exchange.now,
     )
+    _know_at_once(exchange)
+
+
+def _know_at_once(exchange: Exchange) -> None:
+    """What this very text told us counts for its own reply, above all that it must be neutral."""
+    risk = exchange.referral.risk
+    exchange.slots["neutral_wording"] = exchange.patient.neutral_wording
+    exchange.slots["risk"] = risk if risk == "urgent" else "none"
