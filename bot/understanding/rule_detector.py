@@ -133,14 +133,19 @@ def _risk(scores: dict[str, float]) -> Risk:
 def _evidence(
     plain: PlainText, found: Sequence[Match[Sign]], scores: dict[str, float]
 ) -> tuple[Evidence, ...]:
-    shown: dict[tuple[str, int, int], Evidence] = {}
-    for match in found:
-        if scores[match.value.label] < THRESHOLD:
-            continue
-        span = plain.span(match.start, match.end)
-        key = (match.value.label, span.start, span.end)
-        shown.setdefault(
-            key,
-            Evidence(label=key[0], start=span.start, end=span.end, why=match.value.why),
-        )
-    return tuple(shown.values())
+    """One span for each place and label: of several that overlap, the longest says most."""
+    spans = [
+        Evidence(label=match.value.label, start=span.start, end=span.end, why=match.value.why)
+        for match in found
+        if scores[match.value.label] >= THRESHOLD
+        for span in [plain.span(match.start, match.end)]
+    ]
+    shown: list[Evidence] = []
+    for each in sorted(spans, key=lambda span: span.start - span.end):
+        if not any(_overlap(each, other) for other in shown):
+            shown.append(each)
+    return tuple(sorted(shown, key=lambda span: (span.start, span.label)))
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.label == other.label and one.start < other.end and other.start < one.end
