@@ -40,6 +40,7 @@ def restart(burst: Burst, *, above: Frame | None = None) -> None:
     kept = state.stack[index:]
     roots = groups(lower)
     state.parked = []
+    state.parked_question = None
     state.stack = kept
     state.troubles.clear()
     for part in roots:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from bot.commands import Command
+from bot.commands import Command, OpenQuestion
 from bot.dialogue import expiry
 from bot.dialogue.action_results import take_result
 from bot.dialogue.apply import apply
@@ -13,9 +13,9 @@ from bot.dialogue.burst import Burst, TurnFailed
 from bot.dialogue.events import Said
 from bot.dialogue.flows import Flows
 from bot.dialogue.migrate import onto
-from bot.dialogue.questions import slot_of
+from bot.dialogue.questions import asked_by
 from bot.dialogue.results import ActionFailure, ActionResult, Step
-from bot.dialogue.state import State, Tally
+from bot.dialogue.state import Frame, State, Tally
 
 
 def new_state(flows: Flows) -> State:
@@ -121,13 +121,19 @@ def _finish(burst: Burst) -> Step:
 def _settle_question(burst: Burst, before: object) -> None:
     """The old question stays open only while its flow is parked or has to be tried again."""
     state = burst.state
-    if state.question is None or state.question is not before:
-        return
-    frames = state.parked + state.stack if burst.has_failed else state.parked
-    asked = {slot_of(frame) for frame in frames if frame.is_question}
-    slot = state.question.slot
-    if slot not in asked or state.slots.get(slot) is not None:
-        state.question = None
+    if state.question is not None and state.question is before:
+        frames = state.parked + state.stack if burst.has_failed else state.parked
+        if not _is_open(state, state.question, frames):
+            state.question = None
+    if state.question is None and not state.stack and state.parked_question is not None:
+        if _is_open(state, state.parked_question, state.parked):
+            state.question = state.parked_question
+        else:
+            state.parked_question = None
+
+
+def _is_open(state: State, question: OpenQuestion, frames: Sequence[Frame]) -> bool:
+    return question.slot in asked_by(frames) and state.slots.get(question.slot) is None
 
 
 def _remember_texts(burst: Burst) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.events.handed_over import HandedOver
 from bot.dialogue.interruption import groups, without_passing_patterns
+from bot.dialogue.questions import asked_by
 
 if TYPE_CHECKING:
     from bot.dialogue.burst import Burst
@@ -27,6 +28,8 @@ def hand_over(burst: Burst, reason: str) -> None:
 def park(state: State) -> None:
     """What was parked before stays below, but no flow is parked twice."""
     parked = without_passing_patterns(state.stack)
+    if state.question is not None and state.question.slot in asked_by(parked):
+        state.parked_question = state.question
     again = {group[0].flow_id for group in groups(parked)}
     older = [g for g in groups(state.parked) if g[0].flow_id not in again]
     state.parked = [frame for group in older for frame in group] + parked
@@ -37,3 +40,4 @@ def unpark(state: State) -> None:
     """The parked flows lie below whatever runs now."""
     state.stack = state.parked + state.stack
     state.parked = []
+    state.parked_question = None

@@ -27,6 +27,7 @@ def onto(flows: Flows, state: State) -> State:
             moved.question = None
         else:
             moved.question = replace(moved.question, step="START")
+    moved.parked_question = None
     moved.pending = None
     return moved
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC
 from functools import lru_cache
@@ -33,6 +34,11 @@ _KIND_BY_ENTITY: Final[dict[str, QuestionKind]] = {
 def slot_of(frame: Frame) -> str:
     """The slot that a question frame asks for."""
     return str(frame.context.get("collect") or frame.context.get("validate") or "")
+
+
+def asked_by(frames: Sequence[Frame]) -> set[str]:
+    """The slots that these frames ask for."""
+    return {slot_of(frame) for frame in frames if frame.is_question}
 
 
 def owner(state: State, frame: Frame) -> Frame:

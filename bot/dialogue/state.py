@@ -102,6 +102,8 @@ class State:
     question: OpenQuestion | None = None
     parked: list[Frame] = field(default_factory=list)
     """The stack as it was when a person was asked for."""
+    parked_question: OpenQuestion | None = None
+    """What was open then; it may still be answered while nothing else is asked."""
     held: list[Command] = field(default_factory=list)
     """What was said after the session expired, until the person chose how to go on."""
     skipped: list[str] = field(default_factory=list)
@@ -135,6 +137,7 @@ class State:
             stack=[frame.copy() for frame in self.stack],
             question=self.question,
             parked=[frame.copy() for frame in self.parked],
+            parked_question=self.parked_question,
             held=list(self.held),
             skipped=list(self.skipped),
             reasks=dict(self.reasks),
@@ -152,8 +155,9 @@ class State:
             "slots": dict(self.slots),
             "flows_version": self.flows_version,
             "stack": [frame.to_json() for frame in self.stack],
-            "question": None if self.question is None else question_to_json(self.question),
+            "question": question_to_json(self.question),
             "parked": [frame.to_json() for frame in self.parked],
+            "parked_question": question_to_json(self.parked_question),
             "held": [command_to_json(command) for command in self.held],
             "skipped": list(self.skipped),
             "reasks": dict(self.reasks),
@@ -178,13 +182,13 @@ class State:
 
     @classmethod
     def _read(cls, data: Mapping[str, Any]) -> State:
-        question = data["question"]
         return cls(
             slots=dict(data["slots"]),
             flows_version=_text(data["flows_version"]),
             stack=[_frame(frame) for frame in data["stack"]],
-            question=None if question is None else question_from_json(question),
+            question=question_from_json(data["question"]),
             parked=[_frame(frame) for frame in data["parked"]],
+            parked_question=question_from_json(data["parked_question"]),
             held=[command_from_json(command) for command in data["held"]],
             skipped=list(data["skipped"]),
             reasks=dict(data["reasks"]),
@@ -239,13 +243,17 @@ def choice_from_json(data: Mapping[str, Any]) -> Choice:
 _QUESTION_FIELDS = tuple(f.name for f in fields(OpenQuestion) if f.name != "choices")
 
 
-def question_to_json(question: OpenQuestion) -> dict[str, Any]:
+def question_to_json(question: OpenQuestion | None) -> dict[str, Any] | None:
+    if question is None:
+        return None
     data = {name: getattr(question, name) for name in _QUESTION_FIELDS}
     data["choices"] = [choice_to_json(choice) for choice in question.choices]
     return data
 
 
-def question_from_json(data: Mapping[str, Any]) -> OpenQuestion:
+def question_from_json(data: Mapping[str, Any] | None) -> OpenQuestion | None:
+    if data is None:
+        return None
     values = {name: data[name] for name in _QUESTION_FIELDS}
     choices = tuple(choice_from_json(choice) for choice in data["choices"])
     return OpenQuestion(**values, choices=choices)

@@ -95,7 +95,8 @@ def _may_speak(exchange: Exchange) -> bool:
 
 def _is_being_asked(exchange: Exchange, engine: Engine) -> bool:
     question = exchange.state.question
-    if question is None or exchange.is_after_crisis:
+    if question is None or exchange.is_after_crisis or exchange.state.parked:
+        # A parked question waits for a person; it is not put again by what we say.
         return False
     return question.flow not in PROMPTED_FLOWS and not engine.has_expired(exchange)
 

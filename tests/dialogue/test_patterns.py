@@ -392,6 +392,17 @@ def test_while_a_person_is_awaited_the_question_may_still_be_answered():
     assert talk.state.parked == []
 
 
+def test_the_parked_question_is_open_again_after_something_in_between():
+    talk = at_visit_question()
+    talk(HumanHandoff())
+    talk.state = talk.state.with_slots({"check_in_due": True})
+    talk.start("check_in")
+    assert talk.asks == "feeling"
+    talk.answer(feeling="same")
+    assert talk.asks == "visit_due"
+    assert talk.answer(visit_due=True) == ["When?"]
+
+
 def test_handed_back_the_question_is_asked_again():
     talk = at_visit_question()
     talk(HumanHandoff())
