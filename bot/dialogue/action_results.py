@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from bot.dialogue.burst import TurnFailed
+from bot.dialogue import speaking
 from bot.dialogue.cancel import restart
 from bot.dialogue.events import ActionRefused, Paused, Resumed, Said, SaidButton
+from bot.dialogue.failure import TurnFailed
 from bot.dialogue.results import ActionFailure, ActionResult
 from bot.dialogue.slot import NotAValue
 from bot.dialogue.state import Frame
@@ -78,7 +79,7 @@ def _take_response(burst: Burst, frame: Frame, response: Mapping[str, Any]) -> N
         arguments = {key: value for key, value in response.items() if key not in _OWN_KEYS}
         extra_buttons = _buttons(response)
         if not extra_buttons:
-            burst.say(str(name), frame, arguments)
+            speaking.say(burst, str(name), frame, arguments)
             return
         _say_with_buttons(burst, frame, str(name), arguments, extra_buttons)
         return
@@ -86,7 +87,7 @@ def _take_response(burst: Burst, frame: Frame, response: Mapping[str, Any]) -> N
     extra = {k: response[k] for k in ("image", "attachment", "custom") if response.get(k)}
     if text or extra:
         said = Said(text=str(text or ""), buttons=_buttons(response), extra=extra)
-        burst.said(said, frame)
+        speaking.take(burst, said, frame)
 
 
 def _say_with_buttons(
@@ -97,9 +98,10 @@ def _say_with_buttons(
     buttons: tuple[SaidButton, ...],
 ) -> None:
     """A response by name, with the buttons that the action made put before its own."""
-    said = burst.rendered(name, frame, arguments)
+    said = speaking.rendered(burst, name, frame, arguments)
     if said is not None:
-        burst.said(
+        speaking.take(
+            burst,
             Said(
                 text=said.text,
                 response=said.response,

@@ -7,37 +7,25 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from bot.dialogue import expiry, handover, interruption, questions
+from bot.dialogue import expiry, handover, interruption, questions, speaking
 from bot.dialogue.events import (
     ActionAsked,
     Event,
     Failed,
     FlowCompleted,
     FlowStarted,
-    Said,
-    SaidButton,
     SlotSet,
     ValueRejected,
 )
+from bot.dialogue.failure import TurnFailed
 from bot.dialogue.flow import Flow
-from bot.dialogue.flows import BUILTIN_WORDING, Flows
+from bot.dialogue.flows import Flows
 from bot.dialogue.results import ActionCall
-from bot.dialogue.say import render
 from bot.dialogue.state import Frame, State
 from bot.dialogue.steps.base import END, START, Step
 
 MOST_STEPS: Final = 100
-MOST_TEXTS: Final = 3
 _LONGEST_PATH: Final = 200
-
-
-class TurnFailed(Exception):
-    """The turn cannot go on; pattern_internal_error answers it."""
-
-    def __init__(self, error_type: str, info: str) -> None:
-        super().__init__(info)
-        self.error_type = error_type
-        self.info = info
 
 
 class Burst:
@@ -210,7 +198,7 @@ class Burst:
     def do(self, name: str, frame: Frame, step: Step) -> None:
         """Says a response or asks the caller for a custom action."""
         if name.startswith("utter_") and name not in self.flows.actions:
-            self.say(name, frame)
+            speaking.say(self, name, frame)
         elif name and not self.is_needless(name, frame):
             self.call_action(name, frame)
             return
@@ -233,79 +221,6 @@ class Burst:
             flow=owner.flow_id,
             step=owner.step_id,
         )
-
-    def say(
-        self,
-        name: str,
-        frame: Frame,
-        extra: Mapping[str, Any] | None = None,
-        *,
-        is_lead_in: bool = False,
-    ) -> None:
-        """Says a response on behalf of a frame; `extra` are arguments for its placeholders."""
-        said = self.rendered(name, frame, extra)
-        if said is not None:
-            self.said(said, frame, is_lead_in=is_lead_in)
-
-    def rendered(
-        self, name: str, frame: Frame, extra: Mapping[str, Any] | None = None
-    ) -> Said | None:
-        """The response as it would be said now; None where built-in wording is missing."""
-        response = self.flows.find_response(name)
-        if response is None:
-            if frame.is_pattern and name in BUILTIN_WORDING:
-                return None  # `check` names what lacks
-            raise TurnFailed("unknown_response", f"no response is called {name}")
-        values = self.values_for(frame)
-        if extra:
-            values.update(extra)
-        return render(
-            response,
-            self.state.slots,
-            values,
-            channel=self.channel,
-            language=self.language,
-            draw=self.draw,
-            context=frame.context,
-        )
-
-    def said(self, said: Said, frame: Frame, *, is_lead_in: bool = False) -> None:
-        """Takes a text into the turn; a question's buttons become its choices."""
-        tally = self.state.tally
-        if frame.is_pattern and not frame.is_question and len(self.state.stack) > 1:
-            is_lead_in = True
-        buttons = said.buttons
-        if frame.is_question and not is_lead_in:
-            buttons += questions.options(self.state, frame)
-            tally.shown += [{"title": b.title, "payload": b.payload} for b in buttons]
-            tally.settings = {"skip": said.settings.skip, "multiple": said.settings.multiple}
-        if not is_lead_in:
-            if tally.texts >= MOST_TEXTS and frame.type != "pattern_internal_error":
-                raise TurnFailed("too_many_texts", f"more than {MOST_TEXTS} texts in one turn")
-            tally.texts += 1
-        self.events.append(
-            Said(
-                text=said.text,
-                response=said.response,
-                buttons=tuple(SaidButton(*button) for button in buttons),
-                is_lead_in=is_lead_in,
-                extra=said.extra,
-                settings=said.settings,
-            )
-        )
-
-    def values_for(self, frame: Frame) -> dict[str, Any]:
-        """What placeholders may name: slots, and what the patterns on top know."""
-        values = dict(self.state.slots)
-        stack = self.state.stack
-        first = len(stack)
-        while first > 0 and stack[first - 1].is_pattern:
-            first -= 1
-        for below in stack[first:]:
-            values.update(below.context)
-        if frame.is_pattern:
-            values.update(frame.context)
-        return values
 
     # -- trouble
 

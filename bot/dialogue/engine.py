@@ -9,8 +9,9 @@ from bot.commands import Command, OpenQuestion
 from bot.dialogue import expiry
 from bot.dialogue.action_results import take_result
 from bot.dialogue.apply import apply
-from bot.dialogue.burst import Burst, TurnFailed
+from bot.dialogue.burst import Burst
 from bot.dialogue.events import Said
+from bot.dialogue.failure import TurnFailed
 from bot.dialogue.flows import Flows
 from bot.dialogue.migrate import onto
 from bot.dialogue.questions import asked_by

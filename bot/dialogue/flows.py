@@ -16,25 +16,6 @@ from bot.dialogue.response import Response
 from bot.dialogue.slot import Slot
 from bot.dialogue.steps import Action, Collect, Step
 
-BUILTIN_WORDING: Final = frozenset(
-    (
-        "utter_ask_rephrase",
-        "utter_lead_in",
-        "utter_corrected",
-        "utter_cancelled_flow",
-        "utter_clarify",
-        "utter_skip_refused",
-        "utter_ask_go_on",
-        "utter_session_expired",
-        "utter_flow_done",
-        "utter_failure",
-        "utter_chitchat",
-        "utter_cannot_help",
-        "utter_person_coming",
-        "utter_ask_interrupted_flow",
-    )
-)
-"""What the built-in patterns say; `flows/patterns.yml` holds the words."""
 _FALLBACKS: Final = {"utter_ask_interrupted_flow": "utter_clarify"}
 
 
@@ -153,4 +134,4 @@ def load_flows(paths: str | Path | Iterable[str | Path], *, default_language: st
     return flows_from_files(paths, default_language)
 
 
-__all__ = ["BUILTIN_WORDING", "Flows", "FlowsInvalid", "canonical", "load_flows", "version_of"]
+__all__ = ["Flows", "FlowsInvalid", "canonical", "load_flows", "version_of"]

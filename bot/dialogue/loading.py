@@ -14,6 +14,7 @@ from bot.dialogue.flow import Flow
 from bot.dialogue.flows import Flows, canonical, version_of
 from bot.dialogue.patterns import read_patterns
 from bot.dialogue.problem import FlowsInvalid, Problem
+from bot.dialogue.reading.draft import Known
 from bot.dialogue.reading.flow import read_flow
 from bot.dialogue.reading.joining import join_flows
 from bot.dialogue.reading.nodes import Node, Table
@@ -28,7 +29,6 @@ from bot.dialogue.reading.sections import (
     read_sections,
 )
 from bot.dialogue.reading.slots import read_slot, read_validation
-from bot.dialogue.reading.steps import Known
 from bot.dialogue.reading.training import read_training
 from bot.dialogue.response import Response
 from bot.dialogue.slot import Slot
@@ -98,8 +98,9 @@ class _Loader:
         minutes, carry_over = self._session()
         training = read_training(self.sections.lists["nlu"], self.reader)
         content = self._content()
-        if self.problems:
-            raise FlowsInvalid(self.problems)
+        errors = [problem for problem in self.problems if not problem.is_warning]
+        if errors:
+            raise FlowsInvalid(errors)
         return Flows(
             version=version_of(content),
             content=content,
@@ -116,7 +117,7 @@ class _Loader:
             carry_over_slots_to_new_session=carry_over,
             default_language=self.language,
             languages=self._languages(authored, responses),
-            warnings=_warnings(authored, slots),
+            warnings=(*self.problems, *_warnings(authored)),
         )
 
     def _slots(self) -> dict[str, Slot]:
@@ -201,7 +202,7 @@ def _builtin_slots(language: str) -> dict[str, Slot]:
     return {slot.name: slot for slot in made}
 
 
-def _warnings(flows: dict[str, Flow], slots: dict[str, Slot]) -> tuple[Problem, ...]:
+def _warnings(flows: dict[str, Flow]) -> tuple[Problem, ...]:
     """Conditions that can never be true; flows elsewhere may have them, so they only warn."""
     warnings: list[Problem] = []
     for flow in flows.values():

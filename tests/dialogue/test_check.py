@@ -138,6 +138,11 @@ def test_a_wrong_helpline_is_an_error(tmp_path):
     ]
 
 
+def test_what_belongs_to_another_system_is_ignored_with_a_warning(tmp_path):
+    flows = flows_of(tmp_path, "slots: {a: {type: text, shared_for_coexistence: true}}")
+    assert "slot a: 'shared_for_coexistence' is ignored" in [p.message for p in flows.warnings]
+
+
 def test_a_missing_safe_text_is_an_error(tmp_path):
     flows = flows_of(tmp_path, "slots: {a: {type: text}}")
     errors = [problem.message for problem in check(flows) if not problem.is_warning]

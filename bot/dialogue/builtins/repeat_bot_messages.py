@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dialogue import speaking
 from bot.dialogue.events.said import Said, SaidButton
 
 if TYPE_CHECKING:
@@ -19,4 +20,4 @@ def action_repeat_bot_messages(burst: Burst, frame: Frame, step: Step) -> None:
         for said in burst.state.last_said:
             buttons = tuple(SaidButton(*button) for button in said["buttons"])
             text = Said(text=said["text"], response=said["response"], buttons=buttons)
-            burst.said(text, frame)
+            speaking.take(burst, text, frame)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dialogue import speaking
 from bot.dialogue.questions import slot_of
 from bot.dialogue.slot import Rejection
 
@@ -21,7 +22,7 @@ def action_run_slot_rejections(burst: Burst, frame: Frame, step: Step) -> None:
         for rejection in _rejections(burst, frame, name):
             if rejection.condition.holds(state.slots, frame.context):
                 burst.set_slot(name, None)
-                burst.say(rejection.utter, frame, is_lead_in=True)
+                speaking.say(burst, rejection.utter, frame, is_lead_in=True)
                 break
     step.move_on(burst, frame)
 

@@ -58,12 +58,12 @@ CONTEXT: Final[Mapping[str, tuple[str, ...]]] = {
 
 def read_patterns(names: Names, slots: Mapping[str, Slot]) -> dict[str, Flow]:
     """The built-in patterns, compiled against these slots."""
-    from bot.dialogue.flows import BUILTIN_WORDING
     from bot.dialogue.problem import FlowsInvalid, Problem
+    from bot.dialogue.reading.draft import Known
     from bot.dialogue.reading.flow import read_flow
     from bot.dialogue.reading.reader import Reader
     from bot.dialogue.reading.sections import read_sections
-    from bot.dialogue.reading.steps import Known
+    from bot.dialogue.wording import BUILTIN_WORDING
 
     problems: list[Problem] = []
     reader = Reader(problems, names=names)

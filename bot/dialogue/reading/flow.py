@@ -9,9 +9,10 @@ from typing import Final
 from bot.dialogue.conditions import Names
 from bot.dialogue.flow import Flow, NluTrigger
 from bot.dialogue.patterns import CONTEXT
+from bot.dialogue.reading.draft import Known
 from bot.dialogue.reading.nodes import Node, Scalar, Table
 from bot.dialogue.reading.reader import Reader
-from bot.dialogue.reading.steps import Known, StepsReader
+from bot.dialogue.reading.steps import StepsReader
 from bot.dialogue.slot import Slot
 from bot.dialogue.steps import Collect
 

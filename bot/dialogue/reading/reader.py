@@ -30,9 +30,11 @@ class Reader:
         owner = f"{self.owner}, {what}" if self.owner else what
         return Reader(self.problems, owner, names or self.names)
 
-    def problem(self, node: Node, message: str) -> None:
+    def problem(self, node: Node, message: str, *, is_warning: bool = False) -> None:
         text = f"{self.owner}: {message}" if self.owner else message
-        self.problems.append(Problem(file=node.file, line=node.line, message=text))
+        self.problems.append(
+            Problem(file=node.file, line=node.line, message=text, is_warning=is_warning)
+        )
 
     def table(
         self,

@@ -60,6 +60,9 @@ def read_slot(name: Scalar, node: Node, reader: Reader) -> Slot:
     if re.search(r"[()=,\s]", name.text):
         reader.problem(name, "a slot's name has no ( ) = , or space")
     found = reader.table(node, _KEYS, what="a slot")
+    if "shared_for_coexistence" in found:
+        place = found["shared_for_coexistence"]
+        reader.problem(place, "'shared_for_coexistence' is ignored", is_warning=True)
     kind = reader.text(found.get("type"), "'type'") or "text"
     if "type" not in found:
         reader.problem(name, "'type' is missing")
@@ -153,6 +156,9 @@ def _read_mapping(node: Node, reader: Reader) -> SlotMapping | None:
         place = found.get("type", node)
         reader.problem(place, f"unknown mapping '{kind}'{did_you_mean(kind, _MAPPING_TYPES)}")
         return None
+    if "coexistence_system" in found:
+        place = found["coexistence_system"]
+        reader.problem(place, "'coexistence_system' is ignored", is_warning=True)
     mapping = SlotMapping(
         type=cast(Any, kind),
         entity=reader.text(found.get("entity"), "'entity'"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
 from bot.dialogue.problem import did_you_mean
+from bot.dialogue.reading.draft import Draft, Known
 from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table
 from bot.dialogue.reading.reader import Reader
 from bot.dialogue.reading.slots import read_rejections, read_value
@@ -52,29 +52,6 @@ _REFUSED: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Names declared elsewhere that a question may be asked by."""
-
-    responses: frozenset[str]
-    actions: frozenset[str]
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A step before its `next` can be resolved."""
-
-    id: str
-    kind: str
-    node: Node
-    found: dict[str, Node]
-    following: str | None
-    """The step after it in its list; None where a nested list ends."""
-    reader: Reader
-    nested: dict[int, str] = field(default_factory=dict)
-    """First step of each nested list, by the identity of its node."""
-
-
 class StepsReader:
     """Reads the steps of a flow; `read` gives them in the order in which they are written."""
 
@@ -83,7 +60,7 @@ class StepsReader:
         self.reader = reader
         self.slots = slots
         self.known = names
-        self.drafts: list[_Draft] = []
+        self.drafts: list[Draft] = []
         self.ids: dict[str, int] = {}
 
     def read(self, node: Node | None) -> tuple[Step, ...]:
@@ -96,7 +73,7 @@ class StepsReader:
         """Adds the drafts of a list and its nested lists; the id of its first step."""
         if node is None:
             return END
-        row: list[_Draft] = []
+        row: list[Draft] = []
         for item in self.reader.items(node, "'steps'"):
             draft = self._draft(item)
             if draft is None:
@@ -112,7 +89,7 @@ class StepsReader:
             row[-1].following = end
         return row[0].id if row else END
 
-    def _lay_out_nested(self, draft: _Draft) -> None:
+    def _lay_out_nested(self, draft: Draft) -> None:
         node = draft.found.get("next")
         if not isinstance(node, Listing):
             return
@@ -126,7 +103,7 @@ class StepsReader:
                     if isinstance(inner, Listing):
                         draft.nested[id(inner)] = self._lay_out(inner, end=None)
 
-    def _draft(self, node: Node) -> _Draft | None:
+    def _draft(self, node: Node) -> Draft | None:
         if not isinstance(node, Table):
             self.reader.problem(node, "a step must be a mapping")
             return None
@@ -140,7 +117,7 @@ class StepsReader:
         step_id = self._step_id(node, kind)
         reader = self.reader.within(f"step {step_id}")
         found = reader.table(node, (kind, *_COMMON, *_OWN_KEYS.get(kind, ())), _REFUSED, "a step")
-        return _Draft(step_id, kind, node, found, END, reader)
+        return Draft(step_id, kind, node, found, END, reader)
 
     def _step_id(self, node: Table, kind: str) -> str:
         given = node.get("id")
@@ -164,8 +141,8 @@ class StepsReader:
 
     # -- second pass: contents and branches
 
-    def _finish(self, draft: _Draft) -> Step:
-        make: Callable[[_Draft, dict[str, Any]], Step] = getattr(self, f"_{draft.kind}")
+    def _finish(self, draft: Draft) -> Step:
+        make: Callable[[Draft, dict[str, Any]], Step] = getattr(self, f"_{draft.kind}")
         common = {
             "id": draft.id,
             "flow": self.flow,
@@ -175,7 +152,7 @@ class StepsReader:
         }
         return make(draft, common)
 
-    def _next(self, draft: _Draft) -> tuple[Branch, ...]:
+    def _next(self, draft: Draft) -> tuple[Branch, ...]:
         node = draft.found.get("next")
         if node is None:
             return self._next_left_out(draft)
@@ -186,7 +163,7 @@ class StepsReader:
             return self._branches(draft, node)
         return (Branch(condition=None, target=self._target(draft, node, "next")),)
 
-    def _next_left_out(self, draft: _Draft) -> tuple[Branch, ...]:
+    def _next_left_out(self, draft: Draft) -> tuple[Branch, ...]:
         if draft.kind == "link":
             return ()
         if draft.kind == "noop":
@@ -197,7 +174,7 @@ class StepsReader:
             )
         return (Branch(condition=None, target=draft.following or END),)
 
-    def _branches(self, draft: _Draft, node: Listing) -> tuple[Branch, ...]:
+    def _branches(self, draft: Draft, node: Listing) -> tuple[Branch, ...]:
         branches: list[Branch] = []
         for position, item in enumerate(node.items):
             found = draft.reader.table(item, ("if", "then", "else"), what="a branch")
@@ -219,7 +196,7 @@ class StepsReader:
                 draft.reader.problem(item, "the branches of 'next' end with an 'else'")
         return tuple(branches)
 
-    def _target(self, draft: _Draft, node: Node, key: str) -> str:
+    def _target(self, draft: Draft, node: Node, key: str) -> str:
         if isinstance(node, Listing):
             return draft.nested.get(id(node), END)
         target = draft.reader.text(node, f"'{key}'")
@@ -232,24 +209,24 @@ class StepsReader:
 
     # -- one method for each kind
 
-    def _noop(self, draft: _Draft, common: dict[str, Any]) -> Step:
+    def _noop(self, draft: Draft, common: dict[str, Any]) -> Step:
         if not draft.reader.flag(draft.found["noop"], "'noop'"):
             draft.reader.problem(draft.found["noop"], "'noop' is true")
         return Noop(**common)
 
-    def _link(self, draft: _Draft, common: dict[str, Any]) -> Step:
+    def _link(self, draft: Draft, common: dict[str, Any]) -> Step:
         return Link(**common, target=draft.reader.text(draft.found["link"], "'link'"))
 
-    def _call(self, draft: _Draft, common: dict[str, Any]) -> Step:
+    def _call(self, draft: Draft, common: dict[str, Any]) -> Step:
         return Call(**common, target=draft.reader.text(draft.found["call"], "'call'"))
 
-    def _action(self, draft: _Draft, common: dict[str, Any]) -> Step:
+    def _action(self, draft: Draft, common: dict[str, Any]) -> Step:
         name = draft.reader.text(draft.found["action"], "'action'")
         if name == "action_hangup":
             draft.reader.problem(draft.node, "'action_hangup' is not supported: use timers")
         return Action(**common, name=name, is_templated="{{" in name)
 
-    def _set_slots(self, draft: _Draft, common: dict[str, Any]) -> Step:
+    def _set_slots(self, draft: Draft, common: dict[str, Any]) -> Step:
         values: list[tuple[str, Any]] = []
         for item in draft.reader.items(draft.found["set_slots"], "'set_slots'"):
             for key, value in draft.reader.entries(item, "an item of 'set_slots'"):
@@ -258,7 +235,7 @@ class StepsReader:
                     values.append((slot.name, read_value(slot, value, draft.reader)))
         return SetSlots(**common, values=tuple(values))
 
-    def _collect(self, draft: _Draft, common: dict[str, Any]) -> Step:
+    def _collect(self, draft: Draft, common: dict[str, Any]) -> Step:
         reader, found = draft.reader, draft.found
         slot = self._slot(draft, found["collect"])
         name = slot.name if slot is not None else reader.text(found["collect"], "'collect'")
@@ -277,7 +254,7 @@ class StepsReader:
             ),
         )
 
-    def _question(self, draft: _Draft, slot: str) -> tuple[str, str]:
+    def _question(self, draft: Draft, slot: str) -> tuple[str, str]:
         """(response, action) that asks; exactly one of them has a name."""
         given = draft.reader.text(draft.found.get("utter"), "'utter'")
         if given:
@@ -290,7 +267,7 @@ class StepsReader:
             draft.reader.problem(draft.node, f"nothing asks it: no {utter}, no {action}")
         return ("", action) if has_action else (utter, "")
 
-    def _slot(self, draft: _Draft, node: Node) -> Slot | None:
+    def _slot(self, draft: Draft, node: Node) -> Slot | None:
         name = draft.reader.text(node, "a slot")
         slot = self.slots.get(name)
         if slot is None:
