@@ -11,7 +11,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,14 +26,15 @@ from storage.keyring import Keyring
 
 if TYPE_CHECKING:
     from actions.words import Words
-    from storage.models import Conversation, Patient, Referral
+    from storage.models import Conversation, Need, Patient, Referral
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One person's referral, with the work in hand and the words to speak with.
 
-    `message_id` is the text that is being answered; None when a timer began the turn.
+    `message_id` is the text that is being answered; None when a timer began the turn. `needs`
+    are those on the referral, and an action that changes them changes this list too.
     """
 
     work: Work
@@ -41,6 +42,7 @@ class Case:
     conversation: Conversation
     referral: Referral
     words: Words
+    needs: list[Need] = field(default_factory=list)
     message_id: str | None = None
 
     @property
@@ -100,6 +102,7 @@ async def _case_from_environment(conversation_id: str) -> AsyncIterator[Case]:
                 conversation=conversation,
                 referral=referral,
                 words=Words.from_files(settings.config.flows_path(), patient.language),
+                needs=list(await uow.needs.of_referral(referral.id)),
             )
     finally:
         await database.close()

@@ -1,6 +1,7 @@
 """A person says that we understood them wrongly: what we took for their needs goes.
 
-Their words stay in the conversation for the link worker, and so does any risk.
+What the same text names instead stays: "no, it's my housing". Their words stay in the
+conversation for the link worker, and so does any risk.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.audit import record
 from actions.case import Case
 from actions.flow_action import FlowAction
+from actions.needs_slots import needs_slots
+from storage.models import Need
 
 
 class ActionForgetNeeds(FlowAction):
@@ -21,6 +24,16 @@ class ActionForgetNeeds(FlowAction):
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        await case.work.uow.needs.forget_unconfirmed(case.referral.id)
+        kept = [need for need in case.needs if _stays(need, case.message_id)]
+        await case.work.uow.flush()
+        await case.work.uow.needs.forget_unconfirmed(
+            case.referral.id, but=[need.label for need in kept]
+        )
+        case.needs[:] = kept
         record(case.work, "needs_denied", case.referral.id)
-        return {"needs": [], "has_needs": False, "needs_text": "", "has_abuse": False}
+        return needs_slots([need.label for need in kept], case.words)
+
+
+def _stays(need: Need, message_id: str | None) -> bool:
+    said_now = any(each.get("message_id") == message_id for each in need.evidence)
+    return need.source == "link_worker" or said_now

@@ -68,6 +68,7 @@ class Exchange:
             conversation=self.conversation,
             referral=self.referral,
             words=self.words,
+            needs=self.needs,
             message_id=self.message.id if self.message else None,
         )
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from actions.case import opened
+from actions.needs_slots import needs_slots
 from bot.commands import Command
 from bot.dialogue import ActionCall, ActionFailure, ActionResult, Said, Step, advance, resume
 from bot.dialogue import startable as startable_flows
-from bot.exchange.context_slots import needs_slots
 from bot.exchange.exchange import Exchange
 from bot.exchange.executor import Executor
 from bot.exchange.library import Library

@@ -22,10 +22,15 @@ class Needs(Repository[Need]):
         """In the order of being noted."""
         return (await self._session.scalars(_OF_REFERRAL, {"referral_id": referral_id})).all()
 
-    async def forget_unconfirmed(self, referral_id: str) -> None:
-        """Drop what was understood from the patient's words; a link worker's needs stay."""
+    async def forget_unconfirmed(self, referral_id: str, *, but: Sequence[str] = ()) -> None:
+        """Drop what was understood from the patient's words, `but` the labels named; a link
+        worker's needs stay."""
         await self._session.execute(
-            delete(Need).where(Need.referral_id == referral_id, Need.source == "patient")
+            delete(Need).where(
+                Need.referral_id == referral_id,
+                Need.source == "patient",
+                Need.label.not_in(but),
+            )
         )
 
 

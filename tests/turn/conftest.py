@@ -56,6 +56,9 @@ class Person:
         await self.made.travel(self.contact).forward(timedelta(**time))
         return await self.reads()
 
+    async def labels(self) -> set[str]:
+        return {need.label for need in await self.needs()}
+
     async def refers(self) -> list[str]:
         """Everything from a need to a booked chat."""
         for text in ("nae money for the rent", "aye", "1", "1", "1", "Jean Broon 14/2/51"):

@@ -1,0 +1,42 @@
+"""What people need is kept from their own words, all of it, and put right when they say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.turn.conftest import Person
+
+
+async def test_all_needs_of_one_text_are_kept_with_the_words_for_each(jean: Person) -> None:
+    await jean.says("pure skint, nae leccy and ma man died in June")
+    needs = {need.label: need.evidence for need in await jean.needs()}
+    assert set(needs) >= {"money", "energy", "bereavement"}
+    for evidence in needs.values():
+        for each in evidence:
+            text = "pure skint, nae leccy and ma man died in June"
+            assert text[each["start"] : each["end"]] == each["words"]
+
+
+async def test_what_was_wrong_goes_and_what_is_said_instead_stays(jean: Person) -> None:
+    await jean.says("am pure skint")
+    assert await jean.labels() == {"money"}
+    await jean.says("no, it's the landlord wants me oot")
+    assert await jean.labels() == {"housing"}
+
+
+async def test_a_need_named_in_an_answer_is_kept_and_the_question_stands(jean: Person) -> None:
+    for text in ("am pure lonely", "aye"):
+        await jean.says(text)
+    answers = await jean.says("and i cannae pay the gas")
+    assert await jean.labels() >= {"isolation", "energy"}
+    assert any("safe" in text for text in answers), answers
+
+
+@pytest.mark.parametrize("words", ["he hits me", "my husband keeps my money and checks my phone"])
+async def test_after_abuse_no_text_names_service_need_or_worker(jean: Person, words: str) -> None:
+    answers = await jean.says(words)
+    for text in ("1", "1", "Jean Broon 14/2/51", "1"):
+        answers += await jean.says(text)
+    told = " ".join(answers).casefold()
+    assert not any(word in told for word in ("link worker", "morag", "ewan", "demo practice"))
+    assert (await jean.patient()).scheduled_texts_held
