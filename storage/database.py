@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from storage import schema, sqlite_dialect
 from storage.errors import ReadOnlyUnit, StorageError
 from storage.keyring import Keyring
+from storage.sqlite_writer import SqliteWriter
 from storage.types import give_keyring
 from storage.unit_of_work import UnitOfWork
 from storage.write_lane import WriteLane
@@ -38,6 +39,7 @@ class Database:
         self.keyring = keyring
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._lane = WriteLane() if self.is_sqlite else None
+        self._writer = SqliteWriter(engine.dialect) if self.is_sqlite else None
         self._writing = engine.execution_options(
             is_write=True, busy_limit_seconds=busy_limit_seconds
         )
@@ -70,7 +72,10 @@ class Database:
     @asynccontextmanager
     async def _write_unit(self) -> AsyncIterator[UnitOfWork]:
         async with AsyncSession(
-            self._writing, expire_on_commit=False, sync_session_class=WritingSession
+            self._writing,
+            expire_on_commit=False,
+            sync_session_class=WritingSession,
+            writer=self._writer,
         ) as session:
             yield UnitOfWork(session, self.keyring)
             await session.commit()

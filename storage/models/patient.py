@@ -25,6 +25,8 @@ class Patient(HasId, Base, kw_only=True):
     name: Mapped[PersonName | None] = mapped_column(SealedText(PersonName), default=None)
     birth_date: Mapped[PatientText | None] = mapped_column(SealedText(PatientText), default=None)
     """ISO 8601, "1951-02-14"."""
+    phone: Mapped[PhoneNumber | None] = mapped_column(SealedText(PhoneNumber), default=None)
+    """Where to ring somebody who wrote without a number, from web chat; E.164."""
     language: Mapped[str] = mapped_column(default="en")
     safe_to_text: Mapped[SafeToText] = mapped_column(String, default="unknown")
     neutral_wording: Mapped[bool] = mapped_column(default=False)

@@ -100,6 +100,7 @@ def _nameless(keyring: Keyring, patient_id: str) -> Update:
             contact_fingerprint=keyring.fingerprint(contact),
             name=None,
             birth_date=None,
+            phone=None,
             unreachable_reason="erased",
         )
     )

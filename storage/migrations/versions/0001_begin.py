@@ -219,6 +219,7 @@ def _create_patient() -> None:
         sa.Column("contact_fingerprint", sa.String(), nullable=False),
         sa.Column("name", sa.LargeBinary(), nullable=True),
         sa.Column("birth_date", sa.LargeBinary(), nullable=True),
+        sa.Column("phone", sa.LargeBinary(), nullable=True),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("safe_to_text", sa.String(), nullable=False),
         sa.Column("neutral_wording", sa.Boolean(), nullable=False),
