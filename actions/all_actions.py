@@ -19,6 +19,7 @@ from actions.raise_in_inbox import ActionRaiseInInbox
 from actions.record_check_in import ActionRecordCheckIn
 from actions.record_missed import ActionRecordMissed
 from actions.save_person import ActionSavePerson
+from actions.save_phone import ActionSavePhone
 from actions.save_safe_to_text import ActionSaveSafeToText
 from actions.signpost import ActionSignpost
 from actions.urgent_help import ActionUrgentHelp
@@ -39,6 +40,7 @@ ALL: Final[tuple[type[FlowAction], ...]] = (
     ActionRecordCheckIn,
     ActionRecordMissed,
     ActionSavePerson,
+    ActionSavePhone,
     ActionSaveSafeToText,
     ActionSignpost,
     ActionUrgentHelp,

@@ -29,6 +29,8 @@ class ActionNextNeed(FlowAction):
         needs: Sequence[str] = slots.get("needs") or []
         asked: list[str] = list(slots.get("needs_asked") or [])
         budget = QUESTIONS_FOR_A_KNOWN_PERSON if slots.get("person_known") else QUESTIONS
+        if slots.get("needs_phone"):
+            budget -= 1  # somebody who writes from a browser is asked for a number to ring
         share = questions_each(len(needs), budget)
         used = len(asked) * share
         waiting = [need for need in needs if need not in asked]

@@ -42,6 +42,7 @@ def person_slots(patient: Patient, referral: Referral, *, is_new: bool) -> dict[
         "neutral_wording": patient.neutral_wording,
         "first_name": first_name(patient.name),
         "person_known": bool(patient.name and patient.birth_date),
+        "needs_phone": patient.channel == "web" and patient.phone is None,
         "first_time": is_new,
         "risk": referral.risk if referral.risk == "urgent" else "none",
     }

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
 
@@ -24,6 +25,7 @@ class Person:
 
     made: Pretend
     contact: str = "+447700900123"
+    channel: Literal["simulator", "web"] = "simulator"
     seen: list[str] = field(default_factory=list)
 
     async def says(self, text: str, **more: object) -> list[str]:
@@ -33,9 +35,9 @@ class Person:
 
     async def receive(self, text: str, provider_id: str = "", **more: object) -> Receipt:
         inbound = InboundMessage(
-            channel="simulator",
+            channel=self.channel,
             contact=self.contact,
-            provider="simulator",
+            provider=self.channel,
             provider_id=provider_id or secrets.token_hex(8),
             practice_id=self.made.practice.id,
             text=text,

@@ -40,3 +40,17 @@ async def test_after_abuse_no_text_names_service_need_or_worker(jean: Person, wo
     told = " ".join(answers).casefold()
     assert not any(word in told for word in ("link worker", "morag", "ewan", "demo practice"))
     assert (await jean.patient()).scheduled_texts_held
+
+
+async def test_somebody_on_web_chat_is_asked_for_a_number_and_booked_in_eight_texts(
+    jean: Person,
+) -> None:
+    jean.channel = "web"
+    texts = (
+        *("the landlord wants me oot and am skint", "aye", "1", "1"),
+        *("Jean Broon 14/2/51", "its 07700 900 177", "1"),
+    )
+    for text in texts:
+        answers = await jean.says(text)
+    assert any("you booked" in text for text in answers), answers
+    assert str((await jean.patient()).phone) == "+447700900177"

@@ -24,7 +24,7 @@ def masked(patient: Patient) -> str:
 
 def phone(patient: Patient) -> str:
     """The number to ring, spaced as people read it; "" if they wrote without one."""
-    number = patient.contact.removeprefix("whatsapp:")
+    number = str(patient.phone or patient.contact.removeprefix("whatsapp:"))
     if not number.startswith("+"):
         return ""
     if number.startswith("+447") and len(number) == 13:
