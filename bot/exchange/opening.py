@@ -44,6 +44,8 @@ async def open_exchange(
     patient, conversation, referral = caller.patient, caller.conversation, caller.referral
     if patient.channel != inbound.channel:
         patient.channel = inbound.channel
+    if patient.unreachable_reason is not None:
+        patient.unreachable_reason = None  # who writes can be reached
     is_new = conversation is None or referral is None
     if conversation is None or referral is None:
         conversation, referral = await begin_thread(work, patient)
