@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from actions.hand_back import hand_back
 from actions.reply import reply
@@ -22,10 +23,12 @@ from bot.demo import make_demo
 from bot.dialogue import Flows
 from bot.running import Running, running
 from bot.settings import Config, Settings, TwilioSettings
+from storage.database import Database
 from storage.models import Message, Practice
 from storage.unit_of_work import UnitOfWork
 
 CODE = "demo"
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +131,18 @@ async def pretend(
         shutil.copy(made.path, path)
         settings = _settings(config, path, made.secret_key)
         async with running(settings, clock, flows=made.flows) as parts:
-            async with parts.db.read() as uow:
-                practice = await uow.practices.by_code(CODE)
-            assert practice is not None
+            practice = await _opens_tomorrow(parts.db, start)
             yield Pretend(parts=parts, clock=clock, practice=practice)
+
+
+async def _opens_tomorrow(db: Database, start: datetime) -> Practice:
+    """The practice of the copy, bookable from the day after `start` whenever it was made."""
+    async with db.begin() as uow:
+        practice = await uow.practices.by_code(CODE)
+        assert practice is not None
+        for shift in await uow.availability.of_practice(practice.id):
+            shift.valid_from = start.astimezone(ZoneInfo(practice.timezone)).date() + DAY
+    return practice
 
 
 def _settings(config: Config, path: Path, secret_key: str) -> Settings:
