@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -20,6 +19,7 @@ from bot.dialogue.events import (
 from bot.dialogue.failure import TurnFailed
 from bot.dialogue.flow import Flow
 from bot.dialogue.flows import Flows
+from bot.dialogue.plain import copied
 from bot.dialogue.results import ActionCall
 from bot.dialogue.state import Frame, State
 from bot.dialogue.steps.base import END, START, Step
@@ -217,7 +217,7 @@ class Burst:
         self.events.append(ActionAsked(name=name, flow=owner.flow_id, step=owner.step_id))
         self.pending = ActionCall(
             name=name,
-            slots=copy.deepcopy(self.state.slots),
+            slots=copied(self.state.slots),
             flow=owner.flow_id,
             step=owner.step_id,
         )

@@ -6,7 +6,6 @@ Actions get copies and a time limit; only the events that they return change a c
 from __future__ import annotations
 
 import asyncio
-import copy
 from collections.abc import Iterable
 from typing import Any
 
@@ -48,7 +47,7 @@ class Executor:
         """
         tracker = {
             "sender_id": conversation_id,
-            "slots": copy.deepcopy(dict(call.slots)),
+            "slots": dict(call.slots),  # the engine has copied what is in them
             "latest_message": {},
             "events": [],
         }

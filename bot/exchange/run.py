@@ -78,7 +78,9 @@ class Engine:
     def refresh(self, exchange: Exchange) -> None:
         """Give the state what is known now of practice, person, needs and appointment."""
         known = {**exchange.slots, **needs_slots(exchange.need_labels, exchange.words)}
-        exchange.state = exchange.state.with_slots(known)
+        slots = exchange.state.slots
+        if any(slots.get(name) != value for name, value in known.items()):
+            exchange.state = exchange.state.with_slots(known)
 
     async def run(
         self, exchange: Exchange, commands: Sequence[Command], *, kind: MessageKind = "reply"

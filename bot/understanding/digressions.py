@@ -25,8 +25,9 @@ def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
     said = normalise(text).spoken()
     if not said or len(said) > _LONGEST:
         return ()
+    telling = " ".join(word for word in said if word not in _EMPTY)
     scores = {
-        flow: max((_likeness(said, phrase) for phrase in phrases), default=0.0)
+        flow: max((_likeness(said, telling, phrase) for phrase in phrases), default=0.0)
         for flow, phrases in _phrases(vocabulary).items()
     }
     best = max(scores.values(), default=0.0)
@@ -45,17 +46,16 @@ def _phrases(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _likeness(said: tuple[str, ...], phrase: str) -> float:
-    told = _words(phrase)
+def _likeness(said: tuple[str, ...], telling: str, phrase: str) -> float:
+    """In percent; 0 where it is too little to count."""
+    told, kept = _words(phrase)
     if not told:
         return 0.0
-    telling = tuple(word for word in said if word not in _EMPTY)
     if said == told or _contains(said, told):
         return 100.0
-    kept = tuple(word for word in told if word not in _EMPTY)
     if not telling or not kept:
         return 0.0
-    return fuzz.token_sort_ratio(" ".join(telling), " ".join(kept))
+    return fuzz.token_sort_ratio(telling, kept, score_cutoff=STARTS_AT - CLOSE)
 
 
 def _contains(said: tuple[str, ...], told: tuple[str, ...]) -> bool:
@@ -66,5 +66,7 @@ def _contains(said: tuple[str, ...], told: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _words(phrase: str) -> tuple[str, ...]:
-    return normalise(phrase).spoken()
+def _words(phrase: str) -> tuple[tuple[str, ...], str]:
+    """An example's words, and those of them that tell something."""
+    told = normalise(phrase).spoken()
+    return told, " ".join(word for word in told if word not in _EMPTY)

@@ -10,10 +10,10 @@ from bot.understanding import wants_person
 
 async def ask_for_a_person(exchange: Exchange, engine: Engine) -> bool:
     """Hand over; not when a person has the conversation, or when an offered answer says it."""
-    if exchange.conversation.automation == "paused" or engine.is_offered_answer(exchange):
+    if exchange.conversation.automation == "paused":
         return False
     span = wants_person(exchange.text)
-    if span is None:
+    if span is None or engine.is_offered_answer(exchange):
         return False
     exchange.is_after_crisis = False
     await engine.run(exchange, (HumanHandoff(span=span),))
