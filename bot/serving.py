@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 from typing import Literal, TypeAlias
@@ -35,6 +36,7 @@ async def _serve(settings: Settings, *, host: str, port: int, role: Role) -> Non
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     async with running(settings, SystemClock()) as parts:
+        _spare_what_stays()
         if role == "worker":
             async with working(parts):
                 logger.info("working")
@@ -59,6 +61,16 @@ async def _serve_web(
         await stop.wait()
     finally:
         await runner.cleanup()
+
+
+def _spare_what_stays() -> None:
+    """Take what the start has made out of garbage collection.
+
+    Modules, flows and word lists are some 200,000 objects that live as long as the process;
+    looking through them held every answer up for 0.2 s now and then.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
