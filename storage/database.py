@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from storage import schema, sqlite_dialect
 from storage.errors import ReadOnlyUnit, StorageError
 from storage.keyring import Keyring
+from storage.sqlite_reader import SqliteReader
 from storage.sqlite_writer import SqliteWriter
 from storage.types import give_keyring
 from storage.unit_of_work import UnitOfWork
@@ -40,6 +41,7 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._lane = WriteLane() if self.is_sqlite else None
         self._writer = SqliteWriter(engine.dialect) if self.is_sqlite else None
+        self._reader = SqliteReader(engine.dialect) if self.is_sqlite else None
         self._writing = engine.execution_options(
             is_write=True, busy_limit_seconds=busy_limit_seconds
         )
@@ -76,6 +78,7 @@ class Database:
             expire_on_commit=False,
             sync_session_class=WritingSession,
             writer=self._writer,
+            reader=self._reader,
         ) as session:
             yield UnitOfWork(session, self.keyring)
             await session.commit()
@@ -125,6 +128,7 @@ def _sqlite_engine(address: URL, *, pool_size: int) -> AsyncEngine:
         connect_args={"check_same_thread": False, "factory": sqlite_dialect.InLoopConnection},
         pool_size=pool_size,
         max_overflow=-1,
+        pool_use_lifo=True,  # the connection used last has the newest pages in its own cache
         **_COMMON,
     )
     event.listen(engine.sync_engine, "connect", sqlite_dialect.prepare)

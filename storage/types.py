@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import orjson
@@ -108,4 +109,10 @@ class ModelJson(TypeDecorator[M]):
         return None if value is None else value.model_dump(mode="json")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> M | None:
-        return None if value is None else self.model.model_validate(value)
+        return None if value is None else _validated(self.model, orjson.dumps(value))
+
+
+# Every turn reads its practice's settings, and they are frozen: one value serves all.
+@lru_cache(maxsize=256)
+def _validated(model: type[M], text: bytes) -> M:
+    return model.model_validate_json(text)

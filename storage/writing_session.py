@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Insert, Table, inspect
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy import Insert, Select, Table, inspect
+from sqlalchemy.orm import Session, class_mapper, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
+from storage.models.base import Base
+from storage.sqlite_reader import SqliteReader
 from storage.sqlite_writer import SqliteWriter
+
+B = TypeVar("B", bound=Base)
 
 
 class WritingSession(Session):
@@ -20,9 +24,16 @@ class WritingSession(Session):
     with a `writer`, rows and changed entities go straight to the driver.
     """
 
-    def __init__(self, *args: Any, writer: SqliteWriter | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        writer: SqliteWriter | None = None,
+        reader: SqliteReader | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._writer = writer
+        self._reader = reader
         self._rows: dict[Insert, list[dict[str, Any]]] = {}
 
     def write(self, statement: Insert, row: dict[str, Any]) -> None:
@@ -39,6 +50,33 @@ class WritingSession(Session):
             set_committed_value(entity, name, value)  # defaults too, or they would be read later
         make_transient_to_detached(entity)
         self.add(entity)
+
+    @property
+    def reads_rows(self) -> bool:
+        """Whether `rows` is there: on SQLite."""
+        return self._reader is not None
+
+    def rows(
+        self, statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]
+    ) -> list[list[Any]]:
+        """The rows of a SELECT, read by hand; see `SqliteReader.rows`."""
+        assert self._reader is not None
+        self._autoflush()
+        return self._reader.rows(self._driver(), statement, values)
+
+    def entity_of(self, model: type[B], values: Mapping[str, Any]) -> B:
+        """The entity of a row that was read by hand; the one at hand, if the unit has it."""
+        mapper = class_mapper(model)
+        known: B | None = self.identity_map.get(
+            mapper.identity_key_from_primary_key((values["id"],))
+        )
+        if known is not None:
+            return known
+        entity: B = mapper.class_manager.new_instance()
+        inspect(entity).dict.update(values)
+        make_transient_to_detached(entity)
+        self.add(entity)
+        return entity
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         if not self._flushing:

@@ -14,7 +14,10 @@ from sqlalchemy.orm import aliased
 
 from storage.models import Appointment, Conversation, OptOut, Patient, Practice, Referral, Staff
 from storage.models.appointment import LIVE_STATUSES
+from storage.models.base import Base
+from storage.repositories.upsert import names_of
 from storage.types import keyring_of
+from storage.writing_session import WritingSession
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,22 +53,44 @@ class Callers:
         by_phone, is_many = practice_id is None, len(fingerprints) > 1
         if dialect.name == "postgresql":
             await self._session.execute(_locking(by_phone, is_many), values)
-        found = await self._session.execute(_reading(by_phone, is_many), {**values, "now": now})
-        row = found.first()
-        if row is None:
-            return None
-        patient: Patient | None = row[1]
-        if patient is not None and patient.contact_fingerprint != fingerprints[0]:
-            patient.contact_fingerprint = fingerprints[0]  # filed under an older key
-        return Caller(
-            practice=row[0],
-            patient=patient,
-            conversation=row[2],
-            referral=row[3],
-            is_out=row[4],
-            appointment=row[5],
-            worker=row[6],
-        )
+        caller = await self._read(by_phone, is_many, {**values, "now": now})
+        if caller is None or caller.patient is None:
+            return caller
+        if caller.patient.contact_fingerprint != fingerprints[0]:
+            caller.patient.contact_fingerprint = fingerprints[0]  # filed under an older key
+        return caller
+
+    async def _read(self, by_phone: bool, is_many: bool, values: dict[str, Any]) -> Caller | None:
+        session = self._session.sync_session
+        if isinstance(session, WritingSession) and session.reads_rows and not is_many:
+            return await self._session.run_sync(
+                lambda _: _from_row(session, session.rows(_reading_rows(by_phone), values))
+            )
+        found = (await self._session.execute(_reading(by_phone, is_many), values)).first()
+        return None if found is None else _caller(found)
+
+
+def _from_row(session: WritingSession, rows: Sequence[Sequence[Any]]) -> Caller | None:
+    if not rows:
+        return None
+    values = iter(rows[0])
+    parts: list[Any] = []
+    for model, names in _COLUMNS.items():
+        named = {name: next(values) for name in names}
+        parts.append(None if named["id"] is None else session.entity_of(model, named))
+    return _caller([*parts, *values])
+
+
+def _caller(parts: Sequence[Any]) -> Caller:
+    return Caller(
+        practice=parts[0],
+        patient=parts[1],
+        conversation=parts[2],
+        referral=parts[3],
+        appointment=parts[4],
+        worker=parts[5],
+        is_out=bool(parts[6]),
+    )
 
 
 def _one_or_all(fingerprints: Sequence[str]) -> Any:
@@ -101,31 +126,42 @@ def _locking(by_phone: bool, is_many: bool) -> Select[str]:
     )
 
 
+_COLUMNS: dict[type[Base], tuple[str, ...]] = {
+    model: names_of(model) for model in (Practice, Patient, Conversation, Referral, Appointment)
+}
+
+
 @cache
-def _reading(
-    by_phone: bool, is_many: bool
-) -> Select[Practice, Patient, Conversation, Referral, bool, Appointment, str]:
+def _reading(by_phone: bool, is_many: bool) -> Select[*tuple[Any, ...]]:
+    return _joined(select(*_COLUMNS, *_SCALARS), by_phone, is_many).execution_options(
+        populate_existing=True
+    )
+
+
+@cache
+def _reading_rows(by_phone: bool) -> Select[*tuple[Any, ...]]:
+    columns = [getattr(model, name) for model, names in _COLUMNS.items() for name in names]
+    return _joined(select(*columns, *_SCALARS), by_phone, is_many=False)
+
+
+def _joined(
+    query: Select[*tuple[Any, ...]], by_phone: bool, is_many: bool
+) -> Select[*tuple[Any, ...]]:
     return (
-        select(
-            Practice,
-            Patient,
-            Conversation,
-            Referral,
-            exists()
-            .where(OptOut.patient_id == Patient.id, OptOut.ended_at.is_(None))
-            .correlate(Patient),
-            Appointment,
-            Staff.name,
-        )
-        .select_from(Practice)
+        query.select_from(Practice)
         .outerjoin(Patient, _is_patient(is_many))
         .outerjoin(Conversation, and_(Conversation.patient_id == Patient.id, Conversation.is_live))
         .outerjoin(Referral, Referral.conversation_id == Conversation.id)
         .outerjoin(Appointment, Appointment.id == _next_appointment())
         .outerjoin(Staff, Staff.id == Appointment.link_worker_id)
         .where(_is_practice(by_phone))
-        .execution_options(populate_existing=True)
     )
+
+
+_SCALARS = (
+    Staff.name,
+    exists().where(OptOut.patient_id == Patient.id, OptOut.ended_at.is_(None)).correlate(Patient),
+)
 
 
 def _next_appointment() -> ColumnElement[str]:

@@ -54,11 +54,16 @@ def insert_rows(model: type[Base]) -> PlainInsert:
 
 def values_of(entity: Base) -> dict[str, Any]:
     """The entity's column values, for an INSERT made by hand."""
-    names, values = _columns(type(entity))
-    return dict(zip(names, values(entity), strict=True))
+    model = type(entity)
+    return dict(zip(names_of(model), _getter(model)(entity), strict=True))
 
 
 @cache
-def _columns(model: type[Base]) -> tuple[tuple[str, ...], attrgetter[tuple[Any, ...]]]:
-    names = tuple(attr.key for attr in inspect(model).column_attrs)
-    return names, attrgetter(*names)
+def names_of(model: type[Base]) -> tuple[str, ...]:
+    """The names of an entity's columns."""
+    return tuple(attr.key for attr in inspect(model).column_attrs)
+
+
+@cache
+def _getter(model: type[Base]) -> attrgetter[tuple[Any, ...]]:
+    return attrgetter(*names_of(model))
