@@ -17,11 +17,9 @@ from sqlalchemy.orm import Session
 from storage import schema, sqlite_dialect
 from storage.errors import ReadOnlyUnit, StorageError
 from storage.keyring import Keyring
-from storage.sqlite_reader import SqliteReader
-from storage.sqlite_writer import SqliteWriter
+from storage.sqlite_units import SqliteUnits
 from storage.types import give_keyring
 from storage.unit_of_work import UnitOfWork
-from storage.write_lane import WriteLane
 from storage.writing_session import WritingSession
 
 
@@ -39,9 +37,9 @@ class Database:
         self.engine = engine
         self.keyring = keyring
         self.is_sqlite = engine.dialect.name == "sqlite"
-        self._lane = WriteLane() if self.is_sqlite else None
-        self._writer = SqliteWriter(engine.dialect) if self.is_sqlite else None
-        self._reader = SqliteReader(engine.dialect) if self.is_sqlite else None
+        self._sqlite = (
+            SqliteUnits(engine, busy_limit_seconds=busy_limit_seconds) if self.is_sqlite else None
+        )
         self._writing = engine.execution_options(
             is_write=True, busy_limit_seconds=busy_limit_seconds
         )
@@ -64,21 +62,12 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:
         """A writing unit: commits at a clean end, rolls back at any exception."""
-        if self._lane is None:
-            async with self._write_unit() as uow:
-                yield uow
+        if self._sqlite is not None:
+            async with self._sqlite.unit() as session:
+                yield UnitOfWork(session, self.keyring)
             return
-        async with self._lane.turn(), self._write_unit() as uow:
-            yield uow
-
-    @asynccontextmanager
-    async def _write_unit(self) -> AsyncIterator[UnitOfWork]:
         async with AsyncSession(
-            self._writing,
-            expire_on_commit=False,
-            sync_session_class=WritingSession,
-            writer=self._writer,
-            reader=self._reader,
+            self._writing, expire_on_commit=False, sync_session_class=WritingSession
         ) as session:
             yield UnitOfWork(session, self.keyring)
             await session.commit()
@@ -116,6 +105,8 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        if self._sqlite is not None:
+            await self._sqlite.close()
         await self.engine.dispose()
 
 

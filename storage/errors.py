@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlalchemy.exc import SQLAlchemyError
 
-UNREACHABLE = (SQLAlchemyError, OSError)
+UNREACHABLE = (SQLAlchemyError, sqlite3.Error, OSError)
 """What drivers raise while the database is away, for who can say so and go on."""
 
 

@@ -49,7 +49,16 @@ class InLoopDialect(SQLiteDialect_pysqlite):
 
     def do_commit(self, dbapi_connection: Any) -> None:
         if dbapi_connection.in_transaction:
-            await_(_in_thread(dbapi_connection.commit))
+            await_(in_thread(dbapi_connection.commit))
+
+    def do_savepoint(self, connection: Connection, name: str) -> None:
+        _driver(connection).execute(f"SAVEPOINT {name}").close()
+
+    def do_release_savepoint(self, connection: Connection, name: str) -> None:
+        _driver(connection).execute(f"RELEASE {name}").close()
+
+    def do_rollback_to_savepoint(self, connection: Connection, name: str) -> None:
+        _driver(connection).execute(f"ROLLBACK TO {name}").close()
 
 
 def register() -> None:
@@ -74,9 +83,11 @@ def prepare(dbapi_connection: Any, _record: object = None) -> None:
 def begin(connection: Connection) -> None:
     """Open the transaction that the unit of work asked for; DatabaseBusy after the limit."""
     options = connection.get_execution_options()
+    if options.get("is_begun_by_hand"):
+        return
     if options.get("is_write"):
         limit_seconds = options["busy_limit_seconds"]
-        await_(_begin_immediate(connection.connection.dbapi_connection, limit_seconds))
+        await_(begin_immediate(connection.connection.dbapi_connection, limit_seconds))
     else:
         connection.exec_driver_sql("BEGIN")
 
@@ -101,7 +112,7 @@ def copy(source: Path, target: Path) -> None:
         connection.close()
 
 
-async def _begin_immediate(dbapi_connection: Any, limit_seconds: float) -> None:
+async def begin_immediate(dbapi_connection: Any, limit_seconds: float) -> None:
     """Take the write lock, letting the loop run while another process holds it."""
     clock = asyncio.get_running_loop().time
     deadline = clock() + limit_seconds
@@ -111,6 +122,10 @@ async def _begin_immediate(dbapi_connection: Any, limit_seconds: float) -> None:
             raise DatabaseBusy(f"another process wrote for more than {limit_seconds} seconds")
         await asyncio.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.dbapi_connection
 
 
 def _took_lock(dbapi_connection: Any) -> bool:
@@ -126,7 +141,7 @@ def _took_lock(dbapi_connection: Any) -> bool:
     return True
 
 
-async def _in_thread(work: Any) -> None:
+async def in_thread(work: Any) -> None:
     """Run to the end even if cancelled: a connection must not be used by two threads."""
     future = asyncio.get_running_loop().run_in_executor(None, partial(work))
     try:

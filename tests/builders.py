@@ -15,7 +15,6 @@ from storage.models import (
     Availability,
     CheckIn,
     Conversation,
-    Event,
     Message,
     Need,
     Note,
@@ -29,6 +28,7 @@ from storage.models import (
     Staff,
     StaffPractice,
     Timer,
+    TurnEvents,
     new_id,
 )
 from storage.private import PatientText, PersonName, PhoneNumber
@@ -143,14 +143,14 @@ async def an_outbox_row(uow: UnitOfWork, *, message: Message | None = None, **gi
     return uow.outbox.add(Outbox(**{**defaults, **given}))
 
 
-async def an_event(uow: UnitOfWork, *, conversation: Conversation, **given: Any) -> Event:
+async def turn_events(uow: UnitOfWork, *, conversation: Conversation, **given: Any) -> TurnEvents:
     defaults = {
         "practice_id": conversation.practice_id,
         "conversation_id": conversation.id,
         "at": NOW,
-        "type": "flow_started",
+        "happened": [{"type": "flow_started", "flow": "self_referral", "step": None}],
     }
-    return uow.events.add(Event(**{**defaults, **given}))
+    return uow.events.add(TurnEvents(**{**defaults, **given}))
 
 
 async def a_risk_flag(

@@ -13,6 +13,7 @@ from bot.dialogue import Said
 from bot.exchange.exchange import Exchange
 from bot.exchange.opening import AFTER_CRISIS, DIALOGUE
 from storage.private import PatientText
+from storage.repositories.events import Recorded
 
 
 async def save(
@@ -33,11 +34,7 @@ async def save(
     if summary != referral.summary:
         referral.summary = summary
         referral.updated_at = exchange.now
-    for event in exchange.events:
-        if not isinstance(event, Said):
-            _keep(exchange, event)
-    for message_id, said in exchange.spoken:
-        _keep_said(exchange, message_id, said)
+    _record(exchange)
     return count
 
 
@@ -58,29 +55,32 @@ def _asked(exchange: Exchange) -> list[str]:
     return [slot for flow in flows if flow for slot in sorted(flow.own_slots)]
 
 
-def _keep(exchange: Exchange, event: DialogueEvent) -> None:
+def _record(exchange: Exchange) -> None:
+    events = [_happened(event) for event in exchange.events if not isinstance(event, Said)]
+    events += [_said(message_id, said) for message_id, said in exchange.spoken]
+    if not events:
+        return
     exchange.work.uow.events.record(
+        events,
         practice_id=exchange.work.practice.id,
         conversation_id=exchange.conversation.id,
         message_id=exchange.message.id if exchange.message else None,
         at=exchange.now,
+    )
+
+
+def _happened(event: DialogueEvent) -> Recorded:
+    return Recorded(
         type=type_of(event),
         flow=getattr(event, "flow", None),
         step=getattr(event, "step", None),
-        data={name: getattr(event, name) for name in event.__dataclass_fields__},
+        details={name: getattr(event, name) for name in event.__dataclass_fields__},
     )
 
 
-def _keep_said(exchange: Exchange, message_id: str, said: Said) -> None:
+def _said(message_id: str, said: Said) -> Recorded:
     """Which wording a text is; its words stay in the message alone."""
-    exchange.work.uow.events.record(
-        practice_id=exchange.work.practice.id,
-        conversation_id=exchange.conversation.id,
-        message_id=message_id,
-        at=exchange.now,
-        type="said",
-        data={"response": said.response},
-    )
+    return Recorded(type="said", details={"response": said.response, "message_id": message_id})
 
 
 def type_of(event: DialogueEvent) -> str:

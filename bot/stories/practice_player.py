@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from bot.settings import Config
 from bot.stories.player import Happened, Heard, Player, Seen
 from bot.stories.story import Case
 from bot.stories.stubs import StubbedExecutor
-from storage.models import Conversation, Message, Referral
+from storage.models import Conversation, Message, Referral, TurnEvents
 from storage.unit_of_work import UnitOfWork
 
 CONTACT: Final = "+447700900100"
@@ -123,16 +123,15 @@ class PracticePlayer:
         if rows:
             self._last_event = rows[-1].id
         responses = {
-            row.message_id: (row.data or {}).get("response") for row in rows if row.type == "said"
+            each.data["message_id"]: each.data["response"]
+            for each in _happened(rows)
+            if each.type == "said"
         }
         messages = await uow.messages.of_patient(patient_id, limit=_MOST_MESSAGES)
         before, self._slots = self._slots, _slots_of(conversation)
         return Seen(
             heard=tuple(self._new_texts(messages, responses)),
-            events=tuple(
-                Happened(type=row.type, flow=row.flow, step=row.step, data=row.data or {})
-                for row in new
-            ),
+            events=tuple(_happened(new)),
             slots=self._slots,
             slots_before=before,
             risk=await self._new_risk(uow, referral),
@@ -184,6 +183,12 @@ class PracticePlayer:
                 await set_status(work, latest.id, status)
             except ActionError as error:
                 raise ValueError(str(error)) from error
+
+
+def _happened(turns: Iterable[TurnEvents]) -> Iterator[Happened]:
+    for turn in turns:
+        for each, details in zip(turn.happened, turn.details or (), strict=True):
+            yield Happened(**each, data=details)
 
 
 def _slots_of(conversation: Conversation) -> Mapping[str, Any]:

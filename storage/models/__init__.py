@@ -8,7 +8,6 @@ from storage.models.base import Base, new_id
 from storage.models.check_in import CheckIn
 from storage.models.consent import Consent
 from storage.models.conversation import Conversation
-from storage.models.event import Event
 from storage.models.flow_version import FlowVersion
 from storage.models.heartbeat import Heartbeat
 from storage.models.leave import Leave
@@ -33,6 +32,7 @@ from storage.models.signpost import Signpost
 from storage.models.staff import Staff, StaffPractice
 from storage.models.staff_session import StaffSession
 from storage.models.timer import Timer
+from storage.models.turn_events import TurnEvents
 
 __all__ = [
     "ApiToken",
@@ -44,7 +44,6 @@ __all__ = [
     "CheckInSettings",
     "Consent",
     "Conversation",
-    "Event",
     "FlowVersion",
     "Heartbeat",
     "Leave",
@@ -67,5 +66,6 @@ __all__ = [
     "StaffPractice",
     "StaffSession",
     "Timer",
+    "TurnEvents",
     "new_id",
 ]

@@ -13,7 +13,6 @@ from storage.models import (
     Appointment,
     CheckIn,
     Conversation,
-    Event,
     Message,
     Need,
     Note,
@@ -22,6 +21,7 @@ from storage.models import (
     Referral,
     RiskFlag,
     Timer,
+    TurnEvents,
 )
 from storage.models.appointment import LIVE_STATUSES
 from storage.private import PatientText, PhoneNumber
@@ -46,7 +46,7 @@ def _unsaid(patient_id: str) -> list[Update]:
     nothing_said: list[dict[str, Any]] = []
     return [
         _change(Message, conversations, "conversation_id").values(text=_NOTHING, buttons=None),
-        _change(Event, conversations, "conversation_id").values(data=None),
+        _change(TurnEvents, conversations, "conversation_id").values(details=None),
         _change(Need, referrals, "referral_id").values(evidence=nothing_said),
         _change(RiskFlag, referrals, "referral_id").values(evidence=nothing_said),
         _change(Note, referrals, "referral_id").values(text=_NOTHING),

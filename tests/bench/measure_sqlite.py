@@ -72,8 +72,7 @@ async def one_unit(database: Database, conversation: Conversation) -> None:
         await builders.a_message(uow, conversation=live)
         reply = await builders.a_message(uow, conversation=live, direction="out")
         await builders.an_outbox_row(uow, message=reply)
-        await builders.an_event(uow, conversation=live)
-        await builders.an_event(uow, conversation=live, type="question_asked")
+        await builders.turn_events(uow, conversation=live)
         live.unread += 1
 
 

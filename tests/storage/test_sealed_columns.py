@@ -28,7 +28,7 @@ async def _store_a_story(database: Database) -> tuple[Patient, Message]:
             uow, conversation=conversation, summary=PatientText(WORDS)
         )
         await builders.a_need(uow, referral=referral, evidence=[{"words": WORDS}])
-        await builders.an_event(uow, conversation=conversation, data={"text": WORDS})
+        await builders.turn_events(uow, conversation=conversation, details=[{"text": WORDS}])
         message = await builders.a_message(uow, conversation=conversation, text=PatientText(WORDS))
     return patient, message
 

@@ -70,8 +70,9 @@ async def test_waiting_for_the_lock_ends_in_an_error_after_the_limit(
             await builders.a_practice(uow)
             await uow.flush()
 
-    async with sqlite_database.begin() as uow:
+    async with impatient.begin() as uow:
         await builders.a_practice(uow)
+    await impatient.close()
 
 
 async def test_a_reading_unit_sees_one_moment(database: Database) -> None:

@@ -22,7 +22,7 @@ async def test_an_erased_person_cannot_be_found_or_read_and_nothing_more_is_sent
         )
         morag = await builders.a_staff_member(uow)
         await builders.a_need(uow, referral=referral, evidence=[{"words": WORDS}])
-        await builders.an_event(uow, conversation=conversation, data={"words": WORDS})
+        await builders.turn_events(uow, conversation=conversation, details=[{"words": WORDS}])
         await builders.a_note(uow, referral=referral, staff=morag, text=PatientText(WORDS))
         await builders.a_check_in(uow, referral=referral, words=PatientText(WORDS))
         said = await builders.a_message(uow, conversation=conversation, text=PatientText(WORDS))
@@ -61,7 +61,7 @@ async def test_an_erased_person_cannot_be_found_or_read_and_nothing_more_is_sent
             ("", "received"),
             ("", "cancelled"),
         ]
-        assert [one.data for one in await uow.events.of_conversation(conversation.id)] == [None]
+        assert [one.details for one in await uow.events.of_conversation(conversation.id)] == [None]
         assert await uow.outbox.of_patient(patient.id) == []
         found = await uow.timers.get(timer.id)
         assert found is not None
