@@ -60,14 +60,26 @@ class Diary:
     def _free_in(self, shift: Availability, day: date, busy: Sequence[Busy]) -> Iterator[FreeTime]:
         worker = shift.link_worker_id
         modes = [mode for mode in shift.modes if mode in self.modes]
+        taken = [(begin, end) for who, begin, end in busy if who == worker]
+        for starts in self._starts_in(shift, day):
+            ends = starts + self.length
+            if any(begin < ends and starts < end for begin, end in taken):
+                continue
+            for mode in modes:
+                yield FreeTime(starts_at=starts, ends_at=ends, link_worker_id=worker, mode=mode)
+
+    def _starts_in(self, shift: Availability, day: date) -> Iterator[datetime]:
+        """In UTC, and by the clock on the wall: on the day that it changes, an hour may be
+        missing or come twice."""
         start = datetime.combine(day, time.fromisoformat(shift.from_time), self.zone)
         end = datetime.combine(day, time.fromisoformat(shift.to_time), self.zone)
+        is_steady = start.utcoffset() == end.utcoffset()
+        starts = start.astimezone(UTC)
         while start + self.length <= end:
-            starts, ends = start.astimezone(UTC), (start + self.length).astimezone(UTC)
-            if self.since <= starts < self.until and not _is_busy(worker, starts, ends, busy):
-                for mode in modes:
-                    yield FreeTime(starts_at=starts, ends_at=ends, link_worker_id=worker, mode=mode)
+            if self.since <= starts < self.until:
+                yield starts
             start += self.length
+            starts = starts + self.length if is_steady else start.astimezone(UTC)
 
 
 def _is_worked(shift: Availability, day: date) -> bool:
@@ -76,7 +88,3 @@ def _is_worked(shift: Availability, day: date) -> bool:
         and (shift.valid_from is None or shift.valid_from <= day)
         and (shift.valid_to is None or day <= shift.valid_to)
     )
-
-
-def _is_busy(worker: str, starts: datetime, ends: datetime, busy: Sequence[Busy]) -> bool:
-    return any(who == worker and begin < ends and starts < end for who, begin, end in busy)

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from storage import sqlite_dialect
+from storage.sqlite_errors import as_sqlalchemys
 from storage.sqlite_reader import SqliteReader
 from storage.sqlite_writer import SqliteWriter
 from storage.write_lane import WriteLane
@@ -141,12 +141,6 @@ class SqliteUnits:
             await sqlite_dialect.in_thread(self._driver.commit)
         except sqlite3.Error as error:
             self._driver.rollback()
-            group.fail(_as_sqlalchemys(error))
+            group.fail(as_sqlalchemys(error, "COMMIT"))
         else:
             group.committed.set_result(None)
-
-
-def _as_sqlalchemys(error: sqlite3.Error) -> DBAPIError:
-    """The error as callers know it from every other statement."""
-    kind = IntegrityError if isinstance(error, sqlite3.IntegrityError) else OperationalError
-    return kind("COMMIT", None, error)

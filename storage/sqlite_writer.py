@@ -15,6 +15,7 @@ from sqlalchemy import Column, Insert, Table, Update, bindparam, update
 from sqlalchemy.engine import Dialect
 
 from storage.errors import StorageError
+from storage.sqlite_errors import raised_as_sqlalchemys
 
 _ROW = "id of the row"
 
@@ -47,9 +48,10 @@ class SqliteWriter:
         finished = self._inserts.get(statement)
         if finished is None:
             finished = self._inserts[statement] = self._finish_insert(statement)
-        if len(rows) == 1:
-            return connection.execute(finished.sql, finished.values(rows[0])).rowcount
-        return connection.executemany(finished.sql, map(finished.values, rows)).rowcount
+        with raised_as_sqlalchemys(finished.sql):
+            if len(rows) == 1:
+                return connection.execute(finished.sql, finished.values(rows[0])).rowcount
+            return connection.executemany(finished.sql, map(finished.values, rows)).rowcount
 
     def update(
         self, connection: sqlite3.Connection, table: Table, id: str, changes: Mapping[str, Any]
@@ -60,7 +62,9 @@ class SqliteWriter:
         if finished is None:
             finished = self._updates[key] = self._finish_update(*key)
         row = {**changes, _ROW: id}
-        if connection.execute(finished.sql, finished.values(row)).rowcount != 1:
+        with raised_as_sqlalchemys(finished.sql):
+            changed = connection.execute(finished.sql, finished.values(row)).rowcount
+        if changed != 1:
             raise StorageError(f"a row of {table.name} that was changed is gone")
 
     def _finish_insert(self, statement: Insert) -> _Finished:

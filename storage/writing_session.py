@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Insert, Select, Table, inspect
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, class_mapper, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.models.base import Base
+from storage.rows import insert_rows, values_of
 from storage.sqlite_reader import SqliteReader
 from storage.sqlite_writer import SqliteWriter
 
@@ -34,6 +35,7 @@ class WritingSession(Session):
         super().__init__(*args, **kwargs)
         self._writer = writer
         self._reader = reader
+        self._raw: Any = None
         self._rows: dict[Insert, list[dict[str, Any]]] = {}
 
     def write(self, statement: Insert, row: dict[str, Any]) -> None:
@@ -52,8 +54,8 @@ class WritingSession(Session):
         self.add(entity)
 
     @property
-    def reads_rows(self) -> bool:
-        """Whether `rows` is there: on SQLite."""
+    def is_in_loop(self) -> bool:
+        """On SQLite: nothing here waits, and `rows` reads."""
         return self._reader is not None
 
     def rows(
@@ -61,32 +63,63 @@ class WritingSession(Session):
     ) -> list[list[Any]]:
         """The rows of a SELECT, read by hand; see `SqliteReader.rows`."""
         assert self._reader is not None
-        self._autoflush()
+        if self._has_changes():
+            self.flush()
         return self._reader.rows(self._driver(), statement, values)
 
     def entity_of(self, model: type[B], values: Mapping[str, Any]) -> B:
         """The entity of a row that was read by hand; the one at hand, if the unit has it."""
         mapper = class_mapper(model)
-        known: B | None = self.identity_map.get(
-            mapper.identity_key_from_primary_key((values["id"],))
-        )
+        key = mapper.identity_key_from_primary_key((values["id"],))
+        known: B | None = self.identity_map.get(key)
         if known is not None:
             return known
         entity: B = mapper.class_manager.new_instance()
-        inspect(entity).dict.update(values)
-        make_transient_to_detached(entity)
-        self.add(entity)
+        state = inspect(entity)
+        state.dict.update(values)
+        # As SQLAlchemy's own loader does it; `add` would look for relations first.
+        state.key = key
+        state.session_id = self.hash_key
+        self.identity_map.add(state)
         return entity
+
+    def entities(
+        self, model: type[B], names: Sequence[str], rows: Sequence[Sequence[Any]]
+    ) -> list[B]:
+        """The entities of rows with these columns, `id` among them."""
+        return [self.entity_of(model, dict(zip(names, row, strict=True))) for row in rows]
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         if not self._flushing:
+            made = self._take_new() if self._writer is not None else ()
             self._send_rows()
-            if self._writer is not None and not self.new and not self.deleted:
+            self._know(made)
+            if self._writer is not None and not self.deleted:
                 self._send_changes(self._writer)
-        super().flush(objects)
+        if self._writer is None or self.deleted:
+            super().flush(objects)
+
+    def _take_new(self) -> list[Base]:
+        """New entities as rows; out of the session until they are inserted."""
+        made: list[Base] = list(self.new)
+        for entity in made:
+            self.expunge(entity)
+            self.write(insert_rows(type(entity)), values_of(entity))
+        return made
+
+    def _know(self, made: Iterable[Base]) -> None:
+        """Watch entities whose rows have just been inserted."""
+        for entity in made:
+            state = inspect(entity)
+            state._commit_all(state.dict)
+            make_transient_to_detached(entity)
+            self.add(entity)
 
     def _is_clean(self) -> bool:
         return not self._rows and super()._is_clean()
+
+    def _has_changes(self) -> bool:
+        return bool(self._rows or self._new or self._deleted or self.identity_map._modified)
 
     def _send_rows(self) -> None:
         rows, self._rows = self._rows, {}
@@ -111,4 +144,7 @@ class WritingSession(Session):
         return self.connection().execute(statement, rows if len(rows) > 1 else rows[0]).rowcount
 
     def _driver(self) -> Any:
-        return self.connection().connection.driver_connection
+        """The driver's connection, once the unit's own savepoint is begun on it."""
+        if self._raw is None:
+            self._raw = self.connection().connection.driver_connection
+        return self._raw

@@ -7,11 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.clock import ManualClock
 from storage.database import Database
 from storage.keyring import Keyring
 from tests.support import databases
+
+settings.register_profile("blether", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("blether")
 
 SECRET = "a secret for tests only"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.commands import Clarify, Command, Span, StartFlow
 from bot.understanding.normalise import normalise
@@ -27,8 +28,8 @@ def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
         return ()
     telling = " ".join(word for word in said if word not in _EMPTY)
     scores = {
-        flow: max((_likeness(said, telling, phrase) for phrase in phrases), default=0.0)
-        for flow, phrases in _phrases(vocabulary).items()
+        flow: _likeness(said, telling, _examples((*vocabulary.phrases.get(flow, ()), name)))
+        for flow, name in vocabulary.flows.items()
     }
     best = max(scores.values(), default=0.0)
     if best < STARTS_AT:
@@ -40,33 +41,35 @@ def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
     return (Clarify(options=tuple(near[:_MOST_OPTIONS]), span=span),)
 
 
-def _phrases(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
-    return {
-        flow: (*vocabulary.phrases.get(flow, ()), name) for flow, name in vocabulary.flows.items()
-    }
+@dataclass(frozen=True, slots=True)
+class _Examples:
+    """A flow's examples: their words, and those of them that tell something."""
+
+    told: tuple[tuple[str, ...], ...]
+    telling: tuple[str, ...]
 
 
-def _likeness(said: tuple[str, ...], telling: str, phrase: str) -> float:
+@lru_cache(maxsize=256)
+def _examples(phrases: tuple[str, ...]) -> _Examples:
+    told = tuple(words for phrase in phrases if (words := normalise(phrase).spoken()))
+    telling = (" ".join(word for word in words if word not in _EMPTY) for words in told)
+    return _Examples(told, tuple(words for words in telling if words))
+
+
+def _likeness(said: tuple[str, ...], telling: str, examples: _Examples) -> float:
     """In percent; 0 where it is too little to count."""
-    told, kept = _words(phrase)
-    if not told:
-        return 0.0
-    if said == told or _contains(said, told):
+    if any(said == told or _contains(said, told) for told in examples.told):
         return 100.0
-    if not telling or not kept:
+    if not telling:
         return 0.0
-    return fuzz.token_sort_ratio(telling, kept, score_cutoff=STARTS_AT - CLOSE)
+    best = process.extractOne(
+        telling, examples.telling, scorer=fuzz.token_sort_ratio, score_cutoff=STARTS_AT - CLOSE
+    )
+    return best[1] if best else 0.0
 
 
 def _contains(said: tuple[str, ...], told: tuple[str, ...]) -> bool:
     """A whole example of three words or more within a short message."""
-    if len(told) < 3 or len(said) > 3 * len(told):
+    if len(told) < 3 or not len(told) <= len(said) <= 3 * len(told):
         return False
     return any(said[at : at + len(told)] == told for at in range(len(said) - len(told) + 1))
-
-
-@lru_cache(maxsize=4096)
-def _words(phrase: str) -> tuple[tuple[str, ...], str]:
-    """An example's words, and those of them that tell something."""
-    told = normalise(phrase).spoken()
-    return told, " ".join(word for word in told if word not in _EMPTY)

@@ -3,13 +3,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, select, text, update
+from sqlalchemy import Select, bindparam, literal_column, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.errors import TimeTaken
 from storage.models import Appointment
 from storage.models.appointment import IS_LIVE, LIVE_STATUSES, AppointmentStatus
+from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
 from storage.repositories.upsert import insert_unless_there
 
@@ -68,7 +69,8 @@ class Appointments(Repository[Appointment]):
 
     async def next_for_patient(self, patient_id: str, now: datetime) -> Appointment | None:
         """The next live one that has not ended."""
-        return await self._session.scalar(_NEXT, {"patient_id": patient_id, "now": now})
+        found = await self._read(_NEXT, {"patient_id": patient_id, "now": now})
+        return found[0] if found else None
 
     async def of_referral(self, referral_id: str) -> Sequence[Appointment]:
         """All of a referral, cancelled ones too, in order."""
@@ -115,13 +117,15 @@ class Appointments(Repository[Appointment]):
 
 # Made once: a turn that books or moves asks it again and again. The statuses are spelled out, as
 # a list of parameters would be spelled out anew for every execution.
-_NEXT = (
-    select(Appointment)
-    .where(
-        Appointment.patient_id == bindparam("patient_id"),
-        text(IS_LIVE),
-        Appointment.ends_at > bindparam("now"),
-    )
-    .order_by(Appointment.starts_at, Appointment.id)
-    .limit(1)
+_NEXT = Prepared(
+    Appointment,
+    lambda found: (
+        found.where(
+            Appointment.patient_id == bindparam("patient_id"),
+            text(IS_LIVE),
+            Appointment.ends_at > bindparam("now"),
+        )
+        .order_by(Appointment.starts_at, Appointment.id)
+        .limit(literal_column("1"))
+    ),
 )

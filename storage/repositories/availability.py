@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, literal_column, select, union_all
 
 from storage.models import Appointment, Availability, Leave
 from storage.models.appointment import LIVE_STATUSES
+from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
 
 Busy: TypeAlias = tuple[str, datetime, datetime]
@@ -22,11 +23,9 @@ class AvailabilityRows(Repository[Availability]):
     ) -> Sequence[Availability]:
         """Weekly hours of a practice, or of one link worker in it, in the order of the week."""
         if link_worker_id is None:
-            found = await self._session.scalars(_OF_PRACTICE, {"practice_id": practice_id})
-        else:
-            values = {"practice_id": practice_id, "link_worker_id": link_worker_id}
-            found = await self._session.scalars(_OF_ONE, values)
-        return found.all()
+            return await self._read(_OF_PRACTICE, {"practice_id": practice_id})
+        values = {"practice_id": practice_id, "link_worker_id": link_worker_id}
+        return await self._read(_OF_ONE, values)
 
     async def busy(
         self, link_worker_ids: Sequence[str], since: datetime, until: datetime
@@ -59,11 +58,19 @@ def _touching(kind: type[Leave] | type[Appointment]) -> Select[str, datetime, da
 
 
 # Made once: whoever is offered a time asks them.
-_OF_PRACTICE = (
-    select(Availability)
-    .where(Availability.practice_id == bindparam("practice_id"))
-    .order_by(Availability.weekday, Availability.from_time, Availability.id)
+_WEEK = (Availability.weekday, Availability.from_time, Availability.id)
+_OF_PRACTICE = Prepared(
+    Availability,
+    lambda found: found.where(Availability.practice_id == bindparam("practice_id")).order_by(
+        *_WEEK
+    ),
 )
-_OF_ONE = _OF_PRACTICE.where(Availability.link_worker_id == bindparam("link_worker_id"))
+_OF_ONE = Prepared(
+    Availability,
+    lambda found: found.where(
+        Availability.practice_id == bindparam("practice_id"),
+        Availability.link_worker_id == bindparam("link_worker_id"),
+    ).order_by(*_WEEK),
+)
 _IS_LIVE = Appointment.status.in_([literal_column(f"'{status}'") for status in LIVE_STATUSES])
 _BUSY = union_all(_touching(Leave), _touching(Appointment).where(_IS_LIVE))

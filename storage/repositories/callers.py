@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from storage.models import Appointment, Conversation, OptOut, Patient, Practice, Referral, Staff
 from storage.models.appointment import LIVE_STATUSES
 from storage.models.base import Base
-from storage.repositories.upsert import names_of
+from storage.rows import names_of
 from storage.types import keyring_of
 from storage.writing_session import WritingSession
 
@@ -62,10 +62,8 @@ class Callers:
 
     async def _read(self, by_phone: bool, is_many: bool, values: dict[str, Any]) -> Caller | None:
         session = self._session.sync_session
-        if isinstance(session, WritingSession) and session.reads_rows and not is_many:
-            return await self._session.run_sync(
-                lambda _: _from_row(session, session.rows(_reading_rows(by_phone), values))
-            )
+        if isinstance(session, WritingSession) and session.is_in_loop and not is_many:
+            return _from_row(session, session.rows(_reading_rows(by_phone), values))
         found = (await self._session.execute(_reading(by_phone, is_many), values)).first()
         return None if found is None else _caller(found)
 

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 
 from storage.models import CheckIn
 from storage.models.check_in import CheckInStatus
+from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
 
 
@@ -15,7 +16,7 @@ class CheckIns(Repository[CheckIn]):
 
     async def of_referral(self, referral_id: str) -> Sequence[CheckIn]:
         """Every check-in of a referral, in order."""
-        return (await self._session.scalars(_OF_REFERRAL, {"referral_id": referral_id})).all()
+        return await self._read(_OF_REFERRAL, {"referral_id": referral_id})
 
     async def due(self, practice_ids: Sequence[str], now: datetime) -> Sequence[CheckIn]:
         """Planned ones whose time has come, longest due first."""
@@ -52,8 +53,9 @@ class CheckIns(Repository[CheckIn]):
         return (await self._session.scalars(query.order_by(CheckIn.id).limit(limit))).all()
 
 
-_OF_REFERRAL = (
-    select(CheckIn)
-    .where(CheckIn.referral_id == bindparam("referral_id"))
-    .order_by(CheckIn.sequence, CheckIn.id)
+_OF_REFERRAL = Prepared(
+    CheckIn,
+    lambda found: found.where(CheckIn.referral_id == bindparam("referral_id")).order_by(
+        CheckIn.sequence, CheckIn.id
+    ),
 )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from storage.models import TurnEvents, new_id
 from storage.repositories.repository import Repository
-from storage.repositories.upsert import insert_rows
+from storage.rows import insert_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete
 
 from storage.models import Need
+from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
-from storage.repositories.upsert import insert_unless_there, names_of
-from storage.writing_session import WritingSession
+from storage.repositories.upsert import insert_unless_there
 
 
 class Needs(Repository[Need]):
@@ -21,12 +21,7 @@ class Needs(Repository[Need]):
 
     async def of_referral(self, referral_id: str) -> Sequence[Need]:
         """In the order of being noted."""
-        values = {"referral_id": referral_id}
-        session = self._session.sync_session
-        if isinstance(session, WritingSession) and session.reads_rows:
-            rows = await self._session.run_sync(lambda _: session.rows(_ROWS_OF_REFERRAL, values))
-            return [session.entity_of(Need, dict(zip(_NAMES, row, strict=True))) for row in rows]
-        return (await self._session.scalars(_OF_REFERRAL, values)).all()
+        return await self._read(_OF_REFERRAL, {"referral_id": referral_id})
 
     async def forget_unconfirmed(self, referral_id: str, *, but: Sequence[str] = ()) -> None:
         """Drop what was understood from the patient's words, `but` the labels named; a link
@@ -40,7 +35,6 @@ class Needs(Repository[Need]):
         )
 
 
-# Made once: every turn asks it.
-_OF_REFERRAL = select(Need).where(Need.referral_id == bindparam("referral_id")).order_by(Need.id)
-_NAMES = names_of(Need)
-_ROWS_OF_REFERRAL = _OF_REFERRAL.with_only_columns(*(getattr(Need, name) for name in _NAMES))
+_OF_REFERRAL = Prepared(
+    Need, lambda found: found.where(Need.referral_id == bindparam("referral_id")).order_by(Need.id)
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Insert
@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.errors import ReadOnlyUnit
 from storage.models.base import Base
-from storage.repositories.upsert import insert_rows, values_of
+from storage.repositories.prepared import Prepared
+from storage.rows import insert_rows, values_of
 from storage.writing_session import WritingSession
 
 E = TypeVar("E", bound=Base)
@@ -61,7 +62,19 @@ class Repository(Generic[E]):
 
     async def _execute_now(self, statement: Insert, values: dict[str, Any]) -> bool:
         writing = self._writing
+        if writing.is_in_loop:
+            return writing.insert_now(statement, values)
         return await self._session.run_sync(lambda _: writing.insert_now(statement, values))
+
+    async def _read(self, prepared: Prepared[E], values: dict[str, Any]) -> Sequence[E]:
+        """The entities that a prepared SELECT finds."""
+        session = self._session.sync_session
+        if isinstance(session, WritingSession) and session.is_in_loop:
+            return session.entities(
+                prepared.model, prepared.names, session.rows(prepared.rows, values)
+            )
+        found = await self._session.scalars(prepared.entities, values)
+        return found.all()
 
     @property
     def _is_postgresql(self) -> bool:

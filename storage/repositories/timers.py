@@ -8,7 +8,8 @@ from sqlalchemy import Insert, func, or_, select, update
 from storage.models import Timer
 from storage.models.timer import TimerStatus
 from storage.repositories.repository import Repository
-from storage.repositories.upsert import insert_unless_there, values_of
+from storage.repositories.upsert import insert_unless_there
+from storage.rows import values_of
 
 
 class Timers(Repository[Timer]):

@@ -1,17 +1,17 @@
-"""INSERTs by hand: ON CONFLICT, which each dialect spells its own way, and plain ones of rows."""
+"""INSERTs with ON CONFLICT, which each dialect spells its own way."""
 
 from __future__ import annotations
 
 from functools import cache
-from operator import attrgetter
-from typing import Any, TypeAlias, cast
+from typing import TypeAlias
 
 from sqlalchemy import Insert as PlainInsert
-from sqlalchemy import Table, insert, inspect, text
+from sqlalchemy import text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Base
+from storage.rows import table_of
 
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 
@@ -37,33 +37,6 @@ def _insert_unless_there(
     is_postgresql: bool, model: type[Base], columns: tuple[str, ...], where: str | None
 ) -> PlainInsert:
     statement = postgresql.insert if is_postgresql else sqlite.insert
-    return statement(_table(model)).on_conflict_do_nothing(
+    return statement(table_of(model)).on_conflict_do_nothing(
         index_elements=columns, index_where=None if where is None else text(where)
     )
-
-
-def _table(model: type[Base]) -> Table:
-    return cast(Table, model.__table__)
-
-
-@cache
-def insert_rows(model: type[Base]) -> PlainInsert:
-    """The plain INSERT of whole rows of a table."""
-    return insert(_table(model))
-
-
-def values_of(entity: Base) -> dict[str, Any]:
-    """The entity's column values, for an INSERT made by hand."""
-    model = type(entity)
-    return dict(zip(names_of(model), _getter(model)(entity), strict=True))
-
-
-@cache
-def names_of(model: type[Base]) -> tuple[str, ...]:
-    """The names of an entity's columns."""
-    return tuple(attr.key for attr in inspect(model).column_attrs)
-
-
-@cache
-def _getter(model: type[Base]) -> attrgetter[tuple[Any, ...]]:
-    return attrgetter(*names_of(model))

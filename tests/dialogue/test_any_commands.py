@@ -72,7 +72,7 @@ RESULTS = st.sampled_from(
 ACTIONS = sorted(sample_flows().actions)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(
     turns=st.lists(st.lists(COMMANDS, max_size=3), max_size=10),
     results=st.dictionaries(st.sampled_from(ACTIONS), RESULTS),
@@ -89,7 +89,7 @@ def test_any_sequence_of_commands_ends_waiting_or_idle(turns, results):
         assert len(state.stack) + len(state.parked) < 60
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(turns=st.lists(st.lists(COMMANDS, max_size=2), max_size=8))
 def test_with_actions_that_work_nothing_ever_fails_of_itself(turns):
     offers = ActionResult(responses=[{"text": "When?", "buttons": [{"title": "Tue"}]}])

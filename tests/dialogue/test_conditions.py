@@ -215,7 +215,7 @@ _SLOTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=_CONDITIONS, slots=_SLOTS)
 def test_pypred_agrees_where_no_slot_is_null(text, slots):
     with warnings.catch_warnings():
@@ -224,7 +224,7 @@ def test_pypred_agrees_where_no_slot_is_null(text, slots):
     assert holds(text, **slots) is expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=_CONDITIONS, slots=st.dictionaries(st.sampled_from("tubdnml"), st.none()))
 def test_no_condition_raises_where_slots_are_null(text, slots):
     assert holds(text, **slots) in (True, False)

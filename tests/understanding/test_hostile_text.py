@@ -92,7 +92,7 @@ def test_ten_thousand_hostile_characters_are_read_in_no_time(name):
     assert time.perf_counter() - started < 8
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.text(max_size=200), number=st.integers(0, len(QUESTIONS) - 1))
 def test_any_text_gets_at_least_one_command(text, number):
     reading = answers(text, QUESTIONS[number])
@@ -102,7 +102,7 @@ def test_any_text_gets_at_least_one_command(text, number):
         assert span is None or 0 <= span.start <= span.end <= len(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.text(max_size=200))
 def test_evidence_always_points_into_the_text(text):
     for evidence in detect(text).evidence:
