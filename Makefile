@@ -13,9 +13,14 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 UV_VERSION := 0.13.9
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements/build.in
+# Which build of torch fits depends on the machine, and so do the packages that it brings.
+TORCH := torch==2.13.0
+NOT_TORCH := $(addprefix --no-emit-package ,torch triton cuda-bindings cuda-pathfinder cuda-toolkit \
+	$(addprefix nvidia-,cublas cuda-cupti cuda-nvrtc cuda-runtime cudnn-cu13 cufft cufile curand \
+	cusolver cusparse cusparselt-cu13 nccl-cu13 nvjitlink nvshmem-cu13 nvtx))
 PYTEST_ARGS ?=
 
-.PHONY: help install run test check bench format lock screenshots clean
+.PHONY: help install run test check bench train evaluate format lock screenshots clean
 
 help:  ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +44,12 @@ check: $(STAMPS)/test  ## format, lint, strict types, import rules, flow checks,
 bench: $(STAMPS)/bench  ## turns per second beside two peers in the same run; figures in var/bench.json
 	@$(BIN)/python -m tests.bench
 
+train: $(STAMPS)/train  ## make the model of needs and risk anew from flows/training/messages (an hour)
+	@$(BIN)/python -m bot.training
+
+evaluate: $(STAMPS)/test  ## how well needs and risk are understood; figures in var/evaluation.json
+	@$(BIN)/python -m bot.evaluation
+
 format: $(STAMPS)/test  ## put the code into its one format
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
@@ -49,6 +60,7 @@ lock: $(STAMPS)/venv  ## for maintainers: resolve the dependencies anew into req
 	@$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
 	@$(COMPILE) --upgrade --extra test -o requirements/test.lock
 	@$(COMPILE) -c requirements/test.lock --extra bench -o requirements/bench.lock
+	@$(COMPILE) -c requirements/test.lock --extra train $(NOT_TORCH) -o requirements/train.lock
 	@$(COMPILE) -c requirements/test.lock -o requirements/run.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-emit-index-url --custom-compile-command "make lock" -c requirements/test.lock \
@@ -65,6 +77,12 @@ $(STAMPS)/venv: requirements/build.lock
 	$$python -m venv $(VENV)
 	@$(PIP_INSTALL) -r requirements/build.lock
 	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/train: $(STAMPS)/test requirements/train.lock
+	@echo "Installing $(TORCH) and requirements/train.lock (some minutes the first time) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
+	@$(PIP_INSTALL) -r requirements/train.lock
+	@touch $@
 
 $(STAMPS)/%: requirements/%.lock pyproject.toml $(STAMPS)/venv
 	@echo "Installing requirements/$*.lock (a minute or two the first time) ..."
