@@ -20,6 +20,7 @@ from bot.delivery.deliver import Deliverer
 from bot.delivery.pace import Pace
 from bot.delivery.twilio_carrier import TwilioCarrier
 from bot.delivery.twilio_http import TwilioHttp
+from bot.detector import detector_of
 from bot.dialogue import Flows, load_flows
 from bot.exchange.executor import Executor
 from bot.exchange.library import Library
@@ -29,7 +30,7 @@ from bot.metrics import SENDS
 from bot.settings import Settings
 from bot.timers.sweep import Sweep
 from bot.turn import Turns
-from bot.understanding import Detector, RuleDetector
+from bot.understanding import Detector
 from storage.database import Database
 from storage.keyring import Keyring
 
@@ -106,8 +107,8 @@ def _assemble(
     twilio: Carrier | None,
 ) -> Running:
     config = settings.config
-    live, detector = Live(), RuleDetector()
-    detector.detect("")  # its word lists are read now, and a fault in them stops the start
+    live, detector = Live(), detector_of(config.understanding)
+    detector.detect("a")  # word lists are read now, and a fault in them stops the start
     executor = Executor(ALL, timeout_seconds=config.dialogue.action_timeout_seconds)
     deliverer = Deliverer(
         database=db,

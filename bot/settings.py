@@ -16,6 +16,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
+Share = Annotated[float, Field(ge=0, le=1)]
+
 LOCAL_ADDRESS = "http://127.0.0.1:8080"
 
 
@@ -30,7 +32,11 @@ class _Section(BaseModel):
 class UnderstandingConfig(_Section):
     """How text becomes needs, risk and commands."""
 
-    needs_threshold: Annotated[float, Field(ge=0, le=1)] = 0.5
+    needs_threshold: Share = 0.35
+    urgent_threshold: Share = 0.33
+    crisis_threshold: Share = 0.24
+    emergency_share: Share = 0.24
+    rules_threshold: Share = 0.98
     needs_flow: str = "self_referral"
 
 
@@ -122,7 +128,7 @@ def load_settings(
 
     `address` is the public one where the environment names none.
     """
-    config = read_config(Path(environment.get("BLETHER_CONFIG") or PROJECT_ROOT / "config.yml"))
+    config = config_in(environment)
     var_dir = Path("var")
     return Settings(
         database_url=environment.get("DATABASE_URL") or f"sqlite+aiosqlite:///{var_dir}/blether.db",
@@ -134,6 +140,11 @@ def load_settings(
         is_demo=is_demo,
         demo_password=environment.get("BLETHER_DEMO_PASSWORD") or None,
     )
+
+
+def config_in(environment: Mapping[str, str]) -> Config:
+    """The settings of the config.yml that the environment names, or of the one beside us."""
+    return read_config(Path(environment.get("BLETHER_CONFIG") or PROJECT_ROOT / "config.yml"))
 
 
 def read_config(path: Path) -> Config:

@@ -8,6 +8,7 @@ message is committed with a safe reply that holds the crisis lines, and a person
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from bot.inbound import InboundMessage, Receipt
 from bot.live import Live
 from bot.metrics import TURN_FAILURES, TURN_SECONDS
 from bot.understanding import Detection, Detector
+from bot.understanding.bare_answer import is_bare_answer
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 
@@ -68,7 +70,7 @@ class Turns:
         return receipt
 
     async def _answer(self, inbound: InboundMessage) -> Receipt:
-        detection = self._detect(inbound)  # outside the unit: SQLite has one writer at a time
+        detection = await self._detect(inbound)  # outside the unit: SQLite has one writer at a time
         async with self.db.begin() as uow:
             exchange = await self._open(uow, inbound)
             if exchange is None:
@@ -93,11 +95,17 @@ class Turns:
     async def _open(self, uow: UnitOfWork, inbound: InboundMessage) -> Exchange | None:
         return await open_exchange(uow, self.clock.now(), inbound, self.engine.library)
 
-    def _detect(self, inbound: InboundMessage) -> Detection:
-        """A pressed button is one of our own words: only a person's own are looked through."""
+    async def _detect(self, inbound: InboundMessage) -> Detection:
+        """A pressed button is one of our own words: only a person's own are looked through.
+
+        In a thread, because the model takes milliseconds in which others can be answered; a bare
+        answer does not pass it.
+        """
         if inbound.button_payload is not None:
             return Detection()
-        return self.detector.detect(inbound.text)
+        if is_bare_answer(inbound.text):
+            return self.detector.detect(inbound.text)
+        return await asyncio.to_thread(self.detector.detect, inbound.text)
 
     def _tell(self, receipt: Receipt) -> None:
         self.wake()

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
@@ -31,9 +30,9 @@ def command(start: datetime | None) -> None:
 async def _chat(start: datetime) -> None:
     from bot.channels.terminal import TerminalChat
     from bot.pretend import pretend
-    from bot.settings import PROJECT_ROOT, read_config
+    from bot.settings import config_in
 
-    config = read_config(Path(os.environ.get("BLETHER_CONFIG") or PROJECT_ROOT / "config.yml"))
+    config = config_in(os.environ)
     async with pretend(config, start) as made:
         seen: list[str] = []
 

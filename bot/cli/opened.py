@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-from bot.settings import PROJECT_ROOT, Settings, load_settings, read_config
+from bot.settings import Settings, config_in, load_settings
 from storage.database import Database
 from storage.keyring import Keyring
 from storage.models import Practice
@@ -24,8 +24,7 @@ def settings(*, is_demo: bool = False, port: int = 8080) -> Settings:
 
 def flows_path() -> Path:
     """The folder of flows that config.yml names; needs no secret."""
-    path = Path(os.environ.get("BLETHER_CONFIG") or PROJECT_ROOT / "config.yml")
-    return read_config(path).flows_path()
+    return config_in(os.environ).flows_path()
 
 
 def with_database(work: Callable[[Database], Awaitable[T]], *, upgrade: bool = True) -> T:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 import click
@@ -11,13 +12,15 @@ from bot.cli import Failed
 @click.command("understand")
 def command() -> None:
     """Read {"id": …, "text": …} lines from stdin; write needs, risk, scores and evidence."""
-    from bot.understanding.rule_detector import RuleDetector
+    from bot.detector import detector_of
+    from bot.settings import SettingsError, config_in
     from bot.understanding.stream import StreamError, understand_lines
 
     lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
     try:
-        for line in understand_lines(lines, RuleDetector()):
+        detector = detector_of(config_in(os.environ).understanding)
+        for line in understand_lines(lines, detector):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
-    except StreamError as error:
+    except (SettingsError, StreamError) as error:
         raise Failed(str(error)) from error

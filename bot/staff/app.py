@@ -24,6 +24,7 @@ from bot.staff.views import (
     messages,
     settings,
     sign_in,
+    understanding,
 )
 from bot.web.assets import Assets
 from bot.web.pages import environment, page
@@ -53,6 +54,7 @@ ROUTES: Final = (
     Route(method="POST", path="/appointments/{appointment}/status", view=appointments.post_status),
     Route(method="GET", path="/messages", view=messages.show),
     Route(method="GET", path="/figures", view=figures.show, roles=EVERYONE),
+    Route(method="GET", path="/understanding", view=understanding.show, roles=EVERYONE),
     Route(method="GET", path="/settings", view=settings.show, roles=WHO_MANAGES),
     Route(
         method="POST",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
-from bot.settings import PROJECT_ROOT, read_config
+from bot.settings import config_in
 from bot.stories.play import Result, run_stories
 from bot.stories.practice_player import PracticeStage
 
@@ -19,7 +19,7 @@ def run_from_command_line(paths: Iterable[str | Path], echo: Callable[[str], Non
 
 
 async def _run(paths: list[str | Path], echo: Callable[[str], None]) -> bool:
-    config = read_config(Path(os.environ.get("BLETHER_CONFIG") or PROJECT_ROOT / "config.yml"))
+    config = config_in(os.environ)
     passed = failed = 0
     with closing(PracticeStage(config)) as stage:
         async for result in run_stories(paths, stage):

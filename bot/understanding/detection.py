@@ -39,18 +39,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detection:
-    """Needs in the order named, one risk, and a score from 0 to 1 for each of the 16 labels."""
+    """Needs in the order named, one risk, and a score from 0 to 1 for each of the 16 labels.
+
+    `is_soft` says that danger is named but denied or past: a soft line of help is still due.
+    `harmless` are the stretches `[start, end)` that rules know to be meant so: idioms, denials.
+    """
 
     needs: tuple[str, ...] = ()
     risk: Risk = "none"
     scores: Mapping[str, float] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     language: str = "en"
-
-    @property
-    def is_soft(self) -> bool:
-        """True where danger is named but denied or past: a soft line of help is still due."""
-        return self.risk == "none" and self.scores.get("crisis", 0.0) > 0.0
+    is_soft: bool = False
+    harmless: tuple[tuple[int, int], ...] = ()
 
 
 class Detector(Protocol):

@@ -20,6 +20,15 @@ _SCRIPTS: Final = (
 )
 _URDU_LETTERS = regex.compile(r"[ٹڈڑںےہھ]")
 _KURDISH_LETTERS = regex.compile(r"[ۆێڵڕە]")
+_RUSSIAN_LETTERS = regex.compile(r"[ыэъё]", regex.IGNORECASE)
+_UKRAINIAN_LETTERS = regex.compile(r"[іїєґ]", regex.IGNORECASE)
+_OWN_LETTERS: Final = {
+    "pl": regex.compile(r"[ąćęłńśźż]"),
+    "ro": regex.compile(r"[ăâîșțşţ]"),
+    "es": regex.compile(r"[ñ¿¡]"),
+    "fr": regex.compile(r"[çœêû]"),
+}
+"""A word with one of these is that language's, whichever word it is; one such word is a name."""
 _FARSI_LETTERS = regex.compile(r"[پچژگکی]")
 
 
@@ -28,11 +37,19 @@ def guess_language(text: str) -> str:
     sample = text[:500]
     for language, script in _SCRIPTS:
         if len(script.findall(sample)) * 2 > len(_LETTER.findall(sample)):
-            return _arabic_script_language(sample) if language == "ar" else language
+            return _of_script(language, sample)
     return _by_common_words(sample)
 
 
 _LETTER = regex.compile(r"\p{L}")
+
+
+def _of_script(language: str, text: str) -> str:
+    """The language that the letters of a script are most likely of."""
+    if language == "ar":
+        return _arabic_script_language(text)
+    is_russian = language == "uk" and _RUSSIAN_LETTERS.search(text)
+    return "ru" if is_russian and not _UKRAINIAN_LETTERS.search(text) else language
 
 
 def _arabic_script_language(text: str) -> str:
@@ -47,13 +64,18 @@ def _by_common_words(text: str) -> str:
     words = [word.casefold() for word in _WORD.findall(text)]
     if len(words) < _FEWEST_WORDS:
         return "en"
-    counts = {
-        language: sum(word in common for word in words)
-        for language, common in _common_words().items()
-    }
-    best = max(counts, key=lambda language: counts[language])
-    is_clear = counts[best] >= max(_FEWEST_WORDS, _SHARE_OF_WORDS * len(words))
-    return best if is_clear and counts[best] > counts.get("en", 0) else "en"
+    english = _common_words()["en"]
+    best, most, ours = "en", 0, 0
+    for language, common in _common_words().items():
+        if language == "en":
+            continue
+        own = _OWN_LETTERS.get(language)
+        theirs = [word for word in words if word in common or (own and own.search(word))]
+        if len(theirs) > most:
+            best, most = language, len(theirs)
+            ours = sum(word in english and word not in common for word in words)
+    is_clear = most >= max(_FEWEST_WORDS, _SHARE_OF_WORDS * len(words))
+    return best if is_clear and most > ours else "en"
 
 
 @lru_cache(maxsize=1)

@@ -29,11 +29,14 @@ class RuleDetector:
     def detect(self, text: str) -> Detection:
         """Needs and risk of one message of any length; never fails."""
         plain = mend(normalise(text))
-        found = _signs_of(plain)
+        found, harmless = _signs_of(plain)
         scores = _scores(found)
+        risk = _risk(scores)
         return Detection(
             needs=_needs(found, scores),
-            risk=_risk(scores),
+            risk=risk,
+            is_soft=risk == "none" and scores["crisis"] > 0.0,
+            harmless=harmless,
             scores=scores,
             evidence=_evidence(plain, found, scores),
             language=guess_language(text),
@@ -50,14 +53,17 @@ def detect(text: str) -> Detection:
     return _rules().detect(text)
 
 
-def _signs_of(plain: PlainText) -> list[Match[Sign]]:
+def _signs_of(plain: PlainText) -> tuple[list[Match[Sign]], tuple[tuple[int, int], ...]]:
+    """The signs that count, and where the message says of danger that it is none."""
     masks = list(harmless_phrases().find(plain))
     told = _Told.of(plain)
     found: list[Match[Sign]] = []
     for match in signs().find(plain):
         if not _is_masked(match, masks):
             found.extend(_with_implied(told.softened(match)))
-    return found
+    of_danger = [(mask.start, mask.end) for mask in masks if "crisis" in mask.value]
+    spans = (plain.span(start, end) for start, end in (*of_danger, *told.denials))
+    return found, tuple((span.start, span.end) for span in spans)
 
 
 def _is_masked(match: Match[Sign], masks: Iterable[Match[frozenset[str]]]) -> bool:

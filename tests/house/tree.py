@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CODE = ("bot", "actions", "storage")
-_BINARY = frozenset({".png", ".ico", ".woff2", ".svg", ".gif", ".jpg"})
+_BINARY = frozenset({".png", ".ico", ".woff2", ".svg", ".gif", ".jpg", ".onnx", ".npz"})
 
 
 @cache

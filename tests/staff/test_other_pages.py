@@ -85,3 +85,10 @@ async def test_open_pages_hear_which_conversation_changed(world: World, morag: P
         world.live.publish(world.near.practice.id, "changed-one")
         heard = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), 5)
     assert heard == b"event: changed\ndata: changed-one\n\n"
+
+
+async def test_even_a_lead_may_read_how_well_messages_are_understood(lead: PageClient) -> None:
+    page = await lead.get("/staff/understanding")
+    assert "of 100 messages that told of danger were noticed" in page.text
+    assert "It must not decide who gets help" in page.text
+    assert "bereavement" in page.text

@@ -39,6 +39,8 @@ _LANDMARKS: Final = {
     "nursery": 15 * 60 + 30,
 }
 _CLOCK: Final = regex.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s?(am|pm)?$")
+_FOUR_DIGITS: Final = regex.compile(r"^(0[7-9]|1[0-7])([0-5][05])$")
+"""1430; later hours are years as likely as times."""
 _AFTER: Final = ("after", "efter", "from", "past", "since", "eftir")
 _BEFORE: Final = ("before", "by", "until", "till", "til", "afore")
 _ABOUT: Final = ("at", "about", "around", "roughly", "say", "for", "@")
@@ -188,6 +190,9 @@ def _written_clock(tokens: Sequence[str]) -> tuple[int, int] | None:
 
 def _hour(token: str, following: Sequence[str]) -> tuple[int, int] | None:
     words = 1
+    written_together = _FOUR_DIGITS.match(token)
+    if written_together:
+        return int(written_together[1]) * 60 + int(written_together[2]), words
     spoken = _small_number(token)
     found = _CLOCK.match(str(spoken) if spoken is not None else token)
     if found is None:

@@ -58,6 +58,8 @@ def test_a_day_or_part_of_it_is_one_window(text, start, end):
 
 
 EXACT = [
+    ("1500 tues", "2026-11-24T15:00+00:00"),
+    ("thu 0930", "2026-11-26T09:30+00:00"),
     ("2pm on wednesday", "2026-11-25T14:00+00:00"),
     ("wednesday at 2", "2026-11-25T14:00+00:00"),
     ("hauf ten the morn", "2026-11-24T10:30+00:00"),

@@ -4,10 +4,12 @@ from bot.understanding.answers.yes_no import read_yes_no
 
 YES = [
     "yes", "y", "aye", "Aye!", "yep", "yeah", "👍", "👍🏽", "tak", "haan", "ok", "sure",
+    "haan ji", "hnji", "是的", "نعم", "так",
     "no bother", "nae bother", "no problem", "that's right",
 ]  # fmt: skip
 NO = [
-    "no", "naw", "nah", "nope", "👎", "nie", "nahi", "not really", "that's wrong", "NO!!", "never",
+    "no", "naw", "nah", "nope", "👎", "nie", "nahi", "nahin", "nahin ji",
+    "لا", "ні", "不是", "not really", "that's wrong", "NO!!", "never",
 ]  # fmt: skip
 
 

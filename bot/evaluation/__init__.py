@@ -1,0 +1,1 @@
+"""How well needs and risk are understood: `make evaluate`."""

@@ -1,0 +1,125 @@
+"""Rules and the trained model together: either one finds danger, and both weigh every score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from bot.understanding.bare_answer import is_bare_answer
+from bot.understanding.detection import NEEDS, Detection, Evidence, Risk
+from bot.understanding.model.judgement import Judgement
+from bot.understanding.model.pointing import spans_for
+from bot.understanding.model.trained_model import Token, TrainedModel
+from bot.understanding.rule_detector import RuleDetector
+from bot.understanding.thresholds import Thresholds
+
+LEARNT: Final = "learnt from messages like this"
+GRAVE: Final = frozenset({"crisis", "emergency"})
+_WITH_DANGER: Final = frozenset({"mental_health", "abuse"})
+
+
+class JointDetector:
+    """One for each process; safe to call from several threads."""
+
+    def __init__(
+        self, rules: RuleDetector, model: TrainedModel, judgement: Judgement, limits: Thresholds
+    ) -> None:
+        self._rules = rules
+        self._model = model
+        self._judgement = judgement
+        self._limits = limits
+
+    @classmethod
+    def load(cls, limits: Thresholds) -> JointDetector:
+        """With the artefact that lies beside the code."""
+        model, judgement = _artefact()
+        return cls(RuleDetector(), model, judgement, limits)
+
+    def detect(self, text: str) -> Detection:
+        """Needs and risk of one message of any length; never fails."""
+        by_rules = self._rules.detect(text)
+        if by_rules.risk == "none" and is_bare_answer(text):
+            return by_rules
+        signals = self._model.read(text)
+        scores = self._judgement.scores(signals, by_rules.scores)
+        risk = self._risk(text, scores, by_rules)
+        needs = tuple(need for need in NEEDS if self._is_needed(need, scores, risk, by_rules))
+        labels = (*needs, risk) if risk != "none" else needs
+        evidence = _evidence(text, labels, by_rules.evidence, signals.tokens)
+        return replace(
+            by_rules,
+            needs=_as_named(needs, evidence),
+            risk=risk,
+            scores=scores,
+            evidence=evidence,
+            is_soft=by_rules.is_soft and risk == "none",
+        )
+
+    def _is_needed(
+        self, need: str, scores: Mapping[str, float], risk: Risk, by_rules: Detection
+    ) -> bool:
+        """What rules find of a need counts where it is they who found the danger."""
+        if risk in GRAVE and scores["crisis"] < self._limits.crisis and need in by_rules.needs:
+            return True
+        if need in _WITH_DANGER and risk == "none" and by_rules.harmless:
+            return need in by_rules.needs  # a danger denied, or an idiom, is no need
+        return scores[need] >= self._limits.needs
+
+    def _risk(self, text: str, scores: Mapping[str, float], by_rules: Detection) -> Risk:
+        limits = self._limits
+        is_hit = by_rules.risk in GRAVE
+        if not is_hit and _is_most_of(text, by_rules.harmless):
+            return by_rules.risk
+        if scores["crisis"] >= limits.crisis:
+            is_now = scores["emergency"] >= limits.emergency * scores["crisis"]
+            return "emergency" if is_now else "crisis"
+        is_sure = by_rules.scores["crisis"] >= limits.rules
+        if is_hit and (is_sure or _is_most_of(text, _danger_in(by_rules))):
+            return by_rules.risk
+        return "urgent" if scores["urgent"] >= limits.urgent else "none"
+
+
+def _danger_in(by_rules: Detection) -> Iterator[tuple[int, int]]:
+    return ((each.start, each.end) for each in by_rules.evidence if each.label in GRAVE)
+
+
+def _is_most_of(text: str, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether these stretches are at least half of the message.
+
+    "kms" or "whats the point anymore" by itself is meant, as "am no suicidal hen" is; within a
+    story either may be anything.
+    """
+    covered = {
+        place for start, end in spans for place in range(start, end) if not text[place].isspace()
+    }
+    return 2 * len(covered) >= max(sum(not character.isspace() for character in text), 1)
+
+
+@lru_cache(maxsize=1)
+def _artefact() -> tuple[TrainedModel, Judgement]:
+    return TrainedModel.load(), Judgement.load()
+
+
+def _evidence(
+    text: str, labels: tuple[str, ...], by_rules: tuple[Evidence, ...], tokens: tuple[Token, ...]
+) -> tuple[Evidence, ...]:
+    """What the rules point at; where they point at nothing for a label, the model does."""
+    shown = [each for each in by_rules if each.label in labels]
+    known = {each.label for each in shown}
+    for label in labels:
+        if label not in known:
+            shown += [
+                Evidence(label=label, start=start, end=end, why=LEARNT)
+                for start, end in spans_for(label, tokens)
+            ]
+    return tuple(sorted(shown, key=lambda each: (each.start, each.label)))
+
+
+def _as_named(needs: tuple[str, ...], evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
+    """The needs in the order in which the message comes to them."""
+    first: dict[str, int] = {}
+    for each in evidence:
+        first.setdefault(each.label, each.start)
+    return tuple(sorted(needs, key=lambda need: first.get(need, 0)))

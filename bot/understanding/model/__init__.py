@@ -1,0 +1,1 @@
+"""The trained model: what it reads, how, and the artefact that it reads with."""

@@ -1,0 +1,110 @@
+"""The trained model: signals of one message from its words and from its letters.
+
+Runs on onnxruntime, on one thread, with nothing of the training at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from bot.understanding.model.characters import buckets
+from bot.understanding.model.signals import SIGNALS, Floats, parts_of, signals_of
+
+FOLDER: Final = Path(__file__).parent / "artefact"
+MOST_TOKENS: Final = 128
+OVERLAP: Final = 32
+MOST_WINDOWS: Final = 12
+"""A text of more windows of tokens than this is read at both ends; the rules read all of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A piece of a word at `[start, end)` of the text, and what it adds to each signal."""
+
+    start: int
+    end: int
+    parts: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signals:
+    """For each label of SIGNALS, what the words and what the letters say."""
+
+    words: Floats
+    letters: Floats
+    tokens: tuple[Token, ...]
+
+
+class TrainedModel:
+    """Loaded once for each process; safe to call from several threads."""
+
+    def __init__(self, session: Any, tokenizer: Tokenizer, weights: Mapping[str, Floats]) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._bias = weights["bias"]
+        self._letters = weights["letters"].astype(np.float32) * weights["letters_scale"]
+        self._letters_bias = weights["letters_bias"]
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER) -> TrainedModel:
+        """Raises FileNotFoundError where the artefact is not there."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        path = folder / "encoder.onnx"
+        if not path.exists():
+            raise FileNotFoundError(path)
+        session = onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"]
+        )
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.enable_truncation(MOST_TOKENS, stride=OVERLAP)
+        tokenizer.no_padding()
+        with np.load(folder / "weights.npz") as weights:
+            return cls(session, tokenizer, dict(weights))
+
+    def read(self, text: str) -> Signals:
+        """The signals of a message of any length; each label's from the part that says it most."""
+        text = text.encode("utf-8", "replace").decode("utf-8")  # half an emoji becomes "?"
+        encoding = self._tokenizer.encode(text)
+        read = [self._window(window) for window in _ends([encoding, *encoding.overflowing])]
+        return Signals(
+            words=np.max([signals for signals, _ in read], axis=0),
+            letters=self.letters(text),
+            tokens=tuple(token for _, tokens in read for token in tokens),
+        )
+
+    def letters(self, text: str) -> Floats:
+        """What the letters alone say."""
+        found = buckets(text)
+        if not found:
+            return self._letters_bias
+        weights = np.fromiter(found.values(), dtype=np.float32, count=len(found))
+        signals: Floats = weights @ self._letters[list(found)] + self._letters_bias
+        return signals
+
+    def _window(self, encoding: Any) -> tuple[Floats, tuple[Token, ...]]:
+        ids = np.array([encoding.ids], dtype=np.int64)
+        (parts,) = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+        logits = parts[0].sum(axis=0) + self._bias
+        tokens = tuple(
+            Token(start=start, end=end, parts=part)
+            for (start, end), part in zip(encoding.offsets, parts_of(parts[0], logits), strict=True)
+            if end > start
+        )
+        return signals_of(logits), tokens
+
+
+def _ends(windows: Sequence[Any]) -> Sequence[Any]:
+    half = MOST_WINDOWS // 2
+    return windows if len(windows) <= MOST_WINDOWS else (*windows[:half], *windows[-half:])
+
+
+__all__ = ["FOLDER", "SIGNALS", "Signals", "Token", "TrainedModel"]

@@ -1,0 +1,114 @@
+"""Rules and the shipped model together, with the thresholds of config.yml."""
+
+import time
+from statistics import median
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_hostile_text import HOSTILE
+from test_risk import GRAVE, MUST_CATCH, MUST_NOT
+
+from bot.detector import detector_of
+from bot.settings import UnderstandingConfig
+from bot.understanding import NEEDS
+from bot.understanding.joint_detector import LEARNT
+
+
+@pytest.fixture(scope="module")
+def detector():
+    return detector_of(UnderstandingConfig())
+
+
+@pytest.mark.parametrize("text", MUST_CATCH)
+def test_words_of_danger_are_caught(detector, text):
+    assert detector.detect(text).risk in GRAVE
+
+
+@pytest.mark.parametrize("text", MUST_NOT)
+def test_figures_of_speech_raise_no_alarm(detector, text):
+    assert detector.detect(text).risk == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("cannae pay ma leccy and the landlord wants me oot", {"energy", "housing"}),
+        ("pure skint and the landlord wants me oot", {"money", "housing"}),
+        ("skint, nae leccy, and he hits me", {"money", "energy", "abuse"}),
+        ("my mum died", {"bereavement"}),
+        ("I'm lonely since I retired", {"isolation"}),
+        ("damp in ma flat", {"housing"}),
+        ("fuel voucher pls", {"energy"}),
+        ("thanks hen", set()),
+        ("Jean Broon 14/2/51", set()),
+        ("the second one", set()),
+    ],
+)
+def test_needs_are_found_and_no_others(detector, text, needs):
+    assert set(detector.detect(text).needs) == needs
+
+
+def test_what_no_rule_names_is_found_and_shown_in_the_persons_own_words(detector):
+    text = "I've stopped going down to the bingo, there's naebody there I ken noo Jessie's away"
+    found = detector.detect(text)
+    learnt = [each for each in found.evidence if each.why == LEARNT]
+    assert found.needs
+    assert all(text[each.start : each.end].strip() for each in learnt)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_ten_thousand_hostile_characters_are_read(detector, name):
+    started = time.perf_counter()
+    found = detector.detect(HOSTILE[name])
+    assert time.perf_counter() - started < 8
+    assert len(found.scores) == len(NEEDS) + 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n", "\x00", "\u200b", "😂", "؟", "\ud83d", "a\ud83db", "💩" * 50, "\u202eمرحبا"],
+)
+def test_texts_without_words_are_answered(detector, text):
+    assert detector.detect(text).risk == "none"
+
+
+@given(text=st.text(max_size=300))
+def test_any_text_is_read_and_evidence_points_into_it(detector, text):
+    found = detector.detect(text)
+    assert all(0 <= each.start < each.end <= len(text) for each in found.evidence)
+    assert all(0.0 <= score <= 1.0 for score in found.scores.values())
+    assert found.scores["emergency"] <= found.scores["crisis"] <= found.scores["urgent"]
+
+
+def test_danger_far_down_a_long_message_is_found(detector):
+    text = "Nothing much to say about the weather here. " * 30 + "I want to end my life tonight"
+    assert detector.detect(text).risk in GRAVE
+
+
+def test_danger_denied_is_no_alarm_but_still_soft(detector):
+    found = detector.detect("I'm not suicidal, just skint")
+    assert found.risk == "none"
+    assert found.is_soft
+    assert found.needs == ("money",)
+
+
+def test_every_label_that_is_found_has_its_words(detector):
+    text = "the gas is off and ma wee boy's got asthma, and I've no slept since my dad died"
+    found = detector.detect(text)
+    assert set(found.needs) <= {each.label for each in found.evidence}
+
+
+def test_the_same_message_is_read_the_same_twice(detector):
+    text = "he checks ma phone an takes ma wages"
+    assert detector.detect(text) == detector.detect(text)
+
+
+def test_a_message_takes_a_few_milliseconds(detector):
+    texts = ["the landlord wants me oot and I've nothing in the cupboard for the weans till Monday"]
+    taken = []
+    for text in texts * 40:
+        started = time.perf_counter()
+        detector.detect(text)
+        taken.append(time.perf_counter() - started)
+    assert median(taken) < 0.02
