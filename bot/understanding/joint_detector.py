@@ -44,8 +44,13 @@ class JointDetector:
             return by_rules
         signals = self._model.read(text)
         scores = self._judgement.scores(signals, by_rules.scores)
-        risk = self._risk(text, scores, by_rules)
-        needs = tuple(need for need in NEEDS if self._is_needed(need, scores, risk, by_rules))
+        is_harmless = by_rules.risk not in GRAVE and _is_most_of(text, by_rules.harmless)
+        risk = by_rules.risk if is_harmless else self._risk(text, scores, by_rules)
+        found = {need: scores[need] >= self._limits.needs for need in NEEDS}
+        if is_harmless or (risk in GRAVE and scores["crisis"] < self._limits.crisis):
+            # Of danger it was the rules' word that counted, so it is of what comes with danger.
+            found |= {need: need in by_rules.needs for need in _WITH_DANGER}
+        needs = tuple(need for need in NEEDS if found[need])
         labels = (*needs, risk) if risk != "none" else needs
         evidence = _evidence(text, labels, by_rules.evidence, signals.tokens)
         return replace(
@@ -57,26 +62,13 @@ class JointDetector:
             is_soft=by_rules.is_soft and risk == "none",
         )
 
-    def _is_needed(
-        self, need: str, scores: Mapping[str, float], risk: Risk, by_rules: Detection
-    ) -> bool:
-        """What rules find of a need counts where it is they who found the danger."""
-        if risk in GRAVE and scores["crisis"] < self._limits.crisis and need in by_rules.needs:
-            return True
-        if need in _WITH_DANGER and risk == "none" and by_rules.harmless:
-            return need in by_rules.needs  # a danger denied, or an idiom, is no need
-        return scores[need] >= self._limits.needs
-
     def _risk(self, text: str, scores: Mapping[str, float], by_rules: Detection) -> Risk:
         limits = self._limits
-        is_hit = by_rules.risk in GRAVE
-        if not is_hit and _is_most_of(text, by_rules.harmless):
-            return by_rules.risk
         if scores["crisis"] >= limits.crisis:
             is_now = scores["emergency"] >= limits.emergency * scores["crisis"]
             return "emergency" if is_now else "crisis"
         is_sure = by_rules.scores["crisis"] >= limits.rules
-        if is_hit and (is_sure or _is_most_of(text, _danger_in(by_rules))):
+        if by_rules.risk in GRAVE and (is_sure or _is_most_of(text, _danger_in(by_rules))):
             return by_rules.risk
         return "urgent" if scores["urgent"] >= limits.urgent else "none"
 

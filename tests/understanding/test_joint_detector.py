@@ -112,3 +112,31 @@ def test_a_message_takes_a_few_milliseconds(detector):
         detector.detect(text)
         taken.append(time.perf_counter() - started)
     assert median(taken) < 0.02
+
+
+@pytest.mark.parametrize("text", ["kms", "whats the point anymore", "4 i want to die"])
+def test_what_rules_find_is_meant_where_little_else_is_said(detector, text):
+    found = detector.detect(text)
+    assert found.risk == "crisis"
+    assert "mental_health" in found.needs
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["am no suicidal hen", "he'll kill me (joking)", "i cannae make it, can i get another time"],
+)
+def test_what_rules_know_to_be_harmless_is_so_where_little_else_is_said(detector, text):
+    found = detector.detect(text)
+    assert found.risk == "none"
+    assert not {"mental_health", "abuse"} & set(found.needs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm no suicidal but I've taken all ma tablets and a bottle of vodka",
+        "only joking lol. naw I'm not, I want to end my life the night",
+    ],
+)
+def test_a_denial_hides_no_danger_in_the_rest(detector, text):
+    assert detector.detect(text).risk in GRAVE

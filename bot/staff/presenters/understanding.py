@@ -60,7 +60,9 @@ def present_understanding(figures: Mapping[str, Any]) -> UnderstandingView:
         urgent_found=of_hundred(risk["urgent_found"]),
         ordinary_of_thousand=f"{(figures['ordinary_texts']['share'] or 0) * 1000:.0f}",
         needs=tuple(_need(name, row) for name, row in measured["needs"]["each"].items()),
-        styles=tuple(_style(name, row) for name, row in figures["by_style"].items()),
+        styles=tuple(
+            _style(name, row) for name, row in figures["by_style"].items() if row["messages"]
+        ),
         missed=figures["examples"]["danger_missed"],
         alarms=figures["examples"]["false_alarms"],
     )
