@@ -14,6 +14,7 @@ from bot.channels.twilio.routes import routes as twilio_routes
 from bot.channels.web_chat.routes import routes as chat_routes
 from bot.running import Running
 from bot.staff.app import staff_app
+from bot.understanding import GRAVE
 from bot.web.assets import Assets
 from bot.web.assets import routes as asset_routes
 from bot.web.crisis_lines import read_crisis_lines
@@ -55,7 +56,7 @@ def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
             turns=parts.turns,
             clock=parts.clock,
             live=parts.live,
-            is_at_risk=lambda text: parts.detector.detect(text).risk in {"crisis", "emergency"},
+            is_at_risk=lambda text: parts.detector.detect(text).risk in GRAVE,
             crisis_lines=read_crisis_lines(settings.config.flows_path() / "helplines.json"),
             public_url=settings.public_url,
             assets=assets,

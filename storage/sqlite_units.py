@@ -69,8 +69,7 @@ class SqliteUnits:
             async with self._undone_if_it_raises(group), self._session() as session:
                 yield session
                 await session.commit()
-            if self._closing is None:
-                self._closing = asyncio.create_task(self._close_in_turn())
+            self._ask_to_close()
         await asyncio.shield(group.committed)
 
     async def close(self) -> None:
@@ -123,9 +122,14 @@ class SqliteUnits:
                 self._group = None
                 group.fail(error)
                 await self._disconnect()
-            elif self._closing is None:
-                self._closing = asyncio.create_task(self._close_in_turn())
+            else:
+                self._ask_to_close()
             raise
+
+    def _ask_to_close(self) -> None:
+        """Have the transaction committed behind those who stand in line now; once is enough."""
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close_in_turn())
 
     async def _close_in_turn(self) -> None:
         """Commit when those who are waiting now have had their turn."""

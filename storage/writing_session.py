@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Insert, Select, Table, inspect
@@ -93,27 +93,21 @@ class WritingSession(Session):
         if not self._flushing:
             made = self._take_new() if self._writer is not None else ()
             self._send_rows()
-            self._know(made)
+            for entity, values in made:
+                self.take_in(entity, values)
             if self._writer is not None and not self.deleted:
                 self._send_changes(self._writer)
         if self._writer is None or self.deleted:
             super().flush(objects)
 
-    def _take_new(self) -> list[Base]:
-        """New entities as rows; out of the session until they are inserted."""
-        made: list[Base] = list(self.new)
-        for entity in made:
+    def _take_new(self) -> list[tuple[Base, dict[str, Any]]]:
+        """New entities with their rows; out of the session until those are inserted."""
+        new: list[Base] = list(self.new)
+        made = [(entity, values_of(entity)) for entity in new]
+        for entity, values in made:
             self.expunge(entity)
-            self.write(insert_rows(type(entity)), values_of(entity))
+            self.write(insert_rows(type(entity)), values)
         return made
-
-    def _know(self, made: Iterable[Base]) -> None:
-        """Watch entities whose rows have just been inserted."""
-        for entity in made:
-            state = inspect(entity)
-            state._commit_all(state.dict)
-            make_transient_to_detached(entity)
-            self.add(entity)
 
     def _is_clean(self) -> bool:
         return not self._rows and super()._is_clean()

@@ -8,11 +8,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.evaluation.sets import Judged
-from bot.understanding.detection import NEEDS, Detection
+from bot.understanding.detection import GRAVE, NEEDS, Detection
 
 Pair = tuple[Judged, Detection]
-
-GRAVE = ("crisis", "emergency")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

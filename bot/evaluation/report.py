@@ -7,10 +7,10 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from bot.evaluation.measures import GRAVE, Pair, Share, needs_of, risk_of
+from bot.evaluation.measures import Pair, Share, needs_of, risk_of
 from bot.evaluation.sets import SETS, Judged, read_ordinary, read_set
 from bot.evaluation.styles import STYLES
-from bot.understanding.detection import Detector
+from bot.understanding.detection import GRAVE, Detector
 
 _MOST_EXAMPLES = 12
 

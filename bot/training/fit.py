@@ -15,10 +15,10 @@ from torch import Tensor, nn
 
 from bot.training.augment import hurried, joined
 from bot.training.messages import Labelled
-from bot.training.network import RISK_LEVELS, Network
+from bot.training.network import Network
 from bot.understanding.detection import NEEDS
-
-MOST_TOKENS = 128
+from bot.understanding.model.signals import RISK_LEVELS
+from bot.understanding.model.trained_model import MOST_TOKENS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,6 @@ class Recipe:
     hurried: float = 0.4
     joined: float = 0.12
     risk_weights: tuple[float, ...] = (1.0, 1.6, 2.0, 2.2)
-    risk_share: float = 1.0
 
 
 def fit(
@@ -121,13 +120,10 @@ class _Loss:
         self.risk = nn.CrossEntropyLoss(
             weight=torch.tensor(recipe.risk_weights), label_smoothing=0.05
         )
-        self.share = recipe.risk_share
 
     def __call__(self, logits: Tensor, batch: _Batch) -> Tensor:
         needs, risk = logits[:, : len(NEEDS)], logits[:, len(NEEDS) :]
-        loss: Tensor = 6.0 * self.needs(needs, batch.needs) + self.share * self.risk(
-            risk, batch.risk
-        )
+        loss: Tensor = 6.0 * self.needs(needs, batch.needs) + self.risk(risk, batch.risk)
         return loss
 
 

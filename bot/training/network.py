@@ -15,8 +15,8 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from bot.understanding.detection import NEEDS
+from bot.understanding.model.signals import RISK_LEVELS
 
-RISK_LEVELS: Final = ("none", "urgent", "crisis", "emergency")
 OUTPUTS: Final = (*NEEDS, *RISK_LEVELS)
 
 

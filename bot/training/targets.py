@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.training.messages import Labelled
-from bot.understanding.detection import NEEDS
+from bot.understanding.detection import GRAVE, NEEDS
 from bot.understanding.model.signals import RISK_LEVELS, SIGNALS
 
 
@@ -25,5 +25,5 @@ def counts_for(label: str, messages: Sequence[Labelled]) -> NDArray[np.intp]:
         raise ValueError(label)
     if label != "emergency":
         return np.arange(len(messages))
-    grave = [message.risk in ("crisis", "emergency") for message in messages]
+    grave = [message.risk in GRAVE for message in messages]
     return np.flatnonzero(grave)

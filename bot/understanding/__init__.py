@@ -2,7 +2,15 @@
 
 from bot.understanding.carrier_words import carrier_word
 from bot.understanding.contact_wishes import is_wrong_number, wants_opt_out
-from bot.understanding.detection import NEEDS, RISKS, Detection, Detector, Evidence, Risk
+from bot.understanding.detection import (
+    GRAVE,
+    NEEDS,
+    RISKS,
+    Detection,
+    Detector,
+    Evidence,
+    Risk,
+)
 from bot.understanding.language import guess_language
 from bot.understanding.reading import Reading, read
 from bot.understanding.requests import wants_person
@@ -10,6 +18,7 @@ from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.vocabulary import Vocabulary
 
 __all__ = [
+    "GRAVE",
     "NEEDS",
     "RISKS",
     "Detection",

@@ -25,6 +25,8 @@ NEEDS: Final[tuple[str, ...]] = (
 )
 RISKS: Final[tuple[Risk, ...]] = ("emergency", "crisis", "urgent")
 """The levels above none, gravest first."""
+GRAVE: Final[frozenset[Risk]] = frozenset({"crisis", "emergency"})
+"""Danger: what gets the crisis lines in its own turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

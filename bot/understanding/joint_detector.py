@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.understanding.bare_answer import is_bare_answer
-from bot.understanding.detection import NEEDS, Detection, Evidence, Risk
+from bot.understanding.detection import GRAVE, NEEDS, Detection, Evidence, Risk
 from bot.understanding.model.judgement import Judgement
 from bot.understanding.model.pointing import spans_for
 from bot.understanding.model.trained_model import Token, TrainedModel
@@ -16,7 +16,6 @@ from bot.understanding.rule_detector import RuleDetector
 from bot.understanding.thresholds import Thresholds
 
 LEARNT: Final = "learnt from messages like this"
-GRAVE: Final = frozenset({"crisis", "emergency"})
 _WITH_DANGER: Final = frozenset({"mental_health", "abuse"})
 
 

@@ -13,8 +13,8 @@ class Thresholds:
     `emergency` is the share of a crisis score that makes it an emergency.
     """
 
-    needs: float = 0.35
-    urgent: float = 0.33
-    crisis: float = 0.24
-    emergency: float = 0.24
-    rules: float = 0.98
+    needs: float
+    urgent: float
+    crisis: float
+    emergency: float
+    rules: float

@@ -9,7 +9,7 @@ from actions.note_needs import note_needs
 from actions.opt_out import opt_out
 from bot.exchange.exchange import Exchange
 from bot.exchange.run import Engine
-from bot.understanding import carrier_word, wants_opt_out
+from bot.understanding import GRAVE, carrier_word, wants_opt_out
 
 SOFT_LINE_SAID: Final = "soft_line_said"
 
@@ -20,7 +20,7 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
     Urgent need only orders the queue here: its help comes in the flow that goes on.
     """
     await _note(exchange)
-    if exchange.detection.risk not in {"crisis", "emergency"}:
+    if exchange.detection.risk not in GRAVE:
         _say_softly(exchange)
         return False
     exchange.say("utter_crisis", "crisis")

@@ -15,7 +15,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from bot.understanding.model.characters import buckets
-from bot.understanding.model.signals import SIGNALS, Floats, parts_of, signals_of
+from bot.understanding.model.signals import Floats, parts_of, signals_of
 
 FOLDER: Final = Path(__file__).parent / "artefact"
 MOST_TOKENS: Final = 128
@@ -105,6 +105,3 @@ class TrainedModel:
 def _ends(windows: Sequence[Any]) -> Sequence[Any]:
     half = MOST_WINDOWS // 2
     return windows if len(windows) <= MOST_WINDOWS else (*windows[:half], *windows[-half:])
-
-
-__all__ = ["FOLDER", "SIGNALS", "Signals", "Token", "TrainedModel"]
