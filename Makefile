@@ -84,8 +84,10 @@ $(STAMPS)/train: $(STAMPS)/test requirements/train.lock
 	@$(PIP_INSTALL) -r requirements/train.lock
 	@touch $@
 
-$(STAMPS)/%: requirements/%.lock pyproject.toml $(STAMPS)/venv
+# Staff pages work without NHS.UK frontend's styles, so its registry may be out of reach.
+$(STAMPS)/%: requirements/%.lock requirements/nhsuk-frontend.json pyproject.toml $(STAMPS)/venv
 	@echo "Installing requirements/$*.lock (a minute or two the first time) ..."
 	@$(PIP_INSTALL) -r requirements/$*.lock
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python scripts/fetch_nhsuk_frontend.py || true
 	@mkdir -p var && touch $@

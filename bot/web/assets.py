@@ -10,10 +10,16 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.web import nhsuk
+
 STATIC: Final = Path(__file__).parent / "static"
 PREFIX: Final = "/static/"
 STYLES: Final = "blether.css"
+"""One sheet for the pages of patients: all of css/, tokens first."""
+STAFF_STYLES: Final = "staff.css"
+"""One sheet for staff, to be loaded after NHS.UK frontend's: what that has no component for."""
 FIRST_STYLES: Final = ("tokens.css", "base.css", "layout.css")
+SHARED_STYLES: Final = ("tokens.css", "messages.css")
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -35,13 +41,18 @@ class Assets:
 
     @classmethod
     def load(cls, folder: Path = STATIC) -> Assets:
-        """Read every file below `folder`; the sheets in css/ become one, tokens first."""
+        """Read every file below `folder`, its sheets joined, and the files of NHS.UK frontend."""
         bodies = {
             str(path.relative_to(folder)): path.read_bytes()
             for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.parent.name != "css"
+            if path.is_file() and path.suffix != ".css"
         }
-        return cls({**bodies, STYLES: _one_sheet(folder / "css")})
+        css = folder / "css"
+        others = sorted(path for path in css.glob("*.css") if path.name not in FIRST_STYLES)
+        bodies[STYLES] = _joined([*(css / name for name in FIRST_STYLES), *others])
+        staff = sorted((css / "staff").glob("*.css"))
+        bodies[STAFF_STYLES] = _joined([*(css / name for name in SHARED_STYLES), *staff])
+        return cls({**bodies, **_of_nhsuk()})
 
     def url(self, name: str) -> str:
         """The address of a file by its plain name; KeyError if there is none."""
@@ -67,9 +78,17 @@ def routes(assets: Assets) -> list[web.RouteDef]:
     return [web.get(PREFIX + "{name:.+}", serve)]
 
 
-def _one_sheet(folder: Path) -> bytes:
-    others = sorted(path.name for path in folder.glob("*.css") if path.name not in FIRST_STYLES)
-    return b"\n".join((folder / name).read_bytes() for name in (*FIRST_STYLES, *others))
+def _joined(sheets: list[Path]) -> bytes:
+    return b"\n".join(path.read_bytes() for path in sheets)
+
+
+def _of_nhsuk() -> dict[str, bytes]:
+    files = nhsuk.read_files(nhsuk.folder())
+
+    def address(icon: str) -> str:
+        return PREFIX + _asset(icon, files[icon]).served_as
+
+    return {**files, nhsuk.SHEET: nhsuk.with_icons(files[nhsuk.SHEET], address)}
 
 
 def _asset(name: str, body: bytes) -> Asset:

@@ -10,8 +10,9 @@ from typing import Any, Final
 import jinja2
 from aiohttp import web
 
-from bot.web import filters
+from bot.web import fields, filters
 from bot.web.assets import Assets
+from bot.web.nhsuk import Components
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -30,7 +31,9 @@ def environment(*folders: Path, assets: Assets | None = None) -> jinja2.Environm
         auto_reload=False,
     )
     made.globals["asset"] = (assets or Assets.load()).url
+    made.globals["nhsuk"] = Components()
     made.filters.update(filters.ALL)
+    made.filters.update(fields.ALL)
     return made
 
 

@@ -86,6 +86,7 @@ def test_every_dependency_of_the_service_is_used():
     names = {
         "argon2-cffi": "argon2",
         "asyncpg": "sqlalchemy",
+        "nhsuk-frontend-jinja": "jinja2",
         "prometheus-client": "prometheus_client",
         "rasa-sdk": "rasa_sdk",
         "ruamel-yaml": "ruamel",

@@ -12,8 +12,9 @@ async def test_words_that_led_to_each_need_are_marked_and_said(
     world: World, morag: PageClient
 ) -> None:
     page = await morag.get(world.near.jean.path)
-    assert 'title="energy">leccy<span class="hidden"> (energy)</span></mark>' in page.html
-    assert 'title="housing">landlord<span class="hidden"> (housing)</span></mark>' in page.html
+    for need, words in (("energy", "leccy"), ("housing", "landlord")):
+        said = f'<span class="nhsuk-u-visually-hidden"> ({need})</span>'
+        assert f'title="{need}">{words}{said}</mark>' in page.html
     assert "Jean" not in page.title
 
 

@@ -1,19 +1,53 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.web import assets
+from bot.web import assets, nhsuk
 from bot.web.security import add_security_headers
 
 
-def test_every_sheet_is_in_the_one_that_pages_load() -> None:
-    loaded = assets.Assets.load()
-    sheet = loaded.find(loaded.url(assets.STYLES).removeprefix(assets.PREFIX))
+@pytest.mark.parametrize(
+    ("name", "pattern"), [(assets.STYLES, "*.css"), (assets.STAFF_STYLES, "staff/*.css")]
+)
+def test_every_sheet_is_in_the_one_that_pages_load(name: str, pattern: str) -> None:
+    sheet = _served(assets.Assets.load(), name)
+    paths = list((assets.STATIC / "css").glob(pattern))
 
-    assert sheet is not None
-    for path in (assets.STATIC / "css").glob("*.css"):
-        assert path.read_bytes() in sheet.body, path.name
+    assert paths
+    for path in paths:
+        assert path.read_bytes() in sheet, path.name
+
+
+def test_nhsuk_frontend_comes_without_the_nhs_font_and_from_our_own_address() -> None:
+    loaded = assets.Assets.load()
+    sheet = _served(loaded, nhsuk.SHEET).decode()
+
+    assert ".nhsuk-button" in sheet, "run `make install` to fetch NHS.UK frontend"
+    assert "Frutiger" not in sheet and "assets.nhs.uk" not in sheet
+    icons = re.findall(r"url\(([^)]*)\)", sheet)
+    assert icons
+    for address in icons:
+        assert loaded.find(address.removeprefix(assets.PREFIX)) is not None, address
+
+
+def test_without_nhsuk_frontend_pages_are_plain_and_the_log_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    files = nhsuk.read_files(tmp_path / "nowhere")
+
+    assert files == {nhsuk.SHEET: b"", nhsuk.SCRIPT: b""}
+    assert "make install" in caplog.text
+
+
+def _served(loaded: assets.Assets, name: str) -> bytes:
+    found = loaded.find(loaded.url(name).removeprefix(assets.PREFIX))
+    assert found is not None
+    return found.body
 
 
 def test_a_changed_file_gets_a_new_name() -> None:

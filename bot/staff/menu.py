@@ -1,0 +1,28 @@
+"""The menu of the staff app: which pages a role finds at the top of every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.staff.route import EVERYONE, WHO_MANAGES, WHO_SEES_PEOPLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    path: str
+    label: str
+    roles: frozenset[str]
+
+
+MENU: Final = (
+    Item(path="/staff/", label="Inbox", roles=WHO_SEES_PEOPLE),
+    Item(path="/staff/appointments", label="Appointments", roles=WHO_SEES_PEOPLE),
+    Item(path="/staff/messages", label="Messages", roles=WHO_SEES_PEOPLE),
+    Item(path="/staff/figures", label="Figures", roles=EVERYONE),
+    Item(path="/staff/settings", label="Settings", roles=WHO_MANAGES),
+)
+
+
+def menu(role: str) -> tuple[Item, ...]:
+    return tuple(item for item in MENU if role in item.roles)

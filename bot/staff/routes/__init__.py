@@ -1,0 +1,15 @@
+"""Every address of the staff app: one file an area, and all of them as ROUTES."""
+
+from __future__ import annotations
+
+from bot.staff.route import Route
+from bot.staff.routes import appointments, case, desk, figures, messages, settings
+
+ROUTES: tuple[Route, ...] = (
+    *desk.ROUTES,
+    *case.ROUTES,
+    *appointments.ROUTES,
+    *messages.ROUTES,
+    *figures.ROUTES,
+    *settings.ROUTES,
+)

@@ -1,0 +1,23 @@
+"""One referral: its conversation and all that can be done from it."""
+
+from __future__ import annotations
+
+from bot.staff.route import Route
+from bot.staff.views import case_actions, conversation
+
+CASE = "/referrals/{referral}"
+VISIT = CASE + "/appointments/{appointment}"
+
+ROUTES = (
+    Route(method="GET", path=CASE, view=conversation.show),
+    Route(method="POST", path=CASE + "/seen", view=case_actions.post_seen),
+    Route(method="POST", path=CASE + "/take-over", view=case_actions.post_take_over),
+    Route(method="POST", path=CASE + "/hand-back", view=case_actions.post_hand_back),
+    Route(method="POST", path=CASE + "/reply", view=case_actions.post_reply),
+    Route(method="POST", path=CASE + "/note", view=case_actions.post_note),
+    Route(method="POST", path=CASE + "/close", view=case_actions.post_close),
+    Route(method="POST", path=CASE + "/texting", view=case_actions.post_texting),
+    Route(method="POST", path=CASE + "/appointments", view=case_actions.post_book),
+    Route(method="POST", path=VISIT + "/move", view=case_actions.post_move),
+    Route(method="POST", path=VISIT + "/status", view=case_actions.post_status),
+)

@@ -1,0 +1,12 @@
+"""The inbox, its live news, and leaving."""
+
+from __future__ import annotations
+
+from bot.staff.route import EVERYONE, Route
+from bot.staff.views import inbox, live, sign_in
+
+ROUTES = (
+    Route(method="GET", path="/", view=inbox.show, roles=EVERYONE),
+    Route(method="POST", path="/sign-out", view=sign_in.sign_out, roles=EVERYONE),
+    Route(method="GET", path="/live", view=live.stream),
+)
