@@ -61,6 +61,8 @@ class OpenQuestion:
     choices: tuple[Choice, ...] = ()
     may_skip: bool = False
     may_choose_several: bool = False
+    takes_own_words: bool = False
+    """Words that fit no choice answer it too: they are kept, for a person to read."""
     whole_text: bool = False
     """`force_slot_filling`: the whole text is the value."""
     minimum: float | None = None

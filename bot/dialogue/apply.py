@@ -223,7 +223,7 @@ def _skip(burst: Burst) -> list[Frame]:
     question = state.question
     if question is None or top is None or not top.is_question:
         return trouble(burst, "nothing_to_skip")
-    if not question.may_skip:
+    if not (question.may_skip or question.takes_own_words):
         return trouble(burst, "refused", pattern="pattern_skip_question")
     state.stack.pop()
     state.skipped.append(question.slot)

@@ -24,6 +24,7 @@ MUST_BE_COMPLETE: Final = (
     "utter_opted_in",
     "utter_help",
     "utter_person_coming",
+    "utter_kept_for_person",
     "utter_failure",
 )
 """Crisis, opt-out and handover texts: said in every language, or the flows are not sound."""

@@ -82,6 +82,7 @@ def open_question(burst: Burst, frame: Frame) -> None:
         choices=choices,
         may_skip=bool(tally.settings.get("skip")),
         may_choose_several=bool(tally.settings.get("multiple")),
+        takes_own_words=bool(tally.settings.get("own_words")),
         whole_text=_is_whole_text(burst.flows, frame),
         minimum=slot.minimum,
         maximum=slot.maximum,

@@ -29,6 +29,8 @@ class QuestionSettings:
 
     skip: bool = False
     multiple: bool = False
+    own_words: bool = False
+    """Any words answer it: what fits no choice is left for a person to read, not asked again."""
     max_reasks: int = 2
     checked_by: str = ""
     checked_on: str = ""

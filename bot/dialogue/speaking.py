@@ -65,7 +65,11 @@ def take(burst: Burst, said: Said, frame: Frame, *, is_lead_in: bool = False) ->
     if frame.is_question and not is_lead_in:
         buttons += questions.options(burst.state, frame)
         tally.shown += [{"title": b.title, "payload": b.payload} for b in buttons]
-        tally.settings = {"skip": said.settings.skip, "multiple": said.settings.multiple}
+        tally.settings = {
+            "skip": said.settings.skip,
+            "multiple": said.settings.multiple,
+            "own_words": said.settings.own_words,
+        }
     if not is_lead_in:
         if tally.texts >= MOST_TEXTS and frame.type != "pattern_internal_error":
             raise TurnFailed("too_many_texts", f"more than {MOST_TEXTS} texts in one turn")

@@ -77,7 +77,7 @@ class Tally:
     shown: list[dict[str, Any]] = field(default_factory=list)
     """Choices of the question being asked."""
     settings: dict[str, Any] = field(default_factory=dict)
-    """skip and multiple of the question being asked."""
+    """skip, multiple and own_words of the question being asked."""
     followups: list[str] = field(default_factory=list)
     """Actions that an action wants run next."""
 
@@ -254,7 +254,8 @@ def question_to_json(question: OpenQuestion | None) -> dict[str, Any] | None:
 def question_from_json(data: Mapping[str, Any] | None) -> OpenQuestion | None:
     if data is None:
         return None
-    values = {name: data[name] for name in _QUESTION_FIELDS}
+    # A question that was asked before a field existed has its default.
+    values = {name: data[name] for name in _QUESTION_FIELDS if name in data}
     choices = tuple(choice_from_json(choice) for choice in data["choices"])
     return OpenQuestion(**values, choices=choices)
 

@@ -19,6 +19,7 @@ BUILTIN_WORDING: Final = frozenset(
         "utter_chitchat",
         "utter_cannot_help",
         "utter_person_coming",
+        "utter_kept_for_person",
         "utter_ask_interrupted_flow",
     )
 )

@@ -14,12 +14,14 @@ from bot.dialogue import startable as startable_flows
 from bot.exchange.exchange import Exchange
 from bot.exchange.executor import Executor
 from bot.exchange.library import Library
-from bot.understanding import Reading, read
+from bot.understanding import Reading, read, says_what_to_call
 from storage.models import new_id
 from storage.models.message import MessageKind
 
 PROMPTED_FLOWS: Final = frozenset({"appointment_reminder", "check_in", "missed_appointment"})
 """Flows that we begin: people answer them days later, so their questions never expire."""
+
+_ASKING_A_NAME: Final = frozenset({"person_name", "name_and_birth_date"})
 
 CARRY_ON: Final = "carry_on"
 """The name, in the flows' training examples, of words that ask to go on after a crisis."""
@@ -56,9 +58,13 @@ class Engine:
         )
 
     def is_offered_answer(self, exchange: Exchange) -> bool:
-        """Whether the text is just one of the answers on offer, by number, label or button."""
+        """Whether the text is just one of the answers on offer, or says what to call them."""
         question = exchange.state.question
-        if question is None or not question.choices:
+        if question is None:
+            return False
+        if question.kind in _ASKING_A_NAME:
+            return says_what_to_call(exchange.text)
+        if not question.choices:
             return False
         return self.read(exchange).is_pure_answer
 

@@ -1,5 +1,6 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
+from bot.understanding.answers.person_name import says_what_to_call
 from bot.understanding.carrier_words import carrier_word
 from bot.understanding.contact_wishes import is_wrong_number, wants_opt_out
 from bot.understanding.detection import (
@@ -33,6 +34,7 @@ __all__ = [
     "guess_language",
     "is_wrong_number",
     "read",
+    "says_what_to_call",
     "wants_opt_out",
     "wants_person",
 ]

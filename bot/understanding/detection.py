@@ -54,6 +54,8 @@ class Detection:
     language: str = "en"
     is_soft: bool = False
     harmless: tuple[tuple[int, int], ...] = ()
+    only_names_needs: bool = False
+    """The message names its needs and says nothing else: "money", "housing and work"."""
 
 
 class Detector(Protocol):

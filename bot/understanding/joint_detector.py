@@ -49,6 +49,8 @@ class JointDetector:
         if is_harmless or (risk in GRAVE and scores["crisis"] < self._limits.crisis):
             # Of danger it was the rules' word that counted, so it is of what comes with danger.
             found |= {need: need in by_rules.needs for need in _WITH_DANGER}
+        if by_rules.only_names_needs:
+            found = {need: need in by_rules.needs for need in NEEDS}
         needs = tuple(need for need in NEEDS if found[need])
         labels = (*needs, risk) if risk != "none" else needs
         evidence = _evidence(text, labels, by_rules.evidence, signals.tokens)

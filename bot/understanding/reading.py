@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import regex
 
-from bot.commands import CannotHandle, Command, OpenQuestion, StartFlow
+from bot.commands import CannotHandle, Command, OpenQuestion, SkipQuestion, Span, StartFlow
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.button import read_button
@@ -21,9 +21,13 @@ from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
 from bot.understanding.situation import Situation
 from bot.understanding.vocabulary import Vocabulary
+from bot.understanding.word_list import answer_words
 
 _TYPED_PAYLOAD: Final = regex.compile(r"^\s*/\w+\s*[({]")
 """What a button sends; typed by a person it is words like any others, and answers nothing."""
+
+_ADDING: Final = answer_words("adding")
+_BEFORE_ADDING: Final = answer_words("before_adding")
 
 __all__ = ["Reading", "Vocabulary", "read"]
 
@@ -111,9 +115,24 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
         or read_request(text, situation)
         or read_digression(text, situation.vocabulary)
     )
-    if found or situation.detected.needs:
+    if found:
         return found
-    return read_small_talk(text, situation)
+    small_talk = () if situation.detected.needs else read_small_talk(text, situation)
+    return small_talk or _in_own_words(text, situation)
+
+
+def _in_own_words(text: str, situation: Situation) -> tuple[Command, ...]:
+    """Words that fit no choice answer a question that takes any.
+
+    A question back does not, nor a need added to what was said: "oh and my mum died".
+    """
+    question = situation.question
+    if question is None or not question.takes_own_words or text.rstrip().endswith("?"):
+        return ()
+    first = next((word for word in normalise(text).spoken() if word not in _BEFORE_ADDING), "")
+    if situation.detected.needs and first in _ADDING:
+        return ()
+    return (SkipQuestion(span=Span(0, len(text))),)
 
 
 def _with_needs(commands: tuple[Command, ...], situation: Situation) -> tuple[Command, ...]:

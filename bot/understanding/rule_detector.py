@@ -13,6 +13,7 @@ from typing import Final
 from bot.understanding.detection import NEEDS, RISKS, Detection, Evidence, Risk
 from bot.understanding.language import guess_language
 from bot.understanding.lexicons import Sign, harmless_phrases, signs, tellers
+from bot.understanding.named_needs import read_named_needs
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match
 from bot.understanding.typos import mend
@@ -30,10 +31,13 @@ class RuleDetector:
         """Needs and risk of one message of any length; never fails."""
         plain = mend(normalise(text))
         found, harmless = _signs_of(plain)
+        named = read_named_needs(plain)
+        found.extend(named)
         scores = _scores(found)
         risk = _risk(scores)
         return Detection(
             needs=_needs(found, scores),
+            only_names_needs=bool(named),
             risk=risk,
             is_soft=risk == "none" and scores["crisis"] > 0.0,
             harmless=harmless,

@@ -31,7 +31,10 @@ _REFUSED: Final = {
     "quick_replies": "use buttons",
     "elements": "use buttons",
 }
-_BLETHER_KEYS: Final = ("skip", "max_reasks", "multiple", "checked_by", "checked_on")
+_BLETHER_KEYS: Final = (
+    *("skip", "max_reasks", "multiple", "own_words"),
+    *("checked_by", "checked_on"),
+)
 
 
 def read_response(
@@ -96,6 +99,7 @@ def _read_settings(node: Node | None, reader: Reader) -> QuestionSettings:
     return QuestionSettings(
         skip=reader.flag(found.get("skip"), "'skip'"),
         multiple=reader.flag(found.get("multiple"), "'multiple'"),
+        own_words=reader.flag(found.get("own_words"), "'own_words'"),
         max_reasks=2 if most is None else int(most),
         checked_by=reader.optional_text(found.get("checked_by"), "'checked_by'"),
         checked_on=reader.optional_text(found.get("checked_on"), "'checked_on'"),

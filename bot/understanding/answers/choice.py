@@ -99,7 +99,7 @@ def _by_words(
     words: tuple[str, ...], question: OpenQuestion, synonyms: Mapping[str, str]
 ) -> Answer | None:
     """Words that fit one choice alone; two that fit equally well are asked about."""
-    said = set(_telling(_affirmed(words)))
+    said = set(_telling(words))
     said |= {part for word in tuple(said) for part in normalise(synonyms.get(word, "")).spoken()}
     scores = [
         max((len(said & _telling(label)) for label in _labels(choice)), default=0)
@@ -109,12 +109,20 @@ def _by_words(
     fitting = [place for place, score in enumerate(scores) if score == best and best > 0]
     if not fitting:
         return None
+    wholly = [place for place in fitting if _is_all_said(question.choices[place], said)]
+    if len(wholly) == 1:
+        fitting = wholly
     if len(fitting) == 1:
         answer = _several(fitting, question)
         return Answer(commands=answer.commands, is_whole=False)
     if question.may_choose_several and _each_told(fitting, said, question):
         return Answer(commands=_several(fitting, question).commands)
     return Answer(commands=(Clarify(options=tuple(question.choices[p].title for p in fitting)),))
+
+
+def _is_all_said(choice: Choice, said: set[str]) -> bool:
+    """Whether nothing that tells this choice is unsaid: "safe" is "It's safe", not "Not safe"."""
+    return any(told and told <= said for told in map(_telling, _labels(choice)))
 
 
 def _each_told(fitting: Sequence[int], said: set[str], question: OpenQuestion) -> bool:
@@ -124,11 +132,6 @@ def _each_told(fitting: Sequence[int], said: set[str], question: OpenQuestion) -
         for place in fitting
     ]
     return len({frozenset(words) for words in told}) == len(fitting)
-
-
-def _affirmed(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words but for those denied: "no the tuesday one, not benefits"."""
-    return tuple(word for at, word in enumerate(words) if at == 0 or words[at - 1] not in _DENIALS)
 
 
 def _by_typo(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
@@ -168,8 +171,15 @@ def _labels(choice: Choice) -> tuple[tuple[str, ...], ...]:
 
 
 def _telling(words: Sequence[str]) -> frozenset[str]:
-    """The words that tell one choice from another; "Tue" and "tuesday" are the same."""
-    return frozenset(_day_or_word(word) for word in words if word not in _EMPTY_WORDS)
+    """The words that tell one choice from another; "Tue" and "tuesday" are the same.
+
+    A word denied is another: "not safe" is not "safe", nor does "not benefits" choose benefits.
+    """
+    return frozenset(
+        ("not " if at and words[at - 1] in _DENIALS else "") + _day_or_word(word)
+        for at, word in enumerate(words)
+        if word not in _EMPTY_WORDS
+    )
 
 
 def _day_or_word(word: str) -> str:

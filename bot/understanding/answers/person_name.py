@@ -6,6 +6,8 @@ from typing import Final
 
 import regex
 
+from bot.understanding.named_needs import read_named_needs
+from bot.understanding.normalise import normalise
 from bot.understanding.word_list import answer_words
 
 _LEAD: Final = regex.compile(
@@ -23,6 +25,7 @@ _TAIL: Final = regex.compile(
     r"(?:i was )?born (?:on )?(?:the )?)[\s:,.]*$",
     regex.IGNORECASE,
 )
+_CALL_ME: Final = regex.compile(r"^\W*(?:(?:you can|just|please|folk|they) )?call me\b", regex.I)
 _NAME: Final = regex.compile(r"^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]*$")
 _NOT_NAMES: Final = answer_words("not_names")
 _MOST_WORDS: Final = 5
@@ -37,7 +40,14 @@ def read_person_name(text: str) -> str | None:
         return None
     if any(word.strip(".,'’").casefold() in _NOT_NAMES for word in words):
         return None
+    if read_named_needs(normalise(bare)):
+        return None
     return " ".join(_written(word) for word in words)
+
+
+def says_what_to_call(text: str) -> bool:
+    """ "Call me Pat" gives a name; "call me back" asks for a call."""
+    return _CALL_ME.match(text) is not None and read_person_name(text) is not None
 
 
 def _written(word: str) -> str:

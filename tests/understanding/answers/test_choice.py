@@ -141,3 +141,18 @@ def test_a_synonym_of_the_training_data_finds_its_value():
     answer = read_choice("tick", TOPICS, {"tick": "debt"})
     assert answer is not None
     assert answer.commands == (SetSlot(name="topic", value="debt", by_button=True),)
+
+
+SAFE = question(
+    choice("It's safe", "yes"), choice("Not safe", "no"), choice("Sometimes", "at_times")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("safe", "yes"), ("aye it's safe", "yes"), ("it's not safe", "no"), ("no safe hen", "no")],
+)
+def test_a_word_denied_is_another_word(text, value):
+    answer = read_choice(text, SAFE, {})
+    assert answer is not None
+    assert [command.value for command in answer.commands] == [value]

@@ -1,0 +1,40 @@
+"""Needs that a message does nothing but name: "money", "the heating and my nerves"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from bot.understanding.lexicons import Sign, phrase_groups
+from bot.understanding.normalise import PlainText
+from bot.understanding.phrase_book import Match
+from bot.understanding.word_list import answer_words
+
+_AROUND: Final = "around"
+_MOST_WORDS: Final = 10
+_WEIGHT: Final = 0.95
+_FILLERS: Final = answer_words("choice_fillers") - {"no", "not"}
+
+
+def read_named_needs(plain: PlainText) -> tuple[Match[Sign], ...]:
+    """Where each need is named; empty where the message says anything besides."""
+    telling = {word.at for word in plain.words if word.text != "." and word.text not in _FILLERS}
+    if not telling or len(plain.words) > _MOST_WORDS:
+        return ()
+    matches = list(phrase_groups("named_needs").find(plain))
+    if not telling <= {at for match in matches for at in range(match.start, match.end)}:
+        return ()
+    return tuple(
+        Match(match.start, match.end, Sign(match.value, _WEIGHT, "named"))
+        for match in matches
+        if match.value != _AROUND and not _is_part(match, matches)
+    )
+
+
+def _is_part(match: Match[str], matches: Iterable[Match[str]]) -> bool:
+    """Whether a longer name holds this one: "health" in "mental health"."""
+    length = match.end - match.start
+    return any(
+        other.start <= match.start and match.end <= other.end and other.end - other.start > length
+        for other in matches
+    )
