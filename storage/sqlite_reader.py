@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select
+from sqlalchemy import CompoundSelect, Select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
 
+Query: TypeAlias = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 Process: TypeAlias = Callable[[Any], Any] | None
 
 
@@ -41,12 +42,12 @@ class SqliteReader:
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._finished: dict[Select[*tuple[Any, ...]], _Finished] = {}
+        self._finished: dict[Query, _Finished] = {}
 
     def rows(
         self,
         connection: sqlite3.Connection,
-        statement: Select[*tuple[Any, ...]],
+        statement: Query,
         values: Mapping[str, Any],
     ) -> list[list[Any]]:
         """Every row, with its values as the columns' types have them.
@@ -59,7 +60,7 @@ class SqliteReader:
         found = connection.execute(finished.sql, finished.values(values))
         return [finished.row(stored) for stored in found]
 
-    def _finish(self, statement: Select[*tuple[Any, ...]]) -> _Finished:
+    def _finish(self, statement: Query) -> _Finished:
         compiled = statement.compile(dialect=self._dialect)
         names = compiled.positiontup or []
         return _Finished(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Insert, Select, Table, inspect
+from sqlalchemy import Insert, Table, inspect
 from sqlalchemy.orm import Session, class_mapper, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.models.base import Base
 from storage.rows import insert_rows, values_of
-from storage.sqlite_reader import SqliteReader
+from storage.sqlite_reader import Query, SqliteReader
 from storage.sqlite_writer import SqliteWriter
 
 B = TypeVar("B", bound=Base)
@@ -58,9 +58,7 @@ class WritingSession(Session):
         """On SQLite: nothing here waits, and `rows` reads."""
         return self._reader is not None
 
-    def rows(
-        self, statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]
-    ) -> list[list[Any]]:
+    def rows(self, statement: Query, values: Mapping[str, Any]) -> list[list[Any]]:
         """The rows of a SELECT, read by hand; see `SqliteReader.rows`."""
         assert self._reader is not None
         if self._has_changes():

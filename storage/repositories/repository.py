@@ -48,6 +48,12 @@ class Repository(Generic[E]):
             raise ReadOnlyUnit("a reading unit cannot write; open it with Database.begin")
         return session
 
+    @property
+    def _in_loop(self) -> WritingSession | None:
+        """The session where it reads by hand: in a writing unit on SQLite."""
+        session = self._session.sync_session
+        return session if isinstance(session, WritingSession) and session.is_in_loop else None
+
     async def _insert_now(self, statement: Insert, entity: E) -> bool:
         """Insert an entity that is not in the unit, before what waits; whether it went in."""
         return await self._execute_now(statement, values_of(entity))
@@ -68,10 +74,10 @@ class Repository(Generic[E]):
 
     async def _read(self, prepared: Prepared[E], values: dict[str, Any]) -> Sequence[E]:
         """The entities that a prepared SELECT finds."""
-        session = self._session.sync_session
-        if isinstance(session, WritingSession) and session.is_in_loop:
-            return session.entities(
-                prepared.model, prepared.names, session.rows(prepared.rows, values)
+        in_loop = self._in_loop
+        if in_loop is not None:
+            return in_loop.entities(
+                prepared.model, prepared.names, in_loop.rows(prepared.rows, values)
             )
         found = await self._session.scalars(prepared.entities, values)
         return found.all()
