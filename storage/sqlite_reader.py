@@ -24,17 +24,19 @@ class _Finished:
     sql: str
     constants: Mapping[str, Any]
     parameters: tuple[tuple[str, Process], ...]
-    columns: tuple[Process, ...]
+    processed: tuple[tuple[int, Callable[[Any], Any]], ...]
+    """The columns whose values are not what SQLite has, with what makes them so."""
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         known = {**self.constants, **given}
         return [bind(known[name]) if bind else known[name] for name, bind in self.parameters]
 
     def row(self, stored: tuple[Any, ...]) -> list[Any]:
-        return [
-            process(value) if process and value is not None else value
-            for process, value in zip(self.columns, stored, strict=True)
-        ]
+        row = list(stored)
+        for place, process in self.processed:
+            if row[place] is not None:
+                row[place] = process(row[place])
+        return row
 
 
 class SqliteReader:
@@ -69,7 +71,11 @@ class SqliteReader:
                 name: bind.value for name, bind in compiled.binds.items() if not bind.required
             },
             parameters=tuple((name, self._bind(compiled.binds[name].type)) for name in names),
-            columns=tuple(self._result(column.type) for column in statement.selected_columns),
+            processed=tuple(
+                (place, process)
+                for place, column in enumerate(statement.selected_columns)
+                if (process := self._result(column.type)) is not None
+            ),
         )
 
     def _bind(self, kind: TypeEngine[Any]) -> Process:

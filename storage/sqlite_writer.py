@@ -30,7 +30,10 @@ class _Finished:
     names: tuple[tuple[str, Binder], ...]
 
     def values(self, row: Mapping[str, Any]) -> list[Any]:
-        return [bind(row[name]) if bind else row[name] for name, bind in self.names]
+        return [
+            bind(row[name]) if bind and row[name] is not None else row[name]
+            for name, bind in self.names
+        ]
 
 
 class SqliteWriter:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Insert, Table, inspect
+from sqlalchemy import Insert, Table
 from sqlalchemy.orm import Session, class_mapper, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
 from storage.models.base import Base
 from storage.rows import insert_rows, values_of
@@ -73,7 +73,7 @@ class WritingSession(Session):
         if known is not None:
             return known
         entity: B = mapper.class_manager.new_instance()
-        state = inspect(entity)
+        state = instance_state(entity)
         state.dict.update(values)
         # As SQLAlchemy's own loader does it; `add` would look for relations first.
         state.key = key
@@ -121,13 +121,13 @@ class WritingSession(Session):
     def _send_changes(self, writer: SqliteWriter) -> None:
         """One UPDATE for each changed entity; nothing here has relations or versions to mind."""
         for entity in self.dirty:
-            state = inspect(entity)
+            state = instance_state(entity)
             before, now = state.committed_state, state.dict
             changes = {name: now[name] for name in sorted(before) if before[name] != now[name]}
             if changes:
                 table = state.mapper.local_table
-                assert isinstance(table, Table)
-                writer.update(self._driver(), table, state.identity[0], changes)
+                assert isinstance(table, Table) and state.key is not None
+                writer.update(self._driver(), table, state.key[1][0], changes)
             state._commit_all(state.dict, self.identity_map)
 
     def _insert(self, statement: Insert, rows: list[dict[str, Any]]) -> int:
