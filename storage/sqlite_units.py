@@ -24,6 +24,7 @@ from storage.sqlite_writer import SqliteWriter
 from storage.write_lane import WriteLane
 from storage.writing_session import WritingSession
 
+_UNIT = "unit"
 MOST_UNITS = 32
 LONGEST_SECONDS = 0.05
 """A transaction takes in no more units than this, nor any once it has been open so long: the
@@ -32,19 +33,31 @@ first of them is waiting for the commit."""
 
 @dataclass(slots=True)
 class _Group:
-    """The units of one transaction; `committed` is done once the disk has answered."""
+    """The units of one transaction; those that have ended wait for the disk's answer."""
 
-    committed: asyncio.Future[None]
     began: float = field(default_factory=monotonic)
     units: int = 0
+    waiting: list[asyncio.Future[None]] = field(default_factory=list)
 
     @property
     def is_full(self) -> bool:
         return self.units >= MOST_UNITS or monotonic() - self.began > LONGEST_SECONDS
 
-    def fail(self, error: BaseException) -> None:
-        self.committed.set_exception(error)
-        self.committed.exception()  # nobody may be waiting, and that is no news to the loop
+    def answer(self) -> asyncio.Future[None]:
+        """Done once the disk has answered; of one unit alone, which may give up waiting."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.waiting.append(future)
+        return future
+
+    def tell(self, error: BaseException | None = None) -> None:
+        """The disk has answered."""
+        for future in self.waiting:
+            if future.done():
+                continue  # whoever waited was cancelled
+            if error is None:
+                future.set_result(None)
+            else:
+                future.set_exception(error)
 
 
 class SqliteUnits:
@@ -64,17 +77,24 @@ class SqliteUnits:
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[AsyncSession]:
         """A session whose changes are durable when this ends, and undone if it raises."""
-        async with self._lane.turn():
+        async with self._lane:
             group = await self._join()
-            async with self._undone_if_it_raises(group), self._session() as session:
+            session = self._session()
+            try:
+                self._driver.execute(f"SAVEPOINT {_UNIT}")
                 yield session
-                await session.commit()
+                await _finish(session)
+                self._driver.execute(f"RELEASE {_UNIT}")
+            except BaseException as error:
+                await self._undo(session, group, error)
+                raise
+            answer = group.answer()
             self._ask_to_close()
-        await asyncio.shield(group.committed)
+        await answer
 
     async def close(self) -> None:
         """Commit what is open and close the connection."""
-        async with self._lane.turn():
+        async with self._lane:
             await self._commit()
             await self._disconnect()
 
@@ -86,6 +106,7 @@ class SqliteUnits:
             sync_session_class=WritingSession,
             writer=self._writer,
             reader=self._reader,
+            driver=self._driver,
         )
 
     async def _join(self) -> _Group:
@@ -95,7 +116,7 @@ class SqliteUnits:
         if self._group is None:
             await self._connect()
             await sqlite_dialect.begin_immediate(self._driver, self._busy_limit_seconds)
-            self._group = _Group(asyncio.get_running_loop().create_future())
+            self._group = _Group()
         self._group.units += 1
         return self._group
 
@@ -105,26 +126,31 @@ class SqliteUnits:
             await self._connection.begin()  # for SQLAlchemy's eyes: ours are the BEGINs
             raw = await self._connection.get_raw_connection()
             self._driver = raw.driver_connection
+            sqlite_dialect.let_driver_wait(self._driver, milliseconds=0)
 
     async def _disconnect(self) -> None:
-        connection, self._connection, self._driver = self._connection, None, None
+        connection, driver, self._connection, self._driver = (
+            self._connection,
+            self._driver,
+            None,
+            None,
+        )
         if connection is not None:
+            sqlite_dialect.let_driver_wait(driver)
             await connection.close()
 
-    @asynccontextmanager
-    async def _undone_if_it_raises(self, group: _Group) -> AsyncIterator[None]:
-        """The session goes back to its savepoint; but SQLite itself may have undone everything,
-        as it does when the disk is full."""
-        try:
-            yield
-        except BaseException as error:
-            if not self._driver.in_transaction:
-                self._group = None
-                group.fail(error)
-                await self._disconnect()
-            else:
-                self._ask_to_close()
-            raise
+    async def _undo(self, session: AsyncSession, group: _Group, error: BaseException) -> None:
+        """Go back to the unit's savepoint; but SQLite itself may have undone everything, as it
+        does when the disk is full."""
+        if self._driver.in_transaction:
+            await session.close()
+            self._driver.execute(f"ROLLBACK TO {_UNIT}")
+            self._driver.execute(f"RELEASE {_UNIT}")
+            self._ask_to_close()
+            return
+        self._group = None
+        group.tell(error)
+        await self._disconnect()
 
     def _ask_to_close(self) -> None:
         """Have the transaction committed behind those who stand in line now; once is enough."""
@@ -133,7 +159,7 @@ class SqliteUnits:
 
     async def _close_in_turn(self) -> None:
         """Commit when those who are waiting now have had their turn."""
-        async with self._lane.turn():
+        async with self._lane:
             self._closing = None
             await self._commit()
 
@@ -145,6 +171,18 @@ class SqliteUnits:
             await sqlite_dialect.in_thread(self._driver.commit)
         except sqlite3.Error as error:
             self._driver.rollback()
-            group.fail(as_sqlalchemys(error, "COMMIT"))
+            group.tell(as_sqlalchemys(error, "COMMIT"))
         else:
-            group.committed.set_result(None)
+            group.tell()
+
+
+async def _finish(session: AsyncSession) -> None:
+    """Send what is left; by way of SQLAlchemy only where it has a savepoint of its own."""
+    writing = session.sync_session
+    assert isinstance(writing, WritingSession)
+    if writing.is_by_hand:
+        writing.flush()
+        writing.close()
+    else:
+        await session.commit()
+        await session.close()

@@ -15,7 +15,7 @@ from sqlalchemy import Column, Insert, Table, Update, bindparam, update
 from sqlalchemy.engine import Dialect
 
 from storage.errors import StorageError
-from storage.sqlite_errors import raised_as_sqlalchemys
+from storage.sqlite_errors import as_sqlalchemys
 
 _ROW = "id of the row"
 
@@ -51,10 +51,12 @@ class SqliteWriter:
         finished = self._inserts.get(statement)
         if finished is None:
             finished = self._inserts[statement] = self._finish_insert(statement)
-        with raised_as_sqlalchemys(finished.sql):
+        try:
             if len(rows) == 1:
                 return connection.execute(finished.sql, finished.values(rows[0])).rowcount
             return connection.executemany(finished.sql, map(finished.values, rows)).rowcount
+        except sqlite3.Error as error:
+            raise as_sqlalchemys(error, finished.sql) from error
 
     def update(
         self, connection: sqlite3.Connection, table: Table, id: str, changes: Mapping[str, Any]
@@ -65,8 +67,10 @@ class SqliteWriter:
         if finished is None:
             finished = self._updates[key] = self._finish_update(*key)
         row = {**changes, _ROW: id}
-        with raised_as_sqlalchemys(finished.sql):
+        try:
             changed = connection.execute(finished.sql, finished.values(row)).rowcount
+        except sqlite3.Error as error:
+            raise as_sqlalchemys(error, finished.sql) from error
         if changed != 1:
             raise StorageError(f"a row of {table.name} that was changed is gone")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Insert, Table
-from sqlalchemy.orm import Session, class_mapper, make_transient_to_detached
-from sqlalchemy.orm.attributes import instance_state, set_committed_value
+from sqlalchemy.orm import InstanceState, Session, class_mapper
+from sqlalchemy.orm.attributes import instance_state
 
 from storage.models.base import Base
 from storage.rows import insert_rows, values_of
@@ -30,12 +30,14 @@ class WritingSession(Session):
         *args: Any,
         writer: SqliteWriter | None = None,
         reader: SqliteReader | None = None,
+        driver: Any = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._writer = writer
         self._reader = reader
-        self._raw: Any = None
+        self._raw = driver
+        self._made: list[Base] = []
         self._rows: dict[Insert, list[dict[str, Any]]] = {}
 
     def write(self, statement: Insert, row: dict[str, Any]) -> None:
@@ -46,12 +48,24 @@ class WritingSession(Session):
         """Execute at once, before anything that waits; whether a row was inserted."""
         return self._insert(statement, [row]) == 1
 
-    def take_in(self, entity: object, values: Mapping[str, Any]) -> None:
-        """From now on watch an entity whose row, `values`, has been inserted by hand."""
-        for name, value in values.items():
-            set_committed_value(entity, name, value)  # defaults too, or they would be read later
-        make_transient_to_detached(entity)
-        self.add(entity)
+    def make(self, entities: Iterable[Base]) -> None:
+        """Have new entities inserted before the next query or the commit, and then watch them.
+
+        As `add_all`, for a session that writes by hand.
+        """
+        self._made.extend(entities)
+
+    def watch(self, entity: Base) -> None:
+        """From now on write changes of an entity whose row is as it is."""
+        state = instance_state(entity)
+        state._commit_all(state.dict)
+        self._hold(state, class_mapper(type(entity)).identity_key_from_instance(entity))
+
+    def _hold(self, state: InstanceState[Any], key: Any) -> None:
+        # As SQLAlchemy's own loader does it; `add` would look for relations first.
+        state.key = key
+        state.session_id = self.hash_key
+        self.identity_map.add(state)
 
     @property
     def is_in_loop(self) -> bool:
@@ -75,10 +89,7 @@ class WritingSession(Session):
         entity: B = mapper.class_manager.new_instance()
         state = instance_state(entity)
         state.dict.update(values)
-        # As SQLAlchemy's own loader does it; `add` would look for relations first.
-        state.key = key
-        state.session_id = self.hash_key
-        self.identity_map.add(state)
+        self._hold(state, key)
         return entity
 
     def entities(
@@ -87,48 +98,49 @@ class WritingSession(Session):
         """The entities of rows with these columns, `id` among them."""
         return [self.entity_of(model, dict(zip(names, row, strict=True))) for row in rows]
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether SQLAlchemy itself has had nothing to do, and has not: then there is nothing
+        that it must commit."""
+        has_asked = self._transaction is not None and bool(self._transaction._connections)
+        return self._writer is not None and not has_asked and not self._new and not self._deleted
+
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         if not self._flushing:
-            made = self._take_new() if self._writer is not None else ()
             self._send_rows()
-            for entity, values in made:
-                self.take_in(entity, values)
-            if self._writer is not None and not self.deleted:
+            if self._writer is not None and not self._deleted:
                 self._send_changes(self._writer)
-        if self._writer is None or self.deleted:
+        if self._writer is None or self._new or self._deleted:
             super().flush(objects)
 
-    def _take_new(self) -> list[tuple[Base, dict[str, Any]]]:
-        """New entities with their rows; out of the session until those are inserted."""
-        new: list[Base] = list(self.new)
-        made = [(entity, values_of(entity)) for entity in new]
-        for entity, values in made:
-            self.expunge(entity)
-            self.write(insert_rows(type(entity)), values)
-        return made
-
     def _is_clean(self) -> bool:
-        return not self._rows and super()._is_clean()
+        return not self._rows and not self._made and super()._is_clean()
 
     def _has_changes(self) -> bool:
-        return bool(self._rows or self._new or self._deleted or self.identity_map._modified)
+        return bool(
+            self._rows or self._made or self._new or self._deleted or self.identity_map._modified
+        )
 
     def _send_rows(self) -> None:
+        made, self._made = self._made, []
+        for entity in made:
+            self.write(insert_rows(type(entity)), values_of(entity))
         rows, self._rows = self._rows, {}
         for statement, together in rows.items():
             self._insert(statement, together)
+        for entity in made:
+            self.watch(entity)
 
     def _send_changes(self, writer: SqliteWriter) -> None:
         """One UPDATE for each changed entity; nothing here has relations or versions to mind."""
-        for entity in self.dirty:
-            state = instance_state(entity)
+        for state in tuple(self.identity_map._modified):
             before, now = state.committed_state, state.dict
             changes = {name: now[name] for name in sorted(before) if before[name] != now[name]}
             if changes:
                 table = state.mapper.local_table
                 assert isinstance(table, Table) and state.key is not None
                 writer.update(self._driver(), table, state.key[1][0], changes)
-            state._commit_all(state.dict, self.identity_map)
+            state._commit_all(now, self.identity_map)
 
     def _insert(self, statement: Insert, rows: list[dict[str, Any]]) -> int:
         if self._writer is not None:
@@ -136,7 +148,7 @@ class WritingSession(Session):
         return self.connection().execute(statement, rows if len(rows) > 1 else rows[0]).rowcount
 
     def _driver(self) -> Any:
-        """The driver's connection, once the unit's own savepoint is begun on it."""
+        """The driver's connection: within the unit's savepoint, or within SQLAlchemy's own."""
         if self._raw is None:
             self._raw = self.connection().connection.driver_connection
         return self._raw

@@ -25,12 +25,16 @@ class Repository(Generic[E]):
 
     def add(self, entity: E) -> E:
         """Put a new row into the unit of work; written at the next query or at the commit."""
-        self._session.add(entity)
+        self.add_all([entity])
         return entity
 
     def add_all(self, entities: Iterable[E]) -> None:
         """Put new rows into the unit of work, written together."""
-        self._session.add_all(entities)
+        in_loop = self._in_loop
+        if in_loop is None:
+            self._session.add_all(entities)
+        else:
+            in_loop.make(entities)
 
     def write(self, entity: E) -> E:
         """As `add`, for a row that this unit will not change: later changes of it are lost."""
@@ -58,12 +62,11 @@ class Repository(Generic[E]):
         """Insert an entity that is not in the unit, before what waits; whether it went in."""
         return await self._execute_now(statement, values_of(entity))
 
-    async def _insert_and_take_in(self, statement: Insert, entity: E) -> bool:
+    async def _insert_and_watch(self, statement: Insert, entity: E) -> bool:
         """The same; if it went in, later changes of the entity are written too."""
-        values = values_of(entity)
-        is_in = await self._execute_now(statement, values)
+        is_in = await self._insert_now(statement, entity)
         if is_in:
-            self._writing.take_in(entity, values)
+            self._writing.watch(entity)
         return is_in
 
     async def _execute_now(self, statement: Insert, values: dict[str, Any]) -> bool:
