@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
+from typing import Any
 
 from actions.queue_text import Owner
 from actions.summarise import summarise
@@ -74,8 +78,18 @@ def _happened(event: DialogueEvent) -> Recorded:
         type=type_of(event),
         flow=getattr(event, "flow", None),
         step=getattr(event, "step", None),
-        details={name: getattr(event, name) for name in event.__dataclass_fields__},
+        details=_details(event),
     )
+
+
+def _details(event: DialogueEvent) -> dict[str, Any]:
+    kind: type[Any] = type(event)
+    return {name: value(event) for name, value in _readers(kind)}
+
+
+@cache
+def _readers(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    return tuple((field.name, attrgetter(field.name)) for field in fields(kind))
 
 
 def _said(message_id: str, said: Said) -> Recorded:
