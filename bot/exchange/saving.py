@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
@@ -83,13 +82,12 @@ def _happened(event: DialogueEvent) -> Recorded:
 
 
 def _details(event: DialogueEvent) -> dict[str, Any]:
-    kind: type[Any] = type(event)
-    return {name: value(event) for name, value in _readers(kind)}
+    return {name: read(event) for name, read in _readers(tuple(event.__dataclass_fields__))}
 
 
 @cache
-def _readers(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    return tuple((field.name, attrgetter(field.name)) for field in fields(kind))
+def _readers(names: tuple[str, ...]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    return tuple((name, attrgetter(name)) for name in names)
 
 
 def _said(message_id: str, said: Said) -> Recorded:
