@@ -62,8 +62,9 @@ class Diary:
         found = [
             (starts, mode, place, shift.link_worker_id)
             for place, shift in enumerate(shifts)
+            for modes in [self._modes_of(shift)]
             for starts in self._free_starts(shift, day, busy)
-            for mode in self._modes_of(shift)
+            for mode in modes
         ]
         return [
             FreeTime(starts, starts + self.length, worker, self.modes[mode])
@@ -74,31 +75,33 @@ class Diary:
         """The ways of meeting in a shift that the practice offers, as places in its order."""
         return [self.modes.index(mode) for mode in shift.modes if mode in self.modes]
 
-    def _free_starts(
-        self, shift: Availability, day: date, busy: Sequence[Busy]
-    ) -> Iterator[datetime]:
+    def _free_starts(self, shift: Availability, day: date, busy: Sequence[Busy]) -> list[datetime]:
         worker = shift.link_worker_id
         taken = [(begin, end) for who, begin, end in busy if who == worker]
+        free: list[datetime] = []
         for starts in self._starts_in(shift, day):
             ends = starts + self.length
             for begin, end in taken:
                 if begin < ends and starts < end:
                     break
             else:
-                yield starts
+                free.append(starts)
+        return free
 
-    def _starts_in(self, shift: Availability, day: date) -> Iterator[datetime]:
+    def _starts_in(self, shift: Availability, day: date) -> list[datetime]:
         """In UTC, and by the clock on the wall: on the day that it changes, an hour may be
         missing or come twice."""
         start = datetime.combine(day, time.fromisoformat(shift.from_time), self.zone)
         end = datetime.combine(day, time.fromisoformat(shift.to_time), self.zone)
         is_steady = start.utcoffset() == end.utcoffset()
         starts = start.astimezone(UTC)
+        found: list[datetime] = []
         while start + self.length <= end:
             if self.since <= starts < self.until:
-                yield starts
+                found.append(starts)
             start += self.length
             starts = starts + self.length if is_steady else start.astimezone(UTC)
+        return found
 
 
 def _is_worked(shift: Availability, day: date) -> bool:

@@ -18,9 +18,11 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from storage import sqlite_dialect
+from storage.keyring import Keyring
 from storage.sqlite_errors import as_sqlalchemys
 from storage.sqlite_reader import SqliteReader
 from storage.sqlite_writer import SqliteWriter
+from storage.unit_of_work import UnitOfWork
 from storage.write_lane import WriteLane
 from storage.writing_session import WritingSession
 
@@ -63,8 +65,9 @@ class _Group:
 class SqliteUnits:
     """Made once for each engine; the connection is opened by the first unit."""
 
-    def __init__(self, engine: AsyncEngine, *, busy_limit_seconds: float) -> None:
+    def __init__(self, engine: AsyncEngine, keyring: Keyring, *, busy_limit_seconds: float) -> None:
         self._engine = engine.execution_options(is_begun_by_hand=True)
+        self._keyring = keyring
         self._busy_limit_seconds = busy_limit_seconds
         self._writer = SqliteWriter(engine.dialect)
         self._reader = SqliteReader(engine.dialect)
@@ -73,20 +76,21 @@ class SqliteUnits:
         self._driver: Any = None
         self._group: _Group | None = None
         self._closing: asyncio.Task[None] | None = None
+        self._lent: UnitOfWork | None = None
 
     @asynccontextmanager
-    async def unit(self) -> AsyncIterator[AsyncSession]:
-        """A session whose changes are durable when this ends, and undone if it raises."""
+    async def unit(self) -> AsyncIterator[UnitOfWork]:
+        """One unit of work: its changes are durable when this ends, and undone if it raises."""
         async with self._lane:
             group = await self._join()
-            session = self._session()
+            uow = self._lend()
             try:
                 self._driver.execute(f"SAVEPOINT {_UNIT}")
-                yield session
-                await _finish(session)
+                yield uow
+                await _finish(uow.session)
                 self._driver.execute(f"RELEASE {_UNIT}")
             except BaseException as error:
-                await self._undo(session, group, error)
+                await self._undo(uow.session, group, error)
                 raise
             answer = group.answer()
             self._ask_to_close()
@@ -98,16 +102,20 @@ class SqliteUnits:
             await self._commit()
             await self._disconnect()
 
-    def _session(self) -> AsyncSession:
-        return AsyncSession(
-            self._connection,
-            join_transaction_mode="create_savepoint",
-            expire_on_commit=False,
-            sync_session_class=WritingSession,
-            writer=self._writer,
-            reader=self._reader,
-            driver=self._driver,
-        )
+    def _lend(self) -> UnitOfWork:
+        """The connection's session, emptied by the unit before; a new one after a failure."""
+        if self._lent is None:
+            session = AsyncSession(
+                self._connection,
+                join_transaction_mode="create_savepoint",
+                expire_on_commit=False,
+                sync_session_class=WritingSession,
+                writer=self._writer,
+                reader=self._reader,
+                driver=self._driver,
+            )
+            self._lent = UnitOfWork(session, self._keyring)
+        return self._lent
 
     async def _join(self) -> _Group:
         """The open transaction, or a new one; DatabaseBusy if another process will not let go."""
@@ -129,19 +137,17 @@ class SqliteUnits:
             sqlite_dialect.let_driver_wait(self._driver, milliseconds=0)
 
     async def _disconnect(self) -> None:
-        connection, driver, self._connection, self._driver = (
-            self._connection,
-            self._driver,
-            None,
-            None,
-        )
+        self._lent = None
+        connection, self._connection = self._connection, None
         if connection is not None:
-            sqlite_dialect.let_driver_wait(driver)
+            sqlite_dialect.let_driver_wait(self._driver)
+            self._driver = None
             await connection.close()
 
     async def _undo(self, session: AsyncSession, group: _Group, error: BaseException) -> None:
         """Go back to the unit's savepoint; but SQLite itself may have undone everything, as it
         does when the disk is full."""
+        self._lent = None
         if self._driver.in_transaction:
             await session.close()
             self._driver.execute(f"ROLLBACK TO {_UNIT}")

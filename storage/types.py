@@ -73,12 +73,15 @@ def _in_utc(value: datetime | None) -> datetime | None:
 
 
 def _written(value: datetime | None) -> str | None:
-    moment = _as_utc(value)
+    moment = value if value is None or value.tzinfo is UTC else _as_utc(value)
     return None if moment is None else moment.isoformat(sep=" ", timespec="microseconds")
 
 
 def _read(value: str | None) -> datetime | None:
-    return None if value is None else _in_utc(datetime.fromisoformat(value))
+    if value is None:
+        return None
+    moment = datetime.fromisoformat(value)
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 class SealedText(TypeDecorator[P]):
@@ -92,8 +95,8 @@ class SealedText(TypeDecorator[P]):
         self.private_type = private_type
 
     def bind_processor(self, dialect: Dialect) -> Processor:
-        seal = keyring_of(dialect).seal
-        return lambda value: None if value is None else seal(value)
+        seal = keyring_of(dialect).seal_bytes
+        return lambda value: None if value is None else seal(value.encode())
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Processor:
         open_, private_type = keyring_of(dialect).open, self.private_type

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Insert, Table
-from sqlalchemy.orm import InstanceState, Session, class_mapper
+from sqlalchemy.orm import InstanceState, Mapper, Session, class_mapper
 from sqlalchemy.orm.attributes import instance_state
 
 from storage.models.base import Base
@@ -59,7 +60,7 @@ class WritingSession(Session):
         """From now on write changes of an entity whose row is as it is."""
         state = instance_state(entity)
         state._commit_all(state.dict)
-        self._hold(state, class_mapper(type(entity)).identity_key_from_instance(entity))
+        self._hold(state, _mapper(type(entity)).identity_key_from_instance(entity))
 
     def _hold(self, state: InstanceState[Any], key: Any) -> None:
         # As SQLAlchemy's own loader does it; `add` would look for relations first.
@@ -79,10 +80,15 @@ class WritingSession(Session):
             self.flush()
         return self._reader.rows(self._driver(), statement, values)
 
+    def known(self, model: type[B], id: str) -> B | None:
+        """The entity with this primary key, if the unit has it."""
+        found: B | None = self.identity_map.get(_mapper(model).identity_key_from_primary_key((id,)))
+        return found
+
     def entity_of(self, model: type[B], values: Mapping[str, Any]) -> B:
         """The entity of a row that was read by hand; the one at hand, if the unit has it."""
-        mapper = class_mapper(model)
-        key = mapper.identity_key_from_primary_key((values["id"],))
+        mapper = _mapper(model)
+        key = mapper.identity_key_from_primary_key((values[_key_name(model)],))
         known: B | None = self.identity_map.get(key)
         if known is not None:
             return known
@@ -95,7 +101,7 @@ class WritingSession(Session):
     def entities(
         self, model: type[B], names: Sequence[str], rows: Sequence[Sequence[Any]]
     ) -> list[B]:
-        """The entities of rows with these columns, `id` among them."""
+        """The entities of rows with these columns, the primary key among them."""
         return [self.entity_of(model, dict(zip(names, row, strict=True))) for row in rows]
 
     @property
@@ -152,3 +158,14 @@ class WritingSession(Session):
         if self._raw is None:
             self._raw = self.connection().connection.driver_connection
         return self._raw
+
+
+@cache
+def _mapper(model: type[B]) -> Mapper[B]:
+    return class_mapper(model)
+
+
+@cache
+def _key_name(model: type[Base]) -> str:
+    (key,) = _mapper(model).primary_key
+    return key.key

@@ -36,7 +36,7 @@ class Frame:
 
     @property
     def is_pattern(self) -> bool:
-        return self.type.startswith("pattern_")
+        return self.type[:8] == "pattern_"
 
     @property
     def is_question(self) -> bool:

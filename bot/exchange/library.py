@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property, partial
 
@@ -76,6 +76,9 @@ class _Startable(Mapping[str, str]):
 
     def __getitem__(self, flow: str) -> str:
         return self._names[flow]
+
+    def items(self) -> ItemsView[str, str]:
+        return self._names.items()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

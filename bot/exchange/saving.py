@@ -73,16 +73,13 @@ def _record(exchange: Exchange) -> None:
 
 
 def _happened(event: DialogueEvent) -> Recorded:
+    details = {name: read(event) for name, read in _readers(tuple(event.__dataclass_fields__))}
     return Recorded(
         type=type_of(event),
-        flow=getattr(event, "flow", None),
-        step=getattr(event, "step", None),
-        details=_details(event),
+        flow=details.get("flow"),
+        step=details.get("step"),
+        details=details,
     )
-
-
-def _details(event: DialogueEvent) -> dict[str, Any]:
-    return {name: read(event) for name, read in _readers(tuple(event.__dataclass_fields__))}
 
 
 @cache

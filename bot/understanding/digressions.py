@@ -86,7 +86,7 @@ def _telling(said: Words) -> str:
 def _examples_of(vocabulary: Vocabulary) -> _Examples:
     phrases = vocabulary.phrases
     return _gathered(
-        tuple((flow, (*phrases.get(flow, ()), name)) for flow, name in vocabulary.flows.items())
+        tuple([(flow, (*phrases.get(flow, ()), name)) for flow, name in vocabulary.flows.items()])
     )
 
 

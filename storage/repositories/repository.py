@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Insert
+from sqlalchemy import Insert, bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.errors import ReadOnlyUnit
 from storage.models.base import Base
 from storage.repositories.prepared import Prepared
-from storage.rows import insert_rows, values_of
+from storage.rows import insert_rows, table_of, values_of
 from storage.writing_session import WritingSession
 
 E = TypeVar("E", bound=Base)
@@ -43,7 +44,12 @@ class Repository(Generic[E]):
 
     async def get(self, id: str) -> E | None:
         """The row with this primary key, or None."""
-        return await self._session.get(self.model, id)
+        in_loop = self._in_loop
+        if in_loop is None:
+            return await self._session.get(self.model, id)
+        return in_loop.known(self.model, id) or next(
+            iter(await self._read(_by_id(self.model), {"id": id})), None
+        )
 
     @property
     def _writing(self) -> WritingSession:
@@ -88,3 +94,9 @@ class Repository(Generic[E]):
     @property
     def _is_postgresql(self) -> bool:
         return self._session.get_bind().dialect.name == "postgresql"
+
+
+@cache
+def _by_id(model: type[E]) -> Prepared[E]:
+    (key,) = table_of(model).primary_key.columns
+    return Prepared(model, lambda found: found.where(key == bindparam("id")))
