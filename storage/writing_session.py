@@ -168,4 +168,4 @@ def _mapper(model: type[B]) -> Mapper[B]:
 @cache
 def _key_name(model: type[Base]) -> str:
     (key,) = _mapper(model).primary_key
-    return key.key
+    return str(key.key)
