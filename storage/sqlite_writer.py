@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Column, Insert, Table, Update, bindparam, update
+from sqlalchemy import Column, Insert, Table, Update, bindparam, delete, update
 from sqlalchemy.engine import Dialect
 
 from storage.errors import StorageError
@@ -43,6 +43,7 @@ class SqliteWriter:
         self._dialect = dialect
         self._inserts: dict[Insert, _Finished] = {}
         self._updates: dict[tuple[Table, tuple[str, ...]], _Finished] = {}
+        self._deletes: dict[Table, _Finished] = {}
 
     def insert(
         self, connection: sqlite3.Connection, statement: Insert, rows: Sequence[Mapping[str, Any]]
@@ -74,6 +75,16 @@ class SqliteWriter:
         if changed != 1:
             raise StorageError(f"a row of {table.name} that was changed is gone")
 
+    def delete(self, connection: sqlite3.Connection, table: Table, id: str) -> None:
+        """Delete the row with this id, if it is there."""
+        finished = self._deletes.get(table)
+        if finished is None:
+            finished = self._deletes[table] = self._finish_delete(table)
+        try:
+            connection.execute(finished.sql, finished.values({_ROW: id}))
+        except sqlite3.Error as error:
+            raise as_sqlalchemys(error, finished.sql) from error
+
     def _finish_insert(self, statement: Insert) -> _Finished:
         table = _table(statement)
         compiled = statement.compile(
@@ -89,6 +100,11 @@ class SqliteWriter:
             .values({name: bindparam(name) for name in names})
         )
         compiled = statement.compile(dialect=self._dialect)
+        return self._finish(str(compiled), table, compiled.positiontup or [])
+
+    def _finish_delete(self, table: Table) -> _Finished:
+        (key,) = table.primary_key.columns
+        compiled = delete(table).where(key == bindparam(_ROW)).compile(dialect=self._dialect)
         return self._finish(str(compiled), table, compiled.positiontup or [])
 
     def _finish(self, sql: str, table: Table, names: Sequence[str]) -> _Finished:

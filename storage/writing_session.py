@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstanceState, Mapper, Session, class_mapper
 from sqlalchemy.orm.attributes import instance_state
 
 from storage.models.base import Base
-from storage.rows import insert_rows, values_of
+from storage.rows import insert_rows, table_of, values_of
 from storage.sqlite_reader import Query, SqliteReader
 from storage.sqlite_writer import SqliteWriter
 
@@ -84,6 +84,16 @@ class WritingSession(Session):
         """The entity with this primary key, if the unit has it."""
         found: B | None = self.identity_map.get(_mapper(model).identity_key_from_primary_key((id,)))
         return found
+
+    def remove(self, model: type[Base], id: str) -> None:
+        """Delete the row with this primary key at once, and forget its entity."""
+        assert self._writer is not None
+        if self._has_changes():
+            self.flush()
+        self._writer.delete(self._driver(), table_of(model), id)
+        entity = self.known(model, id)
+        if entity is not None:
+            self.expunge(entity)
 
     def entity_of(self, model: type[B], values: Mapping[str, Any]) -> B:
         """The entity of a row that was read by hand; the one at hand, if the unit has it."""
