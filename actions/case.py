@@ -15,8 +15,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from rasa_sdk.interfaces import Tracker
-
 from actions.errors import NotFound
 from actions.work import Work, patient_actor
 from bot.clock import SystemClock
@@ -51,32 +49,30 @@ class Case:
         return self.work.now_for(self.patient)
 
 
-_open_case: ContextVar[Case] = ContextVar("open_case")
+_in_hand: ContextVar[Case] = ContextVar("case_in_hand")
+
+
+class CaseInHand:
+    """`with CaseInHand(case):` every action that runs inside works on it."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+
+    def __enter__(self) -> None:
+        self._token = _in_hand.set(self._case)
+
+    def __exit__(self, *_: object) -> None:
+        _in_hand.reset(self._token)
+
+
+def case_in_hand() -> Case | None:
+    """The case that the turn has opened; None in rasa-sdk's own server."""
+    return _in_hand.get(None)
 
 
 @asynccontextmanager
-async def opened(case: Case) -> AsyncIterator[None]:
-    """Let every action that runs inside work on `case`."""
-    token = _open_case.set(case)
-    try:
-        yield
-    finally:
-        _open_case.reset(token)
-
-
-@asynccontextmanager
-async def case_of(tracker: Tracker) -> AsyncIterator[Case]:
-    """The case of this tracker's sender, which is a conversation's id."""
-    case = _open_case.get(None)
-    if case is not None:
-        yield case
-        return
-    async with _case_from_environment(tracker.sender_id) as own:
-        yield own
-
-
-@asynccontextmanager
-async def _case_from_environment(conversation_id: str) -> AsyncIterator[Case]:
+async def case_from_environment(conversation_id: str) -> AsyncIterator[Case]:
+    """A case of its own, committed at the end, of the conversation with this id."""
     from actions.words import Words  # the action server alone reads the flows here
 
     settings = load_settings(os.environ)

@@ -14,7 +14,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 
-from actions.case import Case, case_of
+from actions.case import Case, case_from_environment, case_in_hand
 
 
 class FlowAction(Action, ABC):
@@ -28,9 +28,17 @@ class FlowAction(Action, ABC):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> list[EventType]:
-        async with case_of(tracker) as case:
-            slots = await self.act(case, tracker.current_slot_values(), dispatcher)
-            return [SlotSet(name, value) for name, value in slots.items()]
+        case = case_in_hand()
+        if case is not None:
+            return await self._events(case, tracker, dispatcher)
+        async with case_from_environment(tracker.sender_id) as own:
+            return await self._events(own, tracker, dispatcher)
+
+    async def _events(
+        self, case: Case, tracker: Tracker, dispatcher: CollectingDispatcher
+    ) -> list[EventType]:
+        slots = await self.act(case, tracker.current_slot_values(), dispatcher)
+        return [SlotSet(name, value) for name, value in slots.items()]
 
     @abstractmethod
     async def act(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from actions.diary import Diary, FreeTime
@@ -14,6 +15,7 @@ from actions.work import Work
 __all__ = ["FreeTime", "Wanted", "free_times", "offers"]
 
 HORIZON = timedelta(weeks=6)
+_start = attrgetter("starts_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,8 @@ async def offers(
     if wanted is None:
         return _spread(diary.days(), work.timezone, count, skip)
     if wanted.exact is not None:
-        exact = [each for day in diary.days() for each in day if each.starts_at == wanted.exact]
+        around = diary.between(wanted.exact, wanted.exact + diary.length)
+        exact = [each for day in around.days() for each in day if each.starts_at == wanted.exact]
         return exact[:1] or _nearest(diary, wanted, count)
     fitting = _fitting(diary, wanted)
     first = next(fitting, None)
@@ -80,6 +83,9 @@ async def offers(
 
 
 def _fitting(diary: Diary, wanted: Wanted) -> Iterator[list[FreeTime]]:
+    if wanted.windows:
+        begins, ends = zip(*wanted.windows, strict=True)
+        diary = diary.between(min(begins), max(ends))
     for day in diary.days():
         fitting = [each for each in day if wanted.admits(each.starts_at)]
         if fitting:
@@ -95,10 +101,7 @@ def _nearest(diary: Diary, wanted: Wanted, count: int) -> list[FreeTime]:
 
 def _one_a_start(free: Sequence[FreeTime]) -> list[FreeTime]:
     """The first free time of each start: two link workers at ten are one choice to a patient."""
-    seen: dict[datetime, FreeTime] = {}
-    for each in free:
-        seen.setdefault(each.starts_at, each)
-    return list(seen.values())
+    return [next(together) for _, together in groupby(free, key=_start)]
 
 
 def _spread(
@@ -117,10 +120,6 @@ def _spread(
         picked += [each for each in _one_a_start(seen) if each not in chosen]
     shown = sorted(picked[skip : skip + count], key=_start)
     return [_other_way(each, seen) if place % 3 == 2 else each for place, each in enumerate(shown)]
-
-
-def _start(free: FreeTime) -> datetime:
-    return free.starts_at
 
 
 def _other_way(free: FreeTime, all_free: Sequence[FreeTime]) -> FreeTime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,9 @@ class Database:
         self.keyring = keyring
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._sqlite = (
-            SqliteUnits(engine, busy_limit_seconds=busy_limit_seconds) if self.is_sqlite else None
+            SqliteUnits(engine, keyring, busy_limit_seconds=busy_limit_seconds)
+            if self.is_sqlite
+            else None
         )
         self._writing = engine.execution_options(
             is_write=True, busy_limit_seconds=busy_limit_seconds
@@ -59,13 +61,12 @@ class Database:
         give_keyring(engine.dialect, keyring)
         return cls(engine, keyring)
 
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[UnitOfWork]:
+    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A writing unit: commits at a clean end, rolls back at any exception."""
-        if self._sqlite is not None:
-            async with self._sqlite.unit() as session:
-                yield UnitOfWork(session, self.keyring)
-            return
+        return self._sqlite.unit() if self._sqlite is not None else self._begin()
+
+    @asynccontextmanager
+    async def _begin(self) -> AsyncIterator[UnitOfWork]:
         async with AsyncSession(
             self._writing, expire_on_commit=False, sync_session_class=WritingSession
         ) as session:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 import os
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -63,21 +62,30 @@ class Keyring:
 
     def seal(self, text: str) -> bytes:
         """Encrypt and authenticate: version byte, key id, nonce, AES-256-GCM ciphertext."""
+        return self.seal_bytes(text.encode())
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        """The same for what is bytes already."""
         key = self._keys[0]
         nonce = os.urandom(_NONCE_BYTES)
-        return key.header + nonce + key.cipher.encrypt(nonce, text.encode(), key.header)
+        return key.header + nonce + key.cipher.encrypt(nonce, content, key.header)
 
     def open(self, sealed: bytes) -> str:
         """Decrypt what `seal` made; SealBroken if it was changed or the key is not held."""
+        try:
+            return self.open_bytes(sealed).decode()
+        except UnicodeDecodeError as error:
+            raise SealBroken("a sealed value is no text") from error
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """Decrypt what `seal_bytes` made."""
         header = bytes(sealed[:_HEADER_BYTES])
         key = self._by_header.get(header)
         if key is None:
             raise SealBroken("sealed with a secret that is not in SECRET_KEY, or not sealed at all")
-        nonce = sealed[_HEADER_BYTES : _HEADER_BYTES + _NONCE_BYTES]
+        nonce = sealed[_HEADER_BYTES:_TEXT_START]
         try:
-            return key.cipher.decrypt(
-                nonce, sealed[_HEADER_BYTES + _NONCE_BYTES :], header
-            ).decode()
+            return key.cipher.decrypt(nonce, sealed[_TEXT_START:], header)
         except (InvalidTag, ValueError) as error:
             raise SealBroken("a sealed value was changed or cut short") from error
 
@@ -103,4 +111,4 @@ class Keyring:
 
 
 def _hmac(key: bytes, text: str) -> str:
-    return hmac.new(key, text.encode(), sha256).hexdigest()
+    return hmac.digest(key, text.encode(), "sha256").hex()

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Insert, Table, insert, inspect
+from sqlalchemy.orm.attributes import instance_dict
 
 from storage.models.base import Base
 
@@ -21,12 +22,9 @@ def insert_rows(model: type[Base]) -> Insert:
 
 
 def values_of(entity: Base) -> dict[str, Any]:
-    """The entity's column values, for an INSERT made by hand."""
-    held = inspect(entity).dict
-    return {
-        name: held[name] if name in held else getattr(entity, name)
-        for name in names_of(type(entity))
-    }
+    """The column values of a new entity, for an INSERT made by hand."""
+    held = instance_dict(entity)
+    return {name: held[name] for name in names_of(type(entity))}
 
 
 @cache

@@ -16,6 +16,7 @@ from sqlalchemy.util import await_
 
 from storage.errors import DatabaseBusy, StorageError
 
+_BUSY_MILLISECONDS = 5000
 _BUSY_PAUSE_SECONDS = 0.002
 _LONGEST_PAUSE_SECONDS = 0.05
 
@@ -73,7 +74,7 @@ def prepare(dbapi_connection: Any, _record: object = None) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
-        "busy_timeout = 5000",
+        f"busy_timeout = {_BUSY_MILLISECONDS}",
         "cache_size = -16000",
         "temp_store = MEMORY",
     ):
@@ -86,8 +87,12 @@ def begin(connection: Connection) -> None:
     if options.get("is_begun_by_hand"):
         return
     if options.get("is_write"):
-        limit_seconds = options["busy_limit_seconds"]
-        await_(begin_immediate(connection.connection.dbapi_connection, limit_seconds))
+        driver = connection.connection.dbapi_connection
+        let_driver_wait(driver, milliseconds=0)
+        try:
+            await_(begin_immediate(driver, options["busy_limit_seconds"]))
+        finally:
+            let_driver_wait(driver)
     else:
         connection.exec_driver_sql("BEGIN")
 
@@ -112,8 +117,16 @@ def copy(source: Path, target: Path) -> None:
         connection.close()
 
 
+def let_driver_wait(dbapi_connection: Any, *, milliseconds: int = _BUSY_MILLISECONDS) -> None:
+    """How long the driver itself waits for a lock, and the loop with it."""
+    dbapi_connection.execute(f"PRAGMA busy_timeout = {milliseconds}").close()
+
+
 async def begin_immediate(dbapi_connection: Any, limit_seconds: float) -> None:
-    """Take the write lock, letting the loop run while another process holds it."""
+    """Take the write lock, letting the loop run while another process holds it.
+
+    The driver must not wait by itself; see `let_driver_wait`.
+    """
     clock = asyncio.get_running_loop().time
     deadline = clock() + limit_seconds
     pause = _BUSY_PAUSE_SECONDS
@@ -129,15 +142,12 @@ def _driver(connection: Connection) -> Any:
 
 
 def _took_lock(dbapi_connection: Any) -> bool:
-    dbapi_connection.execute("PRAGMA busy_timeout = 0").close()
     try:
-        dbapi_connection.execute("BEGIN IMMEDIATE").close()
+        dbapi_connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
             raise
         return False
-    finally:
-        dbapi_connection.execute("PRAGMA busy_timeout = 5000").close()
     return True
 
 

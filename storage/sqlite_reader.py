@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select
+from sqlalchemy import CompoundSelect, Select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
 
+Query: TypeAlias = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 Process: TypeAlias = Callable[[Any], Any] | None
 
 
@@ -23,17 +24,19 @@ class _Finished:
     sql: str
     constants: Mapping[str, Any]
     parameters: tuple[tuple[str, Process], ...]
-    columns: tuple[Process, ...]
+    processed: tuple[tuple[int, Callable[[Any], Any]], ...]
+    """The columns whose values are not what SQLite has, with what makes them so."""
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         known = {**self.constants, **given}
         return [bind(known[name]) if bind else known[name] for name, bind in self.parameters]
 
     def row(self, stored: tuple[Any, ...]) -> list[Any]:
-        return [
-            process(value) if process and value is not None else value
-            for process, value in zip(self.columns, stored, strict=True)
-        ]
+        row = list(stored)
+        for place, process in self.processed:
+            if row[place] is not None:
+                row[place] = process(row[place])
+        return row
 
 
 class SqliteReader:
@@ -41,12 +44,12 @@ class SqliteReader:
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._finished: dict[Select[*tuple[Any, ...]], _Finished] = {}
+        self._finished: dict[Query, _Finished] = {}
 
     def rows(
         self,
         connection: sqlite3.Connection,
-        statement: Select[*tuple[Any, ...]],
+        statement: Query,
         values: Mapping[str, Any],
     ) -> list[list[Any]]:
         """Every row, with its values as the columns' types have them.
@@ -59,7 +62,7 @@ class SqliteReader:
         found = connection.execute(finished.sql, finished.values(values))
         return [finished.row(stored) for stored in found]
 
-    def _finish(self, statement: Select[*tuple[Any, ...]]) -> _Finished:
+    def _finish(self, statement: Query) -> _Finished:
         compiled = statement.compile(dialect=self._dialect)
         names = compiled.positiontup or []
         return _Finished(
@@ -68,7 +71,11 @@ class SqliteReader:
                 name: bind.value for name, bind in compiled.binds.items() if not bind.required
             },
             parameters=tuple((name, self._bind(compiled.binds[name].type)) for name in names),
-            columns=tuple(self._result(column.type) for column in statement.selected_columns),
+            processed=tuple(
+                (place, process)
+                for place, column in enumerate(statement.selected_columns)
+                if (process := self._result(column.type)) is not None
+            ),
         )
 
     def _bind(self, kind: TypeEngine[Any]) -> Process:

@@ -18,12 +18,15 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from storage import sqlite_dialect
+from storage.keyring import Keyring
 from storage.sqlite_errors import as_sqlalchemys
 from storage.sqlite_reader import SqliteReader
 from storage.sqlite_writer import SqliteWriter
+from storage.unit_of_work import UnitOfWork
 from storage.write_lane import WriteLane
 from storage.writing_session import WritingSession
 
+_UNIT = "unit"
 MOST_UNITS = 32
 LONGEST_SECONDS = 0.05
 """A transaction takes in no more units than this, nor any once it has been open so long: the
@@ -32,26 +35,39 @@ first of them is waiting for the commit."""
 
 @dataclass(slots=True)
 class _Group:
-    """The units of one transaction; `committed` is done once the disk has answered."""
+    """The units of one transaction; those that have ended wait for the disk's answer."""
 
-    committed: asyncio.Future[None]
     began: float = field(default_factory=monotonic)
     units: int = 0
+    waiting: list[asyncio.Future[None]] = field(default_factory=list)
 
     @property
     def is_full(self) -> bool:
         return self.units >= MOST_UNITS or monotonic() - self.began > LONGEST_SECONDS
 
-    def fail(self, error: BaseException) -> None:
-        self.committed.set_exception(error)
-        self.committed.exception()  # nobody may be waiting, and that is no news to the loop
+    def answer(self) -> asyncio.Future[None]:
+        """Done once the disk has answered; of one unit alone, which may give up waiting."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.waiting.append(future)
+        return future
+
+    def tell(self, error: BaseException | None = None) -> None:
+        """The disk has answered."""
+        for future in self.waiting:
+            if future.done():
+                continue  # whoever waited was cancelled
+            if error is None:
+                future.set_result(None)
+            else:
+                future.set_exception(error)
 
 
 class SqliteUnits:
     """Made once for each engine; the connection is opened by the first unit."""
 
-    def __init__(self, engine: AsyncEngine, *, busy_limit_seconds: float) -> None:
+    def __init__(self, engine: AsyncEngine, keyring: Keyring, *, busy_limit_seconds: float) -> None:
         self._engine = engine.execution_options(is_begun_by_hand=True)
+        self._keyring = keyring
         self._busy_limit_seconds = busy_limit_seconds
         self._writer = SqliteWriter(engine.dialect)
         self._reader = SqliteReader(engine.dialect)
@@ -60,33 +76,46 @@ class SqliteUnits:
         self._driver: Any = None
         self._group: _Group | None = None
         self._closing: asyncio.Task[None] | None = None
+        self._lent: UnitOfWork | None = None
 
     @asynccontextmanager
-    async def unit(self) -> AsyncIterator[AsyncSession]:
-        """A session whose changes are durable when this ends, and undone if it raises."""
-        async with self._lane.turn():
+    async def unit(self) -> AsyncIterator[UnitOfWork]:
+        """One unit of work: its changes are durable when this ends, and undone if it raises."""
+        async with self._lane:
             group = await self._join()
-            async with self._undone_if_it_raises(group), self._session() as session:
-                yield session
-                await session.commit()
+            uow = self._lend()
+            try:
+                self._driver.execute(f"SAVEPOINT {_UNIT}")
+                yield uow
+                await _finish(uow.session)
+                self._driver.execute(f"RELEASE {_UNIT}")
+            except BaseException as error:
+                await self._undo(uow.session, group, error)
+                raise
+            answer = group.answer()
             self._ask_to_close()
-        await asyncio.shield(group.committed)
+        await answer
 
     async def close(self) -> None:
         """Commit what is open and close the connection."""
-        async with self._lane.turn():
+        async with self._lane:
             await self._commit()
             await self._disconnect()
 
-    def _session(self) -> AsyncSession:
-        return AsyncSession(
-            self._connection,
-            join_transaction_mode="create_savepoint",
-            expire_on_commit=False,
-            sync_session_class=WritingSession,
-            writer=self._writer,
-            reader=self._reader,
-        )
+    def _lend(self) -> UnitOfWork:
+        """The connection's session, emptied by the unit before; a new one after a failure."""
+        if self._lent is None:
+            session = AsyncSession(
+                self._connection,
+                join_transaction_mode="create_savepoint",
+                expire_on_commit=False,
+                sync_session_class=WritingSession,
+                writer=self._writer,
+                reader=self._reader,
+                driver=self._driver,
+            )
+            self._lent = UnitOfWork(session, self._keyring)
+        return self._lent
 
     async def _join(self) -> _Group:
         """The open transaction, or a new one; DatabaseBusy if another process will not let go."""
@@ -95,7 +124,7 @@ class SqliteUnits:
         if self._group is None:
             await self._connect()
             await sqlite_dialect.begin_immediate(self._driver, self._busy_limit_seconds)
-            self._group = _Group(asyncio.get_running_loop().create_future())
+            self._group = _Group()
         self._group.units += 1
         return self._group
 
@@ -105,26 +134,29 @@ class SqliteUnits:
             await self._connection.begin()  # for SQLAlchemy's eyes: ours are the BEGINs
             raw = await self._connection.get_raw_connection()
             self._driver = raw.driver_connection
+            sqlite_dialect.let_driver_wait(self._driver, milliseconds=0)
 
     async def _disconnect(self) -> None:
-        connection, self._connection, self._driver = self._connection, None, None
+        self._lent = None
+        connection, self._connection = self._connection, None
         if connection is not None:
+            sqlite_dialect.let_driver_wait(self._driver)
+            self._driver = None
             await connection.close()
 
-    @asynccontextmanager
-    async def _undone_if_it_raises(self, group: _Group) -> AsyncIterator[None]:
-        """The session goes back to its savepoint; but SQLite itself may have undone everything,
-        as it does when the disk is full."""
-        try:
-            yield
-        except BaseException as error:
-            if not self._driver.in_transaction:
-                self._group = None
-                group.fail(error)
-                await self._disconnect()
-            else:
-                self._ask_to_close()
-            raise
+    async def _undo(self, session: AsyncSession, group: _Group, error: BaseException) -> None:
+        """Go back to the unit's savepoint; but SQLite itself may have undone everything, as it
+        does when the disk is full."""
+        self._lent = None
+        if self._driver.in_transaction:
+            await session.close()
+            self._driver.execute(f"ROLLBACK TO {_UNIT}")
+            self._driver.execute(f"RELEASE {_UNIT}")
+            self._ask_to_close()
+            return
+        self._group = None
+        group.tell(error)
+        await self._disconnect()
 
     def _ask_to_close(self) -> None:
         """Have the transaction committed behind those who stand in line now; once is enough."""
@@ -133,7 +165,7 @@ class SqliteUnits:
 
     async def _close_in_turn(self) -> None:
         """Commit when those who are waiting now have had their turn."""
-        async with self._lane.turn():
+        async with self._lane:
             self._closing = None
             await self._commit()
 
@@ -145,6 +177,18 @@ class SqliteUnits:
             await sqlite_dialect.in_thread(self._driver.commit)
         except sqlite3.Error as error:
             self._driver.rollback()
-            group.fail(as_sqlalchemys(error, "COMMIT"))
+            group.tell(as_sqlalchemys(error, "COMMIT"))
         else:
-            group.committed.set_result(None)
+            group.tell()
+
+
+async def _finish(session: AsyncSession) -> None:
+    """Send what is left; by way of SQLAlchemy only where it has a savepoint of its own."""
+    writing = session.sync_session
+    assert isinstance(writing, WritingSession)
+    if writing.is_by_hand:
+        writing.flush()
+        writing.close()
+    else:
+        await session.commit()
+        await session.close()

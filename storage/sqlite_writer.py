@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Column, Insert, Table, Update, bindparam, update
+from sqlalchemy import Column, Insert, Table, Update, bindparam, delete, update
 from sqlalchemy.engine import Dialect
 
 from storage.errors import StorageError
-from storage.sqlite_errors import raised_as_sqlalchemys
+from storage.sqlite_errors import as_sqlalchemys
 
 _ROW = "id of the row"
 
@@ -30,7 +30,10 @@ class _Finished:
     names: tuple[tuple[str, Binder], ...]
 
     def values(self, row: Mapping[str, Any]) -> list[Any]:
-        return [bind(row[name]) if bind else row[name] for name, bind in self.names]
+        return [
+            bind(row[name]) if bind and row[name] is not None else row[name]
+            for name, bind in self.names
+        ]
 
 
 class SqliteWriter:
@@ -40,6 +43,7 @@ class SqliteWriter:
         self._dialect = dialect
         self._inserts: dict[Insert, _Finished] = {}
         self._updates: dict[tuple[Table, tuple[str, ...]], _Finished] = {}
+        self._deletes: dict[Table, _Finished] = {}
 
     def insert(
         self, connection: sqlite3.Connection, statement: Insert, rows: Sequence[Mapping[str, Any]]
@@ -48,10 +52,12 @@ class SqliteWriter:
         finished = self._inserts.get(statement)
         if finished is None:
             finished = self._inserts[statement] = self._finish_insert(statement)
-        with raised_as_sqlalchemys(finished.sql):
+        try:
             if len(rows) == 1:
                 return connection.execute(finished.sql, finished.values(rows[0])).rowcount
             return connection.executemany(finished.sql, map(finished.values, rows)).rowcount
+        except sqlite3.Error as error:
+            raise as_sqlalchemys(error, finished.sql) from error
 
     def update(
         self, connection: sqlite3.Connection, table: Table, id: str, changes: Mapping[str, Any]
@@ -62,10 +68,22 @@ class SqliteWriter:
         if finished is None:
             finished = self._updates[key] = self._finish_update(*key)
         row = {**changes, _ROW: id}
-        with raised_as_sqlalchemys(finished.sql):
+        try:
             changed = connection.execute(finished.sql, finished.values(row)).rowcount
+        except sqlite3.Error as error:
+            raise as_sqlalchemys(error, finished.sql) from error
         if changed != 1:
             raise StorageError(f"a row of {table.name} that was changed is gone")
+
+    def delete(self, connection: sqlite3.Connection, table: Table, id: str) -> None:
+        """Delete the row with this id, if it is there."""
+        finished = self._deletes.get(table)
+        if finished is None:
+            finished = self._deletes[table] = self._finish_delete(table)
+        try:
+            connection.execute(finished.sql, finished.values({_ROW: id}))
+        except sqlite3.Error as error:
+            raise as_sqlalchemys(error, finished.sql) from error
 
     def _finish_insert(self, statement: Insert) -> _Finished:
         table = _table(statement)
@@ -82,6 +100,11 @@ class SqliteWriter:
             .values({name: bindparam(name) for name in names})
         )
         compiled = statement.compile(dialect=self._dialect)
+        return self._finish(str(compiled), table, compiled.positiontup or [])
+
+    def _finish_delete(self, table: Table) -> _Finished:
+        (key,) = table.primary_key.columns
+        compiled = delete(table).where(key == bindparam(_ROW)).compile(dialect=self._dialect)
         return self._finish(str(compiled), table, compiled.positiontup or [])
 
     def _finish(self, sql: str, table: Table, names: Sequence[str]) -> _Finished:

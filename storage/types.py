@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import orjson
 from pydantic import BaseModel
@@ -19,6 +20,10 @@ from storage.private import Private
 
 P = TypeVar("P", bound=Private)
 M = TypeVar("M", bound=BaseModel)
+
+Processor: TypeAlias = Callable[[Any], Any]
+"""What SQLAlchemy puts a value through on its way in or out. Ours are given whole, as the way
+through `process_bind_param` is several calls longer, and every turn has some fifty values."""
 
 # None is NULL, whichever way a row is written.
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
@@ -48,21 +53,35 @@ class UtcTime(TypeDecorator[datetime]):
             return dialect.type_descriptor(TIMESTAMP(timezone=True))
         return dialect.type_descriptor(String(32))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a naive time cannot be stored")
-        moment = value.astimezone(UTC)
-        if dialect.name == "postgresql":
-            return moment
-        return moment.isoformat(sep=" ", timespec="microseconds")
+    def bind_processor(self, dialect: Dialect) -> Processor:
+        return _as_utc if dialect.name == "postgresql" else _written
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        return moment.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Processor:
+        return _in_utc if dialect.name == "postgresql" else _read
+
+
+def _as_utc(value: datetime | None) -> datetime | None:
+    if value is None or value.tzinfo is UTC:
+        return value
+    if value.tzinfo is None:
+        raise ValueError("a naive time cannot be stored")
+    return value.astimezone(UTC)
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
+
+
+def _written(value: datetime | None) -> str | None:
+    moment = value if value is None or value.tzinfo is UTC else _as_utc(value)
+    return None if moment is None else moment.isoformat(sep=" ", timespec="microseconds")
+
+
+def _read(value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    moment = datetime.fromisoformat(value)
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 class SealedText(TypeDecorator[P]):
@@ -75,11 +94,13 @@ class SealedText(TypeDecorator[P]):
         super().__init__()
         self.private_type = private_type
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else keyring_of(dialect).seal(value)
+    def bind_processor(self, dialect: Dialect) -> Processor:
+        seal = keyring_of(dialect).seal_bytes
+        return lambda value: None if value is None else seal(value.encode())
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> P | None:
-        return None if value is None else self.private_type(keyring_of(dialect).open(value))
+    def result_processor(self, dialect: Dialect, coltype: object) -> Processor:
+        open_, private_type = keyring_of(dialect).open, self.private_type
+        return lambda value: None if value is None else private_type(open_(value))
 
 
 class SealedJson(TypeDecorator[Any]):
@@ -88,11 +109,13 @@ class SealedJson(TypeDecorator[Any]):
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        return None if value is None else keyring_of(dialect).seal(orjson.dumps(value).decode())
+    def bind_processor(self, dialect: Dialect) -> Processor:
+        seal = keyring_of(dialect).seal_bytes
+        return lambda value: None if value is None else seal(orjson.dumps(value))
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else orjson.loads(keyring_of(dialect).open(value))
+    def result_processor(self, dialect: Dialect, coltype: object) -> Processor:
+        open_ = keyring_of(dialect).open_bytes
+        return lambda value: None if value is None else orjson.loads(open_(value))
 
 
 class ModelJson(TypeDecorator[M]):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 from storage.errors import UnitAlreadyOpen
@@ -17,15 +15,14 @@ class WriteLane:
         self._lock = asyncio.Lock()
         self._holder: asyncio.Task[Any] | None = None
 
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
+    async def __aenter__(self) -> None:
         """Hold the lane; UnitAlreadyOpen if this task holds it already."""
         task = asyncio.current_task()
         if task is not None and task is self._holder:
             raise UnitAlreadyOpen("a write unit is open in this task; finish it first")
-        async with self._lock:
-            self._holder = task
-            try:
-                yield
-            finally:
-                self._holder = None
+        await self._lock.acquire()
+        self._holder = task
+
+    async def __aexit__(self, *_: object) -> None:
+        self._holder = None
+        self._lock.release()

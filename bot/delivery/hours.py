@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -84,10 +85,15 @@ def next_team_opening(now: datetime, settings: TeamHours, timezone: str) -> date
 
 def team_hours_text(settings: TeamHours, language: str = "en") -> str:
     """The team's hours as few characters as can be said: "Mon-Fri 9am-5pm"."""
+    return _hours_text(tuple(settings.team_days), settings.team_from, settings.team_to, language)
+
+
+@lru_cache(maxsize=256)
+def _hours_text(days: tuple[int, ...], opens: str, closes: str, language: str) -> str:
     names = _DAY_NAMES.get(language, _DAY_NAMES["en"])
     written = _WRITTEN_TIMES.get(language, _twelve_hours)
-    hours = f"{written(time_of_day(settings.team_from))}-{written(time_of_day(settings.team_to))}"
-    return f"{_days_text(settings.team_days, names)} {hours}".strip()
+    hours = f"{written(time_of_day(opens))}-{written(time_of_day(closes))}"
+    return f"{_days_text(days, names)} {hours}".strip()
 
 
 def time_of_day(text: str) -> time:

@@ -19,6 +19,10 @@ GSM_BASIC = frozenset(
 GSM_EXTENSION = frozenset("^{}\\[~]|€\f")
 """Sent as an escape and a second unit, which one part must hold together."""
 
+_OUTSIDE_GSM = re.compile(f"[^{re.escape(''.join(GSM_BASIC | GSM_EXTENSION))}]")
+_EXTENSION = re.compile(f"[{re.escape(''.join(GSM_EXTENSION))}]")
+_BEYOND_UCS2 = re.compile("[\U00010000-\U0010ffff]")
+
 _DOWNGRADES = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛‹›`´ʼ", "'"),
@@ -49,20 +53,16 @@ class Segments:
 
 def segments(text: str) -> Segments:
     """Count the parts of `text` as it stands; an empty text has none."""
-    is_gsm = all(character in GSM_BASIC or character in GSM_EXTENSION for character in text)
-    widths = _gsm_widths(text) if is_gsm else _ucs2_widths(text)
+    is_gsm = _OUTSIDE_GSM.search(text) is None
+    doubles = _EXTENSION if is_gsm else _BEYOND_UCS2
+    units = len(text) + len(doubles.findall(text))
     single, part = (160, 153) if is_gsm else (70, 67)
-    units = sum(widths)
-    count = min(units, 1) if units <= single else _pack(widths, part)
+    count = min(units, 1) if units <= single else _pack(_widths(text, doubles), part)
     return Segments(count=count, encoding="gsm7" if is_gsm else "ucs2", units=units)
 
 
-def _gsm_widths(text: str) -> list[int]:
-    return [2 if character in GSM_EXTENSION else 1 for character in text]
-
-
-def _ucs2_widths(text: str) -> list[int]:
-    return [2 if ord(character) > 0xFFFF else 1 for character in text]
+def _widths(text: str, doubles: re.Pattern[str]) -> list[int]:
+    return [2 if doubles.match(character) else 1 for character in text]
 
 
 def _pack(widths: Iterable[int], size: int) -> int:

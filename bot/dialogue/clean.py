@@ -36,10 +36,11 @@ def clean(burst: Burst, commands: Sequence[Command]) -> list[Command]:
     for command in commands:
         if isinstance(command, Noop):
             continue
-        bare = dataclasses.replace(command, span=None)
-        if bare in seen:
-            continue
-        seen.append(bare)
+        if len(commands) > 1:
+            bare = dataclasses.replace(command, span=None)
+            if bare in seen:
+                continue
+            seen.append(bare)
         cleaned = _clean_one(burst, command)
         if cleaned is None:
             instead = instead or _instead(burst, command)
@@ -88,7 +89,7 @@ def _clean_set_slot(burst: Burst, command: SetSlot) -> Command | None:
         return None
     if old is not None and value is not None and not is_answer and _is_answered(burst, command):
         return CorrectSlots(values={command.name: value}, span=command.span)
-    return dataclasses.replace(command, value=value)
+    return command if value is command.value else dataclasses.replace(command, value=value)
 
 
 def _clean_correction(burst: Burst, command: CorrectSlots) -> Command | None:

@@ -43,7 +43,11 @@ def asked_by(frames: Sequence[Frame]) -> set[str]:
 
 def owner(state: State, frame: Frame) -> Frame:
     """The frame on whose behalf a question is asked: the nearest one below that asks nothing."""
-    index = next((i for i, f in enumerate(state.stack) if f is frame), len(state.stack) - 1)
+    index = len(state.stack) - 1
+    for place, each in enumerate(state.stack):
+        if each is frame:
+            index = place
+            break
     while index > 0 and state.stack[index].is_question:
         index -= 1
     return state.stack[index] if state.stack else frame
@@ -69,7 +73,7 @@ def open_question(burst: Burst, frame: Frame) -> None:
     slot = burst.flows.slots[slot_of(frame)]
     tally = burst.state.tally
     asking = owner(burst.state, frame)
-    choices = tuple(_choice(burst.flows, slot, shown) for shown in tally.shown)
+    choices = tuple([_choice(burst.flows, slot, shown) for shown in tally.shown])
     if not choices and slot.type == "categorical":
         choices = tuple(_choice_of_value(burst.flows, slot, value) for value in slot.values)
     question = OpenQuestion(
@@ -161,7 +165,7 @@ def _synonyms(flows: Flows, title: str, payload: str) -> tuple[str, ...]:
     for key in keys:
         words += flows.synonyms.get(key, ()) or flows.synonyms.get(key.casefold(), ())
         words.append(key.replace("_", " "))
-    return tuple(dict.fromkeys(word for word in words if word != title))
+    return tuple(dict.fromkeys([word for word in words if word != title]))
 
 
 def _is_word(flows: Flows, slot: str) -> bool:

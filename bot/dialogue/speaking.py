@@ -74,7 +74,9 @@ def take(burst: Burst, said: Said, frame: Frame, *, is_lead_in: bool = False) ->
         if tally.texts >= MOST_TEXTS and frame.type != "pattern_internal_error":
             raise TurnFailed("too_many_texts", f"more than {MOST_TEXTS} texts in one turn")
         tally.texts += 1
-    burst.events.append(replace(said, buttons=buttons, is_lead_in=is_lead_in))
+    if buttons != said.buttons or is_lead_in != said.is_lead_in:
+        said = replace(said, buttons=buttons, is_lead_in=is_lead_in)
+    burst.events.append(said)
 
 
 def _values_for(burst: Burst, frame: Frame) -> dict[str, Any]:

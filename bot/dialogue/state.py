@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 from bot import commands as command_types
@@ -35,7 +36,7 @@ class Frame:
 
     @property
     def is_pattern(self) -> bool:
-        return self.type.startswith("pattern_")
+        return self.type[:8] == "pattern_"
 
     @property
     def is_question(self) -> bool:
@@ -165,7 +166,7 @@ class State:
             "failures": self.failures,
             "last_said": list(self.last_said),
             "pending": self.pending,
-            "tally": {name: getattr(self.tally, name) for name in _TALLY_FIELDS},
+            "tally": dict(zip(_TALLY_FIELDS, _values_of_tally(self.tally), strict=True)),
         }
 
     @classmethod
@@ -184,7 +185,7 @@ class State:
     def _read(cls, data: Mapping[str, Any]) -> State:
         return cls(
             slots=dict(data["slots"]),
-            flows_version=_text(data["flows_version"]),
+            flows_version=_texts(data["flows_version"])[0],
             stack=[_frame(frame) for frame in data["stack"]],
             question=question_from_json(data["question"]),
             parked=[_frame(frame) for frame in data["parked"]],
@@ -201,24 +202,28 @@ class State:
 
 
 _TALLY_FIELDS = tuple(f.name for f in fields(Tally))
+_values_of_tally = attrgetter(*_TALLY_FIELDS)
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
+def _texts(*values: Any) -> tuple[str, ...]:
+    if set(map(type, values)) != {str}:
         raise TypeError("text expected")
-    return value
+    return values
 
 
 def _frame(data: Mapping[str, Any]) -> Frame:
+    frame_id, flow_id, step_id, type = _texts(
+        data["frame_id"], data["flow_id"], data["step_id"], data["type"]
+    )
     return Frame(
-        frame_id=_text(data["frame_id"]),
-        flow_id=_text(data["flow_id"]),
-        step_id=_text(data["step_id"]),
-        type=_text(data["type"]),
-        interrupts=bool(data["interrupts"]),
-        entered=data["entered"],
-        path=list(data["path"]),
-        context=dict(data["context"]),
+        frame_id,
+        flow_id,
+        step_id,
+        type,
+        bool(data["interrupts"]),
+        data["entered"],
+        list(data["path"]),
+        dict(data["context"]),
     )
 
 
@@ -232,21 +237,23 @@ def choice_to_json(choice: Choice) -> dict[str, Any]:
 
 
 def choice_from_json(data: Mapping[str, Any]) -> Choice:
+    title, payload = _texts(data["title"], data["payload"])
     return Choice(
-        title=_text(data["title"]),
-        payload=_text(data["payload"]),
+        title=title,
+        payload=payload,
         slots=dict(data["slots"]),
         synonyms=tuple(data["synonyms"]),
     )
 
 
 _QUESTION_FIELDS = tuple(f.name for f in fields(OpenQuestion) if f.name != "choices")
+_values_of_question = attrgetter(*_QUESTION_FIELDS)
 
 
 def question_to_json(question: OpenQuestion | None) -> dict[str, Any] | None:
     if question is None:
         return None
-    data = {name: getattr(question, name) for name in _QUESTION_FIELDS}
+    data = dict(zip(_QUESTION_FIELDS, _values_of_question(question), strict=True))
     data["choices"] = [choice_to_json(choice) for choice in question.choices]
     return data
 
@@ -256,7 +263,7 @@ def question_from_json(data: Mapping[str, Any] | None) -> OpenQuestion | None:
         return None
     # A question that was asked before a field existed has its default.
     values = {name: data[name] for name in _QUESTION_FIELDS if name in data}
-    choices = tuple(choice_from_json(choice) for choice in data["choices"])
+    choices = tuple([choice_from_json(choice) for choice in data["choices"]])
     return OpenQuestion(**values, choices=choices)
 
 

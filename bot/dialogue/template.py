@@ -27,7 +27,7 @@ class Template:
     names: frozenset[str]
 
     def is_filled_by(self, values: Mapping[str, Any]) -> bool:
-        return all(not _is_blank(values.get(name)) for name in self.names)
+        return not any(map(_is_blank, map(values.get, self.names)))
 
     def fill(self, values: Mapping[str, Any]) -> str:
         if not self.parts:
@@ -35,7 +35,7 @@ class Template:
         if not self.names:
             return self.source
         text = "".join(
-            literal + (show(values.get(name)) if name else "") for literal, name in self.parts
+            [literal + (show(values.get(name)) if name else "") for literal, name in self.parts]
         )
         return text if self.is_filled_by(values) else _close_gaps(text)
 
@@ -59,6 +59,8 @@ def read_template(text: str, *, is_jinja: bool = False) -> Template:
 
 def show(value: Any) -> str:
     """A value as a person reads it."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -7,8 +7,6 @@ SQLite's one writer, does.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 
 class Lanes:
@@ -17,17 +15,32 @@ class Lanes:
     def __init__(self) -> None:
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
 
-    @asynccontextmanager
-    async def of(self, name: str) -> AsyncIterator[None]:
-        """Hold the lane `name`; those who wait are let in first come, first served."""
-        lock, holders = self._locks.get(name, (asyncio.Lock(), 0))
-        self._locks[name] = (lock, holders + 1)
+    def of(self, name: str) -> _Lane:
+        """Hold the lane `name` by `async with`; first come, first served."""
+        return _Lane(self._locks, name)
+
+
+class _Lane:
+    def __init__(self, locks: dict[str, tuple[asyncio.Lock, int]], name: str) -> None:
+        self._locks = locks
+        self._name = name
+
+    async def __aenter__(self) -> None:
+        lock, holders = self._locks.get(self._name) or (asyncio.Lock(), 0)
+        self._locks[self._name] = (lock, holders + 1)
         try:
-            async with lock:
-                yield
-        finally:
-            _, holders = self._locks[name]
-            if holders == 1:
-                del self._locks[name]
-            else:
-                self._locks[name] = (lock, holders - 1)
+            await lock.acquire()
+        except BaseException:
+            self._leave()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._locks[self._name][0].release()
+        self._leave()
+
+    def _leave(self) -> None:
+        lock, holders = self._locks[self._name]
+        if holders == 1:
+            del self._locks[self._name]
+        else:
+            self._locks[self._name] = (lock, holders - 1)

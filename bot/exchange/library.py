@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, ItemsView, Iterator, Mapping
 from datetime import datetime
+from functools import cached_property, partial
 
-from bot.dialogue import Flows, State, new_state
+from bot.dialogue import Flows, State, new_state, startable
 from bot.understanding import Vocabulary
 from storage.unit_of_work import UnitOfWork
 
@@ -18,7 +18,7 @@ class Library:
         self.current = current
         self.needs_flow = needs_flow
         self._versions = {current.version: current}
-        self._words: dict[str, Vocabulary] = {}
+        self._words: dict[str, Callable[..., Vocabulary]] = {}
 
     async def keep(self, uow: UnitOfWork, now: datetime) -> None:
         """Store the flows in force, so that conversations begun with them can end with them."""
@@ -49,17 +49,42 @@ class Library:
             known = self._versions[version] = Flows.from_text(stored.content)
         return known
 
-    def vocabulary(self, flows: Flows, startable: Mapping[str, str]) -> Vocabulary:
+    def vocabulary(self, flows: Flows, state: State) -> Vocabulary:
         """What the person may start now, and the words for it."""
-        words = self._words.get(flows.version)
-        if words is None:
-            words = self._words[flows.version] = Vocabulary(
+        with_flows = self._words.get(flows.version)
+        if with_flows is None:
+            with_flows = self._words[flows.version] = partial(
+                Vocabulary,
                 synonyms=_meanings(flows.synonyms),
                 phrases=flows.intents,
                 slot_values=_slot_values(flows),
                 needs_flow=self.needs_flow,
             )
-        return replace(words, flows=startable)
+        return with_flows(flows=_Startable(flows, state))
+
+
+class _Startable(Mapping[str, str]):
+    """What may be started in a state, worked out when it is asked: most messages do not."""
+
+    def __init__(self, flows: Flows, state: State) -> None:
+        self._flows = flows
+        self._state = state
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return startable(self._flows, self._state)
+
+    def __getitem__(self, flow: str) -> str:
+        return self._names[flow]
+
+    def items(self) -> ItemsView[str, str]:
+        return self._names.items()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _slot_values(flows: Flows) -> dict[str, dict[str, tuple[str, ...]]]:

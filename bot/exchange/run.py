@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from actions.case import opened
+from actions.case import CaseInHand
 from actions.needs_slots import needs_slots
 from bot.commands import Command
 from bot.dialogue import ActionCall, ActionFailure, ActionResult, Said, Step, advance, resume
-from bot.dialogue import startable as startable_flows
 from bot.exchange.exchange import Exchange
 from bot.exchange.executor import Executor
 from bot.exchange.library import Library
@@ -47,9 +46,7 @@ class Engine:
             exchange.text,
             question=state.question,
             slots=state.slots,
-            vocabulary=self.library.vocabulary(
-                exchange.flows, startable_flows(exchange.flows, state)
-            ),
+            vocabulary=self.library.vocabulary(exchange.flows, state),
             now=exchange.now,
             timezone=exchange.work.practice.timezone,
             language=exchange.patient.language,
@@ -85,7 +82,7 @@ class Engine:
         """Give the state what is known now of practice, person, needs and appointment."""
         known = {**exchange.slots, **needs_slots(exchange.need_labels, exchange.words)}
         slots = exchange.state.slots
-        if any(slots.get(name) != value for name, value in known.items()):
+        if {**slots, **known} != slots:
             exchange.state = exchange.state.with_slots(known)
 
     async def run(
@@ -122,5 +119,5 @@ class Engine:
         exchange.said.extend((event, kind) for event in step.events if isinstance(event, Said))
 
     async def _act(self, exchange: Exchange, call: ActionCall) -> ActionResult | ActionFailure:
-        async with opened(exchange.case):
+        with CaseInHand(exchange.case):
             return await self.executor.run(call, conversation_id=exchange.conversation.id)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
+from typing import Any
 
 from actions.queue_text import Owner
 from actions.summarise import summarise
@@ -70,12 +73,18 @@ def _record(exchange: Exchange) -> None:
 
 
 def _happened(event: DialogueEvent) -> Recorded:
+    details = {name: read(event) for name, read in _readers(tuple(event.__dataclass_fields__))}
     return Recorded(
         type=type_of(event),
-        flow=getattr(event, "flow", None),
-        step=getattr(event, "step", None),
-        details={name: getattr(event, name) for name in event.__dataclass_fields__},
+        flow=details.get("flow"),
+        step=details.get("step"),
+        details=details,
     )
+
+
+@cache
+def _readers(names: tuple[str, ...]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    return tuple((name, attrgetter(name)) for name in names)
 
 
 def _said(message_id: str, said: Said) -> Recorded:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from rapidfuzz import fuzz, process
 
@@ -12,6 +13,8 @@ from bot.commands import Clarify, Command, Span, StartFlow
 from bot.understanding.normalise import normalise
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
+
+Words: TypeAlias = tuple[str, ...]
 
 STARTS_AT: Final = 88.0
 """Likeness in percent from which a flow starts; below, nothing is guessed."""
@@ -26,15 +29,11 @@ def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
     said = normalise(text).spoken()
     if not said or len(said) > _LONGEST:
         return ()
-    telling = " ".join(word for word in said if word not in _EMPTY)
-    scores = {
-        flow: _likeness(said, telling, _examples((*vocabulary.phrases.get(flow, ()), name)))
-        for flow, name in vocabulary.flows.items()
-    }
+    scores = _examples_of(vocabulary).scores(said)
     best = max(scores.values(), default=0.0)
     if best < STARTS_AT:
         return ()
-    near = [flow for flow, score in scores.items() if score > best - CLOSE]
+    near = [flow for flow in vocabulary.flows if scores.get(flow, 0.0) > best - CLOSE]
     span = Span(0, len(text))
     if len(near) == 1:
         return (StartFlow(flow=near[0], span=span),)
@@ -43,33 +42,67 @@ def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Examples:
-    """A flow's examples: their words, and those of them that tell something."""
+    """The examples of several flows, each with the flows that it is one of.
 
-    told: tuple[tuple[str, ...], ...]
-    telling: tuple[str, ...]
+    `told` has them by all their words, `telling` by those words that tell something.
+    """
+
+    told: Mapping[Words, frozenset[str]]
+    telling: Mapping[str, frozenset[str]]
+
+    def scores(self, said: Words) -> dict[str, float]:
+        """Likeness in percent, of the flows that are like enough to count."""
+        scores: dict[str, float] = {}
+        telling = _telling(said)
+        if telling:
+            near = process.extract(
+                telling,
+                self.telling.keys(),
+                scorer=fuzz.token_sort_ratio,
+                score_cutoff=STARTS_AT - CLOSE,
+                limit=None,
+            )
+            for words, likeness, _ in near:
+                for flow in self.telling[words]:
+                    scores[flow] = max(scores.get(flow, 0.0), likeness)
+        for part in _parts(said):
+            scores |= dict.fromkeys(self.told.get(part, frozenset()), 100.0)
+        return scores
+
+
+def _parts(said: Words) -> Iterator[Words]:
+    """The message, and what in it may be a whole example: three words or more, a third of it."""
+    yield said
+    shortest = max(3, -(-len(said) // 3))
+    for length in range(shortest, len(said)):
+        for at in range(len(said) - length + 1):
+            yield said[at : at + length]
+
+
+def _telling(said: Words) -> str:
+    return " ".join([word for word in said if word not in _EMPTY])
+
+
+def _examples_of(vocabulary: Vocabulary) -> _Examples:
+    phrases = vocabulary.phrases
+    return _gathered(
+        tuple([(flow, (*phrases.get(flow, ()), name)) for flow, name in vocabulary.flows.items()])
+    )
+
+
+@lru_cache(maxsize=64)
+def _gathered(phrases_of: tuple[tuple[str, tuple[str, ...]], ...]) -> _Examples:
+    """Which flows may start changes with the conversation, but seldom to something new."""
+    told: dict[Words, frozenset[str]] = {}
+    telling: dict[str, frozenset[str]] = {}
+    for flow, phrases in phrases_of:
+        for words in _words_of(phrases):
+            told[words] = told.get(words, frozenset()) | {flow}
+            if telling_words := _telling(words):
+                telling[telling_words] = telling.get(telling_words, frozenset()) | {flow}
+    return _Examples(told, telling)
 
 
 @lru_cache(maxsize=256)
-def _examples(phrases: tuple[str, ...]) -> _Examples:
-    told = tuple(words for phrase in phrases if (words := normalise(phrase).spoken()))
-    telling = (" ".join(word for word in words if word not in _EMPTY) for words in told)
-    return _Examples(told, tuple(words for words in telling if words))
-
-
-def _likeness(said: tuple[str, ...], telling: str, examples: _Examples) -> float:
-    """In percent; 0 where it is too little to count."""
-    if any(said == told or _contains(said, told) for told in examples.told):
-        return 100.0
-    if not telling:
-        return 0.0
-    best = process.extractOne(
-        telling, examples.telling, scorer=fuzz.token_sort_ratio, score_cutoff=STARTS_AT - CLOSE
-    )
-    return best[1] if best else 0.0
-
-
-def _contains(said: tuple[str, ...], told: tuple[str, ...]) -> bool:
-    """A whole example of three words or more within a short message."""
-    if len(told) < 3 or not len(told) <= len(said) <= 3 * len(told):
-        return False
-    return any(said[at : at + len(told)] == told for at in range(len(said) - len(told) + 1))
+def _words_of(phrases: tuple[str, ...]) -> tuple[Words, ...]:
+    return tuple(words for phrase in phrases if (words := normalise(phrase).spoken()))

@@ -35,9 +35,11 @@ _FARSI_LETTERS = regex.compile(r"[پچژگکی]")
 def guess_language(text: str) -> str:
     """An ISO 639-1 code; "en" wherever there is doubt: `guess_language("chcę umrzeć") == "pl"`."""
     sample = text[:500]
-    for language, script in _SCRIPTS:
-        if len(script.findall(sample)) * 2 > len(_LETTER.findall(sample)):
-            return _of_script(language, sample)
+    if not sample.isascii():
+        letters = len(_LETTER.findall(sample))
+        for language, script in _SCRIPTS:
+            if len(script.findall(sample)) * 2 > letters:
+                return _of_script(language, sample)
     return _by_common_words(sample)
 
 

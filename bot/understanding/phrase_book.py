@@ -7,7 +7,7 @@ phrases can be there at all; only these are tried, where their first words stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -54,13 +54,24 @@ class PhraseBook(Generic[Value]):
         stems = {word for word in self._bits if word.endswith("*")}
         self._stem_lengths = sorted({len(stem) - 1 for stem in stems})
         self._remembered: dict[str, _Bits] = {}
+        self._last: tuple[str, Sequence[Match[Value]]] = ("", ())
 
     def words(self) -> frozenset[str]:
         """All plain words of four letters or more in the phrases."""
         return frozenset(word for word in self._bits if _LETTERS.fullmatch(word))
 
-    def find(self, plain: PlainText) -> Iterator[Match[Value]]:
-        """Every phrase at every word where it begins, in order of the words."""
+    def find(self, plain: PlainText) -> Sequence[Match[Value]]:
+        """Every phrase at every word where it begins, in order of the words.
+
+        What was found last is kept, since several readers look for their own group in one text.
+        """
+        text, found = self._last
+        if text != plain.text:
+            found = tuple(self._found_in(plain))
+            self._last = plain.text, found
+        return found
+
+    def _found_in(self, plain: PlainText) -> Iterator[Match[Value]]:
         bits = {word.text: self._bits_of(word.text) for word in plain.words}
         possible = self._possible(bits.values())
         if not possible:

@@ -24,7 +24,7 @@ class Appointments(Repository[Appointment]):
         statement = insert_unless_there(
             self._session, Appointment, "link_worker_id", "starts_at", where=IS_LIVE
         )
-        if not await self._insert_and_take_in(statement, appointment):
+        if not await self._insert_and_watch(statement, appointment):
             raise TimeTaken("the link worker has another appointment then")
         return appointment
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from sqlalchemy import Select, bindparam, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, literal_column, select, union_all
 
 from storage.models import Appointment, Availability, Leave
 from storage.models.appointment import LIVE_STATUSES
@@ -31,8 +31,16 @@ class AvailabilityRows(Repository[Availability]):
         self, link_worker_ids: Sequence[str], since: datetime, until: datetime
     ) -> Sequence[Busy]:
         """Leave and live appointments that touch [since, until), in no order."""
-        values = {"link_worker_ids": link_worker_ids, "since": since, "until": until}
-        found = await self._session.execute(_BUSY, values)
+        values: dict[str, Any] = {"since": since, "until": until}
+        in_loop = self._in_loop
+        if in_loop is not None:  # a list of parameters would be spelled out for every execution
+            rows = [
+                row
+                for worker in link_worker_ids
+                for row in in_loop.rows(_BUSY_ONE, {**values, "link_worker_id": worker})
+            ]
+            return [(worker, starts, ends) for worker, starts, ends in rows]
+        found = await self._session.execute(_BUSY, {**values, "link_worker_ids": link_worker_ids})
         return [(worker, starts, ends) for worker, starts, ends in found]
 
     async def remove(self, availability: Availability) -> None:
@@ -49,12 +57,20 @@ class AvailabilityRows(Repository[Availability]):
         await self._session.delete(leave)
 
 
-def _touching(kind: type[Leave] | type[Appointment]) -> Select[str, datetime, datetime]:
+def _touching(
+    kind: type[Leave] | type[Appointment], whose: ColumnElement[bool]
+) -> Select[str, datetime, datetime]:
     return select(kind.link_worker_id, kind.starts_at, kind.ends_at).where(
-        kind.link_worker_id.in_(bindparam("link_worker_ids", expanding=True)),
-        kind.starts_at < bindparam("until"),
-        kind.ends_at > bindparam("since"),
+        whose, kind.starts_at < bindparam("until"), kind.ends_at > bindparam("since")
     )
+
+
+def _of_these(kind: type[Leave] | type[Appointment]) -> ColumnElement[bool]:
+    return kind.link_worker_id.in_(bindparam("link_worker_ids", expanding=True))
+
+
+def _of_one(kind: type[Leave] | type[Appointment]) -> ColumnElement[bool]:
+    return kind.link_worker_id == bindparam("link_worker_id")
 
 
 # Made once: whoever is offered a time asks them.
@@ -73,4 +89,11 @@ _OF_ONE = Prepared(
     ).order_by(*_WEEK),
 )
 _IS_LIVE = Appointment.status.in_([literal_column(f"'{status}'") for status in LIVE_STATUSES])
-_BUSY = union_all(_touching(Leave), _touching(Appointment).where(_IS_LIVE))
+_BUSY = union_all(
+    _touching(Leave, _of_these(Leave)),
+    _touching(Appointment, _of_these(Appointment)).where(_IS_LIVE),
+)
+_BUSY_ONE = union_all(
+    _touching(Leave, _of_one(Leave)),
+    _touching(Appointment, _of_one(Appointment)).where(_IS_LIVE),
+)

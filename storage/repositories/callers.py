@@ -71,12 +71,15 @@ class Callers:
 def _from_row(session: WritingSession, rows: Sequence[Sequence[Any]]) -> Caller | None:
     if not rows:
         return None
-    values = iter(rows[0])
+    row = rows[0]
     parts: list[Any] = []
+    start = 0
     for model, names in _COLUMNS.items():
-        named = {name: next(values) for name in names}
+        end = start + len(names)
+        named = dict(zip(names, row[start:end], strict=True))
         parts.append(None if named["id"] is None else session.entity_of(model, named))
-    return _caller([*parts, *values])
+        start = end
+    return _caller([*parts, *row[start:]])
 
 
 def _caller(parts: Sequence[Any]) -> Caller:

@@ -10,6 +10,7 @@ from storage.models import Message
 from storage.models.message import PREDECESSORS, MessageStatus, Provider
 from storage.repositories.repository import Repository
 from storage.repositories.upsert import insert_unless_there
+from storage.writing_session import WritingSession
 
 
 class Messages(Repository[Message]):
@@ -54,6 +55,8 @@ class Messages(Repository[Message]):
         values: dict[str, Any] = {"status": new_status, "reason": reason, "updated_at": at}
         if provider_id is not None:
             values["provider_id"] = provider_id
+        if self._in_loop is not None:
+            return await self._move_in_loop(self._in_loop, message_id, values)
         moved = await self._session.scalar(
             update(Message)
             .where(Message.id == message_id, Message.status.in_(PREDECESSORS[new_status]))
@@ -61,6 +64,18 @@ class Messages(Repository[Message]):
             .returning(Message.id)
         )
         return moved is not None
+
+    async def _move_in_loop(
+        self, in_loop: WritingSession, message_id: str, values: dict[str, Any]
+    ) -> bool:
+        """The same on SQLite, where nobody else writes between looking and changing."""
+        message = await self.get(message_id)
+        if message is None or message.status not in PREDECESSORS[values["status"]]:
+            return False
+        for name, value in values.items():
+            setattr(message, name, value)
+        in_loop.flush()
+        return True
 
     async def lock(self, message_id: str) -> Message | None:
         """The message as it is now, locked until the unit ends."""

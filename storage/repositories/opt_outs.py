@@ -14,7 +14,10 @@ class OptOuts(Repository[OptOut]):
 
     async def is_out(self, patient_id: str) -> bool:
         """Whether a patient said STOP and has not said START since."""
-        return bool(await self._session.scalar(_IS_OUT, {"patient_id": patient_id}))
+        values = {"patient_id": patient_id}
+        if self._in_loop is not None:
+            return bool(self._in_loop.rows(_IS_OUT, values)[0][0])
+        return bool(await self._session.scalar(_IS_OUT, values))
 
     async def add_unless_out(self, opt_out: OptOut) -> bool:
         """Record an opt-out; False if one is in force."""

@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.models import Message, Outbox, Patient
+from storage.repositories.messages import Messages
+from storage.repositories.patients import Patients
 from storage.repositories.repository import Repository
 
 
@@ -52,7 +54,11 @@ class OutboxRows(Repository[Outbox]):
         return sorted(claimed.all(), key=lambda row: (row.kind != "crisis", row.message_id))
 
     async def letters(self, message_ids: Sequence[str]) -> list[Letter]:
-        """Claimed rows with their messages and patients, in one query."""
+        """Claimed rows with their messages and patients, in one query; on SQLite by key, which
+        costs less than putting the query together."""
+        if self._in_loop is not None:
+            found = [await self._letter(message_id) for message_id in sorted(message_ids)]
+            return [letter for letter in found if letter is not None]
         rows = await self._session.execute(
             select(Outbox, Message, Patient)
             .join(Message, Message.id == Outbox.message_id)
@@ -65,6 +71,16 @@ class OutboxRows(Repository[Outbox]):
             for outbox, message, patient in rows
         ]
 
+    async def _letter(self, message_id: str) -> Letter | None:
+        outbox = await self.get(message_id)
+        if outbox is None:
+            return None
+        message = await Messages(self._session).get(message_id)
+        patient = await Patients(self._session).get(outbox.patient_id)
+        if message is None or patient is None:
+            return None
+        return Letter(outbox=outbox, message=message, patient=patient)
+
     async def release(self, message_id: str, not_before: datetime | None = None) -> None:
         """Give a row back, to be sent at once or not before a time."""
         values: dict[str, object] = {"lease_until": None, "lease_by": None}
@@ -76,7 +92,10 @@ class OutboxRows(Repository[Outbox]):
 
     async def remove(self, message_id: str) -> None:
         """The message needs no more sending, for whatever reason its status says."""
-        await self._session.execute(delete(Outbox).where(Outbox.message_id == message_id))
+        if self._in_loop is not None:
+            self._in_loop.remove(Outbox, message_id)
+        else:
+            await self._session.execute(delete(Outbox).where(Outbox.message_id == message_id))
 
     async def of_patient(self, patient_id: str) -> Sequence[Outbox]:
         """What still waits to be sent to a patient, in order."""

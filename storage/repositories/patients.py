@@ -55,7 +55,7 @@ class Patients(Repository[Patient]):
         statement = insert_unless_there(
             self._session, Patient, "practice_id", "contact_fingerprint"
         )
-        return patient if await self._insert_and_take_in(statement, patient) else None
+        return patient if await self._insert_and_watch(statement, patient) else None
 
     async def lock(self, patient_id: str) -> None:
         """Take the person's lane until the unit ends; on SQLite the unit itself is the lane."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Insert
+from sqlalchemy import Insert, bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.errors import ReadOnlyUnit
 from storage.models.base import Base
 from storage.repositories.prepared import Prepared
-from storage.rows import insert_rows, values_of
+from storage.rows import insert_rows, table_of, values_of
 from storage.writing_session import WritingSession
 
 E = TypeVar("E", bound=Base)
@@ -25,12 +26,16 @@ class Repository(Generic[E]):
 
     def add(self, entity: E) -> E:
         """Put a new row into the unit of work; written at the next query or at the commit."""
-        self._session.add(entity)
+        self.add_all([entity])
         return entity
 
     def add_all(self, entities: Iterable[E]) -> None:
         """Put new rows into the unit of work, written together."""
-        self._session.add_all(entities)
+        in_loop = self._in_loop
+        if in_loop is None:
+            self._session.add_all(entities)
+        else:
+            in_loop.make(entities)
 
     def write(self, entity: E) -> E:
         """As `add`, for a row that this unit will not change: later changes of it are lost."""
@@ -39,7 +44,12 @@ class Repository(Generic[E]):
 
     async def get(self, id: str) -> E | None:
         """The row with this primary key, or None."""
-        return await self._session.get(self.model, id)
+        in_loop = self._in_loop
+        if in_loop is None:
+            return await self._session.get(self.model, id)
+        return in_loop.known(self.model, id) or next(
+            iter(await self._read(_by_id(self.model), {"id": id})), None
+        )
 
     @property
     def _writing(self) -> WritingSession:
@@ -48,16 +58,21 @@ class Repository(Generic[E]):
             raise ReadOnlyUnit("a reading unit cannot write; open it with Database.begin")
         return session
 
+    @property
+    def _in_loop(self) -> WritingSession | None:
+        """The session where it reads by hand: in a writing unit on SQLite."""
+        session = self._session.sync_session
+        return session if isinstance(session, WritingSession) and session.is_in_loop else None
+
     async def _insert_now(self, statement: Insert, entity: E) -> bool:
         """Insert an entity that is not in the unit, before what waits; whether it went in."""
         return await self._execute_now(statement, values_of(entity))
 
-    async def _insert_and_take_in(self, statement: Insert, entity: E) -> bool:
+    async def _insert_and_watch(self, statement: Insert, entity: E) -> bool:
         """The same; if it went in, later changes of the entity are written too."""
-        values = values_of(entity)
-        is_in = await self._execute_now(statement, values)
+        is_in = await self._insert_now(statement, entity)
         if is_in:
-            self._writing.take_in(entity, values)
+            self._writing.watch(entity)
         return is_in
 
     async def _execute_now(self, statement: Insert, values: dict[str, Any]) -> bool:
@@ -68,10 +83,10 @@ class Repository(Generic[E]):
 
     async def _read(self, prepared: Prepared[E], values: dict[str, Any]) -> Sequence[E]:
         """The entities that a prepared SELECT finds."""
-        session = self._session.sync_session
-        if isinstance(session, WritingSession) and session.is_in_loop:
-            return session.entities(
-                prepared.model, prepared.names, session.rows(prepared.rows, values)
+        in_loop = self._in_loop
+        if in_loop is not None:
+            return in_loop.entities(
+                prepared.model, prepared.names, in_loop.rows(prepared.rows, values)
             )
         found = await self._session.scalars(prepared.entities, values)
         return found.all()
@@ -79,3 +94,9 @@ class Repository(Generic[E]):
     @property
     def _is_postgresql(self) -> bool:
         return self._session.get_bind().dialect.name == "postgresql"
+
+
+@cache
+def _by_id(model: type[E]) -> Prepared[E]:
+    (key,) = table_of(model).primary_key.columns
+    return Prepared(model, lambda found: found.where(key == bindparam("id")))

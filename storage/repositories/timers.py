@@ -3,10 +3,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Insert, func, or_, select, update
+from sqlalchemy import Insert, bindparam, func, literal_column, or_, select, update
 
 from storage.models import Timer
 from storage.models.timer import TimerStatus
+from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
 from storage.repositories.upsert import insert_unless_there
 from storage.rows import values_of
@@ -55,6 +56,12 @@ class Timers(Repository[Timer]):
         at: datetime | None = None,
     ) -> int:
         """Cancel what still waits for an owner; how many that were."""
+        if self._in_loop is not None:  # the one writer there is, so nothing changes in between
+            owner = {"owner_type": owner_type, "owner_id": owner_id}
+            waiting = await self._read(_WAITING_OF_OWNER, owner)
+            for timer in waiting:
+                timer.status, timer.reason, timer.done_at = "cancelled", reason, at
+            return len(waiting)
         cancelled = await self._session.scalars(
             update(Timer)
             .where(
@@ -107,3 +114,14 @@ class Timers(Repository[Timer]):
         query = select(func.count()).select_from(Timer)
         query = query.where(Timer.status == "waiting", Timer.due_at <= now)
         return await self._session.scalar(query) or 0
+
+
+# The status is spelled out, as the index of those that wait is on it.
+_WAITING_OF_OWNER = Prepared(
+    Timer,
+    lambda found: found.where(
+        Timer.owner_type == bindparam("owner_type"),
+        Timer.owner_id == bindparam("owner_id"),
+        Timer.status == literal_column("'waiting'"),
+    ),
+)

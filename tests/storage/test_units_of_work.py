@@ -5,6 +5,7 @@ import pytest
 from bot.clock import ManualClock
 from storage.database import Database
 from storage.errors import ReadOnlyUnit, UnitAlreadyOpen
+from storage.models import Practice
 from tests import builders
 
 
@@ -43,3 +44,13 @@ async def test_a_second_write_unit_in_one_task_is_refused_at_once(
     with pytest.raises(UnitAlreadyOpen):
         async with sqlite_database.begin(), sqlite_database.begin():
             pass
+
+
+def test_a_new_entity_has_its_defaults_and_refuses_what_it_lacks() -> None:
+    practice = Practice(code="oak", name="Oak", created_at=builders.NOW)
+
+    assert (practice.timezone, practice.phone, len(practice.id)) == ("Europe/London", None, 32)
+    with pytest.raises(TypeError, match="nmae"):
+        Practice(code="oak", nmae="Oak", created_at=builders.NOW)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="created_at"):
+        Practice(code="oak", name="Oak")  # type: ignore[call-arg]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
+from urllib.parse import unquote
 
 from multidict import MultiDict
 
@@ -19,17 +19,27 @@ class NotAForm(ValueError):
 
 
 def read_form(body: bytes) -> MultiDict[str]:
-    """Every field in its order, blank ones too; bytes that are no UTF-8 become U+FFFD."""
-    try:
-        pairs = parse_qsl(
-            body.decode("utf-8", errors="replace"),
-            keep_blank_values=True,
-            errors="replace",
-            max_num_fields=_MOST_FIELDS,
-        )
-    except ValueError as error:
-        raise NotAForm(str(error)) from None
-    return MultiDict(pairs)
+    """Every field in its order, blank ones too; bytes that are no UTF-8 become U+FFFD.
+
+    The same as urllib's parse_qsl, which takes four calls for each field.
+    """
+    text = body.decode("utf-8", errors="replace").replace("+", " ")
+    fields = text.split("&")
+    if len(fields) > _MOST_FIELDS:
+        raise NotAForm("too many fields")
+    form: MultiDict[str] = MultiDict()
+    for field in fields:
+        if field:
+            name, _, value = field.partition("=")
+            form.add(
+                _unquoted(name) if "%" in name else name,
+                _unquoted(value) if "%" in value else value,
+            )
+    return form
+
+
+def _unquoted(text: str) -> str:
+    return unquote(text, errors="replace")
 
 
 def without_controls(text: str) -> str:

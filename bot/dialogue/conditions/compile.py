@@ -207,8 +207,20 @@ def _literal(part: Tree[Token] | Token) -> _Operand:
 
 
 def _all(tests: list[Test]) -> Test:
-    return lambda slots, context: all(test(slots, context) for test in tests)
+    def holds(slots: Values, context: Values) -> bool:
+        for test in tests:  # noqa: SIM110  asked so often that a generator would be felt
+            if not test(slots, context):
+                return False
+        return True
+
+    return holds
 
 
 def _some(tests: list[Test]) -> Test:
-    return lambda slots, context: any(test(slots, context) for test in tests)
+    def holds(slots: Values, context: Values) -> bool:
+        for test in tests:  # noqa: SIM110
+            if test(slots, context):
+                return True
+        return False
+
+    return holds
