@@ -386,7 +386,7 @@ def test_while_a_person_is_awaited_the_question_may_still_be_answered():
     talk = at_visit_question()
     talk(HumanHandoff())
     assert talk.asks == "visit_due"
-    assert talk(CannotHandle()) == ["A person is coming."]
+    assert talk(CannotHandle()) == ["That is kept; a person will read it."]
     assert talk.state.parked
     assert talk.answer(visit_due=True) == ["When?"]
     assert talk.state.parked == []
