@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from storage.models import SignInFailure, Staff, StaffSession
 from storage.repositories.repository import Repository
 
-_SEEN = func.coalesce(StaffSession.last_seen_at, StaffSession.created_at)
+_last_seen_at = func.coalesce(StaffSession.last_seen_at, StaffSession.created_at)
 
 
 class Sessions(Repository[StaffSession]):
@@ -50,10 +50,10 @@ class Sessions(Repository[StaffSession]):
 
     async def last_seen(self, staff_ids: Sequence[str]) -> dict[str, datetime]:
         """When each of these people was last here; those who never were are left out."""
-        latest = func.max(_SEEN)
+        latest = func.max(_last_seen_at)
         query = select(StaffSession.staff_id, latest).where(StaffSession.staff_id.in_(staff_ids))
         rows = await self._session.execute(query.group_by(StaffSession.staff_id))
-        return {staff_id: at for staff_id, at in rows}
+        return dict(rows.tuples().all())
 
     async def end(self, session_id: str, at: datetime) -> None:
         """Sign out of one session."""
@@ -112,5 +112,5 @@ def _live(now: datetime, seen_since: datetime | None) -> list[ColumnElement[bool
     """What makes a session live."""
     conditions = [StaffSession.ended_at.is_(None), StaffSession.expires_at > now]
     if seen_since is not None:
-        conditions.append(_SEEN >= seen_since)
+        conditions.append(_last_seen_at >= seen_since)
     return conditions
