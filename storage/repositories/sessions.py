@@ -53,7 +53,7 @@ class Sessions(Repository[StaffSession]):
         latest = func.max(_last_seen_at)
         query = select(StaffSession.staff_id, latest).where(StaffSession.staff_id.in_(staff_ids))
         rows = await self._session.execute(query.group_by(StaffSession.staff_id))
-        return dict(rows.tuples().all())
+        return {row[0]: row[1] for row in rows}
 
     async def end(self, session_id: str, at: datetime) -> None:
         """Sign out of one session."""

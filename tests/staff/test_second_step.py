@@ -49,9 +49,7 @@ async def test_page_asked_for_before_sign_in_is_opened_after_the_code(
     wanted = "/staff/messages?status=sent"
 
     page = await morag.get(wanted)
-    asked = await morag.submit(
-        page, "/sign-in", email=world.near.worker.email, password=PASSWORD
-    )
+    asked = await morag.submit(page, "/sign-in", email=world.near.worker.email, password=PASSWORD)
 
     assert (await morag.submit(asked, "/sign-in/code", code=app.code())).path == wanted
 
@@ -81,9 +79,7 @@ async def test_clock_of_a_phone_may_be_half_a_minute_off(
     asked = await password_given(world, morag)
 
     status = 200 if is_let_in else 422
-    await morag.submit(
-        asked, "/sign-in/code", code=app.code(steps_off=steps_off), status=status
-    )
+    await morag.submit(asked, "/sign-in/code", code=app.code(steps_off=steps_off), status=status)
 
 
 async def test_same_code_sent_twice_at_once_passes_once(world: World, morag: PageClient) -> None:
@@ -203,9 +199,7 @@ async def test_set_up_asks_for_the_password_and_a_right_code(
     assert "That is not your password" in refused.text
 
     app = await begun(world, morag)
-    wrong = await morag.submit(
-        await morag.get(STEP), "/confirm", code=app.wrong_code(), status=422
-    )
+    wrong = await morag.submit(await morag.get(STEP), "/confirm", code=app.wrong_code(), status=422)
     assert "That code is not right" in wrong.text
     assert (await password_given(world, morag)).path == "/staff/", "nothing is asked for yet"
 
@@ -259,9 +253,7 @@ async def test_secrets_are_sealed_and_what_happened_is_in_the_audit_trail(
 
 
 @pytest.fixture
-async def strict(
-    database: Database, clock: ManualClock, tmp_path: Path
-) -> AsyncIterator[World]:
+async def strict(database: Database, clock: ManualClock, tmp_path: Path) -> AsyncIterator[World]:
     """A world in which everybody needs a second step."""
     config = Config(web=WebConfig(second_factor="required"))
     settings = replace(settings_for(tmp_path), config=config)

@@ -48,9 +48,7 @@ async def world_with(
         single_sign_on=SingleSignOnConfig(issuer=issuer, client_id=CLIENT_ID, button=BUTTON),
         web=WebConfig(second_factor="required"),
     )
-    settings = replace(
-        settings_for(tmp_path), config=config, oidc_client_secret=CLIENT_SECRET
-    )
+    settings = replace(settings_for(tmp_path), config=config, oidc_client_secret=CLIENT_SECRET)
     async with world_of(database, clock, tmp_path, settings=settings) as made:
         yield made
 
@@ -80,9 +78,7 @@ class Attempt:
 
 
 @pytest.fixture
-async def attempt(
-    database: Database, clock: ManualClock, tmp_path: Path
-) -> AsyncIterator[Attempt]:
+async def attempt(database: Database, clock: ManualClock, tmp_path: Path) -> AsyncIterator[Attempt]:
     async with (
         open_id_stand_in() as provider,
         world_with(provider.issuer, database, clock, tmp_path) as world,
