@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.staff.browser import browser_family
 from bot.staff.session import COOKIE
 from storage.models import StaffSession
-from tests.staff.second_step import forget_cookies
+from tests.staff.code_app import forget_cookies
 from tests.support.page_client import PageClient
 from tests.support.world import PASSWORD, World
 

@@ -15,7 +15,7 @@ from bot.clock import ManualClock
 from bot.settings import Config, WebConfig
 from storage.database import Database
 from storage.models import Audit, RecoveryCode
-from tests.staff.second_step import STEP, begun, codes_of, forget_cookies, set_up
+from tests.staff.code_app import STEP, begun, codes_of, forget_cookies, set_up
 from tests.support.page_client import Page, PageClient
 from tests.support.world import PASSWORD, World, settings_for, world_of
 

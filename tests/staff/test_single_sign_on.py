@@ -1,30 +1,22 @@
-"""Signing in by the organisation's accounts: against a real provider, and one that lies."""
+"""Signing in by the organisation's accounts, with a provider that lies when it is told to."""
 
 from __future__ import annotations
 
 import json
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.parse import urlsplit
-from urllib.request import urlopen
 
-import aiohttp
 import pytest
 from sqlalchemy import select
 
 from bot.clock import ManualClock
-from bot.settings import Config, SettingsError, SingleSignOnConfig, WebConfig, load_settings
+from bot.settings import SettingsError, load_settings
 from storage.database import Database
 from storage.models import Audit, Staff, StaffSession
+from tests.staff.provided import BUTTON, START, world_with
 from tests.standin.open_id import (
     CLIENT_ID,
     CLIENT_SECRET,
@@ -34,23 +26,7 @@ from tests.standin.open_id import (
     shared_key,
 )
 from tests.support.page_client import Page, PageClient
-from tests.support.world import PASSWORD, World, settings_for, world_of
-
-START = "/staff/sign-in/work"
-BUTTON = "Sign in with Craigmhor"
-
-
-@asynccontextmanager
-async def world_with(
-    issuer: str, database: Database, clock: ManualClock, tmp_path: Path
-) -> AsyncIterator[World]:
-    config = Config(
-        single_sign_on=SingleSignOnConfig(issuer=issuer, client_id=CLIENT_ID, button=BUTTON),
-        web=WebConfig(second_factor="required"),
-    )
-    settings = replace(settings_for(tmp_path), config=config, oidc_client_secret=CLIENT_SECRET)
-    async with world_of(database, clock, tmp_path, settings=settings) as made:
-        yield made
+from tests.support.world import PASSWORD, World, settings_for
 
 
 @dataclass(slots=True, kw_only=True)
@@ -232,62 +208,6 @@ async def test_without_a_provider_there_is_no_button_and_no_such_page(
     assert "/staff/sign-in/work" not in page.html
     await browser.get(START, status=404)
     await browser.get(f"{START}/back?code=1&state=2", status=404)
-
-
-@pytest.fixture(scope="module")
-def real_provider() -> Iterator[str]:
-    """oidc-provider-mock as a process of its own; everybody of it is who they say."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen(
-        [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "--require-nonce"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                with urlopen(f"{url}/.well-known/openid-configuration", timeout=2):
-                    break
-            except (URLError, TimeoutError):
-                assert time.monotonic() < deadline and server.poll() is None
-                time.sleep(0.1)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-async def test_a_real_provider_lets_its_person_in(
-    real_provider: str, database: Database, clock: ManualClock, tmp_path: Path
-) -> None:
-    async with (
-        world_with(real_provider, database, clock, tmp_path) as world,
-        aiohttp.ClientSession() as at_provider,
-    ):
-        browser = PageClient(world.client)
-        for sub, claims in (
-            ("morag", {"email": world.near.worker.email, "email_verified": True}),
-            ("unsure", {"email": world.near.manager.email, "email_verified": False}),
-        ):
-            async with at_provider.put(f"{real_provider}/users/{sub}", json=claims) as kept:
-                assert kept.status == 204
-
-        async def back(sub: str) -> str:
-            begun = await world.client.get(START, allow_redirects=False)
-            async with at_provider.post(
-                begun.headers["Location"], data={"sub": sub}, allow_redirects=False
-            ) as answer:
-                address = urlsplit(answer.headers["Location"])
-            return f"{address.path}?{address.query}"
-
-        refused = await browser.get(await back("unsure"), status=422)
-        assert "is not confirmed" in refused.text
-        assert (await browser.get(await back("morag"))).path == "/staff/"
-        assert "Morag of Near" in (await browser.get("/staff/account")).text
 
 
 @pytest.mark.parametrize(

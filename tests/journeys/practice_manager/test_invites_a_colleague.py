@@ -29,7 +29,7 @@ def _invite(page: Page, email: str) -> str:
 
 def _sign_in(page: Page, email: str) -> None:
     page.get_by_label("Email address").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 
 
