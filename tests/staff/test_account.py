@@ -128,7 +128,7 @@ async def test_changing_the_password_ends_every_other_session_and_renews_this_on
     ("current", "password", "again", "says"),
     [
         ("not this one", NEW, NEW, "That is not your password"),
-        (PASSWORD, "short", "short", "10 characters or more"),
+        (PASSWORD, "short", "short", "That is too short"),
         (PASSWORD, NEW, NEW + "s", "the same password in both"),
     ],
 )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
 from actions.staff_rights import Boss, Why, why_not
-from storage.models import Practice, Staff
 from storage.models.staff import NO_PASSWORD, Role
-from storage.unit_of_work import UnitOfWork
+from storage.views.staff_accounts import StaffAccount
 
 Standing: TypeAlias = Literal["active", "invited", "invitation_over", "deactivated"]
 
@@ -31,39 +29,26 @@ class PersonLine:
     why_not: Why
 
 
-async def read_people(
-    uow: UnitOfWork, boss: Boss, people: Sequence[Staff], now: datetime
-) -> list[PersonLine]:
-    """These people with all that is shown of them; only practices of the boss are named."""
-    ids = [one.id for one in people]
-    practices = await uow.staff.practices_among(ids)
-    links = await uow.staff_links.live_among(ids, now)
-    with_factor = await uow.second_factors.on_among(ids)
-    seen = await uow.sessions.last_seen(ids)
-    return [
-        PersonLine(
-            id=one.id,
-            name=one.name,
-            email=one.email,
-            role=one.role,
-            practices=_names(practices[one.id], boss),
-            standing=_standing(one, links),
-            link_until=links.get((one.id, "invitation")) or links.get((one.id, "password")),
-            has_second_factor=one.id in with_factor,
-            seen_at=seen.get(one.id),
-            why_not=why_not(boss, one, [each.id for each in practices[one.id]]),
-        )
-        for one in people
-    ]
+def present_person(account: StaffAccount, boss: Boss) -> PersonLine:
+    """One account; only practices of the boss are named."""
+    staff = account.staff
+    return PersonLine(
+        id=staff.id,
+        name=staff.name,
+        email=staff.email,
+        role=staff.role,
+        practices=tuple(one.name for one in account.practices if one.id in boss.practice_ids),
+        standing=_standing(account),
+        link_until=account.invited_until or account.link_until,
+        has_second_factor=account.has_second_factor,
+        seen_at=account.seen_at,
+        why_not=why_not(boss, staff, [one.id for one in account.practices]),
+    )
 
 
-def _names(practices: Sequence[Practice], boss: Boss) -> tuple[str, ...]:
-    return tuple(one.name for one in practices if one.id in boss.practice_ids)
-
-
-def _standing(person: Staff, links: Mapping[tuple[str, str], datetime]) -> Standing:
-    if person.is_active:
+def _standing(account: StaffAccount) -> Standing:
+    if account.staff.is_active:
         return "active"
-    if person.password_hash != NO_PASSWORD:
+    if account.staff.password_hash != NO_PASSWORD:
         return "deactivated"
-    return "invited" if (person.id, "invitation") in links else "invitation_over"
+    return "invited" if account.invited_until else "invitation_over"

@@ -57,7 +57,7 @@ async def post_password(visit: Visit) -> web.Response:
     if problem:
         return await _render(visit, problem=problem)
     password_hash = await hash_in_thread(new)
-    async with visit.desk.db.read() as uow:
+    async with visit.reading() as uow:
         begun = await uow.sessions.get(me.id)
     async with visit.accounting() as work:
         await change_password(work, me.staff_id, password_hash)

@@ -8,8 +8,9 @@ from aiohttp import web
 
 from actions.invite_person import AddressTaken, invite_person
 from actions.staff_links import NewLink
-from bot.staff.presenters.people import read_people
+from bot.staff.presenters.people import present_person
 from bot.staff.visit import Visit
+from storage.views.staff_accounts import staff_accounts
 
 HERE = "/staff/people"
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -20,7 +21,8 @@ async def show(visit: Visit) -> web.Response:
     boss = visit.boss
     async with visit.reading() as uow:
         staff = await uow.staff.all_of(boss.practice_ids)
-        people = await read_people(uow, boss, staff, visit.now)
+        accounts = await staff_accounts(uow, staff, visit.now)
+    people = [present_person(one, boss) for one in accounts]
     return visit.page(
         "staff/people.html",
         {

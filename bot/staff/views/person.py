@@ -12,19 +12,24 @@ from actions.second_factor import clear_second_factor
 from actions.set_active import deactivate_person, reactivate_person
 from actions.staff_links import reissue_link
 from actions.staff_rights import Boss, find_person
-from bot.staff.presenters.people import read_people
+from bot.staff.presenters.people import present_person
 from bot.staff.views.people import HERE, link_page
 from bot.staff.visit import Visit
+from storage.views.staff_accounts import staff_accounts
 
 
 async def show(visit: Visit) -> web.Response:
     boss = visit.boss
     async with visit.reading() as uow:
         staff, _ = await find_person(uow, boss, _person_id(visit))
-        (person,) = await read_people(uow, boss, [staff], visit.now)
+        (account,) = await staff_accounts(uow, [staff], visit.now)
     return visit.page(
         "staff/person.html",
-        {"here": HERE, "person": person, "may_clear": boss.role == "administrator"},
+        {
+            "here": HERE,
+            "person": present_person(account, boss),
+            "may_clear": boss.role == "administrator",
+        },
     )
 
 

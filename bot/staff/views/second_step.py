@@ -6,6 +6,7 @@ from aiohttp import web
 
 from actions.errors import NotAllowed
 from actions.second_factor import (
+    RECOVERY_CODES,
     begin_second_factor,
     confirm_second_factor,
     renew_recovery_codes,
@@ -38,6 +39,7 @@ async def _render(visit: Visit, *, problem: str = "", at: str = "") -> web.Respo
             "is_on": is_on,
             "enrolment": present_enrolment(secret, staff.email) if secret else None,
             "codes_left": left,
+            "codes_in_all": RECOVERY_CODES,
             "is_required": visit.desk.settings.config.web.second_factor == "required",
             "problem": problem,
             "problem_at": at,
