@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
@@ -73,6 +74,16 @@ class WebConfig(_Section):
 
     max_body_bytes: Annotated[int, Field(ge=10_000)] = 256 * 1024
     session_hours: Annotated[int, Field(ge=1, le=24)] = 10
+    idle_minutes: Annotated[int, Field(ge=5, le=1440)] = 60
+    second_factor: Literal["optional", "required"] = "optional"
+
+
+class SingleSignOnConfig(_Section):
+    """The OpenID Connect provider that staff may sign in by; none while `issuer` is empty."""
+
+    issuer: str = ""
+    client_id: str = ""
+    button: str = "Sign in with your work account"
 
 
 class Config(_Section):
@@ -87,6 +98,7 @@ class Config(_Section):
     timers: TimersConfig = TimersConfig()
     safety: SafetyConfig = SafetyConfig()
     web: WebConfig = WebConfig()
+    single_sign_on: SingleSignOnConfig = SingleSignOnConfig()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     def flows_path(self) -> Path:
@@ -119,6 +131,7 @@ class Settings:
     var_dir: Path
     is_demo: bool = False
     demo_password: str | None = field(default=None, repr=False)
+    oidc_client_secret: str | None = field(default=None, repr=False)
 
 
 def load_settings(
@@ -139,6 +152,7 @@ def load_settings(
         var_dir=var_dir,
         is_demo=is_demo,
         demo_password=environment.get("BLETHER_DEMO_PASSWORD") or None,
+        oidc_client_secret=_oidc_client_secret(environment, config.single_sign_on),
     )
 
 
@@ -209,6 +223,21 @@ def _public_url(environment: Mapping[str, str], address: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise SettingsError(f"BLETHER_PUBLIC_URL must begin with http:// or https://: {url!r}")
     return url
+
+
+def _oidc_client_secret(environment: Mapping[str, str], provider: SingleSignOnConfig) -> str | None:
+    if not provider.issuer:
+        return None
+    address = urlsplit(provider.issuer)
+    is_own_machine = address.hostname in {"localhost", "127.0.0.1", "::1"}
+    if address.scheme != "https" and not (address.scheme == "http" and is_own_machine):
+        raise SettingsError(f"single_sign_on.issuer must begin with https://: {provider.issuer!r}")
+    if not provider.client_id:
+        raise SettingsError("single_sign_on.client_id is missing: the provider tells you yours")
+    secret = environment.get("BLETHER_OIDC_CLIENT_SECRET", "").strip()
+    if not secret:
+        raise SettingsError("BLETHER_OIDC_CLIENT_SECRET is not set: single_sign_on.issuer needs it")
+    return secret
 
 
 def _twilio(environment: Mapping[str, str]) -> TwilioSettings:

@@ -28,3 +28,9 @@ class PersonName(Private):
     """A patient's name."""
 
     __slots__ = ()
+
+
+class Secret(Private):
+    """What only its owner may know."""
+
+    __slots__ = ()

@@ -24,10 +24,12 @@ from storage.repositories.patients import Patients
 from storage.repositories.practices import Practices
 from storage.repositories.referrals import Referrals
 from storage.repositories.risk_flags import RiskFlags
+from storage.repositories.second_factors import SecondFactors
 from storage.repositories.services import Services
 from storage.repositories.sessions import Sessions
 from storage.repositories.signposts import Signposts
 from storage.repositories.staff import StaffMembers
+from storage.repositories.staff_links import StaffLinks
 from storage.repositories.timers import Timers
 from storage.repositories.tokens import Tokens
 
@@ -63,6 +65,8 @@ class UnitOfWork:
         self.services = Services(session)
         self.tokens = Tokens(session)
         self.sessions = Sessions(session)
+        self.second_factors = SecondFactors(session)
+        self.staff_links = StaffLinks(session)
 
     async def flush(self) -> None:
         """Send what was added or changed to the database now, without committing."""

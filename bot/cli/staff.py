@@ -4,6 +4,9 @@ from typing import get_args
 
 import click
 
+from actions.account_work import AccountWork
+from actions.second_factor import turn_off_second_factor
+from actions.work import SYSTEM
 from bot.cli import Failed
 from bot.cli.opened import practice_by_code, with_database
 from bot.clock import SystemClock
@@ -15,7 +18,7 @@ from storage.models.staff import Role
 
 @click.group("staff")
 def command() -> None:
-    """Add and list staff."""
+    """Add and list staff; help who lost their phone."""
 
 
 @command.command("add")
@@ -48,6 +51,24 @@ def add(code: str, email: str, name: str, role: Role, password: str) -> None:
 
     with_database(work)
     click.echo(f"added {address} to {code}")
+
+
+@command.command("clear-second-step")
+@click.option("--email", required=True)
+def clear_second_step(email: str) -> None:
+    """Let somebody who lost their phone sign in by password alone; ends their sessions."""
+
+    async def work(database: Database) -> None:
+        async with database.begin() as uow:
+            person = await uow.staff.by_email(email)
+            if person is None:
+                raise Failed("there is no member of staff with that address")
+            account = AccountWork(uow=uow, now=SystemClock().now(), actor=SYSTEM)
+            await turn_off_second_factor(account, person.id)
+            await uow.sessions.end_all_of(person.id, account.now)
+
+    with_database(work)
+    click.echo(f"cleared the second step of {email.strip().lower()}")
 
 
 @command.command("list")

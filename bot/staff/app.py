@@ -16,7 +16,7 @@ from bot.staff.desk import Desk
 from bot.staff.menu import menu
 from bot.staff.route import handler_of
 from bot.staff.routes import ROUTES
-from bot.staff.views import sign_in
+from bot.staff.views import join, sign_in, sign_in_code, single_sign_on
 from bot.web.assets import Assets
 from bot.web.pages import environment, page
 from storage.database import Database
@@ -49,12 +49,28 @@ def staff_app(
     )
     app = web.Application(middlewares=[_refusals(desk)])
     app.router.add_get("", _to_start)
-    front = sign_in.SignIn(desk)
-    app.router.add_get("/sign-in", front.show)
-    app.router.add_post("/sign-in", front.submit)
+    _add_front(app, desk)
     for route in ROUTES:
         app.router.add_route(route.method, route.path, handler_of(route, desk))
     return app
+
+
+def _add_front(app: web.Application, desk: Desk) -> None:
+    """The pages of somebody who is not signed in yet."""
+    front = sign_in.SignIn(desk)
+    app.router.add_get("/sign-in", front.show)
+    app.router.add_post("/sign-in", front.submit)
+    code = sign_in_code.SignInCode(desk)
+    app.router.add_get("/sign-in/code", code.show)
+    app.router.add_post("/sign-in/code", code.submit)
+    link = join.Join(desk)
+    app.router.add_get("/join/{token}", link.show)
+    app.router.add_post("/join/{token}", link.submit)
+    provider = single_sign_on.provider_of(desk)
+    if provider is not None:
+        work = single_sign_on.SingleSignOn(desk, provider)
+        app.router.add_get(single_sign_on.PATH, work.begin)
+        app.router.add_get(f"{single_sign_on.PATH}/back", work.end)
 
 
 async def _to_start(request: web.Request) -> web.Response:

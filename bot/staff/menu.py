@@ -20,6 +20,7 @@ MENU: Final = (
     Item(path="/staff/appointments", label="Appointments", roles=WHO_SEES_PEOPLE),
     Item(path="/staff/messages", label="Messages", roles=WHO_SEES_PEOPLE),
     Item(path="/staff/figures", label="Figures", roles=EVERYONE),
+    Item(path="/staff/people", label="People", roles=WHO_MANAGES),
     Item(path="/staff/settings", label="Settings", roles=WHO_MANAGES),
 )
 

@@ -21,18 +21,23 @@ EVERYONE = frozenset({"link_worker", "practice_manager", "programme_lead", "admi
 WHO_SEES_PEOPLE = EVERYONE - {"programme_lead"}
 """A lead sees figures, not people (DESIGN §4)."""
 WHO_MANAGES = frozenset({"practice_manager", "administrator"})
+SECOND_STEP = "/staff/account/second-step"
 
 View: TypeAlias = Callable[[Visit], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """`path` is below /staff. A POST is only let in with the session's own CSRF token."""
+    """`path` is below /staff. A POST is only let in with the session's own CSRF token.
+
+    `is_first_step` lets in whoever still has to set up their second factor.
+    """
 
     method: str
     path: str
     view: View
     roles: frozenset[str] = WHO_SEES_PEOPLE
+    is_first_step: bool = False
 
 
 def handler_of(route: Route, desk: Desk) -> HttpHandler:
@@ -42,6 +47,8 @@ def handler_of(route: Route, desk: Desk) -> HttpHandler:
         session = await find(desk, request)
         if session is None:
             return _to_sign_in(request)
+        if session.owes_second_factor and not route.is_first_step:
+            return web.Response(status=303, headers={"Location": SECOND_STEP})
         if session.role not in route.roles:
             raise web.HTTPForbidden
         visit = Visit(

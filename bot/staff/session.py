@@ -10,10 +10,15 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.staff.browser import browser_family
 from bot.staff.desk import Desk
-from storage.models import Staff, StaffSession
+from storage.models import StaffSession
+from storage.models.staff_session import StartedWith
+from storage.unit_of_work import UnitOfWork
 
 COOKIE: Final = "blether_staff"
+SIGHT_EVERY: Final = timedelta(minutes=1)
+"""How exactly we keep when somebody was last here; each time is a write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +31,10 @@ class PracticeName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Who is signed in, and which practices they may see."""
+    """Who is signed in, and which practices they may see.
+
+    `owes_second_factor`: they may do nothing before they have set up a code app.
+    """
 
     id: str
     staff_id: str
@@ -34,6 +42,7 @@ class Session:
     role: str
     csrf: str = field(repr=False)
     practices: tuple[PracticeName, ...]
+    owes_second_factor: bool = False
 
     @property
     def practice_ids(self) -> tuple[str, ...]:
@@ -56,18 +65,28 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-async def start(desk: Desk, staff: Staff) -> str:
-    """Keep a new session for `staff`; answers the cookie's value, which is not kept."""
+async def start(desk: Desk, request: web.Request, staff_id: str, started_with: StartedWith) -> str:
+    """Keep a new session for this person; answers the cookie's value, which is not kept.
+
+    Whatever session the browser had ends: nobody goes on with one that was made before.
+    """
     token = secrets.token_urlsafe(32)
     now = desk.clock.now()
     async with desk.db.begin() as uow:
+        before = request.cookies.get(COOKIE)
+        known = await uow.sessions.live(token_hash(before), now) if before else None
+        if known is not None:
+            await uow.sessions.end(known[0].id, now)
         uow.sessions.add(
             StaffSession(
                 token_hash=token_hash(token),
-                staff_id=staff.id,
+                staff_id=staff_id,
                 csrf=secrets.token_urlsafe(24),
                 created_at=now,
                 expires_at=now + timedelta(hours=desk.settings.config.web.session_hours),
+                last_seen_at=now,
+                browser=browser_family(request.headers.get("User-Agent", "")),
+                started_with=started_with,
             )
         )
     return token
@@ -78,13 +97,14 @@ async def find(desk: Desk, request: web.Request) -> Session | None:
     token = request.cookies.get(COOKIE)
     if not token:
         return None
+    now = desk.clock.now()
     async with desk.db.read() as uow:
-        found = await uow.sessions.live(token_hash(token), desk.clock.now())
+        found = await uow.sessions.live(token_hash(token), now, seen_since=oldest_sight(desk, now))
         if found is None:
             return None
         kept, staff = found
         practices = await uow.staff.practices_of(staff.id)
-        return Session(
+        session = Session(
             id=kept.id,
             staff_id=staff.id,
             name=staff.name,
@@ -94,7 +114,32 @@ async def find(desk: Desk, request: web.Request) -> Session | None:
                 PracticeName(id=one.id, code=one.code, name=one.name, timezone=one.timezone)
                 for one in practices
             ),
+            owes_second_factor=await _owes_second_factor(desk, uow, kept),
         )
+    if _is_by_hand(request) and now - (kept.last_seen_at or kept.created_at) >= SIGHT_EVERY:
+        async with desk.db.begin() as uow:
+            await uow.sessions.saw(kept.id, now)
+    return session
+
+
+def oldest_sight(desk: Desk, now: datetime) -> datetime:
+    """A session that was last seen before this has ended by itself."""
+    return now - timedelta(minutes=desk.settings.config.web.idle_minutes)
+
+
+async def _owes_second_factor(desk: Desk, uow: UnitOfWork, kept: StaffSession) -> bool:
+    """Single sign-on has second steps of its own; ours is for who came by password."""
+    is_required = desk.settings.config.web.second_factor == "required"
+    if not is_required or kept.started_with == "single_sign_on":
+        return False
+    return not await uow.second_factors.is_on(kept.staff_id)
+
+
+def _is_by_hand(request: web.Request) -> bool:
+    """Whether a person sent this: a page that keeps itself up to date shows nobody's presence."""
+    return (
+        request.method == "POST" or request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    )
 
 
 async def end(desk: Desk, session_id: str, now: datetime) -> None:

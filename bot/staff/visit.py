@@ -10,6 +10,8 @@ from typing import Any
 
 from aiohttp import web
 
+from actions.account_work import AccountWork
+from actions.staff_rights import Boss
 from actions.work import Work
 from bot.staff import flash
 from bot.staff.desk import Desk
@@ -53,6 +55,21 @@ class Visit:
                 raise web.HTTPNotFound
             yield Work(uow=uow, now=self.now, practice=practice, actor=self.session.actor)
         self.desk.wake()
+
+    @asynccontextmanager
+    async def accounting(self) -> AsyncIterator[AccountWork]:
+        """One transaction on accounts of staff, in this person's name."""
+        async with self.desk.db.begin() as uow:
+            yield AccountWork(uow=uow, now=self.now, actor=self.session.actor)
+
+    @property
+    def boss(self) -> Boss:
+        """This person, as the one who looks after others' accounts."""
+        return Boss(
+            staff_id=self.session.staff_id,
+            role=self.session.role,
+            practice_ids=self.session.practice_ids,
+        )
 
     def page(self, template: str, context: Mapping[str, Any], *, status: int = 200) -> web.Response:
         """A page of the staff app; a waiting flash message is shown on it once."""

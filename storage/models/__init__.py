@@ -26,10 +26,12 @@ from storage.models.practice_settings import (
 )
 from storage.models.referral import Referral
 from storage.models.risk_flag import RiskFlag
+from storage.models.second_factor import RecoveryCode, SecondFactor
 from storage.models.service import Service
 from storage.models.sign_in_failure import SignInFailure
 from storage.models.signpost import Signpost
 from storage.models.staff import Staff, StaffPractice
+from storage.models.staff_link import StaffLink
 from storage.models.staff_session import StaffSession
 from storage.models.timer import Timer
 from storage.models.turn_events import TurnEvents
@@ -56,13 +58,16 @@ __all__ = [
     "Patient",
     "Practice",
     "PracticeSettings",
+    "RecoveryCode",
     "Referral",
     "ReminderSettings",
     "RiskFlag",
+    "SecondFactor",
     "Service",
     "SignInFailure",
     "Signpost",
     "Staff",
+    "StaffLink",
     "StaffPractice",
     "StaffSession",
     "Timer",

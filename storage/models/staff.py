@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, HasId, references
 
 Role: TypeAlias = Literal["link_worker", "practice_manager", "programme_lead", "administrator"]
+
+NO_PASSWORD: Final = ""
 
 
 class Staff(HasId, Base, kw_only=True):
@@ -18,6 +20,7 @@ class Staff(HasId, Base, kw_only=True):
     """Always in lower case."""
     name: Mapped[str]
     password_hash: Mapped[str]
+    """NO_PASSWORD until an invitation was taken up; no password goes with that."""
     role: Mapped[Role] = mapped_column(String)
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]

@@ -3,29 +3,57 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from storage.models import SignInFailure, Staff, StaffSession
 from storage.repositories.repository import Repository
+
+_last_seen_at = func.coalesce(StaffSession.last_seen_at, StaffSession.created_at)
 
 
 class Sessions(Repository[StaffSession]):
     model = StaffSession
 
-    async def live(self, token_hash: str, now: datetime) -> tuple[StaffSession, Staff] | None:
-        """The session with this hash and whose it is, if neither has ended by `now`."""
+    async def live(
+        self, token_hash: str, now: datetime, *, seen_since: datetime | None = None
+    ) -> tuple[StaffSession, Staff] | None:
+        """The session with this hash and whose it is, if neither has ended by `now`.
+
+        One that was last seen before `seen_since` has ended too.
+        """
         row = await self._session.execute(
             select(StaffSession, Staff)
             .join(Staff, Staff.id == StaffSession.staff_id)
             .where(
                 StaffSession.token_hash == token_hash,
-                StaffSession.ended_at.is_(None),
-                StaffSession.expires_at > now,
+                *_live(now, seen_since),
                 Staff.is_active,
             )
         )
         found = row.one_or_none()
         return found
+
+    async def live_of(
+        self, staff_id: str, now: datetime, *, seen_since: datetime
+    ) -> Sequence[StaffSession]:
+        """Everywhere that somebody is signed in, newest first."""
+        query = select(StaffSession).where(
+            StaffSession.staff_id == staff_id, *_live(now, seen_since)
+        )
+        return (await self._session.scalars(query.order_by(StaffSession.id.desc()))).all()
+
+    async def saw(self, session_id: str, at: datetime) -> None:
+        """Its person was here."""
+        await self._session.execute(
+            update(StaffSession).where(StaffSession.id == session_id).values(last_seen_at=at)
+        )
+
+    async def last_seen(self, staff_ids: Sequence[str]) -> dict[str, datetime]:
+        """When each of these people was last here; those who never were are left out."""
+        latest = func.max(_last_seen_at)
+        query = select(StaffSession.staff_id, latest).where(StaffSession.staff_id.in_(staff_ids))
+        rows = await self._session.execute(query.group_by(StaffSession.staff_id))
+        return {row[0]: row[1] for row in rows}
 
     async def end(self, session_id: str, at: datetime) -> None:
         """Sign out of one session."""
@@ -35,11 +63,29 @@ class Sessions(Repository[StaffSession]):
             .values(ended_at=at)
         )
 
-    async def end_all_of(self, staff_id: str, at: datetime) -> None:
-        """Sign someone out everywhere."""
+    async def end_one_of(self, staff_id: str, session_id: str, at: datetime) -> bool:
+        """End a session if it is this person's and has not ended; whether it was."""
+        ended = await self._session.scalars(
+            update(StaffSession)
+            .where(
+                StaffSession.id == session_id,
+                StaffSession.staff_id == staff_id,
+                StaffSession.ended_at.is_(None),
+            )
+            .values(ended_at=at)
+            .returning(StaffSession.id)
+        )
+        return ended.first() is not None
+
+    async def end_all_of(self, staff_id: str, at: datetime, *, but: str = "") -> None:
+        """Sign someone out everywhere, except from the session `but`."""
         await self._session.execute(
             update(StaffSession)
-            .where(StaffSession.staff_id == staff_id, StaffSession.ended_at.is_(None))
+            .where(
+                StaffSession.staff_id == staff_id,
+                StaffSession.ended_at.is_(None),
+                StaffSession.id != but,
+            )
             .values(ended_at=at)
         )
 
@@ -60,3 +106,11 @@ class Sessions(Repository[StaffSession]):
         await self._session.execute(
             delete(SignInFailure).where(SignInFailure.email_fingerprint.in_(email_fingerprints))
         )
+
+
+def _live(now: datetime, seen_since: datetime | None) -> list[ColumnElement[bool]]:
+    """What makes a session live."""
+    conditions = [StaffSession.ended_at.is_(None), StaffSession.expires_at > now]
+    if seen_since is not None:
+        conditions.append(_last_seen_at >= seen_since)
+    return conditions

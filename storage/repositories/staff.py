@@ -44,6 +44,25 @@ class StaffMembers(Repository[Staff]):
         )
         return (await self._session.scalars(query)).all()
 
+    async def all_of(self, practice_ids: Sequence[str]) -> Sequence[Staff]:
+        """Everybody of these practices, active or not, by name."""
+        here = select(StaffPractice.staff_id).where(StaffPractice.practice_id.in_(practice_ids))
+        query = select(Staff).where(Staff.id.in_(here)).order_by(Staff.name, Staff.id)
+        return (await self._session.scalars(query)).all()
+
+    async def practices_among(self, staff_ids: Sequence[str]) -> dict[str, list[Practice]]:
+        """The practices of each of these people, by name."""
+        query = (
+            select(StaffPractice.staff_id, Practice)
+            .join(Practice, Practice.id == StaffPractice.practice_id)
+            .where(StaffPractice.staff_id.in_(staff_ids))
+            .order_by(Practice.name, Practice.id)
+        )
+        found: dict[str, list[Practice]] = {one: [] for one in staff_ids}
+        for staff_id, practice in await self._session.execute(query):
+            found[staff_id].append(practice)
+        return found
+
     async def works_at(self, staff_id: str, practice_id: str) -> bool:
         """Whether an active member of staff belongs to the practice."""
         query = select(

@@ -104,3 +104,16 @@ def test_chat_books_from_a_pipe_and_moves_its_clock(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "you booked" in done.stdout
     assert "It is now" in done.stdout
+
+
+def test_staff_are_added_and_a_lost_phone_is_helped(tmp_path: Path) -> None:
+    blether("practice", "add", "--code", "hill", "--name", "Hill", folder=tmp_path, **KEY)
+    person = ("--email", "Boss@hill.example")
+    add = ("staff", "add", "--practice", "hill", *person, "--name", "Boss", "--role")
+    made = blether(*add, "administrator", "--password", "three odd words", folder=tmp_path, **KEY)
+    assert (made.returncode, made.stdout) == (0, "added boss@hill.example to hill\n")
+    done = blether("staff", "clear-second-step", *person, folder=tmp_path, **KEY)
+    assert (done.returncode, "cleared the second step" in done.stdout) == (0, True)
+    nobody = ("staff", "clear-second-step", "--email", "who@hill.example")
+    refused = blether(*nobody, folder=tmp_path, **KEY)
+    assert (refused.returncode, "no member of staff" in refused.stderr) == (1, True)

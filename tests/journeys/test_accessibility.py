@@ -6,6 +6,7 @@ import pytest
 
 from tests.journeys.accessibility import assert_accessible
 from tests.journeys.answers import NEED
+from tests.journeys.staff_desk import StaffDesk
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Visitors
@@ -49,3 +50,15 @@ def test_the_inbox_and_a_conversation(visitors: Visitors, width: int, height: in
 
     desk.open(address or "")
     assert_accessible(desk.page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_accounts_and_people(visitors: Visitors, width: int, height: int) -> None:
+    page = visitors.page(width=width, height=height)
+    desk = StaffDesk.signed_in(page, "manager@demo.example", visitors.site.password)
+    for address in ("/account", "/account/second-step", "/people", "/people/invite"):
+        desk.open(f"/staff{address}")
+        assert_accessible(page)
+    desk.open("/staff/people")
+    page.get_by_role("link", name="Morag Sinclair").click()
+    assert_accessible(page)

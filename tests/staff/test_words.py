@@ -3,15 +3,18 @@ from typing import Any, get_args
 import pytest
 
 from actions.close import OUTCOMES
-from actions.raise_in_inbox import Why
+from actions.raise_in_inbox import Why as WhyRaised
+from actions.staff_rights import Why
 from bot.staff.app import TEMPLATES
 from bot.staff.presenters.evidence import Mark, cut
+from bot.staff.presenters.people import Standing
 from bot.web.pages import environment
 from storage.models.appointment import AppointmentStatus, Mode
 from storage.models.check_in import CheckInAnswer
 from storage.models.message import MessageKind, MessageStatus
 from storage.models.patient import Channel, SafeToText
 from storage.models.referral import ReferralStatus
+from storage.models.staff import Role
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +25,7 @@ def words() -> Any:
 @pytest.mark.parametrize(
     ("table", "codes"),
     [
-        ("attention_words", get_args(Why)),
+        ("attention_words", get_args(WhyRaised)),
         ("outcome_words", OUTCOMES),
         ("status_words", get_args(ReferralStatus)),
         ("delivery_words", get_args(MessageStatus)),
@@ -32,6 +35,9 @@ def words() -> Any:
         ("answer_words", get_args(CheckInAnswer)),
         ("safe_words", get_args(SafeToText)),
         ("channel_words", get_args(Channel)),
+        ("role_words", get_args(Role)),
+        ("standing_words", get_args(Standing)),
+        ("why_not_words", get_args(Why)[1:]),  # the first is that nothing stands in the way
     ],
 )
 def test_every_code_that_staff_may_meet_has_words(

@@ -176,10 +176,13 @@ def settings_for(tmp_path: Path) -> Settings:
 
 
 @asynccontextmanager
-async def world_of(db: Database, clock: ManualClock, tmp_path: Path) -> AsyncIterator[World]:
+async def world_of(
+    db: Database, clock: ManualClock, tmp_path: Path, *, settings: Settings | None = None
+) -> AsyncIterator[World]:
     near, far = await a_surgery(db, "near"), await a_surgery(db, "far")
     live, woken = Live(), []
-    shared = (db, clock, db.keyring, settings_for(tmp_path), lambda: woken.append(1), live)
+    settings = settings or settings_for(tmp_path)
+    shared = (db, clock, db.keyring, settings, lambda: woken.append(1), live)
     app = web.Application()
     add_security_headers(app, is_https=False)
     assets = Assets.load()

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from bot.staff.route import Route
-from bot.staff.routes import appointments, case, desk, figures, messages, settings
+from bot.staff.routes import (
+    account,
+    appointments,
+    case,
+    desk,
+    figures,
+    messages,
+    people,
+    settings,
+)
 
 ROUTES: tuple[Route, ...] = (
     *desk.ROUTES,
@@ -12,4 +21,6 @@ ROUTES: tuple[Route, ...] = (
     *messages.ROUTES,
     *figures.ROUTES,
     *settings.ROUTES,
+    *account.ROUTES,
+    *people.ROUTES,
 )

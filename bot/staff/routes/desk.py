@@ -7,6 +7,8 @@ from bot.staff.views import inbox, live, sign_in
 
 ROUTES = (
     Route(method="GET", path="/", view=inbox.show, roles=EVERYONE),
-    Route(method="POST", path="/sign-out", view=sign_in.sign_out, roles=EVERYONE),
+    Route(
+        method="POST", path="/sign-out", view=sign_in.sign_out, roles=EVERYONE, is_first_step=True
+    ),
     Route(method="GET", path="/live", view=live.stream),
 )

@@ -1,96 +1,77 @@
-"""Signing in and out. Five wrong tries in a quarter of an hour lock an address for that long."""
+"""Signing in and out by password. Five wrong tries in a quarter of an hour lock an address."""
 
 from __future__ import annotations
 
-import secrets
-from datetime import timedelta
-from typing import Final
+from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.staff import flash, session
+from actions.sign_in_tries import LOCK, count_failure, forget_failures, is_locked
+from bot.staff import half_way, session
 from bot.staff.desk import Desk
+from bot.staff.front import FORM_COOKIE, START, Front, own_path, see
 from bot.staff.passwords import is_right
 from bot.staff.visit import Visit
-from bot.web.pages import page
-from bot.web.security import is_own_page
 from storage.models import Audit, Staff
+from storage.models.staff_session import StartedWith
+from storage.unit_of_work import UnitOfWork
 
-TRIES: Final = 5
-LOCK: Final = timedelta(minutes=15)
-FORM_COOKIE: Final = "blether_sign_in"
-START: Final = "/staff/"
+STATUSES = {"": 200, "locked": 429, "sso_down": 503}
+"""Of the sign-in page by what went wrong; 422 for everything else."""
 
 
 class SignIn:
-    """The pages of somebody who is not signed in yet."""
+    """The page at which everybody begins."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._front = Front(desk=desk)
 
     async def show(self, request: web.Request) -> web.Response:
         if await session.find(self._desk, request) is not None:
-            return _see(_own_path(request.query.get("next", START)))
-        return self._page(request, next_path=request.query.get("next", START))
+            return see(own_path(request.query.get("next", START)))
+        return self.page(request, next_path=request.query.get("next", START))
 
     async def submit(self, request: web.Request) -> web.Response:
-        fields = await request.post()
-        email = str(fields.get("email", "")).strip().lower()
-        next_path = _own_path(str(fields.get("next", START)))
-        if not self._is_our_form(request, str(fields.get("csrf", ""))):
-            return self._page(request, email=email, next_path=next_path, problem="expired")
-        if await self._is_locked(email):
-            return self._page(request, email=email, next_path=next_path, problem="locked")
-        staff = await self._person(email, str(fields.get("password", "")))
+        fields = await self._front.form(request)
+        if fields is None:
+            return self.page(request, problem="expired")
+        email = fields.get("email", "").strip().lower()
+        next_path = own_path(fields.get("next", START))
+        async with self._desk.db.read() as uow:
+            locked = await is_locked(uow, email, self._desk.clock.now())
+        if locked:
+            return self.page(request, email=email, next_path=next_path, problem="locked")
+        staff, owes_code = await self._person(email, fields.get("password", ""))
         if staff is None:
-            return self._page(request, email=email, next_path=next_path, problem="wrong")
-        response = _see(next_path)
-        session.set_cookie(response, self._desk, await session.start(self._desk, staff))
-        response.del_cookie(FORM_COOKIE, path="/staff")
-        return response
+            return self.page(request, email=email, next_path=next_path, problem="wrong")
+        if owes_code:
+            response = see(code_page(next_path))
+            half_way.leave(response, self._desk, staff)
+            return response
+        return await let_in(self._desk, request, staff, "password", next_path)
 
-    def _page(
+    def page(
         self, request: web.Request, *, email: str = "", next_path: str = START, problem: str = ""
     ) -> web.Response:
-        nonce = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(24)
-        response = page(
-            self._desk.templates,
+        """The sign-in page, with what went wrong."""
+        provider = self._desk.settings.config.single_sign_on
+        return self._front.page(
+            request,
             "staff/sign_in.html",
             {
-                "csrf": self._desk.keyring.sign(f"sign-in:{nonce}"),
                 "email": email,
-                "next": _own_path(next_path),
+                "next": own_path(next_path),
                 "problem": problem,
                 "lock_minutes": int(LOCK.total_seconds() // 60),
-                "flash": flash.waiting(request),
+                "single_sign_on": provider.button if provider.issuer else "",
                 "is_demo": self._desk.settings.is_demo,
             },
-            status={"": 200, "locked": 429}.get(problem, 422),
+            status=STATUSES.get(problem, 422),
         )
-        response.set_cookie(
-            FORM_COOKIE,
-            nonce,
-            path="/staff",
-            httponly=True,
-            samesite="Lax",
-            secure=self._desk.is_https,
-        )
-        flash.clear(response, self._desk)
-        return response
 
-    def _is_our_form(self, request: web.Request, given: str) -> bool:
-        nonce = request.cookies.get(FORM_COOKIE, "")
-        is_signed = self._desk.keyring.is_signed(f"sign-in:{nonce}", given)
-        return bool(nonce) and is_signed and is_own_page(request, self._desk.settings.public_url)
-
-    async def _is_locked(self, email: str) -> bool:
-        since = self._desk.clock.now() - LOCK
-        fingerprints = self._desk.keyring.fingerprints(email)
-        async with self._desk.db.read() as uow:
-            return await uow.sessions.failures_since(fingerprints, since) >= TRIES
-
-    async def _person(self, email: str, password: str) -> Staff | None:
-        """Who this is, or None; either way it is written down."""
+    async def _person(self, email: str, password: str) -> tuple[Staff | None, bool]:
+        """Who this is, or None, and whether they still owe a code; what ends here is kept."""
         async with self._desk.db.read() as uow:
             staff = await uow.staff.by_email(email)
         known = staff if staff is not None and staff.is_active else None
@@ -99,20 +80,43 @@ class SignIn:
         now = self._desk.clock.now()
         async with self._desk.db.begin() as uow:
             if known is None or not good:
-                fingerprint = self._desk.keyring.fingerprint(email)
-                uow.sessions.add_failure(fingerprint, now)
-                return None
-            uow.audit.add(
-                Audit(
-                    at=now,
-                    actor=f"staff:{known.id}",
-                    action="signed_in",
-                    subject_type="staff",
-                    subject_id=known.id,
-                )
-            )
-            await uow.sessions.forget_failures(self._desk.keyring.fingerprints(email))
-        return known
+                count_failure(uow, email, now)
+                return None, False
+            if await uow.second_factors.is_on(known.id):
+                return known, True
+            note_sign_in(uow, self._desk, known, {})
+            await forget_failures(uow, email)
+        return known, False
+
+
+def code_page(next_path: str) -> str:
+    """Where a code is asked for."""
+    return f"/staff/sign-in/code?next={quote(next_path, safe='')}"
+
+
+def note_sign_in(uow: UnitOfWork, desk: Desk, staff: Staff, detail: dict[str, str]) -> None:
+    uow.audit.add(
+        Audit(
+            at=desk.clock.now(),
+            actor=f"staff:{staff.id}",
+            action="signed_in",
+            subject_type="staff",
+            subject_id=staff.id,
+            detail=detail,
+        )
+    )
+
+
+async def let_in(
+    desk: Desk, request: web.Request, staff: Staff, started_with: StartedWith, next_path: str
+) -> web.Response:
+    """Begin a session and go on to the page that was wanted."""
+    response = see(next_path)
+    token = await session.start(desk, request, staff.id, started_with)
+    session.set_cookie(response, desk, token)
+    response.del_cookie(FORM_COOKIE, path="/staff")
+    half_way.clear(response, desk)
+    return response
 
 
 async def sign_out(visit: Visit) -> web.Response:
@@ -120,13 +124,3 @@ async def sign_out(visit: Visit) -> web.Response:
     response = visit.back_to("/staff/sign-in", "signed_out")
     session.clear_cookie(response, visit.desk)
     return response
-
-
-def _own_path(path: str) -> str:
-    """`path` if it stays in the staff app, else its start: never send anyone elsewhere."""
-    is_ours = path.startswith("/staff/") and "\\" not in path and "//" not in path
-    return path if is_ours and path.isprintable() else START
-
-
-def _see(path: str) -> web.Response:
-    return web.Response(status=303, headers={"Location": path})

@@ -1,0 +1,207 @@
+"""Inviting, leaving and coming back: and who may do it to whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.staff_rights import Boss, why_not
+from storage.models import Staff, StaffPractice
+from tests import builders as make
+from tests.staff.code_app import forget_cookies, set_up
+from tests.staff.invited import PEOPLE, link_on, path_of, person, trail
+from tests.support.page_client import PageClient
+from tests.support.world import _PASSWORD_HASH, PASSWORD, World
+
+
+@pytest.fixture
+async def boss(world: World, browser: PageClient) -> PageClient:
+    """An administrator of the near practice, signed in."""
+    async with world.db.begin() as uow:
+        await make.a_staff_member(
+            uow,
+            practice=world.near.practice,
+            email="boss@near.example",
+            name="Boss of Near",
+            role="administrator",
+            password_hash=_PASSWORD_HASH,
+        )
+    await browser.sign_in("boss@near.example", PASSWORD)
+    return browser
+
+
+async def test_deactivated_person_is_out_at_once_and_may_come_back(
+    world: World, manager: PageClient
+) -> None:
+    worker = world.near.worker
+    forget_cookies(world)
+    await manager.sign_in(worker.email, PASSWORD)
+    jar = world.client.session.cookie_jar
+    desk = {
+        name: one.value
+        for name, one in jar.filter_cookies(world.client.make_url("/staff/")).items()
+    }
+    forget_cookies(world)
+    await manager.sign_in(world.near.manager.email, PASSWORD)
+    link = link_on(await manager.submit(await manager.get(path_of(worker)), "/link"))
+    closed = await manager.submit(await manager.get(path_of(worker)), "/deactivate")
+    assert "Account closed" in closed.text
+    csrf = closed.form("/sign-out").fields["csrf"]
+    no_link = await manager.post(f"{path_of(worker)}/link", {"csrf": csrf})
+    assert "not possible" in no_link.text
+
+    opened = await manager.submit(await manager.get(path_of(worker)), "/reactivate")
+    assert "Account open again" in opened.text
+    await manager.get(link, status=404)
+    forget_cookies(world)
+    jar.update_cookies(desk)
+    assert (await manager.get("/staff/")).path.startswith("/staff/sign-in"), "the session is over"
+    assert (await manager.sign_in(worker.email, PASSWORD)).path == "/staff/"
+    assert len(await trail(world, "deactivated_staff")) == 1
+    assert len(await trail(world, "reactivated_staff")) == 1
+
+
+async def test_link_worker_and_lead_have_no_people(world: World, browser: PageClient) -> None:
+    for who in (world.near.worker, world.near.lead):
+        forget_cookies(world)
+        await browser.sign_in(who.email, PASSWORD)
+        await browser.get(PEOPLE, status=403)
+        await browser.get(f"{PEOPLE}/invite", status=403)
+        assert PEOPLE not in (await browser.get("/staff/figures")).html
+
+
+async def test_manager_cannot_make_or_change_who_is_above_them(
+    world: World, manager: PageClient
+) -> None:
+    page = await manager.get(f"{PEOPLE}/invite")
+    assert "Administrator" not in page.text and "Programme lead" not in page.text
+    refused = await manager.submit(
+        page, "/invite", name="A", email="a@near.example", role="administrator", status=422
+    )
+    assert "Choose what they do" in refused.text
+    shown = await manager.get(path_of(world.near.lead))
+    assert "Only an administrator can change this account" in shown.text
+    csrf = shown.form("/sign-out").fields["csrf"]
+    for act in ("link", "deactivate", "reactivate", "clear-second-step"):
+        for target in (world.near.lead, world.near.manager):
+            said = await manager.post(f"{path_of(target)}/{act}", {"csrf": csrf})
+            assert "not possible" in said.text, act
+    assert (await person(world, world.near.lead.email)).is_active
+    assert (await person(world, world.near.manager.email)).is_active
+
+
+async def test_person_of_another_practice_too_is_left_to_who_is_over_both(
+    world: World, manager: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        uow.staff.assign(
+            StaffPractice(staff_id=world.near.worker.id, practice_id=world.far.practice.id)
+        )
+    shown = await manager.get(path_of(world.near.worker))
+    assert "also work for a practice" in shown.text
+    assert world.far.practice.name not in shown.text
+    csrf = shown.form("/sign-out").fields["csrf"]
+    await manager.post(f"{path_of(world.near.worker)}/deactivate", {"csrf": csrf})
+    assert (await person(world, world.near.worker.email)).is_active
+
+
+async def test_list_holds_nobody_of_another_practice(world: World, boss: PageClient) -> None:
+    page = await boss.get(PEOPLE)
+    assert "morag@near.example" in page.text and "lead@near.example" in page.text
+    assert "far.example" not in page.text
+    await boss.get(path_of(world.far.worker), status=404)
+
+
+async def test_invitation_into_another_practice_is_refused(world: World, boss: PageClient) -> None:
+    async with world.db.begin() as uow:
+        third = await make.a_practice(uow, code="third", name="Third Practice")
+        staff = await uow.staff.by_email("boss@near.example")
+        assert staff is not None
+        uow.staff.assign(StaffPractice(staff_id=staff.id, practice_id=third.id))
+    page = await boss.get(f"{PEOPLE}/invite")
+    fields = {"name": "Ailsa", "email": "a@near.example", "role": "programme_lead"}
+    beyond = {f"practice-{world.far.practice.id}": "yes"}
+    refused = await boss.submit(page, "/invite", status=422, **fields, **beyond)
+    assert "Choose one practice or more" in refused.text
+    assert 'value="a@near.example"' in refused.html
+    await boss.submit(page, "/invite", **fields, **beyond, **{f"practice-{third.id}": "yes"})
+    ailsa = await person(world, "a@near.example")
+    async with world.db.read() as uow:
+        assert [one.code for one in await uow.staff.practices_of(ailsa.id)] == ["third"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("name", "", "Write their name"),
+        ("email", "nobody", "Write an email address"),
+        ("email", "MORAG@far.example", "has an account with that email address already"),
+        ("role", "", "Choose what they do"),
+    ],
+)
+async def test_wrong_invitation_is_explained_at_its_field(
+    world: World, manager: PageClient, field: str, value: str, says: str
+) -> None:
+    page = await manager.get(f"{PEOPLE}/invite")
+    fields = {"name": "Ailsa", "email": "a@near.example", "role": "link_worker", field: value}
+    refused = await manager.submit(page, "/invite", status=422, **fields)
+    assert says in refused.text
+    assert refused.title.startswith("Error: ")
+
+
+async def test_administrator_clears_the_second_step_of_a_lost_phone(
+    world: World, boss: PageClient
+) -> None:
+    worker = world.near.worker
+    forget_cookies(world)
+    await boss.sign_in(worker.email, PASSWORD)
+    await set_up(world, boss)
+    forget_cookies(world)
+    await boss.sign_in("boss@near.example", PASSWORD)
+
+    cleared = await boss.submit(await boss.get(path_of(worker)), "/clear-second-step")
+
+    assert "Second step cleared" in cleared.text
+    (line,) = await trail(world, "cleared_second_factor")
+    assert line.subject_id == worker.id and line.actor != f"staff:{worker.id}"
+    forget_cookies(world)
+    assert (await boss.sign_in(worker.email, PASSWORD)).path == "/staff/"
+
+
+async def test_manager_cannot_clear_the_second_step(world: World, manager: PageClient) -> None:
+    worker = world.near.worker
+    forget_cookies(world)
+    await manager.sign_in(worker.email, PASSWORD)
+    await set_up(world, manager)
+    forget_cookies(world)
+    home = await manager.sign_in(world.near.manager.email, PASSWORD)
+    assert "/clear-second-step" not in (await manager.get(path_of(worker))).html
+    csrf = home.form("/sign-out").fields["csrf"]
+    said = await manager.post(f"{path_of(worker)}/clear-second-step", {"csrf": csrf})
+    assert "not possible" in said.text
+    async with world.db.read() as uow:
+        assert await uow.second_factors.is_on(worker.id)
+
+
+@pytest.mark.parametrize(
+    ("who", "whom", "practices", "why"),
+    [
+        ("practice_manager", "link_worker", ("near",), ""),
+        ("practice_manager", "practice_manager", ("near",), ""),
+        ("practice_manager", "programme_lead", ("near",), "role"),
+        ("practice_manager", "administrator", ("near",), "role"),
+        ("practice_manager", "link_worker", ("near", "far"), "elsewhere"),
+        ("administrator", "administrator", ("near",), ""),
+        ("administrator", "programme_lead", ("near",), ""),
+        ("administrator", "link_worker", ("near", "far"), "elsewhere"),
+        ("link_worker", "link_worker", ("near",), "role"),
+        ("programme_lead", "link_worker", ("near",), "role"),
+    ],
+)
+def test_who_may_change_whose_account(
+    who: str, whom: str, practices: tuple[str, ...], why: str
+) -> None:
+    boss = Boss(staff_id="1", role=who, practice_ids=("near", "other"))
+    other = Staff(id="2", email="x@y.z", name="X", password_hash="", role=whom, created_at=make.NOW)
+    assert why_not(boss, other, practices) == why
+    oneself = Boss(staff_id="2", role=who, practice_ids=("near",))
+    assert why_not(oneself, other, practices) == "oneself"
