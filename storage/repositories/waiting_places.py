@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select, text, tuple_
+from sqlalchemy import bindparam, select, text
 
 from storage.models import Patient, WaitingPlace
 from storage.models.waiting_place import IS_ON_LIST
@@ -39,8 +39,9 @@ class WaitingPlaces(Repository[WaitingPlace]):
             WaitingPlace.practice_id == practice_id, WaitingPlace.status == "waiting"
         )
         if after is not None:
-            place = tuple_(WaitingPlace.joined_at, WaitingPlace.id)
-            query = query.where(place > tuple_(after.joined_at, after.id))
+            is_later = WaitingPlace.joined_at > after.joined_at
+            is_next = (WaitingPlace.joined_at == after.joined_at) & (WaitingPlace.id > after.id)
+            query = query.where(is_later | is_next)
         query = query.order_by(WaitingPlace.joined_at, WaitingPlace.id)
         found = await self._session.scalars(query.with_for_update(skip_locked=True))
         return found.all()

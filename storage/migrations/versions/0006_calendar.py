@@ -22,7 +22,9 @@ _IS_ON_LIST = "status IN ('waiting', 'offered')"
 
 
 def upgrade() -> None:
-    _create("room", _ref("practice_id", "practice"), _text("name"), _column("is_active", sa.Boolean()))
+    _create(
+        "room", _ref("practice_id", "practice"), _text("name"), _column("is_active", sa.Boolean())
+    )
     op.create_index("ix_room_practice_id", "room", ["practice_id"])
     _create_hours()
     _create_rules()
@@ -88,7 +90,9 @@ def _create_waiting_list() -> None:
         _column("offered_until", UtcTime(), nullable=True),
     )
     op.create_index("ix_waiting_place_patient_id", "waiting_place", ["patient_id"])
-    op.create_index("ix_waiting_place_practice_id_status", "waiting_place", ["practice_id", "status"])
+    op.create_index(
+        "ix_waiting_place_practice_id_status", "waiting_place", ["practice_id", "status"]
+    )
     _unique("uq_waiting_place_on_list", "waiting_place", ["referral_id"], _IS_ON_LIST)
 
 
@@ -107,7 +111,9 @@ def _create(name: str, *parts: Any) -> None:
         for column, other in pairs
     ]
     id_column = sa.Column("id", sa.String(length=32), nullable=False)
-    op.create_table(name, id_column, *columns, *keys, sa.PrimaryKeyConstraint("id", name=f"pk_{name}"))
+    op.create_table(
+        name, id_column, *columns, *keys, sa.PrimaryKeyConstraint("id", name=f"pk_{name}")
+    )
 
 
 def _column(name: str, kind: Any, *, nullable: bool = False) -> sa.Column[Any]:
@@ -124,6 +130,4 @@ def _ref(name: str, other: str, *, nullable: bool = False) -> tuple[sa.Column[An
 
 def _unique(name: str, table: str, columns: list[str], condition: str) -> None:
     where = sa.text(condition)
-    op.create_index(
-        name, table, columns, unique=True, sqlite_where=where, postgresql_where=where
-    )
+    op.create_index(name, table, columns, unique=True, sqlite_where=where, postgresql_where=where)
