@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.staff.route import Route
-from bot.staff.routes import appointments, case, desk, figures, messages, settings
+from bot.staff.routes import appointments, calendar, case, desk, figures, messages, settings
 
 ROUTES: tuple[Route, ...] = (
     *desk.ROUTES,
     *case.ROUTES,
     *appointments.ROUTES,
+    *calendar.ROUTES,
     *messages.ROUTES,
     *figures.ROUTES,
     *settings.ROUTES,
