@@ -49,3 +49,23 @@ def test_the_inbox_and_a_conversation(visitors: Visitors, width: int, height: in
 
     desk.open(address or "")
     assert_accessible(desk.page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/staff/calendar",
+        "/staff/calendar?view=day",
+        "/staff/calendar/hours",
+        "/staff/calendar/waiting",
+        "/staff/appointments",
+    ],
+)
+def test_the_pages_of_the_calendar(
+    visitors: Visitors, address: str, width: int, height: int
+) -> None:
+    desk = visitors.link_worker(width=width, height=height)
+    desk.open(address)
+
+    assert_accessible(desk.page)
