@@ -69,7 +69,7 @@ async def set_week(work: Work, link_worker_id: str, week: Sequence[WeekHours]) -
             from_time=one.from_time,
             to_time=one.to_time,
             modes=list(one.modes),
-            valid_from=begins if begins and begins > today(work) else None,
+            valid_from=begins if begins and begins > day_at_practice(work) else None,
         )
         for one in week
     )
@@ -89,7 +89,7 @@ async def add_day(
     await require_link_worker(work, link_worker_id)
     if kind not in ("none", "extra", "instead"):
         raise NotAllowed("Say what is different that day.")
-    if day < today(work):
+    if day < day_at_practice(work):
         raise NotAllowed("That day is past.")
     problem = "" if kind == "none" else problem_of(from_time, to_time)
     if problem:
@@ -130,7 +130,7 @@ async def add_leave(work: Work, link_worker_id: str, first: date, last: date) ->
     await require_link_worker(work, link_worker_id)
     if last < first:
         raise NotAllowed("The last day must not be before the first.")
-    if last < today(work):
+    if last < day_at_practice(work):
         raise NotAllowed("Those days are past.")
     if last - first > LONGEST_LEAVE:
         raise NotAllowed("Leave can be a year long at most.")
@@ -185,7 +185,7 @@ async def require_link_worker(work: Work, staff_id: str) -> None:
         raise NotFound("There is no such link worker.")
 
 
-def today(work: Work) -> date:
+def day_at_practice(work: Work) -> date:
     return work.now.astimezone(work.timezone).date()
 
 

@@ -15,12 +15,12 @@ from actions.set_hours import (
     WeekHours,
     add_day,
     add_leave,
+    day_at_practice,
     problem_of,
     remove_day,
     remove_leave,
     set_rules,
     set_week,
-    today,
 )
 from actions.work import Work
 from bot.staff.presenters import hours as present
@@ -185,7 +185,7 @@ async def _context(
     found = [one for one in everyone if one.id == worker]
     if not found:
         raise web.HTTPNotFound
-    settings, this_day = work.practice.settings, today(work)
+    settings, this_day = work.practice.settings, day_at_practice(work)
     week = await work.uow.availability.of_practice(work.practice.id, worker)
     days = await work.uow.day_hours.of_worker(work.practice.id, worker, this_day)
     leave = await work.uow.availability.leave_of([worker], work.now)
