@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from actions.answer_freed_time import ActionAnswerFreedTime, ActionFindFreedTime
 from actions.begin_referral import ActionBeginReferral
 from actions.cancel_appointment import ActionCancelAppointment
 from actions.confirm_appointment import ActionConfirmAppointment
@@ -13,6 +14,7 @@ from actions.flow_action import FlowAction
 from actions.forget_needs import ActionForgetNeeds
 from actions.hold_time import ActionHoldTime, ActionMoveAppointment
 from actions.human_handoff import ActionHumanHandoff
+from actions.join_waiting_list import ActionJoinWaitingList
 from actions.next_need import ActionNextNeed
 from actions.offer_times import ActionAskTimeChoice
 from actions.raise_in_inbox import ActionRaiseInInbox
@@ -25,15 +27,18 @@ from actions.signpost import ActionSignpost
 from actions.urgent_help import ActionUrgentHelp
 
 ALL: Final[tuple[type[FlowAction], ...]] = (
+    ActionAnswerFreedTime,
     ActionAskTimeChoice,
     ActionBeginReferral,
     ActionCancelAppointment,
     ActionConfirmAppointment,
     ActionFindAppointment,
+    ActionFindFreedTime,
     ActionFinishReferral,
     ActionForgetNeeds,
     ActionHoldTime,
     ActionHumanHandoff,
+    ActionJoinWaitingList,
     ActionMoveAppointment,
     ActionNextNeed,
     ActionRaiseInInbox,

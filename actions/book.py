@@ -8,6 +8,8 @@ import storage.errors
 from actions.audit import record
 from actions.case_file import live_case
 from actions.errors import NotAllowed, TimeTaken
+from actions.leave_waiting_list import leave_list
+from actions.place_for import place_for
 from actions.plan_reminders import plan_reminders
 from actions.work import Work
 from storage.models import Appointment, Conversation, Patient, Referral
@@ -22,15 +24,25 @@ async def book(
     mode: Mode,
     *,
     source: AppointmentSource = "staff",
+    room_id: str | None = None,
 ) -> Appointment:
     """Book this time for the person of this referral.
 
-    Raises TimeTaken if somebody else was quicker, NotAllowed for a time that is past, a mode
-    that the practice does not offer, or a person who has an appointment already (move that).
+    Raises TimeTaken if somebody else was quicker, RoomTaken, NotAllowed for a time that is past,
+    a mode that the practice does not offer, or a person who has an appointment already (move
+    that).
     """
     patient, conversation, referral = await live_case(work, referral_id)
     return await book_for(
-        work, patient, conversation, referral, link_worker_id, starts_at, mode, source=source
+        work,
+        patient,
+        conversation,
+        referral,
+        link_worker_id,
+        starts_at,
+        mode,
+        source=source,
+        room_id=room_id,
     )
 
 
@@ -44,20 +56,24 @@ async def book_for(
     mode: Mode,
     *,
     source: AppointmentSource,
+    room_id: str | None = None,
 ) -> Appointment:
     """As `book`, with the rows at hand."""
     now = work.now_for(patient)
     check_time_and_mode(work, now, starts_at, mode)
     if await work.uow.appointments.next_for_patient(patient.id, now) is not None:
         raise NotAllowed("This person has an appointment already. Move that one.")
+    ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
+    room_id = await place_for(work, link_worker_id, starts_at, ends_at, mode, room_id=room_id)
     appointment = Appointment(
         practice_id=work.practice.id,
         patient_id=patient.id,
         referral_id=referral.id,
         link_worker_id=link_worker_id,
         starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=work.practice.settings.appointment_minutes),
+        ends_at=ends_at,
         mode=mode,
+        room_id=room_id,
         status="booked",
         version=1,
         source=source,
@@ -71,6 +87,7 @@ async def book_for(
     referral.assigned_to = referral.assigned_to or link_worker_id
     referral.updated_at = now
     await plan_reminders(work, appointment, patient, conversation.id)
+    await leave_list(work, referral, "booked")
     record(work, "booked", appointment.id, subject_type="appointment")
     return appointment
 

@@ -1,10 +1,11 @@
-"""Cancel an appointment and everything that was still to be said about it."""
+"""Cancel an appointment and what was still to be said of it; who waits is offered its time."""
 
 from __future__ import annotations
 
 from actions.appointment_file import live_appointment
 from actions.audit import record
 from actions.move import tell
+from actions.offer_freed_time import Freed, offer_freed_time
 from actions.work import Work
 from storage.models import Appointment
 
@@ -19,5 +20,6 @@ async def cancel(work: Work, appointment_id: str, *, tell_patient: bool = True) 
     await work.uow.timers.cancel_for("appointment", appointment.id)
     if tell_patient:
         await tell(work, file, "cancelled_by_practice")
+    await offer_freed_time(work, Freed.by(appointment))
     record(work, "cancelled", appointment.id, subject_type="appointment")
     return appointment

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.audit import record
 from actions.case_file import live_case
 from actions.errors import NotAllowed
+from actions.leave_waiting_list import leave_list
 from actions.work import Work
 
 OUTCOMES = (
@@ -40,4 +41,5 @@ async def close(work: Work, referral_id: str, outcome: str) -> None:
         if check_in.status == "planned":
             check_in.status = "cancelled"
             await work.uow.timers.cancel_for("check_in", check_in.id)
+    await leave_list(work, referral, "left")
     record(work, "closed", referral.id, detail={"outcome": outcome})

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from actions.stretches import Stretch, stretches_on
 from bot.delivery.holidays import is_bank_holiday
-from storage.models import Availability
+from storage.models import Availability, DayHours
 from storage.repositories.availability import Busy
+from storage.repositories.rooms import RoomTaken
 
 
 class FreeTime(NamedTuple):
@@ -23,11 +25,27 @@ class FreeTime(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerRules:
+    """How one link worker may be booked: from when, till when, and how far apart."""
+
+    since: datetime
+    until: datetime
+    gap: timedelta = timedelta(0)
+    """What is kept free between two visits: the minutes after one and before the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diary:
     """Weekly hours less what is busy; appointments of `length` start in [since, until)."""
 
     shifts: Sequence[Availability]
     busy: Sequence[Busy]
+    single_days: Mapping[date, Sequence[DayHours]] = field(default_factory=dict)
+    rules: Mapping[str, WorkerRules] = field(default_factory=dict)
+    """By link worker; who has none follows `since` and `until`, without a gap."""
+    room_ids: Sequence[str] = ()
+    """Where people are seen in person; a practice that lists no rooms has enough of them."""
+    rooms_taken: Sequence[RoomTaken] = ()
     since: datetime
     until: datetime
     length: timedelta
@@ -52,34 +70,43 @@ class Diary:
             day += timedelta(days=1)
 
     def _free_on(self, day: date) -> list[FreeTime]:
-        shifts = [shift for shift in self.shifts if _is_worked(shift, day)]
-        if not shifts:
+        stretches = stretches_on(day, self.shifts, self.single_days)
+        if not stretches:
             return []
         begins = datetime.combine(day, time(0), self.zone).astimezone(UTC)
         ends = begins + timedelta(hours=25)
         busy = [each for each in self.busy if each[1] < ends and begins < each[2]]
-        # As tuples, which sort by themselves: by start, by way of meeting, by shift.
+        # As tuples, which sort by themselves: by start, by way of meeting, by stretch.
         found = [
-            (starts, mode, place, shift.link_worker_id)
-            for place, shift in enumerate(shifts)
-            for modes in [self._modes_of(shift)]
-            for starts in self._free_starts(shift, day, busy)
+            (starts, mode, place, stretch.link_worker_id)
+            for place, stretch in enumerate(stretches)
+            for modes in [self._modes_of(stretch)]
+            for starts in self._free_starts(stretch, day, busy)
             for mode in modes
         ]
         return [
             FreeTime(starts, starts + self.length, worker, self.modes[mode])
             for starts, mode, _, worker in sorted(found)
+            if self.modes[mode] != "in_person" or self._has_room(starts)
         ]
 
-    def _modes_of(self, shift: Availability) -> list[int]:
-        """The ways of meeting in a shift that the practice offers, as places in its order."""
-        return [self.modes.index(mode) for mode in shift.modes if mode in self.modes]
+    def _modes_of(self, stretch: Stretch) -> list[int]:
+        """The ways of meeting in a stretch that the practice offers, as places in its order."""
+        return [self.modes.index(mode) for mode in stretch.modes if mode in self.modes]
 
-    def _free_starts(self, shift: Availability, day: date, busy: Sequence[Busy]) -> list[datetime]:
-        worker = shift.link_worker_id
-        taken = [(begin, end) for who, begin, end in busy if who == worker]
+    def _has_room(self, starts: datetime) -> bool:
+        if not self.room_ids:
+            return True
+        ends = starts + self.length
+        taken = {room for room, begin, end in self.rooms_taken if begin < ends and starts < end}
+        return any(room not in taken for room in self.room_ids)
+
+    def _free_starts(self, stretch: Stretch, day: date, busy: Sequence[Busy]) -> list[datetime]:
+        worker = stretch.link_worker_id
+        rules = self.rules.get(worker) or WorkerRules(since=self.since, until=self.until)
+        taken = [(begin - rules.gap, end + rules.gap) for who, begin, end in busy if who == worker]
         free: list[datetime] = []
-        for starts in self._starts_in(shift, day):
+        for starts in self._starts_in(stretch, day, rules):
             ends = starts + self.length
             for begin, end in taken:
                 if begin < ends and starts < end:
@@ -88,25 +115,19 @@ class Diary:
                 free.append(starts)
         return free
 
-    def _starts_in(self, shift: Availability, day: date) -> list[datetime]:
+    def _starts_in(self, stretch: Stretch, day: date, rules: WorkerRules) -> list[datetime]:
         """In UTC, and by the clock on the wall: on the day that it changes, an hour may be
         missing or come twice."""
-        start = datetime.combine(day, time.fromisoformat(shift.from_time), self.zone)
-        end = datetime.combine(day, time.fromisoformat(shift.to_time), self.zone)
+        start = datetime.combine(day, time.fromisoformat(stretch.from_time), self.zone)
+        end = datetime.combine(day, time.fromisoformat(stretch.to_time), self.zone)
+        since, until = max(self.since, rules.since), min(self.until, rules.until)
         is_steady = start.utcoffset() == end.utcoffset()
+        step = self.length + rules.gap
         starts = start.astimezone(UTC)
         found: list[datetime] = []
         while start + self.length <= end:
-            if self.since <= starts < self.until:
+            if since <= starts < until:
                 found.append(starts)
-            start += self.length
-            starts = starts + self.length if is_steady else start.astimezone(UTC)
+            start += step
+            starts = starts + step if is_steady else start.astimezone(UTC)
         return found
-
-
-def _is_worked(shift: Availability, day: date) -> bool:
-    return (
-        shift.weekday == day.weekday()
-        and (shift.valid_from is None or shift.valid_from <= day)
-        and (shift.valid_to is None or day <= shift.valid_to)
-    )

@@ -24,6 +24,13 @@ class TimeTaken(ActionError):
         super().__init__("That time has just been taken. Please choose another.")
 
 
+class RoomTaken(ActionError):
+    code = "room_taken"
+
+    def __init__(self) -> None:
+        super().__init__("That room is taken then. Please choose another room or time.")
+
+
 class NotAllowed(ActionError):
     code = "not_allowed"
 

@@ -9,6 +9,8 @@ from actions.appointment_file import AppointmentFile, live_appointment
 from actions.audit import record
 from actions.book import check_time_and_mode
 from actions.errors import TimeTaken
+from actions.offer_freed_time import Freed, offer_freed_time
+from actions.place_for import place_for
 from actions.plan_reminders import plan_reminders
 from actions.timers import set_timer
 from actions.work import Work
@@ -24,8 +26,10 @@ async def move(
     mode: Mode | None = None,
     *,
     tell_patient: bool = True,
+    room_id: str | None = None,
 ) -> Appointment:
-    """Move to `starts_at`; raises TimeTaken, NotFound, or NotAllowed if it is over or cancelled.
+    """Move to `starts_at`; raises TimeTaken, RoomTaken, NotFound, or NotAllowed if it is over or
+    cancelled. The time that it had is offered to who waits for one.
 
     The person is told, unless it was they who moved it (`tell_patient=False`).
     """
@@ -33,15 +37,27 @@ async def move(
     appointment = file.appointment
     now = work.now_for(file.patient)
     check_time_and_mode(work, now, starts_at, mode or appointment.mode)
-    length = timedelta(minutes=work.practice.settings.appointment_minutes)
+    worker = link_worker_id or appointment.link_worker_id
+    ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
+    freed = Freed.by(appointment)
     appointment.mode = mode or appointment.mode
     appointment.updated_at = now
+    room_id = await place_for(
+        work,
+        worker,
+        starts_at,
+        ends_at,
+        appointment.mode,
+        room_id=room_id,
+        besides=appointment,
+    )
     try:
         await work.uow.appointments.move(
             appointment,
             starts_at=starts_at,
-            ends_at=starts_at + length,
-            link_worker_id=link_worker_id or appointment.link_worker_id,
+            ends_at=ends_at,
+            link_worker_id=worker,
+            room_id=room_id,
         )
     except storage.errors.TimeTaken:
         raise TimeTaken from None
@@ -50,6 +66,7 @@ async def move(
         await plan_reminders(work, appointment, file.patient, file.conversation_id)
     if tell_patient:
         await tell(work, file, "moved_by_practice")
+    await offer_freed_time(work, freed)
     record(work, "moved", appointment.id, subject_type="appointment")
     return appointment
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import chain, groupby
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from actions.diary import Diary, FreeTime
+from actions.open_diary import open_diary
 from actions.work import Work
 
 __all__ = ["FreeTime", "Wanted", "free_times", "offers"]
 
-HORIZON = timedelta(weeks=6)
 _start = attrgetter("starts_at")
 
 
@@ -32,27 +32,9 @@ class Wanted:
 async def free_times(
     work: Work, *, now: datetime, link_worker_id: str | None = None
 ) -> list[FreeTime]:
-    """Every bookable time of the practice from `now` for six weeks, soonest first."""
+    """Every bookable time of the practice from `now` as far ahead as people may book."""
     diary = await open_diary(work, now=now, link_worker_id=link_worker_id)
     return [free for day in diary.days() for free in day]
-
-
-async def open_diary(work: Work, *, now: datetime, link_worker_id: str | None) -> Diary:
-    """The diary from `now` for six weeks, of one link worker or of all."""
-    since = now + timedelta(hours=work.practice.settings.minimum_notice_hours)
-    until = now + HORIZON
-    shifts = await work.uow.availability.of_practice(work.practice.id, link_worker_id)
-    workers = sorted({shift.link_worker_id for shift in shifts})
-    busy = await work.uow.availability.busy(workers, since, until)
-    return Diary(
-        shifts=shifts,
-        busy=busy,
-        since=since,
-        until=until,
-        length=timedelta(minutes=work.practice.settings.appointment_minutes),
-        zone=work.timezone,
-        modes=work.practice.settings.modes,
-    )
 
 
 async def offers(

@@ -29,6 +29,14 @@ def when_text(at: datetime, zone: ZoneInfo, language: str = "en") -> str:
     return f"{day}, {_hour(local) if spoken == 'en' else f'{local:%H:%M}'}"
 
 
+def until_text(at: datetime, now: datetime, zone: ZoneInfo, language: str = "en") -> str:
+    """`at` as an end: "4pm" on the day that it is `now`, else with its day."""
+    local = at.astimezone(zone)
+    if local.date() != now.astimezone(zone).date():
+        return when_text(at, zone, language)
+    return _hour(local) if language not in _DAYS or language == "en" else f"{local:%H:%M}"
+
+
 def _hour(local: datetime) -> str:
     minutes = f":{local.minute:02}" if local.minute else ""
     return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"

@@ -14,6 +14,7 @@ from bot.channels.twilio.routes import routes as twilio_routes
 from bot.channels.web_chat.routes import routes as chat_routes
 from bot.running import Running
 from bot.staff.app import staff_app
+from bot.staff.feed import feed_routes
 from bot.understanding import GRAVE
 from bot.web.assets import Assets
 from bot.web.assets import routes as asset_routes
@@ -88,6 +89,7 @@ def _add_staff_and_api(app: web.Application, parts: Running, assets: Assets) -> 
     )
     app.add_subapp("/staff", staff_app(*shared, assets=assets))
     app.add_subapp("/api/v1", api_app(*shared))
+    app.add_routes(feed_routes(parts.db, parts.clock, parts.settings.public_url))
     app.add_routes(health_routes(parts.db, parts.clock))
 
 

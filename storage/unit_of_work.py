@@ -8,10 +8,13 @@ from storage.keyring import Keyring
 from storage.repositories.appointments import Appointments
 from storage.repositories.audit import AuditTrail
 from storage.repositories.availability import AvailabilityRows
+from storage.repositories.calendar_feeds import CalendarFeeds
+from storage.repositories.calendar_rules import CalendarRulesRows
 from storage.repositories.callers import Callers
 from storage.repositories.check_ins import CheckIns
 from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
+from storage.repositories.day_hours import DayHoursRows
 from storage.repositories.events import Events
 from storage.repositories.flow_versions import FlowVersions
 from storage.repositories.heartbeats import Heartbeats
@@ -24,6 +27,7 @@ from storage.repositories.patients import Patients
 from storage.repositories.practices import Practices
 from storage.repositories.referrals import Referrals
 from storage.repositories.risk_flags import RiskFlags
+from storage.repositories.rooms import Rooms
 from storage.repositories.second_factors import SecondFactors
 from storage.repositories.services import Services
 from storage.repositories.sessions import Sessions
@@ -32,6 +36,7 @@ from storage.repositories.staff import StaffMembers
 from storage.repositories.staff_links import StaffLinks
 from storage.repositories.timers import Timers
 from storage.repositories.tokens import Tokens
+from storage.repositories.waiting_places import WaitingPlaces
 
 
 class UnitOfWork:
@@ -53,6 +58,11 @@ class UnitOfWork:
         self.events = Events(session)
         self.appointments = Appointments(session)
         self.availability = AvailabilityRows(session)
+        self.day_hours = DayHoursRows(session)
+        self.calendar_rules = CalendarRulesRows(session)
+        self.rooms = Rooms(session)
+        self.calendar_feeds = CalendarFeeds(session)
+        self.waiting_places = WaitingPlaces(session)
         self.timers = Timers(session)
         self.check_ins = CheckIns(session)
         self.signposts = Signposts(session)

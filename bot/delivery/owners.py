@@ -40,8 +40,15 @@ async def _check_in(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     return check_in is not None and check_in.status in ("planned", "sent")
 
 
+async def _waiting_place(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    """The offer of a freed time, while it is still theirs to take."""
+    place = await uow.waiting_places.get(row.owner_id or "")
+    return place is not None and place.version == row.owner_version and place.status == "offered"
+
+
 _LOOKS: dict[str, _IsUnchanged] = {
     "appointment": _appointment,
     "appointment_change": _appointment_change,
     "check_in": _check_in,
+    "waiting_place": _waiting_place,
 }

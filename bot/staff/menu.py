@@ -17,7 +17,7 @@ class Item:
 
 MENU: Final = (
     Item(path="/staff/", label="Inbox", roles=WHO_SEES_PEOPLE),
-    Item(path="/staff/appointments", label="Appointments", roles=WHO_SEES_PEOPLE),
+    Item(path="/staff/calendar", label="Calendar", roles=WHO_SEES_PEOPLE),
     Item(path="/staff/messages", label="Messages", roles=WHO_SEES_PEOPLE),
     Item(path="/staff/figures", label="Figures", roles=EVERYONE),
     Item(path="/staff/people", label="People", roles=WHO_MANAGES),

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from bot.timers.check_in import ask_how_things_are, give_up_waiting, nudge_once
 from bot.timers.due import Handler
+from bot.timers.freed_time import offer_it, pass_it_on
 from bot.timers.half_finished import give_to_link_worker, nudge
 from bot.timers.hold_expiry import release_held_time
 from bot.timers.news import ask_after_missed, tell_cancelled, tell_handed_back, tell_moved
@@ -27,6 +28,8 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "owner_silent": tell_the_team,
         "risk_unseen": escalate,
         "hold_expiry": release_held_time,
+        "freed_time": offer_it,
+        "freed_time_lapsed": pass_it_on,
         "moved_by_practice": tell_moved,
         "cancelled_by_practice": tell_cancelled,
         "missed": ask_after_missed,

@@ -5,9 +5,12 @@ from storage.models.appointment import Appointment
 from storage.models.audit import Audit
 from storage.models.availability import Availability
 from storage.models.base import Base, new_id
+from storage.models.calendar_feed import CalendarFeed
+from storage.models.calendar_rules import CalendarRules
 from storage.models.check_in import CheckIn
 from storage.models.consent import Consent
 from storage.models.conversation import Conversation
+from storage.models.day_hours import DayHours
 from storage.models.flow_version import FlowVersion
 from storage.models.heartbeat import Heartbeat
 from storage.models.leave import Leave
@@ -26,6 +29,7 @@ from storage.models.practice_settings import (
 )
 from storage.models.referral import Referral
 from storage.models.risk_flag import RiskFlag
+from storage.models.room import Room
 from storage.models.second_factor import RecoveryCode, SecondFactor
 from storage.models.service import Service
 from storage.models.sign_in_failure import SignInFailure
@@ -35,6 +39,7 @@ from storage.models.staff_link import StaffLink
 from storage.models.staff_session import StaffSession
 from storage.models.timer import Timer
 from storage.models.turn_events import TurnEvents
+from storage.models.waiting_place import WaitingPlace
 
 __all__ = [
     "ApiToken",
@@ -42,10 +47,13 @@ __all__ = [
     "Audit",
     "Availability",
     "Base",
+    "CalendarFeed",
+    "CalendarRules",
     "CheckIn",
     "CheckInSettings",
     "Consent",
     "Conversation",
+    "DayHours",
     "FlowVersion",
     "Heartbeat",
     "Leave",
@@ -62,6 +70,7 @@ __all__ = [
     "Referral",
     "ReminderSettings",
     "RiskFlag",
+    "Room",
     "SecondFactor",
     "Service",
     "SignInFailure",
@@ -72,5 +81,6 @@ __all__ = [
     "StaffSession",
     "Timer",
     "TurnEvents",
+    "WaitingPlace",
     "new_id",
 ]

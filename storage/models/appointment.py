@@ -32,6 +32,8 @@ class Appointment(HasId, Base, kw_only=True):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     mode: Mapped[Mode] = mapped_column(String)
+    room_id: Mapped[str | None] = mapped_column(default=None)
+    """No foreign key: SQLite adds none to a table that is there, and rooms are never deleted."""
     status: Mapped[AppointmentStatus] = mapped_column(String)
     version: Mapped[int] = mapped_column(default=1)
     held_until: Mapped[datetime | None] = mapped_column(default=None)
@@ -44,6 +46,14 @@ class Appointment(HasId, Base, kw_only=True):
         Index(
             "uq_appointment_live",
             "link_worker_id",
+            "starts_at",
+            unique=True,
+            **only_where(IS_LIVE),
+        ),
+        # Nor can two meet in one room; overlaps that start apart are refused in the booking.
+        Index(
+            "uq_appointment_room_live",
+            "room_id",
             "starts_at",
             unique=True,
             **only_where(IS_LIVE),

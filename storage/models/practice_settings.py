@@ -58,4 +58,6 @@ class PracticeSettings(BaseModel):
     take_over_timeout_minutes: int = 60
     nobody_there_minutes: int = 60
     minimum_notice_hours: int = 2
+    offer_hold_minutes: int = Field(default=120, gt=0)
+    """How long a time that came free is kept for who is offered it."""
     duty_phone: str = ""

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.errors import TimeTaken
-from storage.models import Appointment
+from storage.models import Appointment, Staff
 from storage.models.appointment import IS_LIVE, LIVE_STATUSES, AppointmentStatus
 from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
@@ -35,9 +35,11 @@ class Appointments(Repository[Appointment]):
         starts_at: datetime,
         ends_at: datetime,
         link_worker_id: str | None = None,
+        room_id: str | None = None,
     ) -> Appointment:
         """To another time, and to the next version so that old timers are stale; or TimeTaken."""
         values = {
+            "room_id": room_id,
             "starts_at": starts_at,
             "ends_at": ends_at,
             "link_worker_id": link_worker_id or appointment.link_worker_id,
@@ -54,6 +56,25 @@ class Appointments(Repository[Appointment]):
         for name, value in values.items():
             set_committed_value(appointment, name, value)
         return appointment
+
+    async def is_free(
+        self,
+        starts_at: datetime,
+        ends_at: datetime,
+        *,
+        link_worker_id: str,
+        besides: str | None = None,
+    ) -> bool:
+        """Whether a link worker has no other live appointment then; kept so until this unit ends.
+
+        On PostgreSQL whoever asks for the same link worker waits; SQLite has one writer anyhow.
+        """
+        if self._is_postgresql:
+            who = select(Staff.id).where(Staff.id == link_worker_id)
+            await self._session.execute(who.with_for_update(key_share=True))
+        values = {"worker": link_worker_id, "starts": starts_at, "ends": ends_at}
+        found = await self._read(_OVERLAPPING, values)
+        return all(one.id == besides for one in found)
 
     async def live_for_patient(self, patient_id: str) -> Sequence[Appointment]:
         """Held, booked and confirmed ones, past ones that nobody closed included, in order."""
@@ -127,5 +148,14 @@ _NEXT = Prepared(
         )
         .order_by(Appointment.starts_at, Appointment.id)
         .limit(literal_column("1"))
+    ),
+)
+_OVERLAPPING = Prepared(
+    Appointment,
+    lambda found: found.where(
+        Appointment.link_worker_id == bindparam("worker"),
+        text(IS_LIVE),
+        Appointment.starts_at < bindparam("ends"),
+        Appointment.ends_at > bindparam("starts"),
     ),
 )

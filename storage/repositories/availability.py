@@ -52,6 +52,18 @@ class AvailabilityRows(Repository[Availability]):
         self._session.add(leave)
         return leave
 
+    async def get_leave(self, id: str) -> Leave | None:
+        """One stretch of leave."""
+        found: Leave | None = await self._session.get(Leave, id)
+        return found
+
+    async def leave_of(self, link_worker_ids: Sequence[str], since: datetime) -> Sequence[Leave]:
+        """The leave of these link workers that is not over at `since`, soonest first."""
+        query = select(Leave).where(
+            Leave.link_worker_id.in_(link_worker_ids), Leave.ends_at > since
+        )
+        return (await self._session.scalars(query.order_by(Leave.starts_at, Leave.id))).all()
+
     async def remove_leave(self, leave: Leave) -> None:
         """The link worker is there after all."""
         await self._session.delete(leave)

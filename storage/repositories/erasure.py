@@ -22,6 +22,7 @@ from storage.models import (
     RiskFlag,
     Timer,
     TurnEvents,
+    WaitingPlace,
 )
 from storage.models.appointment import LIVE_STATUSES
 from storage.private import PatientText, PhoneNumber
@@ -73,6 +74,9 @@ def _ended(patient_id: str, now: datetime) -> list[Update]:
             Appointment.starts_at > now,
         )
         .values(status="cancelled", updated_at=now, version=Appointment.version + 1),
+        update(WaitingPlace)
+        .where(WaitingPlace.patient_id == patient_id, WaitingPlace.status != "booked")
+        .values(status="left", version=WaitingPlace.version + 1),
         update(Referral)
         .where(Referral.patient_id == patient_id)
         .values(

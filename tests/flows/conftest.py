@@ -21,6 +21,8 @@ FLOWS = Path(__file__).parents[2] / "flows"
 
 # Long enough to be fair: a practice's name is longer than "Demo".
 SAMPLE = {
+    "freed_text": "Thu 26 March, 9:30am in person",
+    "freed_until": "Thu 26 March, 9:30am",
     "practice_name": "Blether Demo Practice",
     "role_title": "link worker",
     "worker": "Morag",

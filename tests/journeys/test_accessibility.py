@@ -62,3 +62,23 @@ def test_accounts_and_people(visitors: Visitors, width: int, height: int) -> Non
     desk.open("/staff/people")
     page.get_by_role("link", name="Morag Sinclair").click()
     assert_accessible(page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/staff/calendar",
+        "/staff/calendar?view=day",
+        "/staff/calendar/hours",
+        "/staff/calendar/waiting",
+        "/staff/appointments",
+    ],
+)
+def test_the_pages_of_the_calendar(
+    visitors: Visitors, address: str, width: int, height: int
+) -> None:
+    desk = visitors.link_worker(width=width, height=height)
+    desk.open(address)
+
+    assert_accessible(desk.page)

@@ -4,11 +4,20 @@ import pytest
 
 from bot.staff.app import ROUTES
 from bot.staff.route import Route
-from storage.models import Appointment, Audit, Conversation, Referral
+from storage.models import Appointment, Audit, Conversation, Referral, Room
 from tests.support.page_client import PageClient
 from tests.support.world import PASSWORD, World
 
-NAMED = {"{referral}", "{appointment}", "{practice}", "{person}", "{session}"}
+NAMED = {
+    "{referral}",
+    "{appointment}",
+    "{practice}",
+    "{person}",
+    "{session}",
+    "{worker}",
+    "{entry}",
+    "{room}",
+}
 WITH_OBJECTS = [one for one in ROUTES if "{" in one.path]
 
 
@@ -19,6 +28,9 @@ def ids_of(world: World) -> dict[str, str]:
         "practice": world.far.practice.id,
         "person": world.far.worker.id,
         "session": "0" * 32,  # test_account.py tries another's own
+        "worker": world.far.worker.id,
+        "entry": "0" * 32,
+        "room": "f" * 32,
     }
 
 
@@ -34,12 +46,16 @@ async def test_no_route_reaches_the_other_practice(
     home = await browser.sign_in(role.email, PASSWORD)
     csrf = home.form("/sign-out").fields["csrf"]
     path = "/staff" + route.path.format(**ids_of(world))
+    async with world.db.begin() as uow:
+        uow.rooms.add(Room(id="f" * 32, practice_id=world.far.practice.id, name="Room 4"))
     before = await _state(world)
     if route.method == "GET":
         page = await browser.get(path, status=404)
     else:
         fields = {"csrf": csrf, "text": "x", "note": "x", "outcome": "helped", "before": "1d"}
         fields |= {"status": "cancelled", "safe_to_text": "no", "mode": "phone"}
+        fields |= {"name": "x", "deed": "spoke", "first": "2026-12-01", "day": "2026-12-01"}
+        fields |= {"mode-phone": "yes", "kind": "none", "from-0-a": "09:00", "to-0-a": "10:00"}
         fields |= {"time": f"2026-11-30T10:00:00+00:00;{world.near.worker.id}"}
         page = await browser.post(path, fields, status=404)
     assert "Broon" not in page.html
@@ -76,5 +92,9 @@ async def _state(world: World) -> tuple[object, ...]:
     visit = await world.row(Appointment, world.far.appointment.id)
     async with world.db.read() as uow:
         trail = await uow.audit.page([world.far.practice.id])
+        hours = await uow.availability.of_practice(world.far.practice.id)
+        leave = await uow.availability.leave_of([world.far.worker.id], world.clock.now())
+    room = await world.row(Room, "f" * 32)
     assert all(isinstance(one, Audit) for one in trail)
-    return (referral.status, referral.updated_at, thread.owner_id, visit.status, len(trail))
+    kept = (len(hours), len(leave), room.name)
+    return (referral.status, referral.updated_at, thread.owner_id, visit.status, len(trail), kept)

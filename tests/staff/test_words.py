@@ -3,6 +3,7 @@ from typing import Any, get_args
 import pytest
 
 from actions.close import OUTCOMES
+from actions.collisions import Why as Clash
 from actions.raise_in_inbox import Why as WhyRaised
 from actions.staff_rights import Why
 from bot.staff.app import TEMPLATES
@@ -15,6 +16,7 @@ from storage.models.message import MessageKind, MessageStatus
 from storage.models.patient import Channel, SafeToText
 from storage.models.referral import ReferralStatus
 from storage.models.staff import Role
+from storage.models.waiting_place import PlaceStatus
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,8 @@ def words() -> Any:
         ("text_words", get_args(MessageKind)),
         ("visit_words", get_args(AppointmentStatus)),
         ("mode_words", get_args(Mode)),
+        ("clash_words", get_args(Clash)),
+        ("place_words", get_args(PlaceStatus)),
         ("answer_words", get_args(CheckInAnswer)),
         ("safe_words", get_args(SafeToText)),
         ("channel_words", get_args(Channel)),

@@ -18,6 +18,7 @@ from bot.clock import ManualClock
 from bot.live import Live
 from bot.settings import Config, Settings, TwilioSettings
 from bot.staff.app import staff_app
+from bot.staff.feed import feed_routes
 from bot.staff.passwords import hash_password
 from bot.web.assets import Assets
 from bot.web.assets import routes as asset_routes
@@ -189,6 +190,7 @@ async def world_of(
     app.add_routes(asset_routes(assets))
     app.add_subapp("/staff", staff_app(*shared, assets=assets))
     app.add_subapp("/api/v1", api_app(*shared))
+    app.add_routes(feed_routes(db, clock, "http://127.0.0.1:8080"))
     app.add_routes(health_routes(db, clock))
     async with TestClient(TestServer(app)) as client:
         yield World(db=db, clock=clock, live=live, client=client, near=near, far=far, woken=woken)

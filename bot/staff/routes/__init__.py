@@ -6,6 +6,7 @@ from bot.staff.route import Route
 from bot.staff.routes import (
     account,
     appointments,
+    calendar,
     case,
     desk,
     figures,
@@ -18,6 +19,7 @@ ROUTES: tuple[Route, ...] = (
     *desk.ROUTES,
     *case.ROUTES,
     *appointments.ROUTES,
+    *calendar.ROUTES,
     *messages.ROUTES,
     *figures.ROUTES,
     *settings.ROUTES,

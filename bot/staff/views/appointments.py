@@ -30,7 +30,7 @@ async def show(visit: Visit) -> web.Response:
         )
         staff = await staff_of(uow, visit.session.practice_ids)
     view = present_diary(rows, staff=staff, zone=zone, now=visit.now, today=today)
-    return visit.page("staff/appointments.html", {"here": "/staff/appointments", "diary": view})
+    return visit.page("staff/appointments.html", {"here": "/staff/calendar", "diary": view})
 
 
 async def post_status(visit: Visit) -> web.Response:
@@ -48,4 +48,7 @@ async def post_status(visit: Visit) -> web.Response:
         raise
     except ActionError as error:
         return visit.back_to("/staff/appointments", error.code)
-    return visit.back_to("/staff/appointments", status)
+    # Somebody who did not come may need a hand: what to do next stands on the visit's page.
+    is_missed = status == "did_not_attend" or visit.field("back") == "visit"
+    back = f"/staff/appointments/{appointment_id}" if is_missed else "/staff/appointments"
+    return visit.back_to(back, status)

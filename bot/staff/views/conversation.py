@@ -45,8 +45,17 @@ async def render(
         case = present_case(
             book, session=visit.session, practice=work.practice, free=free, now=visit.now
         )
-    extra = {"problem": "", "problem_detail": "", "draft": "", "preview": None, **(more or {})}
-    return visit.page("staff/conversation.html", {"here": "", "case": case, **extra}, status=status)
+        waiting = await work.uow.waiting_places.of_referral(visit.referral_id)
+    extra = {
+        "waiting": waiting,
+        "problem": "",
+        "problem_detail": "",
+        "draft": "",
+        "preview": None,
+        **(more or {}),
+    }
+    shown = {"here": "", "case": case, "waiting": waiting, **extra}
+    return visit.page("staff/conversation.html", shown, status=status)
 
 
 async def _book(work: Work, visit: Visit) -> Casebook:

@@ -1,0 +1,68 @@
+"""What the pages of the calendar share: whose practice, which link workers, which time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from bot.staff.route import WHO_MANAGES
+from bot.staff.session import PracticeName
+from bot.staff.visit import Visit
+from storage.models import Staff
+from storage.unit_of_work import UnitOfWork
+
+AREA = "/staff/calendar"
+"""What the menu calls this area."""
+
+
+def practice_of(visit: Visit) -> PracticeName:
+    """The practice named by its code in the address or form, else this person's first."""
+    code = visit.request.query.get("practice", "") or visit.field("practice")
+    found = [one for one in visit.session.practices if code in ("", one.code)]
+    if not found:
+        raise web.HTTPNotFound
+    return found[0]
+
+
+async def practice_of_worker(visit: Visit, uow: UnitOfWork) -> PracticeName:
+    """As `practice_of`, where the link worker in the path works too; HTTPNotFound if nowhere."""
+    code = visit.request.query.get("practice", "") or visit.field("practice")
+    worker = visit.request.match_info["worker"]
+    for one in visit.session.practices:
+        if code in ("", one.code) and await uow.staff.works_at(worker, one.id):
+            return one
+    raise web.HTTPNotFound
+
+
+async def link_workers(uow: UnitOfWork, practice_id: str) -> Sequence[Staff]:
+    return await uow.staff.of_practice(practice_id, "link_worker")
+
+
+def may_keep(visit: Visit, worker_id: str) -> bool:
+    """Link workers keep their own hours; whoever manages the practice keeps everyone's."""
+    return visit.session.role in WHO_MANAGES or visit.session.staff_id == worker_id
+
+
+def day_of(visit: Visit, practice: PracticeName, name: str = "day") -> date:
+    """The day of the address, else today at the practice."""
+    given = visit.request.query.get(name, "")
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return visit.now.astimezone(ZoneInfo(practice.timezone)).date()
+
+
+def chosen_time(text: str) -> tuple[datetime, str] | None:
+    """The start and link worker of a free time, "2026-11-24T10:00:00+00:00;id"; None for others.
+
+    A "+" that an address turned into a space is taken as it was meant.
+    """
+    starts, _, worker = text.partition(";")
+    try:
+        starts_at = datetime.fromisoformat(starts.replace(" ", "+"))
+    except ValueError:
+        return None
+    return (starts_at, worker) if starts_at.tzinfo is not None and worker else None

@@ -1,0 +1,141 @@
+"""The page of one visit: move it, cancel it, say what became of it, look in after a missed one."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+from aiohttp import web
+
+from actions.audit import record
+from actions.errors import ActionError, NotFound
+from actions.move import move
+from actions.open_diary import HORIZON, open_for_staff
+from actions.record_welfare import DEEDS, record_welfare
+from actions.work import Work
+from bot.staff.presenters.visit_page import present_visit
+from bot.staff.views.calendar_desk import AREA, chosen_time, link_workers
+from bot.staff.visit import Visit
+from storage.models import Appointment
+
+MOST_TIMES = 240
+
+
+async def show(visit: Visit) -> web.Response:
+    return await _render(visit, chosen=visit.request.query.get("to", ""))
+
+
+async def post_move(visit: Visit) -> web.Response:
+    chosen = chosen_time(visit.field("time"))
+    if chosen is None:
+        return await _render(visit, problem="Choose a time.")
+    mode, room = visit.field("mode"), visit.field("room")
+    return await _do(
+        visit,
+        lambda work, id: move(
+            work,
+            id,
+            chosen[0],
+            chosen[1],
+            mode or None,  # type: ignore[arg-type]  # move refuses what is not offered
+            room_id=room or None,
+        ),
+        "moved",
+        checks_worker=chosen[1],
+    )
+
+
+async def post_welfare(visit: Visit) -> web.Response:
+    deed, words = visit.field("deed"), visit.field("words")
+    return await _do(
+        visit,
+        lambda work, id: record_welfare(work, id, visit.session.staff_id, deed, words),
+        "welfare_saved",
+    )
+
+
+async def _do(
+    visit: Visit,
+    deed: Callable[[Work, str], Awaitable[object]],
+    message: str,
+    *,
+    checks_worker: str = "",
+) -> web.Response:
+    found = await _find(visit)
+    try:
+        async with visit.working(found.practice_id) as work:
+            if checks_worker:
+                await _require_worker(work, checks_worker)
+            await deed(work, found.id)
+    except NotFound:
+        raise
+    except ActionError as error:
+        return await _render(visit, problem=str(error), chosen=visit.field("time"))
+    return visit.back_to(f"/staff/appointments/{found.id}", message)
+
+
+async def _find(visit: Visit) -> Appointment:
+    async with visit.reading() as uow:
+        found = await uow.appointments.get(visit.request.match_info["appointment"])
+    if found is None or found.practice_id not in visit.session.practice_ids:
+        raise NotFound("There is no such appointment.")
+    return found
+
+
+async def _render(visit: Visit, *, problem: str = "", chosen: str = "") -> web.Response:
+    found = await _find(visit)
+    async with visit.working(found.practice_id) as work:
+        shown = await present_visit(work, found)
+        record(work, "read", found.id, subject_type="appointment")
+        context: dict[str, Any] = {
+            "times": await _times(work, found) if shown.is_live else [],
+            "rooms": [
+                (one.id, one.name)
+                for one in await work.uow.rooms.of_practice(work.practice.id)
+                if one.is_active
+            ],
+            "modes": work.practice.settings.modes,
+            "timezone": work.practice.timezone,
+        }
+    given = chosen_time(chosen)
+    return visit.page(
+        "staff/visit.html",
+        {
+            "here": AREA,
+            "practice": visit.session.practice(found.practice_id),
+            "visit": shown,
+            "problem": problem,
+            "chosen": f"{given[0].isoformat()};{given[1]}" if given else "",
+            "deeds": list(DEEDS.items()),
+            "typed": visit.form,
+            **context,
+        },
+        status=422 if problem else 200,
+    )
+
+
+async def _times(work: Work, visit: Appointment) -> list[tuple[Any, list[tuple[Any, str, str]]]]:
+    """Free times by day: (first start of the day, (start, value, link worker's name) each).
+
+    Times of the same link worker first would hide a sooner one, so they stand by the clock.
+    """
+    names = {one.id: one.name for one in await link_workers(work.uow, work.practice.id)}
+    diary = await open_for_staff(work, work.now + timedelta(minutes=5), work.now + HORIZON)
+    once = {(one.starts_at, one.link_worker_id): one for day in diary.days() for one in day}
+    found = sorted(once, key=lambda key: (key[0], key[1] != visit.link_worker_id))[:MOST_TIMES]
+    by_day = groupby(found, key=lambda key: key[0].astimezone(work.timezone).date())
+    grouped = [list(keys) for _, keys in by_day]
+    return [
+        (
+            keys[0][0],
+            [(at, f"{at.isoformat()};{worker}", names.get(worker, "")) for at, worker in keys],
+        )
+        for keys in grouped
+    ]
+
+
+async def _require_worker(work: Work, staff_id: str) -> None:
+    if staff_id not in {one.id for one in await link_workers(work.uow, work.practice.id)}:
+        raise NotFound("There is no such link worker.")

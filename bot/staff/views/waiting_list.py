@@ -1,0 +1,65 @@
+"""Who waits for a time to come free, in order; joining and leaving from the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from actions.audit import record
+from actions.errors import ActionError, NotFound
+from actions.join_waiting_list import join_waiting_list
+from actions.leave_waiting_list import leave_waiting_list
+from actions.work import Work
+from bot.staff.presenters.person import full_name
+from bot.staff.views.calendar_desk import AREA, practice_of
+from bot.staff.views.conversation import practice_of as practice_of_referral
+from bot.staff.views.conversation import render
+from bot.staff.visit import Visit
+
+
+async def show(visit: Visit) -> web.Response:
+    practice = practice_of(visit)
+    async with visit.working(practice.id) as work:
+        places = await work.uow.waiting_places.of_practice(practice.id)
+        record(work, "read_waiting_list", practice.id, subject_type="practice")
+        hold_minutes = work.practice.settings.offer_hold_minutes
+    return visit.page(
+        "staff/waiting_list.html",
+        {
+            "here": AREA,
+            "practice": practice,
+            "places": [(place, full_name(patient)) for place, patient in places],
+            "hold_minutes": hold_minutes,
+            "timezone": practice.timezone,
+        },
+    )
+
+
+async def post_join(visit: Visit) -> web.Response:
+    """Onto the list, or other ways of meeting for who is on it."""
+    modes = [name.removeprefix("mode-") for name in visit.form if name.startswith("mode-")]
+    return await _do(
+        visit, lambda work: join_waiting_list(work, visit.referral_id, modes), "joined_waiting"
+    )
+
+
+async def post_leave(visit: Visit) -> web.Response:
+    return await _do(
+        visit, lambda work: leave_waiting_list(work, visit.referral_id), "left_waiting"
+    )
+
+
+async def _do(
+    visit: Visit, deed: Callable[[Work], Awaitable[object]], message: str
+) -> web.Response:
+    try:
+        async with visit.working(await practice_of_referral(visit)) as work:
+            await deed(work)
+    except NotFound:
+        raise
+    except ActionError as error:
+        more = {"problem": error.code, "problem_detail": str(error)}
+        return await render(visit, status=409, more=more)
+    back = "/staff/calendar/waiting" if visit.field("back") == "list" else ""
+    return visit.back_to(back or f"/staff/referrals/{visit.referral_id}", message)
