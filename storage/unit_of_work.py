@@ -9,6 +9,7 @@ from storage.repositories.appointments import Appointments
 from storage.repositories.audit import AuditTrail
 from storage.repositories.availability import AvailabilityRows
 from storage.repositories.callers import Callers
+from storage.repositories.canned_replies import CannedReplies
 from storage.repositories.check_ins import CheckIns
 from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
@@ -21,15 +22,18 @@ from storage.repositories.notes import Notes
 from storage.repositories.opt_outs import OptOuts
 from storage.repositories.outbox import OutboxRows
 from storage.repositories.patients import Patients
+from storage.repositories.phone_calls import PhoneCalls
 from storage.repositories.practices import Practices
 from storage.repositories.referrals import Referrals
 from storage.repositories.risk_flags import RiskFlags
+from storage.repositories.safeguarding import SafeguardingRecords
 from storage.repositories.services import Services
 from storage.repositories.sessions import Sessions
 from storage.repositories.signposts import Signposts
 from storage.repositories.staff import StaffMembers
 from storage.repositories.timers import Timers
 from storage.repositories.tokens import Tokens
+from storage.repositories.triage_feedback import TriageFeedbackRows
 
 
 class UnitOfWork:
@@ -55,6 +59,10 @@ class UnitOfWork:
         self.check_ins = CheckIns(session)
         self.signposts = Signposts(session)
         self.notes = Notes(session)
+        self.phone_calls = PhoneCalls(session)
+        self.safeguarding = SafeguardingRecords(session)
+        self.canned_replies = CannedReplies(session)
+        self.triage_feedback = TriageFeedbackRows(session)
         self.consents = Consents(session)
         self.opt_outs = OptOuts(session)
         self.audit = AuditTrail(session)

@@ -9,6 +9,9 @@ from storage.models import Outbox
 from storage.models.appointment import LIVE_STATUSES
 from storage.unit_of_work import UnitOfWork
 
+SEND_LATER = "send_later"
+"""The owner of a text that its writer chose to have sent later: their hold on the conversation."""
+
 _IsUnchanged = Callable[[UnitOfWork, Outbox, datetime], Awaitable[bool]]
 
 
@@ -40,8 +43,17 @@ async def _check_in(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     return check_in is not None and check_in.status in ("planned", "sent")
 
 
+async def _conversation(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    """Nobody has closed it, or handed it back, since."""
+    conversation = await uow.conversations.get(row.owner_id or "")
+    return (
+        conversation is not None and conversation.is_live and conversation.automation == "paused"
+    )
+
+
 _LOOKS: dict[str, _IsUnchanged] = {
     "appointment": _appointment,
     "appointment_change": _appointment_change,
     "check_in": _check_in,
+    SEND_LATER: _conversation,
 }

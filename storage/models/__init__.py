@@ -5,6 +5,7 @@ from storage.models.appointment import Appointment
 from storage.models.audit import Audit
 from storage.models.availability import Availability
 from storage.models.base import Base, new_id
+from storage.models.canned_reply import CannedReply
 from storage.models.check_in import CheckIn
 from storage.models.consent import Consent
 from storage.models.conversation import Conversation
@@ -17,6 +18,7 @@ from storage.models.note import Note
 from storage.models.opt_out import OptOut
 from storage.models.outbox import Outbox
 from storage.models.patient import Patient
+from storage.models.phone_call import PhoneCall
 from storage.models.practice import Practice
 from storage.models.practice_settings import (
     CheckInSettings,
@@ -26,12 +28,14 @@ from storage.models.practice_settings import (
 )
 from storage.models.referral import Referral
 from storage.models.risk_flag import RiskFlag
+from storage.models.safeguarding_record import SafeguardingRecord
 from storage.models.service import Service
 from storage.models.sign_in_failure import SignInFailure
 from storage.models.signpost import Signpost
 from storage.models.staff import Staff, StaffPractice
 from storage.models.staff_session import StaffSession
 from storage.models.timer import Timer
+from storage.models.triage_feedback import TriageFeedback
 from storage.models.turn_events import TurnEvents
 
 __all__ = [
@@ -40,6 +44,7 @@ __all__ = [
     "Audit",
     "Availability",
     "Base",
+    "CannedReply",
     "CheckIn",
     "CheckInSettings",
     "Consent",
@@ -54,11 +59,13 @@ __all__ = [
     "OptOut",
     "Outbox",
     "Patient",
+    "PhoneCall",
     "Practice",
     "PracticeSettings",
     "Referral",
     "ReminderSettings",
     "RiskFlag",
+    "SafeguardingRecord",
     "Service",
     "SignInFailure",
     "Signpost",
@@ -66,6 +73,7 @@ __all__ = [
     "StaffPractice",
     "StaffSession",
     "Timer",
+    "TriageFeedback",
     "TurnEvents",
     "new_id",
 ]

@@ -27,7 +27,6 @@ from tests.builders import (
     an_appointment,
 )
 
-
 @dataclass(slots=True)
 class RecordingSpeaker:
     """Queues the name of what it is to say, as the dialogue would queue the words."""
@@ -81,6 +80,10 @@ class RecordingSpeaker:
         self.said.append(response)
         return self.answer
 
+    async def tell_while_taken(
+        self, work: Work, conversation_id: str, response: str, *, kind: MessageKind
+    ) -> Prompted:
+        return await self.tell(work, conversation_id, response, {}, kind=kind)
 
 class NoEngine:
     """The sweep's turns, of which only the notice board is used here."""
@@ -91,7 +94,6 @@ class NoEngine:
     @property
     def engine(self) -> Any:
         raise AssertionError("the recording speaker speaks")
-
 
 @dataclass(slots=True, kw_only=True)
 class Desk:
@@ -207,7 +209,6 @@ class Desk:
             found = await uow.patients.get(self.patient_id)
         assert found is not None
         return found
-
 
 @pytest.fixture
 async def desk(database: Database, clock: ManualClock) -> AsyncIterator[Desk]:
