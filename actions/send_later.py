@@ -44,9 +44,7 @@ def require_may_wait_until(work: Work, patient: Patient, send_at: datetime) -> N
 async def end_send_later(work: Work, patient_id: str, why: Ending) -> int:
     """Cancel what was to be sent later to this person; how many texts that were."""
     waiting = [
-        row
-        for row in await work.uow.outbox.of_patient(patient_id)
-        if row.owner_type == SEND_LATER
+        row for row in await work.uow.outbox.of_patient(patient_id) if row.owner_type == SEND_LATER
     ]
     for row in waiting:
         await work.uow.messages.move_status(row.message_id, "cancelled", why, work.now)

@@ -46,9 +46,7 @@ async def _check_in(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
 async def _conversation(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     """Nobody has closed it, or handed it back, since."""
     conversation = await uow.conversations.get(row.owner_id or "")
-    return (
-        conversation is not None and conversation.is_live and conversation.automation == "paused"
-    )
+    return conversation is not None and conversation.is_live and conversation.automation == "paused"
 
 
 _LOOKS: dict[str, _IsUnchanged] = {

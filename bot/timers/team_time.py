@@ -1,4 +1,4 @@
-"""Minutes of the team's own hours: an hour asked for at 16:50 on a Friday ends on Monday at 9:50."""
+"""Minutes of the team's own hours: an hour from 16:50 on a Friday ends on Monday at 9:50."""
 
 from __future__ import annotations
 

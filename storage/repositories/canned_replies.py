@@ -17,7 +17,9 @@ class CannedReplies(Repository[CannedReply]):
         query = select(CannedReply).where(
             CannedReply.practice_id == practice_id, CannedReply.retired_at.is_(None)
         )
-        return (await self._session.scalars(query.order_by(CannedReply.title, CannedReply.id))).all()
+        return (
+            await self._session.scalars(query.order_by(CannedReply.title, CannedReply.id))
+        ).all()
 
     async def has_any(self, practice_id: str) -> bool:
         """Whether the practice ever had one, retired ones too."""

@@ -27,6 +27,7 @@ from tests.builders import (
     an_appointment,
 )
 
+
 @dataclass(slots=True)
 class RecordingSpeaker:
     """Queues the name of what it is to say, as the dialogue would queue the words."""
@@ -85,6 +86,7 @@ class RecordingSpeaker:
     ) -> Prompted:
         return await self.tell(work, conversation_id, response, {}, kind=kind)
 
+
 class NoEngine:
     """The sweep's turns, of which only the notice board is used here."""
 
@@ -94,6 +96,7 @@ class NoEngine:
     @property
     def engine(self) -> Any:
         raise AssertionError("the recording speaker speaks")
+
 
 @dataclass(slots=True, kw_only=True)
 class Desk:
@@ -209,6 +212,7 @@ class Desk:
             found = await uow.patients.get(self.patient_id)
         assert found is not None
         return found
+
 
 @pytest.fixture
 async def desk(database: Database, clock: ManualClock) -> AsyncIterator[Desk]:

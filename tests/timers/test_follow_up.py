@@ -180,7 +180,7 @@ async def test_who_opted_out_is_not_texted_but_the_team_is_told(desk: Desk) -> N
         ("2026-11-20T16:30", 60, "2026-11-23T09:30"),
         ("2026-11-21T12:00", 60, "2026-11-23T10:00"),
         # Over the weekend the clocks change, which no working hour falls into.
-        ("2026-10-23T15:30", 60, "2026-10-26T09:30"),
+        ("2026-10-23T16:30", 60, "2026-10-26T09:30"),
         # St Andrew's Day, Christmas and Boxing Day are holidays.
         ("2026-11-27T16:30", 60, "2026-12-01T09:30"),
         ("2026-12-24T16:30", 60, "2026-12-29T09:30"),

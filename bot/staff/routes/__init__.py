@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.staff.route import Route
-from bot.staff.routes import appointments, case, desk, figures, messages, settings
+from bot.staff.routes import appointments, canned, case, desk, figures, messages, settings
 
 ROUTES: tuple[Route, ...] = (
     *desk.ROUTES,
     *case.ROUTES,
+    *canned.ROUTES,
     *appointments.ROUTES,
     *messages.ROUTES,
     *figures.ROUTES,
