@@ -8,7 +8,7 @@ from storage.models import Appointment, Audit, Conversation, Referral
 from tests.support.page_client import PageClient
 from tests.support.world import PASSWORD, World
 
-NAMED = {"{referral}", "{appointment}", "{practice}"}
+NAMED = {"{referral}", "{appointment}", "{practice}", "{message}", "{reply}"}
 WITH_OBJECTS = [one for one in ROUTES if "{" in one.path]
 
 
@@ -17,6 +17,8 @@ def ids_of(world: World) -> dict[str, str]:
         "referral": world.far.jean.referral.id,
         "appointment": world.far.appointment.id,
         "practice": world.far.practice.id,
+        "message": world.far.jean.message.id,
+        "reply": world.far.practice.id,
     }
 
 

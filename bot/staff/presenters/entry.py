@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.staff.presenters.evidence import Piece
+
+_MEANS_SOMETHING: Final = 3
+"""Words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,13 @@ class Entry:
     send_at: datetime | None = None
     minutes: int | None = None
     set_right_by: str = ""
+
+    @property
+    def may_teach(self) -> bool:
+        """Whether it is worth a person's word on how it was understood: "1" and "yes" are not."""
+        is_marked = any(piece.why for piece in self.pieces)
+        words = sum(len(piece.text.split()) for piece in self.pieces)
+        return self.direction == "in" and (is_marked or words >= _MEANS_SOMETHING)
 
     @property
     def is_waiting(self) -> bool:
