@@ -46,4 +46,5 @@ def export(code: str, email: str, password: str | None) -> None:
     for line in found.lines:
         click.echo(orjson.dumps(line).decode())
     if found.refused:
-        click.echo(f"{found.refused} texts left out: somebody could be known by them", err=True)
+        texts = "1 text" if found.refused == 1 else f"{found.refused} texts"
+        click.echo(f"{texts} left out: somebody could be known by them", err=True)
