@@ -64,5 +64,5 @@ def test_the_canned_replies(visitors: Visitors, width: int, height: int) -> None
     desk.open("/staff/replies")
     assert_accessible(desk.page)
 
-    desk.page.get_by_role("link", name="Add a reply").click()
+    desk.page.get_by_role("button", name="Add a reply").click()
     assert_accessible(desk.page)

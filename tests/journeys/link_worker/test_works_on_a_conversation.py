@@ -41,10 +41,11 @@ def test_plans_a_text_for_tomorrow_and_thinks_better_of_it(visitors: Visitors) -
     page.get_by_text("Send it later instead").click()
     page.get_by_role("button", name="Send later").click()
     expect(page.get_by_text("waiting, to be sent")).to_be_visible()
-    expect(phone.page.get_by_role("log")).not_to_contain_text("Is today any better?")
+    expect(phone.page.get_by_role("log")).to_contain_text("waiting to be sent")
 
     page.get_by_role("button", name="Cancel this text").click()
     expect(page.get_by_text("cancelled before sending: by a person")).to_be_visible()
+    expect(phone.page.get_by_role("log")).not_to_contain_text("waiting to be sent")
 
 
 def test_records_a_call_and_a_safeguarding_concern(visitors: Visitors) -> None:
