@@ -47,13 +47,18 @@ async def queue_text(
     buttons: Sequence[tuple[str, str]] = (),
     owner: Owner | None = None,
     not_before: datetime | None = None,
+    send_at: datetime | None = None,
     expires_at: datetime | None = None,
     author: Author = "bot",
     staff_id: str | None = None,
 ) -> Message:
-    """Queue `text` for `patient`; times are the server's; `buttons` are (title, value)."""
+    """Queue `text` for `patient`; `buttons` are (title, value).
+
+    Times are the server's, but `send_at` is the person's own: when its writer wants it sent.
+    """
     message = _message(work, conversation, patient, text, kind, buttons, author, staff_id)
-    due = not_before or work.now
+    message.send_at = send_at
+    due = send_at - clock_shift(patient) if send_at else not_before or work.now
     work.uow.messages.write(message)
     work.uow.outbox.write(
         Outbox(

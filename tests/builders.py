@@ -21,6 +21,7 @@ from storage.models import (
     OptOut,
     Outbox,
     Patient,
+    PhoneCall,
     Practice,
     Referral,
     RiskFlag,
@@ -239,6 +240,19 @@ async def a_note(uow: UnitOfWork, *, referral: Referral, staff: Staff, **given: 
         "at": NOW,
     }
     return uow.notes.add(Note(**{**defaults, **given}))
+
+
+async def a_phone_call(
+    uow: UnitOfWork, *, referral: Referral, staff: Staff, **given: Any
+) -> PhoneCall:
+    defaults = {
+        "practice_id": referral.practice_id,
+        "referral_id": referral.id,
+        "staff_id": staff.id,
+        "outcome": "reached",
+        "at": NOW,
+    }
+    return uow.phone_calls.add(PhoneCall(**{**defaults, **given}))
 
 
 async def an_opt_out(uow: UnitOfWork, *, patient: Patient, **given: Any) -> OptOut:

@@ -7,6 +7,7 @@ from storage.models.availability import Availability
 from storage.models.base import Base, new_id
 from storage.models.calendar_feed import CalendarFeed
 from storage.models.calendar_rules import CalendarRules
+from storage.models.canned_reply import CannedReply
 from storage.models.check_in import CheckIn
 from storage.models.consent import Consent
 from storage.models.conversation import Conversation
@@ -20,6 +21,7 @@ from storage.models.note import Note
 from storage.models.opt_out import OptOut
 from storage.models.outbox import Outbox
 from storage.models.patient import Patient
+from storage.models.phone_call import PhoneCall
 from storage.models.practice import Practice
 from storage.models.practice_settings import (
     CheckInSettings,
@@ -30,6 +32,7 @@ from storage.models.practice_settings import (
 from storage.models.referral import Referral
 from storage.models.risk_flag import RiskFlag
 from storage.models.room import Room
+from storage.models.safeguarding_record import SafeguardingRecord
 from storage.models.second_factor import RecoveryCode, SecondFactor
 from storage.models.service import Service
 from storage.models.sign_in_failure import SignInFailure
@@ -38,6 +41,7 @@ from storage.models.staff import Staff, StaffPractice
 from storage.models.staff_link import StaffLink
 from storage.models.staff_session import StaffSession
 from storage.models.timer import Timer
+from storage.models.triage_feedback import TriageFeedback
 from storage.models.turn_events import TurnEvents
 from storage.models.waiting_place import WaitingPlace
 
@@ -49,6 +53,7 @@ __all__ = [
     "Base",
     "CalendarFeed",
     "CalendarRules",
+    "CannedReply",
     "CheckIn",
     "CheckInSettings",
     "Consent",
@@ -64,6 +69,7 @@ __all__ = [
     "OptOut",
     "Outbox",
     "Patient",
+    "PhoneCall",
     "Practice",
     "PracticeSettings",
     "RecoveryCode",
@@ -71,6 +77,7 @@ __all__ = [
     "ReminderSettings",
     "RiskFlag",
     "Room",
+    "SafeguardingRecord",
     "SecondFactor",
     "Service",
     "SignInFailure",
@@ -80,6 +87,7 @@ __all__ = [
     "StaffPractice",
     "StaffSession",
     "Timer",
+    "TriageFeedback",
     "TurnEvents",
     "WaitingPlace",
     "new_id",

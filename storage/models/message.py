@@ -77,6 +77,8 @@ class Message(HasId, Base, kw_only=True):
     kind: Mapped[MessageKind] = mapped_column(String)
     media: Mapped[int] = mapped_column(default=0)
     at: Mapped[datetime]
+    send_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When its writer chose that it be sent, by the person's clock; None for at once."""
     updated_at: Mapped[datetime]
 
     __table_args__ = (

@@ -50,6 +50,23 @@ def test_the_inbox_and_a_conversation(visitors: Visitors, width: int, height: in
 
     desk.open(address or "")
     assert_accessible(desk.page)
+    for summary in desk.page.locator("summary").all():
+        summary.click()
+    assert_accessible(desk.page)
+
+    for below in ("/triage", "/safeguarding"):
+        desk.open(f"{address}{below}")
+        assert_accessible(desk.page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_canned_replies(visitors: Visitors, width: int, height: int) -> None:
+    desk = visitors.link_worker(width=width, height=height)
+    desk.open("/staff/replies")
+    assert_accessible(desk.page)
+
+    desk.page.get_by_role("button", name="Add a reply").click()
+    assert_accessible(desk.page)
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

@@ -4,7 +4,17 @@ import pytest
 
 from bot.staff.app import ROUTES
 from bot.staff.route import Route
-from storage.models import Appointment, Audit, Conversation, Referral, Room
+from storage.models import (
+    Appointment,
+    Audit,
+    CannedReply,
+    Conversation,
+    Message,
+    Referral,
+    Room,
+)
+from tests import builders as make
+from tests.builders import NOW
 from tests.support.page_client import PageClient
 from tests.support.world import PASSWORD, World
 
@@ -17,6 +27,8 @@ NAMED = {
     "{worker}",
     "{entry}",
     "{room}",
+    "{message}",
+    "{reply}",
 }
 WITH_OBJECTS = [one for one in ROUTES if "{" in one.path]
 
@@ -31,6 +43,8 @@ def ids_of(world: World) -> dict[str, str]:
         "worker": world.far.worker.id,
         "entry": "0" * 32,
         "room": "f" * 32,
+        "message": world.far.jean.message.id,
+        "reply": world.far.practice.id,
     }
 
 
@@ -69,6 +83,32 @@ async def test_appointment_of_one_referral_cannot_be_reached_through_another(
     path = f"{world.near.jean.path}/appointments/{world.far.appointment.id}/status"
     await morag.post(path, {"csrf": csrf, "status": "cancelled"}, status=404)
     assert (await world.row(Appointment, world.far.appointment.id)).status == "booked"
+
+
+async def test_text_and_canned_reply_of_another_practice_cannot_be_reached_through_ones_own(
+    world: World, morag: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        theirs = uow.canned_replies.add(
+            CannedReply(
+                practice_id=world.far.practice.id, title="Hello", text="Hello", updated_at=NOW
+            )
+        )
+        waiting = await make.a_message(
+            uow, conversation=world.far.jean.conversation, direction="out", send_at=NOW
+        )
+    csrf = (await morag.get("/staff/")).form("/sign-out").fields["csrf"]
+    reply = f"/staff/replies/{world.near.practice.id}/{theirs.id}"
+    await morag.get(reply, status=404)
+    changed = {"csrf": csrf, "title": "Mine", "text": "Mine"}
+    await morag.post(reply, changed, status=404)
+    await morag.post(f"{reply}/retire", {"csrf": csrf}, status=404)
+    await morag.post(
+        f"{world.near.jean.path}/texts/{waiting.id}/cancel", {"csrf": csrf}, status=404
+    )
+    kept = await world.row(CannedReply, theirs.id)
+    assert (kept.title, kept.retired_at) == ("Hello", None)
+    assert (await world.row(Message, waiting.id)).status == "queued"
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=name_of)

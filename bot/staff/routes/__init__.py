@@ -7,6 +7,7 @@ from bot.staff.routes import (
     account,
     appointments,
     calendar,
+    canned,
     case,
     desk,
     figures,
@@ -18,6 +19,7 @@ from bot.staff.routes import (
 ROUTES: tuple[Route, ...] = (
     *desk.ROUTES,
     *case.ROUTES,
+    *canned.ROUTES,
     *appointments.ROUTES,
     *calendar.ROUTES,
     *messages.ROUTES,
