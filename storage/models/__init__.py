@@ -23,6 +23,8 @@ from storage.models.practice_settings import (
     MaxAgeHours,
     PracticeSettings,
     ReminderSettings,
+    SendingDay,
+    SharingSettings,
 )
 from storage.models.referral import Referral
 from storage.models.risk_flag import RiskFlag
@@ -63,7 +65,9 @@ __all__ = [
     "ReminderSettings",
     "RiskFlag",
     "SecondFactor",
+    "SendingDay",
     "Service",
+    "SharingSettings",
     "SignInFailure",
     "Signpost",
     "Staff",
