@@ -150,13 +150,14 @@ def _read_time(cell: str) -> datetime | None:
 
 
 def _phone(made: CheckedRow, cell: str) -> PhoneNumber | None:
-    """In E.164, mobiles only: UK networks read texts to landlines aloud."""
+    """In E.164, mobiles only: UK networks read texts to landlines aloud; 070 is no mobile."""
     try:
         read = phonenumbers.parse(cell, "GB")
     except phonenumbers.NumberParseException:
         read = None
     number = phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164) if read else ""
-    if not (number.startswith("+447") and len(number) == 13):
+    is_mobile = number.startswith("+447") and not number.startswith("+4470")
+    if not (is_mobile and len(number) == len("+447700900000")):
         made.problems.append(("phone", "is not a UK mobile number"))
         return None
     return PhoneNumber(number)

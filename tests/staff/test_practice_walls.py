@@ -4,11 +4,11 @@ import pytest
 
 from bot.staff.app import ROUTES
 from bot.staff.route import Route
-from storage.models import Appointment, Audit, Conversation, Referral
+from storage.models import Appointment, Audit, Conversation, Practice, Referral
 from tests.support.page_client import PageClient
 from tests.support.world import PASSWORD, World
 
-NAMED = {"{referral}", "{appointment}", "{practice}", "{person}", "{session}"}
+NAMED = {"{referral}", "{appointment}", "{practice}", "{person}", "{session}", "{message}"}
 WITH_OBJECTS = [one for one in ROUTES if "{" in one.path]
 
 
@@ -19,6 +19,7 @@ def ids_of(world: World) -> dict[str, str]:
         "practice": world.far.practice.id,
         "person": world.far.worker.id,
         "session": "0" * 32,  # test_account.py tries another's own
+        "message": world.far.jean.message.id,
     }
 
 
@@ -77,4 +78,12 @@ async def _state(world: World) -> tuple[object, ...]:
     async with world.db.read() as uow:
         trail = await uow.audit.page([world.far.practice.id])
     assert all(isinstance(one, Audit) for one in trail)
-    return (referral.status, referral.updated_at, thread.owner_id, visit.status, len(trail))
+    practice = await world.row(Practice, world.far.practice.id)
+    return (
+        practice.settings,
+        referral.status,
+        referral.updated_at,
+        thread.owner_id,
+        visit.status,
+        len(trail),
+    )
