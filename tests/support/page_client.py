@@ -118,7 +118,7 @@ class PageClient:
         self, path: str, fields: dict[str, str], name: str, body: bytes, *, status: int = 200
     ) -> Page:
         """Send a form with a file in its field "file"."""
-        form = FormData(fields)
+        form = FormData({field: value for field, value in fields.items() if field != "file"})
         form.add_field("file", body, filename=name, content_type="text/csv")
         return await self._fetch("POST", path, form, status)
 
