@@ -13,7 +13,8 @@ MODES: tuple[Mode, ...] = ("phone", "in_person", "video", "home")
 """Every way of meeting, in the order in which they are offered."""
 LONGEST_TITLE = 30
 """A title stands in texts that should stay one segment."""
-LONGEST_WHO_FOR = 200
+LONGEST_WHO_FOR = 130
+"""With the crisis lines before it, as in the answer to HELP, two segments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,7 @@ WRONG: dict[str, list[tuple[dict[str, str | None], str, str]]] = {
         ({"minutes": "half an hour"}, "minutes", "whole number from 5 to 240"),
         ({"usual": "0"}, "usual", "whole number from 1 to 50"),
         ({"mode_phone": None, "mode_in_person": None}, "mode_phone", "at least one way"),
-        ({"who_for": "x" * 201}, "who_for", "200 characters"),
+        ({"who_for": "x" * 131}, "who_for", "130 characters"),
     ],
     "reminders": [
         ({"before": "soon"}, "before", "Write each time as a number"),
