@@ -88,8 +88,8 @@ def _message(
     author: Author,
     staff_id: str | None,
 ) -> Message:
-    shown = buttons if patient.channel in _SHOWS_BUTTONS else ()
-    body = _body(_with_numbers(text, buttons) if buttons and not shown else text, author)
+    shown = patient.channel in _SHOWS_BUTTONS
+    body = body_of(text, () if shown else buttons, author)
     return Message(
         practice_id=work.practice.id,
         patient_id=patient.id,
@@ -108,8 +108,9 @@ def _message(
     )
 
 
-def _with_numbers(text: str, buttons: Sequence[tuple[str, str]]) -> str:
-    return numbered(text, [title for title, _ in buttons])
+def body_of(text: str, buttons: Sequence[tuple[str, str]] = (), author: Author = "bot") -> str:
+    """What is sent for `text`: its buttons, where the channel has none, as numbered lines."""
+    return _body(numbered(text, [title for title, _ in buttons]) if buttons else text, author)
 
 
 def _body(text: str, author: Author) -> str:

@@ -15,6 +15,7 @@ from storage.models import (
     Availability,
     CheckIn,
     Conversation,
+    Leave,
     Message,
     Need,
     Note,
@@ -204,6 +205,15 @@ async def an_availability(
         "modes": ["phone", "in_person"],
     }
     return uow.availability.add(Availability(**{**defaults, **given}))
+
+
+def a_leave(uow: UnitOfWork, *, link_worker: Staff, **given: Any) -> Leave:
+    defaults = {
+        "link_worker_id": link_worker.id,
+        "starts_at": NOW - timedelta(days=1),
+        "ends_at": NOW + timedelta(days=1),
+    }
+    return uow.availability.add_leave(Leave(**{**defaults, **given}))
 
 
 async def a_timer(uow: UnitOfWork, *, patient: Patient | None = None, **given: Any) -> Timer:

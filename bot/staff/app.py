@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -10,8 +11,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.clock import Clock
+from bot.dialogue import Flows, load_flows
 from bot.live import Live
-from bot.settings import Settings
+from bot.settings import Config, Settings
 from bot.staff.desk import Desk
 from bot.staff.menu import menu
 from bot.staff.route import handler_of
@@ -33,9 +35,11 @@ def staff_app(
     wake: Callable[[], None],
     live: Live,
     *,
+    flows: Flows | None = None,
     assets: Assets | None = None,
 ) -> web.Application:
-    """The application to mount at /staff. `wake` is called after every commit."""
+    """The application to mount at /staff. `wake` is called after every commit;
+    without `flows` those of the settings' folder are read when a page first wants them."""
     templates = environment(TEMPLATES, assets=assets)
     templates.globals["menu"] = menu
     desk = Desk(
@@ -46,6 +50,7 @@ def staff_app(
         wake=wake,
         live=live,
         templates=templates,
+        flows=(lambda: flows) if flows is not None else partial(_flows_of, settings.config),
     )
     app = web.Application(middlewares=[_refusals(desk)])
     app.router.add_get("", _to_start)
@@ -71,6 +76,11 @@ def _add_front(app: web.Application, desk: Desk) -> None:
         work = single_sign_on.SingleSignOn(desk, provider)
         app.router.add_get(single_sign_on.PATH, work.begin)
         app.router.add_get(f"{single_sign_on.PATH}/back", work.end)
+
+
+@cache
+def _flows_of(config: Config) -> Flows:
+    return load_flows([config.flows_path()], default_language=config.language)
 
 
 async def _to_start(request: web.Request) -> web.Response:

@@ -28,6 +28,8 @@ from storage.models.practice_settings import (
     MaxAgeHours,
     PracticeSettings,
     ReminderSettings,
+    SendingDay,
+    SharingSettings,
 )
 from storage.models.referral import Referral
 from storage.models.risk_flag import RiskFlag
@@ -79,7 +81,9 @@ __all__ = [
     "Room",
     "SafeguardingRecord",
     "SecondFactor",
+    "SendingDay",
     "Service",
+    "SharingSettings",
     "SignInFailure",
     "Signpost",
     "Staff",

@@ -76,6 +76,8 @@ class Message(HasId, Base, kw_only=True):
     segments: Mapped[int] = mapped_column(default=1)
     kind: Mapped[MessageKind] = mapped_column(String)
     media: Mapped[int] = mapped_column(default=0)
+    retried_as: Mapped[str | None] = mapped_column(String(32), default=None)
+    """Once it was tried again by hand: the later message, or the visit reminded of anew."""
     at: Mapped[datetime]
     send_at: Mapped[datetime | None] = mapped_column(default=None)
     """When its writer chose that it be sent, by the person's clock; None for at once."""

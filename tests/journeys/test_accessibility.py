@@ -99,3 +99,29 @@ def test_the_pages_of_the_calendar(
     desk.open(address)
 
     assert_accessible(desk.page)
+
+
+SETTINGS = (
+    "How this practice works",
+    "Link workers and sharing",
+    "New referrals",
+    "Reminders",
+    "When texts are sent",
+    "Numbers and address",
+)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_settings_and_the_texts(visitors: Visitors, width: int, height: int) -> None:
+    desk = visitors.practice_manager(width=width, height=height)
+    for address in ("settings", "messages", "messages?status=due", "opt-outs"):
+        desk.open(f"/staff/{address}")
+        assert_accessible(desk.page)
+    for setting in SETTINGS:
+        desk.change(setting)
+        assert_accessible(desk.page)
+    desk.change("Numbers and address")
+    desk.page.get_by_label("Phone number to give people").fill("ring us")
+    desk.page.get_by_role("button", name="Save").click()
+    desk.page.get_by_text("There is a problem").wait_for()
+    assert_accessible(desk.page)

@@ -10,6 +10,7 @@ from storage.models import (
     CannedReply,
     Conversation,
     Message,
+    Practice,
     Referral,
     Room,
 )
@@ -136,5 +137,6 @@ async def _state(world: World) -> tuple[object, ...]:
         leave = await uow.availability.leave_of([world.far.worker.id], world.clock.now())
     room = await world.row(Room, "f" * 32)
     assert all(isinstance(one, Audit) for one in trail)
-    kept = (len(hours), len(leave), room.name)
+    practice = await world.row(Practice, world.far.practice.id)
+    kept = (len(hours), len(leave), room.name, practice.settings)
     return (referral.status, referral.updated_at, thread.owner_id, visit.status, len(trail), kept)
