@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import jinja2
 
 from bot.clock import Clock
+from bot.dialogue import Flows
 from bot.live import Live
 from bot.settings import Settings
 from storage.database import Database
@@ -24,6 +25,7 @@ class Desk:
     settings: Settings
     wake: Callable[[], None]
     live: Live
+    flows: Flows
     templates: jinja2.Environment
 
     @property

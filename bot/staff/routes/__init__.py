@@ -8,9 +8,9 @@ from bot.staff.routes import (
     appointments,
     case,
     desk,
-    figures,
     messages,
     people,
+    reports,
     settings,
 )
 
@@ -19,7 +19,7 @@ ROUTES: tuple[Route, ...] = (
     *case.ROUTES,
     *appointments.ROUTES,
     *messages.ROUTES,
-    *figures.ROUTES,
+    *reports.ROUTES,
     *settings.ROUTES,
     *account.ROUTES,
     *people.ROUTES,
