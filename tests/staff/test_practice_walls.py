@@ -8,7 +8,7 @@ from storage.models import Appointment, Audit, Conversation, Referral
 from tests.support.page_client import PageClient
 from tests.support.world import PASSWORD, World
 
-NAMED = {"{referral}", "{appointment}", "{practice}", "{person}", "{session}"}
+NAMED = {"{referral}", "{appointment}", "{practice}", "{person}", "{session}", "{flow}"}
 WITH_OBJECTS = [one for one in ROUTES if "{" in one.path]
 
 
@@ -19,6 +19,7 @@ def ids_of(world: World) -> dict[str, str]:
         "practice": world.far.practice.id,
         "person": world.far.worker.id,
         "session": "0" * 32,  # test_account.py tries another's own
+        "flow": "no_such_flow",
     }
 
 

@@ -28,7 +28,8 @@ class Answers:
 
 
 async def answers(uow: UnitOfWork, scope: Scope) -> Answers:
-    said = func.coalesce(CheckIn.answer, "no_answer")
+    said = func.coalesce(CheckIn.answer, "no_answer").label("said")
+    outcome = func.coalesce(Referral.outcome, "other").label("outcome")
     mine = scope.holds(CheckIn.practice_id, CheckIn.sent_at)
     pairs = await _first_and_last(uow, scope)
     return Answers(
@@ -42,9 +43,9 @@ async def answers(uow: UnitOfWork, scope: Scope) -> Answers:
         change=to_parts(_changes(pairs)),
         outcomes=await parts_of(
             uow,
-            select(func.coalesce(Referral.outcome, "other"), Referral.practice_id, func.count())
+            select(outcome, Referral.practice_id, func.count())
             .where(*scope.holds(Referral.practice_id, Referral.closed_at))
-            .group_by(func.coalesce(Referral.outcome, "other"), Referral.practice_id),
+            .group_by(outcome, Referral.practice_id),
         ),
     )
 

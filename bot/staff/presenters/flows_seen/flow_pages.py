@@ -42,8 +42,9 @@ class FlowView:
 
 
 def present_flows(flows: Flows, found: Steps) -> list[FlowLine]:
-    """All that a patient may meet, those with people in them first, as the files have them."""
-    return [_line(flow, found) for flow in flows.flows.values() if not flow.is_pattern]
+    """All that a patient may meet, those in which most people were first."""
+    lines = [_line(flow, found) for flow in flows.flows.values() if not flow.is_pattern]
+    return sorted(lines, key=lambda line: -(1 if line.begun.size is None else line.begun.size))
 
 
 def present_flow(flow: Flow, flows: Flows, found: Steps) -> FlowView:

@@ -31,7 +31,7 @@ def words_of(step: Step, flows: Flows) -> StepWords:
     if isinstance(step, Action):
         if step.name.startswith("utter_"):
             return StepWords(does="Says", text=_wording(flows, step.name))
-        return StepWords(does="Works", text=_plain(step.name.removeprefix("action_")))
+        return StepWords(does="Does", text=_plain(step.name.removeprefix("action_")))
     if isinstance(step, Call):
         return StepWords(does="Goes through", text=_name(flows, step.target))
     if isinstance(step, Link):

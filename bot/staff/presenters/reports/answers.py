@@ -42,14 +42,29 @@ def present_answers(found: Answers) -> Report:
                 rows=rows_of(found.answers, tuple(ANSWERS), ANSWERS),
                 total=Row(name="All sent", cells=(sent,)),
             ),
-            _people("last-answer", "What each person answered last", found.last, _SAID, ANSWERS),
-            _people("change", "From the first answer to the last", found.change, CHANGES, CHANGES),
+            _people(
+                "last-answer",
+                "What each person answered last",
+                found.last,
+                _SAID,
+                ANSWERS,
+                "Answer",
+            ),
+            _people(
+                "change",
+                "From the first answer to the last",
+                found.change,
+                CHANGES,
+                CHANGES,
+                "Change",
+            ),
             _people(
                 "outcomes",
                 "How referrals were closed",
                 found.outcomes,
                 by_size(found.outcomes, OUTCOMES),
                 OUTCOMES,
+                "Outcome",
             ),
         ),
     )
@@ -69,12 +84,12 @@ def _answered(parts: Parts) -> Parts:
 
 
 def _people(
-    key: str, title: str, parts: Parts, names: Iterable[str], words: Mapping[str, str]
+    key: str, title: str, parts: Parts, names: Iterable[str], words: Mapping[str, str], head: str
 ) -> Table:
     return Table(
         key=key,
         title=title,
-        head="Answer",
+        head=head,
         rows=rows_of(parts, tuple(names), words),
         total=Row(name="Everyone", cells=(sum_of(parts),)),
     )

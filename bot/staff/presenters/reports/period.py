@@ -15,7 +15,7 @@ CHOICES: Final = (
     ("last_month", "Last month"),
     ("last_3_months", "The last 3 months"),
     ("year", "The last 12 months"),
-    ("months", "From and to, as chosen below"),
+    ("months", "From one month to another"),
 )
 USUAL: Final = "last_3_months"
 MOST_MONTHS: Final = 36
