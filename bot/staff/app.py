@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +10,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.clock import Clock
-from bot.dialogue import Flows, load_flows
+from bot.dialogue import Flows
 from bot.live import Live
-from bot.settings import Config, Settings
+from bot.settings import Settings
 from bot.staff.desk import Desk
 from bot.staff.menu import menu
 from bot.staff.route import handler_of
@@ -35,11 +34,10 @@ def staff_app(
     wake: Callable[[], None],
     live: Live,
     *,
-    flows: Flows | None = None,
+    flows: Flows,
     assets: Assets | None = None,
 ) -> web.Application:
-    """The application to mount at /staff. `wake` is called after every commit;
-    without `flows` those of the settings' folder are read when a page first wants them."""
+    """The application to mount at /staff. `wake` is called after every commit."""
     templates = environment(TEMPLATES, assets=assets)
     templates.globals["menu"] = menu
     desk = Desk(
@@ -50,7 +48,7 @@ def staff_app(
         wake=wake,
         live=live,
         templates=templates,
-        flows=(lambda: flows) if flows is not None else partial(_flows_of, settings.config),
+        flows=flows,
     )
     app = web.Application(middlewares=[_refusals(desk)])
     app.router.add_get("", _to_start)
@@ -76,11 +74,6 @@ def _add_front(app: web.Application, desk: Desk) -> None:
         work = single_sign_on.SingleSignOn(desk, provider)
         app.router.add_get(single_sign_on.PATH, work.begin)
         app.router.add_get(f"{single_sign_on.PATH}/back", work.end)
-
-
-@cache
-def _flows_of(config: Config) -> Flows:
-    return load_flows([config.flows_path()], default_language=config.language)
 
 
 async def _to_start(request: web.Request) -> web.Response:

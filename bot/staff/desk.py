@@ -26,7 +26,7 @@ class Desk:
     wake: Callable[[], None]
     live: Live
     templates: jinja2.Environment
-    flows: Callable[[], Flows]
+    flows: Flows
     """The flows in force, for a look at what patients are told."""
 
     @property

@@ -39,6 +39,9 @@ Provider: TypeAlias = Literal["twilio", "simulator", "web", "terminal"]
 
 _ON_THE_WAY: frozenset[MessageStatus] = frozenset({"queued", "sending", "unknown", "sent"})
 
+LEFT_US = "direction = 'out' AND status IN ('sent', 'delivered', 'undelivered')"
+"""The texts that were sent, and billed if a carrier took them."""
+
 PREDECESSORS: dict[MessageStatus, frozenset[MessageStatus]] = {
     "received": frozenset(),
     "queued": frozenset(),
@@ -94,4 +97,13 @@ class Message(HasId, Base, kw_only=True):
         ),
         Index(None, "conversation_id", "id"),
         Index(None, "practice_id", "status", "id"),
+        Index(
+            "ix_message_left",
+            "practice_id",
+            "at",
+            "provider",
+            "kind",
+            "segments",
+            **only_where(LEFT_US),
+        ),
     )

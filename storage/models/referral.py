@@ -39,4 +39,10 @@ class Referral(HasId, Base, kw_only=True):
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     outcome: Mapped[str | None] = mapped_column(default=None)
 
-    __table_args__ = (Index(None, "practice_id", "status"),)
+    __table_args__ = (
+        Index(None, "practice_id", "status"),
+        # Reports count by these without reading the rows themselves.
+        Index(
+            "ix_referral_counted", "practice_id", "created_at", "source", "status", "first_human_at"
+        ),
+    )

@@ -30,6 +30,7 @@ NAMED = {
     "{room}",
     "{message}",
     "{reply}",
+    "{flow}",
 }
 WITH_OBJECTS = [one for one in ROUTES if "{" in one.path]
 
@@ -46,6 +47,7 @@ def ids_of(world: World) -> dict[str, str]:
         "room": "f" * 32,
         "message": world.far.jean.message.id,
         "reply": world.far.practice.id,
+        "flow": "no_such_flow",
     }
 
 

@@ -10,9 +10,9 @@ from bot.staff.routes import (
     canned,
     case,
     desk,
-    figures,
     messages,
     people,
+    reports,
     settings,
 )
 
@@ -23,7 +23,7 @@ ROUTES: tuple[Route, ...] = (
     *appointments.ROUTES,
     *calendar.ROUTES,
     *messages.ROUTES,
-    *figures.ROUTES,
+    *reports.ROUTES,
     *settings.ROUTES,
     *account.ROUTES,
     *people.ROUTES,

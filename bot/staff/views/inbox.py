@@ -23,7 +23,7 @@ _STATUSES: Mapping[str, ReferralStatus] = {
 
 async def show(visit: Visit) -> web.Response:
     if visit.session.role == "programme_lead":
-        return visit.back_to("/staff/figures")
+        return visit.back_to("/staff/reports")
     chosen = _chosen(visit)
     ids = visit.session.practice_ids
     async with visit.reading() as uow:

@@ -62,7 +62,7 @@ async def _render(
     async with visit.reading() as uow:
         practice = await practice_of(visit, uow)
         held = await open_cases(uow, practice.id)
-    texts = waiting_texts(visit.desk.flows(), practice, weeks=weeks, now=visit.now)
+    texts = waiting_texts(visit.desk.flows, practice, weeks=weeks, now=visit.now)
     return render(
         visit, "intake", practice, {"form": form, "texts": texts, "open_cases": held}, faults
     )

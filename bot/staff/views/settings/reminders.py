@@ -72,7 +72,7 @@ async def _render(
         past = await count_appointments(uow, practice.id, visit.now - YEAR, visit.now)
     worker = team[0].name if team else ""
     texts = reminder_texts(
-        visit.desk.flows(), practice, wanted.wording or "", worker=worker, now=visit.now
+        visit.desk.flows, practice, wanted.wording or "", worker=worker, now=visit.now
     )
     cost = yearly_cost(
         past,
