@@ -41,7 +41,9 @@ class Events(Repository[TurnEvents]):
             "conversation_id": conversation_id,
             "message_id": message_id,
             "at": at,
-            "happened": [_plain(event) for event in events],
+            "happened": [
+                {"type": event.type, "flow": event.flow, "step": event.step} for event in events
+            ],
             "details": [event.details for event in events],
         }
         self._writing.write(insert_rows(TurnEvents), row)
@@ -54,10 +56,3 @@ class Events(Repository[TurnEvents]):
         if after is not None:
             query = query.where(TurnEvents.id > after)
         return (await self._session.scalars(query.order_by(TurnEvents.id).limit(limit))).all()
-
-
-def _plain(event: Recorded) -> dict[str, str | None]:
-    """What may be counted of an event. A question is put by a step, and is kept with its place."""
-    question = event.details.get("question") if event.type == "question_asked" else None
-    flow, step = (event.flow, event.step) if question is None else (question.flow, question.step)
-    return {"type": event.type, "flow": flow, "step": step}
