@@ -12,6 +12,7 @@ from storage.repositories.calendar_feeds import CalendarFeeds
 from storage.repositories.calendar_rules import CalendarRulesRows
 from storage.repositories.callers import Callers
 from storage.repositories.canned_replies import CannedReplies
+from storage.repositories.check_in_plans import CheckInPlans
 from storage.repositories.check_ins import CheckIns
 from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
@@ -69,6 +70,7 @@ class UnitOfWork:
         self.waiting_places = WaitingPlaces(session)
         self.timers = Timers(session)
         self.check_ins = CheckIns(session)
+        self.check_in_plans = CheckInPlans(session)
         self.signposts = Signposts(session)
         self.notes = Notes(session)
         self.phone_calls = PhoneCalls(session)

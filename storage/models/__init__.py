@@ -9,6 +9,7 @@ from storage.models.calendar_feed import CalendarFeed
 from storage.models.calendar_rules import CalendarRules
 from storage.models.canned_reply import CannedReply
 from storage.models.check_in import CheckIn
+from storage.models.check_in_plan import CheckInPlan
 from storage.models.consent import Consent
 from storage.models.conversation import Conversation
 from storage.models.day_hours import DayHours
@@ -57,6 +58,7 @@ __all__ = [
     "CalendarRules",
     "CannedReply",
     "CheckIn",
+    "CheckInPlan",
     "CheckInSettings",
     "Consent",
     "Conversation",

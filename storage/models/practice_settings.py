@@ -18,6 +18,10 @@ class CheckInSettings(BaseModel):
 
     enabled: bool = True
     after: tuple[str, ...] = ("2w", "6w", "12w")
+    question: str | None = None
+    """The 0 to 10 question that a check-in ends with, by id; None asks none."""
+    silent_after_days: int = Field(default=5, ge=3, le=28)
+    """After so many days without an answer the link worker sees that none came."""
 
 
 class MaxAgeHours(BaseModel):
@@ -82,6 +86,9 @@ class PracticeSettings(BaseModel):
     minimum_notice_hours: int = 2
     offer_hold_minutes: int = Field(default=120, gt=0)
     """How long a time that came free is kept for who is offered it."""
+    usual_visits: int = Field(default=4, ge=1, le=50)
+    """How many visits somebody usually has: shown on the caseload, never enforced."""
+    first_steps_hidden: bool = False
     duty_phone: str = ""
     usual_appointments: int | None = None
     who_for: str = ""

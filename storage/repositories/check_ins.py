@@ -36,6 +36,15 @@ class CheckIns(Repository[CheckIn]):
             .limit(1)
         )
 
+    async def latest_answered(self, referral_id: str) -> CheckIn | None:
+        """The one that was answered last, to which a 0 to 10 answer then belongs."""
+        return await self._session.scalar(
+            select(CheckIn)
+            .where(CheckIn.referral_id == referral_id, CheckIn.status == "answered")
+            .order_by(CheckIn.answered_at.desc(), CheckIn.id.desc())
+            .limit(1)
+        )
+
     async def page(
         self,
         practice_ids: Sequence[str],
