@@ -20,6 +20,7 @@ from actions.offer_times import ActionAskTimeChoice
 from actions.raise_in_inbox import ActionRaiseInInbox
 from actions.record_check_in import ActionRecordCheckIn
 from actions.record_missed import ActionRecordMissed
+from actions.record_score import ActionRecordScore
 from actions.save_person import ActionSavePerson
 from actions.save_phone import ActionSavePhone
 from actions.save_safe_to_text import ActionSaveSafeToText
@@ -44,6 +45,7 @@ ALL: Final[tuple[type[FlowAction], ...]] = (
     ActionRaiseInInbox,
     ActionRecordCheckIn,
     ActionRecordMissed,
+    ActionRecordScore,
     ActionSavePerson,
     ActionSavePhone,
     ActionSaveSafeToText,

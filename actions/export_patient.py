@@ -36,11 +36,13 @@ async def export_patient(work: Work, contact: str) -> dict[str, Any]:
 
 async def _referral(work: Work, referral: Any) -> dict[str, Any]:
     uow = work.uow
+    plan = await uow.check_in_plans.of_referral(referral.id)
     return {
         **_plain(referral),
         "needs": _all(await uow.needs.of_referral(referral.id)),
         "risk_flags": _all(await uow.risk_flags.of_referral(referral.id)),
         "check_ins": _all(await uow.check_ins.of_referral(referral.id)),
+        "check_in_plan": _plain(plan) if plan else None,
         "signposts": _all(await uow.signposts.of_referral(referral.id)),
         "notes": _all(await uow.notes.of_referral(referral.id)),
         "phone_calls": _all(await uow.phone_calls.of_referral(referral.id)),

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from actions.change_check_ins import resume_check_ins, stop_check_ins
 from actions.hand_back import hand_back
 from actions.reply import reply
 from actions.take_over import take_over
@@ -77,7 +78,8 @@ class Pretend:
         ]
 
     async def staff(self, contact: str, command: str, text: str = "") -> str:
-        """Do "take_over", "reply" or "hand_back" as the first link worker; says how it went."""
+        """Do "take_over", "reply", "hand_back", "stop_check_ins" or "resume_check_ins" as the first
+        link worker; says how it went."""
         async with self.parts.db.begin() as uow:
             patient = await uow.patients.by_contact(self.practice.id, contact)
             thread = await uow.conversations.thread(patient.id) if patient else None
@@ -96,6 +98,12 @@ class Pretend:
         if command == "hand_back":
             await hand_back(work, referral_id)
             return "Blether answers again."
+        if command == "stop_check_ins":
+            await stop_check_ins(work, referral_id)
+            return "No more check-ins."
+        if command == "resume_check_ins":
+            await resume_check_ins(work, referral_id)
+            return "Check-ins go on."
         await reply(work, referral_id, worker.id, text)
         return ""
 

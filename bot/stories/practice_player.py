@@ -22,7 +22,7 @@ from storage.models import Conversation, Message, Referral, TurnEvents
 from storage.unit_of_work import UnitOfWork
 
 CONTACT: Final = "+447700900100"
-_STAFF: Final = ("take_over", "hand_back", "reply")
+_STAFF: Final = ("take_over", "hand_back", "reply", "stop_check_ins", "resume_check_ins")
 _RISKS: Final = ("none", "urgent", "crisis", "emergency")
 _MOST_MESSAGES: Final = 500
 

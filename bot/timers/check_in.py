@@ -7,11 +7,11 @@ from datetime import timedelta
 from actions.queue_text import Owner
 from actions.raise_in_inbox import raise_in_inbox
 from actions.timers import set_timer
-from bot.timers.due import Cancelled, Done, Due, Expired, Outcome, Stale
+from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome, Stale
 from bot.timers.good_moment import after_speaking, is_too_late, unless_good_moment
+from storage.models import CheckIn
 
 NUDGED_AFTER = timedelta(days=2)
-GIVEN_UP_AFTER = timedelta(days=5)
 
 
 async def ask_how_things_are(due: Due) -> Outcome:
@@ -20,6 +20,8 @@ async def ask_how_things_are(due: Due) -> Outcome:
     check_in = await due.uow.check_ins.get(timer.owner_id)
     if check_in is None or check_in.status != "planned":
         return Stale(check_in.status if check_in else "gone")
+    if check_in.version != timer.owner_version:
+        return Stale("changed")
     hours = work.practice.settings.max_age_hours.check_in
     if is_too_late(due, hours=hours):
         check_in.status = "cancelled"
@@ -28,12 +30,14 @@ async def ask_how_things_are(due: Due) -> Outcome:
         return Cancelled("no_conversation")
     refusal = await unless_good_moment(due)
     if refusal is not None:
+        if not isinstance(refusal, Later):
+            check_in.status = "cancelled"
         return refusal
     prompted = await due.speaker.prompt(
         work,
         timer.conversation_id,
         "check_in",
-        {"check_in_due": True},
+        {"check_in_due": True, "score_question": _question_for(due, check_in)},
         kind="check_in",
         owner=Owner(type="check_in", id=check_in.id, version=1),
         expires_at=work.now + timedelta(hours=hours),
@@ -42,6 +46,13 @@ async def ask_how_things_are(due: Due) -> Outcome:
         check_in.status, check_in.sent_at = "sent", due.now
         await _watch_for_silence(due, timer.conversation_id)
     return after_speaking(due, prompted)
+
+
+def _question_for(due: Due, check_in: CheckIn) -> str | None:
+    """The 0 to 10 question, for whom it may be asked: its words are told in English alone, and
+    how somebody feels is not for whoever else may read the phone."""
+    patient = due.patient
+    return None if patient.language != "en" or patient.neutral_wording else check_in.question
 
 
 async def nudge_once(due: Due) -> Outcome:
@@ -72,7 +83,8 @@ async def give_up_waiting(due: Due) -> Outcome:
 
 
 async def _watch_for_silence(due: Due, conversation_id: str) -> None:
-    for kind, after in (("check_in_nudge", NUDGED_AFTER), ("check_in_silent", GIVEN_UP_AFTER)):
+    given_up_after = timedelta(days=due.work.practice.settings.check_ins.silent_after_days)
+    for kind, after in (("check_in_nudge", NUDGED_AFTER), ("check_in_silent", given_up_after)):
         await set_timer(
             due.work,
             patient=due.patient,

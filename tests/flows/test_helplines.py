@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 # An example of a birth date, and the key that the emergency operator asks for (Silent Solution).
-NOT_NUMBERS_TO_CALL = {"14/2/1961", "55"}
+NOT_NUMBERS_TO_CALL = {"14/2/1961", "55", "0", "10"}
 DIGITS = re.compile(r"\d[\d /]*\d|\d")
 HOURS = re.compile(r"\b\d{1,2}(?::\d\d)?(?:am|pm)(?:-\d{1,2}(?::\d\d)?(?:am|pm))?")
 CRISIS_LINES = ("999", "111", "116 123")
