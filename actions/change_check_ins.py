@@ -16,7 +16,7 @@ from actions.check_in_questions import QUESTIONS
 from actions.errors import NotAllowed
 from actions.plan_check_ins import Course, days_of, lay_out
 from actions.work import Work
-from storage.models import CheckInPlan, CheckInSettings, Patient, Referral
+from storage.models import CheckIn, CheckInPlan, Patient, Referral
 
 MOST = 8
 LONGEST_DAYS = 365
@@ -29,6 +29,17 @@ class WantedPlan:
     after: tuple[str, ...]
     question: str | None
     counted_from: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanNow:
+    """A plan as it stands; `is_own` when it was made for this one person."""
+
+    after: tuple[str, ...]
+    question: str | None
+    counted_from: datetime
+    is_on: bool
+    is_own: bool
 
 
 async def change_check_ins(work: Work, referral_id: str, wanted: WantedPlan) -> None:
@@ -88,39 +99,59 @@ def check_times(after: Sequence[str]) -> None:
         raise NotAllowed("A check-in can be planned a year ahead at the most.")
 
 
-async def _own_plan(work: Work, patient: Patient, referral: Referral) -> CheckInPlan:
-    """The person's own plan, begun as a copy of the one they had; version 1 is the practice's."""
-    kept = await work.uow.check_in_plans.of_referral(referral.id)
-    if kept is not None:
-        return kept
-    usual = await _as_planned(work, referral) or work.practice.settings.check_ins
-    return work.uow.check_in_plans.add(
-        CheckInPlan(
-            practice_id=work.practice.id,
-            patient_id=patient.id,
-            referral_id=referral.id,
-            counted_from=referral.waiting_since or referral.created_at,
-            after=list(usual.after),
-            question=usual.question,
-            is_on=usual.enabled,
-            updated_at=work.now_for(patient),
+async def plan_of(work: Work, referral: Referral) -> PlanNow:
+    """The person's own plan, else what was planned for them: the practice may have changed its
+    mind since."""
+    own = await work.uow.check_in_plans.of_referral(referral.id)
+    if own is not None:
+        return PlanNow(
+            after=tuple(own.after),
+            question=own.question,
+            counted_from=own.counted_from,
+            is_on=own.is_on,
+            is_own=True,
         )
+    usual = work.practice.settings.check_ins
+    start = referral.waiting_since or referral.created_at
+    planned = await work.uow.check_ins.of_referral(referral.id)
+    after = await _as_planned(work, planned)
+    return PlanNow(
+        after=after or usual.after,
+        question=planned[0].question if after else usual.question,
+        counted_from=start,
+        is_on=bool(after) or usual.enabled,
+        is_own=False,
     )
 
 
-async def _as_planned(work: Work, referral: Referral) -> CheckInSettings | None:
-    """What was planned for this person; the practice may have changed its mind since."""
-    planned = await work.uow.check_ins.of_referral(referral.id)
+async def _as_planned(work: Work, planned: Sequence[CheckIn]) -> tuple[str, ...]:
     timers = [
         timer
         for one in planned
         for timer in await work.uow.timers.of_owner("check_in", one.id)
         if timer.kind == "check_in"
     ]
-    if not timers:
-        return None
-    after = tuple(dict.fromkeys(timer.key for timer in timers))
-    return CheckInSettings(after=after, question=planned[0].question)
+    return tuple(dict.fromkeys(timer.key for timer in timers))
+
+
+async def _own_plan(work: Work, patient: Patient, referral: Referral) -> CheckInPlan:
+    """The person's own plan, begun as a copy of the one they had; version 1 is the practice's."""
+    kept = await work.uow.check_in_plans.of_referral(referral.id)
+    if kept is not None:
+        return kept
+    had = await plan_of(work, referral)
+    return work.uow.check_in_plans.add(
+        CheckInPlan(
+            practice_id=work.practice.id,
+            patient_id=patient.id,
+            referral_id=referral.id,
+            counted_from=had.counted_from,
+            after=list(had.after),
+            question=had.question,
+            is_on=had.is_on,
+            updated_at=work.now_for(patient),
+        )
+    )
 
 
 async def _plan_anew(work: Work, patient: Patient, referral: Referral, plan: CheckInPlan) -> None:

@@ -19,9 +19,9 @@ class ActionRecordScore(FlowAction):
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        score = slots.get("score")
+        score: Any = slots.get("score")  # a whole number as the dialogue has it: 7.0
         check_in = await case.work.uow.check_ins.latest_answered(case.referral.id)
-        if check_in is None or not _is_whole(score):
+        if check_in is None or score not in range(LOWEST, HIGHEST + 1):
             return {}
         question = QUESTIONS.get(check_in.question or "")
         if question is None or question.id != slots.get("score_question"):
@@ -30,7 +30,3 @@ class ActionRecordScore(FlowAction):
         check_in.question_version = question.version
         record(case.work, "scored", check_in.id, subject_type="check_in")
         return {}
-
-
-def _is_whole(score: Any) -> bool:
-    return isinstance(score, (int, float)) and score in range(LOWEST, HIGHEST + 1)

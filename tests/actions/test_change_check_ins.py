@@ -1,4 +1,4 @@
-"""One person's plan of check-ins: changed, stopped, resumed; what was planned before is harmless."""
+"""One person's plan of check-ins: changed, stopped, resumed; an older plan does nothing."""
 
 from __future__ import annotations
 

@@ -12,6 +12,9 @@ from storage.models import Audit, PhoneCall, SafeguardingRecord
 SHOWN_AUDIT = frozenset(
     {
         "asked_for_a_person",
+        "check_ins_planned",
+        "check_ins_resumed",
+        "check_ins_stopped",
         "closed",
         "corrected_triage",
         "frozen",

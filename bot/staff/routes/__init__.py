@@ -9,7 +9,9 @@ from bot.staff.routes import (
     calendar,
     canned,
     case,
+    caseload,
     desk,
+    help,
     messages,
     people,
     reports,
@@ -20,6 +22,7 @@ ROUTES: tuple[Route, ...] = (
     *desk.ROUTES,
     *case.ROUTES,
     *canned.ROUTES,
+    *caseload.ROUTES,
     *appointments.ROUTES,
     *calendar.ROUTES,
     *messages.ROUTES,
@@ -27,4 +30,5 @@ ROUTES: tuple[Route, ...] = (
     *settings.ROUTES,
     *account.ROUTES,
     *people.ROUTES,
+    *help.ROUTES,
 )

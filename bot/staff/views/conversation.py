@@ -14,6 +14,7 @@ from actions.offers import free_times
 from actions.work import Work
 from bot.staff.presenters.case import present_case
 from bot.staff.presenters.reply_box import ReplyBox, Typed, present_reply_box
+from bot.staff.views.check_in_side import check_ins_of
 from bot.staff.visit import Visit
 from storage.models import Patient
 from storage.views.casebook import Casebook, find_casebook
@@ -49,6 +50,7 @@ async def render(
             now=work.now_for(details.patient),
             link_worker_id=details.referral.assigned_to or details.conversation.owner_id,
         )
+        check_ins = await check_ins_of(work, details, is_opted_out=book.is_opted_out)
         case = present_case(
             book, session=visit.session, practice=work.practice, free=free, now=visit.now
         )
@@ -56,6 +58,7 @@ async def render(
         waiting = await work.uow.waiting_places.of_referral(visit.referral_id)
     context = {"here": "", "case": case, "box": box, "typed": typed, "call": None}
     context["waiting"] = waiting
+    context["check_ins"] = check_ins
     context |= {"problem": "", "problem_detail": "", **(more or {})}
     return visit.page("staff/conversation.html", context, status=status)
 

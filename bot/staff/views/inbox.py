@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from bot.staff.presenters.inbox import NEEDS, Chosen, present_inbox
+from bot.staff.views.first_steps import steps_of
 from bot.staff.visit import Visit
 from storage.models.referral import ReferralStatus
 from storage.views.dossiers import staff_of
@@ -49,7 +50,8 @@ async def show(visit: Visit) -> web.Response:
         session=visit.session,
         now=visit.now,
     )
-    return visit.page("staff/inbox.html", {"here": "/staff/", "inbox": view})
+    steps = await steps_of(visit)
+    return visit.page("staff/inbox.html", {"here": "/staff/", "inbox": view, "first_steps": steps})
 
 
 def _chosen(visit: Visit) -> Chosen:

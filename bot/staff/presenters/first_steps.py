@@ -1,0 +1,78 @@
+"""The first steps of a practice as a list: what is done, what is left, and where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Final
+
+from storage.models import Practice
+from storage.views.first_steps import FirstSteps
+
+_PLACES: Final = {
+    "link_workers": ("/staff/people", "/staff/team"),
+    "hours": ("/staff/calendar/hours", "/staff/calendar"),
+    "reminders": ("/staff/settings",),
+    "services": ("/staff/services", "/staff/settings/services"),
+}
+"""Where each is done: the first of these pages that there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepShown:
+    """`name` picks the template's words; `href` is "" where it is done outside these pages."""
+
+    name: str
+    is_done: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepsView:
+    id: str
+    name: str
+    steps: tuple[StepShown, ...]
+    is_hidden: bool
+
+    @property
+    def done(self) -> int:
+        return sum(one.is_done for one in self.steps)
+
+    @property
+    def left(self) -> int:
+        return len(self.steps) - self.done
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether managers see it on their inbox."""
+        return self.left > 0 and not self.is_hidden
+
+
+def present_first_steps(
+    practice: Practice, found: FirstSteps, *, pages: Container[str], has_simulator: bool
+) -> StepsView:
+    """`pages` are the addresses that there are. A text can be tried only with the simulator on."""
+    done = {
+        "number": found.has_number,
+        "link_workers": found.has_link_worker,
+        "hours": found.has_hours,
+        "reminders": found.has_reminders_decided,
+        "services": found.has_services,
+    }
+    if has_simulator:
+        done["test_text"] = found.has_test_text
+    return StepsView(
+        id=practice.id,
+        name=practice.name,
+        steps=tuple(
+            StepShown(name=name, is_done=is_done, href=_place(name, pages))
+            for name, is_done in done.items()
+        ),
+        is_hidden=practice.settings.first_steps_hidden,
+    )
+
+
+def _place(name: str, pages: Container[str]) -> str:
+    if name == "test_text":
+        return "/try"
+    return next((one for one in _PLACES.get(name, ()) if one in pages), "")
