@@ -22,7 +22,7 @@ class Frame:
 
 
 CHART: Final = Frame(width=300, height=110, left=28, margin=10)
-SPARK: Final = Frame(width=110, height=34)
+SPARK: Final = Frame(width=110, height=40)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
