@@ -125,3 +125,19 @@ def test_the_settings_and_the_texts(visitors: Visitors, width: int, height: int)
     desk.page.get_by_role("button", name="Save").click()
     desk.page.get_by_text("There is a problem").wait_for()
     assert_accessible(desk.page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_caseload_a_plan_and_help(visitors: Visitors, width: int, height: int) -> None:
+    phone = visitors.phone()
+    phone.refer_myself()
+    address = phone.worker.get_by_role("link", name="Open in the staff app").get_attribute("href")
+    desk = visitors.link_worker(width=width, height=height)
+    for page in (
+        "/staff/caseload?whose=all",
+        f"{address}/check-ins",
+        "/staff/help",
+        "/staff/patient-guide",
+    ):
+        desk.open(page)
+        assert_accessible(desk.page)

@@ -70,6 +70,12 @@ async def test_no_route_reaches_the_other_practice(
         page = await browser.get(path, status=404)
     else:
         fields = {"csrf": csrf, "text": "x", "note": "x", "outcome": "helped", "before": "1d"}
+        fields |= {
+            "after_2w": "yes",
+            "silent_after_days": "5",
+            "usual_visits": "4",
+            "hidden": "yes",
+        }
         fields |= {"status": "cancelled", "safe_to_text": "no", "mode": "phone"}
         fields |= {"name": "x", "deed": "spoke", "first": "2026-12-01", "day": "2026-12-01"}
         fields |= {"mode-phone": "yes", "kind": "none", "from-0-a": "09:00", "to-0-a": "10:00"}

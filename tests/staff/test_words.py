@@ -2,11 +2,14 @@ from typing import Any, get_args
 
 import pytest
 
+from actions.check_in_questions import QUESTIONS
 from actions.close import OUTCOMES
 from actions.collisions import Why as Clash
 from actions.raise_in_inbox import Why as WhyRaised
 from actions.staff_rights import Why
 from bot.staff.app import TEMPLATES
+from bot.staff.presenters.check_in_plan import USUAL_TIMES
+from bot.staff.presenters.check_in_state import Held
 from bot.staff.presenters.evidence import Mark, cut
 from bot.staff.presenters.people import Standing
 from bot.web.pages import environment
@@ -42,6 +45,9 @@ def words() -> Any:
         ("role_words", get_args(Role)),
         ("standing_words", get_args(Standing)),
         ("why_not_words", get_args(Why)[1:]),  # the first is that nothing stands in the way
+        ("score_words", tuple(QUESTIONS)),
+        ("held_words", [one for one in get_args(Held) if one]),
+        ("after_words", USUAL_TIMES),
     ],
 )
 def test_every_code_that_staff_may_meet_has_words(
