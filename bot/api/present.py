@@ -94,6 +94,9 @@ def check_in_shape(one: CheckIn) -> CheckInShape:
         answered_at=one.answered_at,
         answer=one.answer,
         words=str(one.words) if one.words else None,
+        question=one.question,
+        question_version=one.question_version,
+        score=one.score,
     )
 
 

@@ -45,6 +45,11 @@ class CheckInShape(Shape):
         Field(description="Null is no answer; silence is never read as better"),
     ]
     words: str | None
+    question: Annotated[
+        str | None, Field(description="The 0 to 10 question that follows, if one is planned")
+    ]
+    question_version: int | None
+    score: Annotated[int | None, Field(ge=0, le=10, description="Null where none was given")]
 
 
 class SignpostShape(Shape):
