@@ -13,6 +13,7 @@ async def keep_reminders(work: Work) -> None:
 
 async def hide_first_steps(work: Work, *, is_hidden: bool) -> None:
     """Take the list off the inbox, or put it back; what is left undone stays undone."""
+    await work.uow.practices.lock(work.practice)
     if is_hidden == work.practice.settings.first_steps_hidden:
         return
     work.practice.settings = work.practice.settings.model_copy(

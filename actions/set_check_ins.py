@@ -10,18 +10,16 @@ from actions.work import Work
 from storage.models import CheckInSettings
 
 
-async def set_check_ins(work: Work, wanted: CheckInSettings, *, usual_visits: int) -> None:
+async def set_check_ins(work: Work, wanted: CheckInSettings) -> None:
     """Keep them for people who are planned for from now on; raises NotAllowed."""
     if wanted.enabled or wanted.after:
         check_times(wanted.after)
     if wanted.question is not None and wanted.question not in QUESTIONS:
         raise NotAllowed("That is not a question that can be asked by text.")
-    kept = work.practice.settings
-    if (wanted, usual_visits) == (kept.check_ins, kept.usual_visits):
+    await work.uow.practices.lock(work.practice)
+    if wanted == work.practice.settings.check_ins:
         return
-    work.practice.settings = kept.model_copy(
-        update={"check_ins": wanted, "usual_visits": usual_visits}
-    )
+    work.practice.settings = work.practice.settings.model_copy(update={"check_ins": wanted})
     record(
         work,
         "set_check_ins",
@@ -32,6 +30,5 @@ async def set_check_ins(work: Work, wanted: CheckInSettings, *, usual_visits: in
             "after": list(wanted.after),
             "question": wanted.question,
             "silent_after_days": wanted.silent_after_days,
-            "usual_visits": usual_visits,
         },
     )

@@ -86,8 +86,6 @@ class PracticeSettings(BaseModel):
     minimum_notice_hours: int = 2
     offer_hold_minutes: int = Field(default=120, gt=0)
     """How long a time that came free is kept for who is offered it."""
-    usual_visits: int = Field(default=4, ge=1, le=50)
-    """How many visits somebody usually has: shown on the caseload, never enforced."""
     first_steps_hidden: bool = False
     duty_phone: str = ""
     usual_appointments: int | None = None

@@ -122,6 +122,9 @@ async def test_row_says_visits_next_visit_contact_and_days_open(
     world: World, morag: PageClient
 ) -> None:
     async with world.db.begin() as uow:
+        practice = await uow.practices.get(world.near.practice.id)
+        assert practice is not None
+        practice.settings = practice.settings.model_copy(update={"usual_appointments": 4})
         case = await person(world, uow, "Rab Nesbitt", created_at=ago(days=40))
         for days, status in (
             (21, "attended"),
@@ -146,6 +149,26 @@ async def test_row_says_visits_next_visit_contact_and_days_open(
     assert "Wed 25 Nov, 9am" in page.text
     assert "14 days ago visit" in page.text
     assert "40 days" in page.text
+
+
+async def test_what_staff_wrote_is_contact_and_what_blether_sent_is_not(
+    world: World, morag: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        case = await person(world, uow, "Ina Minute")
+        for days, kind in ((9, "staff"), (4, "check_in")):
+            await make.a_message(
+                uow,
+                conversation=case.conversation,
+                direction="out",
+                kind=kind,
+                status="delivered",
+                at=ago(days=days),
+            )
+
+    page = await morag.get("/staff/caseload?order=contact")
+
+    assert "9 days ago we wrote" in page.text
 
 
 async def test_mine_is_who_is_assigned_to_me_or_has_a_time_with_me(
@@ -260,7 +283,7 @@ async def test_wrong_times_are_explained_and_kept(world: World, morag: PageClien
 async def test_a_manager_sets_the_practices_own_plan(world: World, manager: PageClient) -> None:
     page = await manager.get("/staff/check-ins")
     form = page.form(f"/check-ins/{world.near.practice.id}")
-    fields = {**form.fields, "after_1w": "yes", "silent_after_days": "7", "usual_visits": "6"}
+    fields = {**form.fields, "after_1w": "yes", "silent_after_days": "7"}
 
     saved = await manager.post(form.action, fields)
 
@@ -270,14 +293,13 @@ async def test_a_manager_sets_the_practices_own_plan(world: World, manager: Page
     assert practice is not None
     kept = practice.settings
     assert kept.check_ins.after == ("1w", "2w", "6w", "12w")
-    assert (kept.check_ins.silent_after_days, kept.usual_visits) == (7, 6)
+    assert kept.check_ins.silent_after_days == 7
 
 
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [
         ("silent_after_days", "99", "3 to 28"),
-        ("usual_visits", "many", "1 to 50"),
         ("other", "soon", "number and w or d"),
         ("question", "swemwbs", "not a question"),
     ],

@@ -73,7 +73,6 @@ async def test_no_route_reaches_the_other_practice(
         fields |= {
             "after_2w": "yes",
             "silent_after_days": "5",
-            "usual_visits": "4",
             "hidden": "yes",
         }
         fields |= {"status": "cancelled", "safe_to_text": "no", "mode": "phone"}

@@ -57,7 +57,7 @@ class PersonShown:
     chart: ScoreChart | None
     visits: int
     missed: int
-    usual_visits: int
+    usual_visits: int | None
     next_visit: datetime | None
     contact: str
     contact_at: datetime | None
@@ -68,7 +68,7 @@ class PersonShown:
 
     @property
     def is_beyond_usual(self) -> bool:
-        return self.visits >= self.usual_visits
+        return self.usual_visits is not None and self.visits >= self.usual_visits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +81,7 @@ class CaseloadView:
     practice_options: tuple[tuple[str, str], ...]
     next_page: str
     is_cut: bool
+    has_usual: bool
 
 
 SHOWS: Final[Mapping[str, Callable[[PersonShown], bool]]] = {
@@ -135,6 +136,7 @@ def present_caseload(
         practice_options=(("", "All"), *((one.code, one.name) for one in session.practices)),
         next_page=chosen.address(page=chosen.page + 1) if has_more else "",
         is_cut=len(rows) >= MOST,
+        has_usual=any(one.settings.usual_appointments for one in practices),
     )
 
 
@@ -181,7 +183,7 @@ def _person(
         chart=charts[0] if charts else None,
         visits=sum(one.status == "attended" for one in row.appointments),
         missed=sum(one.status == "did_not_attend" for one in row.appointments),
-        usual_visits=practice.settings.usual_visits,
+        usual_visits=practice.settings.usual_appointments,
         next_visit=coming[0] if coming else None,
         contact=contact,
         contact_at=contact_at,

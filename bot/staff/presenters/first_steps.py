@@ -12,7 +12,7 @@ from storage.views.first_steps import FirstSteps
 _PLACES: Final = {
     "link_workers": ("/staff/people", "/staff/team"),
     "hours": ("/staff/calendar/hours", "/staff/calendar"),
-    "reminders": ("/staff/settings",),
+    "reminders": ("/staff/settings/{practice}/reminders", "/staff/settings"),
     "services": ("/staff/services", "/staff/settings/services"),
 }
 """Where each is done: the first of these pages that there is."""
@@ -65,14 +65,15 @@ def present_first_steps(
         id=practice.id,
         name=practice.name,
         steps=tuple(
-            StepShown(name=name, is_done=is_done, href=_place(name, pages))
+            StepShown(name=name, is_done=is_done, href=_place(name, practice, pages))
             for name, is_done in done.items()
         ),
         is_hidden=practice.settings.first_steps_hidden,
     )
 
 
-def _place(name: str, pages: Container[str]) -> str:
+def _place(name: str, practice: Practice, pages: Container[str]) -> str:
     if name == "test_text":
         return "/try"
-    return next((one for one in _PLACES.get(name, ()) if one in pages), "")
+    found = next((one for one in _PLACES.get(name, ()) if one in pages), "")
+    return found.replace("{practice}", practice.id)

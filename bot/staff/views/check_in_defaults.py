@@ -14,7 +14,6 @@ from bot.staff.visit import Visit
 from storage.models import CheckInSettings, Practice
 
 _SILENCE = range(3, 29)
-_VISITS = range(1, 51)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +27,6 @@ class DefaultsShown:
     other: str
     question: str
     silent_after_days: str
-    usual_visits: str
 
 
 async def show(visit: Visit) -> web.Response:
@@ -40,11 +38,9 @@ async def post_defaults(visit: Visit) -> web.Response:
     practice_id = visit.request.match_info["practice"]
     if practice_id not in visit.session.practice_ids:
         raise web.HTTPNotFound
-    days, visits = visit.field("silent_after_days"), visit.field("usual_visits")
-    if not _is_in(days, _SILENCE):
+    days = visit.field("silent_after_days")
+    if not (days.isdecimal() and len(days) < 4 and int(days) in _SILENCE):
         return await _render(visit, practice_id, ("silent", "Give a number of days, 3 to 28."))
-    if not _is_in(visits, _VISITS):
-        return await _render(visit, practice_id, ("visits", "Give a number of visits, 1 to 50."))
     wanted = CheckInSettings(
         enabled=visit.field("enabled") == "yes",
         after=times_in(visit),
@@ -53,14 +49,10 @@ async def post_defaults(visit: Visit) -> web.Response:
     )
     try:
         async with visit.working(practice_id) as work:
-            await set_check_ins(work, wanted, usual_visits=int(visits))
+            await set_check_ins(work, wanted)
     except NotAllowed as error:
         return await _render(visit, practice_id, ("other", str(error)))
     return visit.back_to("/staff/check-ins", "check_ins_set")
-
-
-def _is_in(text: str, numbers: range) -> bool:
-    return text.isdecimal() and len(text) < 4 and int(text) in numbers
 
 
 async def _render(
@@ -88,7 +80,6 @@ def _kept(practice: Practice) -> DefaultsShown:
         other=", ".join(one for one in kept.after if one not in USUAL_TIMES),
         question=kept.question or "",
         silent_after_days=str(kept.silent_after_days),
-        usual_visits=str(practice.settings.usual_visits),
     )
 
 
@@ -101,5 +92,4 @@ def _typed(visit: Visit, practice: Practice) -> DefaultsShown:
         other=visit.field("other"),
         question=visit.field("question"),
         silent_after_days=visit.field("silent_after_days"),
-        usual_visits=visit.field("usual_visits"),
     )

@@ -11,7 +11,7 @@ from alembic import op
 from storage.types import Json, UtcTime
 
 revision = "0008"
-down_revision = "0002"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
