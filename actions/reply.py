@@ -6,6 +6,7 @@ from actions.audit import record
 from actions.case_file import live_case
 from actions.errors import AlreadyTaken, NotAllowed
 from actions.queue_text import queue_text
+from actions.snooze import read_by_a_person
 from actions.take_over import take_over
 from actions.work import Work
 from storage.models import Message
@@ -42,7 +43,7 @@ async def reply(work: Work, referral_id: str, staff_id: str, text: str) -> Messa
         author="staff",
         staff_id=staff_id,
     )
-    conversation.unread = 0
+    read_by_a_person(conversation, referral)
     referral.updated_at = work.now_for(patient)
     record(work, "replied", referral.id)
     return message

@@ -27,9 +27,12 @@ from storage.models.practice_settings import (
     PracticeSettings,
     ReminderSettings,
 )
+from storage.models.presence import Presence
 from storage.models.referral import Referral
 from storage.models.risk_flag import RiskFlag
 from storage.models.room import Room
+from storage.models.saved_view import SavedView
+from storage.models.search_word import SearchWord
 from storage.models.second_factor import RecoveryCode, SecondFactor
 from storage.models.service import Service
 from storage.models.sign_in_failure import SignInFailure
@@ -66,11 +69,14 @@ __all__ = [
     "Patient",
     "Practice",
     "PracticeSettings",
+    "Presence",
     "RecoveryCode",
     "Referral",
     "ReminderSettings",
     "RiskFlag",
     "Room",
+    "SavedView",
+    "SearchWord",
     "SecondFactor",
     "Service",
     "SignInFailure",

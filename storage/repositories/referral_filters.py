@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 
-from storage.models import Conversation, Need, Referral
+from storage.models import Need, Referral
 
 
 def has_need(label: str) -> ColumnElement[bool]:
@@ -15,8 +15,3 @@ def has_need(label: str) -> ColumnElement[bool]:
         .correlate(Referral)
         .exists()
     )
-
-
-def is_with(staff_id: str) -> ColumnElement[bool]:
-    """Assigned to, or its conversation taken over by, this member of staff."""
-    return or_(Referral.assigned_to == staff_id, Conversation.owner_id == staff_id)

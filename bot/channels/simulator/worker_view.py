@@ -108,4 +108,4 @@ async def _place_in_inbox(
     """Where the referral stands among all that wait, from 1; None if it is not among them."""
     queue = await uow.referrals.inbox([practice.id], now, limit=MOST_IN_INBOX)
     ids = [row.referral.id for row in queue.rows]
-    return (ids.index(referral_id) + 1 if referral_id in ids else None), queue.total
+    return (ids.index(referral_id) + 1 if referral_id in ids else None), len(ids)

@@ -49,7 +49,10 @@ class History:
 
 
 SHOWN_AUDIT = frozenset(
-    {"took_over", "handed_back", "closed", "saw_risk", "texting_set", "texts_released"}
+    {
+        *("took_over", "handed_back", "closed", "saw_risk", "texting_set", "texts_released"),
+        *("assigned", "snoozed", "unsnoozed", "muted", "unmuted"),
+    }
 )
 
 
