@@ -12,23 +12,28 @@ from storage.unit_of_work import UnitOfWork
 MOST_FOUND: Final = 50
 
 
-async def search_people(
-    uow: UnitOfWork, practice_ids: Sequence[str], query: str, *, actor: str, now: datetime
-) -> Sequence[str]:
+async def search_people(uow: UnitOfWork, practice_ids: Sequence[str], query: str) -> Sequence[str]:
     """Ids of referrals of these practices, the newest person first; MOST_FOUND + 1 at the most.
 
-    `query` is matched word by word with keyed hashes (docs/adr/0012), and is kept nowhere.
+    `query` is matched word by word with keyed hashes (docs/adr/0012), and is kept nowhere. The
+    caller audits it with `record_search`, in a writing unit that is as short as can be.
     """
-    found = await uow.search.referrals(practice_ids, query, limit=MOST_FOUND + 1)
-    uow.audit.write(
-        Audit(
-            practice_id=practice_ids[0] if len(practice_ids) == 1 else None,
-            at=now,
-            actor=actor,
-            action="searched",
-            subject_type="inbox",
-            subject_id="",
-            detail={"found": len(found)},
+    return await uow.search.referrals(practice_ids, query, limit=MOST_FOUND + 1)
+
+
+def record_search(
+    uow: UnitOfWork, practice_ids: Sequence[str], found: int, *, actor: str, now: datetime
+) -> None:
+    """One audit row for each practice that was searched."""
+    for practice_id in practice_ids:
+        uow.audit.write(
+            Audit(
+                practice_id=practice_id,
+                at=now,
+                actor=actor,
+                action="searched",
+                subject_type="practice",
+                subject_id=practice_id,
+                detail={"found": found},
+            )
         )
-    )
-    return found

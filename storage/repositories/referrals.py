@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from storage.models import Conversation, Patient, Referral
 from storage.models.referral import ReferralStatus
-from storage.repositories.inbox import InboxPage, inbox
+from storage.repositories.inbox import InboxPage, InboxRow, inbox, rows_of
 from storage.repositories.inbox_queue import InboxFilter, Place
 from storage.repositories.referral_details import ReferralDetails, with_details
 from storage.repositories.referral_filters import has_need
@@ -67,6 +67,10 @@ class Referrals(Repository[Referral]):
         """
         wanted = InboxFilter(practice_ids=tuple(practice_ids), now=now, **filters)
         return await inbox(self._session, wanted, limit=limit, after=after)
+
+    async def rows(self, referral_ids: Sequence[str], now: datetime) -> tuple[InboxRow, ...]:
+        """These referrals as rows of the inbox, in this order; five statements."""
+        return await rows_of(self._session, referral_ids, now)
 
     async def page(
         self,

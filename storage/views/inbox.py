@@ -1,48 +1,88 @@
-"""What stands above the inbox: how many people are in it, and the oldest unseen risk."""
+"""What stands above the inbox: how many people are in each view, and the oldest unseen risk."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from storage.models import Patient, Referral, RiskFlag
-from storage.repositories.inbox import GRAVE
+from storage.models import Conversation, Patient, Referral, RiskFlag
+from storage.models.queue_order import IS_LIVE, IS_PUT_OFF, IS_UNREAD
+from storage.repositories.inbox_queue import (
+    has_unread,
+    is_nobodys,
+    is_unseen_and_grave,
+    needs_somebody,
+)
 from storage.unit_of_work import UnitOfWork
+
+MOST_COUNTED: Final = 100
+"""Counting stops here: who reads "99+" knows enough, and the page stays quick."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnseenRisk:
-    """`raised_at` is on the clock of a person that is `time_shift_seconds` ahead."""
+    """Times are on the clock of a person that is `time_shift_seconds` ahead."""
 
     referral_id: str
     raised_at: datetime
+    escalated_at: datetime | None
     time_shift_seconds: int
     count: int
 
 
-async def inbox_counts(uow: UnitOfWork, practice_ids: Sequence[str]) -> dict[str, int]:
-    """How many referrals of these practices are in each status but closed."""
-    rows = await uow.session.execute(
-        select(Referral.status, func.count())
-        .where(Referral.practice_id.in_(practice_ids), Referral.status != "closed")
-        .group_by(Referral.status)
-    )
-    return {str(status): int(count) for status, count in rows}
+async def inbox_counts(
+    uow: UnitOfWork, practice_ids: Sequence[str], staff_id: str, now: datetime
+) -> dict[str, int]:
+    """How many referrals stand in each view, counted up to MOST_COUNTED; one statement."""
+    ours = Referral.practice_id.in_(practice_ids)
+    due = [ours, IS_LIVE, *needs_somebody(now)]
+    mine = select(Conversation.id).where(Conversation.owner_id == staff_id)
+    is_mine = or_(Referral.assigned_to == staff_id, Referral.conversation_id.in_(mine))
+    unread = select(Referral.id).join(Conversation, Conversation.id == Referral.conversation_id)
+    views = {
+        "due": _those(*due),
+        "mine": _those(*due, is_mine),
+        "nobody": _those(*due, is_nobodys()),
+        "unread": unread.where(Conversation.practice_id.in_(practice_ids), IS_UNREAD, *due[1:]),
+        "snoozed": _those(
+            ours, IS_LIVE, IS_PUT_OFF, Referral.snoozed_until > now, ~has_unread()
+        ),
+        **{
+            status: _those(ours, Referral.status == status)
+            for status in ("waiting", "open", "collecting")
+        },
+    }
+    counted = [_counted(query).label(name) for name, query in views.items()]
+    row = (await uow.session.execute(select(*counted))).one()
+    return {name: int(count) for name, count in zip(views, row, strict=True)}
+
+
+def _those(*conditions: Any) -> Select[Any]:
+    return select(Referral.id).where(*conditions)
+
+
+def _counted(query: Select[Any]) -> ColumnElement[int]:
+    some = query.limit(MOST_COUNTED).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
 
 
 async def oldest_unseen_risk(uow: UnitOfWork, practice_ids: Sequence[str]) -> UnseenRisk | None:
     """The grave risk that has waited longest for a person's eyes; `count` people have one."""
-    unseen = and_(
-        RiskFlag.practice_id.in_(practice_ids),
-        RiskFlag.seen_at.is_(None),
-        RiskFlag.level.in_(GRAVE),
-    )
+    unseen = and_(RiskFlag.practice_id.in_(practice_ids), is_unseen_and_grave())
+    some = select(RiskFlag.referral_id).where(unseen).distinct().limit(MOST_COUNTED).subquery()
     row = (
         await uow.session.execute(
-            select(RiskFlag.referral_id, RiskFlag.raised_at, Patient.time_shift_seconds)
+            select(
+                RiskFlag.referral_id,
+                RiskFlag.raised_at,
+                RiskFlag.escalated_at,
+                Patient.time_shift_seconds,
+                select(func.count()).select_from(some).scalar_subquery(),
+            )
             .join(Referral, Referral.id == RiskFlag.referral_id)
             .join(Patient, Patient.id == Referral.patient_id)
             .where(unseen)
@@ -52,9 +92,10 @@ async def oldest_unseen_risk(uow: UnitOfWork, practice_ids: Sequence[str]) -> Un
     ).first()
     if row is None:
         return None
-    count = await uow.session.scalar(
-        select(func.count(func.distinct(RiskFlag.referral_id))).where(unseen)
-    )
     return UnseenRisk(
-        referral_id=row[0], raised_at=row[1], time_shift_seconds=row[2], count=count or 1
+        referral_id=row[0],
+        raised_at=row[1],
+        escalated_at=row[2],
+        time_shift_seconds=row[3],
+        count=row[4],
     )

@@ -10,6 +10,7 @@ from bot.staff.routes import (
     case,
     desk,
     figures,
+    inbox,
     messages,
     people,
     settings,
@@ -17,6 +18,7 @@ from bot.staff.routes import (
 
 ROUTES: tuple[Route, ...] = (
     *desk.ROUTES,
+    *inbox.ROUTES,
     *case.ROUTES,
     *appointments.ROUTES,
     *calendar.ROUTES,
