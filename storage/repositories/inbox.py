@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from storage.models import (
     Appointment,
@@ -20,22 +21,32 @@ from storage.models import (
     RiskFlag,
 )
 from storage.models.appointment import LIVE_STATUSES
+from storage.models.message import Direction
 from storage.repositories.inbox_queue import InboxFilter, Place, is_unseen_and_grave, queue
-from storage.repositories.referral_details import by_referral
+
+
+@dataclass(frozen=True, slots=True)
+class LastMessage:
+    """A message without what it says: rows of a list read nobody's words."""
+
+    id: str
+    direction: Direction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxRow:
+    """`conversation` comes without its state and `referral` without its summary."""
+
     referral: Referral
     patient: Patient
     conversation: Conversation
-    needs: tuple[Need, ...]
+    needs: tuple[str, ...]
     unseen_risk_since: datetime | None
     """When the oldest emergency or crisis that nobody has seen was raised."""
     risk_escalated_at: datetime | None
     """When that was passed on because nobody had looked."""
     next_appointment: Appointment | None
-    last_message: Message | None
+    last_message: LastMessage | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +74,7 @@ async def rows_of(
         return ()
     heads = await _heads(session, referral_ids)
     found = [heads[id] for id in referral_ids if id in heads]
-    needs = await by_referral(session, Need, referral_ids)
+    needs = await _needs(session, referral_ids)
     appointments = await _next_appointments(session, [row[1].id for row in found], now)
     messages = await _last_messages(session, [row[2].id for row in found])
     risks = await _unseen_risks(session, referral_ids)
@@ -72,7 +83,7 @@ async def rows_of(
             referral=referral,
             patient=patient,
             conversation=conversation,
-            needs=tuple(needs[referral.id]),
+            needs=tuple(needs.get(referral.id, ())),
             unseen_risk_since=risks.get(referral.id, (None, None))[0],
             risk_escalated_at=risks.get(referral.id, (None, None))[1],
             next_appointment=appointments.get(patient.id),
@@ -88,8 +99,19 @@ async def _heads(session: AsyncSession, referral_ids: Sequence[str]) -> dict[str
         .join(Patient, Patient.id == Referral.patient_id)
         .join(Conversation, Conversation.id == Referral.conversation_id)
         .where(Referral.id.in_(referral_ids))
+        .options(
+            defer(Conversation.state, raiseload=True), defer(Referral.summary, raiseload=True)
+        )
     )
     return {row[0].id: row for row in await session.execute(query)}
+
+
+async def _needs(session: AsyncSession, referral_ids: Sequence[str]) -> dict[str, list[str]]:
+    query = select(Need.referral_id, Need.label).where(Need.referral_id.in_(referral_ids))
+    found: dict[str, list[str]] = {}
+    for referral_id, label in await session.execute(query.order_by(Need.id)):
+        found.setdefault(referral_id, []).append(label)
+    return found
 
 
 async def _next_appointments(
@@ -109,14 +131,15 @@ async def _next_appointments(
 
 async def _last_messages(
     session: AsyncSession, conversation_ids: Sequence[str]
-) -> dict[str, Message]:
+) -> dict[str, LastMessage]:
     # One step into the index for each conversation; grouping would read all of its messages.
     latest = select(func.max(Message.id)).where(Message.conversation_id == Conversation.id)
     ids = select(latest.correlate(Conversation).scalar_subquery()).where(
         Conversation.id.in_(conversation_ids)
     )
-    found = await session.scalars(select(Message).where(Message.id.in_(ids)))
-    return {message.conversation_id: message for message in found}
+    query = select(Message.conversation_id, Message.id, Message.direction)
+    found = await session.execute(query.where(Message.id.in_(ids)))
+    return {thread: LastMessage(id, direction) for thread, id, direction in found}
 
 
 async def _unseen_risks(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from storage.models import Conversation, Patient, Referral
 from storage.models.referral import ReferralStatus
 from storage.repositories.inbox import InboxPage, InboxRow, inbox, rows_of
-from storage.repositories.inbox_queue import InboxFilter, Place
+from storage.repositories.inbox_queue import InboxFilter, Place, queue
 from storage.repositories.referral_details import ReferralDetails, with_details
 from storage.repositories.referral_filters import has_need
 from storage.repositories.repository import Repository
@@ -67,6 +67,13 @@ class Referrals(Repository[Referral]):
         """
         wanted = InboxFilter(practice_ids=tuple(practice_ids), now=now, **filters)
         return await inbox(self._session, wanted, limit=limit, after=after)
+
+    async def places(
+        self, practice_ids: Sequence[str], now: datetime, *, limit: int
+    ) -> list[Place]:
+        """The order of the inbox alone, in one statement."""
+        wanted = InboxFilter(practice_ids=tuple(practice_ids), now=now)
+        return await queue(self._session, wanted, limit=limit)
 
     async def rows(self, referral_ids: Sequence[str], now: datetime) -> tuple[InboxRow, ...]:
         """These referrals as rows of the inbox, in this order; five statements."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -12,7 +13,11 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from storage.models import Conversation, Patient, Referral, RiskFlag
 from storage.models.queue_order import IS_LIVE, IS_PUT_OFF, IS_UNREAD
 from storage.repositories.inbox_queue import (
+    MINE,
+    NOW,
+    PRACTICES,
     has_unread,
+    has_unseen_risk,
     is_nobodys,
     is_unseen_and_grave,
     needs_somebody,
@@ -38,27 +43,33 @@ async def inbox_counts(
     uow: UnitOfWork, practice_ids: Sequence[str], staff_id: str, now: datetime
 ) -> dict[str, int]:
     """How many referrals stand in each view, counted up to MOST_COUNTED; one statement."""
-    ours = Referral.practice_id.in_(practice_ids)
-    due = [ours, IS_LIVE, *needs_somebody(now)]
-    mine = select(Conversation.id).where(Conversation.owner_id == staff_id)
-    is_mine = or_(Referral.assigned_to == staff_id, Referral.conversation_id.in_(mine))
+    values = {"practices": list(practice_ids), "mine": staff_id, "now": now}
+    row = (await uow.session.execute(_counts(), values)).one()
+    return {name: int(count) for name, count in row._mapping.items()}
+
+
+# Built once: building it takes longer than SQLite takes to answer it.
+@cache
+def _counts() -> Select[Any]:
+    ours = Referral.practice_id.in_(PRACTICES)
+    due = [ours, IS_LIVE, or_(has_unseen_risk(), and_(*needs_somebody()))]
+    mine = select(Conversation.id).where(Conversation.owner_id == MINE)
+    is_mine = or_(Referral.assigned_to == MINE, Referral.conversation_id.in_(mine))
     unread = select(Referral.id).join(Conversation, Conversation.id == Referral.conversation_id)
     views = {
         "due": _those(*due),
         "mine": _those(*due, is_mine),
         "nobody": _those(*due, is_nobodys()),
-        "unread": unread.where(Conversation.practice_id.in_(practice_ids), IS_UNREAD, *due[1:]),
+        "unread": unread.where(Conversation.practice_id.in_(PRACTICES), IS_UNREAD, *due[1:]),
         "snoozed": _those(
-            ours, IS_LIVE, IS_PUT_OFF, Referral.snoozed_until > now, ~has_unread()
+            ours, IS_LIVE, IS_PUT_OFF, Referral.snoozed_until > NOW, ~has_unread()
         ),
         **{
             status: _those(ours, Referral.status == status)
             for status in ("waiting", "open", "collecting")
         },
     }
-    counted = [_counted(query).label(name) for name, query in views.items()]
-    row = (await uow.session.execute(select(*counted))).one()
-    return {name: int(count) for name, count in zip(views, row, strict=True)}
+    return select(*(_counted(query).label(name) for name, query in views.items()))
 
 
 def _those(*conditions: Any) -> Select[Any]:

@@ -8,30 +8,22 @@ import pytest
 from sqlalchemy import text
 
 from storage.database import Database
-from storage.repositories.inbox_queue import InboxFilter, statement
+from storage.repositories.inbox_queue import InboxFilter, shape_of, statement, values_of
 from tests import builders
 from tests.builders import NOW
 
 
 async def _plan(database: Database, **filters: Any) -> str:
     wanted = InboxFilter(practice_ids=("north", "south"), now=NOW, **filters)
+    values = {**values_of(wanted, None), "most": 51}
+    sql = statement(shape_of(wanted, None)).params(values).compile(
+        dialect=database.engine.dialect, compile_kwargs={"render_postcompile": True}
+    )
     async with database.engine.connect() as connection:
-        compiled = statement(wanted, 51, None).compile(
-            dialect=database.engine.dialect, compile_kwargs={"render_postcompile": True}
-        )
-        if database.is_sqlite:
-            values = [compiled.construct_params()[name] for name in compiled.positiontup or ()]
-            raw = (await connection.get_raw_connection()).driver_connection
-            assert raw is not None
-            bound = [str(one) if not isinstance(one, int | str | None) else one for one in values]
-            rows = raw.execute(f"EXPLAIN QUERY PLAN {compiled}", bound)
-            return "\n".join(str(row[3]) for row in rows)
-        await connection.execute(text("SET enable_seqscan = off"))
-        found = await connection.exec_driver_sql(
-            f"EXPLAIN {compiled}",
-            tuple(compiled.construct_params()[name] for name in compiled.positiontup or ()),
-        )
-        return "\n".join(str(row[0]) for row in found)
+        raw = (await connection.get_raw_connection()).driver_connection
+        assert raw is not None
+        rows = raw.execute(f"EXPLAIN QUERY PLAN {sql}", ["x"] * str(sql).count("?"))
+        return "\n".join(str(row[3]) for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def _row(
         practice_name=practice.name if len(session.practices) > 1 else "",
         timezone=practice.timezone,
         level=_level(row),
-        needs=tuple(one.label for one in row.needs),
+        needs=row.needs,
         priority=referral.priority,
         risk=referral.risk,
         is_risk_unseen=row.unseen_risk_since is not None,

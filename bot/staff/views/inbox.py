@@ -21,7 +21,7 @@ from bot.staff.visit import Visit
 from storage.views.dossiers import staff_of
 from storage.views.inbox import inbox_counts, oldest_unseen_risk
 
-PAGE = 50
+PAGE = 30
 
 
 async def show(visit: Visit) -> web.Response:

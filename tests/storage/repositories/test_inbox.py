@@ -161,7 +161,7 @@ async def test_a_row_shows_needs_next_appointment_and_last_message(database: Dat
     async with database.read() as uow:
         (row,) = (await uow.referrals.inbox([practice.id], NOW)).rows
 
-    assert [need.label for need in row.needs] == ["money", "housing"]
+    assert row.needs == ("money", "housing")
     assert row.last_message is not None
     assert row.last_message.id == last.id
     assert row.next_appointment is not None
