@@ -37,9 +37,7 @@ async def save_view(
     if len(known) >= MOST_VIEWS:
         raise NotAllowed(f"You have {MOST_VIEWS} views. Remove one first.")
     return uow.saved_views.add(
-        SavedView(
-            staff_id=staff_id, name=PatientText(words), filters=dict(filters), created_at=now
-        )
+        SavedView(staff_id=staff_id, name=PatientText(words), filters=dict(filters), created_at=now)
     )
 
 

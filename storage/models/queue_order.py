@@ -13,9 +13,7 @@ from sqlalchemy import ColumnElement, Integer, literal_column, text
 
 from storage.types import UtcTime
 
-_TIER = (
-    "(CASE WHEN {0}priority <> 'routine' OR {0}attention = 'worse' THEN 1 ELSE 2 END)"
-)
+_TIER = "(CASE WHEN {0}priority <> 'routine' OR {0}attention = 'worse' THEN 1 ELSE 2 END)"
 _SINCE = "coalesce({0}waiting_since, {0}created_at)"
 LIVE: Final = "status <> 'closed'"
 CLOSED: Final = "status = 'closed'"

@@ -13,8 +13,6 @@ class SearchWord(Base, kw_only=True):
 
     word: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     """64 bits of an HMAC over practice and word; see `storage/search_words.py`."""
-    patient_id: Mapped[str] = mapped_column(
-        String(32), references("patient.id"), primary_key=True
-    )
+    patient_id: Mapped[str] = mapped_column(String(32), references("patient.id"), primary_key=True)
 
     __table_args__ = (Index(None, "patient_id"), {"sqlite_with_rowid": False})

@@ -99,9 +99,7 @@ async def _heads(session: AsyncSession, referral_ids: Sequence[str]) -> dict[str
         .join(Patient, Patient.id == Referral.patient_id)
         .join(Conversation, Conversation.id == Referral.conversation_id)
         .where(Referral.id.in_(referral_ids))
-        .options(
-            defer(Conversation.state, raiseload=True), defer(Referral.summary, raiseload=True)
-        )
+        .options(defer(Conversation.state, raiseload=True), defer(Referral.summary, raiseload=True))
     )
     return {row[0].id: row for row in await session.execute(query)}
 
@@ -146,9 +144,7 @@ async def _unseen_risks(
     session: AsyncSession, referral_ids: Sequence[str]
 ) -> dict[str, tuple[datetime, datetime | None]]:
     query = (
-        select(
-            RiskFlag.referral_id, func.min(RiskFlag.raised_at), func.min(RiskFlag.escalated_at)
-        )
+        select(RiskFlag.referral_id, func.min(RiskFlag.raised_at), func.min(RiskFlag.escalated_at))
         .where(RiskFlag.referral_id.in_(referral_ids), is_unseen_and_grave())
         .group_by(RiskFlag.referral_id)
     )

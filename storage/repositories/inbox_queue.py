@@ -246,7 +246,8 @@ def _filtered(wanted: Shape) -> Conditions:
         conditions.append(is_nobodys())
     if wanted.has_channel:
         writes_by = select(Patient.id).where(
-            Patient.id == Referral.patient_id, Patient.channel == bindparam("channel", type_=String())
+            Patient.id == Referral.patient_id,
+            Patient.channel == bindparam("channel", type_=String()),
         )
         conditions.append(writes_by.correlate(Referral).exists())
     if wanted.is_unread:
@@ -275,7 +276,9 @@ def is_unseen_and_grave() -> ColumnElement[bool]:
 
 
 def is_nobodys() -> ColumnElement[bool]:
-    return and_(Referral.assigned_to.is_(None), ~_of_conversation(Conversation.owner_id.is_not(None)))
+    return and_(
+        Referral.assigned_to.is_(None), ~_of_conversation(Conversation.owner_id.is_not(None))
+    )
 
 
 def has_unread() -> ColumnElement[bool]:

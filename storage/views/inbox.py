@@ -62,7 +62,9 @@ def _counts() -> Select[Any]:
         "nobody": _those(*due, is_nobodys()),
         "unread": unread.where(Conversation.practice_id.in_(PRACTICES), IS_UNREAD, *due[1:]),
         "snoozed": _those(
-            ours, IS_LIVE, IS_PUT_OFF, Referral.snoozed_until > NOW, ~has_unread()
+            ours,
+            *(IS_LIVE, IS_PUT_OFF, Referral.snoozed_until > NOW),
+            *(~has_unread(), ~has_unseen_risk()),
         ),
         **{
             status: _those(ours, Referral.status == status)

@@ -157,7 +157,9 @@ async def _text(client: TestClient[Any, Any], path: str) -> str:
 
 
 def _next(html: str) -> str:
-    return html.split(">\n  Next page")[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    return (
+        html.split(">\n  Next page")[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    )
 
 
 async def _timed(database: Database, fetch: Fetch, times: int) -> Timed:

@@ -38,9 +38,9 @@ PRACTICES = 5
 NEEDS = ("money", "energy", "housing", "isolation", "food", "caring", "work", "mental_health")
 FIRST = ("Jean", "Rab", "Senga", "Agnes", "Hamish", "Isla", "Ewan", "Fiona", "Angus", "Morven")
 LAST = ("Broon", "Nesbitt", "Lament", "McKay", "Baird", "Souter", "Mouat", "Gunn", "Tulloch")
-WORDS = tuple("""leccy meter arrears landlord letter council damp heating food bank lonely walk
-    group bus carer mother hospital wages job sleep worry forms payment flat stairs knee shop
-    church dog phone night winter rent help money friend daughter""".split())
+WORDS = ("leccy", "meter", "arrears", "landlord", "letter", "council", "damp", "heating", "food")
+WORDS += ("bank", "lonely", "walk", "group", "bus", "carer", "mother", "hospital", "wages", "job")
+WORDS += ("sleep", "worry", "forms", "payment", "flat", "stairs", "knee", "shop", "church", "dog")
 
 Rows = Iterator[tuple[Any, ...]]
 
@@ -208,12 +208,14 @@ class Seed:
 
         found: list[tuple[int, str]] = []
         for n in range(self.referrals):
-            said = " ".join(sentences[(n + k * 53) % 300] for k in range(3))
+            said = " ".join(sentences[(n + k * 53) % 300] for k in range(2))
             words = words_of(said) | name_words(self._name(n) if n % 5 else "")
             found += [(word, _id("a", n)) for word in of(self.practice(n), words)]
-            endings = hashed(self.keyring, self.practice(n), number_words(self._number(n)))
-            found += [(word, _id("a", n)) for word in endings]
-        return SearchWord.__tablename__, ("word", "patient_id"), iter(sorted(set(found)))
+            endings = {word for word in number_words(self._number(n)) if len(word) < 8}
+            numbers = hashed(self.keyring, self.practice(n), endings)
+            found += [(word, _id("a", n)) for word in numbers]
+        found.sort()
+        return SearchWord.__tablename__, ("word", "patient_id"), iter(found)
 
     def _time(self, at: datetime) -> Any:
         is_text = self.dialect.name == "sqlite"
@@ -229,7 +231,7 @@ class Seed:
             process = table.c[name].type.dialect_impl(self.dialect).bind_processor(self.dialect)
             shared[name] = process(value) if process else value
         names = tuple(shared)
-        return table.name, names, (tuple({**shared, **row}[name] for name in names) for row in rows)
+        return table.name, names, (tuple({**shared, **row}.values()) for row in rows)
 
 
 _OF_ONE = {"id": "", "practice_id": ""}
@@ -279,6 +281,7 @@ async def settle(database: Database, password_hash: str) -> tuple[list[str], lis
 def fill_sqlite(path: str, seed: Seed) -> None:
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -400000")
     for table, names, rows in seed.tables():
         marks = ", ".join("?" * len(names))
         columns = ", ".join(names)

@@ -56,7 +56,7 @@ async def test_a_notice_holds_ids_and_nothing_else(postgres_url: str) -> None:
     heard: asyncio.Queue[str] = asyncio.Queue()
     connection = await asyncpg.connect(_plain(postgres_url))
     await connection.add_listener("blether_changes", lambda *news: heard.put_nowait(news[3]))
-    async with a_replica(postgres_url) as (here, notices):
+    async with a_replica(postgres_url) as (here, _):
         here.publish("a" * 32, "b" * 32)
         sender, *ids = (await asyncio.wait_for(heard.get(), 20)).split(":")
     await connection.close()

@@ -16,8 +16,10 @@ from tests.builders import NOW
 async def _plan(database: Database, **filters: Any) -> str:
     wanted = InboxFilter(practice_ids=("north", "south"), now=NOW, **filters)
     values = {**values_of(wanted, None), "most": 51}
-    sql = statement(shape_of(wanted, None)).params(values).compile(
-        dialect=database.engine.dialect, compile_kwargs={"render_postcompile": True}
+    sql = (
+        statement(shape_of(wanted, None))
+        .params(values)
+        .compile(dialect=database.engine.dialect, compile_kwargs={"render_postcompile": True})
     )
     async with database.engine.connect() as connection:
         raw = (await connection.get_raw_connection()).driver_connection

@@ -65,9 +65,7 @@ class InboxData:
     presence: Sequence[Presence]
 
 
-def present_inbox(
-    data: InboxData, *, chosen: Chosen, session: Session, now: datetime
-) -> InboxView:
+def present_inbox(data: InboxData, *, chosen: Chosen, session: Session, now: datetime) -> InboxView:
     counts = {name: _capped(count) for name, count in data.counts.items()}
     start = chosen.behind(None)
     return InboxView(
@@ -78,9 +76,7 @@ def present_inbox(
         unseen_risks=_capped(data.risk.count) if data.risk else "0",
         tabs=_tabs(counts, start),
         saved=tuple(
-            ViewShown(
-                id=one.id, name=str(one.name), address=its.address, is_here=its == start
-            )
+            ViewShown(id=one.id, name=str(one.name), address=its.address, is_here=its == start)
             for one, its in data.saved
         ),
         chosen=chosen,
@@ -108,7 +104,9 @@ def _tabs(counts: Mapping[str, str], chosen: Chosen) -> tuple[tuple[str, str, bo
         (Chosen(unread="1"), "Unread", "unread"),
         (Chosen(snoozed="1"), "Snoozed", "snoozed"),
     )
-    counted = [(its.address, f"{words} {counts[name]}", its == chosen) for its, words, name in views]
+    counted = [
+        (its.address, f"{words} {counts[name]}", its == chosen) for its, words, name in views
+    ]
     closed = Chosen(status="closed")
     return (*counted, (closed.address, "Closed", closed == chosen))
 

@@ -73,9 +73,7 @@ async def _book(work: Work, visit: Visit) -> Casebook:
     return book
 
 
-async def _look(
-    work: Work, visit: Visit, conversation_id: str
-) -> tuple[bool, Sequence[Presence]]:
+async def _look(work: Work, visit: Visit, conversation_id: str) -> tuple[bool, Sequence[Presence]]:
     """Say that this person has it open; whether that is news, and who else has."""
     me = visit.session.staff_id
     is_refresh = REFRESH_HEADER in visit.request.headers

@@ -23,7 +23,9 @@ async def post_search(visit: Visit) -> web.Response:
     query = visit.field("q")[:LONGEST]
     if not terms_of(query):
         error = "Write a name, the last digits of a number, or a word they used."
-        return visit.page("staff/search.html", {**_context(), "q": query, "error": error}, status=422)
+        return visit.page(
+            "staff/search.html", {**_context(), "q": query, "error": error}, status=422
+        )
     ids, now, session = visit.session.practice_ids, visit.now, visit.session
     async with visit.reading() as uow:
         found = await search_people(uow, ids, query)
