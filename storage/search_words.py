@@ -22,12 +22,17 @@ MOST_WORDS: Final = 120
 MOST_TERMS: Final = 6
 
 # So common that they would find everybody: they cost a row a person and tell nothing.
-_COMMON: Final = frozenset(
-    """a about am an and are as at be been but by can could did do does for from get go got had has
-    have he her him his i if im in is it its ive just me my no not now of oh ok on or our out she so
-    that the their them then there they this to up us was we were what when who will with would yes
-    you your aye ma ye wi tae oot""".split()
-)
+# fmt: off
+_COMMON: Final = frozenset({
+    "a", "about", "am", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can",
+    "could", "did", "do", "does", "for", "from", "get", "go", "got", "had", "has",
+    "have", "he", "her", "him", "his", "i", "if", "im", "in", "is", "it", "its", "ive",
+    "just", "me", "my", "no", "not", "now", "of", "oh", "ok", "on", "or", "our", "out",
+    "she", "so", "that", "the", "their", "them", "then", "there", "they", "this", "to",
+    "up", "us", "was", "we", "were", "what", "when", "who", "will", "with", "would",
+    "yes", "you", "your", "aye", "ma", "ye", "wi", "tae", "oot",
+})
+# fmt: on
 _MARK = re.compile(r"['\u2019\u2018`]")
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"[\d\s+()\-.]+")

@@ -151,7 +151,7 @@ def statement(wanted: Shape) -> Select[Any]:
 
 def _lists(wanted: Shape, tier: int) -> list[Select[Any]]:
     """What stands in one tier: by practice, or by whose it is."""
-    base = _row(tier, SINCE).where(IS_LIVE, TIER == literal_column(str(tier)))
+    base = _row(tier, SINCE).where(IS_LIVE, literal_column(str(tier)) == TIER)
     base = base.where(*_narrowed(wanted), ~has_unseen_risk(), *_behind(wanted, tier, SINCE))
     base = base.order_by(SINCE, Referral.id).limit(MOST)
     if not wanted.is_mine:
