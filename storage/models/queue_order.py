@@ -7,7 +7,7 @@ so these are literal text, with nothing to be filled in. In an index columns go 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Integer, literal_column, text
 
@@ -28,7 +28,7 @@ SINCE_INDEXED: Final = text(_SINCE.format(""))
 TIER: Final[ColumnElement[int]] = literal_column(_TIER.format("referral."), Integer())
 """1 for who should be met first, else 2; above both stands risk that nobody has seen."""
 SINCE: Final[ColumnElement[datetime]] = literal_column(_SINCE.format("referral."), UtcTime())
-IS_LIVE: Final = text(f"referral.{LIVE}")
-IS_CLOSED: Final = text(f"referral.{CLOSED}")
-IS_PUT_OFF: Final = text(f"referral.{PUT_OFF}")
-IS_UNREAD: Final = text(f"conversation.{UNREAD}")
+IS_LIVE: Final[Any] = text(f"referral.{LIVE}")
+IS_CLOSED: Final[Any] = text(f"referral.{CLOSED}")
+IS_PUT_OFF: Final[Any] = text(f"referral.{PUT_OFF}")
+IS_UNREAD: Final[Any] = text(f"conversation.{UNREAD}")

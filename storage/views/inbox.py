@@ -50,7 +50,7 @@ async def inbox_counts(
 
 # Built once: building it takes longer than SQLite takes to answer it.
 @cache
-def _counts() -> Select[Any]:
+def _counts() -> Select[*tuple[Any, ...]]:
     ours = Referral.practice_id.in_(PRACTICES)
     due = [ours, IS_LIVE, or_(has_unseen_risk(), and_(*needs_somebody()))]
     mine = select(Conversation.id).where(Conversation.owner_id == MINE)

@@ -11,7 +11,7 @@ from alembic import op
 from storage.types import Json, UtcTime
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -28,7 +28,7 @@ def upgrade() -> None:
 
 
 def _index_the_queue() -> None:
-    order = [sa.text(_TIER), sa.text(_SINCE), "id"]
+    order: list[str | sa.TextClause] = [sa.text(_TIER), sa.text(_SINCE), "id"]
     _index("ix_referral_queue", "referral", ["practice_id", *order], _LIVE)
     _index("ix_referral_assigned", "referral", ["assigned_to", *order], _LIVE)
     _index(
