@@ -157,11 +157,11 @@ def _lists(wanted: Shape, tier: int) -> list[Select[Any]]:
     if not wanted.is_mine:
         return [base.where(Referral.practice_id == id) for id in _practices(wanted)]
     theirs = base.where(Referral.practice_id.in_(PRACTICES))
-    taken_over = select(Conversation.id).where(Conversation.owner_id == MINE)
+    taken_over = theirs.join(Conversation, Conversation.id == Referral.conversation_id)
     is_elsewhere = or_(Referral.assigned_to.is_(None), Referral.assigned_to != MINE)
     return [
         theirs.where(Referral.assigned_to == MINE),
-        theirs.where(is_elsewhere, Referral.conversation_id.in_(taken_over)),
+        taken_over.where(Conversation.owner_id == MINE, is_elsewhere),
     ]
 
 
