@@ -127,9 +127,7 @@ async def test_a_view_without_a_name_is_refused_and_says_so(
     assert page.title.startswith("Problem")
 
 
-async def test_nobody_takes_away_the_view_of_another(
-    world: World, morag: PageClient, manager: PageClient
-) -> None:
+async def test_nobody_takes_away_the_view_of_another(world: World, manager: PageClient) -> None:
     async with world.db.begin() as uow:
         view = await make_view(uow, world.near.worker.id)
     csrf = (await manager.get("/staff/")).form("/sign-out").fields["csrf"]

@@ -173,13 +173,14 @@ async def test_colleagues_see_who_has_it_open_until_they_close_it_or_fall_silent
     assert "Morag of Near has this open too." in (await other.get(case.path)).text
     world.clock.advance(timedelta(seconds=76))
     assert "Morag of Near" not in (await other.get("/staff/")).text
+    assert "open too" not in (await other.get(case.path)).text
     cookies.clear()
     cookies.update_cookies(mine)
     said = await morag.client.post(f"{case.path}/looking", data={"csrf": csrf})
     assert "Manager of Near has this open too" in await said.text()
     await morag.client.post(f"{case.path}/looking", data={"csrf": csrf, "gone": "yes"})
     async with world.db.read() as uow:
-        left = await uow.presence.since([case.conversation.id], make.NOW)
+        left = await uow.presence.since([case.conversation.id], make.NOW)  # however long ago
     assert [one.staff_id for one in left] == [world.near.manager.id]
 
 
