@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def test_goes_through_the_inbox_by_keys_alone(visitors: Visitors) -> None:
     for _ in range(2):
-        visitors.phone().text(NEED)
+        visitors.phone().text("can i speak to a person")
     page = visitors.link_worker().page
     names = page.locator("a.inbox__name")
 
