@@ -6,6 +6,7 @@ from actions.audit import record
 from actions.case_file import live_case
 from actions.errors import NotAllowed
 from actions.leave_waiting_list import leave_list
+from actions.send_later import end_send_later
 from actions.work import Work
 
 OUTCOMES = (
@@ -27,6 +28,7 @@ async def close(work: Work, referral_id: str, outcome: str) -> None:
         raise NotAllowed(f"The outcome is one of: {', '.join(OUTCOMES)}.")
     patient, conversation, referral = await live_case(work, referral_id)
     now = work.now_for(patient)
+    await end_send_later(work, patient.id, "closed")
     referral.status = "closed"
     referral.outcome = outcome
     referral.closed_at = referral.updated_at = now

@@ -43,6 +43,9 @@ async def _referral(work: Work, referral: Any) -> dict[str, Any]:
         "check_ins": _all(await uow.check_ins.of_referral(referral.id)),
         "signposts": _all(await uow.signposts.of_referral(referral.id)),
         "notes": _all(await uow.notes.of_referral(referral.id)),
+        "phone_calls": _all(await uow.phone_calls.of_referral(referral.id)),
+        "safeguarding": _all(await uow.safeguarding.of_referral(referral.id)),
+        "triage_feedback": _all(await uow.triage_feedback.of_referral(referral.id)),
     }
 
 

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.audit import record
 from actions.case import Case
+from actions.complete_referral import complete_referral
 from actions.flow_action import FlowAction
 from actions.plan_check_ins import plan_check_ins
 
@@ -21,8 +22,8 @@ class ActionFinishReferral(FlowAction):
     ) -> Mapping[str, Any]:
         referral, now = case.referral, case.now
         if referral.status == "collecting":
-            referral.status = "waiting"
             record(case.work, "referred", referral.id)
+            await complete_referral(case.work, referral, now)
         referral.waiting_since = referral.waiting_since or now
         referral.updated_at = now
         await case.work.uow.timers.cancel_for("conversation", case.conversation.id)

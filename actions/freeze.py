@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.audit import record
 from actions.raise_in_inbox import raise_in_inbox
+from actions.send_later import end_send_later
 from actions.work import Work
 from storage.models import Patient, Referral
 
@@ -13,6 +14,7 @@ async def freeze(work: Work, patient: Patient, referral: Referral | None) -> Non
     patient.frozen_at = patient.frozen_at or work.now_for(patient)
     patient.neutral_wording = True
     patient.scheduled_texts_held = True
+    await end_send_later(work, patient.id, "frozen")
     record(work, "frozen", patient.id, subject_type="patient")
     if referral is not None:
         raise_in_inbox(work, referral, "wrong_number", patient=patient)

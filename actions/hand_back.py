@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.audit import record
 from actions.case_file import live_case
 from actions.errors import NotAllowed
+from actions.send_later import end_send_later
 from actions.timers import set_timer
 from actions.work import Work
 
@@ -15,6 +16,7 @@ async def hand_back(work: Work, referral_id: str) -> None:
     if conversation.automation == "on":
         raise NotAllowed("Blether is answering this person already.")
     await work.uow.timers.cancel_for("conversation_owner", conversation.id)
+    await end_send_later(work, patient.id, "handed_back")
     conversation.automation = "on"
     conversation.owner_id = None
     conversation.taken_over_at = None

@@ -28,6 +28,14 @@ class ImportedVisit:
     name: PersonName | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What became of the rows: `made` now, and `there` already, since the file came before."""
+
+    made: tuple[Appointment, ...]
+    there: tuple[Appointment, ...]
+
+
 class ImportRefused(ActionError):
     """Nothing was imported; `rows` says of each bad row what is wrong with it."""
 
@@ -38,16 +46,27 @@ class ImportRefused(ActionError):
         self.rows = tuple(rows)
 
 
-async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> list[Appointment]:
-    """Book every row with its reminders; raises ImportRefused, and then nothing is kept."""
+TAKEN = "the link worker has another appointment then"
+
+
+async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Imported:
+    """Book every row with its reminders; raises ImportRefused, and then nothing is kept.
+
+    A row whose appointment is kept already changes nothing, whatever has become of it since.
+    """
     made: list[Appointment] = []
+    there: list[Appointment] = []
     taken: list[tuple[int, str]] = []
     for row in rows:
-        visit = await _book(work, row)
+        patient = await work.uow.patients.get_or_create(
+            practice_id=work.practice.id, channel="sms", contact=row.phone, now=work.now
+        )
+        kept = await work.uow.appointments.at(patient.id, row.link_worker_id, row.starts_at)
+        visit = kept or await _book(work, row, patient)
         if visit is None:
-            taken.append((row.row, "the link worker has another appointment then"))
+            taken.append((row.row, TAKEN))
         else:
-            made.append(visit)
+            (there if kept else made).append(visit)
     if taken:
         raise ImportRefused(taken)
     record(
@@ -55,16 +74,13 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> list
         "imported_appointments",
         work.practice.id,
         subject_type="practice",
-        detail={"count": len(made)},
+        detail={"count": len(made), "there": len(there)},
     )
-    return made
+    return Imported(made=tuple(made), there=tuple(there))
 
 
-async def _book(work: Work, row: ImportedVisit) -> Appointment | None:
+async def _book(work: Work, row: ImportedVisit, patient: Patient) -> Appointment | None:
     """The appointment with its reminders; None if the time is taken."""
-    patient = await work.uow.patients.get_or_create(
-        practice_id=work.practice.id, channel="sms", contact=row.phone, now=work.now
-    )
     patient.name = patient.name or row.name
     conversation, referral = await _thread(work, patient, row)
     visit = Appointment(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.audit import record
 from actions.raise_in_inbox import raise_in_inbox
+from actions.send_later import end_send_later
 from actions.work import Work
 from storage.models import OptOut, Patient, Referral
 
@@ -29,6 +30,7 @@ async def opt_out(
                 at=work.now_for(patient),
             )
         )
+        await end_send_later(work, patient.id, "opted_out")
         record(work, "opted_out", patient.id, subject_type="patient", detail={"source": source})
     if referral is not None:
         raise_in_inbox(work, referral, "opted_out", patient=patient)

@@ -47,13 +47,18 @@ async def queue_text(
     buttons: Sequence[tuple[str, str]] = (),
     owner: Owner | None = None,
     not_before: datetime | None = None,
+    send_at: datetime | None = None,
     expires_at: datetime | None = None,
     author: Author = "bot",
     staff_id: str | None = None,
 ) -> Message:
-    """Queue `text` for `patient`; times are the server's; `buttons` are (title, value)."""
+    """Queue `text` for `patient`; `buttons` are (title, value).
+
+    Times are the server's, but `send_at` is the person's own: when its writer wants it sent.
+    """
     message = _message(work, conversation, patient, text, kind, buttons, author, staff_id)
-    due = not_before or work.now
+    message.send_at = send_at
+    due = send_at - clock_shift(patient) if send_at else not_before or work.now
     work.uow.messages.write(message)
     work.uow.outbox.write(
         Outbox(
@@ -83,8 +88,8 @@ def _message(
     author: Author,
     staff_id: str | None,
 ) -> Message:
-    shown = buttons if patient.channel in _SHOWS_BUTTONS else ()
-    body = _body(_with_numbers(text, buttons) if buttons and not shown else text, author)
+    shown = patient.channel in _SHOWS_BUTTONS
+    body = body_of(text, () if shown else buttons, author)
     return Message(
         practice_id=work.practice.id,
         patient_id=patient.id,
@@ -103,8 +108,9 @@ def _message(
     )
 
 
-def _with_numbers(text: str, buttons: Sequence[tuple[str, str]]) -> str:
-    return numbered(text, [title for title, _ in buttons])
+def body_of(text: str, buttons: Sequence[tuple[str, str]] = (), author: Author = "bot") -> str:
+    """What is sent for `text`: its buttons, where the channel has none, as numbered lines."""
+    return _body(numbered(text, [title for title, _ in buttons]) if buttons else text, author)
 
 
 def _body(text: str, author: Author) -> str:

@@ -14,6 +14,7 @@ from storage.models import Patient, Referral
 
 Why: TypeAlias = Literal[
     "handoff",
+    "owner_silent",
     "needs_a_person",
     "opted_out",
     "worse",
@@ -38,6 +39,7 @@ _STRONGEST_FIRST: tuple[str, ...] = (
     "wrong_number",
     "not_safe_to_text",
     "handoff",
+    "owner_silent",
     "call_me",
     "needs_a_person",
     "error",

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from actions.audit import record
 from actions.case_file import live_case
-from actions.errors import AlreadyTaken, NotAllowed
+from actions.errors import AlreadyTaken, NotAllowed, Stale
 from actions.queue_text import queue_text
+from actions.send_later import owner_of, require_may_wait_until
 from actions.snooze import read_by_a_person
 from actions.take_over import take_over
 from actions.work import Work
-from storage.models import Message
+from storage.models import Conversation, Message
 
 LONGEST = 1600
 """Twilio refuses a longer Body."""
 
 
-async def reply(work: Work, referral_id: str, staff_id: str, text: str) -> Message:
+async def reply(
+    work: Work,
+    referral_id: str,
+    staff_id: str,
+    text: str,
+    *,
+    send_at: datetime | None = None,
+    seen: str | None = None,
+) -> Message:
     """Queue `text` as this member of staff; nobody's wording is changed or cut.
 
-    Raises AlreadyTaken if a colleague has the conversation, and NotAllowed for an empty or
-    too long text, or a person who must not be texted: phone them instead.
+    `send_at` has it sent later, by the person's clock. `seen` is the latest text that its writer
+    had before them. Raises AlreadyTaken if a colleague has the conversation, Stale if one has
+    written since what was seen, and NotAllowed for an empty or too long text, a time at which
+    nothing is sent, or a person who must not be texted: phone them instead.
     """
     words = text.strip()
     if not words:
@@ -33,6 +46,10 @@ async def reply(work: Work, referral_id: str, staff_id: str, text: str) -> Messa
         raise NotAllowed("This number may be somebody else's now. Please check it by phone first.")
     if conversation.owner_id not in (None, staff_id):
         raise AlreadyTaken(conversation.owner_id or "")
+    if seen is not None and await _has_colleague_written(work, conversation, staff_id, seen):
+        raise Stale("A colleague has written to this person since you opened the page.")
+    if send_at is not None:
+        require_may_wait_until(work, patient, send_at)
     await take_over(work, referral_id, staff_id)
     message = await queue_text(
         work,
@@ -42,8 +59,17 @@ async def reply(work: Work, referral_id: str, staff_id: str, text: str) -> Messa
         kind="staff",
         author="staff",
         staff_id=staff_id,
+        owner=owner_of(conversation) if send_at else None,
+        send_at=send_at,
     )
     read_by_a_person(conversation, referral)
     referral.updated_at = work.now_for(patient)
-    record(work, "replied", referral.id)
+    record(work, "planned_text" if send_at else "replied", referral.id)
     return message
+
+
+async def _has_colleague_written(
+    work: Work, conversation: Conversation, staff_id: str, seen: str
+) -> bool:
+    later = await work.uow.messages.after(conversation.id, seen)
+    return any(one.author == "staff" and one.staff_id != staff_id for one in later)

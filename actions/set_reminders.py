@@ -1,4 +1,4 @@
-"""A practice changes its reminders, or opens and closes its intake; coming visits follow."""
+"""A practice changes its reminders; coming visits follow."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from storage.views.listings import coming_appointments
 
 async def set_reminders(work: Work, wanted: ReminderSettings) -> None:
     """Keep the settings, and plan the reminders of every coming appointment anew."""
-    if wanted == work.practice.settings.reminders:
+    await work.uow.practices.lock(work.practice)
+    kept = work.practice.settings.reminders
+    if wanted == kept:
         return
     work.practice.settings = work.practice.settings.model_copy(update={"reminders": wanted})
-    for appointment, patient in await coming_appointments(work.uow, work.practice.id, work.now):
-        # A new version makes what was planned before harmless, and may be planned again.
-        appointment.version += 1
-        await work.uow.timers.cancel_for("appointment", appointment.id)
-        conversation = await work.uow.conversations.live_for(patient.id)
-        if conversation is not None:
-            await plan_reminders(work, appointment, patient, conversation.id)
+    if (wanted.enabled, wanted.before) != (kept.enabled, kept.before):
+        await _plan_anew(work)
     record(
         work,
         "set_reminders",
@@ -30,14 +27,11 @@ async def set_reminders(work: Work, wanted: ReminderSettings) -> None:
     )
 
 
-async def set_intake(work: Work, *, is_open: bool) -> None:
-    """Open or close the practice to new referrals."""
-    if is_open == work.practice.settings.intake_open:
-        return
-    work.practice.settings = work.practice.settings.model_copy(update={"intake_open": is_open})
-    record(
-        work,
-        "opened_intake" if is_open else "closed_intake",
-        work.practice.id,
-        subject_type="practice",
-    )
+async def _plan_anew(work: Work) -> None:
+    for appointment, patient in await coming_appointments(work.uow, work.practice.id, work.now):
+        # A new version makes what was planned before harmless, and may be planned again.
+        appointment.version += 1
+        await work.uow.timers.cancel_for("appointment", appointment.id)
+        conversation = await work.uow.conversations.live_for(patient.id)
+        if conversation is not None:
+            await plan_reminders(work, appointment, patient, conversation.id)

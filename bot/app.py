@@ -87,7 +87,7 @@ def _add_staff_and_api(app: web.Application, parts: Running, assets: Assets) -> 
         parts.deliverer.wake,
         parts.live,
     )
-    app.add_subapp("/staff", staff_app(*shared, assets=assets))
+    app.add_subapp("/staff", staff_app(*shared, flows=parts.flows, assets=assets))
     app.add_subapp("/api/v1", api_app(*shared))
     app.add_routes(feed_routes(parts.db, parts.clock, parts.settings.public_url))
     app.add_routes(health_routes(parts.db, parts.clock))

@@ -54,6 +54,7 @@ class DeliveryConfig(_Section):
     texts_per_second: Annotated[float, Field(gt=0)] = 10.0
     lease_seconds: Annotated[int, Field(ge=5)] = 60
     poll_seconds: Annotated[float, Field(gt=0)] = 2.0
+    pence_per_segment: Annotated[float, Field(ge=0)] = 2.6
 
 
 class TimersConfig(_Section):

@@ -11,6 +11,7 @@ from storage.repositories.availability import AvailabilityRows
 from storage.repositories.calendar_feeds import CalendarFeeds
 from storage.repositories.calendar_rules import CalendarRulesRows
 from storage.repositories.callers import Callers
+from storage.repositories.canned_replies import CannedReplies
 from storage.repositories.check_ins import CheckIns
 from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
@@ -24,11 +25,13 @@ from storage.repositories.notes import Notes
 from storage.repositories.opt_outs import OptOuts
 from storage.repositories.outbox import OutboxRows
 from storage.repositories.patients import Patients
+from storage.repositories.phone_calls import PhoneCalls
 from storage.repositories.practices import Practices
 from storage.repositories.presence import Presences
 from storage.repositories.referrals import Referrals
 from storage.repositories.risk_flags import RiskFlags
 from storage.repositories.rooms import Rooms
+from storage.repositories.safeguarding import SafeguardingRecords
 from storage.repositories.saved_views import SavedViews
 from storage.repositories.search import Search
 from storage.repositories.second_factors import SecondFactors
@@ -39,6 +42,7 @@ from storage.repositories.staff import StaffMembers
 from storage.repositories.staff_links import StaffLinks
 from storage.repositories.timers import Timers
 from storage.repositories.tokens import Tokens
+from storage.repositories.triage_feedback import TriageFeedbackRows
 from storage.repositories.waiting_places import WaitingPlaces
 
 
@@ -70,6 +74,10 @@ class UnitOfWork:
         self.check_ins = CheckIns(session)
         self.signposts = Signposts(session)
         self.notes = Notes(session)
+        self.phone_calls = PhoneCalls(session)
+        self.safeguarding = SafeguardingRecords(session)
+        self.canned_replies = CannedReplies(session)
+        self.triage_feedback = TriageFeedbackRows(session)
         self.consents = Consents(session)
         self.opt_outs = OptOuts(session)
         self.audit = AuditTrail(session)

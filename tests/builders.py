@@ -15,12 +15,14 @@ from storage.models import (
     Availability,
     CheckIn,
     Conversation,
+    Leave,
     Message,
     Need,
     Note,
     OptOut,
     Outbox,
     Patient,
+    PhoneCall,
     Practice,
     Referral,
     RiskFlag,
@@ -205,6 +207,15 @@ async def an_availability(
     return uow.availability.add(Availability(**{**defaults, **given}))
 
 
+def a_leave(uow: UnitOfWork, *, link_worker: Staff, **given: Any) -> Leave:
+    defaults = {
+        "link_worker_id": link_worker.id,
+        "starts_at": NOW - timedelta(days=1),
+        "ends_at": NOW + timedelta(days=1),
+    }
+    return uow.availability.add_leave(Leave(**{**defaults, **given}))
+
+
 async def a_timer(uow: UnitOfWork, *, patient: Patient | None = None, **given: Any) -> Timer:
     patient = patient or await a_patient(uow)
     defaults = {
@@ -239,6 +250,19 @@ async def a_note(uow: UnitOfWork, *, referral: Referral, staff: Staff, **given: 
         "at": NOW,
     }
     return uow.notes.add(Note(**{**defaults, **given}))
+
+
+async def a_phone_call(
+    uow: UnitOfWork, *, referral: Referral, staff: Staff, **given: Any
+) -> PhoneCall:
+    defaults = {
+        "practice_id": referral.practice_id,
+        "referral_id": referral.id,
+        "staff_id": staff.id,
+        "outcome": "reached",
+        "at": NOW,
+    }
+    return uow.phone_calls.add(PhoneCall(**{**defaults, **given}))
 
 
 async def an_opt_out(uow: UnitOfWork, *, patient: Patient, **given: Any) -> OptOut:

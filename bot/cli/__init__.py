@@ -26,6 +26,7 @@ _COMMANDS: Final = {
     "services": "fill the directory of local services from a file",
     "db": "upgrade, check and back up the database",
     "config": "check config.yml and the environment",
+    "feedback": "export what staff said of how texts were understood",
     "patient": "export or erase what is kept of a person",
 }
 

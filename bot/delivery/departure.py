@@ -67,8 +67,15 @@ async def begin(
     decision = check(await _leaving(uow, facts), facts.practice.settings, facts.practice.timezone)
     if not await _may_leave(uow, facts, decision):
         return None
-    await uow.messages.move_status(message_id, "sending", None, now)
+    is_moved = await uow.messages.move_status(message_id, "sending", None, now)
+    if not is_moved and await _is_cancelled(uow, message_id):
+        return None  # by a person, while we looked
     return _departure(facts)
+
+
+async def _is_cancelled(uow: UnitOfWork, message_id: str) -> bool:
+    message = await uow.messages.lock(message_id)
+    return message is None or message.status == "cancelled"
 
 
 async def record_sent(

@@ -15,13 +15,27 @@ _LONGEST_CLOSURE_DAYS = 15
 """Christmas and New Year with their substitute days, and some to spare."""
 
 
+class SendingDay(Protocol):
+    """Local times "HH:MM" between which texts may be sent on a weekday (0 is Monday)."""
+
+    @property
+    def weekday(self) -> int: ...
+    @property
+    def from_time(self) -> str: ...
+    @property
+    def to_time(self) -> str: ...
+
+
 class SendingHours(Protocol):
-    """Local times "HH:MM" between which texts may be sent; up to "24:00"."""
+    """Local times "HH:MM" between which texts may be sent every day, up to "24:00"; or, where
+    `sending_week` has any, on its days alone."""
 
     @property
     def sending_from(self) -> str: ...
     @property
     def sending_to(self) -> str: ...
+    @property
+    def sending_week(self) -> Sequence[SendingDay]: ...
 
 
 class TeamHours(Protocol):
@@ -36,18 +50,22 @@ class TeamHours(Protocol):
 
 
 def is_open(now: datetime, settings: SendingHours, timezone: str) -> bool:
-    """Whether a text may be sent at `now`; every day of the week, holidays too."""
+    """Whether a text may be sent at `now`; holidays are days like others."""
     local = now.astimezone(ZoneInfo(timezone))
-    return _is_between(
-        local.time(), time_of_day(settings.sending_from), time_of_day(settings.sending_to)
-    )
+    hours = _sending_on(local.date(), settings)
+    return hours is not None and _is_between(local.time(), *hours)
 
 
 def next_opening(now: datetime, settings: SendingHours, timezone: str) -> datetime:
     """`now` if texts may be sent, else the first moment that they may; aware UTC."""
+
+    def opens_on(day: date) -> time | None:
+        hours = _sending_on(day, settings)
+        return hours[0] if hours else None
+
     return _first_open(
         now,
-        opens=time_of_day(settings.sending_from),
+        opens_on=opens_on,
         timezone=timezone,
         is_open_at=lambda moment: is_open(moment, settings, timezone),
     )
@@ -55,14 +73,24 @@ def next_opening(now: datetime, settings: SendingHours, timezone: str) -> dateti
 
 def seconds_until_closing(now: datetime, settings: SendingHours, timezone: str) -> int:
     """How long texts may still be sent from `now` on; 0 when they may not, a day at the most."""
-    if not is_open(now, settings, timezone):
-        return 0
-    closes = time_of_day(settings.sending_to)
     zone = ZoneInfo(timezone)
     today = now.astimezone(zone).date()
-    candidates = (datetime.combine(today + timedelta(days=n), closes, zone) for n in (0, 1))
+    hours = _sending_on(today, settings)
+    if hours is None or not is_open(now, settings, timezone):
+        return 0
+    candidates = (datetime.combine(today + timedelta(days=n), hours[1], zone) for n in (0, 1))
     ends = next(moment for moment in candidates if moment.astimezone(UTC) > now)
     return min(int((ends.astimezone(UTC) - now).total_seconds()), 86_400)
+
+
+def _sending_on(day: date, settings: SendingHours) -> tuple[time, time] | None:
+    """From when to when on this day; None on a day without texts."""
+    if not settings.sending_week:
+        return time_of_day(settings.sending_from), time_of_day(settings.sending_to)
+    for each in settings.sending_week:
+        if each.weekday == day.weekday():
+            return time_of_day(each.from_time), time_of_day(each.to_time)
+    return None
 
 
 def team_is_open(now: datetime, settings: TeamHours, timezone: str) -> bool:
@@ -77,7 +105,7 @@ def next_team_opening(now: datetime, settings: TeamHours, timezone: str) -> date
     """`now` if the team is there, else when it next is; `now` for a team with no days."""
     return _first_open(
         now,
-        opens=time_of_day(settings.team_from),
+        opens_on=lambda day: time_of_day(settings.team_from),
         timezone=timezone,
         is_open_at=lambda moment: team_is_open(moment, settings, timezone),
     )
@@ -112,13 +140,20 @@ def _is_team_day(day: date, settings: TeamHours) -> bool:
 
 
 def _first_open(
-    now: datetime, *, opens: time, timezone: str, is_open_at: Callable[[datetime], bool]
+    now: datetime,
+    *,
+    opens_on: Callable[[date], time | None],
+    timezone: str,
+    is_open_at: Callable[[datetime], bool],
 ) -> datetime:
     if is_open_at(now):
         return now
     zone = ZoneInfo(timezone)
     today = now.astimezone(zone).date()
     for days in range(_LONGEST_CLOSURE_DAYS):
+        opens = opens_on(today + timedelta(days=days))
+        if opens is None:
+            continue
         # 01:30 comes twice on the last Sunday of October, and never on that of March:
         # going through UTC moves a time that does not exist to the one the clock shows.
         for fold in (0, 1):

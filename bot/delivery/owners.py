@@ -9,6 +9,9 @@ from storage.models import Outbox
 from storage.models.appointment import LIVE_STATUSES
 from storage.unit_of_work import UnitOfWork
 
+SEND_LATER = "send_later"
+"""The owner of a text that its writer chose to have sent later: their hold on the conversation."""
+
 _IsUnchanged = Callable[[UnitOfWork, Outbox, datetime], Awaitable[bool]]
 
 
@@ -46,9 +49,16 @@ async def _waiting_place(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     return place is not None and place.version == row.owner_version and place.status == "offered"
 
 
+async def _conversation(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    """Nobody has closed it, or handed it back, since."""
+    conversation = await uow.conversations.get(row.owner_id or "")
+    return conversation is not None and conversation.is_live and conversation.automation == "paused"
+
+
 _LOOKS: dict[str, _IsUnchanged] = {
     "appointment": _appointment,
     "appointment_change": _appointment_change,
     "check_in": _check_in,
     "waiting_place": _waiting_place,
+    SEND_LATER: _conversation,
 }

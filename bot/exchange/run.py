@@ -17,7 +17,9 @@ from bot.understanding import Reading, read, says_what_to_call
 from storage.models import new_id
 from storage.models.message import MessageKind
 
-PROMPTED_FLOWS: Final = frozenset({"appointment_reminder", "check_in", "missed_appointment"})
+PROMPTED_FLOWS: Final = frozenset(
+    {"appointment_reminder", "check_in", "missed_appointment", "freed_time"}
+)
 """Flows that we begin: people answer them days later, so their questions never expire."""
 
 _ASKING_A_NAME: Final = frozenset({"person_name", "name_and_birth_date"})

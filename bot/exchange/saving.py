@@ -12,7 +12,7 @@ from typing import Any
 from actions.queue_text import Owner
 from actions.summarise import summarise
 from bot.dialogue import Event as DialogueEvent
-from bot.dialogue import Said
+from bot.dialogue import QuestionAsked, Said
 from bot.exchange.exchange import Exchange
 from bot.exchange.opening import AFTER_CRISIS, DIALOGUE
 from storage.private import PatientText
@@ -74,10 +74,12 @@ def _record(exchange: Exchange) -> None:
 
 def _happened(event: DialogueEvent) -> Recorded:
     details = {name: read(event) for name, read in _readers(tuple(event.__dataclass_fields__))}
+    # A question is put by a step of a flow, and is counted there.
+    place = event.question if isinstance(event, QuestionAsked) else None
     return Recorded(
         type=type_of(event),
-        flow=details.get("flow"),
-        step=details.get("step"),
+        flow=details.get("flow") if place is None else place.flow,
+        step=details.get("step") if place is None else place.step,
         details=details,
     )
 

@@ -10,6 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.clock import Clock
+from bot.dialogue import Flows
 from bot.live import Live
 from bot.settings import Settings
 from bot.staff.desk import Desk
@@ -33,6 +34,7 @@ def staff_app(
     wake: Callable[[], None],
     live: Live,
     *,
+    flows: Flows,
     assets: Assets | None = None,
 ) -> web.Application:
     """The application to mount at /staff. `wake` is called after every commit."""
@@ -46,6 +48,7 @@ def staff_app(
         wake=wake,
         live=live,
         templates=templates,
+        flows=flows,
     )
     app = web.Application(middlewares=[_refusals(desk)])
     app.router.add_get("", _to_start)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import jinja2
 
 from bot.clock import Clock
+from bot.dialogue import Flows
 from bot.live import Live
 from bot.settings import Settings
 from storage.database import Database
@@ -25,6 +26,8 @@ class Desk:
     wake: Callable[[], None]
     live: Live
     templates: jinja2.Environment
+    flows: Flows
+    """The flows in force, for a look at what patients are told."""
 
     @property
     def is_https(self) -> bool:

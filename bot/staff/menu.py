@@ -19,7 +19,8 @@ MENU: Final = (
     Item(path="/staff/", label="Inbox", roles=WHO_SEES_PEOPLE),
     Item(path="/staff/calendar", label="Calendar", roles=WHO_SEES_PEOPLE),
     Item(path="/staff/messages", label="Messages", roles=WHO_SEES_PEOPLE),
-    Item(path="/staff/figures", label="Figures", roles=EVERYONE),
+    Item(path="/staff/reports", label="Reports", roles=EVERYONE),
+    Item(path="/staff/flows", label="Flows", roles=EVERYONE),
     Item(path="/staff/people", label="People", roles=WHO_MANAGES),
     Item(path="/staff/settings", label="Settings", roles=WHO_MANAGES),
 )

@@ -27,6 +27,8 @@ class PracticeName:
     code: str
     name: str
     timezone: str
+    is_full: bool = False
+    """Whether its intake has closed by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,13 @@ async def find(desk: Desk, request: web.Request) -> Session | None:
             role=staff.role,
             csrf=kept.csrf,
             practices=tuple(
-                PracticeName(id=one.id, code=one.code, name=one.name, timezone=one.timezone)
+                PracticeName(
+                    id=one.id,
+                    code=one.code,
+                    name=one.name,
+                    timezone=one.timezone,
+                    is_full=one.settings.closed_when_full,
+                )
                 for one in practices
             ),
             owes_second_factor=await _owes_second_factor(desk, uow, kept),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from actions.complete_referral import complete_referral
 from actions.raise_in_inbox import raise_in_inbox
 from bot.timers.due import Cancelled, Done, Due, Later, Outcome, Stale
 from bot.timers.good_moment import after_speaking, unless_good_moment
@@ -37,8 +38,7 @@ async def give_to_link_worker(due: Due) -> Outcome:
     if too_soon := _too_soon(due, conversation, GIVEN_OVER_AFTER):
         return too_soon
     raise_in_inbox(due.work, referral, "half_finished", patient=due.patient)
-    referral.status = "waiting"
-    referral.waiting_since = referral.waiting_since or due.now
+    await complete_referral(due.work, referral, due.now)
     if await unless_good_moment(due, is_patient=False) is None:
         await due.speaker.tell(due.work, conversation.id, "utter_half_finished", {}, kind="nudge")
     return Done()

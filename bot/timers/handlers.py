@@ -12,7 +12,7 @@ from bot.timers.half_finished import give_to_link_worker, nudge
 from bot.timers.hold_expiry import release_held_time
 from bot.timers.news import ask_after_missed, tell_cancelled, tell_handed_back, tell_moved
 from bot.timers.nobody_there import say_nobody_came
-from bot.timers.owner_silent import tell_the_team
+from bot.timers.owner_silent import give_back_to_the_team
 from bot.timers.reminder import remind
 from bot.timers.risk_unseen import escalate
 
@@ -25,7 +25,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "nudge": nudge,
         "half_finished": give_to_link_worker,
         "nobody_there": say_nobody_came,
-        "owner_silent": tell_the_team,
+        "owner_silent": give_back_to_the_team,
         "risk_unseen": escalate,
         "hold_expiry": release_held_time,
         "freed_time": offer_it,

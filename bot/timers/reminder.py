@@ -19,7 +19,8 @@ async def remind(due: Due) -> Outcome:
         return Stale("changed")
     if appointment.status not in _REMINDED_OF:
         return Stale(appointment.status)
-    hours = due.work.practice.settings.max_age_hours.reminder
+    settings = due.work.practice.settings
+    hours = settings.max_age_hours.reminder
     if appointment.starts_at <= due.now or is_too_late(due, hours=hours):
         return Expired()
     if timer.conversation_id is None:
@@ -32,7 +33,7 @@ async def remind(due: Due) -> Outcome:
         due.work,
         timer.conversation_id,
         "appointment_reminder",
-        {"reminder_due": True},
+        {"reminder_due": True, "reminder_line": settings.reminders.wording or ""},
         kind="reminder",
         owner=Owner(type="appointment", id=appointment.id, version=appointment.version),
         expires_at=min(last_moment, appointment.starts_at - due.shift),

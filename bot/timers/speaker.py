@@ -10,8 +10,10 @@ from typing import Any, Protocol
 from actions.queue_text import Owner
 from actions.work import Work
 from bot.exchange import prompting
+from bot.exchange.opening import exchange_with
 from bot.exchange.prompting import Prompted
 from bot.exchange.run import Engine
+from bot.exchange.saving import save
 from storage.models.message import MessageKind
 
 
@@ -43,6 +45,12 @@ class Speaker(Protocol):
         expires_at: datetime | None = None,
     ) -> Prompted:
         """Say one response."""
+        ...
+
+    async def tell_while_taken(
+        self, work: Work, conversation_id: str, response: str, *, kind: MessageKind
+    ) -> Prompted:
+        """Say one response although a person has the conversation, and ask nothing."""
         ...
 
 
@@ -97,3 +105,16 @@ class EngineSpeaker:
             owner=owner,
             expires_at=expires_at,
         )
+
+    async def tell_while_taken(
+        self, work: Work, conversation_id: str, response: str, *, kind: MessageKind
+    ) -> Prompted:
+        thread = await work.uow.conversations.with_patient_and_referral(conversation_id)
+        if thread is None or not thread[1].is_live:
+            return "gone"
+        exchange = await exchange_with(work, *thread, self.engine.library)
+        if exchange.is_out or exchange.patient.frozen_at is not None:
+            return "held"
+        self.engine.refresh(exchange)
+        exchange.say(response, kind)
+        return "said" if await save(exchange) else "held"

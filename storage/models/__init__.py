@@ -7,6 +7,7 @@ from storage.models.availability import Availability
 from storage.models.base import Base, new_id
 from storage.models.calendar_feed import CalendarFeed
 from storage.models.calendar_rules import CalendarRules
+from storage.models.canned_reply import CannedReply
 from storage.models.check_in import CheckIn
 from storage.models.consent import Consent
 from storage.models.conversation import Conversation
@@ -20,17 +21,21 @@ from storage.models.note import Note
 from storage.models.opt_out import OptOut
 from storage.models.outbox import Outbox
 from storage.models.patient import Patient
+from storage.models.phone_call import PhoneCall
 from storage.models.practice import Practice
 from storage.models.practice_settings import (
     CheckInSettings,
     MaxAgeHours,
     PracticeSettings,
     ReminderSettings,
+    SendingDay,
+    SharingSettings,
 )
 from storage.models.presence import Presence
 from storage.models.referral import Referral
 from storage.models.risk_flag import RiskFlag
 from storage.models.room import Room
+from storage.models.safeguarding_record import SafeguardingRecord
 from storage.models.saved_view import SavedView
 from storage.models.search_word import SearchWord
 from storage.models.second_factor import RecoveryCode, SecondFactor
@@ -41,6 +46,7 @@ from storage.models.staff import Staff, StaffPractice
 from storage.models.staff_link import StaffLink
 from storage.models.staff_session import StaffSession
 from storage.models.timer import Timer
+from storage.models.triage_feedback import TriageFeedback
 from storage.models.turn_events import TurnEvents
 from storage.models.waiting_place import WaitingPlace
 
@@ -52,6 +58,7 @@ __all__ = [
     "Base",
     "CalendarFeed",
     "CalendarRules",
+    "CannedReply",
     "CheckIn",
     "CheckInSettings",
     "Consent",
@@ -67,6 +74,7 @@ __all__ = [
     "OptOut",
     "Outbox",
     "Patient",
+    "PhoneCall",
     "Practice",
     "PracticeSettings",
     "Presence",
@@ -75,10 +83,13 @@ __all__ = [
     "ReminderSettings",
     "RiskFlag",
     "Room",
+    "SafeguardingRecord",
     "SavedView",
     "SearchWord",
     "SecondFactor",
+    "SendingDay",
     "Service",
+    "SharingSettings",
     "SignInFailure",
     "Signpost",
     "Staff",
@@ -86,6 +97,7 @@ __all__ = [
     "StaffPractice",
     "StaffSession",
     "Timer",
+    "TriageFeedback",
     "TurnEvents",
     "WaitingPlace",
     "new_id",

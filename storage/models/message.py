@@ -39,6 +39,9 @@ Provider: TypeAlias = Literal["twilio", "simulator", "web", "terminal"]
 
 _ON_THE_WAY: frozenset[MessageStatus] = frozenset({"queued", "sending", "unknown", "sent"})
 
+LEFT_US = "direction = 'out' AND status IN ('sent', 'delivered', 'undelivered')"
+"""The texts that were sent, and billed if a carrier took them."""
+
 PREDECESSORS: dict[MessageStatus, frozenset[MessageStatus]] = {
     "received": frozenset(),
     "queued": frozenset(),
@@ -76,7 +79,11 @@ class Message(HasId, Base, kw_only=True):
     segments: Mapped[int] = mapped_column(default=1)
     kind: Mapped[MessageKind] = mapped_column(String)
     media: Mapped[int] = mapped_column(default=0)
+    retried_as: Mapped[str | None] = mapped_column(String(32), default=None)
+    """Once it was tried again by hand: the later message, or the visit reminded of anew."""
     at: Mapped[datetime]
+    send_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When its writer chose that it be sent, by the person's clock; None for at once."""
     updated_at: Mapped[datetime]
 
     __table_args__ = (
@@ -90,4 +97,13 @@ class Message(HasId, Base, kw_only=True):
         ),
         Index(None, "conversation_id", "id"),
         Index(None, "practice_id", "status", "id"),
+        Index(
+            "ix_message_left",
+            "practice_id",
+            "at",
+            "provider",
+            "kind",
+            "segments",
+            **only_where(LEFT_US),
+        ),
     )

@@ -30,6 +30,13 @@ class Patient(HasId, Base, kw_only=True):
     language: Mapped[str] = mapped_column(default="en")
     safe_to_text: Mapped[SafeToText] = mapped_column(String, default="unknown")
     neutral_wording: Mapped[bool] = mapped_column(default=False)
+    safe_to_call: Mapped[SafeToText] = mapped_column(
+        String, default="unknown", server_default="unknown"
+    )
+    contact_advice: Mapped[PatientText | None] = mapped_column(
+        SealedText(PatientText), default=None
+    )
+    """How and when to reach them, as they told a person: hours, a code word, who may pick up."""
     scheduled_texts_held: Mapped[bool] = mapped_column(default=False)
     frozen_at: Mapped[datetime | None] = mapped_column(default=None)
     """Set while the number may be in a stranger's hands."""

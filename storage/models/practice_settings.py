@@ -30,6 +30,28 @@ class MaxAgeHours(BaseModel):
     reply: int = 24
 
 
+class SendingDay(BaseModel):
+    """When texts may be sent on one weekday (0 is Monday), local "HH:MM"."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    weekday: int = Field(ge=0, le=6)
+    from_time: str
+    to_time: str
+
+
+class SharingSettings(BaseModel):
+    """How new referrals are shared; `limits` are the most open cases of each, by staff id.
+
+    Who has no limit takes no part.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    enabled: bool = False
+    limits: dict[str, int] = Field(default_factory=dict)
+
+
 class PracticeSettings(BaseModel):
     """Change it with `model_copy(update=…)` and assign the copy; times are local "HH:MM"."""
 
@@ -61,3 +83,15 @@ class PracticeSettings(BaseModel):
     offer_hold_minutes: int = Field(default=120, gt=0)
     """How long a time that came free is kept for who is offered it."""
     duty_phone: str = ""
+    usual_appointments: int | None = None
+    who_for: str = ""
+    sending_week: tuple[SendingDay, ...] = ()
+    """The weekdays on which texts may be sent; empty: every day from sending_from to sending_to."""
+    sharing: SharingSettings = SharingSettings()
+    capacity: int | None = None
+    """How many open cases the practice can carry; None where nobody has said."""
+    closes_when_full: bool = False
+    closed_when_full: bool = False
+    """Whether intake is closed because capacity was reached, and not by a person."""
+    phone_to_give: str = ""
+    address: str = ""

@@ -61,4 +61,8 @@ class Referral(HasId, Base, kw_only=True):
         ),
         Index("ix_referral_snoozed", "practice_id", "snoozed_until", "id", **only_where(PUT_OFF)),
         Index("ix_referral_closed", "practice_id", "closed_at", "id", **only_where(CLOSED)),
+        # Reports count by these without reading the rows themselves.
+        Index(
+            "ix_referral_counted", "practice_id", "created_at", "source", "status", "first_human_at"
+        ),
     )

@@ -25,4 +25,7 @@ class TurnEvents(HasId, Base, kw_only=True):
     details: Mapped[list[dict[str, Any]] | None] = mapped_column(SealedJson, default=None)
     """One for each that happened: slots and their values, wording. None once erased."""
 
-    __table_args__ = (Index(None, "conversation_id", "id"),)
+    __table_args__ = (
+        Index(None, "conversation_id", "id"),
+        Index(None, "practice_id", "at"),
+    )

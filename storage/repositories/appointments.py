@@ -28,6 +28,17 @@ class Appointments(Repository[Appointment]):
             raise TimeTaken("the link worker has another appointment then")
         return appointment
 
+    async def at(
+        self, patient_id: str, link_worker_id: str, starts_at: datetime
+    ) -> Appointment | None:
+        """This person's appointment with this link worker at this time, whatever its status."""
+        query = select(Appointment).where(
+            Appointment.patient_id == patient_id,
+            Appointment.link_worker_id == link_worker_id,
+            Appointment.starts_at == starts_at,
+        )
+        return (await self._session.scalars(query.order_by(Appointment.id.desc()))).first()
+
     async def move(
         self,
         appointment: Appointment,

@@ -18,8 +18,10 @@ from storage.models import (
     Note,
     Outbox,
     Patient,
+    PhoneCall,
     Referral,
     RiskFlag,
+    SafeguardingRecord,
     SearchWord,
     Timer,
     TurnEvents,
@@ -53,6 +55,10 @@ def _unsaid(patient_id: str) -> list[Update]:
         _change(Need, referrals, "referral_id").values(evidence=nothing_said),
         _change(RiskFlag, referrals, "referral_id").values(evidence=nothing_said),
         _change(Note, referrals, "referral_id").values(text=_NOTHING),
+        _change(PhoneCall, referrals, "referral_id").values(note=None),
+        _change(SafeguardingRecord, referrals, "referral_id").values(
+            concern=_NOTHING, raised_to=_NOTHING, next_step=_NOTHING
+        ),
         update(CheckIn).where(CheckIn.patient_id == patient_id).values(words=None),
     ]
 
@@ -107,6 +113,7 @@ def _nameless(keyring: Keyring, patient_id: str) -> Update:
             name=None,
             birth_date=None,
             phone=None,
+            contact_advice=None,
             unreachable_reason="erased",
         )
     )

@@ -91,6 +91,16 @@ class Messages(Repository[Message]):
         in_loop.flush()
         return True
 
+    async def mark_retried(self, message_id: str, retried_as: str) -> bool:
+        """Say what stands for a text from now on; False if that was said before."""
+        marked = await self._session.scalar(
+            update(Message)
+            .where(Message.id == message_id, Message.retried_as.is_(None))
+            .values(retried_as=retried_as)
+            .returning(Message.id)
+        )
+        return marked is not None
+
     async def lock(self, message_id: str) -> Message | None:
         """The message as it is now, locked until the unit ends."""
         return await self._session.scalar(

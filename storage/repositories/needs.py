@@ -19,6 +19,11 @@ class Needs(Repository[Need]):
         statement = insert_unless_there(self._session, Need, "referral_id", "label")
         return await self._insert_now(statement, need)
 
+    async def remove(self, need: Need) -> None:
+        """Take a need off its referral."""
+        await self._session.delete(need)
+        await self._session.flush()
+
     async def of_referral(self, referral_id: str) -> Sequence[Need]:
         """In the order of being noted."""
         return await self._read(_OF_REFERRAL, {"referral_id": referral_id})

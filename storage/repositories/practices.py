@@ -21,3 +21,10 @@ class Practices(Repository[Practice]):
     async def all(self) -> Sequence[Practice]:
         """Every practice, by name."""
         return (await self._session.scalars(select(Practice).order_by(Practice.name))).all()
+
+    async def lock(self, practice: Practice) -> None:
+        """Hold its settings until the unit ends, as they are now; SQLite's unit is the lock."""
+        if self._is_postgresql:
+            await self._session.flush()
+            # FOR NO KEY UPDATE: rows that refer to the practice may still be inserted by others.
+            await self._session.refresh(practice, with_for_update={"key_share": True})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, or_, select
 
-from storage.models import Audit, Message
+from storage.models import Audit, Message, PhoneCall, SafeguardingRecord, TriageFeedback
 from storage.unit_of_work import UnitOfWork
 from storage.views.dossiers import Dossier, find_dossier
 
@@ -24,6 +24,9 @@ class Casebook:
     has_earlier: bool
     audit: tuple[Audit, ...]
     is_opted_out: bool
+    phone_calls: tuple[PhoneCall, ...]
+    safeguarding: tuple[SafeguardingRecord, ...]
+    feedback: tuple[TriageFeedback, ...]
 
 
 async def find_casebook(
@@ -52,6 +55,9 @@ async def find_casebook(
         has_earlier=len(messages) > LATEST,
         audit=tuple(audit),
         is_opted_out=await uow.opt_outs.is_out(patient_id),
+        phone_calls=tuple(await uow.phone_calls.of_referral(referral_id)),
+        safeguarding=tuple(await uow.safeguarding.of_referral(referral_id)),
+        feedback=tuple(await uow.triage_feedback.of_referral(referral_id)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from storage.models import Appointment, CheckIn, Message, Patient, Referral
 from storage.unit_of_work import UnitOfWork
@@ -108,3 +108,20 @@ async def list_messages(
         query = query.where(Message.id < before)
     rows = await uow.session.execute(query.order_by(Message.id.desc()).limit(limit))
     return [(message, patient, referral_id) for message, patient, referral_id in rows]
+
+
+async def count_appointments(
+    uow: UnitOfWork, practice_id: str, since: datetime, until: datetime
+) -> int:
+    """How many start in [since, until) and were not cancelled or merely held."""
+    query = (
+        select(func.count())
+        .select_from(Appointment)
+        .where(
+            Appointment.practice_id == practice_id,
+            Appointment.starts_at >= since,
+            Appointment.starts_at < until,
+            Appointment.status.not_in(("held", "cancelled")),
+        )
+    )
+    return await uow.session.scalar(query) or 0

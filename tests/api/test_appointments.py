@@ -146,3 +146,32 @@ async def test_import_of_a_taken_time_saves_nothing(world: World, manager: ApiCl
 async def test_import_without_rows_or_columns_is_refused(world: World, manager: ApiClient) -> None:
     for csv in ("", "name\nx\n", HEADER):
         await _import(manager, csv, status=422)
+
+
+async def test_the_same_file_twice_books_once_even_after_a_cancellation(
+    world: World, manager: ApiClient
+) -> None:
+    worker = world.near.worker.email
+    csv = HEADER + f"2027-07-01 10:00,{worker},phone,07700900555,Ina Minute\n"
+    first = await _import(manager, csv, status=200)
+    assert isinstance(first, dict)
+    before = await _visits(world)
+    again = await _import(manager, csv, status=200)
+    assert isinstance(again, dict)
+    assert again["imported"] == 0
+    assert [one["id"] for one in again["items"]] == [first["items"][0]["id"]]
+    manager.headers = {}
+    await manager.patch(f"/appointments/{first['items'][0]['id']}", {"status": "cancelled"})
+    kept = await _import(manager, csv, status=200)
+    assert isinstance(kept, dict)
+    assert kept["items"][0]["status"] == "cancelled"
+    assert await _visits(world) == before
+
+
+async def test_another_person_at_a_time_that_is_kept_is_still_refused(
+    world: World, manager: ApiClient
+) -> None:
+    worker = world.near.worker.email
+    await _import(manager, HEADER + f"2027-07-01 10:00,{worker},phone,07700900555,\n", status=200)
+    csv = HEADER + f"2027-07-01 10:00,{worker},phone,07700900556,\n"
+    await _import(manager, csv, status=409)

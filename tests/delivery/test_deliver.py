@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -320,3 +321,56 @@ async def test_a_reminder_may_not_wait_at_the_carrier_into_the_night(post: Post)
     await post.queue("reminder", kind="reminder")
     await post.send()
     assert post.standin.last(post.phone).validity_period == 1800
+
+
+async def have(post: Post, **conversation: Any) -> None:
+    async with post.database.begin() as uow:
+        kept = await uow.conversations.get(post.conversation_id)
+        for name, value in conversation.items():
+            setattr(kept, name, value)
+
+
+async def for_later(post: Post) -> str:
+    await have(post, automation="paused")
+    return await post.queue(
+        "See you at 2",
+        kind="staff",
+        author="staff",
+        not_before=post.clock.now() + timedelta(hours=3),
+        expires_at=post.clock.now() + timedelta(hours=27),
+        owner_type="send_later",
+        owner_id=post.conversation_id,
+        owner_version=1,
+    )
+
+
+async def test_a_text_for_later_leaves_at_its_time_and_holds_back_no_other(post: Post) -> None:
+    await for_later(post)
+    await post.queue("Now", kind="staff", author="staff")
+    await post.send()
+    assert post.texts == ["Now"]
+    post.clock.advance(timedelta(hours=3))
+    await post.send()
+    assert post.texts == ["Now", "See you at 2"]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [("opted_out", "opted_out"), ("closed", "stale"), ("handed_back", "stale")],
+)
+async def test_a_text_for_later_is_looked_at_again_when_it_is_due(
+    post: Post, change: str, reason: str
+) -> None:
+    """Even if whatever happened since had not cancelled it."""
+    message_id = await for_later(post)
+    if change == "opted_out":
+        async with post.database.begin() as uow:
+            patient = await uow.patients.get(post.patient_id)
+            assert patient is not None
+            await an_opt_out(uow, patient=patient)
+    else:
+        await have(post, **({"is_live": False} if change == "closed" else {"automation": "on"}))
+    post.clock.advance(timedelta(hours=3))
+    await post.send()
+    message = await post.message(message_id)
+    assert (post.texts, message.status, message.reason) == ([], "cancelled", reason)

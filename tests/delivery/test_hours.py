@@ -11,9 +11,11 @@ from bot.delivery.hours import (
     is_open,
     next_opening,
     next_team_opening,
+    seconds_until_closing,
     team_hours_text,
     team_is_open,
 )
+from storage.models import SendingDay
 
 LONDON = "Europe/London"
 
@@ -22,6 +24,7 @@ LONDON = "Europe/London"
 class Hours:
     sending_from: str = "09:00"
     sending_to: str = "20:00"
+    sending_week: tuple[SendingDay, ...] = ()
     team_days: tuple[int, ...] = (0, 1, 2, 3, 4)
     team_from: str = "09:00"
     team_to: str = "17:00"
@@ -123,3 +126,28 @@ def test_a_team_with_no_days_is_never_there_and_never_loops() -> None:
 )  # fmt: skip
 def test_team_hours_are_said_shortly(hours: Hours, language: str, text: str) -> None:
     assert team_hours_text(hours, language) == text
+
+
+SHORT_WEEK = Hours(
+    sending_week=(
+        SendingDay(weekday=0, from_time="09:00", to_time="12:00"),
+        SendingDay(weekday=3, from_time="10:30", to_time="20:00"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "opening", "seconds"),
+    [
+        ("2026-11-23T09:00", "2026-11-23T09:00", 3 * 3600),
+        ("2026-11-23T11:59", "2026-11-23T11:59", 60),
+        ("2026-11-23T12:00", "2026-11-26T10:30", 0),
+        ("2026-11-25T11:00", "2026-11-26T10:30", 0),
+        ("2026-11-26T20:00", "2026-11-30T09:00", 0),
+    ],
+)
+def test_each_weekday_has_its_own_hours_or_none(now: str, opening: str, seconds: int) -> None:
+    moment = london(now)
+    assert next_opening(moment, SHORT_WEEK, LONDON) == london(opening)
+    assert is_open(moment, SHORT_WEEK, LONDON) == (now == opening)
+    assert seconds_until_closing(moment, SHORT_WEEK, LONDON) == seconds

@@ -32,6 +32,8 @@ SAMPLE = {
     "needs_text": "money and housing",
     "appointment_text": "Tue 24 Nov, 10:30am by phone",
     "waiting_text": "6",
+    "reminder_line": "Bring your letters.",
+    "who_for": "Anyone over 16 who is registered with us.",
     "homeless_line": "0141 496 0101",
     "crisis_grant_line": "0141 496 0102",
     "signpost_text": "Demo Pantry, 12 Demo St, 0141 496 0103",

@@ -12,6 +12,7 @@ from bot.delivery.segments import segments
 # Kept over one segment on purpose, each for its reason.
 LONGER_FOR_A_REASON = {
     "utter_crisis": "names every line in full, and says that it is automated and when we read",
+    "utter_help": "names every line, and then whom the practice helps, where it has said",
 }
 MOST_SEGMENTS = 2
 

@@ -131,6 +131,9 @@ class Visitors:
     def link_worker(self, **more: Any) -> StaffDesk:
         return StaffDesk.signed_in(self.page(**more), "morag@demo.example", self.site.password)
 
+    def practice_manager(self, **more: Any) -> StaffDesk:
+        return StaffDesk.signed_in(self.page(**more), "manager@demo.example", self.site.password)
+
 
 @pytest.fixture
 def visitors(chromium: Browser, site: Site) -> Iterator[Visitors]:

@@ -28,6 +28,12 @@ class StaffDesk:
     def open(self, address: str) -> None:
         self.page.goto(address)
 
+    def change(self, setting: str) -> None:
+        """Follow "Change" beside a line of the settings."""
+        self.page.goto("/staff/settings")
+        self.page.get_by_role("link", name=f"Change {setting.lower()}").click()
+        self.page.get_by_role("heading", name=setting, level=1).wait_for()
+
     def highlighted(self) -> list[str]:
         """The words that are marked as evidence in the open conversation."""
         return [

@@ -50,6 +50,23 @@ def test_the_inbox_and_a_conversation(visitors: Visitors, width: int, height: in
 
     desk.open(address or "")
     assert_accessible(desk.page)
+    for summary in desk.page.locator("summary").all():
+        summary.click()
+    assert_accessible(desk.page)
+
+    for below in ("/triage", "/safeguarding"):
+        desk.open(f"{address}{below}")
+        assert_accessible(desk.page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_canned_replies(visitors: Visitors, width: int, height: int) -> None:
+    desk = visitors.link_worker(width=width, height=height)
+    desk.open("/staff/replies")
+    assert_accessible(desk.page)
+
+    desk.page.get_by_role("button", name="Add a reply").click()
+    assert_accessible(desk.page)
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -81,4 +98,30 @@ def test_the_pages_of_the_calendar(
     desk = visitors.link_worker(width=width, height=height)
     desk.open(address)
 
+    assert_accessible(desk.page)
+
+
+SETTINGS = (
+    "How this practice works",
+    "Link workers and sharing",
+    "New referrals",
+    "Reminders",
+    "When texts are sent",
+    "Numbers and address",
+)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_settings_and_the_texts(visitors: Visitors, width: int, height: int) -> None:
+    desk = visitors.practice_manager(width=width, height=height)
+    for address in ("settings", "messages", "messages?status=due", "opt-outs"):
+        desk.open(f"/staff/{address}")
+        assert_accessible(desk.page)
+    for setting in SETTINGS:
+        desk.change(setting)
+        assert_accessible(desk.page)
+    desk.change("Numbers and address")
+    desk.page.get_by_label("Phone number to give people").fill("ring us")
+    desk.page.get_by_role("button", name="Save").click()
+    desk.page.get_by_text("There is a problem").wait_for()
     assert_accessible(desk.page)

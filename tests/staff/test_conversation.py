@@ -119,11 +119,11 @@ async def test_refused_reply_keeps_what_was_written(world: World, morag: PageCli
 
 async def test_note_is_kept_and_shown_to_the_team(world: World, morag: PageClient) -> None:
     page = await morag.get(world.near.jean.path)
-    noted = await morag.submit(page, "/note", note="Rang social work", kind="safeguarding")
-    assert "Safeguarding raised by Morag of Near" in noted.text
+    noted = await morag.submit(page, "/note", note="Left a card at the desk")
+    assert "Note by Morag of Near" in noted.text and "Left a card at the desk" in noted.text
     async with world.db.read() as uow:
         note = await uow.session.scalar(select(Note))
-    assert note is not None and note.kind == "safeguarding"
+    assert note is not None and note.kind == "note"
 
 
 async def test_closing_says_with_what_outcome(world: World, morag: PageClient) -> None:

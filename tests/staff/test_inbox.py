@@ -95,9 +95,9 @@ async def test_name_with_markup_is_shown_as_text(world: World, morag: PageClient
 
 
 async def test_lead_sees_figures_and_never_people(world: World, lead: PageClient) -> None:
-    assert (await lead.get("/staff/")).path == "/staff/figures"
-    text = (await lead.get("/staff/figures")).text
-    assert "fewer than 5 people referred themselves" in text
+    assert (await lead.get("/staff/")).path == "/staff/reports"
+    text = (await lead.get("/staff/reports")).text
+    assert "fewer than 5 people asked for help" in text
     assert "Jean" not in text
     for path in (world.near.jean.path, "/staff/appointments", "/staff/messages", "/staff/live"):
         await lead.get(path, status=403)

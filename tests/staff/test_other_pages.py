@@ -1,7 +1,7 @@
 import asyncio
 from datetime import timedelta
 
-from storage.models import Appointment, Practice, Referral
+from storage.models import Appointment, Referral
 from tests import builders as make
 from tests.support.page_client import PageClient
 from tests.support.world import World
@@ -27,44 +27,6 @@ async def test_diary_asks_what_became_of_past_visits(world: World, morag: PageCl
     assert (await world.row(Appointment, "a" * 32)).status == "did_not_attend"
     referral = await world.row(Referral, world.near.jean.referral.id)
     assert referral.attention == "did_not_attend"
-
-
-async def test_manager_sets_reminders_and_closes_intake(world: World, manager: PageClient) -> None:
-    page = await manager.get("/staff/settings")
-    form = page.form(f"/settings/{world.near.practice.id}")
-    fields = {**form.fields, "before": "2d, 3h", "wording": "Bring your letters."}
-    del fields["intake_open"]
-    saved = await manager.post(form.action, fields)
-    assert "Settings saved" in saved.text
-    kept = (await world.row(Practice, world.near.practice.id)).settings
-    assert kept.reminders.before == ("2d", "3h")
-    assert kept.reminders.wording == "Bring your letters."
-    assert kept.intake_open is False
-
-
-async def test_wrong_reminder_time_is_explained_at_its_field(
-    world: World, manager: PageClient
-) -> None:
-    page = await manager.get("/staff/settings")
-    form = page.form(f"/settings/{world.near.practice.id}")
-    wrong = await manager.post(form.action, {**form.fields, "before": "soon"}, status=422)
-    assert "Write each time as a number" in wrong.text
-    assert wrong.title.startswith("Error: ")
-    assert 'value="soon"' in wrong.html
-
-
-async def test_changed_reminders_plan_coming_visits_anew(world: World, manager: PageClient) -> None:
-    visit = world.near.appointment
-    page = await manager.get("/staff/settings")
-    form = page.form(f"/settings/{world.near.practice.id}")
-    await manager.post(form.action, {**form.fields, "before": "2d"})
-    async with world.db.read() as uow:
-        timers = [
-            one.key
-            for one in await uow.timers.of_owner("appointment", visit.id)
-            if one.status == "waiting"
-        ]
-    assert timers == ["2d"]
 
 
 async def test_link_worker_has_no_settings(world: World, morag: PageClient) -> None:

@@ -4,7 +4,18 @@ import pytest
 
 from bot.staff.app import ROUTES
 from bot.staff.route import Route
-from storage.models import Appointment, Audit, Conversation, Referral, Room
+from storage.models import (
+    Appointment,
+    Audit,
+    CannedReply,
+    Conversation,
+    Message,
+    Practice,
+    Referral,
+    Room,
+)
+from tests import builders as make
+from tests.builders import NOW
 from tests.support.page_client import PageClient
 from tests.support.world import PASSWORD, World
 
@@ -18,6 +29,9 @@ NAMED = {
     "{entry}",
     "{room}",
     "{view}",
+    "{message}",
+    "{reply}",
+    "{flow}",
 }
 WITH_OBJECTS = [one for one in ROUTES if "{" in one.path]
 
@@ -33,6 +47,9 @@ def ids_of(world: World) -> dict[str, str]:
         "entry": "0" * 32,
         "room": "f" * 32,
         "view": "0" * 32,  # test_inbox_views.py tries the view of a colleague
+        "message": world.far.jean.message.id,
+        "reply": world.far.practice.id,
+        "flow": "no_such_flow",
     }
 
 
@@ -74,6 +91,32 @@ async def test_appointment_of_one_referral_cannot_be_reached_through_another(
     assert (await world.row(Appointment, world.far.appointment.id)).status == "booked"
 
 
+async def test_text_and_canned_reply_of_another_practice_cannot_be_reached_through_ones_own(
+    world: World, morag: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        theirs = uow.canned_replies.add(
+            CannedReply(
+                practice_id=world.far.practice.id, title="Hello", text="Hello", updated_at=NOW
+            )
+        )
+        waiting = await make.a_message(
+            uow, conversation=world.far.jean.conversation, direction="out", send_at=NOW
+        )
+    csrf = (await morag.get("/staff/")).form("/sign-out").fields["csrf"]
+    reply = f"/staff/replies/{world.near.practice.id}/{theirs.id}"
+    await morag.get(reply, status=404)
+    changed = {"csrf": csrf, "title": "Mine", "text": "Mine"}
+    await morag.post(reply, changed, status=404)
+    await morag.post(f"{reply}/retire", {"csrf": csrf}, status=404)
+    await morag.post(
+        f"{world.near.jean.path}/texts/{waiting.id}/cancel", {"csrf": csrf}, status=404
+    )
+    kept = await world.row(CannedReply, theirs.id)
+    assert (kept.title, kept.retired_at) == ("Hello", None)
+    assert (await world.row(Message, waiting.id)).status == "queued"
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=name_of)
 async def test_every_route_wants_a_session(route: Route, world: World) -> None:
     path = "/staff" + route.path.format(**ids_of(world))
@@ -99,5 +142,6 @@ async def _state(world: World) -> tuple[object, ...]:
         leave = await uow.availability.leave_of([world.far.worker.id], world.clock.now())
     room = await world.row(Room, "f" * 32)
     assert all(isinstance(one, Audit) for one in trail)
-    kept = (len(hours), len(leave), room.name)
+    practice = await world.row(Practice, world.far.practice.id)
+    kept = (len(hours), len(leave), room.name, practice.settings)
     return (referral.status, referral.updated_at, thread.owner_id, visit.status, len(trail), kept)

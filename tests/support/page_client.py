@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from aiohttp import FormData
 from aiohttp.test_utils import TestClient
 
 from tests.support.pages import faults_of
@@ -113,6 +114,14 @@ class PageClient:
     async def post(self, path: str, fields: dict[str, str], *, status: int = 200) -> Page:
         return await self._fetch("POST", path, fields, status)
 
+    async def upload(
+        self, path: str, fields: dict[str, str], name: str, body: bytes, *, status: int = 200
+    ) -> Page:
+        """Send a form with a file in its field "file"."""
+        form = FormData({field: value for field, value in fields.items() if field != "file"})
+        form.add_field("file", body, filename=name, content_type="text/csv")
+        return await self._fetch("POST", path, form, status)
+
     async def submit(self, page: Page, action: str, *, status: int = 200, **changed: str) -> Page:
         """Fill in the form that goes to `action` and send it; None-like values are kept."""
         form = page.form(action)
@@ -127,7 +136,7 @@ class PageClient:
         return await self.submit(page, "/sign-in", email=email, password=password)
 
     async def _fetch(
-        self, method: str, path: str, fields: dict[str, str] | None, status: int
+        self, method: str, path: str, fields: dict[str, str] | FormData | None, status: int
     ) -> Page:
         async with self.client.request(method, path, data=fields) as answer:
             html = await answer.text()

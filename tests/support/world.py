@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.api.app import api_app
 from bot.api.health import health_routes
 from bot.api.tokens import token_hash
 from bot.clock import ManualClock
+from bot.dialogue import Flows, load_flows
 from bot.live import Live
 from bot.settings import Config, Settings, TwilioSettings
 from bot.staff.app import staff_app
@@ -176,6 +178,12 @@ def settings_for(tmp_path: Path) -> Settings:
     )
 
 
+@cache
+def the_flows() -> Flows:
+    """The flows as they are shipped; reading them takes a second, so they are read once."""
+    return load_flows([Config().flows_path()])
+
+
 @asynccontextmanager
 async def world_of(
     db: Database, clock: ManualClock, tmp_path: Path, *, settings: Settings | None = None
@@ -188,7 +196,7 @@ async def world_of(
     add_security_headers(app, is_https=False)
     assets = Assets.load()
     app.add_routes(asset_routes(assets))
-    app.add_subapp("/staff", staff_app(*shared, assets=assets))
+    app.add_subapp("/staff", staff_app(*shared, flows=the_flows(), assets=assets))
     app.add_subapp("/api/v1", api_app(*shared))
     app.add_routes(feed_routes(db, clock, "http://127.0.0.1:8080"))
     app.add_routes(health_routes(db, clock))

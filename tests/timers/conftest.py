@@ -81,6 +81,11 @@ class RecordingSpeaker:
         self.said.append(response)
         return self.answer
 
+    async def tell_while_taken(
+        self, work: Work, conversation_id: str, response: str, *, kind: MessageKind
+    ) -> Prompted:
+        return await self.tell(work, conversation_id, response, {}, kind=kind)
+
 
 class NoEngine:
     """The sweep's turns, of which only the notice board is used here."""

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.timers.handlers import HANDLERS
-from tests.builders import a_message, a_risk_flag
+from bot.timers.team_time import after_team_time
+from storage.models import PracticeSettings
+from tests.builders import a_message, a_phone_call, a_risk_flag, an_opt_out
 from tests.timers.conftest import Desk
 
 
@@ -119,7 +122,7 @@ async def test_if_somebody_came_nobody_is_told(desk: Desk) -> None:
     assert desk.speaker.said == []
 
 
-async def test_a_silent_owner_is_noticed_and_automation_stays_silent(desk: Desk) -> None:
+async def owner_keeps_them_waiting(desk: Desk) -> None:
     await desk.set("owner_silent", "conversation_owner", desk.conversation_id, timedelta(hours=1))
     now = desk.clock.now()
     await desk.change(
@@ -130,11 +133,64 @@ async def test_a_silent_owner_is_noticed_and_automation_stays_silent(desk: Desk)
         last_outbound_at=now - timedelta(hours=1),
         last_inbound_at=now,
     )
+
+
+async def test_a_silent_owner_is_told_of_and_the_whole_team_has_it_again(desk: Desk) -> None:
+    await owner_keeps_them_waiting(desk)
     await desk.after(hours=1)
-    assert (await desk.referral()).attention == "handoff"
-    assert desk.speaker.said == []
+    assert (await desk.referral()).attention == "owner_silent"
+    assert desk.speaker.said == ["utter_owner_silent"]
+    async with desk.database.read() as uow:
+        conversation = await uow.conversations.get(desk.conversation_id)
+    assert conversation is not None
+    assert (conversation.owner_id, conversation.automation) == (None, "paused")
     timers = await desk.timers("conversation_owner", desk.conversation_id)
-    assert timers == [("owner_silent", "waiting", None)]
+    assert timers == [("owner_silent", "done", None)]
+
+
+async def test_an_owner_who_rang_has_not_been_silent(desk: Desk) -> None:
+    await owner_keeps_them_waiting(desk)
+    async with desk.database.begin() as uow:
+        referral = await uow.referrals.get(desk.referral_id)
+        worker = await uow.staff.get(desk.worker_id)
+        assert referral is not None and worker is not None
+        at = desk.clock.now() + timedelta(minutes=20)
+        await a_phone_call(uow, referral=referral, staff=worker, at=at)
+    await desk.after(hours=3)
+    assert desk.speaker.said == []
+    assert (await desk.referral()).attention is None
+
+
+async def test_who_opted_out_is_not_texted_but_the_team_is_told(desk: Desk) -> None:
+    await owner_keeps_them_waiting(desk)
+    async with desk.database.begin() as uow:
+        patient = await uow.patients.get(desk.patient_id)
+        assert patient is not None
+        await an_opt_out(uow, patient=patient)
+    await desk.after(hours=1)
+    assert desk.speaker.said == []
+    assert (await desk.referral()).attention == "owner_silent"
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "end"),
+    [
+        ("2026-11-23T10:00", 60, "2026-11-23T11:00"),
+        ("2026-11-23T16:50", 60, "2026-11-24T09:50"),
+        ("2026-11-20T16:30", 60, "2026-11-23T09:30"),
+        ("2026-11-21T12:00", 60, "2026-11-23T10:00"),
+        # Over the weekend the clocks change, which no working hour falls into.
+        ("2026-10-23T16:30", 60, "2026-10-26T09:30"),
+        # St Andrew's Day, Christmas and Boxing Day are holidays.
+        ("2026-11-27T16:30", 60, "2026-12-01T09:30"),
+        ("2026-12-24T16:30", 60, "2026-12-29T09:30"),
+    ],
+)
+def test_a_wait_runs_in_the_hours_of_the_team(start: str, minutes: int, end: str) -> None:
+    zone = ZoneInfo("Europe/London")
+    begins = datetime.fromisoformat(start).replace(tzinfo=zone)
+    ends = after_team_time(begins, timedelta(minutes=minutes), PracticeSettings(), zone.key)
+    assert ends.astimezone(zone).isoformat()[:16] == end
 
 
 async def test_a_risk_that_nobody_saw_is_escalated_once(

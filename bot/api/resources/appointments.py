@@ -92,11 +92,14 @@ async def post_import(call: Call[None, str]) -> ImportedAppointments:
     async with call.working() as work:
         staff = await staff_of(work.uow, [call.caller.practice_id])
         rows = read_rows(call.body, practice=work.practice, staff=staff, now=work.now)
-        made = await import_appointments(work, rows)
+        done = await import_appointments(work, rows)
         await work.uow.flush()
     return ImportedAppointments(
-        imported=len(made),
-        items=[appointment_shape(one, call.caller.practice_code, staff) for one in made],
+        imported=len(done.made),
+        items=[
+            appointment_shape(one, call.caller.practice_code, staff)
+            for one in (*done.made, *done.there)
+        ],
     )
 
 

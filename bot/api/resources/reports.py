@@ -60,7 +60,7 @@ async def get_core_dataset(call: Call[DatasetQuery, None]) -> web.Response:
     async with call.working() as work:
         rows = await core_dataset(work.uow, [call.caller.practice_id])
         record(work, "exported_core_dataset", work.practice.id, subject_type="practice")
-        lines = [_line(row, code, work.timezone) for row in rows]
+        lines = [line_of(row, code, work.timezone) for row in rows]
     return web.Response(
         text=to_csv(COLUMNS, lines),
         content_type="text/csv",
@@ -72,7 +72,7 @@ async def get_core_dataset(call: Call[DatasetQuery, None]) -> web.Response:
     )
 
 
-def _line(row: DatasetRow, code: str, zone: ZoneInfo) -> list[object]:
+def line_of(row: DatasetRow, code: str, zone: ZoneInfo) -> list[object]:
     referral = row.referral
     known: dict[str, object] = {
         "referral_id": referral.id,

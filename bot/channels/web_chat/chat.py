@@ -151,6 +151,8 @@ class WebChat:
             "path": chat.path,
             "practice_name": chat.practice_name,
             "role_title": chat.role_title,
+            "who_for": chat.who_for,
+            "phone_to_give": chat.phone_to_give,
             "timezone": chat.timezone,
             "view": chat.view,
             "crisis_lines": self.crisis_lines,

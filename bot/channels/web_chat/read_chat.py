@@ -20,6 +20,9 @@ class Chat:
     practice_name: str
     role_title: str
     timezone: str
+    who_for: str = ""
+    """Whom the practice helps, in its own words; "" where it has not said."""
+    phone_to_give: str = ""
     conversation_id: str | None = None
     messages: Sequence[Message] = field(default=(), repr=False)
     view: ChatView = field(default_factory=ChatView)
@@ -60,6 +63,8 @@ def _chat(
         practice_name=practice.name,
         role_title=practice.settings.role_title,
         timezone=practice.timezone,
+        who_for=practice.settings.who_for,
+        phone_to_give=practice.settings.phone_to_give,
         conversation_id=conversation_id,
         messages=messages,
         view=view,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 
 from actions.close import OUTCOMES
 from actions.offers import FreeTime
-from bot.staff.presenters.evidence import spans_joined
+from bot.staff.presenters.entry import Entry
+from bot.staff.presenters.evidence import words_for
 from bot.staff.presenters.person import full_name, phone
-from bot.staff.presenters.timeline import Entry, History, timeline
+from bot.staff.presenters.record_summary import answers, record_summary
+from bot.staff.presenters.timeline import History, no_danger, timeline
 from bot.staff.session import Session
-from storage.models import Appointment, CheckIn, Need, Practice, RiskFlag
+from storage.models import Appointment, CheckIn, Practice, RiskFlag
 from storage.models.appointment import LIVE_STATUSES
 from storage.views.casebook import Casebook
 from storage.views.dossiers import Dossier
@@ -35,6 +37,7 @@ class FlagShown:
     raised_at: datetime
     seen_at: datetime | None
     seen_by: str
+    is_no_danger: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,10 @@ class TimeShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """`days` pairs a time of each day with its entries. Times are on the person's clock."""
+    """`days` pairs a time of each day with its entries. Times are on the person's clock.
+
+    `latest_text` is the id of the newest text on the page, and `record` the summary to copy.
+    """
 
     path: str
     conversation_id: str
@@ -95,6 +101,8 @@ class CaseView:
     taken_over_at: datetime | None
     automation: str
     safe_to_text: str
+    safe_to_call: str
+    contact_advice: str
     neutral_wording: bool
     scheduled_texts_held: bool
     is_opted_out: bool
@@ -110,6 +118,10 @@ class CaseView:
     signposts: tuple[str, ...]
     days: tuple[tuple[datetime, tuple[Entry, ...]], ...]
     has_earlier: bool
+    safeguarding_count: int
+    calls_count: int
+    latest_text: str
+    record: str
     free_days: tuple[tuple[datetime, tuple[TimeShown, ...]], ...]
     modes: tuple[str, ...]
     outcomes: tuple[str, ...]
@@ -147,7 +159,7 @@ def present_case(
         priority=referral.priority,
         risk=referral.risk,
         outcome=referral.outcome or "",
-        summary=_summary(referral.summary),
+        summary=answers(referral.summary),
         attention=referral.attention or "",
         attention_at=referral.attention_at,
         created_at=referral.created_at,
@@ -157,6 +169,8 @@ def present_case(
         taken_over_at=thread.taken_over_at,
         automation=thread.automation,
         safe_to_text=patient.safe_to_text,
+        safe_to_call=patient.safe_to_call,
+        contact_advice=str(patient.contact_advice or ""),
         neutral_wording=patient.neutral_wording,
         scheduled_texts_held=patient.scheduled_texts_held,
         is_opted_out=book.is_opted_out,
@@ -165,13 +179,19 @@ def present_case(
         has_unseen_risk=any(one.seen_at is None for one in details.risk_flags),
         can_reply=not (is_closed or book.is_opted_out or patient.frozen_at),
         can_book=not is_closed and not (visit and visit.is_live),
-        needs=tuple(_need(one, texts) for one in details.needs),
-        risk_flags=tuple(_flag(one, dossier) for one in details.risk_flags),
+        needs=tuple(
+            NeedShown(label=one.label, words=words_for(one, texts)) for one in details.needs
+        ),
+        risk_flags=tuple(_flag(one, book) for one in details.risk_flags),
         appointment=visit,
         check_ins=tuple(_check_in(one) for one in details.check_ins),
         signposts=tuple(one.name for one in details.signposts),
         days=_days(timeline(_history(book, shift)), zone),
         has_earlier=book.has_earlier,
+        safeguarding_count=len(book.safeguarding),
+        calls_count=len(book.phone_calls),
+        latest_text=book.messages[-1].id if book.messages else "0",
+        record=record_summary(book, practice, zone),
         free_days=_free_days(free, dossier, zone),
         modes=practice.settings.modes,
         outcomes=OUTCOMES,
@@ -190,6 +210,9 @@ def _history(book: Casebook, shift: timedelta) -> History:
         signposts=details.signposts,
         audit=book.audit,
         names={id: one.name for id, one in book.dossier.staff.items()},
+        phone_calls=book.phone_calls,
+        safeguarding=book.safeguarding,
+        feedback=book.feedback,
         shift=shift,
     )
 
@@ -202,28 +225,13 @@ def _days(
     return tuple((day[0].at, day) for day in days)
 
 
-def _need(need: Need, texts: Mapping[str, str]) -> NeedShown:
-    """The need with the person's own words; words that overlap are told once."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for one in need.evidence:
-        start, end = one.get("start"), one.get("end")
-        if isinstance(start, int) and isinstance(end, int):
-            spans.setdefault(str(one.get("message_id")), []).append((start, end))
-    words = [
-        texts[message_id][start:end]
-        for message_id, found in spans.items()
-        for start, end in spans_joined(found)
-        if message_id in texts
-    ]
-    return NeedShown(label=need.label, words=tuple(dict.fromkeys(words)))
-
-
-def _flag(flag: RiskFlag, dossier: Dossier) -> FlagShown:
+def _flag(flag: RiskFlag, book: Casebook) -> FlagShown:
     return FlagShown(
         level=flag.level,
         raised_at=flag.raised_at,
         seen_at=flag.seen_at,
-        seen_by=dossier.name(flag.seen_by),
+        seen_by=book.dossier.name(flag.seen_by),
+        is_no_danger=flag.message_id in no_danger(book.feedback),
     )
 
 
@@ -249,12 +257,6 @@ def _check_in(one: CheckIn) -> CheckInShown:
         answer=one.answer or "",
         status=one.status,
     )
-
-
-def _summary(kept: str | None) -> str:
-    """The summary without its appointment, which may have moved since it was written."""
-    lines = (kept or "").splitlines()
-    return "\n".join(one for one in lines if not one.startswith("Appointment:"))
 
 
 def _birth_date(value: str | None) -> str:

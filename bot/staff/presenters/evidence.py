@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from storage.models import Need
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,22 @@ def spans_joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...
         else:
             joined.append((start, end))
     return tuple(joined)
+
+
+def words_for(need: Need, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The person's own words behind a need, `texts` by id; words that overlap are told once."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for one in need.evidence:
+        start, end = one.get("start"), one.get("end")
+        if isinstance(start, int) and isinstance(end, int):
+            spans.setdefault(str(one.get("message_id")), []).append((start, end))
+    words = [
+        texts[message_id][start:end]
+        for message_id, found in spans.items()
+        for start, end in spans_joined(found)
+        if message_id in texts
+    ]
+    return tuple(dict.fromkeys(words))
 
 
 def _append(pieces: list[Piece], piece: Piece) -> None:

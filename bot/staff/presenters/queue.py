@@ -1,17 +1,33 @@
-"""One text in the queue, without what it says."""
+"""One text in the queue, without what it says, and the reason for its state in plain words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from actions.retry_text import Refusal, RetryFacts, refusal_to_retry
 from bot.delivery.errors import ERRORS
+from bot.staff.presenters.person import first_name, masked
+from bot.understanding import carrier_word
+from storage.views.queue import PlannedText, QueuedText, Wish
+
+_KIND_OF_TIMER: Final = {
+    "check_in_nudge": "check_in",
+    "missed": "notice",
+    "moved_by_practice": "notice",
+    "cancelled_by_practice": "notice",
+    "handed_back": "notice",
+}
+_LONGEST_WORD: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueLine:
-    """`reason` is a code; `meaning` says it in words where the code is a carrier's."""
+    """`reason` is a code of ours, `meaning` the words for a carrier's; `refusal` says why it
+    cannot be tried again, "" where it can, None where nothing went wrong."""
 
+    id: str
     at: datetime
     kind: str
     status: str
@@ -21,9 +37,91 @@ class QueueLine:
     who: str
     referral_id: str
     timezone: str
+    refusal: Refusal | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishLine:
+    """`word` is the carrier's word that they wrote, "" where it was said otherwise."""
+
+    id: str
+    number: str
+    at: datetime
+    source: str
+    word: str
+    referral_id: str
+    timezone: str
+
+
+def queued_line(text: QueuedText, timezone: str) -> QueueLine:
+    message = text.message
+    has_failed = message.status in ("failed", "undelivered", "too_old", "unknown")
+    facts = RetryFacts(message=message, patient=text.patient, is_out=text.is_out)
+    meaning = meaning_of(message.reason)
+    return QueueLine(
+        id=message.id,
+        at=message.at,
+        kind=message.kind,
+        status=message.status,
+        reason="" if meaning else message.reason or "",
+        meaning=meaning,
+        segments=message.segments,
+        who=first_name(text.patient),
+        referral_id=text.referral_id or "",
+        timezone=timezone,
+        refusal=refusal_to_retry(facts) if has_failed else None,
+    )
+
+
+def planned_line(text: PlannedText, timezone: str, *, now: datetime) -> QueueLine:
+    timer = text.timer
+    reason, until = _why_held(text, now)
+    return QueueLine(
+        id=timer.id,
+        at=timer.due_at,
+        kind=_KIND_OF_TIMER.get(timer.kind, timer.kind),
+        status="planned",
+        reason=reason,
+        meaning="",
+        segments=0,
+        who=first_name(text.patient),
+        referral_id=text.referral_id or "",
+        timezone=timezone,
+        until=until,
+    )
+
+
+def wish_line(wish: Wish, timezone: str) -> WishLine:
+    said = str(wish.last_message.text).strip() if wish.last_message else ""
+    is_word = wish.opt_out.source == "word" and len(said) <= _LONGEST_WORD and carrier_word(said)
+    return WishLine(
+        id=wish.opt_out.id,
+        number=masked(wish.patient),
+        at=wish.opt_out.at,
+        source=wish.opt_out.source,
+        word=said.upper() if is_word else "",
+        referral_id=wish.referral_id or "",
+        timezone=timezone,
+    )
 
 
 def meaning_of(reason: str | None) -> str:
     """What a carrier's code means, from the one table of them; "" for what is in no table."""
     error = ERRORS.get(reason or "")
     return error.meaning if error else ""
+
+
+def _why_held(text: PlannedText, now: datetime) -> tuple[str, datetime | None]:
+    patient = text.patient
+    if text.is_out:
+        return "opted_out", None
+    if patient.unreachable_reason is not None:
+        return "unreachable", None
+    if patient.frozen_at is not None:
+        return "frozen", None
+    if patient.scheduled_texts_held:
+        return "held", None
+    if patient.muted_until is not None and patient.muted_until > now:
+        return "muted", patient.muted_until
+    return "", None

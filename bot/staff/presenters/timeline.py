@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
+from bot.staff.presenters.deeds import SHOWN_AUDIT, audit_entry, call_entry, safeguarding_entry
+from bot.staff.presenters.entry import Entry
 from bot.staff.presenters.evidence import Mark, Piece, cut
 from bot.staff.presenters.queue import meaning_of
-from storage.models import Appointment, Audit, CheckIn, Message, Need, Note, RiskFlag, Signpost
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """`kind` picks the words of the template: text, note, audit, check_in, signpost."""
-
-    id: str
-    at: datetime
-    kind: str
-    what: str
-    by: str = ""
-    direction: str = ""
-    pieces: tuple[Piece, ...] = ()
-    status: str = ""
-    reason: str = ""
-    meaning: str = ""
-    segments: int = 0
-    media: int = 0
-    is_risk: bool = False
-    when: datetime | None = None
+from storage.models import (
+    Appointment,
+    Audit,
+    CheckIn,
+    Message,
+    Need,
+    Note,
+    PhoneCall,
+    RiskFlag,
+    SafeguardingRecord,
+    Signpost,
+    TriageFeedback,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,25 +38,30 @@ class History:
     check_ins: Sequence[CheckIn]
     signposts: Sequence[Signpost]
     audit: Sequence[Audit]
+    phone_calls: Sequence[PhoneCall]
+    safeguarding: Sequence[SafeguardingRecord]
+    feedback: Sequence[TriageFeedback]
     names: Mapping[str, str]
     shift: timedelta = timedelta(0)
 
 
-SHOWN_AUDIT = frozenset(
-    {
-        *("took_over", "handed_back", "closed", "saw_risk", "texting_set", "texts_released"),
-        *("assigned", "snoozed", "unsnoozed", "muted", "unmuted"),
-    }
-)
-
-
 def timeline(history: History) -> tuple[Entry, ...]:
     """Every entry, oldest first; times are on the person's own clock."""
-    marks = _marks(history)
+    calm = {
+        id: history.names.get(staff_id, "a colleague")
+        for id, staff_id in no_danger(history.feedback).items()
+    }
+    marks = _marks(history, calm)
     entries = [
-        *(_text(one, marks.get(one.id, ()), history.names) for one in history.messages),
+        *(_text(one, marks.get(one.id, ()), history, calm) for one in history.messages),
         *(_note(one, history.names) for one in history.notes),
-        *(_done(one, history) for one in history.audit if one.action in SHOWN_AUDIT),
+        *(call_entry(one, history.names) for one in history.phone_calls),
+        *(safeguarding_entry(one, history.names) for one in history.safeguarding),
+        *(
+            audit_entry(one, history.names, history.shift)
+            for one in history.audit
+            if one.action in SHOWN_AUDIT
+        ),
         *(_booking(one, history.names) for one in history.appointments),
         *(_signpost(one) for one in history.signposts),
         *(_check_in(one) for one in history.check_ins if one.sent_at or one.answered_at),
@@ -70,12 +69,25 @@ def timeline(history: History) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.at, entry.id)))
 
 
-def _marks(history: History) -> dict[str, list[Mark]]:
-    """The marks of each message, by its id."""
+def no_danger(feedback: Iterable[TriageFeedback]) -> dict[str, str]:
+    """Texts whose last word is that they were no danger, by id, with who said so."""
+    said: dict[str, str] = {}
+    for one in feedback:
+        if one.kind == "no_danger":
+            said[one.message_id] = one.staff_id
+        elif one.kind == "missed_danger":
+            said.pop(one.message_id, None)
+    return said
+
+
+def _marks(history: History, calm: Mapping[str, str]) -> dict[str, list[Mark]]:
+    """The marks of each message, by its id; none of danger where a person has said otherwise."""
     found: dict[str, list[Mark]] = {}
     for need in history.needs:
         _collect(found, need.evidence, need.label.replace("_", " "), is_risk=False)
     for flag in history.risk_flags:
+        if flag.message_id in calm:
+            continue
         _collect(found, flag.evidence, flag.level, is_risk=True, message_id=flag.message_id)
     return found
 
@@ -96,13 +108,15 @@ def _collect(
             into.setdefault(str(where), []).append(mark)
 
 
-def _text(message: Message, marks: Iterable[Mark], names: Mapping[str, str]) -> Entry:
+def _text(
+    message: Message, marks: Iterable[Mark], history: History, calm: Mapping[str, str]
+) -> Entry:
     return Entry(
         id=message.id,
-        at=message.at,
+        at=message.send_at or message.at,
         kind="text",
         what=message.kind,
-        by=names.get(message.staff_id or "", ""),
+        by=history.names.get(message.staff_id or "", ""),
         direction=message.direction,
         pieces=cut(str(message.text), marks),
         status=message.status,
@@ -111,6 +125,8 @@ def _text(message: Message, marks: Iterable[Mark], names: Mapping[str, str]) -> 
         segments=message.segments,
         media=message.media,
         is_risk=message.kind == "crisis",
+        send_at=message.send_at,
+        set_right_by=calm.get(message.id, ""),
     )
 
 
@@ -122,16 +138,6 @@ def _note(note: Note, names: Mapping[str, str]) -> Entry:
         what=note.kind,
         by=names.get(note.staff_id, ""),
         pieces=(Piece(text=str(note.text)),),
-    )
-
-
-def _done(audit: Audit, history: History) -> Entry:
-    return Entry(
-        id=audit.id,
-        at=audit.at + history.shift,
-        kind="audit",
-        what=audit.action,
-        by=history.names.get(audit.actor.removeprefix("staff:"), ""),
     )
 
 

@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from bot.staff.route import WHO_MANAGES, Route
-from bot.staff.views import settings
+from bot.staff.views.settings import (
+    contact,
+    hours,
+    hub,
+    import_appointments,
+    intake,
+    reminders,
+    team,
+    work,
+)
+
+_PAGES = {
+    "work": work,
+    "team": team,
+    "intake": intake,
+    "reminders": reminders,
+    "hours": hours,
+    "contact": contact,
+    "import": import_appointments,
+}
 
 ROUTES = (
-    Route(method="GET", path="/settings", view=settings.show, roles=WHO_MANAGES),
-    Route(
-        method="POST", path="/settings/{practice}", view=settings.post_settings, roles=WHO_MANAGES
+    Route(method="GET", path="/settings", view=hub.show, roles=WHO_MANAGES),
+    *(
+        Route(method=method, path=f"/settings/{{practice}}/{name}", view=view, roles=WHO_MANAGES)
+        for name, page in _PAGES.items()
+        for method, view in (("GET", page.show), ("POST", page.post))
     ),
 )

@@ -8,14 +8,16 @@ from typing import Any
 from aiohttp import web
 
 from actions.audit import record
+from actions.canned_replies import Names, canned_replies
 from actions.look import SHOWN_FOR, look
 from actions.mark_seen import mark_seen
 from actions.offers import free_times
 from actions.work import Work
 from bot.staff.presenters.case import present_case
 from bot.staff.presenters.queue_place import present_place
+from bot.staff.presenters.reply_box import ReplyBox, Typed, present_reply_box
 from bot.staff.visit import Visit
-from storage.models import Presence
+from storage.models import Patient, Presence
 from storage.views.casebook import Casebook, find_casebook
 
 REFRESH_HEADER = "X-Blether-Refresh"
@@ -26,18 +28,22 @@ async def show(visit: Visit) -> web.Response:
 
 
 async def render(
-    visit: Visit, *, status: int = 200, more: Mapping[str, Any] | None = None
+    visit: Visit,
+    *,
+    status: int = 200,
+    typed: Typed | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> web.Response:
-    """The conversation page; `more` adds a problem, a draft or a segment count to it."""
+    """The conversation page; `typed` is what the reply box brought back, `more` adds a problem."""
     async with visit.working(await practice_of(visit)) as work:
-        book = await _book(work, visit)
+        book = await find_book(work, visit)
         details = book.dossier.details
         is_new = details.conversation.unread or any(not one.seen_at for one in details.risk_flags)
         # A page that refreshes itself proves nothing: whoever opened it may be at lunch.
         if is_new and REFRESH_HEADER not in visit.request.headers:
             await mark_seen(work, visit.referral_id, visit.session.staff_id)
             await work.uow.flush()
-            book = await _book(work, visit)
+            book = await find_book(work, visit)
         record(work, "read", visit.referral_id)
         details = book.dossier.details
         is_news, presence = await _look(work, visit, details.conversation.id)
@@ -49,24 +55,36 @@ async def render(
         case = present_case(
             book, session=visit.session, practice=work.practice, free=free, now=visit.now
         )
+        box = await _reply_box(work, visit, details.patient, typed or Typed())
         waiting = await work.uow.waiting_places.of_referral(visit.referral_id)
         place = present_place(book.dossier, presence, session=visit.session, now=visit.now)
     if is_news:
         visit.desk.live.publish(work.practice.id, case.conversation_id)
-    extra = {
-        "place": place,
-        "waiting": waiting,
-        "problem": "",
-        "problem_detail": "",
-        "draft": "",
-        "preview": None,
-        **(more or {}),
-    }
-    shown = {"here": "", "case": case, "waiting": waiting, **extra}
-    return visit.page("staff/conversation.html", shown, status=status)
+    context = {"here": "", "case": case, "box": box, "typed": typed, "call": None}
+    context |= {"waiting": waiting, "place": place}
+    context |= {"problem": "", "problem_detail": "", **(more or {})}
+    return visit.page("staff/conversation.html", context, status=status)
 
 
-async def _book(work: Work, visit: Visit) -> Casebook:
+async def _reply_box(work: Work, visit: Visit, patient: Patient, typed: Typed) -> ReplyBox:
+    return present_reply_box(
+        typed,
+        canned=await canned_replies(work),
+        names=Names(
+            first_name=patient.name.split()[0] if patient.name and patient.name.strip() else "",
+            role_title=work.practice.settings.role_title,
+            my_name=visit.session.name.split()[0],
+            practice_name=work.practice.name,
+        ),
+        patient=patient,
+        practice=work.practice,
+        pence=visit.desk.settings.config.delivery.pence_per_segment,
+        now=work.now_for(patient),
+    )
+
+
+async def find_book(work: Work, visit: Visit) -> Casebook:
+    """All of the referral in the path; HTTPNotFound if the practice has none such."""
     book = await find_casebook(work.uow, [work.practice.id], visit.referral_id)
     if book is None:
         raise web.HTTPNotFound

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from storage.database import Database
+from storage.models import SafeguardingRecord
 from storage.private import PatientText
 from tests import builders
 from tests.builders import NOW
@@ -31,6 +32,20 @@ async def test_an_erased_person_cannot_be_found_or_read_and_nothing_more_is_sent
         await builders.a_risk_flag(
             uow, referral=referral, message=said, evidence=[{"words": WORDS}]
         )
+        await builders.a_phone_call(uow, referral=referral, staff=morag, note=PatientText(WORDS))
+        uow.safeguarding.add(
+            SafeguardingRecord(
+                practice_id=referral.practice_id,
+                referral_id=referral.id,
+                staff_id=morag.id,
+                concern=PatientText(WORDS),
+                noticed_on=NOW.date(),
+                raised_to=PatientText(WORDS),
+                raised_at=NOW,
+                next_step=PatientText(WORDS),
+                at=NOW,
+            )
+        )
         timer = await builders.a_timer(uow, patient=patient)
         visit = await builders.an_appointment(
             uow, link_worker=morag, patient=patient, referral=referral
@@ -56,6 +71,9 @@ async def test_an_erased_person_cannot_be_found_or_read_and_nothing_more_is_sent
         assert [(one.words, one.status) for one in details.check_ins] == [(None, "cancelled")]
         assert [one.id for one in details.appointments] == [visit.id]
         assert [one.status for one in details.appointments] == ["cancelled"]
+        assert [call.note for call in await uow.phone_calls.of_referral(referral.id)] == [None]
+        (raised,) = await uow.safeguarding.of_referral(referral.id)
+        assert (raised.concern, raised.raised_to, raised.next_step) == ("", "", "")
         messages = await uow.messages.of_patient(patient.id)
         assert [(one.text, one.status) for one in messages] == [
             ("", "received"),

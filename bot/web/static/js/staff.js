@@ -31,7 +31,11 @@ for (const form of document.querySelectorAll("[data-segments]")) {
   const note = form.querySelector("[data-segments-note]");
   const show = () => {
     const { count, units, isGsm } = segments(field.value.trim());
-    note.textContent = units ? `${count} segment${count === 1 ? "" : "s"}, ${units} characters${isGsm ? "" : ", wider alphabet"}` : "";
+    const pence = Number(form.dataset.pence || 0);
+    const cost = pence ? ` Costs ${(count * pence).toFixed(1).replace(/\.0$/, "")}p.` : "";
+    const advice = count > 1 ? " More than one segment: can it be shorter?" : "";
+    note.textContent = units ? `${count} segment${count === 1 ? "" : "s"}, ${units} characters${isGsm ? "" : ", in the wider alphabet (67 a segment)"}.${cost}${advice}` : "";
+    note.classList.toggle("cost--more", count > 1);
   };
   field.addEventListener("input", show);
   show();

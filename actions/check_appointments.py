@@ -1,0 +1,168 @@
+"""Whether rows of a spreadsheet can become appointments, each row by itself and with the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final, cast
+from zoneinfo import ZoneInfo
+
+import phonenumbers
+
+from actions.appointment_sheet import SheetRow
+from actions.import_appointments import ImportedVisit
+from storage.models import Practice, Staff
+from storage.models.appointment import Mode
+from storage.private import PersonName, PhoneNumber
+
+_DAYS: Final = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%d/%m/%y")
+_TIMES: Final = ("%H:%M", "%H:%M:%S", "%I:%M%p", "%I:%M %p", "%H.%M")
+_MODE_OF: Final[Mapping[str, Mode]] = {
+    **dict.fromkeys(("phone", "telephone", "phone call", "telephone call", "call"), "phone"),
+    **dict.fromkeys(("in person", "face to face", "f2f", "surgery", "in surgery"), "in_person"),
+    **dict.fromkeys(("video", "video call", "online"), "video"),
+    **dict.fromkeys(("home", "home visit", "visit"), "home"),
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class CheckedRow:
+    """A row with what is wrong in it: pairs of column and sentence. `notes` hinder nothing.
+
+    `is_there`: this very appointment is kept already, so importing it again changes nothing.
+    """
+
+    row: int
+    cells: Mapping[str, str] = field(repr=False)
+    visit: ImportedVisit | None = None
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    is_there: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    practice: Practice
+    staff: Collection[Staff]
+    now: datetime
+    seen: set[tuple[str, datetime]] = field(default_factory=set)
+
+    def read(self, row: SheetRow) -> CheckedRow:
+        made = CheckedRow(row=row.row, cells=row.cells)
+        cell = {name: row.cells.get(name, "") for name in ("starts_at", "link_worker", "phone")}
+        starts_at = self._starts_at(made, cell["starts_at"])
+        worker = self._worker(made, cell["link_worker"])
+        phone = _phone(made, cell["phone"])
+        mode = self._mode(made, row.cells.get("mode", ""))
+        if made.problems or not (starts_at and worker and phone and mode):
+            return made
+        if (worker, starts_at) in self.seen:
+            made.problems.append(("starts_at", "another row has this link worker at this time"))
+            return made
+        self.seen.add((worker, starts_at))
+        name = spoken_name(row.cells.get("name", ""))
+        made.visit = ImportedVisit(
+            row=row.row,
+            starts_at=starts_at,
+            link_worker_id=worker,
+            mode=mode,
+            phone=phone,
+            name=PersonName(name) if name else None,
+        )
+        return made
+
+    def _starts_at(self, made: CheckedRow, cell: str) -> datetime | None:
+        read = _read_time(cell)
+        if read is None:
+            made.problems.append(
+                ("starts_at", "write it like 2026-11-26 10:30 or 26/11/2026 10:30")
+            )
+            return None
+        # Without an offset it is the practice's wall clock, which is what a diary shows.
+        local = read if read.tzinfo else read.replace(tzinfo=ZoneInfo(self.practice.timezone))
+        starts_at = local.astimezone(UTC)
+        if starts_at <= self.now:
+            made.problems.append(("starts_at", "is past"))
+            return None
+        return starts_at
+
+    def _worker(self, made: CheckedRow, cell: str) -> str | None:
+        """By address, or by name where only one of the practice has it."""
+        active = [one for one in self.staff if one.is_active]
+        found = [one.id for one in active if one.email == cell.lower()]
+        found = found or [one.id for one in active if _same_name(one.name, cell)]
+        if len(found) == 1:
+            return found[0]
+        problem = (
+            "two people of this practice have that name: write the email address"
+            if found
+            else "nobody of this practice has that address or name"
+        )
+        made.problems.append(("link_worker", problem))
+        return None
+
+    def _mode(self, made: CheckedRow, cell: str) -> Mode | None:
+        offered = self.practice.settings.modes
+        plain = " ".join(re.sub(r"[^a-z0-9]+", " ", cell.lower()).split())
+        mode = _MODE_OF.get(plain) if plain else cast(Mode, offered[0])
+        if mode not in offered:
+            made.problems.append(("mode", f"is one of: {', '.join(offered)}"))
+            return None
+        return mode
+
+
+def check_appointments(
+    rows: Iterable[SheetRow], *, practice: Practice, staff: Collection[Staff], now: datetime
+) -> list[CheckedRow]:
+    """Every row with a visit, or with all that is wrong in it; nothing is looked up."""
+    reading = _Reading(practice=practice, staff=staff, now=now)
+    return [reading.read(row) for row in rows]
+
+
+def spoken_name(cell: str) -> str:
+    """A person's name as it is said: "BROON, Jean (Mrs)" is "Jean Broon"."""
+    plain = " ".join(re.sub(r"\([^)]*\)", " ", cell).split())
+    last, comma, first = (part.strip() for part in plain.partition(","))
+    if not comma or not first:
+        return plain.strip(", ")
+    return f"{first} {last.title() if last.isupper() else last}"
+
+
+def _same_name(name: str, cell: str) -> bool:
+    return bool(cell) and spoken_name(cell).casefold() == name.casefold()
+
+
+def _read_time(cell: str) -> datetime | None:
+    try:
+        # A day alone would be read as its midnight.
+        return datetime.fromisoformat(cell) if len(cell) > len("2026-11-26") else None
+    except ValueError:
+        pass
+    for day in _DAYS:
+        for clock in _TIMES:
+            try:
+                return datetime.strptime(cell, f"{day} {clock}")  # noqa: DTZ007 -- a wall clock
+            except ValueError:
+                continue
+    return None
+
+
+def _phone(made: CheckedRow, cell: str) -> PhoneNumber | None:
+    """In E.164, mobiles only: UK networks read texts to landlines aloud; 070 is no mobile."""
+    try:
+        read = phonenumbers.parse(cell, "GB")
+    except phonenumbers.NumberParseException:
+        read = None
+    number = phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164) if read else ""
+    is_mobile = number.startswith("+447") and not number.startswith("+4470")
+    if not (is_mobile and len(number) == len("+447700900000")):
+        made.problems.append(("phone", "is not a UK mobile number"))
+        return None
+    return PhoneNumber(number)
+
+
+def good(rows: Sequence[CheckedRow]) -> list[ImportedVisit]:
+    """The visits of the rows in which nothing is wrong."""
+    return [row.visit for row in rows if row.visit is not None and not row.problems]

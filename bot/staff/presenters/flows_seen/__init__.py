@@ -1,0 +1,1 @@
+"""The flows as staff see them: in plain words, drawn, and with how far people came."""

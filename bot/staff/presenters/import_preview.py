@@ -1,0 +1,85 @@
+"""A spreadsheet before it is imported: how many rows are good, and what is wrong beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from actions.check_appointments import CheckedRow
+
+MOST_GOOD: Final = 100
+"""Good rows are only counted past these; every row with something to read is shown."""
+_COLUMNS: Final = {
+    "starts_at": "Time",
+    "link_worker": "Link worker",
+    "phone": "Mobile number",
+    "mode": "How",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewLine:
+    """`when` where it could be read, else `typed`; `problems` are whole sentences."""
+
+    row: int
+    when: datetime | None
+    typed: str
+    worker: str
+    mode: str
+    who: str
+    number: str
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewView:
+    """`fresh` rows would be booked, `there` are kept already, `wrong` hinder all of them."""
+
+    lines: tuple[PreviewLine, ...]
+    total: int
+    fresh: int
+    there: int
+    wrong: int
+    hidden: int
+    timezone: str
+
+
+def present_preview(
+    rows: Sequence[CheckedRow], names: Mapping[str, str], timezone: str
+) -> PreviewView:
+    """`names` are those of the staff, by id."""
+    lines = [_line(row, names) for row in rows]
+    wrong = [line for line in lines if line.problems]
+    there = [line for line in lines if line.is_there and not line.problems]
+    quiet = [line.row for line in lines if not (line.problems or line.notes)]
+    hidden = set(quiet[MOST_GOOD:])
+    return PreviewView(
+        lines=tuple(line for line in lines if line.row not in hidden),
+        total=len(lines),
+        fresh=len(lines) - len(wrong) - len(there),
+        there=len(there),
+        wrong=len(wrong),
+        hidden=len(hidden),
+        timezone=timezone,
+    )
+
+
+def _line(row: CheckedRow, names: Mapping[str, str]) -> PreviewLine:
+    visit, cells = row.visit, row.cells
+    number = f"ending {visit.phone[-3:]}" if visit else cells.get("phone", "")
+    return PreviewLine(
+        row=row.row,
+        when=visit.starts_at if visit else None,
+        typed=cells.get("starts_at", ""),
+        worker=names[visit.link_worker_id] if visit else cells.get("link_worker", ""),
+        mode=visit.mode if visit else cells.get("mode", ""),
+        who=str(visit.name or "") if visit else cells.get("name", ""),
+        number=number,
+        problems=tuple(f"{_COLUMNS[column]}: {sentence}." for column, sentence in row.problems),
+        notes=tuple(f"{note[0].upper()}{note[1:]}." for note in row.notes),
+        is_there=row.is_there,
+    )

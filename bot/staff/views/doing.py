@@ -1,0 +1,49 @@
+"""Do one thing for the person of a conversation page, and go back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from actions.errors import ActionError, NotFound
+from actions.record_call import CallMade
+from actions.work import Work
+from bot.staff.presenters.reply_box import Typed
+from bot.staff.views.conversation import practice_of, render
+from bot.staff.visit import Visit
+
+
+async def do(
+    visit: Visit,
+    deed: Callable[[Work], Awaitable[object]],
+    message: str,
+    *,
+    typed: Typed | None = None,
+    call: CallMade | None = None,
+    owns_appointment: bool = False,
+) -> web.Response:
+    """Do it in one transaction and go back to the page; a refusal is shown on the page, with what
+    was typed."""
+    try:
+        async with visit.working(await practice_of(visit)) as work:
+            referral = await work.uow.referrals.get(visit.referral_id)
+            if owns_appointment:
+                await _require_of_referral(work, visit)
+            await deed(work)
+    except NotFound:
+        raise
+    except ActionError as error:
+        said = str(error) if error.code in ("not_allowed", "stale") else ""
+        more = {"problem": error.code, "problem_detail": said, "call": call}
+        return await render(visit, status=409, typed=typed, more=more)
+    if referral is not None:
+        visit.desk.live.publish(referral.practice_id, referral.conversation_id)
+    return visit.back_to(f"/staff/referrals/{visit.referral_id}", message)
+
+
+async def _require_of_referral(work: Work, visit: Visit) -> None:
+    """The appointment in the path belongs to the referral in the path, or there is none."""
+    found = await work.uow.appointments.get(visit.request.match_info["appointment"])
+    if found is None or found.referral_id != visit.referral_id:
+        raise NotFound("There is no such appointment.")

@@ -1,0 +1,1 @@
+"""The settings of a practice: a hub, and a page for each thing that a manager decides."""

@@ -1,0 +1,118 @@
+"""Appointments from a spreadsheet: choose a file, read what is wrong beside each row, confirm.
+
+The file itself waits in the form of the preview, so nothing of it is kept before the word; on
+confirming it is read and checked anew, since the diary may have changed meanwhile.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from actions.appointment_sheet import SheetUnreadable, read_bytes, read_sheet
+from actions.audit import record
+from actions.check_appointments import CheckedRow, check_appointments, good
+from actions.import_appointments import ImportRefused, import_appointments
+from actions.look_up_appointments import look_up_appointments
+from actions.work import Work
+from bot.staff.faults import Faults
+from bot.staff.presenters.import_preview import present_preview
+from bot.staff.views.settings.frame import practice_id_of, practice_of, render
+from bot.staff.visit import Visit
+
+MOST_BYTES = 150_000
+_TOO_BIG = f"The file is larger than {MOST_BYTES // 1000} KB. Split it and import the parts."
+
+
+async def show(visit: Visit) -> web.Response:
+    return await _refuse(visit, Faults())
+
+
+async def post(visit: Visit) -> web.Response:
+    """A chosen file becomes a preview; a confirmed one is imported, all rows or none."""
+    practice_id, faults = practice_id_of(visit), Faults()
+    body = await _file(visit, faults)
+    is_confirmed = visit.field("confirm") == "yes"
+    if faults:
+        return await _refuse(visit, faults)
+    try:
+        async with visit.working(practice_id) as work:
+            rows = await _checked(work, body)
+            if is_confirmed:
+                await _import(work, rows)
+            else:
+                count = {"rows": len(rows)}
+                record(work, "read_import", practice_id, subject_type="practice", detail=count)
+    except SheetUnreadable as error:
+        for problem in error.problems:
+            faults.add("file", f"{error.place.capitalize()}: {problem}.")
+        return await _refuse(visit, faults)
+    except ImportRefused as error:
+        _add(rows, error)
+    else:
+        if is_confirmed:
+            return visit.back_to("/staff/appointments", "imported")
+    return await _preview(visit, rows, body)
+
+
+async def _checked(work: Work, body: bytes) -> list[CheckedRow]:
+    staff = await work.uow.staff.of_practice(work.practice.id)
+    sheet = read_sheet(read_bytes(body))
+    rows = check_appointments(sheet, practice=work.practice, staff=staff, now=work.now)
+    await look_up_appointments(work.uow, work.practice, rows)
+    return rows
+
+
+async def _import(work: Work, rows: Sequence[CheckedRow]) -> None:
+    """All or none: one row with a problem, found now or a minute ago, and none is kept."""
+    if any(row.problems for row in rows):
+        raise ImportRefused([])
+    await import_appointments(work, good(rows))
+
+
+def _add(rows: Sequence[CheckedRow], error: ImportRefused) -> None:
+    told = dict(error.rows)
+    for row in rows:
+        if row.row in told and not row.problems:
+            row.problems.append(("starts_at", told[row.row]))
+
+
+async def _file(visit: Visit, faults: Faults) -> bytes:
+    """What was chosen now, or what the preview has kept in its form."""
+    chosen = (await visit.request.post()).get("file")
+    if isinstance(chosen, web.FileField):
+        body = chosen.file.read(MOST_BYTES + 1)
+    else:
+        body = _decoded(visit.form.get("data", ""))
+    if len(body) > MOST_BYTES:
+        faults.add("file", _TOO_BIG)
+    elif not body:
+        faults.add("file", "Choose a CSV file that has some rows.")
+    return body
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.urlsafe_b64decode(text)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+async def _refuse(visit: Visit, faults: Faults) -> web.Response:
+    async with visit.reading() as uow:
+        practice = await practice_of(visit, uow)
+    return render(visit, "import", practice, {"most_kb": MOST_BYTES // 1000}, faults)
+
+
+async def _preview(visit: Visit, rows: Sequence[CheckedRow], body: bytes) -> web.Response:
+    async with visit.reading() as uow:
+        practice = await practice_of(visit, uow)
+        staff = await uow.staff.of_practice(practice.id)
+    view = present_preview(rows, {one.id: one.name for one in staff}, practice.timezone)
+    data = base64.urlsafe_b64encode(body).decode()
+    context = {"here": "/staff/settings", "practice": practice, "preview": view, "data": data}
+    # A file with problems was not refused for its form: the page says beside each row what to do.
+    return visit.page("staff/settings/import_preview.html", context)

@@ -1,0 +1,85 @@
+"""Reminders: whether, when, the practice's own line, what it looks like and what it costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+from aiohttp import web
+
+from actions.set_reminders import set_reminders
+from bot.staff.faults import Faults
+from bot.staff.presenters.patient_texts import reminder_texts
+from bot.staff.presenters.reminder_cost import yearly_cost
+from bot.staff.views.settings.frame import is_preview, practice_id_of, practice_of, render, saved
+from bot.staff.visit import Visit
+from storage.models import ReminderSettings
+from storage.views.listings import count_appointments
+
+LONGEST_LINE = 160
+MOST = 5
+YEAR = timedelta(days=365)
+_BEFORE = re.compile(r"[1-9][0-9]{0,2}[dh]")
+
+
+async def show(visit: Visit) -> web.Response:
+    async with visit.reading() as uow:
+        kept = (await practice_of(visit, uow)).settings.reminders
+    form = {
+        "enabled": "yes" if kept.enabled else "",
+        "before": ", ".join(kept.before),
+        "wording": kept.wording or "",
+    }
+    return await _render(visit, form, kept, Faults())
+
+
+async def post(visit: Visit) -> web.Response:
+    practice_id, faults = practice_id_of(visit), Faults()
+    wanted = _read(visit, faults)
+    if faults or is_preview(visit):
+        return await _render(visit, visit.form, wanted, faults)
+    async with visit.working(practice_id) as work:
+        await set_reminders(work, wanted)
+    return saved(visit)
+
+
+def _read(visit: Visit, faults: Faults) -> ReminderSettings:
+    """What was typed, as far as it can be understood; `faults` says what cannot."""
+    is_on = visit.field("enabled") == "yes"
+    typed = tuple(part for part in re.split(r"[\s,]+", visit.field("before").lower()) if part)
+    before = tuple(dict.fromkeys(one for one in typed if _BEFORE.fullmatch(one)))
+    if len(before) < len(set(typed)):
+        faults.add("before", "Write each time as a number and d for days or h for hours: 3d, 1d.")
+    elif not before and is_on:
+        faults.add("before", "Say at least one time, such as 1d, or switch reminders off.")
+    elif len(before) > MOST:
+        faults.add("before", "Five reminders for one appointment are enough.")
+    wording = " ".join(visit.field("wording").split())
+    if len(wording) > LONGEST_LINE:
+        faults.add("wording", f"Use {LONGEST_LINE} characters at the most.")
+    if set(wording) & set("{}"):
+        faults.add("wording", "Leave out the brackets { and }.")
+    return ReminderSettings(enabled=is_on, before=before, wording=wording or None)
+
+
+async def _render(
+    visit: Visit, form: Mapping[str, str], wanted: ReminderSettings, faults: Faults
+) -> web.Response:
+    async with visit.reading() as uow:
+        practice = await practice_of(visit, uow)
+        team = await uow.staff.of_practice(practice.id, "link_worker")
+        past = await count_appointments(uow, practice.id, visit.now - YEAR, visit.now)
+    worker = team[0].name if team else ""
+    texts = reminder_texts(
+        visit.desk.flows, practice, wanted.wording or "", worker=worker, now=visit.now
+    )
+    cost = yearly_cost(
+        past,
+        reminders=len(wanted.before) if wanted.enabled else 0,
+        segments=texts[0].segments,
+        pence=visit.desk.settings.config.delivery.pence_per_segment,
+    )
+    return render(
+        visit, "reminders", practice, {"form": form, "texts": texts, "cost": cost}, faults
+    )

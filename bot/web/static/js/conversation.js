@@ -1,0 +1,16 @@
+// Puts a canned reply into the box without a new page. Without this script the button asks the
+// server for the page with the text in it.
+"use strict";
+
+for (const button of document.querySelectorAll("[data-insert]")) {
+  button.addEventListener("click", (event) => {
+    const form = button.form;
+    const choice = form.querySelector(`#${button.dataset.insert}`).selectedOptions[0];
+    if (!choice || !choice.dataset.text) return;
+    event.preventDefault();
+    const field = form.querySelector("textarea");
+    field.value = field.value.trim() ? `${field.value.trimEnd()}\n${choice.dataset.text}` : choice.dataset.text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+}

@@ -1,0 +1,132 @@
+"""What of a spreadsheet can be read, whatever program wrote it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from actions.appointment_sheet import SheetUnreadable, read_bytes, read_sheet
+from actions.check_appointments import check_appointments, spoken_name
+from storage.models import Practice, Staff
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+PRACTICE = Practice(code="x", name="X", created_at=NOW)
+
+
+def staff(name: str, email: str = "morag@near.example") -> Staff:
+    return Staff(email=email, name=name, password_hash="-", role="link_worker", created_at=NOW)
+
+
+MORAG = staff("Morag Sinclair")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_letters_and_delimiters_are_sensed(delimiter: str, encoding: str) -> None:
+    lines = [("Starts at", "Link worker", "Mobile", "Name"), ("1", "2", "3", "Zoë Ó Baoill")]
+    text = "\r\n".join(delimiter.join(line) for line in lines)
+    (row,) = read_sheet(read_bytes(text.encode(encoding)))
+    assert row.row == 2
+    assert row.cells["phone"] == "3"
+    assert row.cells["name"] == "Zoë Ó Baoill"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "starts_at,link_worker,phone",
+        "Start Date-Time,Clinician,Mobile Telephone Number",
+        "APPOINTMENT DATE,Appointment Time,Session Holder,Patient Mobile",
+        "Date,Time,Practitioner,Telephone,Surname,Forename",
+    ],
+)
+def test_columns_are_known_by_many_names(header: str) -> None:
+    count = header.count(",") + 1
+    (row,) = read_sheet(f"{header}\n{','.join(str(n) for n in range(count))}\n")
+    assert {"starts_at", "link_worker", "phone"} <= set(row.cells)
+    assert row.cells["starts_at"] == ("0" if count == 3 else "0 1")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "no column starts_at"),
+        ("date,clinician,mobile\n1,2,3\n", "no column starts_at"),
+        ("starts_at,link_worker,phone\n\n,,\n", "there are no rows"),
+        ("starts_at,link_worker,phone\n" + "1,2,3\n" * 2001, "more than 2000 rows"),
+        ('starts_at,link_worker,phone\n1,2,"' + "3" * 140_000, "cannot be read"),
+    ],
+)
+def test_what_is_no_table_of_appointments_says_why(text: str, problem: str) -> None:
+    with pytest.raises(SheetUnreadable, match=problem):
+        read_sheet(text)
+
+
+def checked(starts_at: str, worker: str = "morag@near.example", phone: str = "07700900123"):
+    rows = read_sheet(f"starts_at;link_worker;phone\n{starts_at};{worker};{phone}\n")
+    (row,) = check_appointments(rows, practice=PRACTICE, staff=[MORAG], now=NOW)
+    return row
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("2026-11-26 10:30", "2026-11-26T10:30:00", "2026-11-26T10:30+00:00"),
+        *("26/11/2026 10:30", "26/11/26 10:30", "26-Nov-2026 10:30:00", "26 November 2026 10:30"),
+        *("26.11.2026 10.30", "26/11/2026 10:30am", "26/11/2026 10:30 AM"),
+    ],
+)
+def test_a_time_is_read_as_it_is_written_in_this_country(cell: str) -> None:
+    visit = checked(cell).visit
+    assert visit is not None
+    assert visit.starts_at == datetime(2026, 11, 26, 10, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "26/11/2026", "2026-11-26", "11/26/2026 10:30", "26/11/2026 25:00"]
+)
+def test_half_a_time_is_none(cell: str) -> None:
+    assert [column for column, _ in checked(cell).problems] == ["starts_at"]
+
+
+@pytest.mark.parametrize("cell", ["MORAG@near.example", "morag sinclair", "SINCLAIR, Morag (Mrs)"])
+def test_a_link_worker_is_known_by_address_or_name(cell: str) -> None:
+    visit = checked("2026-11-26 10:30", worker=cell).visit
+    assert visit is not None
+    assert visit.link_worker_id == MORAG.id
+
+
+def test_two_of_one_name_are_told_apart_by_address_alone() -> None:
+    rows = read_sheet("starts_at,link_worker,phone\n2026-11-26 10:30,Morag Sinclair,07700900123\n")
+    both = [MORAG, staff("Morag Sinclair", "other@near.example")]
+    (row,) = check_appointments(rows, practice=PRACTICE, staff=both, now=NOW)
+    assert "write the email address" in row.problems[0][1]
+
+
+@pytest.mark.parametrize(
+    "cell", ["07700 900123", "+44 7700 900123", "7700900123", "'+447700900123", "0044 7700900123"]
+)
+def test_a_mobile_is_read_as_spreadsheets_write_it(cell: str) -> None:
+    visit = checked("2026-11-26 10:30", phone=cell).visit
+    assert visit is not None
+    assert str.__str__(visit.phone) == "+447700900123"
+
+
+@pytest.mark.parametrize("cell", ["0141 496 0000", "4.47701E+11", "", "070" + "12345678", "999"])
+def test_what_is_no_mobile_is_a_problem(cell: str) -> None:
+    assert [column for column, _ in checked("2026-11-26 10:30", phone=cell).problems] == ["phone"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("BROON, Jean (Mrs)", "Jean Broon"),
+        ("MacLeod, Mairi", "Mairi MacLeod"),
+        ("Jean Broon", "Jean Broon"),
+        ("Broon,", "Broon"),
+        ("", ""),
+    ],
+)
+def test_a_name_is_turned_as_it_is_said(cell: str, name: str) -> None:
+    assert spoken_name(cell) == name

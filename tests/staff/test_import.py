@@ -1,0 +1,147 @@
+"""A spreadsheet of appointments on the page: looked at first, then imported whole or not at all."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from storage.models import Appointment
+from tests import builders as make
+from tests.support.page_client import Page, PageClient
+from tests.support.world import World
+
+HEADER = "Appointment Date;Appointment Time;Session Holder;Mobile Number;Patient Name;Slot Type\n"
+
+
+def path(world: World) -> str:
+    return f"/staff/settings/{world.near.practice.id}/import"
+
+
+async def read_file(world: World, manager: PageClient, body: bytes, *, status: int = 200) -> Page:
+    form = (await manager.get(path(world))).form("/import")
+    return await manager.upload(form.action, form.fields, "diary.csv", body, status=status)
+
+
+async def visits(world: World) -> int:
+    async with world.db.read() as uow:
+        return await uow.session.scalar(select(func.count()).select_from(Appointment)) or 0
+
+
+async def confirm(manager: PageClient, preview: Page) -> Page:
+    form = preview.form("/import")
+    return await manager.post(form.action, form.fields)
+
+
+async def test_a_diarys_export_is_looked_at_and_then_imported_once(
+    world: World, manager: PageClient
+) -> None:
+    before = await visits(world)
+    body = HEADER + (
+        '26/11/2026;14:30;"NEAR, Morag of (Mrs)";07700 900701;"SÍNCLAIR, Zoë (Ms)";Telephone\n'
+        '27/11/2026;09:00;morag@near.example;7700900702;=HYPERLINK("x");Face to face\n'
+    )
+    body = body.replace('"NEAR, Morag of (Mrs)"', "Morag of Near")
+    preview = await read_file(world, manager, body.encode("cp1252"))
+    assert "2 appointments will be booked" in preview.text
+    assert "Thu 26 Nov, 2:30pm Morag of Near by phone Zoë Síncl" in preview.text
+    assert "ending 701" in preview.text
+    assert "07700 900701" not in preview.html
+    assert await visits(world) == before
+    done = await confirm(manager, preview)
+    assert "Appointments imported" in done.text
+    assert await visits(world) == before + 2
+    again = await read_file(world, manager, body.encode("cp1252"))
+    assert "Everything in this file is here already" in again.text
+    await confirm_by_hand(manager, again, preview)
+    assert await visits(world) == before + 2
+
+
+async def confirm_by_hand(manager: PageClient, now: Page, earlier: Page) -> None:
+    """Press the button of a preview that has grown old, as by the browser's Back."""
+    fields = {**earlier.form("/import").fields, "csrf": now.form("/sign-out").fields["csrf"]}
+    await manager.post(earlier.form("/import").action, fields)
+
+
+async def test_every_problem_stands_beside_its_row_and_nothing_is_saved(
+    world: World, manager: PageClient
+) -> None:
+    before = await visits(world)
+    taken = world.near.appointment.starts_at
+    async with world.db.begin() as uow:
+        await make.an_opt_out(
+            uow,
+            patient=await make.a_patient(
+                uow, practice=world.near.practice, contact="+447700900710"
+            ),
+        )
+    worker = world.near.worker.email
+    body = "starts_at,link_worker,phone\n" + (
+        f"2026-12-01 10:00,{worker},07700900711\n"
+        f"2026-12-01 10:00,{worker},07700900712\n"
+        f"2026-11-01 10:00,{worker},07700900713\n"
+        f"2026-12-01 11:00,{world.far.worker.email},07700900714\n"
+        f"2026-12-01 12:00,{worker},0141 496 0000\n"
+        f"{taken.isoformat()},{worker},07700900715\n"
+        f"2026-12-01 13:00,{worker},07700900710\n"
+        f"tomorrow,{worker},07700900716\n"
+    )
+    page = await read_file(world, manager, body.encode())
+    assert page.title.startswith("Error: ")
+    assert "Nothing was saved: 6 rows have a problem" in page.text
+    rows = {one.split("</th>")[0].split(">")[-1]: one for one in page.html.split("<tr")[2:]}
+    assert "will be booked" in rows["2"]
+    assert "another row has this link worker at this time" in rows["3"]
+    assert "Time: is past." in rows["4"]
+    assert "nobody of this practice has that address or name" in rows["5"]
+    assert "Mobile number: is not a UK mobile number." in rows["6"]
+    assert "the link worker has another appointment then" in rows["7"]
+    assert "Texted STOP: the appointment is kept, but no reminder will be sent." in rows["8"]
+    assert "will be booked" in rows["8"]
+    assert "Time: write it like" in rows["9"]
+    assert not [form for form in page.forms() if form.action.endswith("/import")]
+    assert await visits(world) == before
+
+
+async def test_a_time_taken_after_the_look_is_found_when_confirmed(
+    world: World, manager: PageClient
+) -> None:
+    worker = world.near.worker.email
+    body = (
+        "starts_at,link_worker,phone\n"
+        f"2026-12-02 10:00,{worker},07700900720\n2026-12-02 11:00,{worker},07700900721\n"
+    )
+    preview = await read_file(world, manager, body.encode())
+    async with world.db.begin() as uow:
+        await make.an_appointment(
+            uow,
+            link_worker=world.near.worker,
+            patient=world.near.jean.patient,
+            starts_at=make.NOW.replace(month=12, day=2, hour=11),
+        )
+    before = await visits(world)
+    page = await confirm(manager, preview)
+    assert "Nothing was saved: 1 row has a problem" in page.text
+    assert await visits(world) == before
+
+
+async def test_what_cannot_be_read_is_said_at_the_field(world: World, manager: PageClient) -> None:
+    for body, sentence in (
+        (b"", "Choose a CSV file"),
+        (b"PK\x03\x04workbook", "save it as CSV"),
+        (b"name,age\nx,1\n", "Row 1: no column starts_at"),
+        (b"starts_at,link_worker,phone\n", "there are no rows"),
+        (b"x" * 150_001, "larger than 150 KB"),
+    ):
+        page = await read_file(world, manager, body, status=422)
+        assert sentence in page.text
+        assert 'href="#file"' in page.html
+
+
+async def test_a_note_of_what_was_looked_at_stays_in_the_trail(
+    world: World, manager: PageClient
+) -> None:
+    row = f"2026-12-02 10:00,{world.near.worker.email},07700900720\n"
+    await read_file(world, manager, b"starts_at,link_worker,phone\n" + row.encode())
+    async with world.db.read() as uow:
+        trail = await uow.audit.page([world.near.practice.id])
+    (entry,) = [one for one in trail if one.action == "read_import"]
+    assert entry.detail == {"rows": 1}

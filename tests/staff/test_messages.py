@@ -1,0 +1,156 @@
+"""The queue of texts: reasons in plain words, one retry where it makes sense, pages, and STOP."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from storage.models import Message, Outbox
+from storage.private import PatientText
+from tests import builders as make
+from tests.support.page_client import PageClient
+from tests.support.world import Case, Surgery, World, a_case
+
+
+async def a_text(world: World, at: Surgery, case: Case, **given: Any) -> Message:
+    defaults: dict[str, Any] = {
+        "direction": "out",
+        "author": "staff",
+        "staff_id": at.worker.id,
+        "kind": "staff",
+        "status": "failed",
+        "reason": "30003",
+        "provider": "twilio",
+        "text": PatientText("I can ring at two."),
+    }
+    async with world.db.begin() as uow:
+        return await make.a_message(uow, conversation=case.conversation, **{**defaults, **given})
+
+
+async def waiting(world: World) -> int:
+    async with world.db.read() as uow:
+        return await uow.session.scalar(select(func.count()).select_from(Outbox)) or 0
+
+
+async def test_a_failed_text_of_staff_is_tried_again_once(world: World, morag: PageClient) -> None:
+    failed = await a_text(world, world.near, world.near.jean)
+    page = await morag.get("/staff/messages")
+    assert "The phone is switched off or out of reach." in page.text
+    retry = page.form("/retry")
+    again = await morag.post(retry.action, retry.fields)
+    assert "It is on its way again" in again.text
+    assert "Tried again already" in again.text
+    assert await waiting(world) == 1
+    assert (await world.row(Message, failed.id)).status == "failed"
+    twice = await morag.post(retry.action, retry.fields)
+    assert "has changed meanwhile" in twice.text
+    assert await waiting(world) == 1
+
+
+async def test_no_text_of_another_practice_can_be_tried_again(
+    world: World, morag: PageClient
+) -> None:
+    far = await a_text(world, world.far, world.far.jean)
+    csrf = (await morag.get("/staff/")).form("/sign-out").fields["csrf"]
+    await morag.post(f"/staff/messages/{far.id}/retry", {"csrf": csrf}, status=404)
+    assert await waiting(world) == 0
+    assert "Jean" not in (await morag.get("/staff/messages")).text
+
+
+async def test_nothing_is_offered_to_somebody_who_said_stop(
+    world: World, morag: PageClient
+) -> None:
+    failed = await a_text(world, world.near, world.near.jean)
+    retry = (await morag.get("/staff/messages")).form("/retry")
+    async with world.db.begin() as uow:
+        await make.an_opt_out(uow, patient=world.near.jean.patient)
+    page = await morag.get("/staff/messages")
+    assert "They said STOP: please phone" in page.text
+    assert f"{failed.id}/retry" not in page.html
+    refused = await morag.post(retry.action, retry.fields)
+    assert "not possible as things stand" in refused.text
+    assert await waiting(world) == 0
+
+
+async def test_held_texts_say_why_and_due_ones_when(world: World, morag: PageClient) -> None:
+    muted_until = make.NOW + timedelta(days=2)
+    async with world.db.begin() as uow:
+        for name, given in (
+            ("Due Soon", {}),
+            ("Muted Now", {"muted_until": muted_until}),
+            ("Was Muted", {"muted_until": make.NOW - timedelta(days=1)}),
+            ("Held Back", {"scheduled_texts_held": True}),
+            ("Strange Number", {"frozen_at": make.NOW}),
+            ("Dead Number", {"unreachable_reason": "30006"}),
+        ):
+            case = await a_case(uow, world.near.practice, name=name)
+            for field, value in given.items():
+                setattr(case.patient, field, value)
+            await make.a_timer(
+                uow,
+                patient=case.patient,
+                conversation_id=case.conversation.id,
+                due_at=make.NOW + timedelta(days=1),
+            )
+    due = (await morag.get("/staff/messages?status=due")).text
+    assert "Tue 24 Nov, 10am Due" in due
+    assert "Was" in due
+    assert "Held Held" not in due
+    held = (await morag.get("/staff/messages?status=held")).text
+    assert "Muted until Wed 25 Nov, 10am" in held
+    assert "Held until a person says that it is safe" in held
+    assert "The number may be somebody else's" in held
+    assert "Their number cannot get texts" in held
+    assert "Tue 24 Nov, 10am Due" not in held
+
+
+async def test_pages_follow_one_another_without_gap_or_repeat(
+    world: World, morag: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        for n in range(55):
+            await make.a_message(
+                uow,
+                conversation=world.near.jean.conversation,
+                direction="out",
+                status="sent",
+                kind="reminder" if n % 5 == 0 else "reply",
+            )
+            await make.a_timer(
+                uow,
+                patient=world.near.jean.patient,
+                due_at=make.NOW + timedelta(hours=n // 2),
+            )
+    for tab in ("sent", "due"):
+        first = await morag.get(f"/staff/messages?status={tab}")
+        (address,) = re.findall(r'href="([^"]*after=[^"]*)"', first.html)
+        second = await morag.get(address.replace("&amp;", "&"))
+        assert first.html.count("<tr><td>") == 50
+        assert second.html.count("<tr><td>") == 5
+        assert "Show more" not in second.text
+    reminders = await morag.get("/staff/messages?status=sent&kind=reminder")
+    assert reminders.html.count("<tr><td>") == 11
+
+
+async def test_opt_outs_show_the_end_of_a_number_when_and_the_word_and_no_button(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        own = await a_case(uow, world.near.practice, words="leave me alone the lot of you")
+        await make.an_opt_out(uow, patient=own.patient, source="words")
+        await make.a_message(uow, conversation=jean.conversation, text=PatientText("Stop"))
+        await make.an_opt_out(uow, patient=jean.patient, source="word")
+        gone = await a_case(uow, world.near.practice)
+        await make.an_opt_out(uow, patient=gone.patient, source="word", ended_at=make.NOW)
+    page = await morag.get("/staff/opt-outs")
+    assert f"number ending {jean.patient.contact[-3:]} Mon 23 Nov, 10am STOP" in page.text
+    assert "in their own words" in page.text
+    assert "leave me alone" not in page.text
+    assert str(jean.patient.contact) not in page.html
+    assert f"ending {gone.patient.contact[-3:]} " not in page.text
+    assert "by texting START themselves" in page.text
+    assert [form.action for form in page.forms()] == ["/staff/sign-out"]

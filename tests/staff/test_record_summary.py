@@ -1,0 +1,88 @@
+"""The summary for the patient's record, by what is known of somebody."""
+
+from datetime import date, timedelta
+
+from actions.work import Work
+from bot.staff.presenters.record_summary import LONGEST, record_summary
+from storage.models import SafeguardingRecord
+from storage.private import PatientText
+from storage.views.casebook import find_casebook
+from tests import builders as make
+from tests.support.world import CRISIS, Case, World, a_case, a_risk
+
+
+async def summary_of(world: World, case: Case) -> str:
+    async with world.db.begin() as uow:
+        practice = await uow.practices.get(world.near.practice.id)
+        assert practice is not None
+        work = Work(uow=uow, now=make.NOW, practice=practice, actor="system")
+        book = await find_casebook(uow, [practice.id], case.referral.id)
+        assert book is not None
+        return record_summary(book, practice, work.timezone)
+
+
+async def test_it_tells_needs_risk_what_was_done_and_what_came_of_it(world: World) -> None:
+    worker = world.near.worker
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice, words=f"“leccy” <b>off</b> {CRISIS}")
+        await a_risk(uow, case, seen_at=make.NOW, seen_by=worker.id)
+        await make.an_appointment(
+            uow,
+            link_worker=worker,
+            patient=case.patient,
+            referral=case.referral,
+            starts_at=make.NOW + timedelta(days=4),
+        )
+        await make.a_phone_call(uow, referral=case.referral, staff=worker)
+        await make.a_phone_call(uow, referral=case.referral, staff=worker, outcome="no_answer")
+        await make.a_check_in(
+            uow, referral=case.referral, status="answered", answer="worse", answered_at=make.NOW
+        )
+        uow.safeguarding.add(
+            SafeguardingRecord(
+                practice_id=case.referral.practice_id,
+                referral_id=case.referral.id,
+                staff_id=worker.id,
+                concern=PatientText("Bruises"),
+                noticed_on=date(2026, 11, 20),
+                raised_to=PatientText("Isla Reid"),
+                raised_at=make.NOW,
+                next_step=PatientText("They visit"),
+                at=make.NOW,
+            )
+        )
+    assert (await summary_of(world, case)).splitlines() == [
+        "Self-referral to link worker, 23 Nov 2026",
+        "Name: Jean Broon, born 14 February 1951",
+        "Presenting needs: energy",
+        'In their words, energy: "leccy"',
+        "Risk: crisis",
+        "- crisis raised 23 Nov 2026 10:00, seen 23 Nov 2026 10:00 by Morag of Near",
+        "Safeguarding raised 23 Nov 2026 10:00 to Isla Reid. Agreed: They visit",
+        "Appointment 27 Nov 2026 10:00, by phone, Morag of Near: booked",
+        "Phone calls: 1 reached, 1 no answer; last 23 Nov 2026",
+        "Check-in 23 Nov 2026: worse",
+    ]
+
+
+async def test_it_never_grows_beyond_what_the_record_takes(world: World) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(
+            uow,
+            world.near.practice,
+            summary=PatientText("\n".join(f"Question {n}: {'words ' * 20}" for n in range(30))),
+        )
+        for days in range(30):
+            await make.an_appointment(
+                uow,
+                link_worker=world.near.worker,
+                patient=case.patient,
+                referral=case.referral,
+                starts_at=make.NOW - timedelta(days=days + 1),
+                status="attended",
+            )
+    told = await summary_of(world, case)
+    assert len(told) <= LONGEST
+    assert told.startswith("Self-referral") and "Risk: no known risks" in told
+    assert told.endswith("(Shortened; the rest is in Blether.)")
+    assert "Question 29" not in told

@@ -1,0 +1,78 @@
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.models import Audit, SafeguardingRecord
+from tests.support.page_client import PageClient
+from tests.support.world import World
+
+RECORD = {
+    "concern": "Bruises on both arms; says he fell",
+    "noticed_on": "2026-11-20",
+    "raised_to": "Isla Reid, social work duty team",
+    "raised_on": "2026-11-23",
+    "raised_time": "09:40",
+    "next_step": "They visit on Wednesday; I phone after",
+}
+
+
+async def kept(world: World) -> list[Any]:
+    async with world.db.read() as uow:
+        return list(
+            await uow.session.scalars(select(SafeguardingRecord).order_by(SafeguardingRecord.id))
+        )
+
+
+async def test_a_record_is_kept_listed_and_put_right_by_a_further_one(
+    world: World, morag: PageClient
+) -> None:
+    path = f"{world.near.jean.path}/safeguarding"
+    page = await morag.get(path)
+    saved = await morag.submit(page, "/safeguarding", **RECORD)
+    assert "Record 1" in saved.text and "Isla Reid, social work duty team" in saved.text
+    (first,) = await kept(world)
+    fields = {**RECORD, "raised_to": "Isla Reid, adult protection", "corrects": first.id}
+    corrected = await morag.submit(saved, "/safeguarding", **fields)
+    assert "Record 2, correcting record 1" in corrected.text
+    assert "corrected by record 2" in corrected.text
+    assert [one.raised_to for one in await kept(world)] == [
+        "Isla Reid, social work duty team",
+        "Isla Reid, adult protection",
+    ]
+    case = await morag.get(world.near.jean.path)
+    assert "Safeguarding (2 recorded)" in case.text
+    assert "Safeguarding raised by Morag of Near" in case.text
+    assert "Bruises" not in case.html.split('id="record"')[0]
+    async with world.db.read() as uow:
+        trail = await uow.session.scalars(
+            select(Audit.action).where(Audit.action == "raised_safeguarding")
+        )
+        assert len(trail.all()) == 2
+
+
+async def test_a_record_with_gaps_or_of_the_future_is_refused_with_its_words_kept(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(f"{world.near.jean.path}/safeguarding")
+    for change, said in (
+        ({"next_step": " "}, "Fill in every field"),
+        ({"raised_on": "2026-11-24"}, "days that are not to come"),
+        ({"noticed_on": "2026-12-01"}, "days that are not to come"),
+        ({"raised_time": "ten"}, "write the time like 14:30"),
+        ({"corrects": "0" * 32}, "not one of this referral"),
+    ):
+        refused = await morag.submit(page, "/safeguarding", status=422, **(RECORD | change))
+        assert said in refused.text
+        assert "Bruises on both arms" in refused.form("/safeguarding").fields["concern"]
+    assert await kept(world) == []
+
+
+async def test_no_address_changes_or_removes_a_record(world: World, morag: PageClient) -> None:
+    """There is one address for them, and it only adds."""
+    from bot.staff.routes import ROUTES
+
+    methods = [(one.method, one.path) for one in ROUTES if "safeguarding" in one.path]
+    assert methods == [
+        ("GET", "/referrals/{referral}/safeguarding"),
+        ("POST", "/referrals/{referral}/safeguarding"),
+    ]

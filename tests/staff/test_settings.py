@@ -1,0 +1,260 @@
+"""The settings of a practice, over HTTP, as its manager changes them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from actions.queue_text import body_of
+from storage.models import Audit, Practice, PracticeSettings
+from tests import builders as make
+from tests.support.page_client import Page, PageClient
+from tests.support.world import World, a_case
+
+
+def at(world: World, page: str) -> str:
+    return f"/staff/settings/{world.near.practice.id}/{page}"
+
+
+async def kept(world: World) -> PracticeSettings:
+    row: Practice = await world.row(Practice, world.near.practice.id)
+    return row.settings
+
+
+async def save(world: World, manager: PageClient, page: str, **typed: str | None) -> Page:
+    """Fill in a page and send it; None unticks a box."""
+    return await send(world, manager, page, 200, **typed)
+
+
+async def send(
+    world: World, manager: PageClient, page: str, status: int, **typed: str | None
+) -> Page:
+    form = (await manager.get(at(world, page))).form(f"/{page}")
+    fields = {**form.fields, **typed}
+    return await manager.post(
+        form.action, {k: v for k, v in fields.items() if v is not None}, status=status
+    )
+
+
+async def test_hub_tells_each_choice_and_leads_to_it(world: World, manager: PageClient) -> None:
+    hub = await manager.get("/staff/settings")
+    assert "Link worker: 30 minutes" in hub.text
+    assert "1 link worker; new referrals go to a shared pool" in hub.text
+    assert "On, 3 days and 1 day before" in hub.text
+    assert "Every day 09:00 to 20:00" in hub.text
+    assert "1 open case" in hub.text
+    for page in ("work", "team", "intake", "reminders", "hours", "contact", "import"):
+        assert at(world, page) in hub.html
+
+
+async def test_way_of_working_is_kept_and_audited(world: World, manager: PageClient) -> None:
+    saved = await save(
+        world,
+        manager,
+        "work",
+        role_title="community connector",
+        minutes="45",
+        usual="6",
+        mode_video="yes",
+        mode_home="yes",
+        mode_in_person=None,
+        who_for="Anyone over 16 who is registered with us.",
+    )
+    assert "Settings saved" in saved.text
+    assert "Community connector: 45 minutes, usually 6 appointments" in saved.text
+    settings = await kept(world)
+    assert settings.role_title == "community connector"
+    assert settings.modes == ("phone", "video", "home")
+    assert settings.who_for == "Anyone over 16 who is registered with us."
+    async with world.db.read() as uow:
+        trail: list[Audit] = list(await uow.audit.page([world.near.practice.id]))
+    (entry,) = [one for one in trail if one.action == "set_way_of_working"]
+    assert entry.actor == f"staff:{world.near.manager.id}"
+    assert "role_title" in entry.detail["changed"]
+
+
+WRONG: dict[str, list[tuple[dict[str, str | None], str, str]]] = {
+    "work": [
+        ({"role_title": ""}, "role_title", "Write the title"),
+        ({"role_title": "x" * 31}, "role_title", "letters only, 30 at the most"),
+        ({"role_title": "worker {name}"}, "role_title", "letters only"),
+        ({"minutes": "half an hour"}, "minutes", "whole number from 5 to 240"),
+        ({"usual": "0"}, "usual", "whole number from 1 to 50"),
+        ({"mode_phone": None, "mode_in_person": None}, "mode_phone", "at least one way"),
+        ({"who_for": "x" * 131}, "who_for", "130 characters"),
+    ],
+    "reminders": [
+        ({"before": "soon"}, "before", "Write each time as a number"),
+        ({"before": ""}, "before", "Say at least one time"),
+        ({"before": "1h 2h 3h 4h 5h 6h"}, "before", "Five reminders"),
+        ({"wording": "x" * 161}, "wording", "160 characters"),
+        ({"wording": "Ask for {worker}."}, "wording", "Leave out the brackets"),
+    ],
+    "hours": [
+        ({"from_1": "08:30"}, "from_1", "Tuesday: write a time like 09:00"),
+        ({"to_2": "20:30"}, "to_2", "Wednesday: write a time like 17:30"),
+        ({"to_2": "half five"}, "to_2", "Wednesday: write a time like 17:30"),
+        ({"from_0": "12:00", "to_0": "11:00"}, "to_0", "end must come after"),
+        ({f"on_{n}": None for n in range(7)}, "on_0", "at least one day"),
+    ],
+    "intake": [
+        ({"weeks": "lots"}, "weeks", "whole number from 1 to 104"),
+        ({"capacity": "-1"}, "capacity", "whole number from 1 to 5000"),
+        ({"closes": "yes"}, "capacity", "Say at how many open cases"),
+    ],
+    "team": [
+        ({"enabled": "yes"}, "limit_", "at least one link worker a limit"),
+    ],
+    "contact": [
+        ({"phone": "ring the bell"}, "phone", "Write a UK telephone number"),
+        ({"phone": "+33 1 99 00 00 00"}, "phone", "Write a UK telephone number"),
+        ({"address": "x" * 201}, "address", "200 characters"),
+    ],
+}
+"""By page: what is typed, the field that is named, and what is said of it."""
+
+
+@pytest.mark.parametrize("page", WRONG)
+async def test_wrong_value_names_its_field_keeps_what_was_typed_and_saves_nothing(
+    world: World, manager: PageClient, page: str
+) -> None:
+    before = await kept(world)
+    for typed, field, sentence in WRONG[page]:
+        answer = await send(world, manager, page, 422, **typed)
+        assert answer.title.startswith("Error: ")
+        assert "There is a problem" in answer.text
+        assert f'href="#{field}' in answer.html
+        assert sentence in answer.text
+        shown = answer.form(f"/{page}").fields
+        assert {name: shown.get(name) for name in typed} == typed
+    assert await kept(world) == before
+
+
+async def test_reminders_are_planned_anew_and_the_own_line_is_kept(
+    world: World, manager: PageClient
+) -> None:
+    await save(world, manager, "reminders", before="2d, 3h", wording="Bring your letters.")
+    settings = await kept(world)
+    assert settings.reminders.before == ("2d", "3h")
+    assert settings.reminders.wording == "Bring your letters."
+    async with world.db.read() as uow:
+        timers = await uow.timers.of_owner("appointment", world.near.appointment.id)
+    assert {one.key for one in timers if one.status == "waiting"} == {"2d", "3h"}
+
+
+async def test_preview_shows_the_very_text_and_keeps_nothing(
+    world: World, manager: PageClient
+) -> None:
+    typed = {"preview": "yes", "wording": "Bring your letters."}
+    page = await send(world, manager, "reminders", 200, **typed)
+    assert "Your chat with Morag is Thu 26 Nov, 10:30am by phone. Bring your letters." in page.text
+    assert "1 Yes 2 Change it 3 Not needed" in page.text
+    neutral = page.text.split("somebody else may be reading")[1]
+    assert "Bring your letters" not in neutral.split("What it costs")[0]
+    assert page.form("/reminders").fields["wording"] == "Bring your letters."
+    assert (await kept(world)).reminders.wording is None
+
+
+async def test_cost_is_worked_out_from_last_years_visits(world: World, manager: PageClient) -> None:
+    async with world.db.begin() as uow:
+        for n in range(3):
+            await make.an_appointment(
+                uow,
+                link_worker=world.near.worker,
+                patient=world.near.jean.patient,
+                starts_at=make.NOW - timedelta(days=10 + n),
+                status="cancelled" if n == 2 else "attended",
+            )
+    page = await manager.get(at(world, "reminders"))
+    assert "£0.10 a year at the most" in page.text  # 2 visits x 2 reminders x 1 segment x 2.6p
+    assert "Appointments in the last year 2 Reminders for each × 2 Texts a year = 4" in page.text
+    off = await send(world, manager, "reminders", 200, preview="yes", enabled=None)
+    assert "Reminders are off, so nothing." in off.text
+
+
+async def test_hours_of_each_day_are_kept_and_a_whole_week_alike_is_kept_as_one(
+    world: World, manager: PageClient
+) -> None:
+    saved = await save(world, manager, "hours", on_6=None, to_5="12:00")
+    assert "Mon 09:00 to 20:00" in saved.text
+    assert "Sat 09:00 to 12:00" in saved.text
+    week = (await kept(world)).sending_week
+    assert [one.weekday for one in week] == [0, 1, 2, 3, 4, 5]
+    again = await manager.get(at(world, "hours"))
+    assert "on_6" not in again.form("/hours").fields
+    assert again.form("/hours").fields["to_5"] == "12:00"
+    await save(world, manager, "hours", on_6="yes", to_5="20:00")
+    settings = await kept(world)
+    assert settings.sending_week == ()
+    assert (settings.sending_from, settings.sending_to) == ("09:00", "20:00")
+
+
+async def test_hours_page_says_that_danger_is_answered_at_any_hour(
+    world: World, manager: PageClient
+) -> None:
+    page = await manager.get(at(world, "hours"))
+    assert "Replies to somebody in danger go out at once, day and night." in page.text
+
+
+async def test_closed_intake_shows_the_waiting_text_with_the_crisis_lines(
+    world: World, manager: PageClient
+) -> None:
+    page = await send(world, manager, "intake", 200, preview="yes", weeks="6")
+    assert "The wait is about 6 weeks." in page.text
+    for line in ("999", "NHS 24 on 111", "Samaritans 116 123"):
+        assert line in page.text
+    assert (await kept(world)).waiting_weeks is None
+    saved = await save(world, manager, "intake", open="no", weeks="6")
+    assert "Closed" in saved.text
+    settings = await kept(world)
+    assert (settings.intake_open, settings.waiting_weeks) == (False, 6)
+
+
+async def test_inbox_says_that_intake_closed_by_itself_until_somebody_opens_it(
+    world: World, manager: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        practice = await uow.practices.get(world.near.practice.id)
+        assert practice is not None
+        practice.settings = practice.settings.model_copy(
+            update={"intake_open": False, "closed_when_full": True, "capacity": 1}
+        )
+    inbox = await manager.get("/staff/")
+    assert "Intake closed by itself" in inbox.text
+    assert at(world, "intake") in inbox.html
+    await save(world, manager, "intake", open="yes")
+    assert "Intake closed by itself" not in (await manager.get("/staff/")).text
+    assert (await kept(world)).closed_when_full is False
+
+
+async def test_sharing_is_kept_with_a_limit_for_each(world: World, manager: PageClient) -> None:
+    limit = f"limit_{world.near.worker.id}"
+    saved = await save(world, manager, "team", **{"enabled": "yes", limit: "30"})
+    assert "new referrals are shared among 1" in saved.text
+    sharing = (await kept(world)).sharing
+    assert sharing.enabled
+    assert sharing.limits == {world.near.worker.id: 30}
+    page = await manager.get(at(world, "team"))
+    assert page.form("/team").fields[limit] == "30"
+
+
+async def test_team_shows_open_cases_and_who_is_away(world: World, manager: PageClient) -> None:
+    async with world.db.begin() as uow:
+        await a_case(uow, world.near.practice, assigned_to=world.near.worker.id)
+        await a_case(uow, world.near.practice, assigned_to=world.near.worker.id, status="closed")
+        make.a_leave(uow, link_worker=world.near.worker)
+    text = (await manager.get(at(world, "team"))).text
+    assert "Morag of Near on leave morag@near.example 1" in text
+
+
+async def test_contact_is_kept_as_people_read_it(world: World, manager: PageClient) -> None:
+    saved = await save(
+        world, manager, "contact", phone="01414960000", address="1 High Street\nCraigmhor"
+    )
+    assert "People are given 0141 496 0000" in saved.text
+    assert (await kept(world)).address.splitlines() == ["1 High Street", "Craigmhor"]
+
+
+def test_what_is_previewed_is_made_as_it_is_sent() -> None:
+    assert body_of("Suits?", [("Yes", "/y"), ("No", "/n")]) == "Suits?\n1 Yes\n2 No"
