@@ -49,6 +49,7 @@ async def flag_risk(
     if referral.risk == "none" or _GRAVEST_FIRST.index(level) < _GRAVEST_FIRST.index(referral.risk):
         referral.risk = level
     referral.waiting_since = referral.waiting_since or at
+    referral.snoozed_until = None
     referral.updated_at = at
     record(work, "risk_flagged", referral.id, detail={"level": level})
     if level != "urgent":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.audit import record
 from actions.case_file import case_file
+from actions.snooze import read_by_a_person
 from actions.work import Work
 
 
@@ -12,7 +13,7 @@ async def mark_seen(work: Work, referral_id: str, staff_id: str) -> None:
     patient, conversation, referral = await case_file(work, referral_id)
     now = work.now_for(patient)
     seen = await work.uow.risk_flags.mark_seen(referral.id, staff_id, now)
-    conversation.unread = 0
+    read_by_a_person(conversation, referral)
     if seen:
         await work.uow.timers.cancel_for("risk_flag", referral.id)
         record(work, "saw_risk", referral.id)

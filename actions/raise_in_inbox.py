@@ -59,6 +59,7 @@ def raise_in_inbox(work: Work, referral: Referral, why: Why, *, patient: Patient
         referral.priority = "urgent"
     if referral.status == "collecting" and why != "half_finished":
         referral.waiting_since = referral.waiting_since or now
+    referral.snoozed_until = None  # what needs a person is not put off
     referral.updated_at = now
 
 

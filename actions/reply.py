@@ -9,6 +9,7 @@ from actions.case_file import live_case
 from actions.errors import AlreadyTaken, NotAllowed, Stale
 from actions.queue_text import queue_text
 from actions.send_later import owner_of, require_may_wait_until
+from actions.snooze import read_by_a_person
 from actions.take_over import take_over
 from actions.work import Work
 from storage.models import Conversation, Message
@@ -61,7 +62,7 @@ async def reply(
         owner=owner_of(conversation) if send_at else None,
         send_at=send_at,
     )
-    conversation.unread = 0
+    read_by_a_person(conversation, referral)
     referral.updated_at = work.now_for(patient)
     record(work, "planned_text" if send_at else "replied", referral.id)
     return message

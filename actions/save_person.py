@@ -12,7 +12,8 @@ from actions.audit import record
 from actions.case import Case
 from actions.flow_action import FlowAction
 from actions.raise_in_inbox import raise_in_inbox
-from storage.private import PatientText, PersonName
+from actions.rename import rename
+from storage.private import PatientText
 
 
 class ActionSavePerson(FlowAction):
@@ -23,8 +24,8 @@ class ActionSavePerson(FlowAction):
     ) -> Mapping[str, Any]:
         patient = case.patient
         name, born = slots.get("person_name"), slots.get("birth_date")
-        if name:
-            patient.name = PersonName(str(name))
+        if name and patient.name != str(name):
+            await rename(case.work, patient, str(name))
         if born:
             patient.birth_date = PatientText(str(born))
         record(case.work, "person_saved", patient.id, subject_type="patient")

@@ -23,6 +23,7 @@ class ActionSavePhone(FlowAction):
         number = number_in(str(slots.get("phone_number") or ""))
         if number is not None:
             case.patient.phone = PhoneNumber(number)
+            case.work.uow.search.index_person(case.patient)
             record(case.work, "phone_saved", case.patient.id, subject_type="patient")
         return {"needs_phone": False}
 

@@ -1,9 +1,17 @@
-"""A notice board within one process: pages that are open hear which conversation has changed."""
+"""A notice board: pages that are open hear which conversation has changed.
+
+It stands in one process. What is published here can be carried on to the boards of others.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from types import TracebackType
+from typing import Final
+
+ANY: Final = "*"
+"""Told instead of an id when nobody knows what has changed: look at everything."""
 
 
 class Live:
@@ -11,9 +19,25 @@ class Live:
 
     def __init__(self) -> None:
         self._listeners: dict[str, set[Listener]] = {}
+        self._carry_on: Callable[[str, str], None] | None = None
+
+    def carry_on_to(self, others: Callable[[str, str], None]) -> None:
+        """From now on hand what is published here to the boards of other processes too."""
+        self._carry_on = others
 
     def publish(self, practice_id: str, conversation_id: str) -> None:
-        """Tell every listener of the practice; call it after the commit."""
+        """Tell every listener of the practice, wherever it is; call it after the commit."""
+        self.tell_here(practice_id, conversation_id)
+        if self._carry_on is not None:
+            self._carry_on(practice_id, conversation_id)
+
+    def tell_everybody_here(self) -> None:
+        """News may have been missed: let every page of this process look again."""
+        for practice_id in tuple(self._listeners):
+            self.tell_here(practice_id, ANY)
+
+    def tell_here(self, practice_id: str, conversation_id: str) -> None:
+        """Tell the listeners of this process alone."""
         for listener in tuple(self._listeners.get(practice_id, ())):
             listener.tell(conversation_id)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -33,6 +33,7 @@ from bot.turn import Turns
 from bot.understanding import Detector
 from storage.database import Database
 from storage.keyring import Keyring
+from storage.notices import Notices
 
 MOST_ROUNDS = 500
 
@@ -81,7 +82,17 @@ async def running(
         async with db.begin() as uow:
             await library.keep(uow, clock.now())
         twilio = await _twilio(settings, stack)
-        yield _assemble(settings, clock, keyring, db, library, twilio)
+        live = Live()
+        if not db.is_sqlite:
+            await stack.enter_async_context(_carried_on(live, settings.database_url))
+        yield _assemble(settings, clock, keyring, db, library, twilio, live)
+
+
+def _carried_on(live: Live, database_url: str) -> AbstractAsyncContextManager[None]:
+    """Pages that are open at one replica hear of what another has changed."""
+    notices = Notices(database_url, on_notice=live.tell_here, on_gap=live.tell_everybody_here)
+    live.carry_on_to(notices.tell)
+    return notices.running()
 
 
 async def _twilio(settings: Settings, stack: AsyncExitStack) -> Carrier | None:
@@ -105,9 +116,10 @@ def _assemble(
     db: Database,
     library: Library,
     twilio: Carrier | None,
+    live: Live,
 ) -> Running:
     config = settings.config
-    live, detector = Live(), detector_of(config.understanding)
+    detector = detector_of(config.understanding)
     detector.detect("a")  # word lists are read now, and a fault in them stops the start
     executor = Executor(ALL, timeout_seconds=config.dialogue.action_timeout_seconds)
     deliverer = Deliverer(

@@ -31,6 +31,7 @@ class _Key:
     cipher: AESGCM = field(repr=False)
     fingerprint_key: bytes = field(repr=False)
     signing_key: bytes = field(repr=False)
+    search_key: bytes = field(repr=False)
 
     @classmethod
     def from_secret(cls, secret: str) -> _Key:
@@ -39,6 +40,7 @@ class _Key:
             cipher=AESGCM(_derive(secret, b"seal")),
             fingerprint_key=_derive(secret, b"fingerprint"),
             signing_key=_derive(secret, b"sign"),
+            search_key=_derive(secret, b"search"),
         )
 
 
@@ -97,6 +99,14 @@ class Keyring:
         """One fingerprint for each key, newest first: what to look up while keys are rotated."""
         return tuple(_hmac(key.fingerprint_key, text) for key in self._keys)
 
+    def search_number(self, text: str) -> int:
+        """64 bits of an HMAC-SHA256 under the newest search key, to find a word without it."""
+        return _number(self._keys[0].search_key, text)
+
+    def search_numbers(self, text: str) -> tuple[int, ...]:
+        """One for each key, newest first: what to look for while keys are rotated."""
+        return tuple(_number(key.search_key, text) for key in self._keys)
+
     def sign(self, text: str) -> str:
         """HMAC-SHA256 in hex under the newest signing key."""
         return _hmac(self._keys[0].signing_key, text)
@@ -112,3 +122,7 @@ class Keyring:
 
 def _hmac(key: bytes, text: str) -> str:
     return hmac.digest(key, text.encode(), "sha256").hex()
+
+
+def _number(key: bytes, text: str) -> int:
+    return int.from_bytes(hmac.digest(key, text.encode(), "sha256")[:8], signed=True)

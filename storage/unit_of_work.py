@@ -28,10 +28,13 @@ from storage.repositories.outbox import OutboxRows
 from storage.repositories.patients import Patients
 from storage.repositories.phone_calls import PhoneCalls
 from storage.repositories.practices import Practices
+from storage.repositories.presence import Presences
 from storage.repositories.referrals import Referrals
 from storage.repositories.risk_flags import RiskFlags
 from storage.repositories.rooms import Rooms
 from storage.repositories.safeguarding import SafeguardingRecords
+from storage.repositories.saved_views import SavedViews
+from storage.repositories.search import Search
 from storage.repositories.second_factors import SecondFactors
 from storage.repositories.services import Services
 from storage.repositories.sessions import Sessions
@@ -87,6 +90,9 @@ class UnitOfWork:
         self.sessions = Sessions(session)
         self.second_factors = SecondFactors(session)
         self.staff_links = StaffLinks(session)
+        self.search = Search(session)
+        self.presence = Presences(session)
+        self.saved_views = SavedViews(session)
 
     async def flush(self) -> None:
         """Send what was added or changed to the database now, without committing."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -8,10 +9,13 @@ from bot.cli import Failed
 from bot.cli.opened import with_database
 from storage.database import Database
 
+PEOPLE_AT_ONCE: Final = 50
+"""Few enough that a text which comes in meanwhile does not wait."""
+
 
 @click.group("db")
 def command() -> None:
-    """Upgrade, check and back up the database."""
+    """Upgrade, check and back up the database, and rebuild its index of words."""
 
 
 @command.command("upgrade")
@@ -52,3 +56,21 @@ def backup(path: Path) -> None:
 
     with_database(work, upgrade=False)
     click.echo(f"backed up to {path}")
+
+
+@command.command("reindex")
+def reindex() -> None:
+    """Write anew by what words people can be found: after a new secret, or a first upgrade."""
+
+    async def work(database: Database) -> int:
+        count, last = 0, ""
+        while True:
+            async with database.begin() as uow:
+                ids = await uow.search.people_after(last, PEOPLE_AT_ONCE)
+                if not ids:
+                    return count
+                await uow.search.rebuild(ids)
+            count, last = count + len(ids), ids[-1]
+
+    count = with_database(work)
+    click.echo(f"{count} people can be found by name, number and words")

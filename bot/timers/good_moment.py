@@ -25,7 +25,12 @@ async def unless_good_moment(due: Due, *, is_patient: bool = True) -> Outcome | 
     if patient.frozen_at is not None or patient.scheduled_texts_held:
         return _later(due, due.work.now + LOOK_AGAIN_AFTER) if is_patient else Cancelled("held")
     opens = _opening(due)
-    return None if opens <= due.now else _later(due, opens - due.shift)
+    if opens <= due.now:
+        return None
+    if _is_muted(due):
+        # Muting may end sooner than was said, so the plan is not put off as far as that.
+        opens = min(opens, due.now + LOOK_AGAIN_AFTER)
+    return _later(due, opens - due.shift)
 
 
 def after_speaking(due: Due, prompted: Prompted) -> Outcome:
@@ -43,6 +48,11 @@ def is_too_late(due: Due, *, hours: int | None = None) -> bool:
     if timer.expires_at is not None and now >= timer.expires_at:
         return True
     return hours is not None and now - timer.due_at > timedelta(hours=hours)
+
+
+def _is_muted(due: Due) -> bool:
+    muted_until = due.patient.muted_until
+    return muted_until is not None and muted_until > due.now
 
 
 def _opening(due: Due) -> datetime:

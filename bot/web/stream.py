@@ -9,6 +9,8 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.live import ANY
+
 BEAT_SECONDS: Final = 20.0
 
 
@@ -47,7 +49,7 @@ async def _forward(
             if not done:
                 await response.write(b": beat\n\n")
                 continue
-            if await is_mine(waiting.result()):
+            if waiting.result() == ANY or await is_mine(waiting.result()):
                 await response.write(b"event: look\ndata: now\n\n")
             waiting = asyncio.ensure_future(anext(changes))
     finally:

@@ -32,10 +32,13 @@ from storage.models.practice_settings import (
     SendingDay,
     SharingSettings,
 )
+from storage.models.presence import Presence
 from storage.models.referral import Referral
 from storage.models.risk_flag import RiskFlag
 from storage.models.room import Room
 from storage.models.safeguarding_record import SafeguardingRecord
+from storage.models.saved_view import SavedView
+from storage.models.search_word import SearchWord
 from storage.models.second_factor import RecoveryCode, SecondFactor
 from storage.models.service import Service
 from storage.models.sign_in_failure import SignInFailure
@@ -76,12 +79,15 @@ __all__ = [
     "PhoneCall",
     "Practice",
     "PracticeSettings",
+    "Presence",
     "RecoveryCode",
     "Referral",
     "ReminderSettings",
     "RiskFlag",
     "Room",
     "SafeguardingRecord",
+    "SavedView",
+    "SearchWord",
     "SecondFactor",
     "SendingDay",
     "Service",

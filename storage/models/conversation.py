@@ -7,6 +7,7 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, HasId, only_where, references
+from storage.models.queue_order import OWNED, UNREAD
 from storage.types import SealedJson
 
 Automation: TypeAlias = Literal["on", "paused"]
@@ -38,4 +39,6 @@ class Conversation(HasId, Base, kw_only=True):
             unique=True,
             **only_where("is_live"),
         ),
+        Index("ix_conversation_unread", "practice_id", "id", **only_where(UNREAD)),
+        Index("ix_conversation_owned", "owner_id", "id", **only_where(OWNED)),
     )

@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, HasId, references
+from storage.models.base import Base, HasId, only_where, references
+from storage.models.queue_order import CLOSED, LIVE, PUT_OFF, SINCE_INDEXED, TIER_INDEXED
 from storage.private import PatientText
 from storage.types import SealedText
 
@@ -41,6 +42,25 @@ class Referral(HasId, Base, kw_only=True):
 
     __table_args__ = (
         Index(None, "practice_id", "status"),
+        # A page of the inbox is read off its index: a longer inbox takes no longer.
+        Index(
+            "ix_referral_queue",
+            "practice_id",
+            TIER_INDEXED,
+            SINCE_INDEXED,
+            "id",
+            **only_where(LIVE),
+        ),
+        Index(
+            "ix_referral_assigned",
+            "assigned_to",
+            TIER_INDEXED,
+            SINCE_INDEXED,
+            "id",
+            **only_where(LIVE),
+        ),
+        Index("ix_referral_snoozed", "practice_id", "snoozed_until", "id", **only_where(PUT_OFF)),
+        Index("ix_referral_closed", "practice_id", "closed_at", "id", **only_where(CLOSED)),
         # Reports count by these without reading the rows themselves.
         Index(
             "ix_referral_counted", "practice_id", "created_at", "source", "status", "first_human_at"

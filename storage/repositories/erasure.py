@@ -22,6 +22,7 @@ from storage.models import (
     Referral,
     RiskFlag,
     SafeguardingRecord,
+    SearchWord,
     Timer,
     TurnEvents,
     WaitingPlace,
@@ -36,6 +37,7 @@ async def erase(session: AsyncSession, keyring: Keyring, patient_id: str, now: d
     """Overwrite what is known of a patient, and stop all that was still to happen."""
     await session.flush()
     await session.execute(delete(Outbox).where(Outbox.patient_id == patient_id))
+    await session.execute(delete(SearchWord).where(SearchWord.patient_id == patient_id))
     for change in (*_unsaid(patient_id), *_ended(patient_id, now), _nameless(keyring, patient_id)):
         await session.execute(change.execution_options(synchronize_session=False))
     for entity in session:  # what the unit read before must not be shown or written back

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, false, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from storage.models import (
     Appointment,
@@ -20,117 +21,95 @@ from storage.models import (
     RiskFlag,
 )
 from storage.models.appointment import LIVE_STATUSES
-from storage.models.referral import ReferralStatus
-from storage.repositories.referral_details import by_referral
-from storage.repositories.referral_filters import has_need, is_with
-
-GRAVE = ("emergency", "crisis")
+from storage.models.message import Direction
+from storage.repositories.inbox_queue import InboxFilter, Place, is_unseen_and_grave, queue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxFilter:
-    practice_ids: tuple[str, ...]
-    now: datetime
-    need: str | None = None
-    mine: str | None = None
-    status: ReferralStatus | None = None
+@dataclass(frozen=True, slots=True)
+class LastMessage:
+    """A message without what it says: rows of a list read nobody's words."""
+
+    id: str
+    direction: Direction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxRow:
+    """`conversation` comes without its state and `referral` without its summary."""
+
     referral: Referral
     patient: Patient
     conversation: Conversation
-    needs: tuple[Need, ...]
+    needs: tuple[str, ...]
     unseen_risk_since: datetime | None
     """When the oldest emergency or crisis that nobody has seen was raised."""
+    risk_escalated_at: datetime | None
+    """When that was passed on because nobody had looked."""
     next_appointment: Appointment | None
-    last_message: Message | None
+    last_message: LastMessage | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxPage:
+    """`next` is where the following page begins; None on the last."""
+
     rows: tuple[InboxRow, ...]
-    total: int
-    """How many rows there are on all pages; 0 on a page behind the last."""
+    next: Place | None
 
 
 async def inbox(
-    session: AsyncSession, wanted: InboxFilter, *, limit: int, offset: int
+    session: AsyncSession, wanted: InboxFilter, *, limit: int, after: Place | None = None
 ) -> InboxPage:
-    """Four statements, whatever the length of the list."""
-    found = (await session.execute(_queue(wanted).limit(limit).offset(offset))).all()
-    if not found:
-        return InboxPage(rows=(), total=0)
-    needs = await by_referral(session, Need, [row[0].id for row in found])
-    appointments = await _next_appointments(session, [row[1].id for row in found], wanted.now)
+    """Six statements, whatever the length of the list."""
+    places = await queue(session, wanted, limit=limit + 1, after=after)
+    rows = await rows_of(session, [one.id for one in places[:limit]], wanted.now)
+    return InboxPage(rows=rows, next=places[limit - 1] if len(places) > limit else None)
+
+
+async def rows_of(
+    session: AsyncSession, referral_ids: Sequence[str], now: datetime
+) -> tuple[InboxRow, ...]:
+    """The rows of these referrals, in their order; five statements, none for no ids."""
+    if not referral_ids:
+        return ()
+    heads = await _heads(session, referral_ids)
+    found = [heads[id] for id in referral_ids if id in heads]
+    needs = await _needs(session, referral_ids)
+    appointments = await _next_appointments(session, [row[1].id for row in found], now)
     messages = await _last_messages(session, [row[2].id for row in found])
-    rows = tuple(
+    risks = await _unseen_risks(session, referral_ids)
+    return tuple(
         InboxRow(
             referral=referral,
             patient=patient,
             conversation=conversation,
-            needs=tuple(needs[referral.id]),
-            unseen_risk_since=unseen_since,
+            needs=tuple(needs.get(referral.id, ())),
+            unseen_risk_since=risks.get(referral.id, (None, None))[0],
+            risk_escalated_at=risks.get(referral.id, (None, None))[1],
             next_appointment=appointments.get(patient.id),
             last_message=messages.get(conversation.id),
         )
-        for referral, patient, conversation, unseen_since, _ in found
+        for referral, patient, conversation in found
     )
-    return InboxPage(rows=rows, total=found[0][4])
 
 
-def _queue(wanted: InboxFilter) -> Select[Any]:
-    unseen = _unseen_grave_risk(wanted.practice_ids)
-    return (
-        select(Referral, Patient, Conversation, unseen.c.since, func.count().over())
+async def _heads(session: AsyncSession, referral_ids: Sequence[str]) -> dict[str, Any]:
+    query = (
+        select(Referral, Patient, Conversation)
         .join(Patient, Patient.id == Referral.patient_id)
         .join(Conversation, Conversation.id == Referral.conversation_id)
-        .outerjoin(unseen, unseen.c.referral_id == Referral.id)
-        .where(Referral.practice_id.in_(wanted.practice_ids), *_conditions(wanted, unseen))
-        .order_by(
-            _tier(unseen),
-            unseen.c.since,
-            func.coalesce(Referral.waiting_since, Referral.created_at),
-            Referral.id,
-        )
+        .where(Referral.id.in_(referral_ids))
+        .options(defer(Conversation.state, raiseload=True), defer(Referral.summary, raiseload=True))
     )
+    return {row[0].id: row for row in await session.execute(query)}
 
 
-def _unseen_grave_risk(practice_ids: Sequence[str]) -> Subquery:
-    return (
-        select(RiskFlag.referral_id, func.min(RiskFlag.raised_at).label("since"))
-        .where(
-            RiskFlag.practice_id.in_(practice_ids),
-            RiskFlag.seen_at.is_(None),
-            RiskFlag.level.in_(GRAVE),
-        )
-        .group_by(RiskFlag.referral_id)
-        .subquery()
-    )
-
-
-def _conditions(wanted: InboxFilter, unseen: Subquery) -> list[ColumnElement[bool]]:
-    conditions = [_in_status(wanted, unseen)]
-    if wanted.need is not None:
-        conditions.append(has_need(wanted.need))
-    if wanted.mine is not None:
-        conditions.append(is_with(wanted.mine))
-    return conditions
-
-
-def _in_status(wanted: InboxFilter, unseen: Subquery) -> ColumnElement[bool]:
-    if wanted.status is not None:
-        return Referral.status == wanted.status
-    needs_somebody = or_(Referral.status != "collecting", Referral.attention.is_not(None))
-    is_snoozed = func.coalesce(Referral.snoozed_until > wanted.now, false())
-    is_current = and_(Referral.status != "closed", needs_somebody, ~is_snoozed)
-    return or_(is_current, unseen.c.since.is_not(None))
-
-
-def _tier(unseen: Subquery) -> ColumnElement[int]:
-    is_urgent = or_(Referral.attention == "worse", Referral.priority != "routine")
-    return case((unseen.c.since.is_not(None), 0), (func.coalesce(is_urgent, false()), 1), else_=2)
+async def _needs(session: AsyncSession, referral_ids: Sequence[str]) -> dict[str, list[str]]:
+    query = select(Need.referral_id, Need.label).where(Need.referral_id.in_(referral_ids))
+    found: dict[str, list[str]] = {}
+    for referral_id, label in await session.execute(query.order_by(Need.id)):
+        found.setdefault(referral_id, []).append(label)
+    return found
 
 
 async def _next_appointments(
@@ -150,11 +129,23 @@ async def _next_appointments(
 
 async def _last_messages(
     session: AsyncSession, conversation_ids: Sequence[str]
-) -> dict[str, Message]:
-    latest = (
-        select(func.max(Message.id))
-        .where(Message.conversation_id.in_(conversation_ids))
-        .group_by(Message.conversation_id)
+) -> dict[str, LastMessage]:
+    # One step into the index for each conversation; grouping would read all of its messages.
+    latest = select(func.max(Message.id)).where(Message.conversation_id == Conversation.id)
+    ids = select(latest.correlate(Conversation).scalar_subquery()).where(
+        Conversation.id.in_(conversation_ids)
     )
-    found = await session.scalars(select(Message).where(Message.id.in_(latest)))
-    return {message.conversation_id: message for message in found}
+    query = select(Message.conversation_id, Message.id, Message.direction)
+    found = await session.execute(query.where(Message.id.in_(ids)))
+    return {thread: LastMessage(id, direction) for thread, id, direction in found}
+
+
+async def _unseen_risks(
+    session: AsyncSession, referral_ids: Sequence[str]
+) -> dict[str, tuple[datetime, datetime | None]]:
+    query = (
+        select(RiskFlag.referral_id, func.min(RiskFlag.raised_at), func.min(RiskFlag.escalated_at))
+        .where(RiskFlag.referral_id.in_(referral_ids), is_unseen_and_grave())
+        .group_by(RiskFlag.referral_id)
+    )
+    return {id: (raised, escalated) for id, raised, escalated in await session.execute(query)}

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from storage.models import Message
 from storage.models.message import PREDECESSORS, MessageStatus, Provider
 from storage.repositories.repository import Repository
+from storage.repositories.search import Search
 from storage.repositories.upsert import insert_unless_there
 from storage.writing_session import WritingSession
 
@@ -21,7 +22,20 @@ class Messages(Repository[Message]):
         statement = insert_unless_there(
             self._session, Message, "provider", "provider_id", where="provider_id IS NOT NULL"
         )
-        return await self._insert_now(statement, message)
+        is_new = await self._insert_now(statement, message)
+        if is_new:
+            Search(self._session).index_message(message)
+        return is_new
+
+    def add(self, message: Message) -> Message:
+        """As everywhere; the person can from then on be found by its words."""
+        Search(self._session).index_message(message)
+        return super().add(message)
+
+    def write(self, message: Message) -> Message:
+        """As everywhere; the person can from then on be found by its words."""
+        Search(self._session).index_message(message)
+        return super().write(message)
 
     async def of_conversation(
         self, conversation_id: str, limit: int = 100, before: str | None = None

@@ -12,6 +12,7 @@ from storage.models.patient import Channel
 from storage.private import PhoneNumber
 from storage.repositories import erasure
 from storage.repositories.repository import Repository
+from storage.repositories.search import Search
 from storage.repositories.upsert import insert_unless_there
 from storage.types import keyring_of
 
@@ -55,7 +56,15 @@ class Patients(Repository[Patient]):
         statement = insert_unless_there(
             self._session, Patient, "practice_id", "contact_fingerprint"
         )
-        return patient if await self._insert_and_watch(statement, patient) else None
+        if not await self._insert_and_watch(statement, patient):
+            return None
+        Search(self._session).index_person(patient)
+        return patient
+
+    def add(self, patient: Patient) -> Patient:
+        """As everywhere; they can from then on be found by name and number."""
+        Search(self._session).index_person(patient)
+        return super().add(patient)
 
     async def lock(self, patient_id: str) -> None:
         """Take the person's lane until the unit ends; on SQLite the unit itself is the lane."""

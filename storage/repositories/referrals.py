@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from storage.models import Conversation, Patient, Referral
 from storage.models.referral import ReferralStatus
-from storage.repositories.inbox import InboxFilter, InboxPage, inbox
+from storage.repositories.inbox import InboxPage, InboxRow, inbox, rows_of
+from storage.repositories.inbox_queue import InboxFilter, Place, queue
 from storage.repositories.referral_details import ReferralDetails, with_details
 from storage.repositories.referral_filters import has_need
 from storage.repositories.repository import Repository
@@ -53,22 +55,29 @@ class Referrals(Repository[Referral]):
         practice_ids: Sequence[str],
         now: datetime,
         *,
-        need: str | None = None,
-        mine: str | None = None,
-        status: ReferralStatus | None = None,
         limit: int = 50,
-        offset: int = 0,
+        after: Place | None = None,
+        **filters: Any,
     ) -> InboxPage:
-        """A page of the queue in the order people should be met; `mine` is a staff id.
+        """A page of the queue in the order people should be met; `filters` are InboxFilter's.
 
-        Four statements however many rows. Without `status`: all that is not closed, and not a
+        Six statements however many rows. Without `status`: all that is not closed, and not a
         half-told referral that needs nobody, and not snoozed at `now`. Unseen crisis or
         emergency is always there.
         """
-        wanted = InboxFilter(
-            practice_ids=tuple(practice_ids), now=now, need=need, mine=mine, status=status
-        )
-        return await inbox(self._session, wanted, limit=limit, offset=offset)
+        wanted = InboxFilter(practice_ids=tuple(practice_ids), now=now, **filters)
+        return await inbox(self._session, wanted, limit=limit, after=after)
+
+    async def places(
+        self, practice_ids: Sequence[str], now: datetime, *, limit: int
+    ) -> list[Place]:
+        """The order of the inbox alone, in one statement."""
+        wanted = InboxFilter(practice_ids=tuple(practice_ids), now=now)
+        return await queue(self._session, wanted, limit=limit)
+
+    async def rows(self, referral_ids: Sequence[str], now: datetime) -> tuple[InboxRow, ...]:
+        """These referrals as rows of the inbox, in this order; five statements."""
+        return await rows_of(self._session, referral_ids, now)
 
     async def page(
         self,

@@ -117,3 +117,11 @@ def test_staff_are_added_and_a_lost_phone_is_helped(tmp_path: Path) -> None:
     nobody = ("staff", "clear-second-step", "--email", "who@hill.example")
     refused = blether(*nobody, folder=tmp_path, **KEY)
     assert (refused.returncode, "no member of staff" in refused.stderr) == (1, True)
+
+
+def test_reindex_counts_the_people_who_can_be_found(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'blether.db'}"
+    done = blether("db", "reindex", folder=tmp_path, DATABASE_URL=url, **KEY)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "0 people can be found by name, number and words\n"

@@ -53,7 +53,7 @@ async def test_row_says_who_why_how_long_and_with_whom(world: World, morag: Page
     assert case.patient.contact not in text
     assert "Did not come: see how they are" in text
     assert "Waiting 5 hours" in text
-    assert "With Morag of Near" in text
+    assert "With you" in text
     assert "Blether answers" in text
 
 

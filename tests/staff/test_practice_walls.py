@@ -28,6 +28,7 @@ NAMED = {
     "{worker}",
     "{entry}",
     "{room}",
+    "{view}",
     "{message}",
     "{reply}",
     "{flow}",
@@ -45,6 +46,7 @@ def ids_of(world: World) -> dict[str, str]:
         "worker": world.far.worker.id,
         "entry": "0" * 32,
         "room": "f" * 32,
+        "view": "0" * 32,  # test_inbox_views.py tries the view of a colleague
         "message": world.far.jean.message.id,
         "reply": world.far.practice.id,
         "flow": "no_such_flow",
@@ -78,6 +80,7 @@ async def test_no_route_reaches_the_other_practice(
         fields |= {"status": "cancelled", "safe_to_text": "no", "mode": "phone"}
         fields |= {"name": "x", "deed": "spoke", "first": "2026-12-01", "day": "2026-12-01"}
         fields |= {"mode-phone": "yes", "kind": "none", "from-0-a": "09:00", "to-0-a": "10:00"}
+        fields |= {"to": world.near.worker.id, "snooze_for": "hour", "mute_for": "day"}
         fields |= {"time": f"2026-11-30T10:00:00+00:00;{world.near.worker.id}"}
         page = await browser.post(path, fields, status=404)
     assert "Broon" not in page.html

@@ -15,12 +15,19 @@ from storage.models import Base
 from tests import builders
 
 
+def _is_compared(_item: object, name: str | None, *_: object) -> bool:
+    return name not in {"ix_referral_queue", "ix_referral_assigned"}
+
+
 def _difference(connection: Connection) -> list[object]:
-    options = {"compare_type": True, "compare_server_default": True}
+    options = {"compare_type": True, "compare_server_default": True, "include_object": _is_compared}
     context = MigrationContext.configure(connection, opts=options)
     return list(compare_metadata(context, Base.metadata))
 
 
+# An index on an expression cannot be read back; tests/storage/test_queue_order.py looks at those.
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based")
 async def test_the_migrations_make_what_the_models_say(database: Database) -> None:
     async with database.engine.connect() as connection:
         assert await connection.run_sync(_difference) == []

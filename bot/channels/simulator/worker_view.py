@@ -106,6 +106,6 @@ async def _place_in_inbox(
     uow: UnitOfWork, practice: Practice, referral_id: str, now: datetime
 ) -> tuple[int | None, int]:
     """Where the referral stands among all that wait, from 1; None if it is not among them."""
-    queue = await uow.referrals.inbox([practice.id], now, limit=MOST_IN_INBOX)
-    ids = [row.referral.id for row in queue.rows]
-    return (ids.index(referral_id) + 1 if referral_id in ids else None), queue.total
+    places = await uow.referrals.places([practice.id], now, limit=MOST_IN_INBOX)
+    ids = [one.id for one in places]
+    return (ids.index(referral_id) + 1 if referral_id in ids else None), len(ids)

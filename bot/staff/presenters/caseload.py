@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from bot.staff.presenters.check_in_state import CheckInState, check_in_state
-from bot.staff.presenters.inbox import NEEDS
+from bot.staff.presenters.inbox_filters import NEEDS
 from bot.staff.presenters.person import first_name
 from bot.staff.presenters.score_chart import SPARK, ScoreChart, score_charts
 from bot.staff.session import Session

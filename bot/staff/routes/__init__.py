@@ -12,6 +12,7 @@ from bot.staff.routes import (
     caseload,
     desk,
     help,
+    inbox,
     messages,
     people,
     reports,
@@ -20,6 +21,7 @@ from bot.staff.routes import (
 
 ROUTES: tuple[Route, ...] = (
     *desk.ROUTES,
+    *inbox.ROUTES,
     *case.ROUTES,
     *canned.ROUTES,
     *caseload.ROUTES,

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from actions.audit import record
 from bot.staff.presenters.caseload import ORDERS, SHOWS, Chosen, present_caseload
-from bot.staff.presenters.inbox import NEEDS
+from bot.staff.presenters.inbox_filters import NEEDS
 from bot.staff.visit import Visit
 from storage.models import Staff
 from storage.views.dossiers import staff_of

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
 
 from actions.audit import record
 from actions.canned_replies import Names, canned_replies
+from actions.look import SHOWN_FOR, look
 from actions.mark_seen import mark_seen
 from actions.offers import free_times
 from actions.work import Work
 from bot.staff.presenters.case import present_case
+from bot.staff.presenters.queue_place import present_place
 from bot.staff.presenters.reply_box import ReplyBox, Typed, present_reply_box
 from bot.staff.views.check_in_side import check_ins_of
 from bot.staff.visit import Visit
-from storage.models import Patient
+from storage.models import Patient, Presence
 from storage.views.casebook import Casebook, find_casebook
 
 REFRESH_HEADER = "X-Blether-Refresh"
@@ -45,6 +47,7 @@ async def render(
             book = await find_book(work, visit)
         record(work, "read", visit.referral_id)
         details = book.dossier.details
+        is_news, presence = await _look(work, visit, details.conversation.id)
         free = await free_times(
             work,
             now=work.now_for(details.patient),
@@ -56,9 +59,11 @@ async def render(
         )
         box = await _reply_box(work, visit, details.patient, typed or Typed())
         waiting = await work.uow.waiting_places.of_referral(visit.referral_id)
+        place = present_place(book.dossier, presence, session=visit.session, now=visit.now)
+    if is_news:
+        visit.desk.live.publish(work.practice.id, case.conversation_id)
     context = {"here": "", "case": case, "box": box, "typed": typed, "call": None}
-    context["waiting"] = waiting
-    context["check_ins"] = check_ins
+    context |= {"waiting": waiting, "place": place, "check_ins": check_ins}
     context |= {"problem": "", "problem_detail": "", **(more or {})}
     return visit.page("staff/conversation.html", context, status=status)
 
@@ -86,6 +91,14 @@ async def find_book(work: Work, visit: Visit) -> Casebook:
     if book is None:
         raise web.HTTPNotFound
     return book
+
+
+async def _look(work: Work, visit: Visit, conversation_id: str) -> tuple[bool, Sequence[Presence]]:
+    """Say that this person has it open; whether that is news, and who else has."""
+    me = visit.session.staff_id
+    is_refresh = REFRESH_HEADER in visit.request.headers
+    is_news = not is_refresh and await look(work, conversation_id, me)
+    return is_news, await work.uow.presence.since([conversation_id], work.now - SHOWN_FOR)
 
 
 async def practice_of(visit: Visit) -> str:

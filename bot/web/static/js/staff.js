@@ -59,7 +59,9 @@ const replace = (part, fresh) => {
   const focused = part.contains(document.activeElement) ? document.activeElement : null;
   const place = focused ? [...part.querySelectorAll("a, button, summary")].indexOf(focused) : -1;
   part.innerHTML = fresh.innerHTML;
-  if (place >= 0) part.querySelectorAll("a, button, summary")[place]?.focus({ preventScroll: true });
+  const same = focused && focused.id ? document.getElementById(focused.id) : null;
+  if (same) same.focus({ preventScroll: true });
+  else if (place >= 0) part.querySelectorAll("a, button, summary")[place]?.focus({ preventScroll: true });
   return true;
 };
 
@@ -91,7 +93,7 @@ if (body.dataset.events && window.EventSource) {
   const mine = body.dataset.conversation;
   const news = new EventSource(body.dataset.events);
   news.addEventListener("changed", (event) => {
-    if (!document.hidden && (!mine || event.data === mine)) look();
+    if (!document.hidden && (!mine || event.data === mine || event.data === "*")) look();
   });
 }
 if (body.dataset.refreshSeconds) {

@@ -1,0 +1,57 @@
+"""Where a referral stands in the queue: whose, put off, muted, and who has it open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from actions import mute, snooze
+from actions.assign import NEVER
+from bot.staff.presenters.inbox_row import names_looking
+from bot.staff.session import Session
+from storage.models import Presence
+from storage.views.dossiers import Dossier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePlace:
+    """`assignees` are pairs of id and name. Times are None when they are past."""
+
+    assigned_to: str
+    assignees: tuple[tuple[str, str], ...]
+    is_mine: bool
+    snoozed_until: datetime | None
+    muted_until: datetime | None
+    snooze_choices: tuple[str, ...]
+    mute_choices: tuple[str, ...]
+    looking: tuple[str, ...]
+
+
+def present_place(
+    dossier: Dossier, presence: Sequence[Presence], *, session: Session, now: datetime
+) -> QueuePlace:
+    """`now` is the server's; muting is on the person's own clock."""
+    referral, patient = dossier.details.referral, dossier.details.patient
+    shift = timedelta(seconds=patient.time_shift_seconds)
+    colleagues = [
+        (one.id, one.name)
+        for one in dossier.staff.values()
+        if one.is_active and one.role not in NEVER
+    ]
+    return QueuePlace(
+        assigned_to=referral.assigned_to or "",
+        assignees=tuple(colleagues),
+        is_mine=referral.assigned_to == session.staff_id,
+        snoozed_until=_still_to_come(referral.snoozed_until, now),
+        muted_until=_still_to_come(patient.muted_until, now + shift),
+        snooze_choices=snooze.CHOICES,
+        mute_choices=tuple(mute.CHOICES),
+        looking=names_looking(
+            presence, dossier.details.conversation.id, dossier.staff, session.staff_id
+        ),
+    )
+
+
+def _still_to_come(at: datetime | None, now: datetime) -> datetime | None:
+    return at if at is not None and at > now else None

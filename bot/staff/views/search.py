@@ -1,0 +1,51 @@
+"""Find a person. The words come in a POST, so that no address, history or log ever holds them."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from actions.look import SHOWN_FOR
+from actions.search_people import MOST_FOUND, record_search, search_people
+from bot.staff.presenters.inbox_row import present_rows
+from bot.staff.visit import Visit
+from storage.search_words import terms_of
+from storage.views.dossiers import staff_of
+
+LONGEST = 200
+
+
+async def ask(visit: Visit) -> web.Response:
+    """The page before anything was looked for."""
+    return visit.page("staff/search.html", _context())
+
+
+async def post_search(visit: Visit) -> web.Response:
+    query = visit.field("q")[:LONGEST]
+    if not terms_of(query):
+        error = "Write a name, the last digits of a number, or a word they used."
+        return visit.page(
+            "staff/search.html", {**_context(), "q": query, "error": error}, status=422
+        )
+    ids, now, session = visit.session.practice_ids, visit.now, visit.session
+    async with visit.reading() as uow:
+        found = await search_people(uow, ids, query)
+        rows = await uow.referrals.rows(found[:MOST_FOUND], now)
+        threads = [one.conversation.id for one in rows]
+        shown = present_rows(
+            rows,
+            staff=await staff_of(uow, ids),
+            presence=await uow.presence.since(threads, now - SHOWN_FOR),
+            session=session,
+            now=now,
+        )
+    async with visit.desk.db.begin() as uow:
+        record_search(uow, ids, len(found), actor=session.actor, now=now)
+    context = {"q": query, "rows": shown, "has_more": len(found) > MOST_FOUND, "is_asked": True}
+    return visit.page("staff/search.html", {**_context(), **context})
+
+
+def _context() -> dict[str, object]:
+    return {
+        **{"here": "/staff/", "q": "", "error": "", "rows": (), "has_more": False},
+        **{"is_asked": False, "most": MOST_FOUND},
+    }

@@ -1,0 +1,34 @@
+"""The order of the inbox as expressions, word for word alike in its indexes and its queries.
+
+A database uses an index on an expression, or on some rows only, where a query says the very same:
+so these are literal text, with nothing to be filled in. In an index columns go without their table.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Integer, literal_column, text
+
+from storage.types import UtcTime
+
+_TIER = "(CASE WHEN {0}priority <> 'routine' OR {0}attention = 'worse' THEN 1 ELSE 2 END)"
+_SINCE = "coalesce({0}waiting_since, {0}created_at)"
+LIVE: Final = "status <> 'closed'"
+CLOSED: Final = "status = 'closed'"
+PUT_OFF: Final = "snoozed_until IS NOT NULL"
+UNREAD: Final = "unread > 0"
+OWNED: Final = "owner_id IS NOT NULL"
+
+TIER_INDEXED: Final = text(_TIER.format(""))
+SINCE_INDEXED: Final = text(_SINCE.format(""))
+
+
+TIER: Final[ColumnElement[int]] = literal_column(_TIER.format("referral."), Integer())
+"""1 for who should be met first, else 2; above both stands risk that nobody has seen."""
+SINCE: Final[ColumnElement[datetime]] = literal_column(_SINCE.format("referral."), UtcTime())
+IS_LIVE: Final[Any] = text(f"referral.{LIVE}")
+IS_CLOSED: Final[Any] = text(f"referral.{CLOSED}")
+IS_PUT_OFF: Final[Any] = text(f"referral.{PUT_OFF}")
+IS_UNREAD: Final[Any] = text(f"conversation.{UNREAD}")

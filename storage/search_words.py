@@ -1,0 +1,108 @@
+"""What a person can be found by: plain words here, keyed hashes as soon as they are stored.
+
+Names by the beginnings of each part, numbers by their last digits, texts by whole words. All
+three share one space of words, so that one hash finds any of them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from storage.keyring import Keyring
+
+SHORTEST: Final = 2
+LONGEST: Final = 24
+"""Longer words are cut here, when stored and when looked for alike."""
+SHORTEST_ENDING: Final = 3
+MOST_WORDS: Final = 120
+"""Of one text; 1,600 characters, the longest that is taken, hold few more that differ."""
+MOST_TERMS: Final = 6
+
+# So common that they would find everybody: they cost a row a person and tell nothing.
+# fmt: off
+_COMMON: Final = frozenset({
+    "a", "about", "am", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can",
+    "could", "did", "do", "does", "for", "from", "get", "go", "got", "had", "has",
+    "have", "he", "her", "him", "his", "i", "if", "im", "in", "is", "it", "its", "ive",
+    "just", "me", "my", "no", "not", "now", "of", "oh", "ok", "on", "or", "our", "out",
+    "she", "so", "that", "the", "their", "them", "then", "there", "they", "this", "to",
+    "up", "us", "was", "we", "were", "what", "when", "who", "will", "with", "would",
+    "yes", "you", "your", "aye", "ma", "ye", "wi", "tae", "oot",
+})
+# fmt: on
+_MARK = re.compile(r"['\u2019\u2018`]")
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"[\d\s+()\-.]+")
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text, without case, accents, apostrophes and what everybody says.
+
+    >>> sorted(words_of("I cannae pay ma Café's leccy, 2 weeks"))
+    ['cafes', 'cannae', 'leccy', 'pay', 'weeks']
+    """
+    found = dict.fromkeys(word for word in _parts(text) if word not in _COMMON)
+    return set(list(found)[:MOST_WORDS])
+
+
+def name_words(name: str) -> set[str]:
+    """The beginnings of each part of a name.
+
+    >>> sorted(name_words("Jean McKay"))
+    ['je', 'jea', 'jean', 'mc', 'mck', 'mcka', 'mckay']
+    """
+    return {part[:end] for part in _parts(name) for end in range(SHORTEST, len(part) + 1)}
+
+
+def number_words(number: str) -> set[str]:
+    """The endings of a telephone number, as it is dialled here; none of an address of the web.
+
+    >>> sorted(number_words("+44141496"), key=len)
+    ['496', '1496', '41496', '141496', '0141496']
+    """
+    if not _NUMBER.fullmatch(number.removeprefix("whatsapp:")):
+        return set()
+    digits = _national(number)
+    return {digits[-length:] for length in range(SHORTEST_ENDING, len(digits) + 1)}
+
+
+def terms_of(query: str) -> tuple[str, ...]:
+    """What to look for, each of which must be there: a number as one, else every word.
+
+    >>> terms_of("07700 900 123"), terms_of("Jean, the leccy"), terms_of(" ? ")
+    (('07700900123',), ('jean', 'leccy'), ())
+    """
+    if _NUMBER.fullmatch(query) and len(_digits(query)) >= SHORTEST_ENDING:
+        return (_national(query),)
+    parts = dict.fromkeys(_parts(query))
+    return tuple([word for word in parts if word not in _COMMON][:MOST_TERMS])
+
+
+def hashed(keyring: Keyring, practice_id: str, words: Iterable[str]) -> list[int]:
+    """As they are stored, in a fixed order. Bound to the practice: the same word in two
+    practices has nothing in common."""
+    return sorted({keyring.search_number(f"{practice_id}\0{word}") for word in words})
+
+
+def looked_for(keyring: Keyring, practice_id: str, term: str) -> tuple[int, ...]:
+    """What one term may be stored as, under each of our keys."""
+    return keyring.search_numbers(f"{practice_id}\0{term}")
+
+
+def _parts(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", _MARK.sub("", text).casefold())
+    bare = "".join(one for one in plain if not unicodedata.combining(one))
+    return [word[:LONGEST] for word in _WORD.findall(bare) if len(word) >= SHORTEST]
+
+
+def _digits(number: str) -> str:
+    return "".join(one for one in number if one.isdigit())
+
+
+def _national(number: str) -> str:
+    digits = _digits(number)
+    is_abroad = number.removeprefix("whatsapp:").strip().startswith(("+44", "0044"))
+    return f"0{digits.removeprefix('00')[2:]}" if is_abroad else digits
