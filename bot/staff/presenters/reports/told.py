@@ -50,6 +50,8 @@ def told_sum(*partitions: Iterable[int]) -> Told:
         return told(sum(divided[0]))
     least, most = _range_of_sum(divided[0])
     rounded = _rounded((least + most) // 2)
+    if rounded == 0:
+        return Told(shown=f"fewer than {most + 1}", size=None)
     return Told(shown=f"about {rounded:,}", size=rounded)
 
 
