@@ -8,6 +8,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,6 +47,12 @@ class Components:
             template = self._templates.get_template(f"nhsuk/components/{folder}/macro.jinja")
             self._made[name] = getattr(template.module, name)
         return self._made[name]
+
+
+@cache
+def components() -> Components:
+    """The one that all pages share."""
+    return Components()
 
 
 def folder() -> Path:

@@ -12,7 +12,8 @@ from aiohttp import web
 
 from bot.web import fields, filters
 from bot.web.assets import Assets
-from bot.web.nhsuk import Components
+from bot.web.compiled import COMPILED
+from bot.web.nhsuk import components
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -29,9 +30,10 @@ def environment(*folders: Path, assets: Assets | None = None) -> jinja2.Environm
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=COMPILED,
     )
     made.globals["asset"] = (assets or Assets.load()).url
-    made.globals["nhsuk"] = Components()
+    made.globals["nhsuk"] = components()
     made.filters.update(filters.ALL)
     made.filters.update(fields.ALL)
     return made
