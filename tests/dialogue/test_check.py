@@ -12,7 +12,7 @@ from tests.dialogue.driver import flows_of, sample_flows
 
 NAMES = """
     ask_rephrase lead_in corrected cancelled_flow clarify skip_refused ask_go_on session_expired
-    flow_done failure chitchat cannot_help person_coming
+    flow_done failure chitchat cannot_help person_coming kept_for_person
 """
 WORDING = "\n".join(f"  utter_{name}: [{{text: x}}]" for name in NAMES.split())
 

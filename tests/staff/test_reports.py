@@ -105,12 +105,12 @@ async def test_silence_is_never_better(counted: World, lead: PageClient) -> None
 
 
 async def test_texts_cost_what_the_contract_says(counted: World, lead: PageClient) -> None:
-    """29 replies of two segments and 29 reminders of one, at four pence."""
+    """29 replies of two segments and 29 reminders of one, at 2.6 pence."""
     rows = await table(lead, "texts", "by-kind")
-    assert rows["answers of Blether"] == ["30", "60", "£2.40"]
-    assert rows["reminders"] == ["30", "30", "£1.20"]
-    assert rows["All"] == ["60", "85", "£3.40"]
-    assert "at 4 pence a segment" in (await lead.get(f"{REPORTS}/texts")).text
+    assert rows["answers of Blether"] == ["30", "60", "£1.56"]
+    assert rows["reminders"] == ["30", "30", "£0.78"]
+    assert rows["All"] == ["60", "85", "£2.21"]
+    assert "at 2.6 pence a segment" in (await lead.get(f"{REPORTS}/texts")).text
 
 
 async def test_gaps_are_needs_without_a_service(counted: World, lead: PageClient) -> None:

@@ -30,7 +30,9 @@ def test_goes_through_the_inbox_by_keys_alone(visitors: Visitors) -> None:
     expect(page.get_by_label("Find a person")).to_be_focused()
     page.keyboard.type("joka?")
     expect(page.get_by_label("Find a person")).to_have_value("joka?")
-    names.nth(0).focus()
+    page.locator("li", has=page.get_by_role("button", name="Assign to me")).first.get_by_role(
+        "link"
+    ).first.focus()
     page.keyboard.press("a")
     expect(page.get_by_text("Saved whose this is.")).to_be_visible()
     page.keyboard.press("j")

@@ -55,7 +55,7 @@ def test_sees_where_people_stop_in_a_flow(visitors: Visitors) -> None:
 
     expect(page.get_by_role("img", name=re.compile("Drawing of"))).to_be_visible()
     asked = page.get_by_role("row").filter(has_text="Have I understood")
-    expect(asked).to_contain_text("fewer than 5")
+    expect(asked.get_by_role("cell").first).not_to_have_text(re.compile("^(0|–)$"))
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (320, 640)])
