@@ -75,3 +75,16 @@ async def test_a_crisis_at_night_is_answered_at_once_and_says_that_nobody_is_in(
     answers = await jean.says("i dont want to wake up")
     assert all(line in answers[0] for line in LINES)
     assert "Nobody is in now" in answers[0]
+
+
+async def test_an_answer_on_offer_is_no_cry_for_help(jean: Person) -> None:
+    """ "Naebody" by itself alarms the model; where "Nobody" is on offer it is an answer."""
+    for text in ("I feel low all the time", "aye"):
+        await jean.says(text)
+    asked = await jean.says("naebody else sees it")
+    assert any("How long have you felt like this?" in each for each in asked), asked
+    asked = await jean.says("2")
+    assert any("Is anybody helping you" in each for each in asked), asked
+    answers = await jean.says("naebody")
+    assert not any("Samaritans" in each for each in answers), answers
+    assert await jean.flags() == []

@@ -9,7 +9,7 @@ from actions.note_needs import note_needs
 from actions.opt_out import opt_out
 from bot.exchange.exchange import Exchange
 from bot.exchange.run import Engine
-from bot.understanding import GRAVE, carrier_word, wants_opt_out
+from bot.understanding import GRAVE, carrier_word, detect, wants_opt_out
 
 SOFT_LINE_SAID: Final = "soft_line_said"
 
@@ -19,6 +19,9 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
 
     Urgent need only orders the queue here: its help comes in the flow that goes on.
     """
+    if exchange.detection.risk in GRAVE and engine.is_offered_answer(exchange):
+        # "Naebody", where "Nobody" is on offer, need not pass the model; rules look at every text.
+        exchange.detection = detect(exchange.text)
     await _note(exchange)
     if exchange.detection.risk not in GRAVE:
         _say_softly(exchange)
