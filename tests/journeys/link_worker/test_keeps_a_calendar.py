@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.accessibility import assert_accessible
 
@@ -13,20 +13,17 @@ if TYPE_CHECKING:
 BOOKED = re.compile(r"/staff/appointments/[0-9a-f]{32}")
 
 
-def open_the_visit_of_jean(page: Page) -> None:
-    """The calendar of the day on which Jean is seen, wherever she is booked."""
-    page.goto("/staff/appointments")
-    page.get_by_role("row", name=re.compile("Jean")).first.get_by_role("link").first.click()
-    page.wait_for_url(BOOKED)
+def test_drags_a_visit_onto_a_free_time_and_moves_it(visitors: Visitors) -> None:
+    phone = visitors.phone()
+    phone.refer_myself()
+    address = phone.worker.get_by_role("link", name="Open in the staff app").get_attribute("href")
+    page = visitors.link_worker(height=1600).page
+    page.goto(address or "")
+    visit_address = page.locator("a[href^='/staff/appointments/']").get_attribute("href")
+    page.goto(visit_address or "")
     page.get_by_role("link", name="Back to the calendar").click()
     page.get_by_role("link", name="Day", exact=True).click()
-
-
-def test_drags_a_visit_onto_a_free_time_and_moves_it(visitors: Visitors) -> None:
-    visitors.phone().refer_myself()
-    page = visitors.link_worker(height=1600).page
-    open_the_visit_of_jean(page)
-    visit = page.locator("[data-visit]").first
+    visit = page.locator("[data-visit]", has=page.locator(f"a[href='{visit_address}']"))
     free = page.locator("[data-drop]").first
     wanted = free.get_by_role("time").inner_text()
 
