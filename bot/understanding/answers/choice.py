@@ -89,9 +89,13 @@ def _by_yes_or_no(text: str, question: OpenQuestion) -> Answer | None:
 
 
 def _is_yes_or_no(choice: Choice, *, value: bool) -> bool:
-    wanted = "yes" if value else "no"
-    return any(label[:1] == (wanted,) for label in _labels(choice)) or any(
-        held is value for held in choice.slots.values()
+    """A title may go on after its yes ("Yes, please"), no synonym may ("no one else sees it")."""
+    wanted = ("yes" if value else "no",)
+    title, *others = _labels(choice)
+    return (
+        title[:1] == wanted
+        or wanted in others
+        or any(held is value for held in choice.slots.values())
     )
 
 

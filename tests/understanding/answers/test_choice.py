@@ -156,3 +156,12 @@ def test_a_word_denied_is_another_word(text, value):
     answer = read_choice(text, SAFE, {})
     assert answer is not None
     assert [command.value for command in answer.commands] == [value]
+
+
+def test_no_is_no_however_a_synonym_of_another_choice_begins():
+    safe = question(
+        choice("It's safe", "yes", "no one else sees it", "no bother"), choice("Not safe", "no")
+    )
+    answer = read_choice("naw", safe, {})
+    assert answer is not None
+    assert [command.value for command in answer.commands] == ["no"]
