@@ -25,7 +25,9 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import event
 
 from bot.clock import SystemClock
+from bot.dialogue import load_flows
 from bot.live import Live
+from bot.settings import Config
 from bot.staff.app import staff_app
 from bot.staff.passwords import hash_password
 from bot.web.assets import Assets
@@ -100,7 +102,8 @@ def _client(database: Database, keyring: Keyring, folder: Path) -> TestClient[An
     assets = Assets.load()
     desk = (database, SystemClock(), keyring, settings_for(folder), lambda: None, Live())
     app = web.Application()
-    app.add_subapp("/staff", staff_app(*desk, assets=assets))
+    flows = load_flows([Config().flows_path()])
+    app.add_subapp("/staff", staff_app(*desk, flows=flows, assets=assets))
     return TestClient(TestServer(app))
 
 
