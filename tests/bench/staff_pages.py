@@ -14,15 +14,13 @@ import gc
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from sqlalchemy import event
 
 from bot.clock import SystemClock
 from bot.dialogue import load_flows
@@ -36,6 +34,7 @@ from storage.keyring import Keyring
 from tests.bench.staff_rows import Seed, fill_postgresql, fill_sqlite, settle
 from tests.support.databases import postgres_server
 from tests.support.page_client import Page, PageClient
+from tests.support.statements import counted
 from tests.support.world import settings_for
 
 SECRET = "a key of the benchmark only"
@@ -188,22 +187,6 @@ async def _done(fetch: Fetch) -> None:
     async with await fetch() as answer:
         assert answer.status == 200, answer.status
         await answer.read()
-
-
-@contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """The statements that SQLAlchemy sends while this is open."""
-    statements: list[str] = []
-
-    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("BEGIN", "SAVEPOINT")):
-            statements.append(statement)
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
 if __name__ == "__main__":

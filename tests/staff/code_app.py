@@ -54,3 +54,10 @@ def codes_of(page: Page) -> list[str]:
 def forget_cookies(world: World) -> None:
     """The same person at another browser, or another person at this one."""
     world.client.session.cookie_jar.clear()
+
+
+def kept_cookies(world: World) -> dict[str, str]:
+    """Those of the browser as it is signed in now, to go on with after `forget_cookies`."""
+    jar = world.client.session.cookie_jar
+    found = jar.filter_cookies(world.client.make_url("/staff/"))
+    return {name: one.value for name, one in found.items()}

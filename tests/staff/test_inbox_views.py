@@ -10,9 +10,9 @@ import pytest
 from storage.models import SavedView, StaffPractice
 from storage.unit_of_work import UnitOfWork
 from tests import builders as make
-from tests.bench.staff_pages import counted
 from tests.staff.test_inbox import names
 from tests.support.page_client import PageClient
+from tests.support.statements import counted
 from tests.support.world import PASSWORD, World, a_case, a_risk
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.models import StaffLink
-from tests.staff.code_app import forget_cookies
+from tests.staff.code_app import forget_cookies, kept_cookies
 from tests.staff.invited import NEW, PEOPLE, invited, link_on, path_of, person, take_up, trail
 from tests.support.page_client import PageClient
 from tests.support.world import PASSWORD, World
@@ -124,10 +124,7 @@ async def test_manager_makes_a_link_for_who_forgot_their_password(
     forget_cookies(world)
     await manager.sign_in(worker.email, PASSWORD)
     jar = world.client.session.cookie_jar
-    open_desk = {
-        name: one.value
-        for name, one in jar.filter_cookies(world.client.make_url("/staff/")).items()
-    }
+    open_desk = kept_cookies(world)
     forget_cookies(world)
     await manager.sign_in(world.near.manager.email, PASSWORD)
     link = link_on(await manager.submit(await manager.get(path_of(worker)), "/link"))

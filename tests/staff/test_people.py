@@ -7,7 +7,7 @@ import pytest
 from actions.staff_rights import Boss, why_not
 from storage.models import Staff, StaffPractice
 from tests import builders as make
-from tests.staff.code_app import forget_cookies, set_up
+from tests.staff.code_app import forget_cookies, kept_cookies, set_up
 from tests.staff.invited import PEOPLE, link_on, path_of, person, trail
 from tests.support.page_client import PageClient
 from tests.support.world import _PASSWORD_HASH, PASSWORD, World
@@ -36,10 +36,7 @@ async def test_deactivated_person_is_out_at_once_and_may_come_back(
     forget_cookies(world)
     await manager.sign_in(worker.email, PASSWORD)
     jar = world.client.session.cookie_jar
-    desk = {
-        name: one.value
-        for name, one in jar.filter_cookies(world.client.make_url("/staff/")).items()
-    }
+    desk = kept_cookies(world)
     forget_cookies(world)
     await manager.sign_in(world.near.manager.email, PASSWORD)
     link = link_on(await manager.submit(await manager.get(path_of(worker)), "/link"))

@@ -9,10 +9,10 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from bot.staff.presenters.check_in_state import CheckInState, check_in_state
-from bot.staff.presenters.inbox_filters import NEEDS
 from bot.staff.presenters.person import first_name
 from bot.staff.presenters.score_chart import SPARK, ScoreChart, score_charts
 from bot.staff.session import Session
+from bot.understanding import NEEDS
 from storage.models import Practice, Staff
 from storage.models.appointment import LIVE_STATUSES
 from storage.views.open_people import MOST, CaseloadRow

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.staff.presenters.inbox_filters import CHANNELS, NEEDS, Chosen
+from bot.staff.presenters.inbox_filters import CHANNELS, Chosen
 from bot.staff.presenters.inbox_row import RowShown, present_rows
 from bot.staff.session import Session
+from bot.understanding import NEEDS
 from storage.models import Presence, SavedView, Staff
 from storage.repositories.inbox import InboxPage
 from storage.views.inbox import MOST_COUNTED, UnseenRisk

@@ -10,26 +10,12 @@ from typing import Any, Final, cast, get_args
 from urllib.parse import urlencode
 
 from bot.staff.session import Session
+from bot.understanding import NEEDS
 from storage.models.patient import Channel
 from storage.models.referral import ReferralStatus
 from storage.repositories.inbox_queue import Place
 
 INBOX: Final = "/staff/"
-NEEDS: Final = (
-    "money",
-    "food",
-    "energy",
-    "housing",
-    "isolation",
-    "mental_health",
-    "bereavement",
-    "abuse",
-    "addiction",
-    "caring",
-    "work",
-    "immigration",
-    "healthy_living",
-)
 STATUSES: Final[tuple[str, ...]] = get_args(ReferralStatus)
 CHANNELS: Final[tuple[str, ...]] = get_args(Channel)
 _PLACE = re.compile(r"([0-2])\.(\d{1,17})\.([0-9a-f]{32})")

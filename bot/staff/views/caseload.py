@@ -8,8 +8,8 @@ from aiohttp import web
 
 from actions.audit import record
 from bot.staff.presenters.caseload import ORDERS, SHOWS, Chosen, present_caseload
-from bot.staff.presenters.inbox_filters import NEEDS
 from bot.staff.visit import Visit
+from bot.understanding import NEEDS
 from storage.models import Staff
 from storage.views.dossiers import staff_of
 from storage.views.open_people import caseload

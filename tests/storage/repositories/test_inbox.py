@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
-
-from sqlalchemy import event
 
 from storage.database import Database
 from storage.models import Practice, Referral
 from storage.unit_of_work import UnitOfWork
 from tests import builders
 from tests.builders import NOW
+from tests.support.statements import counted
 
 
 async def _a_case(uow: UnitOfWork, practice: Practice, **given: Any) -> Referral:
@@ -24,21 +21,6 @@ async def _raise_risk(uow: UnitOfWork, referral: Referral, **given: Any) -> None
     conversation = await uow.conversations.get(referral.conversation_id)
     message = await builders.a_message(uow, conversation=conversation)
     await builders.a_risk_flag(uow, referral=referral, message=message, **given)
-
-
-@contextmanager
-def _counting(database: Database) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("BEGIN", "SAVEPOINT")):
-            statements.append(statement)
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
 async def test_unseen_risk_comes_first_then_urgent_then_the_longest_wait(
@@ -178,9 +160,9 @@ async def test_a_long_inbox_takes_as_many_statements_as_a_short_one(database: Da
                 await _raise_risk(uow, referral)
 
     async with database.read() as uow:
-        with _counting(database) as short:
+        with counted(database) as short:
             assert len((await uow.referrals.inbox([practice.id], NOW, limit=1)).rows) == 1
-        with _counting(database) as long:
+        with counted(database) as long:
             assert len((await uow.referrals.inbox([practice.id], NOW, limit=50)).rows) == 30
 
     assert len(short) == len(long) == 6
@@ -213,7 +195,7 @@ async def test_details_come_in_seven_statements_whatever_the_page(database: Data
             await builders.a_check_in(uow, referral=referral)
 
     async with database.read() as uow:
-        with _counting(database) as statements:
+        with counted(database) as statements:
             page = await uow.referrals.page([practice.id], after=referrals[0].id, limit=3)
         one = await uow.referrals.with_details(referrals[4].id, [practice.id])
         foreign = await uow.referrals.with_details(referrals[4].id, ["another practice"])
