@@ -28,7 +28,7 @@ class Recipe:
     seed: int = 20261125
     layers: tuple[int, ...] = (0, 1, 2, 3)
     inner_width: int = 1024
-    passes: int = 3
+    passes: int = 4
     fold_passes: int = 2
     batch: int = 16
     encoder_rate: float = 3e-4
@@ -130,7 +130,9 @@ class _Loss:
 def _optimiser(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
     head = [*network.attention.parameters(), *network.value.parameters(), network.bias]
     groups = [{"params": list(network.encoder.parameters())}, {"params": head}]
-    return torch.optim.AdamW(groups, lr=recipe.encoder_rate, weight_decay=recipe.decay)
+    return torch.optim.AdamW(
+        groups, lr=recipe.encoder_rate, weight_decay=recipe.decay, fused=True
+    )
 
 
 def _varied(messages: Sequence[Labelled], recipe: Recipe, rng: random.Random) -> list[Labelled]:
