@@ -56,15 +56,13 @@ class Engine:
             detected=exchange.detection,
         )
 
-    def is_offered_answer(self, exchange: Exchange) -> bool:
-        """Whether the text is just one of the answers on offer, or says what to call them."""
+    def is_just_the_answer(self, exchange: Exchange) -> bool:
+        """Whether the text is nothing but what was asked for, or says what to call them."""
         question = exchange.state.question
         if question is None:
             return False
-        if question.kind in _ASKING_A_NAME:
-            return says_what_to_call(exchange.text)
-        if not question.choices:
-            return False
+        if question.kind in _ASKING_A_NAME and says_what_to_call(exchange.text):
+            return True
         return self.read(exchange).is_pure_answer
 
     def has_expired(self, exchange: Exchange) -> bool:

@@ -34,9 +34,10 @@ __all__ = ["Reading", "Vocabulary", "read"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Commands in the order to obey; `is_pure_answer` where nothing but an offered answer is said.
+    """Commands in the order to obey; `is_pure_answer` where nothing but the answer is said.
 
-    A pure answer (a digit, an offered label, a button) holds no need, risk or request.
+    A pure answer (a digit, an offered label, a button, a name with a birth date) holds no need,
+    risk or request.
     """
 
     commands: tuple[Command, ...]

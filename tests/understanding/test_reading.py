@@ -53,6 +53,7 @@ TOPIC = asked(
 )
 YES_NO = asked("yes_no", "needs_right")
 NAME = asked("person_name", "person_name", may_skip=True)
+NAME_AND_BIRTH_DATE = asked("name_and_birth_date", "person_name", may_skip=True)
 WHEN = asked(
     "when",
     "time_choice",
@@ -116,6 +117,12 @@ def test_a_pure_answer_says_so_and_a_longer_one_does_not():
     assert reading("aye", YES_NO).is_pure_answer
     assert not reading("aye but ive nae food", YES_NO).is_pure_answer
     assert not reading("debt cos he hits me", TOPIC).is_pure_answer
+
+
+def test_a_name_beside_a_birth_date_is_nothing_but_the_answer():
+    assert reading("jean mckay, 3rd April 1961", NAME_AND_BIRTH_DATE).is_pure_answer
+    assert not reading("jean mckay", NAME_AND_BIRTH_DATE).is_pure_answer
+    assert not reading("my man passed away in may 3/4/1961", NAME_AND_BIRTH_DATE).is_pure_answer
 
 
 def test_an_answer_and_a_need_in_one_text_give_both():

@@ -13,7 +13,7 @@ async def ask_for_a_person(exchange: Exchange, engine: Engine) -> bool:
     if exchange.conversation.automation == "paused":
         return False
     span = wants_person(exchange.text)
-    if span is None or engine.is_offered_answer(exchange):
+    if span is None or engine.is_just_the_answer(exchange):
         return False
     exchange.is_after_crisis = False
     await engine.run(exchange, (HumanHandoff(span=span),))

@@ -19,8 +19,10 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
 
     Urgent need only orders the queue here: its help comes in the flow that goes on.
     """
-    if exchange.detection.risk in GRAVE and engine.is_offered_answer(exchange):
-        # "Naebody", where "Nobody" is on offer, need not pass the model; rules look at every text.
+    found = exchange.detection
+    if (found.needs or found.risk in GRAVE) and engine.is_just_the_answer(exchange):
+        # "Naebody", where "Nobody" is on offer, or "Jean Smith, 3rd April 1961" need not pass the
+        # model; rules look at every text.
         exchange.detection = detect(exchange.text)
     await _note(exchange)
     if exchange.detection.risk not in GRAVE:

@@ -9,7 +9,7 @@ from bot.commands import Command
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`is_whole`: the message is an offered answer and nothing besides."""
+    """`is_whole`: the message is the answer that was asked for and nothing besides."""
 
     commands: tuple[Command, ...]
     is_whole: bool = False

@@ -14,9 +14,11 @@ from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.postcode import read_postcode
 from bot.understanding.answers.when import read_when
 from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
 
 _LONGEST_FREE_TEXT: Final = 2000
+_MOST_WORDS_OF_A_SURE_NAME: Final = 3
 
 
 def read_answer(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
@@ -91,7 +93,8 @@ def _birth_date(text: str, question: OpenQuestion, situation: Situation) -> Answ
     name = read_person_name(text[:start] + " " + text[end:])
     if name is not None and not situation.slots.get(name_slot):
         commands = (SetSlot(name=name_slot, value=name), *commands)
-    return Answer(commands=commands)
+    rest = text[:start] + text[end:]
+    return Answer(commands=commands, is_whole=not normalise(rest).words or _is_short(name))
 
 
 def _person_name(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
@@ -103,7 +106,14 @@ def _person_name(text: str, question: OpenQuestion, situation: Situation) -> Ans
         slot = situation.vocabulary.birth_date_slot
         span = Span(found[1], found[2])
         commands.append(SetSlot(name=slot, value=found[0].isoformat(), span=span))
-    return Answer(commands=tuple(commands)) if commands else None
+    if not commands:
+        return None
+    return Answer(commands=tuple(commands), is_whole=found is not None and _is_short(name))
+
+
+def _is_short(name: str | None) -> bool:
+    """Beside a birth date so few words are a name; more could hold something else."""
+    return name is not None and len(name.split()) <= _MOST_WORDS_OF_A_SURE_NAME
 
 
 def _postcode(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
