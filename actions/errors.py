@@ -56,3 +56,9 @@ class Stale(ActionError):
     """What was to be changed has changed meanwhile."""
 
     code = "stale"
+
+
+class Held(ActionError):
+    """A legal hold keeps the record whole."""
+
+    code = "held"

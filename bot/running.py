@@ -27,8 +27,10 @@ from bot.exchange.library import Library
 from bot.exchange.run import Engine
 from bot.live import Live
 from bot.metrics import SENDS
+from bot.retention import periods_of
 from bot.settings import Settings
 from bot.timers.sweep import Sweep
+from bot.timers.upkeep import Upkeep
 from bot.turn import Turns
 from bot.understanding import Detector
 from storage.database import Database
@@ -52,6 +54,7 @@ class Running:
     turns: Turns
     deliverer: Deliverer
     sweep: Sweep
+    upkeep: Upkeep
 
     async def do_all_that_is_due(self) -> None:
         """Settle every due timer and send every due text, until nothing is left to do now."""
@@ -152,4 +155,10 @@ def _assemble(
         turns=turns,
         deliverer=deliverer,
         sweep=sweep,
+        upkeep=Upkeep(
+            database=db,
+            clock=clock,
+            periods=periods_of(config.retention) if config.retention.enabled else None,
+            at_hour=config.retention.at_hour,
+        ),
     )

@@ -87,6 +87,18 @@ class SingleSignOnConfig(_Section):
     button: str = "Sign in with your work account"
 
 
+class RetentionConfig(_Section):
+    """How long what is kept; a nightly sweep erases what is past its time."""
+
+    enabled: bool = True
+    at_hour: Annotated[int, Field(ge=0, le=23)] = 2
+    record_years: Annotated[int, Field(ge=1, le=100)] = 6
+    safeguarding_years: Annotated[int, Field(ge=1, le=100)] = 20
+    child_until_age: Annotated[int, Field(ge=18, le=100)] = 25
+    step_days: Annotated[int, Field(ge=30)] = 730
+    sign_in_days: Annotated[int, Field(ge=7)] = 180
+
+
 class Config(_Section):
     """config.yml: everything that is not secret."""
 
@@ -100,6 +112,7 @@ class Config(_Section):
     safety: SafetyConfig = SafetyConfig()
     web: WebConfig = WebConfig()
     single_sign_on: SingleSignOnConfig = SingleSignOnConfig()
+    retention: RetentionConfig = RetentionConfig()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     def flows_path(self) -> Path:

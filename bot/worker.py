@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.running import Running
+from bot.timers.upkeep import SEAL_SECONDS
 from bot.timers.wake import alarm_clock
 
 HOUR = 3600.0
@@ -21,12 +22,14 @@ async def working(parts: Running) -> AsyncIterator[None]:
         {
             parts.sweep.wake_up: config.timers.sweep_seconds,
             parts.deliverer.wake: config.delivery.poll_seconds,
+            parts.upkeep.wake_up: SEAL_SECONDS,
         }
     )
     async with asyncio.TaskGroup() as group:
         tasks = [
             group.create_task(parts.deliverer.run(poll_seconds=HOUR)),
             group.create_task(parts.sweep.run(poll_seconds=HOUR)),
+            group.create_task(parts.upkeep.run()),
         ]
         alarm.start()
         try:

@@ -104,6 +104,13 @@ class Database:
             raise StorageError("PostgreSQL is backed up with pg_dump")
         await asyncio.to_thread(sqlite_dialect.copy, Path(self.engine.url.database or ""), path)
 
+    async def forget_traces(self) -> None:
+        """After an erasure: leave none of it in SQLite's log; PostgreSQL vacuums by itself."""
+        if self.is_sqlite:
+            await asyncio.to_thread(
+                sqlite_dialect.forget_traces, Path(self.engine.url.database or "")
+            )
+
     async def close(self) -> None:
         """Close every connection."""
         if self._sqlite is not None:

@@ -8,13 +8,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Pool
+from sqlalchemy import URL, Connection, DateTime, Pool
 from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite import DATETIME
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine import Dialect
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util import await_
 
 from storage.errors import DatabaseBusy, StorageError
+from storage.types import Processor, UtcTime
 
 _BUSY_MILLISECONDS = 5000
 _BUSY_PAUSE_SECONDS = 0.002
@@ -33,6 +36,19 @@ class InLoopConnection(sqlite3.Connection):
         return super().cursor(factory or _Cursor)
 
 
+class _Moment(DATETIME):
+    """A bare datetime in a statement, as in `coalesce(column, now)`: written as columns are.
+
+    SQLAlchemy's own type leaves the zone out, and what it wrote was read as local time.
+    """
+
+    def bind_processor(self, dialect: Dialect) -> Processor:
+        return UtcTime().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Processor:
+        return UtcTime().result_processor(dialect, coltype)
+
+
 class InLoopDialect(SQLiteDialect_pysqlite):
     """The standard library's driver, asynchronous only where SQLite really waits.
 
@@ -43,6 +59,7 @@ class InLoopDialect(SQLiteDialect_pysqlite):
     driver = "inloop"
     is_async = True
     supports_statement_cache = True
+    colspecs = {**SQLiteDialect_pysqlite.colspecs, DateTime: _Moment}  # noqa: RUF012
 
     @classmethod
     def get_pool_class(cls, url: URL) -> type[Pool]:
@@ -113,6 +130,19 @@ def copy(source: Path, target: Path) -> None:
     connection = sqlite3.connect(source, isolation_level=None)
     try:
         connection.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        connection.close()
+
+
+def forget_traces(path: Path) -> None:
+    """Empty the log beside the file, where what was erased still stands; blocks, as above.
+
+    While somebody reads, SQLite leaves what they need: then it goes with a later checkpoint.
+    """
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         connection.close()
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.keyring import Keyring
 from storage.repositories.appointments import Appointments
 from storage.repositories.audit import AuditTrail
+from storage.repositories.audit_seals import AuditSeals
 from storage.repositories.availability import AvailabilityRows
 from storage.repositories.calendar_feeds import CalendarFeeds
 from storage.repositories.calendar_rules import CalendarRulesRows
@@ -20,16 +21,20 @@ from storage.repositories.day_hours import DayHoursRows
 from storage.repositories.events import Events
 from storage.repositories.flow_versions import FlowVersions
 from storage.repositories.heartbeats import Heartbeats
+from storage.repositories.legal_holds import LegalHolds
 from storage.repositories.messages import Messages
 from storage.repositories.needs import Needs
 from storage.repositories.notes import Notes
 from storage.repositories.opt_outs import OptOuts
 from storage.repositories.outbox import OutboxRows
+from storage.repositories.passing_traces import PassingTraces
 from storage.repositories.patients import Patients
 from storage.repositories.phone_calls import PhoneCalls
+from storage.repositories.person_rows import PersonRows
 from storage.repositories.practices import Practices
 from storage.repositories.presence import Presences
 from storage.repositories.referrals import Referrals
+from storage.repositories.retention import Retention
 from storage.repositories.risk_flags import RiskFlags
 from storage.repositories.rooms import Rooms
 from storage.repositories.safeguarding import SafeguardingRecords
@@ -83,6 +88,11 @@ class UnitOfWork:
         self.consents = Consents(session)
         self.opt_outs = OptOuts(session)
         self.audit = AuditTrail(session)
+        self.audit_seals = AuditSeals(session)
+        self.legal_holds = LegalHolds(session)
+        self.retention = Retention(session)
+        self.passing_traces = PassingTraces(session)
+        self.person_rows = PersonRows(session)
         self.flow_versions = FlowVersions(session)
         self.heartbeats = Heartbeats(session)
         self.services = Services(session)

@@ -3,6 +3,7 @@
 from storage.models.api_token import ApiToken
 from storage.models.appointment import Appointment
 from storage.models.audit import Audit
+from storage.models.audit_seal import AuditSeal
 from storage.models.availability import Availability
 from storage.models.base import Base, new_id
 from storage.models.calendar_feed import CalendarFeed
@@ -16,6 +17,7 @@ from storage.models.day_hours import DayHours
 from storage.models.flow_version import FlowVersion
 from storage.models.heartbeat import Heartbeat
 from storage.models.leave import Leave
+from storage.models.legal_hold import LegalHold
 from storage.models.message import Message
 from storage.models.need import Need
 from storage.models.note import Note
@@ -55,6 +57,7 @@ __all__ = [
     "ApiToken",
     "Appointment",
     "Audit",
+    "AuditSeal",
     "Availability",
     "Base",
     "CalendarFeed",
@@ -69,6 +72,7 @@ __all__ = [
     "FlowVersion",
     "Heartbeat",
     "Leave",
+    "LegalHold",
     "MaxAgeHours",
     "Message",
     "Need",

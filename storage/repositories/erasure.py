@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import Select, Update, delete, func, select, update
+from sqlalchemy import Select, Update, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.keyring import Keyring
@@ -13,12 +13,14 @@ from storage.models import (
     Appointment,
     CheckIn,
     Conversation,
+    LegalHold,
     Message,
     Need,
     Note,
     Outbox,
     Patient,
     PhoneCall,
+    Presence,
     Referral,
     RiskFlag,
     SafeguardingRecord,
@@ -29,16 +31,31 @@ from storage.models import (
 )
 from storage.models.appointment import LIVE_STATUSES
 from storage.private import PatientText, PhoneNumber
+from storage.repositories.retention import ERASED
 
 _NOTHING = PatientText("")
+_CARRIERS_REPEAT_FOR: Final = timedelta(days=7)
+"""Until then a webhook that comes again is known by the carrier's id of its text, and makes
+nobody anew; afterwards that id would only lead back to the number."""
 
 
 async def erase(session: AsyncSession, keyring: Keyring, patient_id: str, now: datetime) -> None:
     """Overwrite what is known of a patient, and stop all that was still to happen."""
     await session.flush()
+    if session.get_bind().dialect.name == "sqlite":
+        # What is overwritten must not stay readable in the free space of its page.
+        await session.execute(text("PRAGMA secure_delete = ON"))
     await session.execute(delete(Outbox).where(Outbox.patient_id == patient_id))
     await session.execute(delete(SearchWord).where(SearchWord.patient_id == patient_id))
-    for change in (*_unsaid(patient_id), *_ended(patient_id, now), _nameless(keyring, patient_id)):
+    await session.execute(
+        delete(Presence).where(
+            Presence.conversation_id.in_(
+                select(Conversation.id).where(Conversation.patient_id == patient_id)
+            )
+        )
+    )
+    changes = (*_unsaid(patient_id), *_ended(patient_id, now), *_untraced(patient_id, now))
+    for change in (*changes, _nameless(keyring, patient_id)):
         await session.execute(change.execution_options(synchronize_session=False))
     for entity in session:  # what the unit read before must not be shown or written back
         await session.refresh(entity)
@@ -60,6 +77,16 @@ def _unsaid(patient_id: str) -> list[Update]:
             concern=_NOTHING, raised_to=_NOTHING, next_step=_NOTHING
         ),
         update(CheckIn).where(CheckIn.patient_id == patient_id).values(words=None),
+        update(LegalHold).where(LegalHold.patient_id == patient_id).values(reason=_NOTHING),
+    ]
+
+
+def _untraced(patient_id: str, now: datetime) -> list[Update]:
+    """The carrier's own name for each text."""
+    return [
+        update(Message)
+        .where(Message.patient_id == patient_id, Message.at < now - _CARRIERS_REPEAT_FOR)
+        .values(provider_id=None)
     ]
 
 
@@ -114,7 +141,7 @@ def _nameless(keyring: Keyring, patient_id: str) -> Update:
             birth_date=None,
             phone=None,
             contact_advice=None,
-            unreachable_reason="erased",
+            unreachable_reason=ERASED,
         )
     )
 

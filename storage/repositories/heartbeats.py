@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.models import Heartbeat
 from storage.repositories.repository import Repository
@@ -19,6 +19,21 @@ class Heartbeats(Repository[Heartbeat]):
         await self._session.execute(
             row.on_conflict_do_update(index_elements=["name"], set_={"at": now})
         )
+
+    async def claim(self, name: str, since: datetime, now: datetime) -> bool:
+        """Be the one who does what is due once after `since`; False if somebody has been.
+
+        The first time ever nothing is due: it begins with the next.
+        """
+        row = insert_into(self._session, Heartbeat).values(name=name, at=now)
+        await self._session.execute(row.on_conflict_do_nothing())
+        claimed = await self._session.scalar(
+            update(Heartbeat)
+            .where(Heartbeat.name == name, Heartbeat.at < since)
+            .values(at=now)
+            .returning(Heartbeat.name)
+        )
+        return claimed is not None
 
     async def latest(self, name: str) -> datetime | None:
         """When `name` was last alive."""
