@@ -38,6 +38,10 @@ class Forecast:
     steps: int = 0
     sign_ins: int = 0
 
+    @property
+    def people_to_go(self) -> int:
+        return sum(counts["past"] for counts in self.people.values())
+
     def count(self, verdict: Verdict) -> None:
         self.people.setdefault(verdict.practice_id, Counter())[verdict.why] += 1
 

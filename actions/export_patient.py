@@ -1,54 +1,92 @@
 """Everything that is kept of one person, for them to have (subject access, one month).
 
 A person of the practice goes through it first: what was written about others, and what
-belongs to safeguarding, is for them to take out.
+belongs to safeguarding, is for them to take out; see `actions/redact.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from actions.audit import record
-from actions.errors import NotFound
+from actions.legal_hold import person_of, person_with
 from actions.work import Work
-from storage.models import Base
+from storage.models import Base, Patient
 
-_INTERNAL = frozenset({"contact_fingerprint", "state", "password_hash"})
+_INTERNAL: Final = frozenset({"contact_fingerprint", "password_hash"})
+
+EXCUSED: Final[Mapping[str, str]] = {
+    "search_word": "keyed hashes by which they are found; the words themselves are in the export",
+    "presence": "who of the staff had a page open this minute; it says nothing of the person",
+    "legal_hold": "why the law keeps the record is for the practice to tell: it may be privileged",
+}
+"""Tables with rows about a person that an export leaves out, and why."""
+
+_OF_REFERRAL: Final = {
+    "need": "needs",
+    "risk_flag": "risk_flags",
+    "check_in": "check_ins",
+    "signpost": "signposts",
+    "note": "notes",
+    "phone_call": "phone_calls",
+    "safeguarding_record": "safeguarding",
+    "triage_feedback": "triage_feedback",
+    "waiting_place": "waiting_places",
+}
+_OF_PERSON: Final = {
+    "message": "messages",
+    "appointment": "appointments",
+    "consent": "consents",
+    "opt_out": "opt_outs",
+    "conversation": "conversations",
+    "turn_events": "steps",
+    "timer": "timers",
+    "outbox": "texts_to_send",
+}
+_APART: Final = frozenset({"referral", "check_in_plan"})
+
+EXPORTED: Final = frozenset({*_OF_REFERRAL, *_OF_PERSON, *_APART})
+"""Tables with rows about a person that an export holds; a test holds both lists to the schema."""
 
 
 async def export_patient(work: Work, contact: str) -> dict[str, Any]:
-    """All rows about the person with this contact as plain JSON values; raises NotFound."""
-    uow = work.uow
-    patient = await uow.patients.by_contact(work.practice.id, contact)
-    if patient is None:
-        raise NotFound("Nobody with that contact is known to this practice.")
-    referrals = await uow.referrals.of_patient(patient.id)
+    """All rows about the person with this contact as plain values; raises NotFound. Audited."""
+    patient = await person_with(work, contact)
     record(work, "exported", patient.id, subject_type="patient")
+    return await all_about(work, patient)
+
+
+async def export_for_redaction(work: Work, patient_id: str) -> dict[str, Any]:
+    """The same by id, for somebody who goes through it; raises NotFound. Audited as read."""
+    patient = await person_of(work, patient_id)
+    record(work, "read_export", patient.id, subject_type="patient")
+    return await all_about(work, patient)
+
+
+async def all_about(work: Work, patient: Patient) -> dict[str, Any]:
+    """Every row of every table about a person, but for the tables that are excused."""
+    rows = await work.uow.person_rows.of(patient.id)
+    trail = await work.uow.person_rows.trail_of(patient.id)
     return {
         "patient": _plain(patient),
-        "referrals": [await _referral(work, referral) for referral in referrals],
-        "messages": _all(await uow.messages.of_patient(patient.id, limit=100_000)),
-        "appointments": _all(await uow.appointments.of_patient(patient.id)),
-        "consents": _all(await uow.consents.of_patient(patient.id)),
+        "referrals": [_referral(referral, rows) for referral in rows["referral"]],
+        **{title: _all(rows[table]) for table, title in _OF_PERSON.items()},
+        "audit_trail": _all(trail),
     }
 
 
-async def _referral(work: Work, referral: Any) -> dict[str, Any]:
-    uow = work.uow
-    plan = await uow.check_in_plans.of_referral(referral.id)
+def _referral(referral: Any, rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    plans = _of(referral, rows["check_in_plan"])
     return {
         **_plain(referral),
-        "needs": _all(await uow.needs.of_referral(referral.id)),
-        "risk_flags": _all(await uow.risk_flags.of_referral(referral.id)),
-        "check_ins": _all(await uow.check_ins.of_referral(referral.id)),
-        "check_in_plan": _plain(plan) if plan else None,
-        "signposts": _all(await uow.signposts.of_referral(referral.id)),
-        "notes": _all(await uow.notes.of_referral(referral.id)),
-        "phone_calls": _all(await uow.phone_calls.of_referral(referral.id)),
-        "safeguarding": _all(await uow.safeguarding.of_referral(referral.id)),
-        "triage_feedback": _all(await uow.triage_feedback.of_referral(referral.id)),
+        **{title: _all(_of(referral, rows[table])) for table, title in _OF_REFERRAL.items()},
+        "check_in_plan": _plain(plans[0]) if plans else None,
     }
+
+
+def _of(referral: Any, rows: Sequence[Any]) -> list[Any]:
+    return [row for row in rows if row.referral_id == referral.id]
 
 
 def _all(rows: Iterable[Base]) -> list[dict[str, Any]]:

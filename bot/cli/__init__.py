@@ -28,6 +28,8 @@ _COMMANDS: Final = {
     "config": "check config.yml and the environment",
     "feedback": "export what staff said of how texts were understood",
     "patient": "export or erase what is kept of a person",
+    "privacy": "how long things are kept, and legal holds",
+    "audit": "check that the audit trail is as it was written",
 }
 
 

@@ -58,6 +58,7 @@ def erase(code: str, contact: str, yes: bool) -> None:
             practice = await practice_by_code(uow, code)
             now = SystemClock().now()
             await erase_patient(Work(uow=uow, now=now, practice=practice, actor=SYSTEM), contact)
+        await database.forget_traces()
 
     try:
         with_database(work)

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Final, TypeVar
+
+import click
+
+from actions.age_out import Forecast, forecast
+from actions.errors import ActionError
+from actions.legal_hold import lift_hold, person_with, place_hold
+from actions.work import SYSTEM, Work
+from bot.cli import Failed
+from bot.cli.opened import practice_by_code, settings, with_database
+from bot.clock import SystemClock
+from bot.retention import periods_of
+from bot.timers.upkeep import Upkeep
+from storage.database import Database
+
+T = TypeVar("T")
+
+_WHY: Final = {
+    "past": "past their time, to be erased",
+    "held": "past their time, kept by a legal hold",
+    "open": "past their time, kept because something is still open",
+    "danger": "past their time, kept because nobody has seen a danger",
+    "not_yet": "old, and not past their time yet",
+}
+
+
+@click.group("privacy")
+def command() -> None:
+    """How long things are kept, and legal holds."""
+
+
+@command.command("retention")
+@click.option("--dry-run", is_flag=True, help="say what would go, and change nothing")
+@click.option("--yes", is_flag=True, help="do not ask")
+def retention(dry_run: bool, yes: bool) -> None:
+    """Erase what is past its time now, as the nightly sweep does; or say what that would be."""
+    periods = periods_of(settings().config.retention)
+    clock = SystemClock()
+
+    async def look(database: Database) -> tuple[Forecast, dict[str, str]]:
+        async with database.read() as uow:
+            codes = {one.id: one.code for one in await uow.practices.all()}
+            return await forecast(uow, periods, clock.now()), codes
+
+    async def sweep(database: Database) -> int:
+        upkeep = Upkeep(database=database, clock=clock, periods=periods, at_hour=0)
+        return await upkeep.sweep(periods)
+
+    _say(*with_database(look))
+    if dry_run:
+        click.echo("nothing was changed")
+        return
+    if not yes:
+        click.confirm("Erase what is past its time? This cannot be undone.", abort=True)
+    click.echo(f"{with_database(sweep)} people erased")
+
+
+def _say(found: Forecast, codes: dict[str, str]) -> None:
+    for practice_id, counts in sorted(found.people.items(), key=lambda one: codes[one[0]]):
+        for why, words in _WHY.items():
+            if counts[why]:
+                click.echo(f"{codes[practice_id]}: {counts[why]} people {words}")
+    click.echo(f"{found.people_to_go} people, {found.steps} turns' steps, {found.sign_ins} sign-ins")
+
+
+_PRACTICE = click.option("--practice", "code", required=True, help="code of the practice")
+
+
+@command.command("hold")
+@_PRACTICE
+@click.option("--contact", required=True, help="their number, like +447700900123")
+@click.option("--reason", required=True, help="why the record must be kept; kept sealed")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="the last day, like 2027-03-31")
+def hold(code: str, contact: str, reason: str, until: datetime | None) -> None:
+    """Keep a person's record whole: neither erased nor aged out. Prints the hold's id. Audited."""
+
+    async def work(desk: Work) -> str:
+        person = await person_with(desk, contact)
+        last_day = until.date() if until else None
+        return (await place_hold(desk, person.id, reason, last_day=last_day)).id
+
+    click.echo(_at_desk(code, work))
+
+
+@command.command("release")
+@_PRACTICE
+@click.argument("hold_id", metavar="ID")
+def release(code: str, hold_id: str) -> None:
+    """Lift a legal hold. Audited."""
+
+    async def work(desk: Work) -> None:
+        await lift_hold(desk, hold_id)
+
+    _at_desk(code, work)
+    click.echo("lifted")
+
+
+@command.command("holds")
+@_PRACTICE
+def holds(code: str) -> None:
+    """List the holds in force: id, when placed, when it ends, and the id of the person."""
+
+    async def work(desk: Work) -> list[str]:
+        found = await desk.uow.legal_holds.of_practices([desk.practice.id], desk.now)
+        return [
+            f"{one.id}  {one.placed_at:%Y-%m-%d}  "
+            f"{one.until.strftime('%Y-%m-%d') if one.until else 'until lifted'}  {one.patient_id}"
+            for one, _ in found
+        ]
+
+    for line in _at_desk(code, work):
+        click.echo(line)
+
+
+def _at_desk(code: str, work: Callable[[Work], Awaitable[T]]) -> T:
+    async def go(database: Database) -> T:
+        async with database.begin() as uow:
+            practice = await practice_by_code(uow, code)
+            now = SystemClock().now()
+            return await work(Work(uow=uow, now=now, practice=practice, actor=SYSTEM))
+
+    try:
+        return with_database(go)
+    except ActionError as error:
+        raise Failed(str(error)) from error
