@@ -7,6 +7,7 @@ somebody who writes at that moment is kept.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -47,26 +48,40 @@ class Forecast:
 
 
 async def old_people(
-    uow: UnitOfWork, periods: Periods, now: datetime, *, after: str = "", limit: int = 50
+    uow: UnitOfWork,
+    periods: Periods,
+    now: datetime,
+    *,
+    after: str = "",
+    limit: int = 50,
+    practice_ids: Sequence[str] | None = None,
 ) -> Page:
     """The next people who may be past their time, each judged."""
     oldest = periods.oldest_entry(now)
-    ids = await uow.retention.old_people(oldest, after=after, limit=limit)
+    ids = await uow.retention.old_people(
+        oldest, after=after, limit=limit, practice_ids=practice_ids
+    )
     standings = await uow.retention.standings(ids, now)
     verdicts = tuple(judge(one, periods, now) for one in standings)
     return Page(verdicts=verdicts, after=ids[-1] if len(ids) == limit else "")
 
 
-async def forecast(uow: UnitOfWork, periods: Periods, now: datetime) -> Forecast:
-    """What a sweep would do at `now`; changes nothing."""
+async def forecast(
+    uow: UnitOfWork, periods: Periods, now: datetime, *, practice_ids: Sequence[str] | None = None
+) -> Forecast:
+    """What a sweep would do at `now`, of these practices or of all; changes nothing."""
     found, after = Forecast(), ""
     while True:
-        page = await old_people(uow, periods, now, after=after, limit=500)
+        page = await old_people(
+            uow, periods, now, after=after, limit=500, practice_ids=practice_ids
+        )
         for verdict in page.verdicts:
             found.count(verdict)
         after = page.after
         if not after:
             break
+    if practice_ids is not None:
+        return found
     found.steps = await uow.passing_traces.steps_past(periods.steps_before(now), now)
     found.sign_ins = await uow.passing_traces.sign_ins_past(periods.sign_ins_before(now))
     return found

@@ -23,6 +23,12 @@ def day(value: datetime, timezone: str = LONDON) -> str:
     return f"{local:%a} {local.day} {local:%b}"
 
 
+def long_day(value: datetime, timezone: str = LONDON) -> str:
+    """An aware time as "24 November 2026": for days years away."""
+    local = value.astimezone(ZoneInfo(timezone))
+    return f"{local.day} {local:%B %Y}"
+
+
 def clock_time(value: datetime, timezone: str = LONDON) -> str:
     """An aware time as "9:30am", or "10am" on the hour."""
     local = value.astimezone(ZoneInfo(timezone))
@@ -86,6 +92,7 @@ def _joined(
 ALL: Final[dict[str, Callable[..., Any]]] = {
     "day_time": day_time,
     "day": day,
+    "long_day": long_day,
     "clock_time": clock_time,
     "age": age,
     "iso": iso,

@@ -60,7 +60,12 @@ class Retention:
         self._session = session
 
     async def old_people(
-        self, before: datetime, *, after: str = "", limit: int = 50
+        self,
+        before: datetime,
+        *,
+        after: str = "",
+        limit: int = 50,
+        practice_ids: Sequence[str] | None = None,
     ) -> Sequence[str]:
         """Ids, from behind `after`, of people known since before then and silent since then."""
         has_message = exists().where(Message.patient_id == Patient.id, Message.at >= before)
@@ -68,6 +73,8 @@ class Retention:
         query = select(Patient.id).where(
             Patient.id > after, Patient.created_at < before, ~is_erased, ~has_message
         )
+        if practice_ids is not None:
+            query = query.where(Patient.practice_id.in_(practice_ids))
         return (await self._session.scalars(query.order_by(Patient.id).limit(limit))).all()
 
     async def standings(self, patient_ids: Sequence[str], now: datetime) -> list[Standing]:

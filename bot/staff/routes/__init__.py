@@ -15,6 +15,7 @@ from bot.staff.routes import (
     inbox,
     messages,
     people,
+    privacy,
     reports,
     settings,
 )
@@ -32,5 +33,6 @@ ROUTES: tuple[Route, ...] = (
     *settings.ROUTES,
     *account.ROUTES,
     *people.ROUTES,
+    *privacy.ROUTES,
     *help.ROUTES,
 )

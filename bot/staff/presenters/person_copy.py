@@ -1,0 +1,134 @@
+"""A person's export as sections to read: for the one who redacts it, and for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from actions.redact import WORDY
+
+TITLES: Final[Mapping[str, str]] = {
+    "patient": "About you",
+    "referrals": "Your referrals",
+    "messages": "Texts",
+    "needs": "Needs that were noted",
+    "risk_flags": "When we were worried about you",
+    "notes": "Notes of staff",
+    "phone_calls": "Phone calls",
+    "safeguarding": "Safeguarding records",
+    "check_ins": "Check-ins",
+    "check_in_plan": "Plan of check-ins",
+    "signposts": "Services we told you of",
+    "waiting_places": "Waiting list",
+    "triage_feedback": "How staff put right what was understood",
+    "appointments": "Appointments",
+    "consents": "What you agreed to",
+    "opt_outs": "When you asked for no texts",
+    "conversations": "Conversations",
+    "audit_trail": "Who looked at this and what was done",
+}
+ONLY_IN_JSON: Final = ("steps", "timers", "texts_to_send")
+"""What machines note for machines; the JSON file has it."""
+_SUGGESTED: Final = frozenset({"safeguarding"})
+_HIDDEN: Final = frozenset({"id", "version", "sequence", "flows_version", "state", "key"})
+_PEOPLE: Final = frozenset({"staff_id", "link_worker_id", "assigned_to", "seen_by", "owner_id"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """`key` is what a mark names: "ID.FIELD". `is_suggested`: struck unless a person says no."""
+
+    key: str
+    label: str
+    text: str
+    is_suggested: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    facts: tuple[tuple[str, str], ...]
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    title: str
+    items: tuple[Item, ...]
+
+
+def sections_of(
+    export: Mapping[str, Any], *, zone: ZoneInfo, staff: Mapping[str, str]
+) -> tuple[Section, ...]:
+    """The sections of an export that have anything in them, in the order of TITLES.
+
+    `staff` are names by id.
+    """
+    found = {"patient": [export["patient"]], **_lists(export)}
+    for referral in export["referrals"]:
+        for name, rows in _lists(referral).items():
+            found.setdefault(name, []).extend(rows)
+        if isinstance(referral.get("check_in_plan"), Mapping):
+            found.setdefault("check_in_plan", []).append(referral["check_in_plan"])
+    return tuple(
+        Section(
+            title=title,
+            items=tuple(_item(row, name in _SUGGESTED, zone, staff) for row in found[name]),
+        )
+        for name, title in TITLES.items()
+        if found.get(name)
+    )
+
+
+def _lists(rows: Mapping[str, Any]) -> dict[str, list[Any]]:
+    return {name: list(found) for name, found in rows.items() if _is_rows(found)}
+
+
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, Mapping) for one in value)
+
+
+def _item(row: Mapping[str, Any], is_safeguarding: bool, zone: ZoneInfo, staff: Any) -> Item:
+    is_suggested = is_safeguarding or row.get("kind") == "safeguarding"
+    pieces, facts = [], []
+    for field, value in row.items():
+        text = _text(field, value, zone, staff)
+        if not text or field in _HIDDEN:
+            continue
+        label = field.removesuffix("_id").replace("_", " ")
+        if field in WORDY and isinstance(value, str):
+            key = f"{row.get('id')}.{field}"
+            pieces.append(Piece(key=key, label=label, text=text, is_suggested=is_suggested))
+        else:
+            facts.append((label, text))
+    return Item(facts=tuple(facts), pieces=tuple(pieces))
+
+
+def _text(field: str, value: Any, zone: ZoneInfo, staff: Mapping[str, str]) -> str:
+    """A value in words; "" for what says nothing to a person."""
+    if field in _PEOPLE or field == "actor":
+        id = str(value or "").removeprefix("staff:")
+        return staff.get(id, id if field == "actor" else "")
+    if value is None or field.endswith("_id"):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        local = value.astimezone(zone)
+        return f"{local.day} {local:%B %Y, %H:%M}"
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    if isinstance(value, list):
+        return "; ".join(_words(one) for one in value if _words(one))
+    return "" if isinstance(value, Mapping) else str(value)
+
+
+def _words(value: Any) -> str:
+    """One of a list: the words of a piece of evidence, or the thing itself."""
+    return str(value.get("words", "")) if isinstance(value, Mapping) else str(value)
+
+
+def pieces_in(sections: Sequence[Section]) -> list[Piece]:
+    return [piece for one in sections for item in one.items for piece in item.pieces]

@@ -1,0 +1,18 @@
+"""How long things are kept, legal holds, and a copy for the person; managers only."""
+
+from __future__ import annotations
+
+from bot.staff.route import WHO_MANAGES, Route
+from bot.staff.routes.case import CASE
+from bot.staff.views import person_copy, privacy
+
+_PERSON = CASE + "/privacy"
+
+ROUTES = (
+    Route(method="GET", path="/privacy", view=privacy.show, roles=WHO_MANAGES),
+    Route(method="GET", path=_PERSON, view=privacy.show_person, roles=WHO_MANAGES),
+    Route(method="POST", path=_PERSON + "/hold", view=privacy.post_hold, roles=WHO_MANAGES),
+    Route(method="POST", path=_PERSON + "/release", view=privacy.post_release, roles=WHO_MANAGES),
+    Route(method="GET", path=_PERSON + "/copy", view=person_copy.show, roles=WHO_MANAGES),
+    Route(method="POST", path=_PERSON + "/copy", view=person_copy.post, roles=WHO_MANAGES),
+)

@@ -1,0 +1,110 @@
+"""A copy of all that is kept of a person, for them: read through, struck where it must be, taken
+away as a file. Nothing is kept of the file itself."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import orjson
+from aiohttp import web
+
+from actions.errors import NotAllowed
+from actions.export_patient import export_for_redaction
+from actions.redact import REASONS, Marks, Reason, redacted_export
+from actions.work import Work
+from bot.staff.presenters.person_copy import sections_of
+from bot.staff.views.conversation import practice_of
+from bot.staff.visit import Visit
+from storage.models import Practice
+from storage.views.dossiers import staff_of
+
+STRIKE: Final = "strike-"
+FORMS: Final = ("html", "json")
+
+
+async def show(visit: Visit) -> web.Response:
+    return await _render(visit)
+
+
+async def post(visit: Visit) -> web.Response:
+    """The file, without what was marked."""
+    form = visit.field("form")
+    if form not in FORMS:
+        return await _render(visit, error="Choose a file to read or a file for machines.")
+    try:
+        async with visit.working(await practice_of(visit)) as work:
+            patient_id = await patient_of(work, visit)
+            found = await redacted_export(work, patient_id, _marks(visit), form)
+            names = await _names(work)
+    except NotAllowed as error:
+        return await _render(visit, error=str(error))
+    if form == "json":
+        body = orjson.dumps(found.export, option=orjson.OPT_INDENT_2, default=str)
+        return _file(body, "application/json", "json")
+    html = visit.desk.templates.get_template("staff/person_file.html").render(
+        sections=sections_of(found.export, zone=work.timezone, staff=names),
+        practice=work.practice,
+        made_at=work.now,
+        places=found.places,
+    )
+    return _file(html.encode(), "text/html", "html")
+
+
+async def patient_of(work: Work, visit: Visit) -> str:
+    referral = await work.uow.referrals.get(visit.referral_id)
+    if referral is None:
+        raise web.HTTPNotFound
+    return referral.patient_id
+
+
+def _marks(visit: Visit) -> Marks:
+    reason: Reason | None = None
+    for one in REASONS:
+        if one == visit.field("reason"):
+            reason = one
+    lines = visit.field("words").splitlines()
+    pieces = [name.removeprefix(STRIKE) for name in visit.form if name.startswith(STRIKE)]
+    return Marks(
+        pieces=frozenset(pieces),
+        words=tuple(line.strip() for line in lines if line.strip()),
+        reason=reason,
+    )
+
+
+async def _names(work: Work) -> dict[str, str]:
+    staff = await staff_of(work.uow, [work.practice.id])
+    return {one.id: one.name for one in staff.values()}
+
+
+async def _render(visit: Visit, *, error: str = "") -> web.Response:
+    async with visit.working(await practice_of(visit)) as work:
+        export = await export_for_redaction(work, await patient_of(work, visit))
+        sections = sections_of(export, zone=work.timezone, staff=await _names(work))
+        practice: Practice = work.practice
+    return visit.page(
+        "staff/person_copy.html",
+        {
+            "here": "",
+            "path": f"/staff/referrals/{visit.referral_id}",
+            "practice": practice,
+            "sections": sections,
+            "reasons": REASONS,
+            "form": visit.form,
+            "strike": STRIKE,
+            "is_new": not visit.form,
+            "error": error,
+        },
+        status=422 if error else 200,
+    )
+
+
+def _file(body: bytes, content_type: str, ending: str) -> web.Response:
+    return web.Response(
+        body=body,
+        content_type=content_type,
+        charset="utf-8",
+        headers={
+            "Cache-Control": "no-store",
+            "Content-Disposition": f'attachment; filename="copy-of-record.{ending}"',
+        },
+    )

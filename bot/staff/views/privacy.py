@@ -1,0 +1,126 @@
+"""How long things are kept, for managers; and one person's record: until when, holds, a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from aiohttp import web
+
+from actions.age_out import forecast
+from actions.errors import NotAllowed
+from actions.legal_hold import lift_hold, place_hold
+from actions.retention import judge
+from bot.retention import periods_of
+from bot.staff.views.conversation import practice_of
+from bot.staff.views.person_copy import patient_of
+from bot.staff.views.settings.frame import HUB
+from bot.staff.visit import Visit
+from storage.models import LegalHold
+from storage.unit_of_work import UnitOfWork
+
+
+async def show(visit: Visit) -> web.Response:
+    """The periods in force, what goes with the next sweep, and who is held."""
+    config = visit.desk.settings.config.retention
+    mine = {one.id: one for one in visit.session.practices}
+    async with visit.reading() as uow:
+        foreseen = await forecast(uow, periods_of(config), visit.now, practice_ids=list(mine))
+        holds = [
+            {
+                "practice": mine[hold.practice_id].name,
+                "zone": mine[hold.practice_id].timezone,
+                "who": patient.name or "no name yet",
+                "path": await _path_of(uow, patient.id),
+                **await _hold(uow, hold),
+            }
+            for hold, patient in await uow.legal_holds.of_practices(list(mine), visit.now)
+        ]
+    counts = [(one.name, foreseen.people.get(id, {})) for id, one in mine.items()]
+    context = {"here": HUB, "kept": config, "counts": counts, "holds": holds}
+    return visit.page("staff/privacy.html", context)
+
+
+async def show_person(visit: Visit) -> web.Response:
+    return await _render(visit)
+
+
+async def post_hold(visit: Visit) -> web.Response:
+    try:
+        last_day = _day(visit.field("last_day"))
+        async with visit.working(await practice_of(visit)) as work:
+            patient_id = await patient_of(work, visit)
+            await place_hold(work, patient_id, visit.field("reason"), last_day=last_day)
+    except NotAllowed as error:
+        return await _render(visit, error=str(error))
+    return visit.back_to(_here(visit), "hold_placed")
+
+
+async def post_release(visit: Visit) -> web.Response:
+    async with visit.working(await practice_of(visit)) as work:
+        patient_id = await patient_of(work, visit)
+        hold = await work.uow.legal_holds.get(visit.field("hold"))
+        if hold is None or hold.patient_id != patient_id:
+            raise web.HTTPNotFound
+        if hold.lifted_at is None:
+            await lift_hold(work, hold.id)
+    return visit.back_to(_here(visit), "hold_lifted")
+
+
+async def _render(visit: Visit, *, error: str = "") -> web.Response:
+    periods = periods_of(visit.desk.settings.config.retention)
+    async with visit.working(await practice_of(visit)) as work:
+        patient_id = await patient_of(work, visit)
+        (standing,) = await work.uow.retention.standings([patient_id], work.now)
+        patient = await work.uow.patients.get(patient_id)
+        holds = await work.uow.legal_holds.of_patient(patient_id)
+        shown = [await _hold(work.uow, one) for one in holds]
+        zone = work.practice.timezone
+    context = {
+        "here": "",
+        "path": f"/staff/referrals/{visit.referral_id}",
+        "who": (patient.name if patient else None) or "no name yet",
+        "verdict": judge(standing, periods, visit.now),
+        "is_on": visit.desk.settings.config.retention.enabled,
+        "holds": shown,
+        "zone": zone,
+        "form": visit.form,
+        "error": error,
+    }
+    return visit.page("staff/person_privacy.html", context, status=422 if error else 200)
+
+
+async def _hold(uow: UnitOfWork, hold: LegalHold) -> Mapping[str, Any]:
+    return {
+        "hold": hold,
+        "last_day": hold.until - timedelta(seconds=1) if hold.until else None,
+        "placed_by": await _name(uow, hold.placed_by),
+        "lifted_by": await _name(uow, hold.lifted_by),
+    }
+
+
+async def _name(uow: UnitOfWork, actor: str | None) -> str:
+    if actor is None or not actor.startswith("staff:"):
+        return "somebody at the server" if actor else ""
+    found = await uow.staff.get(actor.removeprefix("staff:"))
+    return found.name if found else "a colleague"
+
+
+async def _path_of(uow: UnitOfWork, patient_id: str) -> str:
+    referrals = await uow.referrals.of_patient(patient_id)
+    return f"/staff/referrals/{referrals[-1].id}/privacy" if referrals else ""
+
+
+def _day(text: str) -> date | None:
+    """The day of a form, None where it is left empty; raises NotAllowed."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NotAllowed("Choose the last day, or leave it empty.") from None
+
+
+def _here(visit: Visit) -> str:
+    return f"/staff/referrals/{visit.referral_id}/privacy"

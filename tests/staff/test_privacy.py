@@ -1,0 +1,139 @@
+"""Managers see how long things are kept, hold a record, and give a person a copy of theirs."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from storage.models import LegalHold, SafeguardingRecord
+from storage.private import PatientText
+from tests import builders as make
+from tests.builders import NOW
+from tests.support.page_client import PageClient
+from tests.support.world import WORDS, World
+
+REASON = "a claim of June; her solicitor wrote"
+
+
+async def trail(world: World) -> list[str]:
+    async with world.db.read() as uow:
+        found = await uow.audit.of_subject("patient", world.near.jean.patient.id)
+    return [one.action for one in reversed(found)]
+
+
+async def test_the_page_says_the_periods_and_what_would_go(
+    world: World, manager: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        long_ago = datetime(2015, 1, 5, tzinfo=UTC)
+        await make.a_patient(uow, practice=world.near.practice, created_at=long_ago)
+        await make.a_patient(uow, practice=world.far.practice, created_at=long_ago)
+
+    page = await manager.get("/staff/privacy")
+
+    assert "6 years after the last entry" in page.text
+    assert "Near Practice 1 0 0 0" in page.text
+    assert "Far Practice" not in page.text
+    assert "Nobody’s record is held" in page.text
+
+
+async def test_a_hold_is_placed_shown_and_lifted(world: World, manager: PageClient) -> None:
+    case = await manager.get(world.near.jean.path)
+    assert f'href="{world.near.jean.path}/privacy"' in case.html
+    page = await manager.get(f"{world.near.jean.path}/privacy")
+    assert "Until 26 November 2032" in page.text  # six years after the visit to come
+
+    refused = await manager.submit(page, "/hold", status=422, reason=" ", last_day="2027-01-31")
+    assert "Write why the record must be kept." in refused.text
+    over = await manager.submit(page, "/hold", status=422, reason=REASON, last_day="2026-11-01")
+    assert "not over" in over.text
+    assert REASON in over.text
+    held = await manager.submit(page, "/hold", reason=REASON, last_day="2027-01-31")
+    assert "Nothing of it can be erased" in held.text
+    assert "until the end of 31 January 2027" in held.text
+    assert REASON in held.text
+    everybody = await manager.get("/staff/privacy")
+    assert REASON in everybody.text
+    assert "Jean Broon" in everybody.text
+    lifted = await manager.submit(held, "/release")
+    assert "Lifted" in lifted.text
+
+    assert await trail(world) == ["hold_placed", "hold_lifted"]
+    async with world.db.read() as uow:
+        (hold,) = await uow.legal_holds.of_patient(world.near.jean.patient.id)
+    assert hold.placed_by == f"staff:{world.near.manager.id}"
+
+
+async def test_a_hold_of_another_practice_cannot_be_lifted_through_ones_own(
+    world: World, manager: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        theirs = uow.legal_holds.add(
+            LegalHold(
+                practice_id=world.far.practice.id,
+                patient_id=world.far.jean.patient.id,
+                reason=PatientText(REASON),
+                placed_by="staff:1",
+                placed_at=NOW,
+            )
+        )
+    page = await manager.get(f"{world.near.jean.path}/privacy")
+    fields = {**page.form("/hold").fields, "hold": theirs.id}
+    await manager.post(f"{world.near.jean.path}/privacy/release", fields, status=404)
+    assert (await world.row(LegalHold, theirs.id)).lifted_at is None
+
+
+async def test_a_link_worker_and_a_lead_find_none_of_it(
+    world: World, browser: PageClient, morag: PageClient
+) -> None:
+    for path in ("/staff/privacy", *(world.near.jean.path + end for end in ("/privacy/copy",))):
+        await morag.get(path, status=403)
+    assert "Record and privacy" not in (await morag.get(world.near.jean.path)).text
+
+
+async def test_a_copy_is_gone_through_and_taken_away_without_what_is_struck(
+    world: World, manager: PageClient
+) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        uow.safeguarding.add(
+            SafeguardingRecord(
+                practice_id=world.near.practice.id,
+                referral_id=jean.referral.id,
+                staff_id=world.near.worker.id,
+                concern=PatientText("Bruises on both arms"),
+                noticed_on=NOW.date(),
+                raised_to=PatientText("Isla Reid"),
+                raised_at=NOW,
+                next_step=PatientText("They visit"),
+                at=NOW,
+            )
+        )
+    page = await manager.get(f"{jean.path}/privacy/copy")
+    assert WORDS in page.text
+    ticked = [name for name in page.form("/copy").fields if name.startswith("strike-")]
+    assert len(ticked) == 3  # safeguarding, before anybody has ticked anything
+
+    refused = await manager.submit(page, "/copy", status=422, words="landlord", form="html")
+    assert "Say why something is struck out." in refused.text
+    marked = {"words": "landlord", "reason": "third_party"}
+    file = await manager.submit(page, "/copy", form="json", **marked)
+    found = json.loads(file.html)
+    assert file.headers["Content-Disposition"] == 'attachment; filename="copy-of-record.json"'
+    assert "landlord" not in file.html
+    assert "Bruises" not in file.html
+    assert found["patient"]["name"] == "Jean Broon"
+    assert found["messages"][0]["text"].startswith("cannae pay ma leccy and the [struck out")
+    read = await manager.submit(page, "/copy", form="html", **marked)
+    assert "landlord" not in read.text
+    assert "Bruises" not in read.text
+    assert "[struck out: about somebody else]" in read.text
+    assert "Jean Broon" in read.text
+    assert "Morag of Near" in read.text
+
+    told = [one for one in await trail(world) if one != "read_export"]
+    assert told == ["exported_redacted"] * 2
+    async with world.db.read() as uow:
+        entries = await uow.audit.of_subject("patient", jean.patient.id)
+    assert all("landlord" not in str(one.detail) for one in entries)
+    assert entries[0].detail["words"] == 1
