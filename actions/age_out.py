@@ -25,7 +25,7 @@ INSTALLATION = "installation"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Some of the people whose last text is old, and the id behind which to go on; "" at the end."""
+    """Some of the people whose last text is old, and the id to go on behind; "" at the end."""
 
     verdicts: tuple[Verdict, ...]
     after: str

@@ -19,7 +19,7 @@ from actions.work import Work
 
 Reason: TypeAlias = Literal["third_party", "serious_harm", "privileged", "other"]
 
-REASONS: Final[Mapping[str, str]] = {
+REASONS: Final[Mapping[Reason, str]] = {
     "third_party": "about somebody else",
     "serious_harm": "could cause serious harm",
     "privileged": "legal advice",

@@ -29,8 +29,8 @@ from storage.repositories.opt_outs import OptOuts
 from storage.repositories.outbox import OutboxRows
 from storage.repositories.passing_traces import PassingTraces
 from storage.repositories.patients import Patients
-from storage.repositories.phone_calls import PhoneCalls
 from storage.repositories.person_rows import PersonRows
+from storage.repositories.phone_calls import PhoneCalls
 from storage.repositories.practices import Practices
 from storage.repositories.presence import Presences
 from storage.repositories.referrals import Referrals

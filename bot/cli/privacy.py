@@ -64,7 +64,9 @@ def _say(found: Forecast, codes: dict[str, str]) -> None:
         for why, words in _WHY.items():
             if counts[why]:
                 click.echo(f"{codes[practice_id]}: {counts[why]} people {words}")
-    click.echo(f"{found.people_to_go} people, {found.steps} turns' steps, {found.sign_ins} sign-ins")
+    click.echo(
+        f"{found.people_to_go} people, {found.steps} turns' steps, {found.sign_ins} sign-ins"
+    )
 
 
 _PRACTICE = click.option("--practice", "code", required=True, help="code of the practice")

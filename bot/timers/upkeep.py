@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 SEAL_SECONDS = 30.0
 _NIGHT = "retention"
-_SEALS_AT_ONCE = 500
+_SEALS_AT_ONCE = 200
 _ROWS_AT_ONCE = 200
 _PEOPLE_AT_ONCE = 50
 

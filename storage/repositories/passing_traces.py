@@ -43,8 +43,12 @@ class PassingTraces:
 
     async def sign_ins_past(self, before: datetime) -> int:
         """How many rows about signing in ended before then."""
-        return sum([await self._count(select(*_key(model)).where(is_old))
-                    for model, is_old in _signing_in(before)])
+        return sum(
+            [
+                await self._count(select(*_key(model)).where(is_old))
+                for model, is_old in _signing_in(before)
+            ]
+        )
 
     async def clear_sign_ins(self, before: datetime, *, limit: int) -> int:
         """Delete up to `limit` of each kind; how many it were."""

@@ -55,13 +55,13 @@ class PersonRows:
         is_theirs = (Audit.subject_id == patient_id) | (Audit.actor == f"patient:{patient_id}")
         for ids in subjects:
             is_theirs = is_theirs | Audit.subject_id.in_(ids)
-        return (await self._session.scalars(select(Audit).where(is_theirs).order_by(Audit.id))).all()
+        return (
+            await self._session.scalars(select(Audit).where(is_theirs).order_by(Audit.id))
+        ).all()
 
     async def _rows(self, model: type[Base], condition: ColumnElement[bool]) -> Sequence[Base]:
         order = table_of(model).primary_key.columns
-        return (
-            await self._session.scalars(select(model).where(condition).order_by(*order))
-        ).all()
+        return (await self._session.scalars(select(model).where(condition).order_by(*order))).all()
 
 
 def _key_of(model: type[Base]) -> str | None:
@@ -77,5 +77,3 @@ def _is_about(model: type[Base], patient_id: str) -> ColumnElement[bool]:
         return column == patient_id  # type: ignore[no-any-return]
     owner: Any = KEYS[key]
     return column.in_(select(owner.id).where(owner.patient_id == patient_id))  # type: ignore[no-any-return]
-
-

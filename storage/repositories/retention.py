@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, delete, exists, func, select, text, update
+from sqlalchemy import Select, exists, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import (
@@ -21,14 +21,9 @@ from storage.models import (
     Outbox,
     Patient,
     PhoneCall,
-    Presence,
     Referral,
     RiskFlag,
     SafeguardingRecord,
-    SignInFailure,
-    StaffLink,
-    StaffSession,
-    TurnEvents,
     WaitingPlace,
 )
 from storage.models.appointment import LIVE_STATUSES
@@ -86,9 +81,7 @@ class Retention:
             select(LegalHold.patient_id).where(holds_at(now)), LegalHold.patient_id, patient_ids
         )
         open_ids = await self._open(patient_ids, now)
-        unseen = await self._of_referrals(
-            RiskFlag, RiskFlag.seen_at.is_(None), patient_ids
-        )
+        unseen = await self._of_referrals(RiskFlag, RiskFlag.seen_at.is_(None), patient_ids)
         safeguarded = await self._of_referrals(SafeguardingRecord, None, patient_ids)
         return [
             Standing(

@@ -41,9 +41,9 @@ async def _a_person_seen_and_not_held(database: Database) -> WholePerson:
     return person
 
 
-def sealed_columns() -> list[tuple[Any, Any]]:
+def sealed_columns() -> list[Any]:
     return [
-        (mapper.class_, column)
+        column
         for mapper in Base.registry.mappers
         for column in table_of(mapper.class_).columns
         if isinstance(column.type, SealedText | SealedJson)
@@ -53,7 +53,7 @@ def sealed_columns() -> list[tuple[Any, Any]]:
 async def _sealed_values(uow: UnitOfWork) -> set[bytes]:
     """Every sealed value of the database, as it lies there."""
     found: set[bytes] = set()
-    for _, column in sealed_columns():
+    for column in sealed_columns():
         raw = cast(column, LargeBinary)
         found |= {bytes(one) for one in await uow.session.scalars(select(raw)) if one is not None}
     return found
@@ -69,7 +69,7 @@ async def test_no_table_keeps_a_word_a_name_or_a_number(
         await erase_patient(desk(uow, person.practice), NUMBER)
 
     async with database.read() as uow:
-        for model, column in sealed_columns():
+        for column in sealed_columns():
             with subtests.test(column=str(column)):
                 kept = (await uow.session.scalars(select(column))).all()
                 for secret in (WORDS, NAME, NUMBER, NUMBER[3:]):
@@ -89,7 +89,7 @@ async def test_no_table_keeps_a_word_a_name_or_a_number(
 async def test_what_was_sealed_is_gone_from_the_files_of_sqlite_too(
     sqlite_database: Database,
 ) -> None:
-    """The words themselves were never readable there: so what is looked for is their sealed form."""
+    """The words were never readable there: so what is looked for is their sealed form."""
     person = await _a_person_seen_and_not_held(sqlite_database)
     async with sqlite_database.read() as uow:
         sealed = await _sealed_values(uow)

@@ -48,7 +48,7 @@ def test_no_table_refers_to_a_person_by_a_column_of_another_name() -> None:
             for key in column.foreign_keys
             if str(key.target_fullname).split(".")[0] in owners
         }
-        named = {name for name in table.columns.keys() if name in KEYS}
+        named = {column.name for column in table.columns if column.name in KEYS}
         assert pointing <= set(KEYS), table.name
         assert not (pointing | named) or table.name in models_about_people()
 

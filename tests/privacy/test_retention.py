@@ -86,9 +86,7 @@ async def everybody(uow: UnitOfWork, practice: Practice) -> dict[str, Patient]:
     uow.safeguarding.add(_concern(referral, staff.id))
     found["long past safeguarding"], referral = await somebody(uow, practice, years=21)
     uow.safeguarding.add(_concern(referral, staff.id))
-    found["child"], _ = await somebody(
-        uow, practice, years=7, birth_date=PatientText("2017-01-01")
-    )
+    found["child"], _ = await somebody(uow, practice, years=7, birth_date=PatientText("2017-01-01"))
     return found
 
 
@@ -135,7 +133,11 @@ async def test_by_night_only_what_is_past_its_time_goes(database: Database) -> N
     assert {one.subject_id for one in trail} == {people[name].id for name in GO}
     assert {one.detail["rule"] for one in trail} == {"record", "safeguarding"}
     assert foreseen.people[practice.id] == {
-        "past": 3, "held": 1, "open": 2, "danger": 1, "not_yet": 4
+        "past": 3,
+        "held": 1,
+        "open": 2,
+        "danger": 1,
+        "not_yet": 4,
     }
 
 

@@ -50,9 +50,7 @@ async def a_whole_person(
         contact_advice=PatientText(WORDS),
     )
     conversation = await builders.a_conversation(uow, patient=patient, state={"words": WORDS})
-    referral = await builders.a_referral(
-        uow, conversation=conversation, summary=PatientText(WORDS)
-    )
+    referral = await builders.a_referral(uow, conversation=conversation, summary=PatientText(WORDS))
     await builders.a_need(uow, referral=referral, label="housing", evidence=[{"words": WORDS}])
     known: dict[str, Base] = {
         "practice": practice,

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from actions.errors import NotAllowed
 from actions.export_patient import export_for_redaction
-from actions.redact import REASONS, Marks, Reason, redacted_export
+from actions.redact import REASONS, Marks, redacted_export
 from actions.work import Work
 from bot.staff.presenters.person_copy import sections_of
 from bot.staff.views.conversation import practice_of
@@ -58,10 +58,8 @@ async def patient_of(work: Work, visit: Visit) -> str:
 
 
 def _marks(visit: Visit) -> Marks:
-    reason: Reason | None = None
-    for one in REASONS:
-        if one == visit.field("reason"):
-            reason = one
+    chosen = visit.field("reason")
+    reason = next((one for one in REASONS if one == chosen), None)
     lines = visit.field("words").splitlines()
     pieces = [name.removeprefix(STRIKE) for name in visit.form if name.startswith(STRIKE)]
     return Marks(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -37,7 +38,7 @@ async def show(visit: Visit) -> web.Response:
             }
             for hold, patient in await uow.legal_holds.of_practices(list(mine), visit.now)
         ]
-    counts = [(one.name, foreseen.people.get(id, {})) for id, one in mine.items()]
+    counts = [(one.name, foreseen.people.get(id, Counter())) for id, one in mine.items()]
     context = {"here": HUB, "kept": config, "counts": counts, "holds": holds}
     return visit.page("staff/privacy.html", context)
 

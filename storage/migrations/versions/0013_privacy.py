@@ -64,7 +64,9 @@ def _refers(table: str) -> sa.ForeignKeyConstraint:
 def _give_zones() -> None:
     """Erasing wrote UTC without saying so, which was then read as the server's local time."""
     for table, column in _ONCE_WITHOUT_ZONE:
+        moment = sa.column(column, sa.String())
         op.execute(
-            f"UPDATE {table} SET {column} = {column} || '+00:00' "
-            f"WHERE {column} IS NOT NULL AND {column} NOT LIKE '%+00:00'"
+            sa.update(sa.table(table, moment))
+            .where(moment.is_not(None), ~moment.endswith("+00:00"))
+            .values({column: moment + "+00:00"})
         )

@@ -1,0 +1,58 @@
+"""A worker seals the audit trail while it runs, and goes on after a database that was away."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime
+
+import pytest
+
+from actions.verify_audit import Verdict, verify_audit
+from bot.clock import ManualClock
+from bot.timers.upkeep import Upkeep
+from storage.database import Database
+from tests import builders as make
+
+
+class _Moody(ManualClock):
+    """Fails the first time that it is asked, as a database does that is away."""
+
+    has_failed = False
+
+    def now(self) -> datetime:
+        if not self.has_failed:
+            self.has_failed = True
+            raise OSError("away")
+        return super().now()
+
+
+async def _sealed(database: Database, wake: Upkeep) -> Verdict:
+    async with asyncio.timeout(20):
+        while True:
+            wake.wake_up()
+            await asyncio.sleep(0.01)
+            async with database.read() as uow:
+                verdict = await verify_audit(uow)
+            if not verdict.unsealed:
+                return verdict
+
+
+async def test_new_entries_are_sealed_while_it_runs_even_after_a_failure(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    upkeep = Upkeep(database=database, clock=_Moody(make.NOW), periods=None, at_hour=2)
+    async with database.begin() as uow:
+        await make.an_audit_entry(uow)
+    with caplog.at_level(logging.ERROR):
+        task = asyncio.create_task(upkeep.run())
+        first = await _sealed(database, upkeep)
+        async with database.begin() as uow:
+            for _ in range(3):
+                await make.an_audit_entry(uow)
+        second = await _sealed(database, upkeep)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    assert (first.sealed, second.sealed, second.tampering) == (1, 4, None)
+    assert [one.getMessage() for one in caplog.records] == ["upkeep failed; trying again"]

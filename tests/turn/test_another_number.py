@@ -1,0 +1,52 @@
+"""A number that changed hands, and a person who changed numbers: nobody is taken for another."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.erase_patient import erase_patient
+from actions.work import SYSTEM, Work
+from bot.pretend import Pretend
+from tests.turn.conftest import Person
+
+OTHER_NUMBER = "+447700900321"
+ASKS = ("hello", "when is my appointment", "cancel my appointment", "its Jean Broon here")
+
+
+@pytest.mark.parametrize("asks", ASKS)
+async def test_another_number_is_told_nothing_of_the_person(
+    jean: Person, blether: Pretend, asks: str
+) -> None:
+    booked = await jean.refers()
+    at = next(word for word in " ".join(booked).split() if ":" in word or word.endswith("am"))
+    stranger = Person(made=blether, contact=OTHER_NUMBER)
+
+    answers = await stranger.says(asks)
+
+    assert answers
+    told = " ".join(answers)
+    assert "Jean" not in told.replace(asks, "")
+    assert at not in told
+    assert (await stranger.patient()).id != (await jean.patient()).id
+    assert (await jean.referral()).status != "closed"
+
+
+async def test_whoever_has_the_number_of_an_erased_person_is_somebody_new(
+    jean: Person, blether: Pretend
+) -> None:
+    await jean.refers()
+    before = await jean.patient()
+    async with blether.parts.db.begin() as uow:
+        now = blether.clock.now()
+        await erase_patient(
+            Work(uow=uow, now=now, practice=blether.practice, actor=SYSTEM), jean.contact
+        )
+
+    answers = await Person(made=blether).says("hello")
+    after = await Person(made=blether).patient()
+    later = await Person(made=blether).waits(days=10)
+
+    assert after.id != before.id
+    assert after.name is None
+    assert "Jean" not in " ".join([*answers, *later])
+    assert "reminder" not in " ".join(later).lower()
