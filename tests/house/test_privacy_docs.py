@@ -26,13 +26,13 @@ def test_every_table_about_people_is_exported_or_excused():
 def test_the_periods_in_the_documents_are_the_defaults():
     text = (PRIVACY / "retention.md").read_text(encoding="utf-8")
     kept = RetentionConfig()
-    years = kept.step_days // 365
+    years, grown = kept.step_days // 365, kept.child_until_age
 
     for said, setting in (
         (f"{kept.record_years} years after the last entry", "record_years"),
         (f"{kept.safeguarding_years} years after the last entry", "safeguarding_years"),
         (
-            f"until they are {kept.child_until_age}, or {kept.child_until_age + 1}",
+            f"until they are {grown}, or {grown + 1}",
             "child_until_age",
         ),
         (f"{years} years, once the referral is closed", "step_days"),

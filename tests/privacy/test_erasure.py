@@ -64,6 +64,8 @@ async def test_no_table_keeps_a_word_a_name_or_a_number(
 ) -> None:
     person = await _a_person_seen_and_not_held(database)
     assert len(sealed_columns()) > 15
+    async with database.read() as uow:
+        sealed = await _sealed_values(uow)
 
     async with database.begin() as uow:
         await erase_patient(desk(uow, person.practice), NUMBER)
@@ -79,6 +81,7 @@ async def test_no_table_keeps_a_word_a_name_or_a_number(
             rows = (await uow.session.execute(text(f"SELECT * FROM {table}"))).all()
             for secret in (WORDS, NAME, NUMBER, NUMBER[3:]):
                 assert secret not in str(rows), table
+        assert sealed.isdisjoint(await _sealed_values(uow))
         for fingerprint in database.keyring.fingerprints(NUMBER):
             found = await uow.session.scalar(
                 select(func.count()).where(Patient.contact_fingerprint == fingerprint)

@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from actions.age_out import forecast
+from actions.audit import record
 from actions.errors import NotAllowed
 from actions.legal_hold import lift_hold, place_hold
 from actions.retention import judge
@@ -73,6 +74,7 @@ async def _render(visit: Visit, *, error: str = "") -> web.Response:
     periods = periods_of(visit.desk.settings.config.retention)
     async with visit.working(await practice_of(visit)) as work:
         patient_id = await patient_of(work, visit)
+        record(work, "read", visit.referral_id, detail={"page": "privacy"})
         (standing,) = await work.uow.retention.standings([patient_id], work.now)
         patient = await work.uow.patients.get(patient_id)
         holds = await work.uow.legal_holds.of_patient(patient_id)
