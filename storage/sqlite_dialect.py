@@ -20,6 +20,7 @@ from storage.errors import DatabaseBusy, StorageError
 from storage.types import Processor, UtcTime
 
 _BUSY_MILLISECONDS = 5000
+_CHECKPOINT_MILLISECONDS = 500
 _BUSY_PAUSE_SECONDS = 0.002
 _LONGEST_PAUSE_SECONDS = 0.05
 
@@ -141,7 +142,8 @@ def forget_traces(path: Path) -> None:
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        # While it waits for readers nobody can write, so it must not wait long.
+        connection.execute(f"PRAGMA busy_timeout = {_CHECKPOINT_MILLISECONDS}")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         connection.close()

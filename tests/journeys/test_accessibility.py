@@ -60,6 +60,17 @@ def test_the_inbox_and_a_conversation(visitors: Visitors, width: int, height: in
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_record_its_holds_and_its_copy(visitors: Visitors, width: int, height: int) -> None:
+    phone = visitors.phone()
+    phone.text(NEED)
+    address = phone.worker.get_by_role("link", name="Open in the staff app").get_attribute("href")
+    desk = visitors.practice_manager(width=width, height=height)
+    for page in ("/staff/privacy", f"{address}/privacy", f"{address}/privacy/copy"):
+        desk.open(page)
+        assert_accessible(desk.page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
 def test_the_canned_replies(visitors: Visitors, width: int, height: int) -> None:
     desk = visitors.link_worker(width=width, height=height)
     desk.open("/staff/replies")
