@@ -1,4 +1,4 @@
-"""One number gets so many answers and no more, one practice's texts cost so much; danger is exempt."""
+"""One number gets so many answers, one practice's texts cost so much; danger is exempt."""
 
 from __future__ import annotations
 
