@@ -48,11 +48,7 @@ def web_app(parts: Running, *, has_worker: bool) -> web.Application:
 
 
 def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
-    settings = parts.settings
-
-    def is_at_risk(text: str) -> bool:
-        return parts.detector.detect(text).risk in GRAVE
-
+    settings, is_at_risk = parts.settings, _risk_check(parts)
     app.add_routes(
         twilio_routes(
             turns=parts.turns,
@@ -90,6 +86,10 @@ def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
                 assets=assets,
             )
         )
+
+
+def _risk_check(parts: Running) -> Callable[[str], bool]:
+    return lambda text: parts.detector.detect(text).risk in GRAVE
 
 
 def _add_staff_and_api(app: web.Application, parts: Running, assets: Assets) -> None:

@@ -112,7 +112,7 @@ async def _reseal(database: Database, place: _Place) -> int:
         last = found[-1][0]
 
 
-async def _reseal_row(uow: UnitOfWork, place: _Place, row: Row[Any]) -> int:
+async def _reseal_row(uow: UnitOfWork, place: _Place, row: Row[*tuple[Any, ...]]) -> int:
     """Each value, unless somebody has written it anew meanwhile."""
     count = 0
     for one in place.sealed:

@@ -168,8 +168,9 @@ async def _leaving(
     uow: UnitOfWork, facts: _Facts, answers: Answers, bounds: Bounds | None
 ) -> Leaving:
     patient, conversation, now = facts.patient, facts.conversation, facts.now + facts.shift
-    is_begun_by_us = bounds is not None and facts.row.kind in SCHEDULED
-    closed = await bounds.closed_until(uow, facts.practice, facts.now) if is_begun_by_us else None
+    closed = None
+    if bounds is not None and facts.row.kind in SCHEDULED:
+        closed = await bounds.closed_until(uow, facts.practice, facts.now)
     return Leaving(
         kind=facts.row.kind,
         author=facts.message.author,

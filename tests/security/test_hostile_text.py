@@ -17,6 +17,7 @@ from bot.api.csv_cells import safe
 from bot.clock import ManualClock
 from storage.database import Database
 from storage.private import PatientText, PersonName
+from storage.unit_of_work import UnitOfWork
 from tests import builders as make
 from tests.house.tree import ROOT, python_files
 from tests.security.test_headers import routes_of
@@ -85,14 +86,8 @@ async def hostile(world: World) -> Case:
         practice = await uow.practices.get(world.near.practice.id)
         assert practice is not None
         practice.name = ALL[:200]
-        practice.settings = practice.settings.model_copy(
-            update={
-                "role_title": NASTY[1],
-                "who_for": ALL,
-                "address": ALL,
-                "council_name": NASTY[3],
-            }
-        )
+        words = {"role_title": NASTY[1], "who_for": ALL, "address": ALL, "council_name": NASTY[3]}
+        practice.settings = practice.settings.model_copy(update=words)
         for id in (world.near.worker.id, world.near.manager.id, world.near.lead.id):
             staff = await uow.staff.get(id)
             assert staff is not None
@@ -101,36 +96,33 @@ async def hostile(world: World) -> Case:
         await a_risk(uow, case)
         case.patient.contact_advice = PatientText(ALL)
         case.referral.summary = PatientText(ALL)
-        await make.a_need(
-            uow,
-            referral=case.referral,
-            label="money",
-            evidence=[
-                {"message_id": case.message.id, "start": 0, "end": 30, "words": ALL, "why": ALL}
-            ],
-        )
-        await make.a_message(
-            uow,
-            conversation=case.conversation,
-            direction="out",
-            author="staff",
-            kind="staff",
-            text=PatientText(ALL),
-            status="failed",
-            reason="30005",
-        )
-        await make.a_note(
-            uow, referral=case.referral, staff=world.near.worker, text=PatientText(ALL)
-        )
-        await make.an_appointment(
-            uow,
-            link_worker=world.near.worker,
-            patient=case.patient,
-            referral=case.referral,
-            starts_at=make.NOW + timedelta(days=4),
-        )
+        await _surround(uow, world, case)
         await make.a_service(uow, name=ALL[:200], practice_id=practice.id)
     return case
+
+
+async def _surround(uow: UnitOfWork, world: World, case: Case) -> None:
+    """A need, a text, a note and a visit."""
+    evidence = {"message_id": case.message.id, "start": 0, "end": 30, "words": ALL, "why": ALL}
+    await make.a_need(uow, referral=case.referral, label="money", evidence=[evidence])
+    await make.a_message(
+        uow,
+        conversation=case.conversation,
+        direction="out",
+        author="staff",
+        kind="staff",
+        text=PatientText(ALL),
+        status="failed",
+        reason="30005",
+    )
+    await make.a_note(uow, referral=case.referral, staff=world.near.worker, text=PatientText(ALL))
+    await make.an_appointment(
+        uow,
+        link_worker=world.near.worker,
+        patient=case.patient,
+        referral=case.referral,
+        starts_at=make.NOW + timedelta(days=4),
+    )
 
 
 def paths_of(world: World, case: Case) -> list[str]:

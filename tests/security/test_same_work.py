@@ -64,6 +64,7 @@ async def test_a_wrong_sign_in_costs_the_same_whoever_it_is_for(
 
 _SECRET = re.compile(r"signature|csrf|password|secret|digest|token|nonce|verifier", re.IGNORECASE)
 _NO_SECRET = (
+    "NO_PASSWORD",  # that somebody has none yet
     "token_hash == token_hash",  # looked up by its hash, by the database
     "ApiToken.practice_id",
     "holder.token != token",  # the simulator's; its signature was compared before

@@ -14,7 +14,7 @@ from storage.private import Secret
 from tests.security.conftest import House
 from tests.support.world import PASSWORD
 
-SECRET = "JBSWY3DPEHPK3PXP"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 async def is_open(house: House, value: str) -> bool:
