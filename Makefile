@@ -20,7 +20,7 @@ NOT_TORCH := $(addprefix --no-emit-package ,torch triton cuda-bindings cuda-path
 	cusolver cusparse cusparselt-cu13 nccl-cu13 nvjitlink nvshmem-cu13 nvtx))
 PYTEST_ARGS ?=
 
-.PHONY: help install run test check bench train evaluate format lock screenshots clean
+.PHONY: help install run test check audit bench train evaluate format lock screenshots clean
 
 help:  ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,7 +39,11 @@ check: $(STAMPS)/test  ## format, lint, strict types, import rules, flow checks,
 	@echo "== types";   $(BIN)/mypy
 	@echo "== imports"; $(BIN)/lint-imports --no-logo
 	@echo "== flows";   $(BIN)/blether flows check
+	@echo "== audit";   $(BIN)/python scripts/audit_dependencies.py --offline
 	@echo "== house";   $(BIN)/python -m pytest -q tests/house
+
+audit: $(STAMPS)/venv  ## ask pip's index whether a locked release is known to be vulnerable
+	@$(BIN)/python scripts/audit_dependencies.py
 
 bench: $(STAMPS)/bench  ## turns per second beside two peers in the same run; figures in var/bench.json
 	@$(BIN)/python -m tests.bench

@@ -17,6 +17,7 @@ from typing import Final
 from actions.errors import ActionError
 
 MOST_ROWS: Final = 2000
+MOST_COLUMNS: Final = 100
 REQUIRED: Final = ("starts_at", "link_worker", "phone")
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "starts_at": (
@@ -80,7 +81,10 @@ def read_sheet(text: str) -> list[SheetRow]:
     """Every row that is not empty; raises SheetUnreadable without the columns, or any row."""
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=_delimiter(text))
     try:
-        header = [_column(name) for name in next(reader, [])]
+        names = next(reader, [])
+        if len(names) > MOST_COLUMNS:
+            raise SheetUnreadable("row 1", f"more than {MOST_COLUMNS} columns")
+        header = [_column(name) for name in names]
         _require(header)
         rows = list(_rows(reader, header))
     except csv.Error as error:

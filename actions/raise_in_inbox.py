@@ -31,6 +31,7 @@ Why: TypeAlias = Literal[
     "wrote_again",
     "no_times",
     "delivery_failed",
+    "too_many_texts",
 ]
 
 _STRONGEST_FIRST: tuple[str, ...] = (

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from storage.models import SignInFailure
     from storage.unit_of_work import UnitOfWork
 
 TRIES: Final = 5
@@ -18,8 +19,14 @@ async def is_locked(uow: UnitOfWork, email: str, now: datetime) -> bool:
     return await uow.sessions.failures_since(fingerprints, now - LOCK) >= TRIES
 
 
-def count_failure(uow: UnitOfWork, email: str, now: datetime) -> None:
-    uow.sessions.add_failure(uow.keyring.fingerprint(email), now)
+async def is_one_too_many(uow: UnitOfWork, email: str, now: datetime) -> bool:
+    """Whether a try that was counted before it was looked at is beyond those allowed."""
+    fingerprints = uow.keyring.fingerprints(email)
+    return await uow.sessions.failures_since(fingerprints, now - LOCK) > TRIES
+
+
+def count_failure(uow: UnitOfWork, email: str, now: datetime) -> SignInFailure:
+    return uow.sessions.add_failure(uow.keyring.fingerprint(email), now)
 
 
 async def forget_failures(uow: UnitOfWork, email: str) -> None:

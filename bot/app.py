@@ -11,6 +11,7 @@ from bot.api.health import health_routes
 from bot.channels.pages.routes import routes as page_routes
 from bot.channels.simulator.routes import routes as simulator_routes
 from bot.channels.twilio.routes import routes as twilio_routes
+from bot.channels.web_chat.limits import usual_limits
 from bot.channels.web_chat.routes import routes as chat_routes
 from bot.running import Running
 from bot.staff.app import staff_app
@@ -18,7 +19,9 @@ from bot.staff.feed import feed_routes
 from bot.understanding import GRAVE
 from bot.web.assets import Assets
 from bot.web.assets import routes as asset_routes
+from bot.web.caller import callers_behind
 from bot.web.crisis_lines import read_crisis_lines
+from bot.web.reading import SLOW_SECONDS
 from bot.web.security import add_security_headers
 from bot.worker import working
 
@@ -26,7 +29,12 @@ from bot.worker import working
 def web_app(parts: Running, *, has_worker: bool) -> web.Application:
     """The whole product; with `has_worker` this process also sends texts and sweeps timers."""
     settings = parts.settings
-    app = web.Application(client_max_size=settings.config.web.max_body_bytes)
+    config = settings.config.web
+    app = web.Application(
+        client_max_size=config.max_body_bytes,
+        middlewares=[callers_behind(config.trusted_proxies)] if config.trusted_proxies else [],
+    )
+    app[SLOW_SECONDS] = config.slow_seconds
     add_security_headers(app, is_https=settings.public_url.startswith("https://"))
     assets = Assets.load()
     app.add_routes(asset_routes(assets))
@@ -40,7 +48,7 @@ def web_app(parts: Running, *, has_worker: bool) -> web.Application:
 
 
 def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
-    settings = parts.settings
+    settings, is_at_risk = parts.settings, _risk_check(parts)
     app.add_routes(
         twilio_routes(
             turns=parts.turns,
@@ -49,6 +57,7 @@ def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
             public_url=settings.public_url,
             clock=parts.clock,
             wake=parts.deliverer.wake,
+            wrong_signatures=settings.config.limits.wrong_signatures,
         )
     )
     app.add_routes(
@@ -57,10 +66,11 @@ def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
             turns=parts.turns,
             clock=parts.clock,
             live=parts.live,
-            is_at_risk=lambda text: parts.detector.detect(text).risk in GRAVE,
+            is_at_risk=is_at_risk,
             crisis_lines=read_crisis_lines(settings.config.flows_path() / "helplines.json"),
             public_url=settings.public_url,
             assets=assets,
+            limits=usual_limits(parts.clock, is_at_risk, settings.config.limits),
         )
     )
     if settings.is_demo:
@@ -76,6 +86,10 @@ def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
                 assets=assets,
             )
         )
+
+
+def _risk_check(parts: Running) -> Callable[[str], bool]:
+    return lambda text: parts.detector.detect(text).risk in GRAVE
 
 
 def _add_staff_and_api(app: web.Application, parts: Running, assets: Assets) -> None:

@@ -64,3 +64,14 @@ WORKER_HEARTBEAT_AGE_SECONDS = Gauge(
     "Time since a worker last said that it is alive.",
     registry=REGISTRY,
 )
+CEILINGS_REACHED = Counter(
+    "blether_cost_ceilings_reached",
+    "How often a practice's texts reached the ceiling of a day.",
+    registry=REGISTRY,
+)
+REFUSED = Counter(
+    "blether_refused_requests",
+    "Requests refused because too many like them came from one address or token, by kind.",
+    ["kind"],
+    registry=REGISTRY,
+)

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from actions.all_actions import ALL
+from actions.words import Words
 from bot.channels.twilio.routes import STATUS_PATH
 from bot.clock import Clock
+from bot.delivery.bounds import Bounds
 from bot.delivery.carrier import Carrier
 from bot.delivery.carriers import local_carriers
 from bot.delivery.deliver import Deliverer
@@ -28,7 +30,7 @@ from bot.exchange.run import Engine
 from bot.live import Live
 from bot.metrics import SENDS
 from bot.retention import periods_of
-from bot.settings import Settings
+from bot.settings import Config, Settings
 from bot.timers.sweep import Sweep
 from bot.timers.upkeep import Upkeep
 from bot.turn import Turns
@@ -112,6 +114,17 @@ async def _twilio(settings: Settings, stack: AsyncExitStack) -> Carrier | None:
     )
 
 
+def _bounds(config: Config, library: Library) -> Bounds:
+    return Bounds(
+        answers_an_hour=config.limits.answers_an_hour,
+        answers_a_day=config.limits.answers_a_day,
+        segments_a_day=config.segments_a_day(),
+        last_word=lambda language: Words(flows=library.current, language=language).text(
+            "utter_too_many_texts"
+        ),
+    )
+
+
 def _assemble(
     settings: Settings,
     clock: Clock,
@@ -132,6 +145,7 @@ def _assemble(
         pace=Pace(config.delivery.texts_per_second),
         lease=timedelta(seconds=config.delivery.lease_seconds),
         max_attempts=config.delivery.attempts,
+        bounds=_bounds(config, library),
         on_sent=lambda provider, outcome: SENDS.labels(provider, outcome).inc(),
         on_change=live.publish,
     )

@@ -19,6 +19,9 @@ from bot.worker import working
 
 Role: TypeAlias = Literal["all", "web", "worker"]
 SHUTDOWN_SECONDS = 10.0
+IDLE_SECONDS = 75.0
+"""After which a connection is closed that has not sent a whole head of a request. It is more than
+proxies keep an idle one for, and they must be the first to close it."""
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +55,7 @@ async def _serve_web(
         web_app(parts, has_worker=has_worker),
         access_log=None,  # addresses and paths of people are nobody's business
         shutdown_timeout=SHUTDOWN_SECONDS,
+        keepalive_timeout=IDLE_SECONDS,
     )
     await runner.setup()
     try:

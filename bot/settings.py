@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -77,6 +77,22 @@ class WebConfig(_Section):
     session_hours: Annotated[int, Field(ge=1, le=24)] = 10
     idle_minutes: Annotated[int, Field(ge=5, le=1440)] = 60
     second_factor: Literal["optional", "required"] = "optional"
+    slow_seconds: Annotated[int, Field(ge=2, le=300)] = 20
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
+
+
+class LimitsConfig(_Section):
+    """How much is taken from, and said to, one number, address, token or practice."""
+
+    answers_an_hour: Annotated[int, Field(ge=20)] = 40
+    answers_a_day: Annotated[int, Field(ge=20)] = 120
+    practice_pounds_a_day: Annotated[float, Field(ge=0)] = 100.0
+    failed_sign_ins: Annotated[int, Field(ge=5)] = 50
+    failed_tokens: Annotated[int, Field(ge=5)] = 60
+    calls_a_minute: Annotated[int, Field(ge=10)] = 1200
+    wrong_signatures: Annotated[int, Field(ge=5)] = 60
+    chat_messages_a_minute: Annotated[int, Field(ge=5)] = 20
+    new_chats: Annotated[int, Field(ge=5)] = 40
 
 
 class SingleSignOnConfig(_Section):
@@ -111,9 +127,15 @@ class Config(_Section):
     timers: TimersConfig = TimersConfig()
     safety: SafetyConfig = SafetyConfig()
     web: WebConfig = WebConfig()
+    limits: LimitsConfig = LimitsConfig()
     single_sign_on: SingleSignOnConfig = SingleSignOnConfig()
     retention: RetentionConfig = RetentionConfig()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    def segments_a_day(self) -> int | None:
+        """How many segments a practice's ceiling of a day buys; None where there is none."""
+        pounds, pence = self.limits.practice_pounds_a_day, self.delivery.pence_per_segment
+        return int(pounds * 100 / pence) if pounds and pence else None
 
     def flows_path(self) -> Path:
         """The folder of flows; a relative one is looked for beside the package."""

@@ -62,6 +62,15 @@ class Keyring:
     def __repr__(self) -> str:
         return f"Keyring(<{len(self._keys)} keys>)"
 
+    @property
+    def newest_header(self) -> bytes:
+        """How everything begins that the newest key seals."""
+        return self._keys[0].header
+
+    def holds(self, header: bytes) -> bool:
+        """Whether we have the key of what begins so."""
+        return header in self._by_header
+
     def seal(self, text: str) -> bytes:
         """Encrypt and authenticate: version byte, key id, nonce, AES-256-GCM ciphertext."""
         return self.seal_bytes(text.encode())

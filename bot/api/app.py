@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 import orjson
@@ -26,6 +27,7 @@ from bot.api.serve import handler_of
 from bot.clock import Clock
 from bot.live import Live
 from bot.settings import Settings
+from bot.web.rate import Rate
 from storage.database import Database
 from storage.keyring import Keyring
 
@@ -53,7 +55,17 @@ def api_app(
     live: Live,
 ) -> web.Application:
     """The application to mount at /api/v1. `wake` is called after every commit."""
-    context = Context(db=db, clock=clock, keyring=keyring, settings=settings, wake=wake, live=live)
+    limits, minute = settings.config.limits, timedelta(minutes=1)
+    context = Context(
+        db=db,
+        clock=clock,
+        keyring=keyring,
+        settings=settings,
+        wake=wake,
+        live=live,
+        failed_tokens=Rate(clock, count=limits.failed_tokens, per=minute),
+        calls=Rate(clock, count=limits.calls_a_minute, per=minute),
+    )
     app = web.Application(middlewares=[_surprises, problems_as_json])
     for endpoint in ENDPOINTS:
         app.router.add_route(endpoint.method, endpoint.path, handler_of(endpoint, context))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.live import Live
 from bot.settings import Settings
+from bot.web.rate import Rate
 from storage.database import Database
 from storage.keyring import Keyring
 
@@ -22,3 +23,7 @@ class Context:
     settings: Settings
     wake: Callable[[], None]
     live: Live
+    failed_tokens: Rate
+    """Calls without a good token, by address."""
+    calls: Rate
+    """All others, by token."""

@@ -111,7 +111,7 @@ def _responses(endpoint: Endpoint, schemas: Schemas) -> Json:
             "content": {endpoint.answer_type: {"schema": schema}},
         }
     }
-    for status in sorted({401, 403, 422, *_always(endpoint), *endpoint.problems}):
+    for status in sorted({401, 403, 422, 429, *_always(endpoint), *endpoint.problems}):
         responses[str(status)] = {
             "description": TITLES[status],
             "content": {CONTENT_TYPE: {"schema": schemas[ProblemShape, "serialization"]}},

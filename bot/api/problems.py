@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 
 from actions.errors import ActionError
 from actions.import_appointments import ImportRefused
+from bot.metrics import REFUSED
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -23,8 +24,10 @@ TITLES: Mapping[int, str] = {
     405: "This address does not answer that method",
     409: "That no longer fits the present state",
     413: "The body is too large",
+    408: "The request took too long to arrive",
     415: "This body type is not accepted here",
     422: "Some values are not right",
+    429: "Too many requests",
     500: "Something went wrong on our side",
     503: "The service is not ready",
 }
@@ -80,6 +83,12 @@ def problem_response(problem: Problem) -> web.Response:
 def not_found() -> Problem:
     """One answer for what is not there and for what is another practice's."""
     return Problem(404, "There is nothing here that this token may see.")
+
+
+def too_many(wait: int, detail: str) -> Problem:
+    """`wait` is in how many seconds to come again."""
+    REFUSED.labels("api").inc()
+    return Problem(429, f"{detail} See Retry-After.", headers={"Retry-After": str(wait)})
 
 
 def of_action(error: ActionError) -> Problem:

@@ -12,8 +12,9 @@ from pydantic import BaseModel, ValidationError
 from bot.api.call import Call
 from bot.api.context import Context
 from bot.api.endpoint import Endpoint
-from bot.api.problems import Problem
+from bot.api.problems import Problem, too_many
 from bot.api.tokens import caller_of
+from bot.web.reading import read_body
 
 ShapeType = TypeVar("ShapeType", bound=BaseModel)
 
@@ -23,6 +24,9 @@ def handler_of(endpoint: Endpoint, context: Context) -> HttpHandler:
 
     async def handle(request: web.Request) -> web.StreamResponse:
         caller = await caller_of(request, context)
+        wait = context.calls.take(caller.token_id)
+        if wait:
+            raise too_many(wait, "This token has called too often.")
         if caller.role not in endpoint.roles:
             raise Problem(403, f"A token with the role {caller.role} may not do this.")
         call: Call[Any, Any] = Call(
@@ -65,7 +69,7 @@ def _query(endpoint: Endpoint, request: web.Request) -> BaseModel | None:
 async def _body(endpoint: Endpoint, request: web.Request) -> BaseModel | str | None:
     if not endpoint.takes_body:
         return None
-    raw = await request.read()
+    raw = await read_body(request)
     if not raw and endpoint.body_may_be_absent and endpoint.body is not None:
         return endpoint.body()
     if request.content_type != endpoint.body_type:

@@ -8,7 +8,8 @@ from aiohttp import web
 
 from bot.api.call import Caller
 from bot.api.context import Context
-from bot.api.problems import Problem
+from bot.api.problems import Problem, too_many
+from bot.web.rate import address_key
 
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="blether"'}
 
@@ -18,16 +19,23 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8")).hexdigest()
 
 
+def _refused(request: web.Request, context: Context, why: str) -> Problem:
+    """A good token is looked for first and always passes, whoever else shares its address."""
+    wait = context.failed_tokens.take(address_key(request.remote))
+    return too_many(wait, why) if wait else Problem(401, why, headers=_CHALLENGE)
+
+
 async def caller_of(request: web.Request, context: Context) -> Caller:
-    """Who calls; raises Problem 401 without a token that is known and not revoked."""
+    """Who calls; raises Problem 401 without a token that is known and not revoked,
+    429 after many of those."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
-        raise Problem(401, "Send the header Authorization: Bearer TOKEN.", headers=_CHALLENGE)
+        raise _refused(request, context, "Send the header Authorization: Bearer TOKEN.")
     async with context.db.read() as uow:
         found = await uow.tokens.live(token_hash(token.strip()))
         practice = await uow.practices.get(found.practice_id) if found else None
     if found is None or practice is None:
-        raise Problem(401, "This token is unknown or has been revoked.", headers=_CHALLENGE)
+        raise _refused(request, context, "This token is unknown or has been revoked.")
     return Caller(
         token_id=found.id,
         practice_id=found.practice_id,

@@ -8,6 +8,9 @@ import click
 from bot.cli import Failed
 from bot.cli.opened import with_database
 from storage.database import Database
+from storage.errors import SealBroken
+from storage.rekey import older_values
+from storage.rekey import rekey as put_under_newest
 
 PEOPLE_AT_ONCE: Final = 50
 """Few enough that a text which comes in meanwhile does not wait."""
@@ -56,6 +59,31 @@ def backup(path: Path) -> None:
 
     with_database(work, upgrade=False)
     click.echo(f"backed up to {path}")
+
+
+@command.command("rekey")
+@click.option("--check", "is_check", is_flag=True, help="Only say whether it is needed.")
+def rekey(is_check: bool) -> None:
+    """Put everything under the first secret of BLETHER_SECRET_KEY; then the others may go.
+
+    Safe while the service runs with the same secrets, and safe to stop and begin again.
+    """
+    left = with_database(older_values)
+    if is_check:
+        if left:
+            raise Failed(f"{left} values still need an older secret: run `blether db rekey`")
+        click.echo("nothing needs an older secret")
+        return
+    try:
+        done = with_database(put_under_newest)
+    except SealBroken as error:
+        raise Failed(f"{error}: BLETHER_SECRET_KEY must hold all that were ever used") from error
+    click.echo(f"{done.values} values sealed anew, {done.people} people filed anew")
+    if done.without_codes:
+        click.echo(
+            f"{done.without_codes} of the staff must make new recovery codes: only a hash of the "
+            "old ones was kept. Their code apps go on as before."
+        )
 
 
 @command.command("reindex")

@@ -26,7 +26,15 @@ _HAS_NO_HOURS: frozenset[Channel] = frozenset({"web"})
 """A page that lies open wakes nobody."""
 
 DropReason: TypeAlias = Literal[
-    "opted_out", "stale", "taken_over", "frozen", "held", "muted", "unreachable", "too_old"
+    "opted_out",
+    "stale",
+    "taken_over",
+    "frozen",
+    "held",
+    "muted",
+    "unreachable",
+    "too_old",
+    "too_many",
 ]
 
 
@@ -53,6 +61,10 @@ class Leaving:
     muted_until: datetime | None
     taken_over_at: datetime | None
     """When a person took the conversation over; None while nobody has."""
+    is_one_too_many: bool = False
+    """Whether this number has had more answers of automation's than it may."""
+    closed_until: datetime | None = None
+    """While the practice's texts have cost what a day may, when the day ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,7 @@ def check(text: Leaving, hours: SendingHours, timezone: str) -> Decision:
         return Drop(refusal)
     if text.expires_at <= text.now:
         return Drop("too_old")
-    until = max(_unmuted_at(text), _opening(text, hours, timezone))
+    until = max(_unmuted_at(text), _affordable_at(text), _opening(text, hours, timezone))
     if until <= text.now:
         return Send()
     # Known now to be too old by then: say so now, while somebody can still telephone.
@@ -102,6 +114,7 @@ def _refusal(text: Leaving) -> DropReason | None:
         (is_scheduled and text.is_frozen, "frozen"),
         (is_scheduled and text.is_held, "held"),
         (is_scheduled and text.is_unreachable, "unreachable"),
+        (text.is_one_too_many, "too_many"),
     )
     return next((reason for is_so, reason in reasons if is_so), None)
 
@@ -115,6 +128,13 @@ def _was_taken_over(text: Leaving) -> bool:
 def _unmuted_at(text: Leaving) -> datetime:
     if text.kind in SCHEDULED and text.muted_until is not None:
         return text.muted_until
+    return text.now
+
+
+def _affordable_at(text: Leaving) -> datetime:
+    """What we begin ourselves waits for the next day; who writes to us is answered all the same."""
+    if text.kind in SCHEDULED and text.closed_until is not None:
+        return max(text.closed_until, text.now)
     return text.now
 
 

@@ -18,6 +18,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.delivery import departure
+from bot.delivery.bounds import Bounds
 from bot.delivery.carrier import LocalCarrier, LookupFailed, Outcome, Refused, Sent, Unknown
 from bot.delivery.carriers import Carriers
 from bot.delivery.departure import Departure
@@ -61,6 +62,8 @@ class Deliverer:
     lease: timedelta = timedelta(seconds=60)
     max_attempts: int = 5
     draw: Callable[[], float] = random.random
+    bounds: Bounds = field(default_factory=Bounds)
+    """Of what a carrier charges for; what stays within our walls is not bounded."""
     on_sent: Callable[[str, str], None] = lambda provider, outcome: None
     """Told of each hand-over: provider, and sent, refused or unknown; for the metrics."""
     on_change: Callable[[str, str], None] = lambda practice_id, conversation_id: None
@@ -128,7 +131,11 @@ class Deliverer:
         await self.pace.wait(claimed.practice_id)
         async with self.database.begin() as uow:
             leaving = await departure.begin(
-                uow, claimed.message_id, worker=self.worker, now=self.clock.now()
+                uow,
+                claimed.message_id,
+                worker=self.worker,
+                now=self.clock.now(),
+                bounds=self.bounds,
             )
         if leaving is not None:
             outcome = await self._hand_over(leaving)

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery import consequences
+from bot.delivery.bounds import Answers, Bounds
 from bot.delivery.carrier import Outgoing
 from bot.delivery.check import SCHEDULED, Decision, Drop, DropReason, Leaving, Wait, check
 from bot.delivery.errors import CarrierError
 from bot.delivery.hours import seconds_until_closing
 from bot.delivery.owners import is_owner_unchanged
+from bot.delivery.segments import segments, tidy
 from storage.models import Conversation, Message, Outbox, Patient, Practice
 from storage.models.message import MessageStatus, Provider
+from storage.private import PatientText
 from storage.repositories.outbox import Letter
 from storage.unit_of_work import UnitOfWork
 
@@ -57,16 +60,20 @@ class _Facts:
 
 
 async def begin(
-    uow: UnitOfWork, message_id: str, *, worker: str, now: datetime
+    uow: UnitOfWork, message_id: str, *, worker: str, now: datetime, bounds: Bounds | None = None
 ) -> Departure | None:
     """Check once more and mark as being sent; None if it must wait, or not leave, or is not
-    this worker's any more."""
+    this worker's any more. Without `bounds` nothing is counted."""
     facts = await _facts(uow, message_id, worker=worker, now=now)
     if facts is None:
         return None
-    decision = check(await _leaving(uow, facts), facts.practice.settings, facts.practice.timezone)
+    answers = await _answers(uow, facts, bounds)
+    leaving = await _leaving(uow, facts, answers, bounds)
+    decision = check(leaving, facts.practice.settings, facts.practice.timezone)
     if not await _may_leave(uow, facts, decision):
         return None
+    if answers.is_last_word and bounds is not None and bounds.last_word is not None:
+        await _say_last_word(uow, facts, bounds.last_word(facts.patient.language))
     is_moved = await uow.messages.move_status(message_id, "sending", None, now)
     if not is_moved and await _is_cancelled(uow, message_id):
         return None  # by a person, while we looked
@@ -133,8 +140,37 @@ async def _facts(uow: UnitOfWork, message_id: str, *, worker: str, now: datetime
     return _Facts(letter=letter, practice=practice, conversation=conversation, now=now)
 
 
-async def _leaving(uow: UnitOfWork, facts: _Facts) -> Leaving:
+async def _answers(uow: UnitOfWork, facts: _Facts, bounds: Bounds | None) -> Answers:
+    """What was handed over before is not counted again, nor said in other words."""
+    if bounds is None or facts.row.attempts > 1:
+        return Answers()
+    return await bounds.answers(
+        uow,
+        facts.patient.id,
+        facts.message.id,
+        kind=facts.row.kind,
+        author=facts.message.author,
+        now=facts.now + facts.shift,
+    )
+
+
+async def _say_last_word(uow: UnitOfWork, facts: _Facts, text: str) -> None:
+    """Nobody is left without a word: this text says that answers stop, and where help is."""
+    body = tidy(text)
+    facts.message.text, facts.message.segments = PatientText(body), segments(body).count
+    await uow.flush()
+    consequences.raise_attention(
+        await consequences.case_of(uow, facts.message, facts.now), "too_many_texts"
+    )
+
+
+async def _leaving(
+    uow: UnitOfWork, facts: _Facts, answers: Answers, bounds: Bounds | None
+) -> Leaving:
     patient, conversation, now = facts.patient, facts.conversation, facts.now + facts.shift
+    closed = None
+    if bounds is not None and facts.row.kind in SCHEDULED:
+        closed = await bounds.closed_until(uow, facts.practice, facts.now)
     return Leaving(
         kind=facts.row.kind,
         author=facts.message.author,
@@ -150,6 +186,8 @@ async def _leaving(uow: UnitOfWork, facts: _Facts) -> Leaving:
         is_unreachable=patient.unreachable_reason is not None,
         muted_until=patient.muted_until,
         taken_over_at=conversation.taken_over_at,
+        is_one_too_many=answers.is_too_many,
+        closed_until=None if closed is None else closed + facts.shift,
     )
 
 

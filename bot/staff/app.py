@@ -9,6 +9,7 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from actions.sign_in_tries import LOCK
 from bot.clock import Clock
 from bot.dialogue import Flows
 from bot.live import Live
@@ -17,9 +18,11 @@ from bot.staff.desk import Desk
 from bot.staff.menu import menu
 from bot.staff.route import handler_of
 from bot.staff.routes import ROUTES
+from bot.staff.tries import tries_held_back
 from bot.staff.views import join, sign_in, sign_in_code, single_sign_on
 from bot.web.assets import Assets
 from bot.web.pages import environment, page
+from bot.web.rate import Rate
 from storage.database import Database
 from storage.keyring import Keyring
 
@@ -60,15 +63,17 @@ def staff_app(
 
 def _add_front(app: web.Application, desk: Desk) -> None:
     """The pages of somebody who is not signed in yet."""
+    most = desk.settings.config.limits.failed_sign_ins
+    held_back = tries_held_back(desk, Rate(desk.clock, count=most, per=LOCK))
     front = sign_in.SignIn(desk)
     app.router.add_get("/sign-in", front.show)
-    app.router.add_post("/sign-in", front.submit)
+    app.router.add_post("/sign-in", held_back(front.submit))
     code = sign_in_code.SignInCode(desk)
     app.router.add_get("/sign-in/code", code.show)
-    app.router.add_post("/sign-in/code", code.submit)
+    app.router.add_post("/sign-in/code", held_back(code.submit))
     link = join.Join(desk)
-    app.router.add_get("/join/{token}", link.show)
-    app.router.add_post("/join/{token}", link.submit)
+    app.router.add_get("/join/{token}", held_back(link.show))
+    app.router.add_post("/join/{token}", held_back(link.submit))
     provider = single_sign_on.provider_of(desk)
     if provider is not None:
         work = single_sign_on.SingleSignOn(desk, provider)

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.staff import flash
 from bot.staff.desk import Desk
 from bot.web.pages import page
+from bot.web.reading import read_fields
 from bot.web.security import is_own_page
 
 FORM_COOKIE: Final = "blether_sign_in"
@@ -49,7 +50,9 @@ class Front:
     async def form(self, request: web.Request) -> dict[str, str] | None:
         """The fields of a form, or None when it was not made by us for this browser."""
         fields = {
-            name: value for name, value in (await request.post()).items() if isinstance(value, str)
+            name: value
+            for name, value in (await read_fields(request)).items()
+            if isinstance(value, str)
         }
         nonce = request.cookies.get(FORM_COOKIE, "")
         is_signed = self.desk.keyring.is_signed(f"sign-in:{nonce}", fields.pop("csrf", ""))

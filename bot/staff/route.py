@@ -15,6 +15,7 @@ from actions.errors import NotFound
 from bot.staff.desk import Desk
 from bot.staff.session import Session, find
 from bot.staff.visit import Visit
+from bot.web.reading import read_fields
 from bot.web.security import is_own_page
 
 EVERYONE = frozenset({"link_worker", "practice_manager", "programme_lead", "administrator"})
@@ -38,6 +39,7 @@ class Route:
     view: View
     roles: frozenset[str] = WHO_SEES_PEOPLE
     is_first_step: bool = False
+    takes_files: bool = False
 
 
 def handler_of(route: Route, desk: Desk) -> HttpHandler:
@@ -55,7 +57,7 @@ def handler_of(route: Route, desk: Desk) -> HttpHandler:
             request=request,
             desk=desk,
             session=session,
-            form=await _form(request, desk, session),
+            form=await _form(route, request, desk, session),
         )
         try:
             return await route.view(visit)
@@ -72,11 +74,12 @@ def _to_sign_in(request: web.Request) -> web.Response:
     )
 
 
-async def _form(request: web.Request, desk: Desk, session: Session) -> dict[str, str]:
+async def _form(route: Route, request: web.Request, desk: Desk, session: Session) -> dict[str, str]:
     """The fields of a form; raises HTTPForbidden when it was not made by us for this session."""
     if request.method != "POST":
         return {}
-    fields = {name: value for name, value in (await request.post()).items() if _is_text(value)}
+    given_fields = await read_fields(request, takes_files=route.takes_files)
+    fields = {name: value for name, value in given_fields.items() if _is_text(value)}
     given = str(fields.pop("csrf", "")).encode()
     is_ours = is_own_page(request, desk.settings.public_url)
     if not hmac.compare_digest(given, session.csrf.encode()) or not is_ours:

@@ -20,6 +20,8 @@ POLICY: Final = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+SERVER: Final = "Blether"
+"""Not which program of which version answers."""
 HEADERS: Final = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -42,6 +44,7 @@ def add_security_headers(app: web.Application, *, is_https: bool) -> None:
     async def add(_: web.Request, response: web.StreamResponse) -> None:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
+        response.headers["Server"] = SERVER
 
     app.on_response_prepare.append(add)
 

@@ -89,9 +89,15 @@ class Sessions(Repository[StaffSession]):
             .values(ended_at=at)
         )
 
-    def add_failure(self, email_fingerprint: str, at: datetime) -> None:
+    def add_failure(self, email_fingerprint: str, at: datetime) -> SignInFailure:
         """Write down one failed sign-in."""
-        self._session.add(SignInFailure(email_fingerprint=email_fingerprint, at=at))
+        failure = SignInFailure(email_fingerprint=email_fingerprint, at=at)
+        self._session.add(failure)
+        return failure
+
+    async def forget_failure(self, failure_id: str) -> None:
+        """It was none after all."""
+        await self._session.execute(delete(SignInFailure).where(SignInFailure.id == failure_id))
 
     async def failures_since(self, email_fingerprints: Sequence[str], since: datetime) -> int:
         """How often sign-in failed for this address since then."""

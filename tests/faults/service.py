@@ -111,10 +111,10 @@ class Service:
 
 @asynccontextmanager
 async def service_with_standin(
-    folder: Path, database_url: str
+    folder: Path, database_url: str, *, kind: type[Service] = Service
 ) -> AsyncIterator[tuple[Service, TwilioStandIn]]:
     """Both, on an empty database; the stand-in reports every text as delivered."""
-    service = Service(folder=folder, database_url=database_url)
+    service = kind(folder=folder, database_url=database_url)
     async with TwilioStandIn(target=service.url, reports=("sent", "delivered")) as standin:
         service.twilio_url = standin.url
         await service.make_demo()

@@ -21,6 +21,7 @@ from bot.clock import Clock
 from bot.inbound import InboundMessage, Receipt
 from bot.live import Live
 from bot.web.pages import page, part, stays
+from bot.web.reading import read_fields
 from bot.web.security import is_own_page
 from bot.web.stream import tell_of_changes
 from storage.database import Database
@@ -156,7 +157,7 @@ class Simulator:
     async def _form(self, request: web.Request) -> Any:
         if not is_own_page(request, self.public_url):
             raise web.HTTPForbidden(text="Please send this from the page at /try.")
-        return await request.post()
+        return await read_fields(request)
 
     async def _practice(self, uow: UnitOfWork) -> Practice:
         practice = await uow.practices.by_code(self.practice_code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from aiohttp import web
 
@@ -11,6 +12,7 @@ from bot.channels.twilio.status_webhook import StatusWebhook
 from bot.channels.twilio.webhook import MessageWebhook, Turns
 from bot.clock import Clock
 from bot.settings import TwilioSettings
+from bot.web.rate import Rate
 from storage.database import Database
 
 MESSAGES_PATH = "/webhooks/twilio/messages"
@@ -25,15 +27,19 @@ def routes(
     public_url: str,
     clock: Clock,
     wake: Callable[[], None],
+    wrong_signatures: int = 60,
 ) -> list[web.RouteDef]:
     """Both webhooks; without an auth token they are there, and closed."""
     signature = SignatureCheck(
         auth_token=twilio.auth_token, account_sid=twilio.account_sid, public_url=public_url
     )
+    wrong = Rate(clock, count=wrong_signatures, per=timedelta(minutes=1))
     messages = MessageWebhook(
-        turns=turns, database=database, signature=signature, clock=clock, wake=wake
+        turns=turns, database=database, signature=signature, wrong=wrong, clock=clock, wake=wake
     )
-    status = StatusWebhook(database=database, signature=signature, clock=clock, wake=wake)
+    status = StatusWebhook(
+        database=database, signature=signature, wrong=wrong, clock=clock, wake=wake
+    )
     return [
         web.post(MESSAGES_PATH, messages.receive),
         web.post(STATUS_PATH, status.receive),

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.channels.twilio.form import NotAForm, read_form
-from bot.channels.twilio.signature import SignatureCheck
+from bot.channels.twilio.signature import SignatureCheck, refuse
 from bot.clock import Clock
 from bot.delivery.receipts import DeliveryReceipt, record_receipt
+from bot.web.rate import Rate
+from bot.web.reading import read_body
 from storage.database import Database
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -21,17 +23,19 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 class StatusWebhook:
     database: Database
     signature: SignatureCheck
+    wrong: Rate
     clock: Clock
     wake: Callable[[], None]
 
     async def receive(self, request: web.Request) -> web.Response:
         """Check, then move the message forward; an unknown one is a success without effect."""
+        body = await read_body(request)
         try:
-            form = read_form(await request.read())
+            form = read_form(body)
         except NotAForm:
-            return web.Response(status=403)
+            return refuse(request, self.wrong)
         if not self.signature.is_genuine(request, form):
-            return web.Response(status=403)
+            return refuse(request, self.wrong)
         sid = form.get("MessageSid") or form.get("SmsSid") or ""
         status = form.get("MessageStatus") or form.get("SmsStatus") or ""
         if not _ID.fullmatch(sid) or not status:

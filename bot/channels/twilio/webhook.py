@@ -16,9 +16,11 @@ from aiohttp import web
 
 from bot.channels.twilio.form import NotAForm, read_form
 from bot.channels.twilio.inbound_form import BadForm, UnusableSender, read_inbound
-from bot.channels.twilio.signature import SignatureCheck
+from bot.channels.twilio.signature import SignatureCheck, refuse
 from bot.clock import Clock
 from bot.inbound import InboundMessage, Receipt
+from bot.web.rate import Rate
+from bot.web.reading import read_body
 from storage.database import Database
 from storage.models import Audit
 
@@ -38,17 +40,19 @@ class MessageWebhook:
     turns: Turns
     database: Database
     signature: SignatureCheck
+    wrong: Rate
     clock: Clock
     wake: Callable[[], None]
 
     async def receive(self, request: web.Request) -> web.Response:
         """Check, parse, take in, answer; see the module."""
+        body = await read_body(request)
         try:
-            form = read_form(await request.read())
+            form = read_form(body)
         except NotAForm:
-            return web.Response(status=403)
+            return refuse(request, self.wrong)
         if not self.signature.is_genuine(request, form):
-            return web.Response(status=403)
+            return refuse(request, self.wrong)
         try:
             inbound = read_inbound(form, now=self.clock.now())
         except BadForm as error:

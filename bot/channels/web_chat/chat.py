@@ -23,8 +23,10 @@ from bot.channels.web_chat.session import (
 from bot.clock import Clock
 from bot.inbound import InboundMessage, Receipt
 from bot.live import Live
+from bot.metrics import REFUSED
 from bot.web.crisis_lines import CrisisLine
 from bot.web.pages import page, part, stays
+from bot.web.reading import read_fields
 from bot.web.security import is_own_page
 from bot.web.stream import tell_of_changes
 from storage.database import Database
@@ -93,11 +95,12 @@ class WebChat:
         token = None if contact else new_token()
         contact = contact or contact_for(token or "")
         chat = await self._read(request, contact)
-        form = await request.post()
+        form = await read_fields(request)
         text, payload = _said(form, chat)
-        if text and not self.limits.allow(contact, request.remote or "", chat.is_new, text):
-            return self._refuse(request, chat, text)
         if text:
+            wait = await self.limits.wait(contact, request.remote or "", chat.is_new, text)
+            if wait:
+                return self._refuse(request, chat, text, wait)
             await self._receive(chat, contact, text, payload, str(form.get("id", "")))
         response = web.Response(status=204) if stays(request) else _to(f"{chat.path}")
         if token is not None:
@@ -135,10 +138,14 @@ class WebChat:
             )
         )
 
-    def _refuse(self, request: web.Request, chat: Chat, text: str) -> web.Response:
+    def _refuse(self, request: web.Request, chat: Chat, text: str, wait: int) -> web.Response:
         if stays(request):
-            return web.Response(status=429, text=TOO_FAST)
-        return self._page(chat, trouble=TOO_FAST, draft=text, status=429)
+            response = web.Response(status=429, text=TOO_FAST)
+        else:
+            response = self._page(chat, trouble=TOO_FAST, draft=text, status=429)
+        response.headers["Retry-After"] = str(wait)
+        REFUSED.labels("chat").inc()
+        return response
 
     def _page(
         self, chat: Chat, *, trouble: str = "", draft: str = "", status: int = 200

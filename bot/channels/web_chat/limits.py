@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.channels.web_chat.rate import Rate
 from bot.clock import Clock
+from bot.settings import LimitsConfig
+from bot.web.rate import Rate, address_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,18 +20,26 @@ class Limits:
     new_by_address: Rate
     is_at_risk: Callable[[str], bool]
 
-    def allow(self, contact: str, address: str, is_new: bool, text: str) -> bool:
-        """Whether this message may come in now; it is counted either way."""
-        within = self.by_chat.allows(contact)
+    async def wait(self, contact: str, address: str, is_new: bool, text: str) -> int:
+        """In how many seconds this message may come in, 0 for now; it is counted then.
+
+        In a thread, since a flood must not keep others waiting while its texts are looked through.
+        """
+        wait = self.by_chat.take(contact)
         if is_new:
-            within = self.new_by_address.allows(address) and within
-        return within or self.is_at_risk(text)
+            wait = max(wait, self.new_by_address.take(address_key(address)))
+        if wait and await asyncio.to_thread(self.is_at_risk, text):
+            return 0
+        return wait
 
 
-def usual_limits(clock: Clock, is_at_risk: Callable[[str], bool]) -> Limits:
+def usual_limits(
+    clock: Clock, is_at_risk: Callable[[str], bool], config: LimitsConfig | None = None
+) -> Limits:
     """Far above what a person types; a library's or a hostel's one address is many people."""
+    config = config or LimitsConfig()
     return Limits(
-        by_chat=Rate(clock, count=20, per=timedelta(minutes=1)),
-        new_by_address=Rate(clock, count=40, per=timedelta(minutes=10)),
+        by_chat=Rate(clock, count=config.chat_messages_a_minute, per=timedelta(minutes=1)),
+        new_by_address=Rate(clock, count=config.new_chats, per=timedelta(minutes=10)),
         is_at_risk=is_at_risk,
     )

@@ -27,7 +27,13 @@ _PAGES = {
 ROUTES = (
     Route(method="GET", path="/settings", view=hub.show, roles=WHO_MANAGES),
     *(
-        Route(method=method, path=f"/settings/{{practice}}/{name}", view=view, roles=WHO_MANAGES)
+        Route(
+            method=method,
+            path=f"/settings/{{practice}}/{name}",
+            view=view,
+            roles=WHO_MANAGES,
+            takes_files=page is import_appointments,
+        )
         for name, page in _PAGES.items()
         for method, view in (("GET", page.show), ("POST", page.post))
     ),

@@ -11,10 +11,12 @@ from actions.audit import record
 from actions.errors import ActionError, NotFound
 from actions.retry_text import retry_text
 from actions.work import Work
+from bot.delivery.bounds import day_of
 from bot.staff.presenters.queue import QueueLine, planned_line, queued_line, wish_line
 from bot.staff.visit import Visit
 from storage.unit_of_work import UnitOfWork
 from storage.views.queue import TEXTS, opt_outs, planned_texts, queued_texts
+from storage.views.sent import segments_since
 
 PAGE = 50
 HERE = "/staff/messages"
@@ -45,6 +47,7 @@ async def show(visit: Visit) -> web.Response:
     ids = [one.id for one in mine if code in ("", one.code)] or [one.id for one in mine]
     async with visit.reading() as uow:
         lines = await _lines(visit, uow, ids, tab, kind, query.get("after") or None)
+        costly = await _over_ceiling(visit, uow)
     chosen = {"status": tab, "kind": kind, "practice": code}
     shown, more = _paged(lines, chosen)
     return visit.page(
@@ -55,9 +58,22 @@ async def show(visit: Visit) -> web.Response:
             "chosen": chosen,
             "tabs": TABS,
             "practices": mine,
+            "costly": costly,
             "next_page": f"{HERE}?{more}" if more else "",
         },
     )
+
+
+async def _over_ceiling(visit: Visit, uow: UnitOfWork) -> list[str]:
+    """Names of practices whose texts have cost what a day may: what we begin waits there."""
+    most = visit.desk.settings.config.segments_a_day()
+    if most is None:
+        return []
+    return [
+        one.name
+        for one in visit.session.practices
+        if await segments_since(uow, one.id, day_of(visit.now, one.timezone)[0]) >= most
+    ]
 
 
 async def _lines(

@@ -6,7 +6,13 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from actions.sign_in_tries import LOCK, count_failure, forget_failures, is_locked
+from actions.sign_in_tries import (
+    LOCK,
+    count_failure,
+    forget_failures,
+    is_locked,
+    is_one_too_many,
+)
 from bot.staff import half_way, session
 from bot.staff.desk import Desk
 from bot.staff.front import FORM_COOKIE, START, Front, own_path, see
@@ -38,11 +44,10 @@ class SignIn:
             return self.page(request, problem="expired")
         email = fields.get("email", "").strip().lower()
         next_path = own_path(fields.get("next", START))
-        async with self._desk.db.read() as uow:
-            locked = await is_locked(uow, email, self._desk.clock.now())
-        if locked:
+        tried = await self._begin_try(email)
+        if tried is None:
             return self.page(request, email=email, next_path=next_path, problem="locked")
-        staff, owes_code = await self._person(email, fields.get("password", ""))
+        staff, owes_code = await self._person(email, fields.get("password", ""), tried)
         if staff is None:
             return self.page(request, email=email, next_path=next_path, problem="wrong")
         if owes_code:
@@ -56,7 +61,7 @@ class SignIn:
     ) -> web.Response:
         """The sign-in page, with what went wrong."""
         provider = self._desk.settings.config.single_sign_on
-        return self._front.page(
+        response = self._front.page(
             request,
             "staff/sign_in.html",
             {
@@ -69,19 +74,35 @@ class SignIn:
             },
             status=STATUSES.get(problem, 422),
         )
+        if problem == "locked":
+            response.headers["Retry-After"] = str(int(LOCK.total_seconds()))
+        return response
 
-    async def _person(self, email: str, password: str) -> tuple[Staff | None, bool]:
+    async def _begin_try(self, email: str) -> str | None:
+        """The id of this try, counted before the password is looked at; None while locked.
+
+        Counted afterwards, any number of tries at one moment would all be the first.
+        """
+        now = self._desk.clock.now()
+        async with self._desk.db.read() as uow:
+            if await is_locked(uow, email, now):
+                return None
+        async with self._desk.db.begin() as uow:
+            tried = count_failure(uow, email, now).id
+        async with self._desk.db.read() as uow:
+            return None if await is_one_too_many(uow, email, now) else tried
+
+    async def _person(self, email: str, password: str, tried: str) -> tuple[Staff | None, bool]:
         """Who this is, or None, and whether they still owe a code; what ends here is kept."""
         async with self._desk.db.read() as uow:
             staff = await uow.staff.by_email(email)
         known = staff if staff is not None and staff.is_active else None
         # No transaction is open while the password is worked out: that is slow on purpose.
         good = await is_right(password, known.password_hash if known else None)
-        now = self._desk.clock.now()
+        if known is None or not good:
+            return None, False
         async with self._desk.db.begin() as uow:
-            if known is None or not good:
-                count_failure(uow, email, now)
-                return None, False
+            await uow.sessions.forget_failure(tried)
             if await uow.second_factors.is_on(known.id):
                 return known, True
             note_sign_in(uow, self._desk, known, {})

@@ -1,0 +1,56 @@
+"""Whose address a request has, behind proxies that we were told of.
+
+X-Forwarded-For is anybody's to write. It is read from its end, as far as those who wrote it are
+our own proxies; whoever is not one of them is the caller. Host, X-Forwarded-Host and
+X-Forwarded-Proto are never read: the public address is a setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from typing import TypeAlias
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+HEADER = "X-Forwarded-For"
+Network: TypeAlias = IPv4Network | IPv6Network
+
+
+def caller_address(peer: str | None, forwarded: Sequence[str], trusted: Sequence[Network]) -> str:
+    """The address of who asked: `peer`, unless that is a proxy of ours that names another."""
+    caller = peer or ""
+    hops = [hop.strip() for line in forwarded for hop in line.split(",")]
+    while hops and _is_trusted(caller, trusted):
+        named = hops.pop()
+        if not _is_address(named):
+            break  # not written by a proxy that works
+        caller = named
+    return caller
+
+
+def callers_behind(trusted: Sequence[Network]) -> Middleware:
+    """Give each request the address of its caller as `remote`."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        forwarded = request.headers.getall(HEADER, [])
+        if not forwarded:
+            return await handler(request)
+        caller = caller_address(request.remote, forwarded, trusted)
+        return await handler(request.clone(remote=caller))
+
+    return middleware
+
+
+def _is_trusted(address: str, trusted: Sequence[Network]) -> bool:
+    return _is_address(address) and any(ip_address(address) in network for network in trusted)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True

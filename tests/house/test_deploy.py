@@ -1,0 +1,90 @@
+"""The unit and the container give Blether no more than it needs, as far as can be read off them."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT
+
+UNIT = ROOT / "docs/deploy/blether.service"
+DOCKERFILE = ROOT / "docs/deploy/Dockerfile"
+ANALYZE = shutil.which("systemd-analyze")
+NEEDED = {
+    "DynamicUser": "yes",
+    "NoNewPrivileges": "yes",
+    "ProtectSystem": "strict",
+    "ProtectHome": "yes",
+    "PrivateTmp": "yes",
+    "PrivateDevices": "yes",
+    "CapabilityBoundingSet": "",
+    "AmbientCapabilities": "",
+    "UMask": "0077",
+    "StateDirectoryMode": "0700",
+    "LimitCORE": "0",
+    "RestrictAddressFamilies": "AF_INET AF_INET6 AF_UNIX",
+}
+
+
+def instructions() -> list[tuple[str, str]]:
+    """Each instruction of the Dockerfile and what follows it."""
+    text = re.sub(r"\\\n\s*", "", DOCKERFILE.read_text(encoding="utf-8"))
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [(line.split(" ", 1)[0], line.split(" ", 1)[1].strip()) for line in lines]
+
+
+def test_the_unit_drops_every_right_it_can():
+    lines = UNIT.read_text(encoding="utf-8").splitlines()
+    said = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+
+    assert {name: said.get(name) for name in NEEDED} == NEEDED
+    assert "User" not in said and "PermissionsStartOnly" not in said
+    assert "SECRET_KEY" not in UNIT.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(ANALYZE is None, reason="systemd-analyze is not installed")
+def test_systemd_reads_the_unit_and_rates_it_well(tmp_path: Path):
+    copy = tmp_path / UNIT.name
+    program = shlex.quote(shutil.which("true") or "")
+    text = UNIT.read_text(encoding="utf-8")
+    copy.write_text(re.sub(r"^ExecStart=\S+", f"ExecStart={program}", text, flags=re.MULTILINE))
+
+    def analyze(*what: str) -> subprocess.CompletedProcess[str]:
+        command = [ANALYZE or "", *what, str(copy)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    read = analyze("verify", "--man=no")
+    assert (read.returncode, read.stderr) == (0, "")
+    rated = analyze("security", "--offline=true", "--threshold=20")
+    assert rated.returncode == 0, rated.stdout[-400:]
+
+
+def test_the_container_has_no_root_and_needs_no_shell():
+    found = instructions()
+    last = max(index for index, (what, _) in enumerate(found) if what == "FROM")
+    final = found[last:]
+
+    assert dict(final)["USER"] == "10001:10001"
+    assert {what for what, _ in final} >= {"HEALTHCHECK", "VOLUME", "ENTRYPOINT", "CMD"}
+    for what, rest in found:
+        if what in ("RUN", "ENTRYPOINT", "CMD"):
+            assert rest.startswith("["), f"{what} {rest}: not by a shell"
+    assert "CMD [" in dict(final)["HEALTHCHECK"]
+    assert not [rest for what, rest in found if what in ("ENV", "ARG") and "SECRET" in rest]
+
+
+def test_what_the_container_copies_is_there_and_installed_by_hash():
+    found = instructions()
+    for what, rest in found:
+        if what == "COPY" and not rest.startswith("--from"):
+            for source in rest.split()[:-1]:
+                assert (ROOT / source).exists(), source
+    installs = [rest for what, rest in found if what == "RUN" and '"-r"' in rest]
+    assert installs
+    assert all("--require-hashes" in rest for rest in installs)
+    assert ".env" not in DOCKERFILE.read_text(encoding="utf-8")

@@ -1,0 +1,114 @@
+"""What comes in is bounded in size, number and time, before anybody knows who sends it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from aiohttp import FormData, web
+from aiohttp.test_utils import TestServer
+
+from bot.serving import IDLE_SECONDS
+from bot.web.reading import MOST_FIELDS, SLOW_SECONDS, read_body, read_fields
+from tests.security.conftest import House
+from tests.support.world import PASSWORD
+
+FORMS = ("/staff/sign-in", "/staff/sign-in/code", "/chat/near/messages")
+
+
+@pytest.mark.parametrize("path", [*FORMS, "/webhooks/twilio/messages", "/webhooks/twilio/status"])
+async def test_a_body_beyond_the_limit_is_refused(house: House, path: str) -> None:
+    most = house.parts.settings.config.web.max_body_bytes
+    async with house.client.post(path, data={"text": "x" * most}) as answer:
+        assert answer.status == 413
+
+
+@pytest.mark.parametrize("path", FORMS)
+async def test_a_form_of_too_many_fields_is_refused(house: House, path: str) -> None:
+    fields = "&".join(f"f{number}=x" for number in range(MOST_FIELDS + 1))
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    async with house.client.post(path, data=fields, headers=headers) as answer:
+        assert answer.status == 413
+
+
+@pytest.mark.parametrize("path", FORMS)
+async def test_a_stranger_cannot_make_us_open_files(house: House, path: str) -> None:
+    form = FormData()
+    form.add_field("file", b"x", filename="x.csv")
+    async with house.client.post(path, data=form) as answer:
+        assert answer.status == 415
+
+
+async def test_only_the_page_that_asks_for_a_file_takes_one(house: House) -> None:
+    await house.browser.sign_in(house.near.manager.email, PASSWORD)
+    form = FormData({"csrf": "x"})
+    form.add_field("file", b"x", filename="x.csv")
+    async with house.client.post("/staff/account/password", data=form) as answer:
+        assert answer.status == 415
+
+
+@pytest.mark.parametrize(
+    ("header", "value"), [("X-Long", "x" * 9000), ("Cookie", "blether_staff=" + "x" * 9000)]
+)
+async def test_a_header_beyond_all_reason_is_refused(house: House, header: str, value: str) -> None:
+    async with house.client.get("/staff/sign-in", headers={header: value}) as answer:
+        assert answer.status == 400
+
+
+async def test_a_sheet_of_too_many_rows_or_too_many_bytes_is_refused(house: House) -> None:
+    await house.browser.sign_in(house.near.manager.email, PASSWORD)
+    path = f"/staff/settings/{house.near.practice.id}/import"
+    fields = (await house.browser.get(path)).form("/import").fields
+    header = b"starts_at,link_worker,phone\n"
+    rows = await house.browser.upload(
+        path, fields, "many.csv", header + b"a,b,c\n" * 2001, status=422
+    )
+    assert "more than 2000 rows" in rows.text
+    large = await house.browser.upload(
+        path, fields, "large.csv", header + b"x" * 160_000, status=422
+    )
+    assert "larger than" in large.text
+    wide = header.strip() + b"," + b",".join(b"x%d" % n for n in range(5000)) + b"\n1,2,3\n"
+    shown = await house.browser.upload(path, fields, "wide.csv", wide, status=422)
+    assert "more than" in shown.text and "columns" in shown.text
+
+
+async def talk(port: int, *parts: bytes, wait: float) -> bytes:
+    """Send the parts of a request, then nothing; what comes back until the server hangs up."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for part in parts:
+        writer.write(part)
+        await writer.drain()
+    try:
+        return await asyncio.wait_for(reader.read(), wait)
+    finally:
+        writer.close()
+
+
+@pytest.mark.parametrize("read", [read_body, read_fields], ids=["body", "form"])
+async def test_a_body_that_does_not_arrive_is_not_waited_for(read: object) -> None:
+    async def take(request: web.Request) -> web.Response:
+        await read(request)  # type: ignore[operator]
+        return web.Response(text="whole")
+
+    app = web.Application()
+    app[SLOW_SECONDS] = 0.2
+    app.router.add_post("/", take)
+    async with TestServer(app) as server:
+        head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
+        kind = b"Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n"
+        answer = await talk(server.port or 0, head + kind, b"a=b", wait=15)
+    assert answer.startswith(b"HTTP/1.1 408")
+
+
+async def test_a_head_that_does_not_arrive_is_not_waited_for() -> None:
+    """However slowly its bytes come: the time runs from the connection's beginning."""
+    runner = web.AppRunner(web.Application(), keepalive_timeout=0.3)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        port = runner.addresses[0][1]
+        assert await talk(port, b"GET / HTTP/1.1\r\nX: ", b"y", wait=5) == b""
+    finally:
+        await runner.cleanup()
+    assert IDLE_SECONDS < 120  # and not the hour that is the library's own

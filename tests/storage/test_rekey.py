@@ -1,0 +1,173 @@
+"""After a new secret has come and everything was put under it, the old one opens nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import LargeBinary, column, select, table
+
+from storage import rekey as rekeying
+from storage.database import Database
+from storage.errors import SealBroken
+from storage.keyring import Keyring
+from storage.models import RecoveryCode, SecondFactor
+from storage.models.base import Base
+from storage.private import PatientText, PersonName, PhoneNumber, Secret
+from storage.rekey import older_values, rekey
+from storage.types import SealedJson, SealedText
+from tests import builders
+from tests.conftest import SECRET
+
+NEW = "a newer secret for tests only"
+NUMBERS = [f"+4477009004{n:02d}" for n in range(12)]
+WORDS = "ma leccy's aff an ah'm feart"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    url: str
+    practice_id: str
+    staff_id: str
+
+
+@pytest.fixture
+async def kept(database_url: str) -> AsyncIterator[Kept]:
+    """A practice's people, all written under the old secret."""
+    database = Database.open(database_url, Keyring.from_secret(SECRET))
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        staff = await builders.a_staff_member(uow, practice=practice, email="morag@near.example")
+        for number in NUMBERS:
+            patient = await builders.a_patient(
+                uow, practice=practice, contact=number, name=PersonName("Senga McGlumpher")
+            )
+            conversation = await builders.a_conversation(
+                uow, patient=patient, state={"slots": {"own_words": WORDS}}
+            )
+            referral = await builders.a_referral(
+                uow, conversation=conversation, summary=PatientText(WORDS)
+            )
+            await builders.a_need(uow, referral=referral, evidence=[{"words": WORDS}])
+            await builders.turn_events(uow, conversation=conversation, details=[{"text": WORDS}])
+            await builders.a_message(uow, conversation=conversation, text=PatientText(WORDS))
+        uow.second_factors.add(
+            SecondFactor(
+                staff_id=staff.id, secret=Secret("JBSWY3DPEHPK3PXP"), created_at=builders.NOW
+            )
+        )
+        await uow.second_factors.replace_codes(staff.id, [uow.keyring.fingerprint("one")])
+    await database.close()
+    yield Kept(database_url, practice.id, staff.id)
+
+
+async def opened(kept: Kept, secrets: str) -> Database:
+    return Database.open(kept.url, Keyring.from_secret(secrets))
+
+
+async def reads_everything(database: Database) -> None:
+    """Open every sealed value of every table; SealBroken if one needs another secret."""
+    async with database.read() as uow:
+        for each in Base.metadata.sorted_tables:
+            for one in each.columns:
+                if isinstance(one.type, SealedText | SealedJson):
+                    (await uow.session.execute(select(one))).all()
+
+
+async def test_a_new_first_secret_writes_and_the_old_one_still_reads(kept: Kept) -> None:
+    database = await opened(kept, f"{NEW},{SECRET}")
+    await reads_everything(database)
+    async with database.begin() as uow:
+        practice = await uow.practices.get(kept.practice_id)
+        assert practice is not None
+        await builders.a_patient(uow, practice=practice, contact="+447700900499")
+        found = await uow.patients.by_contact(kept.practice_id, PhoneNumber(NUMBERS[0]))
+    assert found is not None
+    contact = column("contact", LargeBinary)
+    async with database.read() as uow:
+        raw = await uow.session.scalars(select(contact).select_from(table("patient")))
+        under = [bytes(one).startswith(database.keyring.newest_header) for one in raw]
+    assert sorted(under) == [False] * len(NUMBERS) + [True]
+    await database.close()
+
+
+async def test_after_it_the_old_secret_is_not_needed(kept: Kept) -> None:
+    database = await opened(kept, f"{NEW},{SECRET}")
+    assert await older_values(database) > len(NUMBERS) * 5
+    done = await rekey(database)
+    assert (done.people, done.without_codes) == (len(NUMBERS), 1)
+    assert await older_values(database) == 0
+    await database.close()
+
+    database = await opened(kept, NEW)
+    await reads_everything(database)
+    async with database.read() as uow:
+        people = [await uow.patients.by_contact(kept.practice_id, PhoneNumber(n)) for n in NUMBERS]
+        found = await uow.search.referrals([kept.practice_id], "feart senga", limit=50)
+        codes = (await uow.session.scalars(select(RecoveryCode))).all()
+    assert all(people)
+    assert len(found) == len(NUMBERS)
+    assert codes == []
+    await database.close()
+
+    database = await opened(kept, SECRET)
+    with pytest.raises(SealBroken):
+        await reads_everything(database)
+    async with database.read() as uow:
+        assert await uow.patients.by_contact(kept.practice_id, PhoneNumber(NUMBERS[0])) is None
+    await database.close()
+
+
+async def test_stopped_half_way_it_goes_on_where_it_was(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rekeying, "AT_ONCE", 5)
+    database = await opened(kept, f"{NEW},{SECRET}")
+    before = await older_values(database)
+    place = next(each for each in rekeying._places() if each.rows.name == "message")
+    async with database.begin() as uow:
+        rows = await uow.session.execute(select(place.key, *place.sealed).limit(7))
+        for row in rows.all():
+            await rekeying._reseal_row(uow, place, row)
+    assert await older_values(database) == before - 7
+
+    done = await rekey(database)
+    again = await rekey(database)
+
+    assert (done.values, again.values, again.without_codes) == (before - 7, 0, 0)
+    await database.close()
+
+
+async def test_what_somebody_wrote_meanwhile_is_left_as_it_is(kept: Kept) -> None:
+    database = await opened(kept, f"{NEW},{SECRET}")
+    place = next(each for each in rekeying._places() if each.rows.name == "message")
+    async with database.read() as uow:
+        seen = (await uow.session.execute(select(place.key, *place.sealed).limit(1))).one()
+    async with database.begin() as uow:
+        message = await uow.messages.get(seen[0])
+        assert message is not None
+        message.text = PatientText("written meanwhile")
+    async with database.begin() as uow:
+        await rekeying._reseal_row(uow, place, seen)
+    async with database.read() as uow:
+        message = await uow.messages.get(seen[0])
+    assert message is not None
+    assert message.text == "written meanwhile"
+    await database.close()
+
+
+async def test_without_the_secret_it_was_written_under_it_stops_and_changes_nothing(
+    kept: Kept,
+) -> None:
+    database = await opened(kept, NEW)
+    with pytest.raises(SealBroken):
+        await rekey(database)
+    await database.close()
+
+    database = await opened(kept, SECRET)
+    await reads_everything(database)
+    assert await older_values(database) == 0
+    async with database.read() as uow:
+        assert (await uow.session.scalars(select(RecoveryCode))).all()
+    await database.close()
