@@ -84,8 +84,8 @@ class WebConfig(_Section):
 class LimitsConfig(_Section):
     """How much is taken from, and said to, one number, address, token or practice."""
 
-    answers_an_hour: Annotated[int, Field(ge=20)] = 40
-    answers_a_day: Annotated[int, Field(ge=20)] = 120
+    answers_an_hour: Annotated[int, Field(ge=20)] = 60
+    answers_a_day: Annotated[int, Field(ge=20)] = 200
     practice_pounds_a_day: Annotated[float, Field(ge=0)] = 100.0
     failed_sign_ins: Annotated[int, Field(ge=5)] = 50
     failed_tokens: Annotated[int, Field(ge=5)] = 60

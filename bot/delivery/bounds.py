@@ -61,8 +61,8 @@ class Bounds:
     """`segments_a_day` is a practice's ceiling, None for none; `last_word` gives the text that
     says in a language that answers stop for now."""
 
-    answers_an_hour: int = 40
-    answers_a_day: int = 120
+    answers_an_hour: int = 60
+    answers_a_day: int = 200
     segments_a_day: int | None = None
     last_word: Callable[[str], str] | None = None
     _looked: dict[str, tuple[datetime, int]] = field(default_factory=dict)
