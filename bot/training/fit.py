@@ -130,9 +130,7 @@ class _Loss:
 def _optimiser(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
     head = [*network.attention.parameters(), *network.value.parameters(), network.bias]
     groups = [{"params": list(network.encoder.parameters())}, {"params": head}]
-    return torch.optim.AdamW(
-        groups, lr=recipe.encoder_rate, weight_decay=recipe.decay, fused=True
-    )
+    return torch.optim.AdamW(groups, lr=recipe.encoder_rate, weight_decay=recipe.decay, fused=True)
 
 
 def _varied(messages: Sequence[Labelled], recipe: Recipe, rng: random.Random) -> list[Labelled]:

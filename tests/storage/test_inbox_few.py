@@ -46,7 +46,8 @@ async def _people(uow: UnitOfWork) -> tuple[str, ...]:
         if n % 4 < 2:
             await builders.a_need(uow, referral=referral, label="food")
         if n == 9:
-            await builders.a_risk_flag(uow, referral=referral, level="crisis")
+            said = await builders.a_message(uow, conversation=thread)
+            await builders.a_risk_flag(uow, referral=referral, message=said)
     return tuple(one.id for one in practices)
 
 

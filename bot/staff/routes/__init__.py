@@ -16,6 +16,7 @@ from bot.staff.routes import (
     messages,
     people,
     reports,
+    services,
     settings,
 )
 
@@ -29,6 +30,7 @@ ROUTES: tuple[Route, ...] = (
     *calendar.ROUTES,
     *messages.ROUTES,
     *reports.ROUTES,
+    *services.ROUTES,
     *settings.ROUTES,
     *account.ROUTES,
     *people.ROUTES,

@@ -1,7 +1,7 @@
-"""A referral's channel beside its status, so that the inbox by channel is read off an index.
+"""A referral's channel, so that the inbox by channel is read off an index; when a service ended.
 
-The database itself keeps it the same as the patient's: it is then right whichever release wrote,
-also while two of them run side by side.
+The database itself keeps the channel the same as the patient's: it is then right whichever release
+wrote, also while two of them run side by side.
 
 Revision ID: 0015
 """
@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+
+from storage.types import UtcTime
 
 revision = "0015"
 down_revision = "0009"
@@ -34,6 +36,7 @@ def upgrade() -> None:
     order: list[str | sa.TextClause] = [sa.text(_TIER), sa.text(_SINCE), "id"]
     _index("ix_referral_channel", order, "status <> 'closed'")
     _index("ix_referral_closed_channel", ["closed_at", "id"], "status = 'closed'")
+    op.add_column("service", sa.Column("ended_at", UtcTime(), nullable=True))
     op.create_index("ix_need_label", "need", ["label", "referral_id"])
 
 
