@@ -23,7 +23,8 @@ from storage.models import (
 from storage.models.appointment import LIVE_STATUSES
 from storage.models.message import Direction
 from storage.repositories.inbox_conditions import is_unseen_and_grave
-from storage.repositories.inbox_queue import InboxFilter, Place, queue
+from storage.repositories.inbox_filter import InboxFilter, Place
+from storage.repositories.inbox_queue import queue
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from storage.database import Database
-from storage.repositories.inbox_queue import InboxFilter, shape_of, statement, values_of
+from storage.repositories.inbox_filter import InboxFilter, shape_of, values_of
+from storage.repositories.inbox_queue import statement
 from tests import builders
 from tests.builders import NOW
 
