@@ -46,17 +46,17 @@ async def canned_replies(work: Work) -> Sequence[CannedReply]:
     """The practice's, by title; one that never had any is given the starter set."""
     rows = work.uow.canned_replies
     if not await rows.has_any(work.practice.id):
-        for one in _starter_set():
-            await rows.add_starter(
-                CannedReply(
-                    practice_id=work.practice.id,
-                    title=one["title"],
-                    text=one["text"],
-                    is_neutral=bool(one.get("neutral")),
-                    starter=one["name"],
-                    updated_at=work.now,
-                )
+        await rows.add_starters(
+            CannedReply(
+                practice_id=work.practice.id,
+                title=one["title"],
+                text=one["text"],
+                is_neutral=bool(one.get("neutral")),
+                starter=one["name"],
+                updated_at=work.now,
             )
+            for one in _starter_set()
+        )
     return await rows.of_practice(work.practice.id)
 
 

@@ -1,12 +1,14 @@
-"""The number and address that a practice wants given to people."""
+"""The numbers and address of a practice: where its texts come from, and what people are given."""
 
 from __future__ import annotations
 
 import phonenumbers
 
+from actions.audit import record
 from actions.change_settings import change_settings
 from actions.errors import NotAllowed
 from actions.work import Work
+from storage.private import PhoneNumber
 
 LONGEST_ADDRESS = 200
 
@@ -28,3 +30,31 @@ async def set_contact(work: Work, *, phone: str, address: str) -> None:
     if shown is None or len(address) > LONGEST_ADDRESS:
         raise NotAllowed("That is not a UK telephone number, or the address is too long.")
     await change_settings(work, "set_contact", phone_to_give=shown, address=address)
+
+
+def texting_number(text: str) -> str | None:
+    """A number that texts can come to and from, in E.164 ("+447700900001"); None for any other.
+
+    Written without a country it is a UK number.
+    """
+    try:
+        read = phonenumbers.parse(text, "GB")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(read) or read.extension:
+        return None
+    return phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164)
+
+
+async def set_texting_number(work: Work, typed: str) -> None:
+    """Take texts at this number from now on, "" for none. Raises NotAllowed for what is no
+    number, or is another practice's: a text to it would reach the wrong people."""
+    number = texting_number(typed) if typed else None
+    if typed and number is None:
+        raise NotAllowed("Write the number with its country, such as +44 7700 900001.")
+    if number == work.practice.phone:
+        return
+    if number is not None and await work.uow.practices.by_phone(number) is not None:
+        raise NotAllowed("Another practice has that number.")
+    work.practice.phone = PhoneNumber(number) if number else None
+    record(work, "set_texting_number", work.practice.id, subject_type="practice")

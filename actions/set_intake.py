@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from actions.audit import record
 from actions.change_settings import change_settings
 from actions.work import SYSTEM, Work
-from storage.views.caseload import open_cases
+from storage.views.workloads import open_cases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from fractions import Fraction
 from actions.audit import record
 from actions.work import SYSTEM, Work
 from storage.models import Referral
-from storage.views.caseload import Caseload, caseloads, on_leave
+from storage.views.workloads import Workload, on_leave, workloads
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -73,10 +73,10 @@ async def _takers(work: Work) -> list[Taker]:
     team = await work.uow.staff.of_practice(work.practice.id, "link_worker")
     ids = [one.id for one in team if limits.get(one.id, 0) > 0]
     away = await on_leave(work.uow, ids, work.now)
-    held = await caseloads(work.uow, work.practice.id, ids)
+    held = await workloads(work.uow, work.practice.id, ids)
     return [_taker(one, limits[one], held) for one in ids if one not in away]
 
 
-def _taker(staff_id: str, limit: int, held: Mapping[str, Caseload]) -> Taker:
-    own = held.get(staff_id, Caseload())
+def _taker(staff_id: str, limit: int, held: Mapping[str, Workload]) -> Taker:
+    own = held.get(staff_id, Workload())
     return Taker(staff_id=staff_id, limit=limit, open_cases=own.open_cases, last_at=own.last_at)

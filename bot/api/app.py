@@ -19,6 +19,7 @@ from bot.api.resources import (
     check_ins,
     messages,
     practices,
+    records,
     referral_actions,
     referrals,
     reports,
@@ -37,6 +38,7 @@ VERSION: Final = "1.0.0"
 ENDPOINTS: Final = (
     *referrals.ENDPOINTS,
     *referral_actions.ENDPOINTS,
+    *records.ENDPOINTS,
     *appointments.ENDPOINTS,
     *practices.ENDPOINTS,
     *check_ins.ENDPOINTS,

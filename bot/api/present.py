@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.api.schemas.appointment import AppointmentShape
 from bot.api.schemas.practice import LinkWorkerShape, PracticeShape, RemindersShape
+from bot.api.schemas.record import CallShape, SafeguardingShape
 from bot.api.schemas.referral import (
     CheckInShape,
     EvidenceShape,
@@ -15,7 +16,17 @@ from bot.api.schemas.referral import (
     ReferralShape,
     SignpostShape,
 )
-from storage.models import Appointment, CheckIn, Message, Need, Practice, Signpost, Staff
+from storage.models import (
+    Appointment,
+    CheckIn,
+    Message,
+    Need,
+    PhoneCall,
+    Practice,
+    SafeguardingRecord,
+    Signpost,
+    Staff,
+)
 from storage.views.dossiers import Dossier
 
 
@@ -78,8 +89,36 @@ def message_shape(message: Message, referral_id: str | None) -> MessageShape:
         status=message.status,
         reason=message.reason,
         at=message.at,
+        send_at=message.send_at,
         provider_id=message.provider_id,
         segments=message.segments,
+    )
+
+
+def call_shape(call: PhoneCall, dossier: Dossier) -> CallShape:
+    return CallShape(
+        id=call.id,
+        referral=call.referral_id,
+        staff=dossier.email(call.staff_id),
+        outcome=call.outcome,
+        minutes=call.minutes,
+        note=str(call.note) if call.note else None,
+        at=call.at,
+    )
+
+
+def safeguarding_shape(kept: SafeguardingRecord, dossier: Dossier) -> SafeguardingShape:
+    return SafeguardingShape(
+        id=kept.id,
+        referral=kept.referral_id,
+        staff=dossier.email(kept.staff_id),
+        concern=str(kept.concern),
+        noticed_on=kept.noticed_on,
+        raised_to=str(kept.raised_to),
+        raised_at=kept.raised_at,
+        next_step=str(kept.next_step),
+        corrects=kept.corrects_id,
+        at=kept.at,
     )
 
 

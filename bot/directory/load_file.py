@@ -72,7 +72,7 @@ async def store(uow: UnitOfWork, entries: Sequence[Entry], practice: Practice | 
                     name=entry.name,
                 )
             )
-        _renew(service, entry)
+        renew(service, entry)
     return len(known)
 
 
@@ -111,7 +111,8 @@ async def _practice(uow: UnitOfWork, code: str | None) -> Practice | None:
     return practice
 
 
-def _renew(service: Service, entry: Entry) -> None:
+def renew(service: Service, entry: Entry) -> None:
+    """Put what an entry says into the row; what was hidden stays so."""
     near = outcode(entry.postal_code)
     service.name = entry.name
     service.description = entry.description

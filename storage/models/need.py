@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, HasId, references
@@ -25,4 +25,5 @@ class Need(HasId, Base, kw_only=True):
     __table_args__ = (
         # A need is on a referral or it is not; saying it twice adds evidence, not a need.
         UniqueConstraint("referral_id", "label"),
+        Index("ix_need_label", "label", "referral_id"),
     )

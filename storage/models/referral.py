@@ -7,6 +7,7 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, HasId, only_where, references
+from storage.models.patient import Channel
 from storage.models.queue_order import CLOSED, LIVE, PUT_OFF, SINCE_INDEXED, TIER_INDEXED
 from storage.private import PatientText
 from storage.types import SealedText
@@ -39,6 +40,8 @@ class Referral(HasId, Base, kw_only=True):
     snoozed_until: Mapped[datetime | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     outcome: Mapped[str | None] = mapped_column(default=None)
+    channel: Mapped[Channel | None] = mapped_column(String, default=None)
+    """Their patient's. The database keeps it the same (migration 0015): write it there alone."""
 
     __table_args__ = (
         Index(None, "practice_id", "status"),
@@ -59,8 +62,22 @@ class Referral(HasId, Base, kw_only=True):
             "id",
             **only_where(LIVE),
         ),
+        Index(
+            "ix_referral_channel",
+            "practice_id",
+            "channel",
+            TIER_INDEXED,
+            SINCE_INDEXED,
+            "id",
+            **only_where(LIVE),
+        ),
         Index("ix_referral_snoozed", "practice_id", "snoozed_until", "id", **only_where(PUT_OFF)),
         Index("ix_referral_closed", "practice_id", "closed_at", "id", **only_where(CLOSED)),
+        Index(
+            "ix_referral_closed_channel",
+            *("practice_id", "channel", "closed_at", "id"),
+            **only_where(CLOSED),
+        ),
         # Reports count by these without reading the rows themselves.
         Index(
             "ix_referral_counted", "practice_id", "created_at", "source", "status", "first_human_at"

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from sqlalchemy import String, UniqueConstraint
@@ -33,6 +33,8 @@ class Service(HasId, Base, kw_only=True):
     max_age: Mapped[int | None] = mapped_column(default=None)
     last_reviewed: Mapped[date | None] = mapped_column(default=None)
     is_hidden: Mapped[bool] = mapped_column(default=False)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When a practice said that there is no such service any more; it is hidden then too."""
     attribution: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import exists, select
 
 from storage.models import CannedReply
 from storage.repositories.repository import Repository
 from storage.repositories.upsert import insert_unless_there
+from storage.rows import values_of
 
 
 class CannedReplies(Repository[CannedReply]):
@@ -26,7 +27,7 @@ class CannedReplies(Repository[CannedReply]):
         query = select(exists().where(CannedReply.practice_id == practice_id))
         return bool(await self._session.scalar(query))
 
-    async def add_starter(self, reply: CannedReply) -> bool:
-        """Add one of the starter set; False if the practice was given it before."""
+    async def add_starters(self, replies: Iterable[CannedReply]) -> None:
+        """Add the starter set, but not what the practice was given before; one statement."""
         statement = insert_unless_there(self._session, CannedReply, "practice_id", "starter")
-        return await self._insert_now(statement, reply)
+        await self._session.execute(statement, [values_of(one) for one in replies])

@@ -22,7 +22,9 @@ from storage.models import (
 )
 from storage.models.appointment import LIVE_STATUSES
 from storage.models.message import Direction
-from storage.repositories.inbox_queue import InboxFilter, Place, is_unseen_and_grave, queue
+from storage.repositories.inbox_conditions import is_unseen_and_grave
+from storage.repositories.inbox_filter import InboxFilter, Place
+from storage.repositories.inbox_queue import queue
 
 
 @dataclass(frozen=True, slots=True)

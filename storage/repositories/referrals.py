@@ -9,7 +9,8 @@ from sqlalchemy import select
 from storage.models import Conversation, Patient, Referral
 from storage.models.referral import ReferralStatus
 from storage.repositories.inbox import InboxPage, InboxRow, inbox, rows_of
-from storage.repositories.inbox_queue import InboxFilter, Place, queue
+from storage.repositories.inbox_filter import InboxFilter, Place
+from storage.repositories.inbox_queue import queue
 from storage.repositories.referral_details import ReferralDetails, with_details
 from storage.repositories.referral_filters import has_need
 from storage.repositories.repository import Repository

@@ -59,6 +59,17 @@ class Services(Repository[Service]):
             query = query.where(~Service.is_hidden)
         return (await self._session.scalars(query.order_by(Service.name, Service.id))).all()
 
+    async def own(self, practice_id: str) -> Sequence[Service]:
+        """A practice's own list by name, with what is hidden and what has ended."""
+        query = select(Service).where(Service.practice_id == practice_id)
+        return (await self._session.scalars(query.order_by(Service.name, Service.id))).all()
+
+    async def count_shared(self) -> int:
+        """How many of other directories are offered to patients of every practice."""
+        query = select(func.count()).select_from(Service)
+        shared = query.where(Service.practice_id.is_(None), ~Service.is_hidden)
+        return await self._session.scalar(shared) or 0
+
     async def by_source_ids(
         self, source: ServiceSource, source_ids: Sequence[str]
     ) -> Sequence[Service]:

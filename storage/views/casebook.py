@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, or_, select
 
-from storage.models import Audit, Message, PhoneCall, SafeguardingRecord, TriageFeedback
+from storage.models import (
+    Audit,
+    Conversation,
+    Message,
+    PhoneCall,
+    Referral,
+    RiskFlag,
+    SafeguardingRecord,
+    TriageFeedback,
+)
 from storage.unit_of_work import UnitOfWork
 from storage.views.dossiers import Dossier, find_dossier
 
@@ -59,6 +68,19 @@ async def find_casebook(
         safeguarding=tuple(await uow.safeguarding.of_referral(referral_id)),
         feedback=tuple(await uow.triage_feedback.of_referral(referral_id)),
     )
+
+
+async def has_news(uow: UnitOfWork, referral_id: str) -> bool:
+    """Whether it has a text or a risk that nobody has looked at; one statement."""
+    unread = select(Conversation.id).where(
+        Conversation.id == Referral.conversation_id, Conversation.unread > 0
+    )
+    unseen = select(RiskFlag.id).where(
+        RiskFlag.referral_id == Referral.id, RiskFlag.seen_at.is_(None)
+    )
+    is_news = or_(unread.exists(), unseen.exists())
+    query = select(Referral.id).where(Referral.id == referral_id, is_news)
+    return await uow.session.scalar(query) is not None
 
 
 async def messages_from(

@@ -1,4 +1,4 @@
-"""How many open cases there are, and with whom: what sharing and capacity go by."""
+"""The open people of some practices, with what a link worker goes through a caseload for."""
 
 from __future__ import annotations
 
@@ -6,60 +6,136 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from storage.models import Leave, Referral
+from storage.models import (
+    Appointment,
+    CheckIn,
+    CheckInPlan,
+    Conversation,
+    Message,
+    Need,
+    OptOut,
+    Patient,
+    Referral,
+)
+from storage.models.appointment import LIVE_STATUSES
+from storage.repositories.referral_details import by_referral
+from storage.repositories.referral_filters import has_need, is_with
 from storage.unit_of_work import UnitOfWork
 
-OPEN = ("waiting", "open")
-"""A case is open from the day that its referral is complete until it is closed."""
+MOST = 500
+"""More people than anyone has on their list; the page says so when it is reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Caseload:
-    """`open_cases` of one link worker; `last_at` is when the latest that they ever got came."""
+class CaseloadRow:
+    """One open referral. Lists are oldest first; `appointments` without cancelled ones."""
 
-    open_cases: int = 0
-    last_at: datetime | None = None
+    referral: Referral
+    patient: Patient
+    conversation: Conversation
+    needs: tuple[str, ...]
+    check_ins: tuple[CheckIn, ...]
+    plan: CheckInPlan | None
+    appointments: tuple[Appointment, ...]
+    staff_wrote_at: datetime | None
+    is_opted_out: bool
 
 
-async def open_cases(uow: UnitOfWork, practice_id: str) -> int:
-    """All open cases of a practice, whoever has them."""
-    query = (
-        select(func.count())
-        .select_from(Referral)
-        .where(Referral.practice_id == practice_id, Referral.status.in_(OPEN))
+async def caseload(
+    uow: UnitOfWork,
+    practice_ids: Sequence[str],
+    *,
+    staff_id: str | None = None,
+    is_unassigned: bool = False,
+    need: str | None = None,
+) -> list[CaseloadRow]:
+    """Waiting and open referrals, oldest first: all, those with one member of staff, or those
+    that nobody has. Six statements, whatever the number of people."""
+    query = _open_people(practice_ids, staff_id, is_unassigned=is_unassigned, need=need)
+    found = (await uow.session.execute(query.limit(MOST))).all()
+    if not found:
+        return []
+    ids = [referral.id for referral, _, _ in found]
+    needs = await by_referral(uow.session, Need, ids)
+    check_ins = await by_referral(uow.session, CheckIn, ids)
+    visits = await by_referral(uow.session, Appointment, ids)
+    plans = await uow.check_in_plans.of_referrals(ids)
+    wrote = await _staff_wrote(uow, [thread.id for _, _, thread in found])
+    out = await _opted_out(uow, [patient.id for _, patient, _ in found])
+    return [
+        CaseloadRow(
+            referral=referral,
+            patient=patient,
+            conversation=thread,
+            needs=tuple(one.label for one in needs[referral.id]),
+            check_ins=tuple(sorted(check_ins[referral.id], key=lambda one: one.sequence)),
+            plan=plans.get(referral.id),
+            appointments=_standing(visits[referral.id]),
+            staff_wrote_at=wrote.get(thread.id),
+            is_opted_out=patient.id in out,
+        )
+        for referral, patient, thread in found
+    ]
+
+
+def _open_people(
+    practice_ids: Sequence[str], staff_id: str | None, *, is_unassigned: bool, need: str | None
+) -> Select[Referral, Patient, Conversation]:
+    conditions: list[ColumnElement[bool]] = [
+        Referral.practice_id.in_(practice_ids),
+        Referral.status.in_(("waiting", "open")),
+    ]
+    if staff_id is not None:
+        conditions.append(or_(is_with(staff_id), _sees(Appointment.link_worker_id == staff_id)))
+    if is_unassigned:
+        nobody = and_(Referral.assigned_to.is_(None), Conversation.owner_id.is_(None))
+        conditions += [nobody, ~_sees(Appointment.link_worker_id.is_not(None))]
+    if need is not None:
+        conditions.append(has_need(need))
+    return (
+        select(Referral, Patient, Conversation)
+        .join(Patient, Patient.id == Referral.patient_id)
+        .join(Conversation, Conversation.id == Referral.conversation_id)
+        .where(*conditions)
+        .order_by(Referral.created_at, Referral.id)
     )
-    return await uow.session.scalar(query) or 0
 
 
-async def caseloads(
-    uow: UnitOfWork, practice_id: str, staff_ids: Sequence[str]
-) -> dict[str, Caseload]:
-    """The caseload of each at one practice; who never had a case there is left out."""
-    count = func.count().filter(Referral.status.in_(OPEN))
-    came = func.coalesce(Referral.waiting_since, Referral.created_at)
+def _sees(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Somebody has an appointment with them: who books by text is assigned to nobody yet."""
+    return (
+        select(Appointment.id)
+        .where(
+            Appointment.referral_id == Referral.id,
+            Appointment.status.in_((*LIVE_STATUSES, "attended")),
+            condition,
+        )
+        .correlate(Referral)
+        .exists()
+    )
+
+
+def _standing(visits: Sequence[Appointment]) -> tuple[Appointment, ...]:
+    kept = [one for one in visits if one.status not in ("cancelled", "held")]
+    return tuple(sorted(kept, key=lambda one: one.starts_at))
+
+
+async def _staff_wrote(uow: UnitOfWork, conversation_ids: Sequence[str]) -> dict[str, datetime]:
+    """When a person last wrote in each conversation; what Blether says is no contact."""
     rows = await uow.session.execute(
-        select(Referral.assigned_to, count, func.max(came))
-        .where(Referral.practice_id == practice_id, Referral.assigned_to.in_(staff_ids))
-        .group_by(Referral.assigned_to)
+        select(Message.conversation_id, func.max(Message.at))
+        .where(Message.conversation_id.in_(conversation_ids), Message.kind == "staff")
+        .group_by(Message.conversation_id)
     )
-    return {
-        str(staff_id): Caseload(open_cases=int(held), last_at=_aware(last))
-        for staff_id, held, last in rows
-    }
+    return {row[0]: row[1] for row in rows}
 
 
-def _aware(moment: datetime | str | None) -> datetime | None:
-    """SQLite forgets a column's type in an aggregate."""
-    return datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-
-
-async def on_leave(uow: UnitOfWork, staff_ids: Sequence[str], at: datetime) -> set[str]:
-    """Who of these is away at this moment."""
-    found = await uow.session.scalars(
-        select(Leave.link_worker_id).where(
-            Leave.link_worker_id.in_(staff_ids), Leave.starts_at <= at, Leave.ends_at > at
+async def _opted_out(uow: UnitOfWork, patient_ids: Sequence[str]) -> frozenset[str]:
+    rows = await uow.session.scalars(
+        select(OptOut.patient_id).where(
+            OptOut.patient_id.in_(patient_ids), OptOut.ended_at.is_(None)
         )
     )
-    return set(found)
+    return frozenset(rows)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from storage.models import Heartbeat, Outbox, RiskFlag, Timer
-from storage.repositories.inbox_queue import GRAVE
+from storage.repositories.inbox_conditions import GRAVE
 from storage.unit_of_work import UnitOfWork
 
 

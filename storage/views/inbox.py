@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 
 from storage.models import Conversation, Patient, Referral, RiskFlag
 from storage.models.queue_order import IS_LIVE, IS_PUT_OFF, IS_UNREAD
-from storage.repositories.inbox_queue import (
+from storage.repositories.inbox_conditions import (
     MINE,
     NOW,
     PRACTICES,

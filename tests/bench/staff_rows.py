@@ -74,6 +74,9 @@ class Seed:
     def _name(self, person: int) -> str:
         return f"{FIRST[person % len(FIRST)]} {LAST[person // 7 % len(LAST)]}"
 
+    def _channel(self, person: int) -> str:
+        return ("sms", "sms", "sms", "whatsapp", "web")[person % 5]
+
     def _status(self, number: int) -> str:
         return ("waiting", "open", "waiting", "closed", "waiting", "open")[number % 6]
 
@@ -96,7 +99,7 @@ class Seed:
                     "contact": self.keyring.seal(self._number(n)),
                     "contact_fingerprint": f"{n:064x}",
                     "name": sealed[self._name(n)] if n % 5 else None,
-                    "channel": ("sms", "sms", "sms", "whatsapp", "web")[n % 5],
+                    "channel": self._channel(n),
                 }
 
         return self._table(one, rows())
@@ -143,6 +146,7 @@ class Seed:
                     "assigned_to": self.staff_ids[n % 10] if n % 40 == 1 else None,
                     "closed_at": since if status == "closed" else None,
                     "snoozed_until": self._time(NOW + timedelta(days=2)) if is_put_off else None,
+                    "channel": self._channel(n),
                 }
 
         return self._table(one, rows())

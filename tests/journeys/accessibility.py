@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+WIDTHS: Final = ((1280, 900), (320, 640))
+"""A desk, and the narrowest window that WCAG asks for: a phone, or a desk four times larger."""
+
+
+def assert_accessible_at_both_widths(page: Page) -> None:
+    """The same at a desk's width and at 320 px, without opening the page anew for it."""
+    before = page.viewport_size
+    for width, height in WIDTHS:
+        page.set_viewport_size({"width": width, "height": height})
+        assert_accessible(page)
+    if before is not None:
+        page.set_viewport_size(before)
 
 
 def assert_accessible(page: Page) -> None:

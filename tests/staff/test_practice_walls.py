@@ -32,6 +32,7 @@ NAMED = {
     "{message}",
     "{reply}",
     "{flow}",
+    "{service}",
 }
 WITH_OBJECTS = [one for one in ROUTES if "{" in one.path]
 
@@ -50,6 +51,7 @@ def ids_of(world: World) -> dict[str, str]:
         "message": world.far.jean.message.id,
         "reply": world.far.practice.id,
         "flow": "no_such_flow",
+        "service": world.far.practice.id,  # test_services.py tries one of theirs
     }
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from actions.queue_text import body_of
-from storage.models import Audit, Practice, PracticeSettings
+from storage.models import Audit, Practice, PracticeSettings, Staff
 from tests import builders as make
 from tests.support.page_client import Page, PageClient
-from tests.support.world import World, a_case
+from tests.support.world import PASSWORD, World, a_case
 
 
 def at(world: World, page: str) -> str:
@@ -254,6 +255,68 @@ async def test_contact_is_kept_as_people_read_it(world: World, manager: PageClie
     )
     assert "People are given 0141 496 0000" in saved.text
     assert (await kept(world)).address.splitlines() == ["1 High Street", "Craigmhor"]
+
+
+NEAR, FAR = "+447700900701", "+447700900702"
+
+
+@pytest.fixture
+async def administrator(world: World, browser: PageClient) -> PageClient:
+    await _number(world)
+    async with world.db.begin() as uow:
+        worker = await uow.session.get_one(Staff, world.near.worker.id)
+        worker.role = "administrator"
+    await browser.sign_in(world.near.worker.email, PASSWORD)
+    return browser
+
+
+async def _number(world: World) -> None:
+    """Both practices have a number that texts come to."""
+    async with world.db.begin() as uow:
+        for surgery, number in ((world.near, NEAR), (world.far, FAR)):
+            practice = await uow.session.get_one(Practice, surgery.practice.id)
+            practice.phone = make.PhoneNumber(number)
+
+
+async def test_administrator_changes_the_texting_number(
+    world: World, administrator: PageClient
+) -> None:
+    saved = await save(world, administrator, "contact", texting="07700 900777")
+    assert "Texts come from +447700900777" in saved.text
+    assert (await world.row(Practice, world.near.practice.id)).phone == "+447700900777"
+    async with world.db.read() as uow:
+        done = list(await uow.session.scalars(select(Audit.action)))
+    assert done.count("set_texting_number") == 1
+    await save(world, administrator, "contact", texting="")
+    assert (await world.row(Practice, world.near.practice.id)).phone is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"), [("theirs", "Another practice has that number"), ("ring", "country")]
+)
+async def test_texting_number_must_be_a_number_and_free(
+    world: World, administrator: PageClient, typed: str, sentence: str
+) -> None:
+    texting = FAR if typed == "theirs" else typed
+    refused = await send(
+        world, administrator, "contact", 422, texting=texting, phone="0141 496 0000"
+    )
+    assert sentence in refused.text
+    assert refused.form("/contact").fields["texting"] == texting
+    assert (await world.row(Practice, world.near.practice.id)).phone == NEAR
+    assert (await kept(world)).phone_to_give == ""
+
+
+async def test_manager_reads_the_texting_number_and_cannot_change_it(
+    world: World, manager: PageClient
+) -> None:
+    await _number(world)
+    page = await manager.get(at(world, "contact"))
+    assert "texting" not in page.form("/contact").fields
+    assert NEAR in page.text
+    fields = {**page.form("/contact").fields, "texting": "07700 900777"}
+    await manager.post(at(world, "contact"), fields)
+    assert (await world.row(Practice, world.near.practice.id)).phone == NEAR
 
 
 def test_what_is_previewed_is_made_as_it_is_sent() -> None:

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from storage.database import Database
-from storage.repositories.inbox_queue import InboxFilter, shape_of, statement, values_of
+from storage.repositories.inbox_filter import InboxFilter, shape_of, values_of
+from storage.repositories.inbox_queue import statement
 from tests import builders
 from tests.builders import NOW
 
@@ -36,6 +37,8 @@ async def _plan(database: Database, **filters: Any) -> str:
         ({"is_nobodys": True}, "ix_referral_queue"),
         ({"mine": "morag"}, "ix_referral_assigned"),
         ({"status": "waiting"}, "ix_referral_queue"),
+        ({"channel": "web"}, "ix_referral_channel"),
+        ({"status": "closed", "channel": "web"}, "ix_referral_closed_channel"),
         ({"status": "closed"}, "ix_referral_closed"),
         ({"is_snoozed": True}, "ix_referral_snoozed"),
     ],
@@ -50,7 +53,7 @@ async def test_a_page_is_read_in_the_order_of_its_index(
 
 
 async def test_postgresql_has_the_same_indexes(database: Database) -> None:
-    names = ("ix_referral_queue", "ix_referral_assigned")
+    names = ("ix_referral_queue", "ix_referral_assigned", "ix_referral_channel")
     query = (
         "SELECT name FROM sqlite_master WHERE name = :name"
         if database.is_sqlite

@@ -16,7 +16,7 @@ from tests import builders
 
 
 def _is_compared(_item: object, name: str | None, *_: object) -> bool:
-    return name not in {"ix_referral_queue", "ix_referral_assigned"}
+    return name not in {"ix_referral_queue", "ix_referral_assigned", "ix_referral_channel"}
 
 
 def _difference(connection: Connection) -> list[object]:

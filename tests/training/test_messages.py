@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from bot.evaluation.sets import SETS, read_ordinary, read_set
-from bot.training.messages import MessagesInvalid, read_file, read_messages
+from bot.evaluation.sets import SETS, read_set
+from bot.training.measured import measured_sentences, sentences
+from bot.training.messages import MessagesInvalid, read_corrections, read_file, read_messages
 from bot.understanding import NEEDS
-
-_WORDS_OF_A_SENTENCE = 4
 
 
 @pytest.fixture(scope="module")
 def messages():
-    return read_messages()
-
-
-def sentences(text):
-    """What stands between full stops, question marks and line ends, without case and marks."""
-    parts = re.split(r"[.!?;\n…]+", text.casefold())
-    plain = (" ".join(re.findall(r"\w+", part)) for part in parts)
-    return {part for part in plain if len(part.split()) >= _WORDS_OF_A_SENTENCE}
+    return read_messages(corrections=Path("var/none"))
 
 
 def test_there_are_thousands_in_many_voices(messages):
@@ -67,16 +60,14 @@ def test_for_every_message_in_danger_one_uses_its_words_and_means_no_harm(messag
     assert len(harmless) >= len(in_danger)
 
 
+def test_nothing_that_we_measure_with_is_trained_on(messages):
+    assert [m.text for m in messages if sentences(m.text) & measured_sentences()] == []
+
+
 @pytest.mark.parametrize("name", SETS)
-def test_nothing_that_we_measure_with_is_trained_on(messages, name):
-    measured = {sentence for judged in read_set(name) for sentence in sentences(judged.text)}
-    shared = [m.text for m in messages if sentences(m.text) & measured]
-    assert shared == []
-
-
-def test_no_ordinary_text_that_we_measure_with_is_trained_on(messages):
-    measured = {sentence for judged in read_ordinary() for sentence in sentences(judged.text)}
-    assert [m.text for m in messages if sentences(m.text) & measured] == []
+def test_what_we_measure_with_is_all_compared(name):
+    assert all(sentences(judged.text) <= measured_sentences() for judged in read_set(name))
+    assert any(sentences(judged.text) for judged in read_set(name))
 
 
 @pytest.mark.parametrize(
@@ -93,3 +84,44 @@ def test_a_file_that_is_wrong_says_where(tmp_path: Path, content, problem):
     path.write_text(content, "utf-8")
     with pytest.raises(MessagesInvalid, match=problem):
         read_file(path)
+
+
+def line(text, needs=("money",), risk="none"):
+    labels = {"needs": list(needs), "risk": risk}
+    return json.dumps({"text": text, "before": {"needs": [], "risk": "none"}, "after": labels})
+
+
+def test_corrections_of_staff_are_read_with_the_labels_that_they_gave(tmp_path: Path):
+    (tmp_path / "a.jsonl").write_text(line("The lecky man came to [name]") + "\n", "utf-8")
+    later = [line("the lecky man came to [name]", ["energy"]), line("Nae bother", [], "urgent")]
+    (tmp_path / "b.jsonl").write_text("\n".join(later), "utf-8")
+
+    found = read_messages(folder=tmp_path, corrections=tmp_path)
+
+    assert [(one.needs, one.risk) for one in found] == [({"energy"}, "none"), (set(), "urgent")]
+    assert {one.voice for one in found} == {"corrections"}
+
+
+def test_without_a_folder_there_are_no_corrections(tmp_path: Path):
+    assert read_corrections(tmp_path / "nowhere") == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_correction_that_we_measure_with_is_refused_without_its_words(tmp_path: Path, name):
+    text = next(judged.text for judged in read_set(name) if sentences(judged.text))
+    (tmp_path / "a.jsonl").write_text(line("It is cold") + "\n" + line(f"Hi! {text}"), "utf-8")
+
+    with pytest.raises(MessagesInvalid, match="line 2: we measure with") as refused:
+        read_corrections(tmp_path)
+
+    assert text not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["{}", "[]", "no", line(" "), line("x", ["monney"]), line("x", risk="bad")]
+)
+def test_a_line_of_another_shape_is_refused(tmp_path: Path, wrong):
+    (tmp_path / "a.jsonl").write_text(wrong, "utf-8")
+
+    with pytest.raises(MessagesInvalid, match="line 1"):
+        read_corrections(tmp_path)

@@ -11,6 +11,7 @@ from actions.add_note import add_note
 from actions.close import OUTCOMES, close
 from actions.hand_back import hand_back
 from actions.reply import reply
+from actions.send_later import cancel_text
 from actions.take_over import take_over
 from actions.work import Work
 from bot.api.call import Call
@@ -71,10 +72,18 @@ async def post_hand_back(call: Call[None, Nothing]) -> ReferralShape:
 
 
 async def post_reply(call: Call[None, Reply]) -> ReferralShape:
-    text = call.body.text
-    return await _do(
-        call, lambda work, referral_id, staff_id: reply(work, referral_id, staff_id, text)
-    )
+    told = call.body
+
+    async def deed(work: Work, referral_id: str, staff_id: str) -> None:
+        await reply(work, referral_id, staff_id, told.text, send_at=told.send_at)
+
+    return await _do(call, deed)
+
+
+async def post_cancel_text(call: Call[None, Nothing]) -> ReferralShape:
+    """A text that waits to be sent later; 409 once it has gone."""
+    message_id = call.path["message"]
+    return await _do(call, lambda work, referral_id, _: cancel_text(work, referral_id, message_id))
 
 
 async def post_note(call: Call[None, Note]) -> ReferralShape:
@@ -128,7 +137,20 @@ ENDPOINTS = (
         TakeOver,
     ),
     _endpoint("hand-back", "handBack", "Let Blether answer again", post_hand_back, Nothing),
-    _endpoint("reply", "reply", "Text the patient; takes the conversation over", post_reply, Reply),
+    _endpoint(
+        "reply",
+        "reply",
+        "Text the patient, now or later; takes the conversation over",
+        post_reply,
+        Reply,
+    ),
+    _endpoint(
+        "messages/{message}/cancel",
+        "cancelText",
+        "Cancel a text that waits to be sent later",
+        post_cancel_text,
+        Nothing,
+    ),
     _endpoint("close", "close", "Close a referral with its outcome", post_close, Close),
     _endpoint("note", "addNote", "Add a note of the team's", post_note, Note),
 )

@@ -98,6 +98,7 @@ class MessageShape(Shape):
     status: str
     reason: str | None
     at: UtcTime
+    send_at: Annotated[UtcTime | None, Field(description="When a text waits to be sent later")]
     provider_id: str | None
     segments: int
 
@@ -137,6 +138,10 @@ class Nothing(Given):
 
 class Reply(Given):
     text: Words
+    send_at: Annotated[
+        UtcTime | None,
+        Field(description="Send it then, within sending hours and 28 days; null: now"),
+    ] = None
 
 
 class Close(Given):

@@ -15,7 +15,7 @@ from bot.staff.session import Session
 from bot.understanding import NEEDS
 from storage.models import Practice, Staff
 from storage.models.appointment import LIVE_STATUSES
-from storage.views.open_people import MOST, CaseloadRow
+from storage.views.caseload import MOST, CaseloadRow
 
 PAGE: Final = 40
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)

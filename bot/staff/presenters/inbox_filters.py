@@ -13,7 +13,7 @@ from bot.staff.session import Session
 from bot.understanding import NEEDS
 from storage.models.patient import Channel
 from storage.models.referral import ReferralStatus
-from storage.repositories.inbox_queue import Place
+from storage.repositories.inbox_filter import Place
 
 INBOX: Final = "/staff/"
 STATUSES: Final[tuple[str, ...]] = get_args(ReferralStatus)

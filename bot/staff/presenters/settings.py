@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from storage.models import Practice, PracticeSettings, Staff
-from storage.views.caseload import Caseload
+from storage.views.workloads import Workload
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MODES: Final = {"phone": "phone", "in_person": "in person", "video": "video"}
@@ -57,7 +57,7 @@ def present_hub(practice: Practice, *, open_cases: int, link_workers: int) -> Hu
 
 def present_team(
     team: Sequence[Staff],
-    held: Mapping[str, Caseload],
+    held: Mapping[str, Workload],
     away: Collection[str],
     form: Mapping[str, str],
 ) -> tuple[TeamLine, ...]:
@@ -66,7 +66,7 @@ def present_team(
             id=one.id,
             name=one.name,
             email=one.email,
-            open_cases=held.get(one.id, Caseload()).open_cases,
+            open_cases=held.get(one.id, Workload()).open_cases,
             is_away=one.id in away,
             limit=form.get(f"limit_{one.id}", ""),
         )

@@ -17,6 +17,7 @@ from bot.staff.routes import (
     people,
     privacy,
     reports,
+    services,
     settings,
 )
 
@@ -30,6 +31,7 @@ ROUTES: tuple[Route, ...] = (
     *calendar.ROUTES,
     *messages.ROUTES,
     *reports.ROUTES,
+    *services.ROUTES,
     *settings.ROUTES,
     *account.ROUTES,
     *people.ROUTES,

@@ -11,8 +11,8 @@ from bot.staff.presenters.caseload import ORDERS, SHOWS, Chosen, present_caseloa
 from bot.staff.visit import Visit
 from bot.understanding import NEEDS
 from storage.models import Staff
+from storage.views.caseload import caseload
 from storage.views.dossiers import staff_of
-from storage.views.open_people import caseload
 
 
 async def show(visit: Visit) -> web.Response:

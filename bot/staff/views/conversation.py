@@ -19,7 +19,7 @@ from bot.staff.presenters.reply_box import ReplyBox, Typed, present_reply_box
 from bot.staff.views.check_in_side import check_ins_of
 from bot.staff.visit import Visit
 from storage.models import Patient, Presence
-from storage.views.casebook import Casebook, find_casebook
+from storage.views.casebook import Casebook, find_casebook, has_news
 
 REFRESH_HEADER = "X-Blether-Refresh"
 
@@ -37,14 +37,12 @@ async def render(
 ) -> web.Response:
     """The conversation page; `typed` is what the reply box brought back, `more` adds a problem."""
     async with visit.working(await practice_of(visit)) as work:
-        book = await find_book(work, visit)
-        details = book.dossier.details
-        is_new = details.conversation.unread or any(not one.seen_at for one in details.risk_flags)
         # A page that refreshes itself proves nothing: whoever opened it may be at lunch.
-        if is_new and REFRESH_HEADER not in visit.request.headers:
+        is_opened = REFRESH_HEADER not in visit.request.headers
+        if is_opened and await has_news(work.uow, visit.referral_id):
             await mark_seen(work, visit.referral_id, visit.session.staff_id)
             await work.uow.flush()
-            book = await find_book(work, visit)
+        book = await find_book(work, visit)
         record(work, "read", visit.referral_id)
         details = book.dossier.details
         is_news, presence = await _look(work, visit, details.conversation.id)

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from aiohttp import web
 
-from actions.set_contact import LONGEST_ADDRESS, readable_number, set_contact
+from actions.errors import NotAllowed
+from actions.set_contact import (
+    LONGEST_ADDRESS,
+    readable_number,
+    set_contact,
+    set_texting_number,
+)
 from bot.staff.faults import Faults
 from bot.staff.views.settings.frame import practice_id_of, practice_of, render, saved
 from bot.staff.visit import Visit
+from storage.models import Practice
+
+ADMINISTRATOR: Final = "administrator"
 
 
 async def show(visit: Visit) -> web.Response:
     async with visit.reading() as uow:
         practice = await practice_of(visit, uow)
     kept = practice.settings
-    form = {"phone": kept.phone_to_give, "address": kept.address}
-    return render(visit, "contact", practice, {"form": form})
+    form = {"phone": kept.phone_to_give, "address": kept.address, "texting": practice.phone or ""}
+    return _render(visit, practice, form)
 
 
 async def post(visit: Visit) -> web.Response:
@@ -25,10 +37,23 @@ async def post(visit: Visit) -> web.Response:
         faults.add("phone", "Write a UK telephone number, such as 0141 496 0000.")
     if len(address) > LONGEST_ADDRESS:
         faults.add("address", f"Use {LONGEST_ADDRESS} characters at the most.")
-    if faults:
-        async with visit.reading() as uow:
-            practice = await practice_of(visit, uow)
-        return render(visit, "contact", practice, {"form": visit.form}, faults)
-    async with visit.working(practice_id) as work:
-        await set_contact(work, phone=phone, address=address)
-    return saved(visit)
+    if not faults:
+        try:
+            async with visit.working(practice_id) as work:
+                if visit.session.role == ADMINISTRATOR and "texting" in visit.form:
+                    await set_texting_number(work, visit.field("texting"))
+                await set_contact(work, phone=phone, address=address)
+            return saved(visit)
+        except NotAllowed as error:
+            faults.add("texting", str(error))
+    async with visit.reading() as uow:
+        practice = await practice_of(visit, uow)
+    return _render(visit, practice, visit.form, faults)
+
+
+def _render(
+    visit: Visit, practice: Practice, form: Mapping[str, str], faults: Faults | None = None
+) -> web.Response:
+    """Only an administrator changes the texting number: it is theirs at the carrier too."""
+    context = {"form": form, "may_set_texting": visit.session.role == ADMINISTRATOR}
+    return render(visit, "contact", practice, context, faults)

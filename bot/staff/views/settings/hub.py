@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.staff.presenters.settings import present_hub
 from bot.staff.views.settings.frame import HUB
 from bot.staff.visit import Visit
-from storage.views.caseload import open_cases
+from storage.views.workloads import open_cases
 
 
 async def show(visit: Visit) -> web.Response:

@@ -11,7 +11,7 @@ from bot.staff.faults import Faults
 from bot.staff.presenters.patient_texts import waiting_texts
 from bot.staff.views.settings.frame import is_preview, practice_id_of, practice_of, render, saved
 from bot.staff.visit import Visit
-from storage.views.caseload import open_cases
+from storage.views.workloads import open_cases
 
 
 async def show(visit: Visit) -> web.Response:

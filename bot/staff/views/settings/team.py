@@ -12,7 +12,7 @@ from bot.staff.presenters.settings import present_team
 from bot.staff.views.settings.frame import practice_id_of, practice_of, render, saved
 from bot.staff.visit import Visit
 from storage.models import SharingSettings
-from storage.views.caseload import caseloads, on_leave
+from storage.views.workloads import on_leave, workloads
 
 MOST = 500
 
@@ -51,7 +51,7 @@ async def _render(visit: Visit, form: Mapping[str, str], faults: Faults) -> web.
         practice = await practice_of(visit, uow)
         team = await uow.staff.of_practice(practice.id, "link_worker")
         ids = [one.id for one in team]
-        held = await caseloads(uow, practice.id, ids)
+        held = await workloads(uow, practice.id, ids)
         away = await on_leave(uow, ids, visit.now)
     lines = present_team(team, held, away, form)
     return render(visit, "team", practice, {"form": form, "team": lines}, faults)
