@@ -35,7 +35,7 @@ class Patients:
 
     standin: TwilioStandIn
     told: Told
-    random: Random
+    random: Random = field(default_factory=Random)
     phones: list[str]
     longest_pause: float = 0.1
     in_flight: int = 0

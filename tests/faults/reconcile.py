@@ -7,7 +7,7 @@ was acknowledged, and the database says what Blether believes. All three must te
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.delivery.check import SCHEDULED
 from storage.models import Message
 from tests.faults.kept import Kept
-from tests.faults.told import START, STOP, Told
+from tests.faults.told import Told
 from tests.standin.texts import Text
 
 IN_FLIGHT_SECONDS = 1.0
@@ -59,7 +59,14 @@ class Account:
         return asdict(self)
 
 
-def reconcile(kept: Kept, texts: Iterable[Text], told: Told, *, now: datetime) -> Account:
+def reconcile(
+    kept: Kept,
+    texts: Sequence[Text],
+    told: Told,
+    *,
+    now: datetime,
+    in_flight_seconds: float = IN_FLIGHT_SECONDS,
+) -> Account:
     """Compare all three; `now` is the service's clock when everything had come to rest."""
     account = Account()
     air: defaultdict[str, list[Text]] = defaultdict(list)
@@ -71,7 +78,7 @@ def reconcile(kept: Kept, texts: Iterable[Text], told: Told, *, now: datetime) -
         _outgoing(account, kept, message, air.pop(message.id, []), now=now)
     for strangers in air.values():
         account.blame("repeated", f"{len(strangers)} texts of no message")
-    _stop_and_hours(account, kept, told, [*texts])
+    _stop_and_hours(account, kept, told, texts, in_flight_seconds)
     account.slots_taken_twice = kept.slots_taken_twice
     if kept.slots_taken_twice:
         account.faults.append(f"slots_taken_twice: {kept.slots_taken_twice}")
@@ -82,7 +89,6 @@ def _incoming(account: Account, kept: Kept, told: Told) -> None:
     """Every acknowledged text is kept once and was answered; nothing was made up."""
     rows = Counter(row.provider_id for row in kept.incoming)
     ids = {row.provider_id: row.id for row in kept.incoming}
-    silent = {phone: list(told.silences(phone)) for phone in told.phones}
     for word in told.words:
         if word.acknowledged is None:
             rows.pop(word.sid, None)  # it may have been kept before the answer was lost
@@ -91,11 +97,7 @@ def _incoming(account: Account, kept: Kept, told: Told) -> None:
         count = rows.pop(word.sid, 0)
         if count != 1:
             account.blame("lost" if not count else "repeated", f"{word.sid} was kept {count} times")
-        elif not (
-            kept.answers[ids[word.sid]]
-            or word.text in (STOP, START)  # which the carrier answers itself
-            or _is_silent(word.sent, silent[word.phone])
-        ):
+        elif not (kept.answers[ids[word.sid]] or told.may_go_unanswered(word)):
             account.blame("lost", f"{word.sid} ({word.text!r}) was never answered")
     for sid in rows:
         account.blame("repeated", f"{sid} was never said")
@@ -141,9 +143,10 @@ def _never_left(account: Account, kept: Kept, message: Message, taken: list[Text
         account.blame("lost", f"{message.id} is {message.status} ({reason}), and no one was told")
 
 
-def _stop_and_hours(account: Account, kept: Kept, told: Told, texts: list[Text]) -> None:
+def _stop_and_hours(
+    account: Account, kept: Kept, told: Told, texts: list[Text], in_flight_seconds: float
+) -> None:
     kinds = {message.id: message.kind for message in kept.outgoing}
-    silent = {phone: list(told.silences(phone)) for phone in told.phones}
     said: dict[str, list[datetime]] = {
         phone: [word.at for word in told.of(phone)] for phone in told.phones
     }
@@ -151,19 +154,16 @@ def _stop_and_hours(account: Account, kept: Kept, told: Told, texts: list[Text])
         kind = kinds.get(text.message_id, "reply")
         if kind in ("crisis", "opt_out"):
             continue
-        if _is_silent(text.taken_at - IN_FLIGHT_SECONDS, silent.get(text.to, [])):
-            account.blame("after_stop", f"{text.message_id} ({kind})")
-        elif _is_silent(text.taken_at, silent.get(text.to, [])):
-            account.in_flight_at_stop += 1
+        if told.is_silenced(text.to, text.taken_at):
+            if told.is_silenced(text.to, text.taken_at - in_flight_seconds):
+                account.blame("after_stop", f"{text.message_id} ({kind})")
+            else:
+                account.in_flight_at_stop += 1
         is_live = kind not in SCHEDULED and any(
             timedelta(0) <= text.created_at - at <= LIVE_ANSWER for at in said.get(text.to, [])
         )
         if not is_live and not _is_by_day(text.created_at, kept):
             account.blame("out_of_hours", f"{text.message_id} ({kind}) at {text.created_at}")
-
-
-def _is_silent(moment: float, silences: list[tuple[float, float]]) -> bool:
-    return any(since < moment < until for since, until in silences)
 
 
 def _is_by_day(moment: datetime, kept: Kept) -> bool:

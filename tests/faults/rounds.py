@@ -95,7 +95,8 @@ class Rounds:
     async def _round(self) -> None:
         await self._fatal_moment()
         names = sorted(self.crew.roles)
-        for name in self.random.sample(names, self.random.randint(1, len(names))):
+        count = len(names) if self.random.random() < 0.2 else 1
+        for name in self.random.sample(names, count):
             await self._kill(name)
         starting = asyncio.create_task(self.crew.start())
         if self.random.random() < 0.1:

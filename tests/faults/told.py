@@ -43,14 +43,29 @@ class Told:
     def phones(self) -> list[str]:
         return sorted({word.phone for word in self.words})
 
-    def silences(self, phone: str) -> Iterator[tuple[float, float]]:
-        """Between which moments this phone must get nothing: STOP was kept, START not yet sent."""
-        since: float | None = None
+    def silences(self, phone: str) -> Iterator[tuple[Word, Word | None]]:
+        """Each STOP of this phone that was kept, and the START after it."""
+        stop: Word | None = None
         for word in self.of(phone):
-            if word.text == STOP and word.acknowledged is not None and since is None:
-                since = word.acknowledged
-            elif word.text == START and since is not None:
-                yield since, word.sent
-                since = None
-        if since is not None:
-            yield since, float("inf")
+            if word.text == STOP and word.acknowledged is not None and stop is None:
+                stop = word
+            elif word.text == START and stop is not None:
+                yield stop, word
+                stop = None
+        if stop is not None:
+            yield stop, None
+
+    def is_silenced(self, phone: str, moment: float) -> bool:
+        """Whether this phone must get nothing now: STOP was kept, and START not yet sent."""
+        return any(
+            (stop.acknowledged or stop.sent) < moment < (start.sent if start else float("inf"))
+            for stop, start in self.silences(phone)
+        )
+
+    def may_go_unanswered(self, word: Word) -> bool:
+        """Whether it may have been read while STOP held; the carrier answers STOP and START."""
+        kept = word.acknowledged or word.sent
+        return word.text in (STOP, START) or any(
+            stop.sent < kept and (start is None or word.sent < (start.acknowledged or kept))
+            for stop, start in self.silences(word.phone)
+        )

@@ -19,6 +19,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from tests.standin.answers import cut, is_authorised, problem
 from tests.standin.texts import ACCOUNT_SID, AUTH_TOKEN, Step, Text, sign
 
 __all__ = ["ACCOUNT_SID", "AUTH_TOKEN", "Step", "Text", "TwilioStandIn", "sign"]
@@ -100,6 +101,11 @@ class TwilioStandIn:
         self._released.set()
         self._released = asyncio.Event()
 
+    async def all_reported(self) -> None:
+        """Wait until every receipt is out."""
+        while self._pending:
+            await asyncio.wait(set(self._pending))
+
     def to(self, number: str) -> list[str]:
         """Every text that this number would have received, in order."""
         return [text.body for text in self.texts if text.to == number]
@@ -177,8 +183,8 @@ class TwilioStandIn:
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
         self.requests += 1
-        if not _is_authorised(request):
-            return _problem(401, 20003, "Authenticate")
+        if not is_authorised(request):
+            return problem(401, 20003, "Authenticate")
         self.busy += 1
         self.is_sending.set()
         try:
@@ -193,17 +199,17 @@ class TwilioStandIn:
         number = str(form.get("To", ""))
         step = self._scripts[number].popleft() if self._scripts[number] else Step()
         if step.how == "refuse":
-            return _problem(step.status, step.code, f"Refused for {number}")
+            return problem(step.status, step.code, f"Refused for {number}")
         if step.how == "fail":
             return web.Response(status=step.status, text="<html>Bad Gateway</html>")
         if step.how == "drop":
-            return _cut(request)
+            return cut(request)
         await asyncio.sleep(step.seconds)
         text = self._accept(form)
         if step.how == "hang":
             await self._released.wait()
         if step.how in ("cut", "hang"):
-            return _cut(request)
+            return cut(request)
         await asyncio.sleep(self.latency())
         text.is_answered = request.transport is not None and not request.transport.is_closing()
         return web.json_response(text.as_json(), status=201)
@@ -238,8 +244,8 @@ class TwilioStandIn:
         self.lookups += 1
         if self.are_lookups_down:
             return web.Response(status=503)
-        if not _is_authorised(request):
-            return _problem(401, 20003, "Authenticate")
+        if not is_authorised(request):
+            return problem(401, 20003, "Authenticate")
         number, sender = request.query.get("To"), request.query.get("From")
         day = request.query.get("DateSent>", "")[:10]
         found = [
@@ -263,23 +269,6 @@ class TwilioStandIn:
         wanted = await request.json()
         self.script(wanted["number"], *(Step(**step) for step in wanted["steps"]))
         return web.Response(status=204)
-
-
-def _is_authorised(request: web.Request) -> bool:
-    given = request.headers.get("Authorization", "")
-    return given == aiohttp.encode_basic_auth(ACCOUNT_SID, AUTH_TOKEN)
-
-
-def _problem(status: int, code: int, message: str) -> web.Response:
-    return web.json_response(
-        {"code": code, "message": message, "more_info": "", "status": status}, status=status
-    )
-
-
-def _cut(request: web.Request) -> web.StreamResponse:
-    if request.transport is not None:
-        request.transport.abort()
-    return web.StreamResponse()
 
 
 async def _serve(arguments: argparse.Namespace) -> None:
