@@ -20,7 +20,7 @@ from tests.builders import (
 )
 from tests.faults.replicas import Replicas, replicas
 
-START = datetime(2026, 11, 24, 9, tzinfo=UTC)
+START = datetime(2026, 11, 24, 5, tzinfo=UTC)
 VISIT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 A_DAY_OF_VISITS = 100
 WRITERS = [f"+4477009005{number:02}" for number in range(100)]
@@ -31,7 +31,7 @@ async def remind_many(database_url: str, folder: Path, *, count: int, talks: int
     """`count` people are due a reminder now, and `talks` others text meanwhile."""
     async with replicas(database_url, folder, start=START) as town:
         await _book(town, count)
-        town.clock.advance(timedelta(hours=2))
+        town.clock.advance(timedelta(hours=6))
         began = time.monotonic()
         working = asyncio.create_task(_work_until_quiet(town))
         writers = WRITERS[:talks]

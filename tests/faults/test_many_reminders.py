@@ -1,4 +1,4 @@
-"""Many reminders due at once while people go on texting: each reminded once, nobody kept waiting."""
+"""Many reminders due at once while people go on texting: each goes once, answers go first."""
 
 from __future__ import annotations
 
