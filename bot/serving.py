@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.app import web_app
 from bot.clock import SystemClock
+from bot.dialogue import Flows
 from bot.logs import set_up_logs
 from bot.running import Running, running
 from bot.settings import Settings
@@ -26,19 +27,26 @@ proxies keep an idle one for, and they must be the first to close it."""
 logger = logging.getLogger(__name__)
 
 
-def serve(settings: Settings, *, host: str, port: int, role: Role) -> None:
-    """Serve until SIGTERM or SIGINT; on uvloop where there is one."""
+def serve(
+    settings: Settings, *, host: str, port: int, role: Role, flows: Flows | None = None
+) -> None:
+    """Serve until SIGTERM or SIGINT; on uvloop where there is one.
+
+    `flows` are given by those who have loaded them already.
+    """
     set_up_logs(settings.config.log_level)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(settings, host=host, port=port, role=role))
+        runner.run(_serve(settings, host=host, port=port, role=role, flows=flows))
 
 
-async def _serve(settings: Settings, *, host: str, port: int, role: Role) -> None:
+async def _serve(
+    settings: Settings, *, host: str, port: int, role: Role, flows: Flows | None
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    async with running(settings, SystemClock()) as parts:
+    async with running(settings, SystemClock(), flows=flows) as parts:
         _spare_what_stays()
         if role == "worker":
             async with working(parts):

@@ -13,6 +13,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -32,6 +33,9 @@ from storage.models.message import Provider
 from storage.repositories.outbox import Letter
 
 logger = logging.getLogger(__name__)
+
+MOST_IN_HAND = 50
+"""Texts that one worker has claimed and not yet seen through."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,40 +80,66 @@ class Deliverer:
         self._woken.set()
 
     async def run(self, *, poll_seconds: float) -> None:
-        """Send until cancelled: whenever woken, and every `poll_seconds` besides."""
-        while True:
-            self._woken.clear()
-            try:
-                while await self.run_once():
-                    pass
-            except Exception:
-                # The database may be away for a while; the outbox keeps what is to be sent.
-                logger.exception("sending failed; trying again")
-            try:
-                await asyncio.wait_for(self._woken.wait(), poll_seconds)
-            except TimeoutError:
-                continue
+        """Send until cancelled: whenever woken, and every `poll_seconds` besides.
 
-    async def run_once(self, limit: int = 50) -> int:
+        Nobody waits for what somebody else's text waits for: a carrier that hangs on one text
+        holds up that person's texts alone.
+        """
+        in_hand: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                self._woken.clear()
+                try:
+                    await self._take_in_hand(in_hand)
+                except Exception:
+                    # The database may be away for a while; the outbox keeps what is to be sent.
+                    logger.exception("sending failed; trying again")
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), poll_seconds)
+        finally:
+            for task in in_hand:
+                task.cancel()
+            await asyncio.gather(*in_hand, return_exceptions=True)
+
+    async def _take_in_hand(self, in_hand: set[asyncio.Task[None]]) -> None:
+        """Claim what is due while there is room for it; whoever is done wakes us for more."""
+
+        def put_down(task: asyncio.Task[None]) -> None:
+            in_hand.discard(task)
+            self._woken.set()
+
+        while len(in_hand) < MOST_IN_HAND:
+            claimed = await self._claim(MOST_IN_HAND - len(in_hand))
+            for each in claimed:
+                task = asyncio.create_task(self._see_through_or_tell(each))
+                in_hand.add(task)
+                task.add_done_callback(put_down)
+            if not claimed:
+                return
+
+    async def run_once(self, limit: int = MOST_IN_HAND) -> int:
         """Claim up to `limit` texts, at most one a person, and see each through; returns how
         many were claimed."""
-        now = self.clock.now()
-        async with self.database.begin() as uow:
-            rows = await uow.outbox.claim(now, limit, self.lease.total_seconds(), self.worker)
-            letters = await uow.outbox.letters([row.message_id for row in rows])
-            claimed = [_Claimed.of(letter) for letter in letters]
-        results = await asyncio.gather(
-            *(self._see_through(each) for each in claimed), return_exceptions=True
-        )
-        for each, result in zip(claimed, results, strict=True):
-            if isinstance(result, BaseException):
-                # The lease keeps it from being sent again until it has been looked up.
-                logger.error(
-                    "a text could not be seen through",
-                    extra={"message_id": each.message_id},
-                    exc_info=result,
-                )
+        claimed = await self._claim(limit)
+        await asyncio.gather(*(self._see_through_or_tell(each) for each in claimed))
         return len(claimed)
+
+    async def _claim(self, limit: int) -> list[_Claimed]:
+        async with self.database.begin() as uow:
+            rows = await uow.outbox.claim(
+                self.clock.now(), limit, self.lease.total_seconds(), self.worker
+            )
+            letters = await uow.outbox.letters([row.message_id for row in rows])
+            return [_Claimed.of(letter) for letter in letters]
+
+    async def _see_through_or_tell(self, claimed: _Claimed) -> None:
+        try:
+            await self._see_through(claimed)
+        except Exception:
+            # The lease keeps it from being sent again until it has been looked up.
+            logger.exception(
+                "a text could not be seen through", extra={"message_id": claimed.message_id}
+            )
 
     async def _see_through(self, claimed: _Claimed) -> None:
         if isinstance(self.carriers.get(claimed.provider), LocalCarrier):

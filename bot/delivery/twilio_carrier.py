@@ -13,8 +13,10 @@ from bot.delivery.carrier import LookupFailed, Outcome, Outgoing, Refused, Sent,
 from bot.delivery.errors import UNREACHABLE
 from bot.delivery.twilio_http import TwilioHttp
 
-_CLOCK_MARGIN = timedelta(minutes=2)
-"""How far our clock and Twilio's may be apart when a text is looked up."""
+_CLOCK_MARGIN = timedelta(days=3)
+"""How far our clock and Twilio's may be apart when a text is looked up, also where ours was set
+wrong and put right meanwhile. Earlier texts with the same words do not come into it, as their ids
+are known; only one that nobody ever learnt the end of could be taken for a later one."""
 
 _LOOKED_AT = 50
 """Newest texts to one person that are compared: one page of Twilio's list."""

@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.models import Message, Outbox, Patient
+from storage.models.message import MessageKind
 from storage.repositories.messages import Messages
 from storage.repositories.patients import Patients
 from storage.repositories.repository import Repository
@@ -22,21 +24,26 @@ class Letter:
     patient: Patient
 
 
+_CAN_WAIT: Final[tuple[MessageKind, ...]] = ("reminder", "check_in", "nudge", "notice")
+
+
 class OutboxRows(Repository[Outbox]):
     model = Outbox
 
     async def claim(
         self, now: datetime, limit: int, lease_seconds: float, worker: str
     ) -> list[Outbox]:
-        """Lease rows that are due, each to one worker only; crisis replies first.
+        """Lease rows that are due, each to one worker only; crisis replies first, and whoever
+        waits for an answer before whoever is only to be reminded.
 
         A patient's texts go one after the other: while one is due, no later one is claimed.
         """
         is_crisis = Outbox.kind == "crisis"
+        can_wait = Outbox.kind.in_(_CAN_WAIT)
         due = (
             select(Outbox.message_id)
-            .where(_is_free(now), or_(is_crisis, _is_first_of_patient(now)))
-            .order_by(is_crisis.desc(), Outbox.not_before, Outbox.message_id)
+            .where(_is_free(now, lease_seconds), or_(is_crisis, _is_first_of_patient(now)))
+            .order_by(is_crisis.desc(), can_wait, Outbox.not_before, Outbox.message_id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
@@ -121,9 +128,16 @@ class OutboxRows(Repository[Outbox]):
         )
 
 
-def _is_free(now: datetime) -> ColumnElement[bool]:
+def _is_free(now: datetime, lease_seconds: float) -> ColumnElement[bool]:
+    """Due, and held by nobody; a lease longer than any that is given is of a clock that was
+    ahead, and by this one's reckoning might not run out for days."""
     return and_(
-        Outbox.not_before <= now, or_(Outbox.lease_until.is_(None), Outbox.lease_until <= now)
+        Outbox.not_before <= now,
+        or_(
+            Outbox.lease_until.is_(None),
+            Outbox.lease_until <= now,
+            Outbox.lease_until > now + 2 * timedelta(seconds=lease_seconds),
+        ),
     )
 
 

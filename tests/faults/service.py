@@ -38,6 +38,7 @@ class Service:
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     twilio_url: str = ""
     process: asyncio.subprocess.Process | None = None
+    public_url: str = ""
 
     @property
     def url(self) -> str:
@@ -49,7 +50,7 @@ class Service:
             **os.environ,
             "DATABASE_URL": self.database_url,
             "BLETHER_SECRET_KEY": self.secret,
-            "BLETHER_PUBLIC_URL": self.url,
+            "BLETHER_PUBLIC_URL": self.public_url or self.url,
             "BLETHER_DEMO_PASSWORD": "demo-password-for-tests",
             "BLETHER_CONFIG": str(self._config()),
             "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
@@ -66,7 +67,7 @@ class Service:
         """Serve, and return when it is ready."""
         self.process = await self._run("serve", "--port", str(self.port))
         async with aiohttp.ClientSession() as session, asyncio.timeout(START_SECONDS):
-            while not await self._is_ready(session):
+            while not await self.is_ready(session):
                 assert self.process.returncode is None, self.log
                 await asyncio.sleep(0.05)
 
@@ -90,7 +91,7 @@ class Service:
                 stderr=log,
             )
 
-    async def _is_ready(self, session: aiohttp.ClientSession) -> bool:
+    async def is_ready(self, session: aiohttp.ClientSession) -> bool:
         try:
             async with session.get(f"{self.url}/health/ready") as response:
                 return response.status == 200

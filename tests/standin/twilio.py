@@ -9,75 +9,20 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import base64
-import hmac
 import itertools
+import secrets
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import format_datetime
-from hashlib import sha1
-from typing import Any, Literal
+from typing import Any
 
 import aiohttp
 from aiohttp import web
 
-ACCOUNT_SID = "AC" + "0" * 32
-AUTH_TOKEN = "a-token-for-tests"
+from tests.standin.answers import cut, is_authorised, problem
+from tests.standin.texts import ACCOUNT_SID, AUTH_TOKEN, Step, Text, sign
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """How the next request for a number is answered.
-
-    `accept`; `refuse` with a code; `fail` with a bare status; `hang`: accepted, but the answer
-    never comes; `cut`: accepted, then the connection is closed; `drop`: closed, not accepted.
-    """
-
-    how: Literal["accept", "refuse", "fail", "hang", "cut", "drop"] = "accept"
-    code: int = 0
-    status: int = 400
-
-
-@dataclass(slots=True, kw_only=True)
-class Text:
-    """One message that the stand-in took, and would have put on the air."""
-
-    sid: str
-    to: str
-    from_number: str
-    body: str
-    status_callback: str
-    validity_period: int
-    created_at: datetime
-    status: str = "queued"
-    error_code: int | None = None
-    reports: list[str] = field(default_factory=list)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "sid": self.sid,
-            "account_sid": ACCOUNT_SID,
-            "to": self.to,
-            "from": self.from_number,
-            "body": self.body,
-            "status": self.status,
-            "error_code": self.error_code,
-            "direction": "outbound-api",
-            "date_created": format_datetime(self.created_at, usegmt=True),
-            "date_sent": None,
-            "date_updated": format_datetime(self.created_at, usegmt=True),
-            "num_segments": "1",
-            "num_media": "0",
-            "uri": f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{self.sid}.json",
-        }
-
-
-def sign(token: str, url: str, fields: Iterable[tuple[str, str]]) -> str:
-    """Twilio's signature of a form posted to `url`, written here from its documentation."""
-    signed = url + "".join(f"{key}{value}" for key, value in sorted(set(fields)))
-    return base64.b64encode(hmac.new(token.encode(), signed.encode(), sha1).digest()).decode()
+__all__ = ["ACCOUNT_SID", "AUTH_TOKEN", "Step", "Text", "TwilioStandIn", "sign"]
 
 
 class TwilioStandIn:
@@ -90,16 +35,25 @@ class TwilioStandIn:
         public_url: str | None = None,
         port: int = 0,
         reports: Iterable[str] = (),
+        reporting: Callable[[Text], Iterable[tuple[float, str]]] | None = None,
+        latency: Callable[[], float] = lambda: 0,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.texts: list[Text] = []
         self.requests = 0
+        self.busy = 0
+        """Sends that are being answered at this moment."""
+        self.is_sending = asyncio.Event()
         self.lookups = 0
         self.are_lookups_down = False
         self.has_texts = asyncio.Event()
         self.target = target.rstrip("/")
         self.public_url = (public_url or target).rstrip("/")
         self.reports = tuple(reports)
+        self.reporting = reporting or (lambda text: [(0, status) for status in self.reports])
+        """Which receipts a text gets, each so many seconds after the one before."""
+        self.latency = latency
+        """Seconds between taking a text and saying so."""
         self._now = now
         self._port = port
         self._scripts: defaultdict[str, deque[Step]] = defaultdict(deque)
@@ -142,6 +96,16 @@ class TwilioStandIn:
         """The next requests for `number` go so; after them it accepts again."""
         self._scripts[number].extend(steps)
 
+    def let_go(self) -> None:
+        """Close every connection that hangs."""
+        self._released.set()
+        self._released = asyncio.Event()
+
+    async def all_reported(self) -> None:
+        """Wait until every receipt is out."""
+        while self._pending:
+            await asyncio.wait(set(self._pending))
+
     def to(self, number: str) -> list[str]:
         """Every text that this number would have received, in order."""
         return [text.body for text in self.texts if text.to == number]
@@ -160,9 +124,19 @@ class TwilioStandIn:
     # The phone of a patient.
 
     async def says(
-        self, sender: str, receiver: str, body: str, *, sid: str | None = None, **more: str
+        self,
+        sender: str,
+        receiver: str,
+        body: str,
+        *,
+        sid: str | None = None,
+        token: str | None = None,
+        **more: str,
     ) -> tuple[int, str]:
-        """Post a signed inbound message; returns the status and text of the answer."""
+        """Post a signed inbound message; returns the status and text of the answer.
+
+        `token` is Twilio's own of this try: the same where Twilio tries again by itself.
+        """
         fields = {
             "MessageSid": sid or self.new_sid(),
             "AccountSid": ACCOUNT_SID,
@@ -173,7 +147,7 @@ class TwilioStandIn:
             "NumSegments": "1",
             **more,
         }
-        return await self.post("/webhooks/twilio/messages", fields)
+        return await self.post("/webhooks/twilio/messages", fields, token=token)
 
     async def report(self, text: Text, status: str, error_code: int | None = None) -> int:
         """Send one signed status callback for `text`; returns the status of the answer."""
@@ -189,11 +163,16 @@ class TwilioStandIn:
         answer, _ = await self.post(text.status_callback.removeprefix(self.public_url), fields)
         return answer
 
-    async def post(self, path: str, fields: Mapping[str, str]) -> tuple[int, str]:
+    async def post(
+        self, path: str, fields: Mapping[str, str], *, token: str | None = None
+    ) -> tuple[int, str]:
         """Post a signed form to the service."""
-        signature = sign(AUTH_TOKEN, self.public_url + path, fields.items())
+        headers = {
+            "X-Twilio-Signature": sign(AUTH_TOKEN, self.public_url + path, fields.items()),
+            "I-Twilio-Idempotency-Token": token or secrets.token_hex(16),
+        }
         async with self._session.post(
-            self.target + path, data=dict(fields), headers={"X-Twilio-Signature": signature}
+            self.target + path, data=dict(fields), headers=headers
         ) as response:
             return response.status, await response.text()
 
@@ -204,22 +183,35 @@ class TwilioStandIn:
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
         self.requests += 1
-        if not _is_authorised(request):
-            return _problem(401, 20003, "Authenticate")
+        if not is_authorised(request):
+            return problem(401, 20003, "Authenticate")
+        self.busy += 1
+        self.is_sending.set()
+        try:
+            return await self._answer(request)
+        finally:
+            self.busy -= 1
+            if not self.busy:
+                self.is_sending.clear()
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
         form = await request.post()
         number = str(form.get("To", ""))
         step = self._scripts[number].popleft() if self._scripts[number] else Step()
         if step.how == "refuse":
-            return _problem(step.status, step.code, f"Refused for {number}")
+            return problem(step.status, step.code, f"Refused for {number}")
         if step.how == "fail":
             return web.Response(status=step.status, text="<html>Bad Gateway</html>")
         if step.how == "drop":
-            return _cut(request)
+            return cut(request)
+        await asyncio.sleep(step.seconds)
         text = self._accept(form)
         if step.how == "hang":
             await self._released.wait()
-        if step.how == "cut":
-            return _cut(request)
+        if step.how in ("cut", "hang"):
+            return cut(request)
+        await asyncio.sleep(self.latency())
+        text.is_answered = request.transport is not None and not request.transport.is_closing()
         return web.json_response(text.as_json(), status=201)
 
     def _accept(self, form: Mapping[str, Any]) -> Text:
@@ -234,15 +226,16 @@ class TwilioStandIn:
         )
         self.texts.append(text)
         self.has_texts.set()
-        if self.reports and text.status_callback:
+        if text.status_callback:
             task = asyncio.ensure_future(self._report_all(text))
             self._pending.add(task)
             task.add_done_callback(self._pending.discard)
         return text
 
     async def _report_all(self, text: Text) -> None:
-        for status in self.reports:
+        for seconds, status in self.reporting(text):
             try:
+                await asyncio.sleep(seconds)
                 await self.report(text, status)
             except aiohttp.ClientError:
                 return  # the service is down; Twilio does not repeat these callbacks either
@@ -251,8 +244,8 @@ class TwilioStandIn:
         self.lookups += 1
         if self.are_lookups_down:
             return web.Response(status=503)
-        if not _is_authorised(request):
-            return _problem(401, 20003, "Authenticate")
+        if not is_authorised(request):
+            return problem(401, 20003, "Authenticate")
         number, sender = request.query.get("To"), request.query.get("From")
         day = request.query.get("DateSent>", "")[:10]
         found = [
@@ -276,23 +269,6 @@ class TwilioStandIn:
         wanted = await request.json()
         self.script(wanted["number"], *(Step(**step) for step in wanted["steps"]))
         return web.Response(status=204)
-
-
-def _is_authorised(request: web.Request) -> bool:
-    given = request.headers.get("Authorization", "")
-    return given == aiohttp.encode_basic_auth(ACCOUNT_SID, AUTH_TOKEN)
-
-
-def _problem(status: int, code: int, message: str) -> web.Response:
-    return web.json_response(
-        {"code": code, "message": message, "more_info": "", "status": status}, status=status
-    )
-
-
-def _cut(request: web.Request) -> web.StreamResponse:
-    if request.transport is not None:
-        request.transport.abort()
-    return web.StreamResponse()
 
 
 async def _serve(arguments: argparse.Namespace) -> None:

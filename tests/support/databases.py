@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Awaitable, Callable, Iterator
@@ -79,19 +80,38 @@ class PostgresServer:
 @contextmanager
 def postgres_server(keyring: Keyring) -> Iterator[PostgresServer]:
     """The server of TEST_DATABASE_URL, or one of our own; NoPostgreSQL says why neither."""
-    with _server_url() as url:
-        template = f"blether_template_{new_id()}"
-        try:
-            run_apart(lambda: _execute(url, f"CREATE DATABASE {template}"))
-        except (OSError, asyncpg.PostgresError) as error:
-            raise NoPostgreSQL(f"{type(error).__name__} at {url!r}") from error
-        server = PostgresServer(url=url, template=template)
-        copy_url = url.set(database=template).render_as_string(hide_password=False)
-        try:
-            run_apart(lambda: migrate(copy_url, keyring))
-            yield server
-        finally:
-            server.drop(copy_url)
+    with _server_url() as url, _templates_on(url, keyring) as server:
+        yield server
+
+
+@contextmanager
+def stoppable_server(keyring: Keyring) -> Iterator[tuple[PostgresServer, Callable[[], None]]]:
+    """A server of one test's own, and what stops it at once, as a crash does, and starts it."""
+    with _own_server() as own:
+
+        def crash_and_start() -> None:
+            os.kill(own.get_pid(), signal.SIGQUIT)
+            own.get_postmaster_info().process.wait(30)
+            own.ensure_postgres_running()
+
+        with _templates_on(make_url(own.get_uri()), keyring) as server:
+            yield server, crash_and_start
+
+
+@contextmanager
+def _templates_on(url: URL, keyring: Keyring) -> Iterator[PostgresServer]:
+    template = f"blether_template_{new_id()}"
+    try:
+        run_apart(lambda: _execute(url, f"CREATE DATABASE {template}"))
+    except (OSError, asyncpg.PostgresError) as error:
+        raise NoPostgreSQL(f"{type(error).__name__} at {url!r}") from error
+    server = PostgresServer(url=url, template=template)
+    copy_url = url.set(database=template).render_as_string(hide_password=False)
+    try:
+        run_apart(lambda: migrate(copy_url, keyring))
+        yield server
+    finally:
+        server.drop(copy_url)
 
 
 @contextmanager
@@ -100,10 +120,16 @@ def _server_url() -> Iterator[URL]:
     if given:
         yield make_url(given)
         return
+    with _own_server() as server:
+        yield make_url(server.get_uri())
+
+
+@contextmanager
+def _own_server() -> Iterator[Any]:
     folder = tempfile.mkdtemp(prefix="blether-postgresql-")
     server = _start_server(folder)
     try:
-        yield make_url(server.get_uri())
+        yield server
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

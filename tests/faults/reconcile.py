@@ -1,0 +1,176 @@
+"""The checker: what the stand-in took against what patients should have got.
+
+It trusts nobody: the stand-in knows what went on the air, phones know what they sent and what
+was acknowledged, and the database says what Blether believes. All three must tell one story.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.delivery.check import SCHEDULED
+from storage.models import Message
+from tests.faults.kept import Kept
+from tests.faults.told import Told
+from tests.standin.texts import Text
+
+IN_FLIGHT_SECONDS = 1.0
+"""A text that was on its way to the carrier when STOP was kept cannot be called back."""
+LIVE_ANSWER = timedelta(minutes=10, seconds=30)
+"""Who wrote so shortly before is answered at any hour: the rule, and the way to the carrier."""
+NOT_DELIVERED = frozenset({"failed", "undelivered"})
+ON_THE_AIR = frozenset({"sent", "delivered", "undelivered"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Account:
+    """Counts for a report, and `faults`: one line for each broken promise."""
+
+    incoming: int = 0
+    """Texts of patients that somebody said were kept."""
+    sent: int = 0
+    """Texts of ours that the stand-in took."""
+    lost: int = 0
+    repeated: int = 0
+    after_stop: int = 0
+    out_of_hours: int = 0
+    slots_taken_twice: int = 0
+    unknown: int = 0
+    """Texts that were taken but whose sender was never told so: by a kill, a cut, a time-out."""
+    reconciled: int = 0
+    """Those of them that were found again, and so not sent twice."""
+    held: int = 0
+    """Texts that wait for a time that has not come."""
+    in_flight_at_stop: int = 0
+    not_sent: dict[str, int] = field(default_factory=dict)
+    """Texts that rightly never left, by reason."""
+    faults: list[str] = field(default_factory=list)
+
+    def blame(self, count: str, what: str) -> None:
+        setattr(self, count, getattr(self, count) + 1)
+        self.faults.append(f"{count}: {what}")
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def reconcile(
+    kept: Kept,
+    texts: Sequence[Text],
+    told: Told,
+    *,
+    now: datetime,
+    in_flight_seconds: float = IN_FLIGHT_SECONDS,
+) -> Account:
+    """Compare all three; `now` is the service's clock when everything had come to rest."""
+    account = Account()
+    air: defaultdict[str, list[Text]] = defaultdict(list)
+    for text in texts:
+        air[text.message_id].append(text)
+        account.sent += 1
+    _incoming(account, kept, told)
+    for message in kept.outgoing:
+        _outgoing(account, kept, message, air.pop(message.id, []), now=now)
+    for strangers in air.values():
+        account.blame("repeated", f"{len(strangers)} texts of no message")
+    _stop_and_hours(account, kept, told, texts, in_flight_seconds)
+    account.slots_taken_twice = kept.slots_taken_twice
+    if kept.slots_taken_twice:
+        account.faults.append(f"slots_taken_twice: {kept.slots_taken_twice}")
+    return account
+
+
+def _incoming(account: Account, kept: Kept, told: Told) -> None:
+    """Every acknowledged text is kept once and was answered; nothing was made up."""
+    rows = Counter(row.provider_id for row in kept.incoming)
+    ids = {row.provider_id: row.id for row in kept.incoming}
+    for word in told.words:
+        if word.acknowledged is None:
+            rows.pop(word.sid, None)  # it may have been kept before the answer was lost
+            continue
+        account.incoming += 1
+        count = rows.pop(word.sid, 0)
+        if count != 1:
+            account.blame("lost" if not count else "repeated", f"{word.sid} was kept {count} times")
+        elif not (kept.answers[ids[word.sid]] or told.may_go_unanswered(word)):
+            account.blame("lost", f"{word.sid} ({word.text!r}) was never answered")
+    for sid in rows:
+        account.blame("repeated", f"{sid} was never said")
+
+
+def _outgoing(
+    account: Account, kept: Kept, message: Message, taken: list[Text], *, now: datetime
+) -> None:
+    """One message of ours: on the air once if it says so, and not at all otherwise."""
+    *earlier, _ = taken or [None]
+    if any(not NOT_DELIVERED & set(text.reports) for text in earlier if text):
+        account.blame("repeated", f"{message.id} ({message.kind}) left {len(taken)} times")
+    for text in taken:
+        if (text.body, text.to) != (str(message.text), kept.phones[message.patient_id]):
+            account.blame("lost", f"{message.id} left with other words, or to another phone")
+        if not text.is_answered:
+            account.unknown += 1
+            account.reconciled += text.sid == message.provider_id or bool(
+                NOT_DELIVERED & set(text.reports)
+            )
+    if message.status in ON_THE_AIR:
+        if message.provider_id not in {text.sid for text in taken}:
+            account.blame("lost", f"{message.id} is called {message.status}, and never left")
+        return
+    waiting = kept.waiting.get(message.id)
+    if waiting is not None:
+        account.held += 1
+        if waiting.not_before <= now:
+            account.blame("lost", f"{message.id} ({message.status}) should have left by now")
+        return
+    _never_left(account, kept, message, taken)
+
+
+def _never_left(account: Account, kept: Kept, message: Message, taken: list[Text]) -> None:
+    reason = message.reason or "none"
+    account.not_sent[reason] = account.not_sent.get(reason, 0) + 1
+    if message.status in ("queued", "sending"):
+        account.blame("lost", f"{message.id} is {message.status}, and nobody will send it")
+    if message.status == "cancelled" and taken:
+        account.blame("repeated", f"{message.id} left, though it is called cancelled")
+    is_told = kept.attention.get(message.conversation_id) is not None
+    if message.status in ("failed", "too_old", "unknown") and not is_told:
+        account.blame("lost", f"{message.id} is {message.status} ({reason}), and no one was told")
+
+
+def _stop_and_hours(
+    account: Account, kept: Kept, told: Told, texts: list[Text], in_flight_seconds: float
+) -> None:
+    kinds = {message.id: message.kind for message in kept.outgoing}
+    said: dict[str, list[datetime]] = {
+        phone: [word.at for word in told.of(phone)] for phone in told.phones
+    }
+    for text in texts:
+        kind = kinds.get(text.message_id, "reply")
+        if kind in ("crisis", "opt_out"):
+            continue
+        if told.is_silenced(text.to, text.taken_at):
+            if told.is_silenced(text.to, text.taken_at - in_flight_seconds):
+                account.blame("after_stop", f"{text.message_id} ({kind})")
+            else:
+                account.in_flight_at_stop += 1
+        is_live = kind not in SCHEDULED and any(
+            timedelta(0) <= text.created_at - at <= LIVE_ANSWER for at in said.get(text.to, [])
+        )
+        if not is_live and not _is_by_day(text.created_at, kept):
+            account.blame("out_of_hours", f"{text.message_id} ({kind}) at {text.created_at}")
+
+
+def _is_by_day(moment: datetime, kept: Kept) -> bool:
+    """Whether the clock on the wall of the practice is within its sending hours."""
+    on_the_wall = moment.astimezone(ZoneInfo(kept.practice.timezone)).time()
+    opens, closes = (
+        time.fromisoformat(hour)
+        for hour in (kept.practice.settings.sending_from, kept.practice.settings.sending_to)
+    )
+    return opens <= on_the_wall < closes
