@@ -15,6 +15,9 @@ from actions.work import Work
 from storage.models import Appointment, Conversation, Patient, Referral
 from storage.models.appointment import AppointmentSource, Mode
 
+FURTHEST_AHEAD = timedelta(days=3 * 366)
+"""A chat in the year 2206 is one of this year with a slip of the finger."""
+
 
 async def book(
     work: Work,
@@ -93,9 +96,11 @@ async def book_for(
 
 
 def check_time_and_mode(work: Work, now: datetime, starts_at: datetime, mode: str) -> None:
-    """Raise NotAllowed for a time in the past or a way of meeting that is not offered."""
+    """Raise NotAllowed for a time past or too far away, or a way of meeting not offered."""
     if starts_at <= now:
         raise NotAllowed("That time is past.")
+    if starts_at - now > FURTHEST_AHEAD:
+        raise NotAllowed("That time is more than three years away.")
     if mode not in work.practice.settings.modes:
         offered = ", ".join(work.practice.settings.modes)
         raise NotAllowed(f"The practice does not offer '{mode}'. It offers: {offered}.")

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 
 from actions.appointment_sheet import SheetRow
+from actions.book import FURTHEST_AHEAD
 from actions.import_appointments import ImportedVisit
 from storage.models import Practice, Staff
 from storage.models.appointment import Mode
@@ -82,10 +83,13 @@ class _Reading:
             return None
         # Without an offset it is the practice's wall clock, which is what a diary shows.
         local = read if read.tzinfo else read.replace(tzinfo=ZoneInfo(self.practice.timezone))
-        starts_at = local.astimezone(UTC)
-        if starts_at <= self.now:
+        if local <= self.now:
             made.problems.append(("starts_at", "is past"))
             return None
+        if local - self.now > FURTHEST_AHEAD:
+            made.problems.append(("starts_at", "is more than three years away"))
+            return None
+        starts_at = local.astimezone(UTC)
         return starts_at
 
     def _worker(self, made: CheckedRow, cell: str) -> str | None:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from storage import schema, sqlite_dialect
 from storage.errors import ReadOnlyUnit, StorageError
 from storage.keyring import Keyring
+from storage.nul import keep_out_nul, without_escaped_nul
 from storage.sqlite_units import SqliteUnits
 from storage.types import give_keyring
 from storage.unit_of_work import UnitOfWork
@@ -144,6 +145,7 @@ def _postgresql_engine(address: URL, *, pool_size: int, max_overflow: int) -> As
         **_COMMON,
     )
     event.listen(engine.sync_engine, "connect", _do_not_compile)
+    keep_out_nul(engine.sync_engine)
     return engine
 
 
@@ -157,7 +159,7 @@ def _snapshot(engine: AsyncEngine) -> AsyncEngine:
 
 
 def _dump_json(value: Any) -> str:
-    return orjson.dumps(value).decode()
+    return without_escaped_nul(orjson.dumps(value).decode())
 
 
 # hide_parameters: an error message of SQLAlchemy would otherwise quote what a patient wrote.

@@ -16,7 +16,8 @@ _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="blether"'}
 
 def token_hash(token: str) -> str:
     """What is kept of a token. It is random, so one fast hash is enough."""
-    return hashlib.sha256(token.encode("utf-8")).hexdigest()
+    # Bytes of a header that are no UTF-8 come as surrogates: such a token is merely unknown.
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _refused(request: web.Request, context: Context, why: str) -> Problem:

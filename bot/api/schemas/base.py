@@ -23,7 +23,10 @@ class Given(BaseModel):
 
 
 def _in_utc(value: datetime) -> datetime:
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("is outside the calendar") from None
 
 
 UtcTime: TypeAlias = Annotated[

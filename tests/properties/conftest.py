@@ -1,0 +1,22 @@
+"""The demonstration practice, empty and with people in it, made once for all examples."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.pretend import Template, make_template
+from bot.settings import Config
+from tests.properties.people import Peopled, with_people
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return asyncio.run(make_template(Config(), tmp_path_factory.mktemp("demo")))
+
+
+@pytest.fixture(scope="session")
+def peopled(demo_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Peopled:
+    return asyncio.run(with_people(demo_template, tmp_path_factory.mktemp("people")))
