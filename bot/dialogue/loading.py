@@ -34,6 +34,7 @@ from bot.dialogue.response import Response
 from bot.dialogue.slot import Slot
 
 _DEFAULT_EXPIRATION: Final = 1440.0
+_LONGEST_EXPIRATION: Final = 366 * 24 * 60
 _FORMAT: Final = 1
 
 
@@ -170,6 +171,8 @@ class _Loader:
             else:
                 reader.problem(key, f"unknown key '{name}'")
         minutes = reader.number(found.get(known[0]), f"'{known[0]}'")
+        if minutes is not None and not 0 <= minutes <= _LONGEST_EXPIRATION:
+            reader.problem(found[known[0]], f"'{known[0]}' is 0 to {_LONGEST_EXPIRATION} minutes")
         carry_over = reader.flag(found.get(known[1]), f"'{known[1]}'", default=True)
         return (_DEFAULT_EXPIRATION if minutes is None else minutes), carry_over
 

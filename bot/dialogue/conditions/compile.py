@@ -15,6 +15,7 @@ from bot.dialogue.conditions.grammar import parse
 from bot.dialogue.conditions.operators import COMPARISONS, UNDEFINED, Empty, contains, is_same
 from bot.dialogue.problem import did_you_mean
 
+_MOST_LEVELS = 20
 _TYPES = {"text": "text", "categorical": "text", "bool": "bool", "float": "number", "list": "list"}
 
 
@@ -53,16 +54,18 @@ class _Maker:
         self.is_dynamic = False
         self.warnings: list[str] = []
 
-    def test(self, tree: Tree[Token] | Token) -> Test:
+    def test(self, tree: Tree[Token] | Token, depth: int = 0) -> Test:
         if isinstance(tree, Token):
             raise ConditionError("it has no test")
+        if depth > _MOST_LEVELS:
+            raise ConditionError("it is nested too deeply")
         parts = tree.children
         if tree.data == "all":
-            return _all([self.test(part) for part in parts])
+            return _all([self.test(part, depth + 1) for part in parts])
         if tree.data == "some":
-            return _some([self.test(part) for part in parts])
+            return _some([self.test(part, depth + 1) for part in parts])
         if tree.data == "negation":
-            inner = self.test(parts[0])
+            inner = self.test(parts[0], depth + 1)
             return lambda slots, context: not inner(slots, context)
         return self.simple(str(tree.data), parts)
 

@@ -9,12 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
+from ruamel.yaml.reader import ReaderError
 
 from bot.dialogue.problem import Problem
+
+_MOST_LEVELS: Final = 80
+_MOST_NODES: Final = 100_000
+"""Nobody writes so much by hand. A few lines of aliases of aliases can stand for more than any
+machine holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +82,57 @@ def _parse(text: str, file: str, problems: list[Problem]) -> Node | None:
         reason = f"this is not YAML: {error.problem or error.context}"
         problems.append(Problem(file=file, line=line, message=reason))
         return None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        problems.append(Problem(file=file, line=line, message=f"this is not YAML: {error.reason}"))
+        return None
     except YAMLError as error:
         problems.append(Problem(file=file, line=0, message=f"this is not YAML: {error}"))
         return None
+    except RecursionError:
+        problems.append(Problem(file=file, line=_deepest_line(text), message=_TOO_DEEP))
+        return None
     if root is None:
         return None
-    return _Builder(file, problems).build(root, ())
+    try:
+        return _Builder(file, problems).build(root, ())
+    except _TooMuch as error:
+        problems.append(Problem(file=file, line=error.line, message=str(error)))
+        return None
+
+
+_TOO_DEEP: Final = f"nested too deeply: more than {_MOST_LEVELS} levels"
+
+
+def _deepest_line(text: str) -> int:
+    """Where the nesting goes beyond what may be; the events of a document come one by one."""
+    depth = 0
+    for event in YAML(typ="safe", pure=True).parse(text):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > _MOST_LEVELS:
+            return int(event.start_mark.line) + 1
+    return 0
+
+
+class _TooMuch(Exception):
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 class _Builder:
     def __init__(self, file: str, problems: list[Problem]) -> None:
         self._file = file
         self._problems = problems
+        self._count = 0
 
     def build(self, node: Any, above: tuple[int, ...]) -> Node:
         line = node.start_mark.line + 1
+        self._count += 1
+        if self._count > _MOST_NODES:
+            raise _TooMuch(line, "too much in one file, with what its aliases stand for")
+        if len(above) > _MOST_LEVELS:
+            raise _TooMuch(line, _TOO_DEEP)
         if id(node) in above:
             self._problem(line, "an alias may not hold itself")
             return Scalar(self._file, line, "", True)

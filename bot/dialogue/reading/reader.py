@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -107,7 +108,9 @@ class Reader:
         if node is None or (isinstance(node, Scalar) and node.is_null):
             return None
         if isinstance(node, Scalar) and _NUMBER.fullmatch(node.text):
-            return float(node.text)
+            number = float(node.text)
+            if math.isfinite(number):
+                return number
         self.problem(node, f"{what} must be a number")
         return None
 

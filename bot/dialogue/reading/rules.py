@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.dialogue.flow import Flow
@@ -86,26 +86,33 @@ def _check_reachable(flow: Flow, problems: list[Problem]) -> None:
 
 def _check_cycles(flow: Flow, flows: Mapping[str, Flow], problems: list[Problem]) -> None:
     """A way round that asks nothing would go on for ever."""
-    state: dict[str, int] = {}
+    done: set[str] = set()
     reported: set[str] = set()
+    for first in flow.steps:
+        # The way from `first`, each step with what is left to follow: no recursion, as a flow may
+        # be longer than Python's stack.
+        way = {} if first.id in done else {first.id: _unasked(first, flow, flows)}
+        while way:
+            here = next(reversed(way))
+            step = next(way[here], None)
+            if step is None:
+                del way[here]
+                done.add(here)
+            elif step.id in way and step.id not in reported:
+                reported.add(step.id)
+                _problem(problems, flow, step, "a cycle without a collect")
+            elif step.id not in way and step.id not in done:
+                way[step.id] = _unasked(step, flow, flows)
 
-    def visit(step: Step) -> None:
-        state[step.id] = 1
-        if not _waits(step, flow, flows):
-            for branch in step.next:
-                target = flow.by_id.get(branch.target)
-                if target is None or _waits(target, flow, flows):
-                    continue
-                if state.get(target.id) == 1 and target.id not in reported:
-                    reported.add(target.id)
-                    _problem(problems, flow, target, "a cycle without a collect")
-                elif target.id not in state:
-                    visit(target)
-        state[step.id] = 2
 
-    for step in flow.steps:
-        if step.id not in state:
-            visit(step)
+def _unasked(step: Step, flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Step]:
+    """The steps that may follow at once, without anybody being asked anything."""
+    if _waits(step, flow, flows):
+        return
+    for branch in step.next:
+        target = flow.by_id.get(branch.target)
+        if target is not None and not _waits(target, flow, flows):
+            yield target
 
 
 def _waits(step: Step, flow: Flow, flows: Mapping[str, Flow]) -> bool:
