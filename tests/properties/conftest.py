@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,15 @@ from tests.properties.people import Peopled, with_people
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     return asyncio.run(make_template(Config(), tmp_path_factory.mktemp("demo")))
+
+
+@pytest.fixture
+def fast_folder() -> Iterator[Path]:
+    """For many short-lived databases: in memory, where the machine has such a place, as waiting
+    for the disk at every commit proves nothing here."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")
