@@ -1,4 +1,4 @@
-"""The outbox on a real database, a carrier that can go wrong at any point, and what holds always."""
+"""The outbox on a real database, with a carrier that can go wrong anywhere, and what must hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole turns: whatever is said and done in whatever order, a crisis is answered in its own turn."""
+"""Whole turns: whatever is said and done in whatever order, a crisis is answered at once."""
 
 from __future__ import annotations
 
