@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from actions.errors import ActionError
 from actions.hand_back import hand_back
@@ -17,7 +15,7 @@ from actions.opt_out import opt_in, opt_out
 from actions.queue_text import queue_text
 from actions.take_over import take_over
 from actions.work import SYSTEM, Work
-from bot.delivery.carrier import LookupFailed, Outcome, Outgoing, Refused, Sent, Unknown
+from bot.delivery.carrier import Outgoing
 from bot.delivery.carriers import local_carriers
 from bot.delivery.deliver import Deliverer
 from bot.delivery.pace import Pace
@@ -26,21 +24,12 @@ from storage.database import Database
 from storage.keyring import Keyring
 from storage.models import Message, Outbox
 from storage.models.message import MessageKind
-from tests.builders import NOW, a_conversation, a_patient, a_practice, a_referral, a_staff_member
+from tests.builders import a_conversation, a_patient, a_practice, a_referral, a_staff_member
+from tests.properties.odd_carrier import FINAL, FreeClock, OddCarrier
 from tests.support.databases import copy_sqlite
 
 T = TypeVar("T")
-How: TypeAlias = Literal[
-    "accept", "refuse_for_good", "refuse_for_now", "opted_out", "lose_answer", "lose_text",
-    "die_before", "die_after",
-]  # fmt: skip
-FINAL = ("delivered", "undelivered", "failed")
 ALWAYS = frozenset({"crisis", "opt_out"})
-CODES: dict[How, str] = {
-    "refuse_for_good": "30007",
-    "refuse_for_now": "20429",
-    "opted_out": "21610",
-}
 
 # What a text may come to after what; written down here by itself, not taken from the product.
 ORDER = {
@@ -52,78 +41,6 @@ ORDER = {
     "undelivered": {"delivered"},
     "delivered": set(), "failed": set(), "cancelled": set(), "too_old": set(),
 }  # fmt: skip
-
-
-class WorkerDies(Exception):
-    """Between two steps of sending; nothing is written down any more."""
-
-
-class FreeClock:
-    """A server's clock as it can be: set forward, and set back."""
-
-    def __init__(self) -> None:
-        self.time = NOW
-
-    def now(self) -> datetime:
-        return self.time
-
-
-@dataclass(slots=True, kw_only=True)
-class Taken:
-    """A text that the carrier took; `went` is what it went through, in order."""
-
-    sid: str
-    outgoing: Outgoing
-    at: datetime
-    went: list[str] = field(default_factory=lambda: ["queued", "sent"])
-
-    @property
-    def is_lost(self) -> bool:
-        return self.went[-1] in ("undelivered", "failed")
-
-
-@dataclass(slots=True, kw_only=True)
-class OddCarrier:
-    """Keeps what it took. `script` says how the next texts go; `judge` sees each that it takes."""
-
-    clock: FreeClock
-    judge: Callable[[Outgoing], None]
-    script: list[How] = field(default_factory=list)
-    taken: list[Taken] = field(default_factory=list)
-    are_lookups_down: bool = False
-    _sids: Any = field(default_factory=lambda: count(1))
-
-    async def send(self, outgoing: Outgoing) -> Outcome:
-        await asyncio.sleep(0)  # others get on meanwhile, as over a real wire
-        how = self.script.pop(0) if self.script else "accept"
-        if how in CODES:
-            return Refused(code=CODES[how])
-        if how == "die_before":
-            raise WorkerDies
-        if how == "lose_text":
-            return Unknown(why="cut off")
-        self.judge(outgoing)
-        text = Taken(sid=f"SM{next(self._sids)}", outgoing=outgoing, at=self.clock.now())
-        self.taken.append(text)
-        await asyncio.sleep(0)
-        if how == "die_after":
-            raise WorkerDies
-        return Unknown(why="no answer") if how == "lose_answer" else Sent(provider_id=text.sid)
-
-    async def find(self, outgoing: Outgoing) -> tuple[str, ...]:
-        await asyncio.sleep(0)
-        if self.are_lookups_down:
-            raise LookupFailed("503")
-        return tuple(
-            text.sid
-            for text in reversed(self.taken)
-            if (text.outgoing.to, text.outgoing.text) == (outgoing.to, outgoing.text)
-            and text.at >= outgoing.queued_at
-        )
-
-    def live(self, words: str) -> int:
-        """How many texts of these words it took and has not reported as lost."""
-        return sum(each.outgoing.text == words and not each.is_lost for each in self.taken)
 
 
 class OutboxWorld:
