@@ -44,10 +44,11 @@ OPERATIONS: dict[str, APIOperation[Any, Any, Any, Any]] = {
 }
 
 
+SOON = st.integers(1, 1000).map(lambda hours: (MONDAY + timedelta(hours=hours)).isoformat())
 MOMENTS = st.one_of(
+    *(SOON, SOON, SOON),
     st.sampled_from(["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"]),
     st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=14))])).map(str),
-    st.integers(1, 1000).map(lambda hours: (MONDAY + timedelta(hours=hours)).isoformat()),
 )
 DAYS = ("2026-11-26 10:30", "26/11/2026 10:30", "31/12/9999 23:59", "0001-01-01T00:00+14:00")
 
@@ -85,7 +86,7 @@ def bodies(name: str, peopled: Peopled) -> st.SearchStrategy[Any]:
         "handBack": st.just({}),
         "importAppointments": lines,
     }
-    return st.none() | likely[name] | likely[name] if name in likely else st.none()
+    return st.none() | likely[name] | likely[name] | likely[name] if name in likely else st.none()
 
 
 def queries(name: str) -> st.SearchStrategy[dict[str, str] | None]:
