@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 from actions.cancel import cancel
+from actions.reply import reply
 from actions.work import SYSTEM, Work
 from bot.api.tokens import token_hash
 from bot.pretend import Pretend, Template, pretend
@@ -26,6 +28,8 @@ class Peopled:
     tokens: dict[str, str] = field(default_factory=dict)
     referrals: list[str] = field(default_factory=list)
     appointments: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    """Texts that wait for their time, all in the second referral."""
 
     def bearer(self, role: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.tokens[role]}"}
@@ -45,6 +49,12 @@ async def with_people(template: Template, folder: Path) -> Peopled:
         async with empty.parts.db.begin() as uow:
             work = Work(uow=uow, now=MONDAY, practice=empty.practice, actor=SYSTEM)
             await cancel(work, made.appointments[-1])
+            morag = (await uow.staff.of_practice(empty.practice.id, "link_worker"))[0]
+            later = MONDAY + timedelta(hours=3)
+            for number in range(3):
+                words = f"See you at {number}"
+                text = await reply(work, made.referrals[1], morag.id, words, send_at=later)
+                made.waiting.append(text.id)
         await empty.parts.db.backup(path)
     return made
 

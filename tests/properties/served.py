@@ -13,10 +13,12 @@ from aiohttp import web
 
 from bot.app import web_app
 from bot.pretend import Template, pretend
-from bot.settings import Config
+from bot.settings import Config, LimitsConfig
 from tests.turn.conftest import MONDAY
 
 PATIENCE_SECONDS = 60
+UNLIMITED = Config(limits=LimitsConfig(failed_tokens=10**9, calls_a_minute=10**9))
+"""Here one address asks more than any honest one would."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ def _run(template: Template, ready: Future[Served]) -> None:
 
 async def _serve(template: Template, ready: Future[Served]) -> None:
     stop = asyncio.Event()
-    async with pretend(Config(), MONDAY, template) as made:
+    async with pretend(UNLIMITED, MONDAY, template) as made:
         runner = web.AppRunner(web_app(made.parts, has_worker=False), access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -61,7 +61,11 @@ def url(peopled: Peopled) -> Iterator[str]:
 
 def places(operation: Any, peopled: Peopled) -> st.SearchStrategy[dict[str, str] | None]:
     """Often somewhere that is there: without that every answer would be "not found"."""
-    if "{code}" in operation.path:
+    if "{message}" in operation.path:
+        known = st.sampled_from(
+            [{"id": peopled.referrals[1], "message": id} for id in peopled.waiting]
+        )
+    elif "{code}" in operation.path:
         known = st.just({"code": "demo"})
     elif "{id}" in operation.path:
         ids = peopled.appointments if "appointments" in operation.path else peopled.referrals
@@ -84,6 +88,7 @@ def bodies(name: str, peopled: Peopled) -> st.SearchStrategy[Any]:
         "changeAppointment": st.fixed_dictionaries({"starts_at": MOMENTS})
         | st.fixed_dictionaries({"status": st.sampled_from(["confirmed", "attended"])}),
         "handBack": st.just({}),
+        "cancelText": st.just({}),
         "importAppointments": lines,
     }
     return st.none() | likely[name] | likely[name] | likely[name] if name in likely else st.none()
