@@ -80,7 +80,7 @@ async def running(
         [settings.config.flows_path()], default_language=settings.config.language
     )
     async with AsyncExitStack() as stack:
-        db = Database.open(settings.database_url, keyring)
+        db = Database.open(settings.database_url, keyring, **settings.config.database.model_dump())
         stack.push_async_callback(db.close)
         await db.upgrade()
         library = Library(flows, needs_flow=settings.config.understanding.needs_flow)
