@@ -1,4 +1,4 @@
-"""When the database lets nobody in: "try again" at once, in one line of the log, never a page of it.
+"""When the database lets nobody in: "try again", in one line of the log, never a page of it.
 
 Nothing was kept then and nothing is acknowledged, so that whoever sent a text sends it again.
 """

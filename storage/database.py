@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
@@ -61,7 +62,7 @@ class Database:
         """Make the engine; connects only when first used. Accepts plain `sqlite://` and
         `postgresql://` too, and holds at most `pool_size + max_overflow` connections to the
         latter; who finds none free in `wait_seconds` is told DatabaseBusy."""
-        address = make_url(url)
+        address = _address(url)
         if address.get_backend_name() == "sqlite":
             engine = _sqlite_engine(address, pool_size=pool_size)
         else:
@@ -143,6 +144,23 @@ class Database:
         if self._sqlite is not None:
             await self._sqlite.close()
         await self.engine.dispose()
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Where a SQLite database is; None if it is PostgreSQL."""
+    address = _address(url)
+    if address.get_backend_name() != "sqlite":
+        return None
+    if not address.database or address.database == ":memory:":
+        raise StorageError("DATABASE_URL names no file")
+    return Path(address.database)
+
+
+def _address(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise StorageError("that is no address of a database: see DATABASE_URL") from error
 
 
 def _sqlite_engine(address: URL, *, pool_size: int) -> AsyncEngine:
