@@ -8,7 +8,7 @@ rows come in one transaction. So whatever breaks off leaves nothing that could p
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -70,10 +70,8 @@ async def copy(
 
 async def _prepare(target: Database) -> None:
     """Give the target its tables, find them empty, and mark it as unfinished."""
-    try:
+    with suppress(CopyUnfinished):  # of an earlier attempt, whose rows were never committed
         await migrating.upgrade(target.engine)
-    except CopyUnfinished:
-        pass  # of an earlier attempt, whose rows were never committed
     async with target.engine.begin() as connection:
         found = await connection.run_sync(_name_of_one_with_rows)
         if found is not None:

@@ -44,7 +44,7 @@ def restore(
         _look_through(backup, copy, keyring)
         with _to_ourselves(target, may_replace=may_replace):
             kept = _keep(target, f"before-restore-{now:%Y%m%dT%H%M%S}")
-            os.replace(copy, target)
+            copy.replace(target)
             _settle(target.parent)
     finally:
         copy.unlink(missing_ok=True)
@@ -136,7 +136,7 @@ def _keep(target: Path, suffix: str) -> Path | None:
     for ending in _BESIDE:
         beside = target.with_name(target.name + ending)
         if beside.exists():
-            os.replace(beside, kept.with_name(kept.name + ending))
+            beside.replace(kept.with_name(kept.name + ending))
     return kept
 
 

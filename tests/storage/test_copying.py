@@ -15,7 +15,7 @@ from storage.copying import copy, plain_tables
 from storage.database import Database
 from storage.errors import CopyUnfinished, NotCopied
 from storage.keyring import Keyring
-from storage.models import Base, new_id
+from storage.models import Base
 from tests import builders
 from tests.support.databases import PostgresServer
 from tests.support.one_of_each import fill
