@@ -19,6 +19,7 @@ from storage import migrating, postgresql, schema, sqlite_dialect
 from storage.errors import UNREACHABLE, DatabaseBusy, ReadOnlyUnit, StorageError
 from storage.keyring import Keyring
 from storage.migrating import Patience
+from storage.postgresql import Room
 from storage.sqlite_units import SqliteUnits
 from storage.types import give_keyring
 from storage.unit_of_work import UnitOfWork
@@ -125,6 +126,13 @@ class Database:
             return str(error)
         except UNREACHABLE as error:
             return f"the database cannot be reached ({type(error).__name__})"
+
+    async def room(self) -> Room | None:
+        """How many connections the server lets in; None on SQLite, which counts none."""
+        if self.is_sqlite:
+            return None
+        async with self.engine.connect() as connection:
+            return await connection.run_sync(postgresql.room)
 
     async def backup(self, path: Path) -> None:
         """Write a consistent copy while others go on writing (SQLite); never over a file."""

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 import asyncpg
-from sqlalchemy import URL, event
+from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import DatabaseUnreachable
 
+_MOST: Final = text(
+    "SELECT current_setting('max_connections')::int"
+    " - current_setting('superuser_reserved_connections')::int"
+)
+_OPEN_NOW: Final = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+)
 _PAUSE_SECONDS: Final = 0.1
 _FOR_A_WHILE: Final = (asyncpg.TooManyConnectionsError, asyncpg.CannotConnectNowError)
 """The server is full, or is starting up: it may let us in yet."""
@@ -40,6 +48,22 @@ def make_engine(
 def _do_not_compile(connection: Any, _record: object) -> None:
     # PostgreSQL takes a quarter of a second to compile a page's query, and a tenth of it to run it.
     connection.run_async(lambda driver: driver.execute("SET jit = off"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How many connections the server lets in, superusers' own left out, and how many it has."""
+
+    most: int
+    open_now: int
+
+
+def room(connection: Connection) -> Room:
+    """Of the whole server, whoever the connections belong to."""
+    return Room(
+        most=connection.execute(_MOST).scalar_one(),
+        open_now=connection.execute(_OPEN_NOW).scalar_one(),
+    )
 
 
 def _connecting(wait_seconds: float) -> Callable[..., Awaitable[Any]]:

@@ -12,10 +12,11 @@ from bot.clock import SystemClock
 from storage.database import Database, sqlite_file
 from storage.errors import SealBroken
 from storage.keyring import Keyring
+from storage.postgresql import Room
 from storage.rekey import older_values
 from storage.rekey import rekey as put_under_newest
 
-SILENT: Final = timedelta(seconds=30)
+SILENT: Final = timedelta(seconds=15)
 """After so long without a sign of life a worker has ended: it gives one every five or so."""
 PEOPLE_AT_ONCE: Final = 50
 """Few enough that a text which comes in meanwhile does not wait."""
@@ -41,13 +42,20 @@ def upgrade() -> None:
 def check() -> None:
     """Say whether the database can be reached, is migrated and sound."""
 
-    async def work(database: Database) -> str | None:
-        return await database.check()
+    async def work(database: Database) -> Room | None:
+        problem = await database.check()
+        if problem:
+            raise Failed(problem)
+        return await database.room()
 
-    problem = with_database(work, upgrade=False)
-    if problem:
-        raise Failed(problem)
+    room = with_database(work, upgrade=False)
     click.echo("the database is sound")
+    if room is not None:
+        most = settings().config.database.most_connections
+        click.echo(
+            f"connections: the server lets in {room.most}, {room.open_now} are open now, "
+            f"and each process with this config.yml has {most} at the most"
+        )
 
 
 @command.command("backup")
