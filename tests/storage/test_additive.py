@@ -23,6 +23,9 @@ from tests.support.one_of_each import fill
 FIRST = "0003"
 FIRST_WITH_INDEXES_ONLINE = "0009"
 VERSION = "alembic_version"
+_LOCKING_INDEX = re.compile(
+    r"\s*CREATE (?:UNIQUE )?INDEX (?!CONCURRENTLY)(?:IF NOT EXISTS )?\S+ ON (\w+)"
+)
 
 
 # An index on an expression cannot be read back; none of ours is unique.
@@ -158,7 +161,7 @@ def indexes_that_lock(statements: list[str], tables: set[str]) -> list[str]:
     """Statements that make an index on one of `tables` while everybody who writes waits."""
     found = []
     for statement in statements:
-        match = re.match(r"\s*CREATE (?:UNIQUE )?INDEX (?!CONCURRENTLY)\S+ ON (\w+)", statement)
+        match = _LOCKING_INDEX.match(statement)
         if match and match[1] in tables:
             found.append(statement)
     return found
@@ -190,6 +193,13 @@ async def test_a_migration_that_takes_something_is_found(database: Database) -> 
         "practice.title is required and has no default of the server's",
         "presence is gone",
     ]
+
+
+def test_an_index_that_locks_a_table_in_use_is_found() -> None:
+    locking = ["CREATE INDEX a ON note (id)", "CREATE UNIQUE INDEX IF NOT EXISTS b ON note (id)"]
+    harmless = ["CREATE INDEX CONCURRENTLY c ON note (id)", "CREATE INDEX d ON fresh (id)"]
+
+    assert indexes_that_lock(locking + harmless, {"note"}) == locking
 
 
 def _run(connection: sa.Connection, statement: str) -> None:
