@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.clock import SystemClock
 from storage.database import Database
 from storage.keyring import Keyring
 from storage.models import Base
@@ -18,22 +19,32 @@ from tests import builders
 from tests.cli.test_command_line import KEY, ROOT, blether
 from tests.faults.service import Service
 
-PASSWORD = "heather and thistle"
+pytestmark = pytest.mark.timeout(400)  # each of them starts several processes
+
 KEYRING = Keyring.from_secret(KEY["BLETHER_SECRET_KEY"])
 
 
-async def fill(url: str, *, people: int = 1, beats: int = 0) -> None:
+async def fill(url: str, *, code: str = "hill", people: int = 1, beats: int = 0) -> None:
     """A practice with people, and many rows that mean nothing."""
     database = Database.open(url, KEYRING)
     await database.upgrade()
     async with database.begin() as uow:
-        practice = await builders.a_practice(uow, code="hill", name="Hill Practice")
+        practice = await builders.a_practice(uow, code=code)
         for _ in range(people):
             await builders.a_patient(uow, practice=practice)
         rows = [{"name": f"rehearsal {n}", "at": builders.NOW} for n in range(beats)]
         if rows:
             await uow.session.execute(Base.metadata.tables["heartbeat"].insert(), rows)
     await database.close()
+
+
+async def codes_in(url: str) -> set[str]:
+    """Of the practices there."""
+    database = Database.open(url, KEYRING)
+    async with database.read() as uow:
+        codes = {practice.code for practice in await uow.practices.all()}
+    await database.close()
+    return codes
 
 
 async def set_revision(url: str, revision: str) -> None:
@@ -61,13 +72,13 @@ async def test_every_command_refuses_a_database_of_a_newer_release(
 ) -> None:
     await set_revision(database_url, "9999")
     backup = str(tmp_path / "copy.db")
-    commands = [("serve", "--port", "0"), ("db", "check"), ("db", "upgrade")]
+    commands: list[tuple[str, ...]] = [("serve", "--port", "0"), ("db", "check")]
     if "sqlite" in database_url:
-        commands += [
+        commands = [
             ("demo", "--no-serve"),
+            ("db", "upgrade"),
             ("db", "backup", backup),
             ("db", "copy", "--to", f"sqlite:///{backup}"),
-            ("db", "reindex"),
         ]
     for command in commands:
         done = blether(*command, folder=tmp_path, DATABASE_URL=database_url, **KEY)
@@ -76,12 +87,10 @@ async def test_every_command_refuses_a_database_of_a_newer_release(
 
 def test_a_database_out_of_reach_is_one_clear_line(tmp_path: Path) -> None:
     away = "postgresql://nobody@127.0.0.1:1/nothing"
-    for url, says in ((away, "cannot be reached"), ("nonsense", "no address of a database")):
-        done = blether("db", "upgrade", folder=tmp_path, DATABASE_URL=url, **KEY)
-        assert refused(done, says), done
+    done = blether("db", "upgrade", folder=tmp_path, DATABASE_URL=away, **KEY)
+    assert refused(done, "the database cannot be reached (ConnectionRefusedError)"), done
 
 
-@pytest.mark.timeout(300)
 async def test_a_backup_is_restored_once_nothing_runs_on_the_database(tmp_path: Path) -> None:
     file = tmp_path / "blether.db"
     url = f"sqlite+aiosqlite:///{file}"
@@ -91,24 +100,19 @@ async def test_a_backup_is_restored_once_nothing_runs_on_the_database(tmp_path: 
     assert blether("db", "backup", backup, folder=tmp_path, **here).returncode == 0
     service = Service(folder=tmp_path, database_url=url, secret=KEY["BLETHER_SECRET_KEY"])
     await service.start()
-    add = ("practice", "add", "--code", "glen", "--name", "Glen Practice")
-    assert blether(*add, folder=tmp_path, **here).returncode == 0
+    await fill(url, code="glen")
+    restore = ("db", "restore", backup, "--replace")
 
-    restore = ("db", "restore", backup)
-    assert refused(blether(*restore, folder=tmp_path, **here), "say --replace")
-    assert refused(blether(*restore, "--replace", folder=tmp_path, **here), "is in use: stop every")
+    assert refused(blether(*restore, folder=tmp_path, **here), "is in use: stop every")
+    assert await codes_in(url) == {"glen", "hill"}
     await service.kill()
-    done = blether(*restore, "--replace", folder=tmp_path, **here)
+    done = blether(*restore, folder=tmp_path, **here)
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert "what was there before is kept as" in done.stdout
-    listed = blether("practice", "list", folder=tmp_path, **here).stdout
-    assert ("Hill Practice" in listed, "Glen Practice" in listed) == (True, False)
-    kept = done.stdout.strip().splitlines()[-1].split()[-1]
-    listed = blether(
-        "practice", "list", folder=tmp_path, **{**here, "DATABASE_URL": f"sqlite:///{kept}"}
-    ).stdout
-    assert "Glen Practice" in listed
+    assert await codes_in(url) == {"hill"}
+    said = done.stdout.splitlines()[-1]
+    assert said.startswith("what was there before is kept as ")
+    assert await codes_in(f"sqlite:///{said.split()[-1]}") == {"glen", "hill"}
 
 
 @pytest.fixture(params=["to postgresql", "to sqlite"])
@@ -118,12 +122,11 @@ def urls(request: pytest.FixtureRequest, sqlite_url: str, postgres_url: str) -> 
     return (here, there) if request.param == "to postgresql" else (there, here)
 
 
-@pytest.mark.timeout(300)
 async def test_a_copy_that_is_killed_is_refused_until_it_is_made_again(
     urls: tuple[str, str], tmp_path: Path
 ) -> None:
     source, target = urls
-    await fill(source, people=20, beats=60_000)
+    await fill(source, people=20, beats=20_000)
     copying = (sys.executable, "-m", "bot", "db", "copy", "--to", target)
     environment = {"PYTHONPATH": str(ROOT), "DATABASE_URL": source, **KEY}
     process = await asyncio.create_subprocess_exec(
@@ -144,20 +147,15 @@ async def test_a_copy_that_is_killed_is_refused_until_it_is_made_again(
     )
     assert again.returncode == 0, again.stderr
     assert "20 patient" in again.stdout
-    assert "60000 heartbeat" in again.stdout
+    assert "20000 heartbeat" in again.stdout
     assert await watching.check() is None
-    async with watching.read() as uow:
-        practice = await uow.practices.by_code("hill")
-    assert practice is not None
-    assert practice.name == "Hill Practice"
     await watching.close()
+    assert await codes_in(target) == {"hill"}
 
 
 async def test_a_service_that_runs_is_not_copied_by_mistake(
     sqlite_database: Database, sqlite_url: str, tmp_path: Path
 ) -> None:
-    from bot.clock import SystemClock
-
     async with sqlite_database.begin() as uow:
         await uow.heartbeats.beat("worker", SystemClock().now())
     there = f"sqlite:///{tmp_path}/there.db"
@@ -165,5 +163,3 @@ async def test_a_service_that_runs_is_not_copied_by_mistake(
 
     done = blether(*copy, folder=tmp_path, DATABASE_URL=sqlite_url, **KEY)
     assert refused(done, "stop the service"), done
-    done = blether(*copy, "--while-serving", folder=tmp_path, DATABASE_URL=sqlite_url, **KEY)
-    assert done.returncode == 0, done.stderr

@@ -101,6 +101,13 @@ class Carrier:
         except aiohttp.ClientError as error:
             return 0, type(error).__name__
 
+    async def insists(self, replica: Replica, sender: str, text: str, sid: str) -> tuple[int, str]:
+        """As `says`, and again while it is told to try again."""
+        while True:
+            answer = await self.says(replica, sender, text, sid)
+            if answer[0] != 503:
+                return answer
+
 
 def folder_of(parent: Path, name: str) -> Path:
     """Each has its own log and config.yml."""
