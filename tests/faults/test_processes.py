@@ -33,7 +33,7 @@ HANDED_OVER = '"event":"text handed over"'
 FEW_CONNECTIONS = {"pool_size: 10 ": "pool_size: 2 ", "max_overflow: 10 ": "max_overflow: 0 "}
 STORY = ["cannae pay ma rent", "1", "1"]
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(600)]
 
 
 @dataclass(slots=True, kw_only=True)

@@ -9,13 +9,14 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import Connection, make_url, text
 
 from storage import schema
 from storage.database import Database
 from storage.errors import DatabaseTooNew, MigrationBlocked
 from storage.keyring import Keyring
 from storage.migrating import Patience
+from tests import builders
 from tests.support.databases import PostgresServer
 
 NEW_COLUMN = "0008"
@@ -168,6 +169,34 @@ async def test_an_index_that_broke_off_is_made_again(
         await other.close()
 
 
+async def test_a_process_at_work_goes_on_with_what_it_has_prepared_when_tables_grow(
+    database: Database,
+) -> None:
+    """Its connections hold statements that were prepared on the tables as they were."""
+
+    async def work() -> None:
+        async with database.begin() as uow:
+            message = await builders.a_message(uow)
+        async with database.read() as uow:
+            found = await uow.messages.get(message.id)
+            assert found is not None
+            assert found.text == message.text
+
+    for _ in range(3):
+        await work()
+    async with database.engine.begin() as connection:
+        for statement in (
+            "ALTER TABLE message ADD COLUMN of_tomorrow VARCHAR",
+            "ALTER TABLE patient ADD COLUMN of_tomorrow INTEGER NOT NULL DEFAULT 1",
+            "CREATE TABLE of_tomorrow (id VARCHAR(32) PRIMARY KEY)",
+            "UPDATE alembic_version SET version_num = '9999'",
+        ):
+            await connection.run_sync(_run, statement)
+    for _ in range(3):
+        await work()
+    assert await database.check(is_at_work=True) is None
+
+
 async def test_a_process_at_work_stays_ready_when_a_newer_release_has_migrated(
     database: Database, keyring: Keyring
 ) -> None:
@@ -178,6 +207,10 @@ async def test_a_process_at_work_stays_ready_when_a_newer_release_has_migrated(
     assert "9999" in (await database.check() or "")
     with pytest.raises(DatabaseTooNew, match="9999"):
         await database.refuse_unknown()
+
+
+def _run(connection: Connection, statement: str) -> None:
+    connection.execute(text(statement))
 
 
 def _url(database: Database) -> str:
