@@ -84,9 +84,9 @@ async def cluster(
         workers = [
             replica("worker", n, **{"poll_seconds: 2 ": "poll_seconds: 60 "}) for n in (1, 2)
         ]
-        await asyncio.gather(*(each.begin() for each in (*webs, *workers)))
         database = Database.open(url, Keyring.from_secret(secret))
         try:
+            await asyncio.gather(*(each.begin() for each in (*webs, *workers)))
             await make_demo(database, SystemClock(), secrets.token_urlsafe(9))
             yield Cluster(
                 webs=webs,
