@@ -76,7 +76,11 @@ async def case_from_environment(conversation_id: str) -> AsyncIterator[Case]:
     from actions.words import Words  # the action server alone reads the flows here
 
     settings = load_settings(os.environ)
-    database = Database.open(settings.database_url, Keyring.from_secret(settings.secret_key))
+    database = Database.open(
+        settings.database_url,
+        Keyring.from_secret(settings.secret_key),
+        **settings.config.database.model_dump(),
+    )
     try:
         async with database.begin() as uow:
             thread = await uow.conversations.with_patient_and_referral(conversation_id)

@@ -16,6 +16,7 @@ from bot.channels.web_chat.routes import routes as chat_routes
 from bot.running import Running
 from bot.staff.app import staff_app
 from bot.staff.feed import feed_routes
+from bot.unavailable import say_try_again
 from bot.understanding import GRAVE
 from bot.web.assets import Assets
 from bot.web.assets import routes as asset_routes
@@ -30,9 +31,9 @@ def web_app(parts: Running, *, has_worker: bool) -> web.Application:
     """The whole product; with `has_worker` this process also sends texts and sweeps timers."""
     settings = parts.settings
     config = settings.config.web
+    behind = [callers_behind(config.trusted_proxies)] if config.trusted_proxies else []
     app = web.Application(
-        client_max_size=config.max_body_bytes,
-        middlewares=[callers_behind(config.trusted_proxies)] if config.trusted_proxies else [],
+        client_max_size=config.max_body_bytes, middlewares=[*behind, say_try_again]
     )
     app[SLOW_SECONDS] = config.slow_seconds
     add_security_headers(app, is_https=settings.public_url.startswith("https://"))

@@ -80,22 +80,30 @@ async def running(
         [settings.config.flows_path()], default_language=settings.config.language
     )
     async with AsyncExitStack() as stack:
-        db = Database.open(settings.database_url, keyring)
+        db = Database.open(settings.database_url, keyring, **settings.config.database.model_dump())
         stack.push_async_callback(db.close)
         await db.upgrade()
         library = Library(flows, needs_flow=settings.config.understanding.needs_flow)
         async with db.begin() as uow:
             await library.keep(uow, clock.now())
         twilio = await _twilio(settings, stack)
-        live = Live()
+        parts = _assemble(settings, clock, keyring, db, library, twilio, Live())
         if not db.is_sqlite:
-            await stack.enter_async_context(_carried_on(live, settings.database_url))
-        yield _assemble(settings, clock, keyring, db, library, twilio, live)
+            await stack.enter_async_context(_carried_on(parts))
+        yield parts
 
 
-def _carried_on(live: Live, database_url: str) -> AbstractAsyncContextManager[None]:
-    """Pages that are open at one replica hear of what another has changed."""
-    notices = Notices(database_url, on_notice=live.tell_here, on_gap=live.tell_everybody_here)
+def _carried_on(parts: Running) -> AbstractAsyncContextManager[None]:
+    """Pages that are open at one replica hear of what another has changed, and its worker looks
+    whether there is something to send."""
+    live = parts.live
+
+    def hear(practice_id: str, conversation_id: str) -> None:
+        live.tell_here(practice_id, conversation_id)
+        parts.deliverer.wake()
+
+    url = parts.settings.database_url
+    notices = Notices(url, on_notice=hear, on_gap=live.tell_everybody_here)
     live.carry_on_to(notices.tell)
     return notices.running()
 

@@ -70,6 +70,19 @@ class SafetyConfig(_Section):
     helplines_check_days: Annotated[int, Field(ge=1)] = 92
 
 
+class DatabaseConfig(_Section):
+    """How many connections one process may have to PostgreSQL, and how long it waits for one."""
+
+    pool_size: Annotated[int, Field(ge=1)] = 10
+    max_overflow: Annotated[int, Field(ge=0)] = 10
+    wait_seconds: Annotated[float, Field(gt=0, le=30)] = 5.0
+
+    @property
+    def most_connections(self) -> int:
+        """With the one that listens for news of other replicas."""
+        return self.pool_size + self.max_overflow + 1
+
+
 class WebConfig(_Section):
     """Limits on what comes in over HTTP."""
 
@@ -126,6 +139,7 @@ class Config(_Section):
     delivery: DeliveryConfig = DeliveryConfig()
     timers: TimersConfig = TimersConfig()
     safety: SafetyConfig = SafetyConfig()
+    database: DatabaseConfig = DatabaseConfig()
     web: WebConfig = WebConfig()
     limits: LimitsConfig = LimitsConfig()
     single_sign_on: SingleSignOnConfig = SingleSignOnConfig()

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import orjson
 from sqlalchemy import URL, event, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
-from storage import schema, sqlite_dialect
-from storage.errors import ReadOnlyUnit, StorageError
+from storage import migrating, postgresql, schema, sqlite_dialect
+from storage.errors import UNREACHABLE, DatabaseBusy, ReadOnlyUnit, StorageError
 from storage.keyring import Keyring
-from storage.nul import keep_out_nul, without_escaped_nul
+from storage.migrating import Patience
+from storage.nul import without_escaped_nul
+from storage.postgresql import Room
 from storage.sqlite_units import SqliteUnits
 from storage.types import give_keyring
 from storage.unit_of_work import UnitOfWork
@@ -50,15 +53,28 @@ class Database:
 
     @classmethod
     def open(
-        cls, url: str, keyring: Keyring, *, pool_size: int = 10, max_overflow: int = 10
+        cls,
+        url: str,
+        keyring: Keyring,
+        *,
+        pool_size: int = 10,
+        max_overflow: int = 10,
+        wait_seconds: float = 5.0,
     ) -> Database:
         """Make the engine; connects only when first used. Accepts plain `sqlite://` and
-        `postgresql://` too."""
-        address = make_url(url)
+        `postgresql://` too, and holds at most `pool_size + max_overflow` connections to the
+        latter; who finds none free in `wait_seconds` is told DatabaseBusy."""
+        address = _address(url)
         if address.get_backend_name() == "sqlite":
             engine = _sqlite_engine(address, pool_size=pool_size)
         else:
-            engine = _postgresql_engine(address, pool_size=pool_size, max_overflow=max_overflow)
+            engine = postgresql.make_engine(
+                address,
+                pool_size=pool_size,
+                max_overflow=max_overflow,
+                wait_seconds=wait_seconds,
+                **_COMMON,
+            )
         give_keyring(engine.dialect, keyring)
         return cls(engine, keyring)
 
@@ -68,36 +84,56 @@ class Database:
 
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[UnitOfWork]:
-        async with AsyncSession(
-            self._writing, expire_on_commit=False, sync_session_class=WritingSession
-        ) as session:
-            yield UnitOfWork(session, self.keyring)
-            await session.commit()
+        with _said_plainly():
+            async with AsyncSession(
+                self._writing, expire_on_commit=False, sync_session_class=WritingSession
+            ) as session:
+                yield UnitOfWork(session, self.keyring)
+                await session.commit()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[UnitOfWork]:
         """A reading unit: one consistent snapshot, never commits, refuses changes."""
-        async with AsyncSession(
-            self._reading, expire_on_commit=False, sync_session_class=_ReadingSession
-        ) as session:
-            yield UnitOfWork(session, self.keyring)
+        with _said_plainly():
+            async with AsyncSession(
+                self._reading, expire_on_commit=False, sync_session_class=_ReadingSession
+            ) as session:
+                yield UnitOfWork(session, self.keyring)
 
-    async def upgrade(self) -> None:
-        """Bring the schema to this release's; DatabaseTooNew if a newer one was here."""
-        async with self._writing.begin() as connection:
-            await connection.run_sync(schema.upgrade)
+    async def upgrade(self, *, up_to: str | None = None, patience: Patience | None = None) -> None:
+        """Bring the schema to this release's (or `up_to`); raises as `migrating.upgrade`."""
+        await migrating.upgrade(self._writing, up_to=up_to, patience=patience)
 
-    async def check(self, *, thorough: bool = False) -> str | None:
+    async def refuse_unknown(self) -> None:
+        """DatabaseTooNew if a newer release was here, CopyUnfinished if a copy broke off."""
+        async with self.engine.connect() as connection:
+            await connection.run_sync(schema.missing)
+
+    async def check(self, *, thorough: bool = False, is_at_work: bool = False) -> str | None:
         """What is wrong, in a sentence, or None: reachable, at our revision, and if `thorough`
-        whole (SQLite reads every page)."""
+        whole (SQLite reads every page).
+
+        A process that `is_at_work` already may stay so while a newer release migrates.
+        """
         try:
             async with self.engine.connect() as connection:
+                if is_at_work and await connection.run_sync(schema.is_newer):
+                    return None
                 problem = await connection.run_sync(schema.problem)
                 if problem is None and thorough and self.is_sqlite:
                     problem = await connection.run_sync(sqlite_dialect.damage)
                 return problem
-        except (SQLAlchemyError, OSError) as error:
+        except StorageError as error:
+            return str(error)
+        except UNREACHABLE as error:
             return f"the database cannot be reached ({type(error).__name__})"
+
+    async def room(self) -> Room | None:
+        """How many connections the server lets in; None on SQLite, which counts none."""
+        if self.is_sqlite:
+            return None
+        async with self.engine.connect() as connection:
+            return await connection.run_sync(postgresql.room)
 
     async def backup(self, path: Path) -> None:
         """Write a consistent copy while others go on writing (SQLite); never over a file."""
@@ -119,6 +155,23 @@ class Database:
         await self.engine.dispose()
 
 
+def sqlite_file(url: str) -> Path | None:
+    """Where a SQLite database is; None if it is PostgreSQL."""
+    address = _address(url)
+    if address.get_backend_name() != "sqlite":
+        return None
+    if not address.database or address.database == ":memory:":
+        raise StorageError("DATABASE_URL names no file")
+    return Path(address.database)
+
+
+def _address(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise StorageError("that is no address of a database: see DATABASE_URL") from error
+
+
 def _sqlite_engine(address: URL, *, pool_size: int) -> AsyncEngine:
     sqlite_dialect.register()
     if address.database:
@@ -136,22 +189,16 @@ def _sqlite_engine(address: URL, *, pool_size: int) -> AsyncEngine:
     return engine
 
 
-def _postgresql_engine(address: URL, *, pool_size: int, max_overflow: int) -> AsyncEngine:
-    engine = create_async_engine(
-        address.set(drivername="postgresql+asyncpg"),
-        pool_size=pool_size,
-        max_overflow=max_overflow,
-        pool_pre_ping=True,
-        **_COMMON,
-    )
-    event.listen(engine.sync_engine, "connect", _do_not_compile)
-    keep_out_nul(engine.sync_engine)
-    return engine
-
-
-def _do_not_compile(connection: Any, _record: object) -> None:
-    # PostgreSQL takes a quarter of a second to compile a page's query, and a tenth of it to run it.
-    connection.run_async(lambda driver: driver.execute("SET jit = off"))
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """When every connection of this process is in use, and stays so."""
+    try:
+        yield
+    except NoConnectionFree as error:
+        raise DatabaseBusy(
+            "every connection to the database that this process may have (database.pool_size + "
+            "database.max_overflow) was in use for database.wait_seconds"
+        ) from error
 
 
 def _snapshot(engine: AsyncEngine) -> AsyncEngine:

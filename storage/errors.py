@@ -27,7 +27,28 @@ class DatabaseTooNew(StorageError):
 
 
 class DatabaseBusy(StorageError):
-    """Another process held SQLite's write lock for too long; trying again may work."""
+    """SQLite's write lock, or every connection to PostgreSQL, was in use for too long; trying
+    again may work."""
+
+
+class DatabaseUnreachable(StorageError, ConnectionError):
+    """The database server did not let us in, or did not answer."""
+
+
+class MigrationBlocked(StorageError):
+    """The schema could not be brought up to date, because somebody else held what it needs."""
+
+
+class CopyUnfinished(StorageError):
+    """A copy into this database broke off: it holds nothing that may be worked on."""
+
+
+class NotRestored(StorageError):
+    """A backup was not put in place; everything is as it was before."""
+
+
+class NotCopied(StorageError):
+    """A copy was not made; the source is as it was, and the target refuses to be worked on."""
 
 
 class TimeTaken(StorageError):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import Final
 
 from alembic import command
 from alembic.config import Config
@@ -10,11 +12,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from storage.errors import DatabaseTooNew
+from storage.errors import CopyUnfinished, DatabaseTooNew
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_UPGRADE_LOCK = 0x626C6574
-"""Any fixed number: replicas that start together on PostgreSQL migrate one after the other."""
+UNFINISHED: Final = "copy-unfinished"
+"""Stands in the place of the revision while a copy is made, so that no release, not even an
+earlier one, takes the database for a whole one."""
 
 
 def config_for(connection: Connection | None = None) -> Config:
@@ -26,12 +29,16 @@ def config_for(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
+def revisions() -> tuple[str, ...]:
+    """Every revision that this release knows, in order."""
+    scripts = ScriptDirectory.from_config(config_for()).walk_revisions()
+    return tuple(script.revision for script in scripts)[::-1]
+
+
 def newest_revision() -> str:
     """The revision that this release's models describe."""
-    head = ScriptDirectory.from_config(config_for()).get_current_head()
-    if head is None:
-        raise RuntimeError("there is no migration in storage/migrations/versions")
-    return head
+    return revisions()[-1]
 
 
 def current_revision(connection: Connection) -> str | None:
@@ -39,15 +46,35 @@ def current_revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def refuse_newer(connection: Connection) -> None:
-    """DatabaseTooNew if the database is at a revision that this release has never heard of."""
-    current = current_revision(connection)
-    known = ScriptDirectory.from_config(config_for()).walk_revisions()
-    if current is not None and current not in {script.revision for script in known}:
+def set_revision(connection: Connection, revision: str) -> None:
+    """Say at which revision the database is, or that it is UNFINISHED."""
+    connection.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": revision})
+
+
+def missing(connection: Connection, *, up_to: str | None = None) -> list[str]:
+    """The revisions that the database has yet to be brought to, in order.
+
+    DatabaseTooNew if it is at one that this release has never heard of; CopyUnfinished if a copy
+    into it broke off.
+    """
+    return missing_after(current_revision(connection), up_to=up_to)
+
+
+def missing_after(current: str | None, *, up_to: str | None = None) -> list[str]:
+    """As `missing`, of a database at revision `current`."""
+    known = revisions()
+    if current == UNFINISHED:
+        raise CopyUnfinished(
+            "a copy into this database was not finished: make it again with `blether db copy`, "
+            "or work on the database that was copied"
+        )
+    if current is not None and current not in known:
         raise DatabaseTooNew(
             f"the database is at revision {current}, which this release does not know: "
             "start the release that migrated it, or restore the backup from before"
         )
+    end = len(known) if up_to is None else known.index(up_to) + 1
+    return list(known[0 if current is None else known.index(current) + 1 : end])
 
 
 def problem(connection: Connection) -> str | None:
@@ -58,11 +85,14 @@ def problem(connection: Connection) -> str | None:
     return f"the database is at revision {current}, this release needs {newest}"
 
 
-def upgrade(connection: Connection) -> None:
-    """Migrate to the newest revision within the connection's transaction."""
-    if connection.dialect.name == "postgresql":
-        # Waiting for a lock blocks every query behind us; better to fail and be started again.
-        connection.execute(text("SET LOCAL lock_timeout = '5s'"))
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
-    refuse_newer(connection)
-    command.upgrade(config_for(connection), "head")
+def is_newer(connection: Connection) -> bool:
+    """Whether a later release has migrated the database since: ours works on, as every migration
+    only adds."""
+    current = current_revision(connection)
+    return current not in {None, UNFINISHED, *revisions()}
+
+
+def migrate(connection: Connection, revision: str) -> None:
+    """Bring the database to `revision`: within the connection's transaction if it has one, else in
+    one for each migration."""
+    command.upgrade(config_for(connection), revision)

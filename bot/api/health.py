@@ -51,7 +51,7 @@ def health_routes(db: Database, clock: Clock) -> list[web.RouteDef]:
 async def _checks(db: Database, now: datetime) -> dict[str, str]:
     """What each part says of itself: "ok", or what is wrong in a few words."""
     try:
-        problem = await db.check()
+        problem = await db.check(is_at_work=True)
         if problem is not None:
             return {"database": problem, "worker": "unknown"}
         async with db.read() as uow:

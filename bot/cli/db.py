@@ -1,24 +1,30 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 import click
 
 from bot.cli import Failed
-from bot.cli.opened import with_database
-from storage.database import Database
+from bot.cli.opened import settings, with_database
+from bot.clock import SystemClock
+from storage.database import Database, sqlite_file
 from storage.errors import SealBroken
+from storage.keyring import Keyring
+from storage.postgresql import Room
 from storage.rekey import older_values
 from storage.rekey import rekey as put_under_newest
 
+SILENT: Final = timedelta(seconds=15)
+"""After so long without a sign of life a worker has ended: it gives one every five or so."""
 PEOPLE_AT_ONCE: Final = 50
 """Few enough that a text which comes in meanwhile does not wait."""
 
 
 @click.group("db")
 def command() -> None:
-    """Upgrade, check and back up the database, and rebuild its index of words."""
+    """Upgrade, check, back up, restore and copy the database; rebuild its index of words."""
 
 
 @command.command("upgrade")
@@ -36,13 +42,20 @@ def upgrade() -> None:
 def check() -> None:
     """Say whether the database can be reached, is migrated and sound."""
 
-    async def work(database: Database) -> str | None:
-        return await database.check()
+    async def work(database: Database) -> Room | None:
+        problem = await database.check()
+        if problem:
+            raise Failed(problem)
+        return await database.room()
 
-    problem = with_database(work, upgrade=False)
-    if problem:
-        raise Failed(problem)
+    room = with_database(work, upgrade=False)
     click.echo("the database is sound")
+    if room is not None:
+        most = settings().config.database.most_connections
+        click.echo(
+            f"connections: the server lets in {room.most}, {room.open_now} are open now, "
+            f"and each process with this config.yml has {most} at the most"
+        )
 
 
 @command.command("backup")
@@ -84,6 +97,73 @@ def rekey(is_check: bool) -> None:
             f"{done.without_codes} of the staff must make new recovery codes: only a hash of the "
             "old ones was kept. Their code apps go on as before."
         )
+
+
+@command.command("restore")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="also where a practice is; its file is kept beside")
+def restore(path: Path, replace: bool) -> None:
+    """Put the SQLite backup at PATH in the place of the database, while nothing runs on it."""
+    from storage.restoring import restore as put_in_place
+
+    found = settings()
+    target = sqlite_file(found.database_url)
+    if target is None:
+        raise Failed("this is PostgreSQL: restore it with pg_restore")
+    keyring = Keyring.from_secret(found.secret_key)
+    kept = put_in_place(path, target, keyring, may_replace=replace, now=SystemClock().now())
+    click.echo(f"restored {path} to {target}")
+    if kept is not None:
+        click.echo(f"what was there before is kept as {kept}")
+
+
+@command.command("copy")
+@click.option(
+    "--to",
+    "target_url",
+    envvar="BLETHER_COPY_TO",
+    required=True,
+    metavar="URL",
+    help="the empty database to copy into; BLETHER_COPY_TO keeps its password out of sight",
+)
+@click.option("--while-serving", is_flag=True, help="a rehearsal: what comes in later is left out")
+def copy(target_url: str, while_serving: bool) -> None:
+    """Copy everything in DATABASE_URL into another database, from SQLite to PostgreSQL or back."""
+    from storage.copying import copy as copy_all
+
+    keyring = Keyring.from_secret(settings().secret_key)
+
+    async def work(source: Database) -> dict[str, int]:
+        if not while_serving:
+            await _refuse_while_serving(source)
+        target = Database.open(target_url, keyring)
+        try:
+            return await copy_all(source, target, on_table=_say_table)
+        finally:
+            await target.close()
+
+    copied = with_database(work, upgrade=False)
+    click.echo(f"copied {sum(copied.values())} rows of {len(copied)} tables, and counted them")
+
+
+async def _refuse_while_serving(source: Database) -> None:
+    problem = await source.check()
+    if problem:
+        raise Failed(f"the source: {problem}; run `blether db upgrade` on it first")
+    async with source.read() as uow:
+        beat = await uow.heartbeats.latest("worker")
+    now = SystemClock().now()
+    if beat is not None and now - beat < SILENT:
+        raise Failed(
+            f"a worker was alive {(now - beat).seconds} seconds ago: stop the service, so that no "
+            f"text comes in behind the copy, wait {SILENT.seconds} seconds, and run this again; "
+            "or rehearse it with --while-serving"
+        )
+
+
+def _say_table(name: str, count: int) -> None:
+    if count:
+        click.echo(f"{count:>10} {name}")
 
 
 @command.command("reindex")

@@ -32,10 +32,16 @@ def with_database(work: Callable[[Database], Awaitable[T]], *, upgrade: bool = T
 
     async def run() -> T:
         found = settings()
-        database = Database.open(found.database_url, Keyring.from_secret(found.secret_key))
+        database = Database.open(
+            found.database_url,
+            Keyring.from_secret(found.secret_key),
+            **found.config.database.model_dump(),
+        )
         try:
             if upgrade:
                 await database.upgrade()
+            else:
+                await database.refuse_unknown()
             return await work(database)
         finally:
             await database.close()

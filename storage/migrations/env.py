@@ -11,7 +11,7 @@ context.configure(
     connection=connection,
     target_metadata=Base.metadata,
     render_as_batch=True,
-    transaction_per_migration=False,
+    transaction_per_migration=True,  # unless the connection is in a transaction already
 )
 with context.begin_transaction():
     context.run_migrations()

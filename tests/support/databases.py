@@ -72,6 +72,12 @@ class PostgresServer:
         run_apart(lambda: _execute(self.url, f"CREATE DATABASE {name} TEMPLATE {self.template}"))
         return self.url.set(database=name).render_as_string(hide_password=False)
 
+    def empty(self) -> str:
+        """The URL of a new database without any table."""
+        name = f"blether_{new_id()}"
+        run_apart(lambda: _execute(self.url, f"CREATE DATABASE {name}"))
+        return self.url.set(database=name).render_as_string(hide_password=False)
+
     def drop(self, url: str) -> None:
         name = make_url(url).database
         run_apart(lambda: _execute(self.url, f"DROP DATABASE {name} WITH (FORCE)"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.online_index import create_index_online
 from storage.types import Json, UtcTime
 
 revision = "0004"
@@ -21,7 +22,7 @@ _LIVE = "status <> 'closed'"
 
 
 def upgrade() -> None:
-    _index_the_queue()
+    _index_the_queue()  # first: see create_index_online
     _create_search_word()
     _create_presence()
     _create_saved_view()
@@ -45,9 +46,7 @@ def _index_the_queue() -> None:
 
 
 def _index(name: str, table: str, columns: list[str | sa.TextClause], where: str) -> None:
-    op.create_index(
-        name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where)
-    )
+    create_index_online(name, table, columns, where=where)
 
 
 def _create_search_word() -> None:

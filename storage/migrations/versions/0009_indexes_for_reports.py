@@ -5,32 +5,26 @@ Revision ID: 0009
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-from alembic import op
+from storage.migrations.online_index import create_index_online
 
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
 
-_LEFT_US = sa.text("direction = 'out' AND status IN ('sent', 'delivered', 'undelivered')")
+_LEFT_US = "direction = 'out' AND status IN ('sent', 'delivered', 'undelivered')"
 
 
 def upgrade() -> None:
-    op.create_index(
+    create_index_online(
         "ix_referral_counted",
         "referral",
         ["practice_id", "created_at", "source", "status", "first_human_at"],
-        unique=False,
     )
-    op.create_index(
+    create_index_online(
         "ix_message_left",
         "message",
         ["practice_id", "at", "provider", "kind", "segments"],
-        unique=False,
-        sqlite_where=_LEFT_US,
-        postgresql_where=_LEFT_US,
+        where=_LEFT_US,
     )
-    op.create_index(
-        "ix_turn_events_practice_id_at", "turn_events", ["practice_id", "at"], unique=False
-    )
+    create_index_online("ix_turn_events_practice_id_at", "turn_events", ["practice_id", "at"])

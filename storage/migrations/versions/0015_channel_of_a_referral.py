@@ -1,4 +1,4 @@
-"""A referral's channel, so that the inbox by channel is read off an index; when a service ended.
+"""A referral's channel, by which the next revision makes indexes; when a service ended.
 
 The database itself keeps the channel the same as the patient's: it is then right whichever release
 wrote, also while two of them run side by side.
@@ -33,21 +33,7 @@ def upgrade() -> None:
         _count_the_order()
     else:
         _follow_on_sqlite()
-    order: list[str | sa.TextClause] = [sa.text(_TIER), sa.text(_SINCE), "id"]
-    _index("ix_referral_channel", order, "status <> 'closed'")
-    _index("ix_referral_closed_channel", ["closed_at", "id"], "status = 'closed'")
     op.add_column("service", sa.Column("ended_at", UtcTime(), nullable=True))
-    op.create_index("ix_need_label", "need", ["label", "referral_id"])
-
-
-def _index(name: str, order: list[str | sa.TextClause], where: str) -> None:
-    op.create_index(
-        name,
-        "referral",
-        ["practice_id", "channel", *order],
-        sqlite_where=sa.text(where),
-        postgresql_where=sa.text(where),
-    )
 
 
 # A patient may come after their referral in one transaction, and change from SMS to WhatsApp.

@@ -1,0 +1,32 @@
+"""When the database lets nobody in: "try again", in one line of the log, never a page of it.
+
+Nothing was kept then and nothing is acknowledged, so that whoever sent a text sends it again.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from storage.errors import DatabaseBusy, DatabaseUnreachable
+
+RETRY_AFTER_SECONDS: Final = 5
+
+logger = logging.getLogger(__name__)
+
+
+@web.middleware
+async def say_try_again(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer 503 with Retry-After where the work could not have a connection."""
+    try:
+        return await handler(request)
+    except (DatabaseBusy, DatabaseUnreachable) as error:
+        logger.error("nothing was kept, and the sender is told to try again: %s", error)
+        return web.Response(
+            status=503,
+            text="Blether is very busy for a moment. Please try again.\n",
+            headers={"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"},
+        )

@@ -1,0 +1,92 @@
+"""PostgreSQL's engine: so many connections and no more, waited for, but not for ever."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import asyncpg
+from sqlalchemy import URL, Connection, event, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.errors import DatabaseUnreachable
+from storage.nul import keep_out_nul
+
+_MOST: Final = text(
+    "SELECT current_setting('max_connections')::int"
+    " - current_setting('superuser_reserved_connections')::int"
+)
+_OPEN_NOW: Final = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+)
+_PAUSE_SECONDS: Final = 0.1
+_FOR_A_WHILE: Final = (asyncpg.TooManyConnectionsError, asyncpg.CannotConnectNowError)
+"""The server is full, or is starting up: it may let us in yet."""
+
+
+def make_engine(
+    address: URL, *, pool_size: int, max_overflow: int, wait_seconds: float, **common: Any
+) -> AsyncEngine:
+    """An engine with at most `pool_size + max_overflow` connections; connects when first used."""
+    engine = create_async_engine(
+        address.set(drivername="postgresql+asyncpg"),
+        connect_args={
+            "async_creator_fn": _connecting(wait_seconds),
+            "server_settings": {"application_name": "blether"},
+        },
+        pool_size=pool_size,
+        max_overflow=max_overflow,
+        pool_timeout=wait_seconds,
+        pool_pre_ping=True,
+        **common,
+    )
+    event.listen(engine.sync_engine, "connect", _do_not_compile)
+    keep_out_nul(engine.sync_engine)
+    return engine
+
+
+def _do_not_compile(connection: Any, _record: object) -> None:
+    # PostgreSQL takes a quarter of a second to compile a page's query, and a tenth of it to run it.
+    connection.run_async(lambda driver: driver.execute("SET jit = off"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How many connections the server lets in, superusers' own left out, and how many it has."""
+
+    most: int
+    open_now: int
+
+
+def room(connection: Connection) -> Room:
+    """Of the whole server, whoever the connections belong to."""
+    return Room(
+        most=connection.execute(_MOST).scalar_one(),
+        open_now=connection.execute(_OPEN_NOW).scalar_one(),
+    )
+
+
+def _connecting(wait_seconds: float) -> Callable[..., Awaitable[Any]]:
+    async def connect(*arguments: Any, **options: Any) -> Any:
+        """A connection of the driver, or DatabaseUnreachable in words for an operator."""
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + wait_seconds
+        while True:
+            try:
+                return await asyncpg.connect(*arguments, **options)
+            except _FOR_A_WHILE as error:
+                if clock() >= deadline:
+                    raise DatabaseUnreachable(
+                        f"the database server let nobody in for {wait_seconds:g} seconds "
+                        f"({type(error).__name__}): see its max_connections and the sum in "
+                        "docs/how-to/run-on-postgresql.md"
+                    ) from error
+            except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+                raise DatabaseUnreachable(
+                    f"the database cannot be reached ({type(error).__name__})"
+                ) from error
+            await asyncio.sleep(_PAUSE_SECONDS)
+
+    return connect

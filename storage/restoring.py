@@ -1,0 +1,151 @@
+"""Puts a backup of SQLite in the place of the database: whole, or not at all.
+
+The backup is copied beside the database and looked through there, so that what was checked is what
+is put in place. The file that was there before is kept beside it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from storage import schema
+from storage.errors import NotRestored, SealBroken, StorageError
+from storage.keyring import Keyring
+
+_BESIDE: Final = ("-wal", "-shm")
+_SAY_REPLACE: Final = "say --replace to put the backup in its place"
+_NOT_A_DATABASE: Final = "is no SQLite database, or is damaged"
+
+
+def restore(
+    backup: Path, target: Path, keyring: Keyring, *, may_replace: bool, now: datetime
+) -> Path | None:
+    """Put `backup` at `target`; returns where the database that was there is kept.
+
+    Raises NotRestored, with everything as it was, if the backup is damaged, of a newer release or
+    sealed with another secret, if a process has the database open, or if it holds a practice
+    and it is not said that this may be replaced. Blocks, so call it in a thread.
+    """
+    if not backup.is_file():
+        raise NotRestored(f"{backup}: there is no such file")
+    if target.exists() and backup.samefile(target):
+        raise NotRestored(f"{backup} is the database itself")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    copy = target.with_name(f"{target.name}.being-restored")
+    try:
+        _copy(backup, copy)
+        _look_through(backup, copy, keyring)
+        with _to_ourselves(target, may_replace=may_replace):
+            kept = _keep(target, f"before-restore-{now:%Y%m%dT%H%M%S}")
+            copy.replace(target)
+            _settle(target.parent)
+    finally:
+        copy.unlink(missing_ok=True)
+    return kept
+
+
+def _copy(backup: Path, copy: Path) -> None:
+    copy.unlink(missing_ok=True)  # of an attempt that was cut short
+    try:
+        with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as source:
+            source.execute("VACUUM INTO ?", (str(copy),))
+    except sqlite3.Error as error:
+        raise NotRestored(f"{backup} {_NOT_A_DATABASE} ({error})") from error
+    with copy.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _look_through(backup: Path, copy: Path, keyring: Keyring) -> None:
+    with closing(sqlite3.connect(copy)) as connection:
+        try:
+            if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                raise NotRestored(f"{backup} {_NOT_A_DATABASE}")
+            if connection.execute("PRAGMA foreign_key_check").fetchall():
+                raise NotRestored(f"{backup} is damaged: rows refer to rows that are gone")
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            sealed = connection.execute("SELECT contact FROM patient LIMIT 1").fetchone()
+        except sqlite3.Error as error:
+            raise NotRestored(f"{backup} is no database of Blether ({error})") from error
+    if found is None:
+        raise NotRestored(f"{backup} is no database of Blether: it has no revision")
+    try:
+        schema.missing_after(found[0])
+    except StorageError as error:
+        raise NotRestored(f"{backup}: {error}") from error
+    if sealed is not None:
+        try:
+            keyring.open(sealed[0])
+        except SealBroken as error:
+            raise NotRestored(
+                f"{backup} was sealed with another BLETHER_SECRET_KEY: restore it with that one"
+            ) from error
+
+
+@contextmanager
+def _to_ourselves(target: Path, *, may_replace: bool) -> Iterator[None]:
+    """While this is open no process has the database open, or can open it to write."""
+    if not target.exists():
+        yield
+        return
+    with closing(sqlite3.connect(target, timeout=0, isolation_level=None)) as connection:
+        try:
+            if not may_replace and _holds_practice(connection):
+                raise NotRestored(f"{target} holds a practice: {_SAY_REPLACE}")
+            # To leave WAL a connection must be the only one; every process of ours has one open.
+            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                raise NotRestored(f"{target} cannot be opened ({error})") from error
+            raise NotRestored(
+                f"{target} is in use: stop every `blether serve` on it first"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            if not may_replace:  # a damaged one is the very reason to restore
+                raise NotRestored(f"{target} is damaged: {_SAY_REPLACE}") from error
+        yield
+
+
+def _holds_practice(connection: sqlite3.Connection) -> bool:
+    has_table = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'practice'"
+    ).fetchone()
+    if has_table is None:
+        return False
+    return connection.execute("SELECT 1 FROM practice LIMIT 1").fetchone() is not None
+
+
+def _keep(target: Path, suffix: str) -> Path | None:
+    """A second name for the file, so that its own is never missing; what stands beside it moves."""
+    if not target.exists():
+        return None
+    kept = target.with_name(f"{target.name}.{suffix}")
+    if kept.exists():
+        raise NotRestored(f"{kept} is there already")
+    try:
+        os.link(target, kept)
+    except OSError:  # a file system without second names
+        shutil.copy2(target, kept)
+    for ending in _BESIDE:
+        beside = target.with_name(target.name + ending)
+        if beside.exists():
+            beside.replace(kept.with_name(kept.name + ending))
+    return kept
+
+
+def _settle(folder: Path) -> None:
+    """Let the new name reach the disk; Windows has no such thing."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
