@@ -33,6 +33,12 @@ SEND_FAILURES = Counter(
     ["provider", "code"],
     registry=REGISTRY,
 )
+DUTY_ALERTS = Counter(
+    "blether_duty_alerts",
+    "Danger told to a number on duty, by outcome (queued, no_number, failed).",
+    ["outcome"],
+    registry=REGISTRY,
+)
 TIMER_LAG_SECONDS = Histogram(
     "blether_timer_lag_seconds",
     "How late a due timer was settled.",
