@@ -46,6 +46,11 @@ TIMER_LAG_SECONDS = Histogram(
     buckets=(1, 5, 15, 60, 300, 900, 3600, 21600, 86400),
     registry=REGISTRY,
 )
+DATABASE_UP = Gauge(
+    "blether_database_up",
+    "1 while the database answers; while it does not, the gauges below are not numbers.",
+    registry=REGISTRY,
+)
 QUEUE_LENGTH = Gauge(
     "blether_outbox_messages", "Texts that still have to be sent.", registry=REGISTRY
 )

@@ -99,6 +99,14 @@ class OutboxRows(Repository[Outbox]):
             update(Outbox).where(Outbox.message_id == message_id).values(values)
         )
 
+    async def give_back(self, message_id: str, worker: str) -> None:
+        """Undo this worker's claim, as if it had never been: the text was not handed over."""
+        await self._session.execute(
+            update(Outbox)
+            .where(Outbox.message_id == message_id, Outbox.lease_by == worker)
+            .values(attempts=Outbox.attempts - 1, lease_until=None, lease_by=None)
+        )
+
     async def remove(self, message_id: str) -> None:
         """The message needs no more sending, for whatever reason its status says."""
         if self._in_loop is not None:
