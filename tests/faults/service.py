@@ -40,6 +40,7 @@ class Service:
     twilio_url: str = ""
     arguments: tuple[str, ...] = ()
     """More of the command line of `serve`."""
+    log_level: str = "INFO"
     process: asyncio.subprocess.Process | None = None
     public_url: str = ""
 
@@ -119,16 +120,21 @@ class Service:
             text = text.replace("lease_seconds: 60", "lease_seconds: 5")
             text = text.replace("poll_seconds: 2", "poll_seconds: 0.2")
             text = text.replace("texts_per_second: 10", "texts_per_second: 200")
+            text = text.replace("log_level: INFO", f"log_level: {self.log_level}")
             path.write_text(text)
         return path
 
 
 @asynccontextmanager
 async def service_with_standin(
-    folder: Path, database_url: str, *, kind: type[Service] = Service
+    folder: Path,
+    database_url: str,
+    *,
+    kind: type[Service] = Service,
+    log_level: str = "INFO",
 ) -> AsyncIterator[tuple[Service, TwilioStandIn]]:
     """Both, on an empty database; the stand-in reports every text as delivered."""
-    service = kind(folder=folder, database_url=database_url)
+    service = kind(folder=folder, database_url=database_url, log_level=log_level)
     async with TwilioStandIn(target=service.url, reports=("sent", "delivered")) as standin:
         service.twilio_url = standin.url
         await service.make_demo()
