@@ -53,7 +53,7 @@ class Sweep:
     speaker: Speaker | None = None
     worker: str = field(default_factory=new_id)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
-    _is_stopping: bool = False
+    _asked_to_stop: asyncio.Event = field(default_factory=asyncio.Event)
     _beaten_at: float | None = None
 
     @property
@@ -63,7 +63,7 @@ class Sweep:
 
     def stop(self) -> None:
         """Take up nothing new; `run` returns when the timers in hand are settled."""
-        self._is_stopping = True
+        self._asked_to_stop.set()
         self._woken.set()
 
     def wake_up(self) -> None:
@@ -72,16 +72,16 @@ class Sweep:
 
     async def run(self, *, poll_seconds: float) -> None:
         """Sweep until stopped: whenever woken, and every `poll_seconds` besides."""
-        while not self._is_stopping:
+        while not self._asked_to_stop.is_set():
             self._woken.clear()
             try:
                 await self._beat()
-                while not self._is_stopping and await self.run_once():
+                while not self._asked_to_stop.is_set() and await self.run_once():
                     await self._beat()
             except Exception:
                 # The database may be away for a while; what is due stays due.
                 logger.exception("the sweep failed; trying again")
-            if self._is_stopping:
+            if self._asked_to_stop.is_set():
                 return
             try:
                 await asyncio.wait_for(self._woken.wait(), poll_seconds)
