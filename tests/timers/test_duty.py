@@ -250,20 +250,31 @@ async def test_a_pretend_danger_rings_no_real_phone(desk: Desk) -> None:
     assert text.provider == "simulator"
 
 
-async def test_it_goes_before_a_queue_of_reminders(desk: Desk) -> None:
-    await with_duty_number(desk)
+async def reminders_are_due(desk: Desk, count: int) -> None:
     async with desk.database.begin() as uow:
-        for _ in range(5):
-            practice = await uow.practices.get(desk.practice_id)
+        practice = await uow.practices.get(desk.practice_id)
+        for _ in range(count):
             someone = await a_patient(uow, practice=practice)
             conversation = await a_conversation(uow, patient=someone)
             reminder = await a_message(
                 uow, conversation=conversation, direction="out", kind="reminder"
             )
             await an_outbox_row(uow, message=reminder, not_before=desk.clock.now())
+
+
+async def test_danger_goes_first_then_answers_then_what_we_began_ourselves(desk: Desk) -> None:
+    await with_duty_number(desk)
+    await reminders_are_due(desk, 3)
+    desk.clock.advance(timedelta(seconds=1))
+    async with desk.database.begin() as uow:
+        conversation = await uow.conversations.get(desk.conversation_id)
+        answer = await a_message(uow, conversation=conversation, direction="out", kind="reply")
+        await an_outbox_row(uow, message=answer, not_before=desk.clock.now())
     await writes_of_danger(desk)
     await desk.after(seconds=5)
+    kinds = []
     async with desk.database.begin() as uow:
-        (first,) = await uow.outbox.claim(desk.clock.now(), 1, 60, "a worker")
-    assert first.kind == "duty"
-    assert timedelta(0) <= desk.clock.now() - first.not_before < timedelta(minutes=1)
+        for _ in range(5):
+            (row,) = await uow.outbox.claim(desk.clock.now(), 1, 60, "a worker")
+            kinds.append(row.kind)
+    assert kinds == ["duty", "reply", "reminder", "reminder", "reminder"]
