@@ -17,7 +17,7 @@ from tests.bench.seed import SECRET_KEY, seed
 from tests.bench.webhook_client import AUTH_TOKEN
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 60
+START_SECONDS = 180
 NOBODY = "http://127.0.0.1:9"
 """An address at which no carrier listens."""
 
