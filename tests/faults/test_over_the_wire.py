@@ -145,7 +145,7 @@ LABELS = {
     "channel": {"sms", "whatsapp", "web", "simulator", "terminal"},
     "provider": {"twilio", "web", "simulator", "terminal", "none"},
     "outcome": {"sent", "refused", "unknown", "queued", "no_number", "failed"},
-    "kind": set(HANDLERS),
+    "kind": {*HANDLERS, "webhook", "chat", "api", "sign_in"},
     "code": set(ERRORS),
 }
 
