@@ -28,8 +28,8 @@ async def flag_risk(
 ) -> None:
     """Raise a flag of the detection's level, with the words behind it.
 
-    For a crisis or emergency, scheduled texts stop until a person lets them go on, and a timer
-    escalates the flag if nobody has seen it in time.
+    For a crisis or emergency, scheduled texts stop until a person lets them go on, the number on
+    duty is told at once, and a timer escalates the flag if nobody has seen it in time.
     """
     level = detection.risk
     if level == "none":
@@ -54,7 +54,23 @@ async def flag_risk(
     record(work, "risk_flagged", referral.id, detail={"level": level})
     if level != "urgent":
         patient.scheduled_texts_held = True
+        await _alert_duty(work, patient, referral, message_id)
         await _escalate_later(work, patient, referral, message_id, at)
+
+
+async def _alert_duty(work: Work, patient: Patient, referral: Referral, message_id: str) -> None:
+    """By a timer that is due now, so that the answer to the person waits for nothing."""
+    if work.practice.settings.duty_phone:
+        await set_timer(
+            work,
+            patient=patient,
+            conversation_id=referral.conversation_id,
+            kind="duty_alert",
+            owner_type="risk_flag",
+            owner_id=referral.id,
+            key=message_id,
+            due_in=timedelta(0),
+        )
 
 
 async def _escalate_later(

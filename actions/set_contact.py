@@ -1,4 +1,5 @@
-"""The numbers and address of a practice: where its texts come from, and what people are given."""
+"""The numbers and address of a practice: where its texts come from, what people are given, and
+who is texted of danger."""
 
 from __future__ import annotations
 
@@ -24,12 +25,15 @@ def readable_number(text: str) -> str | None:
     return phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
-async def set_contact(work: Work, *, phone: str, address: str) -> None:
+async def set_contact(work: Work, *, phone: str, address: str, duty_phone: str) -> None:
     """Keep them, "" for none; raises NotAllowed for what is no UK number, or is too long."""
     shown = readable_number(phone) if phone else ""
-    if shown is None or len(address) > LONGEST_ADDRESS:
+    duty = readable_number(duty_phone) if duty_phone else ""
+    if shown is None or duty is None or len(address) > LONGEST_ADDRESS:
         raise NotAllowed("That is not a UK telephone number, or the address is too long.")
-    await change_settings(work, "set_contact", phone_to_give=shown, address=address)
+    await change_settings(
+        work, "set_contact", phone_to_give=shown, address=address, duty_phone=duty
+    )
 
 
 def texting_number(text: str) -> str | None:

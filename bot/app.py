@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from aiohttp import web
 
 from bot.api.app import api_app
-from bot.api.health import health_routes
+from bot.api.health import Role, health_routes
 from bot.channels.pages.routes import routes as page_routes
 from bot.channels.simulator.routes import routes as simulator_routes
 from bot.channels.twilio.routes import routes as twilio_routes
@@ -42,6 +42,7 @@ def web_app(parts: Running, *, has_worker: bool) -> web.Application:
     app.add_routes(page_routes(assets, is_demo=settings.is_demo))
     _add_channels(app, parts, assets)
     _add_staff_and_api(app, parts, assets)
+    app.add_routes(_health(parts, has_worker=has_worker))
     if has_worker:
         app.cleanup_ctx.append(_work(parts))
     app.on_shutdown.append(_close_live(parts))
@@ -105,7 +106,25 @@ def _add_staff_and_api(app: web.Application, parts: Running, assets: Assets) -> 
     app.add_subapp("/staff", staff_app(*shared, flows=parts.flows, assets=assets))
     app.add_subapp("/api/v1", api_app(*shared))
     app.add_routes(feed_routes(parts.db, parts.clock, parts.settings.public_url))
-    app.add_routes(health_routes(parts.db, parts.clock))
+
+
+def worker_app(parts: Running) -> web.Application:
+    """What a process that only sends and sweeps tells of itself: health and metrics."""
+    app = web.Application()
+    app.add_routes(_health(parts, has_worker=True))
+    app.cleanup_ctx.append(_work(parts))
+    return app
+
+
+def _health(parts: Running, *, has_worker: bool) -> list[web.RouteDef]:
+    """A process without a worker takes texts in whether or not one is alive elsewhere."""
+    role = Role(
+        needs_worker=has_worker,
+        has_flows=bool(parts.flows.flows),
+        beat_age=(lambda: parts.sweep.beat_age_seconds) if has_worker else None,
+        is_stopping=parts.stopping.is_set,
+    )
+    return health_routes(parts.db, parts.clock, role)
 
 
 def _work(parts: Running) -> Callable[[web.Application], AsyncIterator[None]]:

@@ -20,6 +20,7 @@ class Live:
     def __init__(self) -> None:
         self._listeners: dict[str, set[Listener]] = {}
         self._carry_on: Callable[[str, str], None] | None = None
+        self._is_closed = False
 
     def carry_on_to(self, others: Callable[[str, str], None]) -> None:
         """From now on hand what is published here to the boards of other processes too."""
@@ -45,6 +46,8 @@ class Live:
         """Hear of every change from now on; close the listener when done."""
         listener = Listener(self, practice_id)
         self._listeners.setdefault(practice_id, set()).add(listener)
+        if self._is_closed:
+            listener.end()
         return listener
 
     def leave(self, listener: Listener) -> None:
@@ -56,6 +59,7 @@ class Live:
 
     def close(self) -> None:
         """End every listener, so that open streams do not hold up a server that stops."""
+        self._is_closed = True
         for listeners in tuple(self._listeners.values()):
             for listener in tuple(listeners):
                 listener.end()

@@ -33,11 +33,22 @@ SEND_FAILURES = Counter(
     ["provider", "code"],
     registry=REGISTRY,
 )
+DUTY_ALERTS = Counter(
+    "blether_duty_alerts",
+    "Danger told to a number on duty, by outcome (queued, no_number, failed).",
+    ["outcome"],
+    registry=REGISTRY,
+)
 TIMER_LAG_SECONDS = Histogram(
     "blether_timer_lag_seconds",
     "How late a due timer was settled.",
     ["kind"],
     buckets=(1, 5, 15, 60, 300, 900, 3600, 21600, 86400),
+    registry=REGISTRY,
+)
+DATABASE_UP = Gauge(
+    "blether_database_up",
+    "1 while the database answers; while it does not, the gauges below are not numbers.",
     registry=REGISTRY,
 )
 QUEUE_LENGTH = Gauge(

@@ -5,10 +5,11 @@ The server, the terminal chat and the stories are all built from these same part
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from actions.all_actions import ALL
@@ -57,6 +58,8 @@ class Running:
     deliverer: Deliverer
     sweep: Sweep
     upkeep: Upkeep
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set as soon as the process is told to stop: it is not ready any more from then on."""
 
     async def do_all_that_is_due(self) -> None:
         """Settle every due timer and send every due text, until nothing is left to do now."""

@@ -10,37 +10,47 @@ from typing import Literal, TypeAlias
 
 from aiohttp import web
 
-from bot.app import web_app
+from bot.app import web_app, worker_app
 from bot.clock import SystemClock
 from bot.dialogue import Flows
 from bot.logs import set_up_logs
-from bot.running import Running, running
+from bot.request_log import RequestLog
+from bot.running import running
 from bot.settings import Settings
-from bot.worker import working
 
 Role: TypeAlias = Literal["all", "web", "worker"]
-SHUTDOWN_SECONDS = 10.0
 IDLE_SECONDS = 75.0
 """After which a connection is closed that has not sent a whole head of a request. It is more than
 proxies keep an idle one for, and they must be the first to close it."""
+HANDLERS_SECONDS = 3.0
+"""How long requests under way may take to end. With the drain before it and what delivery needs
+after it (bot/worker.py) a process is gone within ten seconds."""
 
 logger = logging.getLogger(__name__)
 
 
 def serve(
-    settings: Settings, *, host: str, port: int, role: Role, flows: Flows | None = None
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    role: Role,
+    health_port: int | None = None,
+    flows: Flows | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; on uvloop where there is one.
 
+    A worker serves nothing but its health and metrics, and only where `health_port` is given.
     `flows` are given by those who have loaded them already.
     """
     set_up_logs(settings.config.log_level)
+    address = (host, health_port if role == "worker" else port)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(settings, host=host, port=port, role=role, flows=flows))
+        runner.run(_serve(settings, address=address, role=role, flows=flows))
 
 
 async def _serve(
-    settings: Settings, *, host: str, port: int, role: Role, flows: Flows | None
+    settings: Settings, *, address: tuple[str, int | None], role: Role, flows: Flows | None
 ) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -48,31 +58,33 @@ async def _serve(
         loop.add_signal_handler(name, stop.set)
     async with running(settings, SystemClock(), flows=flows) as parts:
         _spare_what_stays()
-        if role == "worker":
-            async with working(parts):
-                logger.info("working")
-                await stop.wait()
-            return
-        await _serve_web(parts, stop, host=host, port=port, has_worker=role == "all")
+        app = worker_app(parts) if role == "worker" else web_app(parts, has_worker=role == "all")
+        runner = web.AppRunner(
+            app,
+            access_log_class=RequestLog,
+            access_log=logger,
+            shutdown_timeout=HANDLERS_SECONDS,
+            keepalive_timeout=IDLE_SECONDS,
+        )
+        await runner.setup()
+        try:
+            await _open(runner, *address)
+            await stop.wait()
+            parts.stopping.set()
+            logger.info("stopping")
+            await asyncio.sleep(settings.config.web.drain_seconds if runner.addresses else 0)
+        finally:
+            await runner.cleanup()
+    logger.info("stopped")
 
 
-async def _serve_web(
-    parts: Running, stop: asyncio.Event, *, host: str, port: int, has_worker: bool
-) -> None:
-    runner = web.AppRunner(
-        web_app(parts, has_worker=has_worker),
-        access_log=None,  # addresses and paths of people are nobody's business
-        shutdown_timeout=SHUTDOWN_SECONDS,
-        keepalive_timeout=IDLE_SECONDS,
-    )
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        for address in runner.addresses:
-            logger.info("serving on http://%s:%s", *address[:2])
-        await stop.wait()
-    finally:
-        await runner.cleanup()
+async def _open(runner: web.AppRunner, host: str, port: int | None) -> None:
+    if port is None:
+        logger.info("working")
+        return
+    await web.TCPSite(runner, host, port).start()
+    for found in runner.addresses:
+        logger.info("serving on http://%s:%s", *found[:2])
 
 
 def _spare_what_stays() -> None:

@@ -91,6 +91,7 @@ class WebConfig(_Section):
     idle_minutes: Annotated[int, Field(ge=5, le=1440)] = 60
     second_factor: Literal["optional", "required"] = "optional"
     slow_seconds: Annotated[int, Field(ge=2, le=300)] = 20
+    drain_seconds: Annotated[float, Field(ge=0, le=3)] = 1.0
     trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
 
 

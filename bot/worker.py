@@ -10,6 +10,8 @@ from bot.running import Running
 from bot.timers.upkeep import SEAL_SECONDS
 from bot.timers.wake import alarm_clock
 
+SEEING_THROUGH_SECONDS = 3.0
+RECORDING_SECONDS = 1.0
 HOUR = 3600.0
 """The sweeps themselves only wait to be woken: the alarm clock is what keeps time."""
 
@@ -29,12 +31,24 @@ async def working(parts: Running) -> AsyncIterator[None]:
         tasks = [
             group.create_task(parts.deliverer.run(poll_seconds=HOUR)),
             group.create_task(parts.sweep.run(poll_seconds=HOUR)),
-            group.create_task(parts.upkeep.run()),
         ]
+        keeping = group.create_task(parts.upkeep.run())
         alarm.start()
         try:
             yield
         finally:
             alarm.shutdown(wait=False)
-            for task in tasks:
-                task.cancel()
+            keeping.cancel()  # it waits for its hour, and begins again what it leaves
+            await _let_go(parts, tasks)
+
+
+async def _let_go(parts: Running, tasks: list[asyncio.Task[None]]) -> None:
+    """Take up nothing new, see through what is in hand, and wait for no carrier that hangs."""
+    parts.sweep.stop()
+    parts.deliverer.stop()
+    _, late = await asyncio.wait(tasks, timeout=SEEING_THROUGH_SECONDS)
+    if late:
+        parts.deliverer.give_up()
+        _, late = await asyncio.wait(late, timeout=RECORDING_SECONDS)
+    for task in late:
+        task.cancel()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import nan
 from typing import Final
 
 import orjson
@@ -19,24 +23,43 @@ from storage.views.gauges import Gauges, gauges
 logger = logging.getLogger(__name__)
 
 STALE: Final = timedelta(seconds=90)
+ANSWER_SECONDS: Final = 3.0
+"""A database that takes longer to say that it is there is as good as away."""
 
 
-def health_routes(db: Database, clock: Clock) -> list[web.RouteDef]:
-    """Live: the process answers. Ready: database reachable and migrated, a worker alive."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What a process needs before it may say that it is ready.
+
+    `beat_age` is of the worker in this very process, in seconds, None before its first round; a
+    process without one that is to know of a worker elsewhere goes by the heartbeat in the database.
+    """
+
+    needs_worker: bool = True
+    has_flows: bool = True
+    beat_age: Callable[[], float | None] | None = None
+    is_stopping: Callable[[], bool] = lambda: False
+
+
+def health_routes(db: Database, clock: Clock, role: Role = Role()) -> list[web.RouteDef]:
+    """Live: the process answers. Ready: not stopping, database reachable and migrated, flows
+    loaded, and a worker alive where the role needs one."""
 
     async def live(request: web.Request) -> web.Response:
         return _json({"status": "live"})
 
     async def ready(request: web.Request) -> web.Response:
-        checks = await _checks(db, clock.now())
-        is_ready = all(check == "ok" for check in checks.values())
+        checks = await _checks(db, clock.now(), role)
+        optional = set() if role.needs_worker else {"worker"}
+        is_ready = all(said == "ok" for name, said in checks.items() if name not in optional)
         body = {"status": "ready" if is_ready else "not ready", "checks": checks}
         return _json(body, status=200 if is_ready else 503)
 
     async def show_metrics(request: web.Request) -> web.Response:
         now = clock.now()
-        async with db.read() as uow:
-            _set_gauges(await gauges(uow, now), now)
+        found = await _found(db, now)
+        metrics.DATABASE_UP.set(found is not None)
+        _set_gauges(found, now)
         response = web.Response(body=generate_latest(metrics.REGISTRY))
         response.headers["Content-Type"] = CONTENT_TYPE_LATEST
         return response
@@ -48,34 +71,62 @@ def health_routes(db: Database, clock: Clock) -> list[web.RouteDef]:
     ]
 
 
-async def _checks(db: Database, now: datetime) -> dict[str, str]:
+async def _checks(db: Database, now: datetime, role: Role) -> dict[str, str]:
     """What each part says of itself: "ok", or what is wrong in a few words."""
+    checks = {
+        "service": "stopping" if role.is_stopping() else "ok",
+        "flows": "ok" if role.has_flows else "none loaded",
+    }
     try:
-        problem = await db.check(is_at_work=True)
-        if problem is not None:
-            return {"database": problem, "worker": "unknown"}
-        async with db.read() as uow:
-            beat = (await gauges(uow, now)).heartbeat_at
-    except UNREACHABLE as error:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            problem = await db.check(is_at_work=True)
+    except TimeoutError:
+        problem = "the database does not answer"
+    if problem is not None:
+        return {**checks, "database": problem, "worker": "unknown"}
+    found = await _found(db, now)
+    if found is None:
+        return {**checks, "database": "not reachable", "worker": "unknown"}
+    return {**checks, "database": "ok", "worker": _worker(found.heartbeat_at, now, role)}
+
+
+async def _found(db: Database, now: datetime) -> Gauges | None:
+    """What the database says of everybody's work; None while it is away."""
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS), db.read() as uow:
+            return await gauges(uow, now)
+    except (*UNREACHABLE, TimeoutError) as error:
         logger.warning("database not reachable", extra={"kind": type(error).__name__})
-        return {"database": "not reachable", "worker": "unknown"}
-    return {"database": "ok", "worker": _worker(beat, now)}
+        return None
 
 
-def _worker(beat: datetime | None, now: datetime) -> str:
+def _worker(beat: datetime | None, now: datetime, role: Role) -> str:
+    if role.beat_age is not None:
+        age = role.beat_age()
+        if age is None:
+            return "never seen"
+        return "ok" if age <= STALE.total_seconds() else "silent"
     if beat is None:
         return "never seen"
     return "ok" if now - beat <= STALE else "silent"
 
 
-def _set_gauges(found: Gauges, now: datetime) -> None:
-    metrics.QUEUE_LENGTH.set(found.queued)
-    metrics.QUEUE_AGE_SECONDS.set(_age(found.oldest_due_at, now))
-    metrics.UNSEEN_RISKS.set(found.unseen_risks)
-    metrics.OLDEST_UNSEEN_RISK_SECONDS.set(_age(found.oldest_unseen_risk_at, now))
-    metrics.OVERDUE_TIMER_SECONDS.set(_age(found.oldest_overdue_timer_at, now))
-    if found.heartbeat_at is not None:
-        metrics.WORKER_HEARTBEAT_AGE_SECONDS.set(_age(found.heartbeat_at, now))
+def _set_gauges(found: Gauges | None, now: datetime) -> None:
+    """What nobody knows is not a number, so that no alert takes it for nought."""
+    values = {
+        metrics.QUEUE_LENGTH: found.queued if found else nan,
+        metrics.QUEUE_AGE_SECONDS: _age(found.oldest_due_at, now) if found else nan,
+        metrics.UNSEEN_RISKS: found.unseen_risks if found else nan,
+        metrics.OLDEST_UNSEEN_RISK_SECONDS: _age(found.oldest_unseen_risk_at, now)
+        if found
+        else nan,
+        metrics.OVERDUE_TIMER_SECONDS: _age(found.oldest_overdue_timer_at, now) if found else nan,
+        metrics.WORKER_HEARTBEAT_AGE_SECONDS: _age(found.heartbeat_at, now)
+        if found and found.heartbeat_at
+        else nan,
+    }
+    for gauge, value in values.items():
+        gauge.set(value)
 
 
 def _age(since: datetime | None, now: datetime) -> float:

@@ -17,8 +17,19 @@ from bot.cli.opened import settings
     show_default=True,
     help="web: pages and webhooks; worker: delivery and timers; several of each on PostgreSQL",
 )
-def command(host: str, port: int, role: str) -> None:
+@click.option(
+    "--health-port",
+    type=click.IntRange(0, 65535),
+    help="worker: serve /health and /metrics here; without it a worker opens no port",
+)
+def command(host: str, port: int, role: str, health_port: int | None) -> None:
     """Serve. Migrates the database first."""
     from bot.serving import Role, serve
 
-    serve(settings(port=port), host=host, port=port, role=cast(Role, role))
+    serve(
+        settings(port=port),
+        host=host,
+        port=port,
+        role=cast(Role, role),
+        health_port=health_port,
+    )

@@ -19,6 +19,9 @@ LIVE_EXCHANGE = timedelta(minutes=10)
 _ALWAYS: frozenset[MessageKind] = frozenset({"crisis", "opt_out"})
 """A crisis reply is never held back; the end of all texting is confirmed once."""
 
+_AT_ANY_HOUR: frozenset[MessageKind] = _ALWAYS | {"duty"}
+"""Whoever is on duty is told at night too, unless somebody has looked meanwhile."""
+
 SCHEDULED: frozenset[MessageKind] = frozenset({"reminder", "check_in", "nudge", "notice"})
 """Texts that we begin: the ones that can reach the wrong eyes, or come at a bad time."""
 
@@ -106,6 +109,8 @@ def check(text: Leaving, hours: SendingHours, timezone: str) -> Decision:
 def _refusal(text: Leaving) -> DropReason | None:
     if text.kind in _ALWAYS:
         return None
+    if text.kind == "duty":
+        return None if text.is_owner_unchanged else "stale"
     is_scheduled = text.kind in SCHEDULED
     reasons: tuple[tuple[bool, DropReason], ...] = (
         (text.is_opted_out, "opted_out"),
@@ -139,7 +144,7 @@ def _affordable_at(text: Leaving) -> datetime:
 
 
 def _opening(text: Leaving, hours: SendingHours, timezone: str) -> datetime:
-    if text.kind in _ALWAYS or text.channel in _HAS_NO_HOURS or _is_live_answer(text):
+    if text.kind in _AT_ANY_HOUR or text.channel in _HAS_NO_HOURS or _is_live_answer(text):
         return text.now
     if is_open(text.now, hours, timezone):
         return text.now

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.errors import Act, CarrierError
-from bot.metrics import SEND_FAILURES
+from bot.metrics import DUTY_ALERTS, SEND_FAILURES
 from storage.models import Audit, Message, OptOut, Patient, Referral
 from storage.unit_of_work import UnitOfWork
 
@@ -45,6 +45,12 @@ async def case_of(uow: UnitOfWork, message: Message, now: datetime) -> Case:
 async def apply(error: CarrierError, case: Case) -> None:
     """Do what the table says for a text that finally failed, so that a person can step in."""
     SEND_FAILURES.labels(case.message.provider or "none", error.code).inc()
+    if case.message.kind == "duty":
+        DUTY_ALERTS.labels("failed").inc()
+        logger.error(
+            "the number on duty could not be told",
+            extra={"code": error.code, "message_id": case.message.id},
+        )
     if error.act == "opted_out":
         await _opt_out(case)
     consequence = _CONSEQUENCES.get(error.act)

@@ -27,6 +27,7 @@ from bot.delivery.earlier_tries import earlier_tries
 from bot.delivery.errors import UNREACHABLE, carrier_error
 from bot.delivery.pace import Pace
 from bot.delivery.retry import look_up_after, retry_after
+from bot.delivery.stopping import Stopping, unless
 from storage.database import Database
 from storage.models import new_id
 from storage.models.message import Provider
@@ -74,28 +75,41 @@ class Deliverer:
     """Told that a conversation looks different now; for open pages."""
     worker: str = field(default_factory=new_id)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopping: Stopping = field(default_factory=Stopping)
 
     def wake(self) -> None:
         """There is something to send: look at once."""
         self._woken.set()
 
+    def stop(self) -> None:
+        """Take up nothing new; `run` returns when what the carrier has now is recorded."""
+        self._stopping.asked.set()
+        self._woken.set()
+
+    def give_up(self) -> None:
+        """Do not wait for a carrier that hangs: its texts are looked up by whoever comes next."""
+        self._stopping.given_up.set()
+
     async def run(self, *, poll_seconds: float) -> None:
-        """Send until cancelled: whenever woken, and every `poll_seconds` besides.
+        """Send until stopped: whenever woken, and every `poll_seconds` besides.
 
         Nobody waits for what somebody else's text waits for: a carrier that hangs on one text
         holds up that person's texts alone.
         """
         in_hand: set[asyncio.Task[None]] = set()
+        asked = self._stopping.asked
         try:
-            while True:
+            while not asked.is_set():
                 self._woken.clear()
                 try:
                     await self._take_in_hand(in_hand)
                 except Exception:
                     # The database may be away for a while; the outbox keeps what is to be sent.
                     logger.exception("sending failed; trying again")
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), poll_seconds)
+                if not asked.is_set():
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._woken.wait(), poll_seconds)
+            await asyncio.gather(*in_hand)
         finally:
             for task in in_hand:
                 task.cancel()
@@ -108,7 +122,7 @@ class Deliverer:
             in_hand.discard(task)
             self._woken.set()
 
-        while len(in_hand) < MOST_IN_HAND:
+        while len(in_hand) < MOST_IN_HAND and not self._stopping.asked.is_set():
             claimed = await self._claim(MOST_IN_HAND - len(in_hand))
             for each in claimed:
                 task = asyncio.create_task(self._see_through_or_tell(each))
@@ -158,7 +172,10 @@ class Deliverer:
                 self.on_sent(claimed.provider, "sent")
 
     async def _deliver_far(self, claimed: _Claimed) -> None:
-        await self.pace.wait(claimed.practice_id)
+        if not await unless(self._stopping.asked, self._turn_of(claimed)):
+            async with self.database.begin() as uow:
+                await uow.outbox.give_back(claimed.message_id, self.worker)
+            return
         async with self.database.begin() as uow:
             leaving = await departure.begin(
                 uow,
@@ -168,8 +185,12 @@ class Deliverer:
                 bounds=self.bounds,
             )
         if leaving is not None:
-            outcome = await self._hand_over(leaving)
-            await self._record(leaving, outcome)
+            outcome = await unless(self._stopping.given_up, self._hand_over(leaving))
+            await self._record(leaving, outcome or Unknown(why="stopping"))
+
+    async def _turn_of(self, claimed: _Claimed) -> bool:
+        await self.pace.wait(claimed.practice_id)
+        return True
 
     async def _hand_over(self, leaving: Departure) -> Outcome:
         carrier = self.carriers.get(leaving.provider)

@@ -19,6 +19,7 @@ from bot.delivery.owners import is_owner_unchanged
 from bot.delivery.segments import segments, tidy
 from storage.models import Conversation, Message, Outbox, Patient, Practice
 from storage.models.message import MessageStatus, Provider
+from storage.models.patient import ON_DUTY
 from storage.private import PatientText
 from storage.repositories.outbox import Letter
 from storage.unit_of_work import UnitOfWork
@@ -227,7 +228,7 @@ def _departure(facts: _Facts) -> Departure:
         outgoing=Outgoing(
             message_id=message.id,
             from_number=facts.practice.phone or "",
-            to=facts.patient.contact,
+            to=facts.patient.contact.removeprefix(ON_DUTY),
             text=message.text,
             queued_at=message.at - facts.shift,
             validity_seconds=_validity_seconds(facts),

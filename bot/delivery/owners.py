@@ -55,10 +55,17 @@ async def _conversation(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     return conversation is not None and conversation.is_live and conversation.automation == "paused"
 
 
+async def _unseen_risk(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    """What the number on duty is told, while nobody has looked."""
+    flags = await uow.risk_flags.of_referral(row.owner_id or "")
+    return any(flag.seen_at is None for flag in flags)
+
+
 _LOOKS: dict[str, _IsUnchanged] = {
     "appointment": _appointment,
     "appointment_change": _appointment_change,
     "check_in": _check_in,
     "waiting_place": _waiting_place,
+    "unseen_risk": _unseen_risk,
     SEND_LATER: _conversation,
 }

@@ -14,7 +14,7 @@ from bot.timers.news import ask_after_missed, tell_cancelled, tell_handed_back, 
 from bot.timers.nobody_there import say_nobody_came
 from bot.timers.owner_silent import give_back_to_the_team
 from bot.timers.reminder import remind
-from bot.timers.risk_unseen import escalate
+from bot.timers.risk_unseen import alert_duty, escalate
 
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
@@ -26,6 +26,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "half_finished": give_to_link_worker,
         "nobody_there": say_nobody_came,
         "owner_silent": give_back_to_the_team,
+        "duty_alert": alert_duty,
         "risk_unseen": escalate,
         "hold_expiry": release_held_time,
         "freed_time": offer_it,

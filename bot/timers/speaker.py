@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from actions.queue_text import Owner
+from actions.words import Words
 from actions.work import Work
 from bot.exchange import prompting
 from bot.exchange.opening import exchange_with
@@ -51,6 +52,10 @@ class Speaker(Protocol):
         self, work: Work, conversation_id: str, response: str, *, kind: MessageKind
     ) -> Prompted:
         """Say one response although a person has the conversation, and ask nothing."""
+        ...
+
+    def words(self, response: str, **extra: Any) -> str:
+        """One response for somebody who is in no conversation; `extra` fills its placeholders."""
         ...
 
 
@@ -118,3 +123,8 @@ class EngineSpeaker:
         self.engine.refresh(exchange)
         exchange.say(response, kind)
         return "said" if await save(exchange) else "held"
+
+    def words(self, response: str, **extra: Any) -> str:
+        flows = self.engine.library.current
+        spoken = Words(flows=flows, language=flows.default_language, channel="sms")
+        return spoken.text(response, **extra)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -52,22 +53,36 @@ class Sweep:
     speaker: Speaker | None = None
     worker: str = field(default_factory=new_id)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _asked_to_stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _beaten_at: float | None = None
+
+    @property
+    def beat_age_seconds(self) -> float | None:
+        """How long ago this very worker last came round; None before the first time."""
+        return None if self._beaten_at is None else time.monotonic() - self._beaten_at
+
+    def stop(self) -> None:
+        """Take up nothing new; `run` returns when the timers in hand are settled."""
+        self._asked_to_stop.set()
+        self._woken.set()
 
     def wake_up(self) -> None:
         """Look at once."""
         self._woken.set()
 
     async def run(self, *, poll_seconds: float) -> None:
-        """Sweep until cancelled: whenever woken, and every `poll_seconds` besides."""
-        while True:
+        """Sweep until stopped: whenever woken, and every `poll_seconds` besides."""
+        while not self._asked_to_stop.is_set():
             self._woken.clear()
             try:
                 await self._beat()
-                while await self.run_once():
-                    pass
+                while not self._asked_to_stop.is_set() and await self.run_once():
+                    await self._beat()
             except Exception:
                 # The database may be away for a while; what is due stays due.
                 logger.exception("the sweep failed; trying again")
+            if self._asked_to_stop.is_set():
+                return
             try:
                 await asyncio.wait_for(self._woken.wait(), poll_seconds)
             except TimeoutError:
@@ -130,6 +145,7 @@ class Sweep:
     async def _beat(self) -> None:
         async with self.database.begin() as uow:
             await uow.heartbeats.beat(_HEARTBEAT, self.clock.now())
+        self._beaten_at = time.monotonic()
 
 
 async def _write_down(due: Due, outcome: Outcome) -> None:

@@ -34,6 +34,7 @@ MessageKind: TypeAlias = Literal[
     "notice",
     "opt_out",
     "nudge",
+    "duty",
 ]
 Provider: TypeAlias = Literal["twilio", "simulator", "web", "terminal"]
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,6 +13,9 @@ from storage.types import SealedText
 Channel: TypeAlias = Literal["sms", "whatsapp", "web", "simulator", "terminal"]
 SafeToText: TypeAlias = Literal["unknown", "yes", "no", "sometimes"]
 
+ON_DUTY: Final = "duty:"
+"""Before the contact of a practice's number on duty, which is texted like a patient and is none."""
+
 
 class Patient(HasId, Base, kw_only=True):
     __tablename__ = "patient"
@@ -20,7 +23,8 @@ class Patient(HasId, Base, kw_only=True):
     practice_id: Mapped[str] = mapped_column(references("practice.id"))
     channel: Mapped[Channel] = mapped_column(String)
     contact: Mapped[PhoneNumber] = mapped_column(SealedText(PhoneNumber))
-    """"+447700900100" (sms, simulator), "whatsapp:+44…", "web:<random>", "terminal:<x>"."""
+    """"+447700900100" (sms, simulator), "whatsapp:+44…", "web:<random>", "terminal:<x>",
+    "duty:+44…"."""
     contact_fingerprint: Mapped[str]
     name: Mapped[PersonName | None] = mapped_column(SealedText(PersonName), default=None)
     birth_date: Mapped[PatientText | None] = mapped_column(SealedText(PatientText), default=None)

@@ -14,6 +14,8 @@ from storage.repositories.messages import Messages
 from storage.repositories.patients import Patients
 from storage.repositories.repository import Repository
 
+_DANGER: Final[tuple[MessageKind, ...]] = ("crisis", "duty")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
@@ -33,12 +35,12 @@ class OutboxRows(Repository[Outbox]):
     async def claim(
         self, now: datetime, limit: int, lease_seconds: float, worker: str
     ) -> list[Outbox]:
-        """Lease rows that are due, each to one worker only; crisis replies first, and whoever
+        """Lease rows that are due, each to one worker only; danger first, and whoever
         waits for an answer before whoever is only to be reminded.
 
         A patient's texts go one after the other: while one is due, no later one is claimed.
         """
-        is_crisis = Outbox.kind == "crisis"
+        is_crisis = Outbox.kind.in_(_DANGER)
         can_wait = Outbox.kind.in_(_CAN_WAIT)
         due = (
             select(Outbox.message_id)
@@ -58,7 +60,7 @@ class OutboxRows(Repository[Outbox]):
             .returning(Outbox)
             .execution_options(synchronize_session=False, populate_existing=True)
         )
-        return sorted(claimed.all(), key=lambda row: (row.kind != "crisis", row.message_id))
+        return sorted(claimed.all(), key=lambda row: (row.kind not in _DANGER, row.message_id))
 
     async def letters(self, message_ids: Sequence[str]) -> list[Letter]:
         """Claimed rows with their messages and patients, in one query; on SQLite by key, which
@@ -95,6 +97,14 @@ class OutboxRows(Repository[Outbox]):
             values["not_before"] = not_before
         await self._session.execute(
             update(Outbox).where(Outbox.message_id == message_id).values(values)
+        )
+
+    async def give_back(self, message_id: str, worker: str) -> None:
+        """Undo this worker's claim, as if it had never been: the text was not handed over."""
+        await self._session.execute(
+            update(Outbox)
+            .where(Outbox.message_id == message_id, Outbox.lease_by == worker)
+            .values(attempts=Outbox.attempts - 1, lease_until=None, lease_by=None)
         )
 
     async def remove(self, message_id: str) -> None:

@@ -1,5 +1,13 @@
+from __future__ import annotations
+
+import asyncio
 from datetime import timedelta
 
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.api.health import Role, health_routes
 from tests import builders as make
 from tests.support.world import World, a_case, a_risk
 
@@ -32,3 +40,48 @@ async def test_metrics_tell_ages_and_nothing_about_people(world: World) -> None:
     assert "blether_outbox_oldest_age_seconds 120.0" in text
     assert "blether_unseen_risks 1.0" in text
     assert "near" not in text and "+44" not in text
+
+
+async def test_every_replica_tells_the_same_ages_and_one_that_stops_says_no(world: World) -> None:
+    """They are read from the database at each scrape: an alert takes the highest, not the sum."""
+    async with world.db.begin() as uow:
+        await a_risk(uow, await a_case(uow, world.near.practice))
+        await uow.heartbeats.beat("worker", world.clock.now())
+    world.clock.advance(timedelta(minutes=1))
+    stopping = asyncio.Event()
+    app = web.Application()
+    app.add_routes(health_routes(world.db, world.clock, Role(is_stopping=stopping.is_set)))
+    async with TestClient(TestServer(app)) as other:
+        texts = [await (await each.get("/metrics")).text() for each in (world.client, other)]
+        for text in texts:
+            assert "blether_unseen_risks 1.0" in text
+            assert "blether_oldest_unseen_risk_age_seconds 60.0" in text
+        assert (await other.get("/health/ready")).status == 200
+        stopping.set()
+        answer = await other.get("/health/ready")
+        assert (answer.status, (await answer.json())["checks"]["service"]) == (503, "stopping")
+        assert (await world.client.get("/health/ready")).status == 200
+
+
+@pytest.mark.parametrize(("age", "said"), [(None, "never seen"), (3.0, "ok"), (600.0, "silent")])
+async def test_a_process_with_a_worker_goes_by_its_own(
+    world: World, age: float | None, said: str
+) -> None:
+    """Another replica's heartbeat must not speak for a worker of ours that hangs."""
+    async with world.db.begin() as uow:
+        await uow.heartbeats.beat("worker", world.clock.now())
+    app = web.Application()
+    app.add_routes(health_routes(world.db, world.clock, Role(beat_age=lambda: age)))
+    async with TestClient(TestServer(app)) as client:
+        answer = await client.get("/health/ready")
+        assert (await answer.json())["checks"]["worker"] == said
+        assert answer.status == (200 if said == "ok" else 503)
+
+
+async def test_who_only_takes_texts_in_does_so_without_a_worker(world: World) -> None:
+    """A text that is turned away is lost; one that is kept waits for a worker."""
+    app = web.Application()
+    app.add_routes(health_routes(world.db, world.clock, Role(needs_worker=False)))
+    async with TestClient(TestServer(app)) as client:
+        answer = await client.get("/health/ready")
+        assert (answer.status, (await answer.json())["checks"]["worker"]) == (200, "never seen")

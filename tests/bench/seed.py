@@ -15,8 +15,13 @@ SECRET_KEY = "a key of the benchmark only"
 
 
 async def seed(path: Path) -> None:
-    """Make and fill the database at `path`."""
-    database = Database.open(f"sqlite+aiosqlite:///{path}", Keyring.from_secret(SECRET_KEY))
+    """Make and fill the SQLite database at `path`."""
+    await seed_at(f"sqlite+aiosqlite:///{path}")
+
+
+async def seed_at(url: str) -> None:
+    """Make and fill the database at `url`."""
+    database = Database.open(url, Keyring.from_secret(SECRET_KEY))
     await database.upgrade()
     now = datetime.now(UTC)
     async with database.begin() as uow:

@@ -17,7 +17,9 @@ from tests.bench.seed import SECRET_KEY, seed
 from tests.bench.webhook_client import AUTH_TOKEN
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 60
+START_SECONDS = 180
+NOBODY = "http://127.0.0.1:9"
+"""An address at which no carrier listens."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,25 +27,49 @@ class Server:
     """A running server; `database` is the file that it writes, if it writes one."""
 
     port: int
+    pid: int = 0
     database: Path | None = None
 
 
 @asynccontextmanager
-async def blether(folder: Path) -> AsyncIterator[Server]:
-    """`blether serve --role web` on a seeded SQLite database."""
-    database, port = folder / "blether.db", _free_port()
-    await seed(database)
+async def blether(
+    folder: Path, *, is_seeded: bool = False, role: str = "web", twilio_url: str = NOBODY
+) -> AsyncIterator[Server]:
+    """`blether serve` on a seeded SQLite database, folder/blether.db."""
+    database = folder / "blether.db"
+    if not is_seeded:
+        await seed(database)
+    url = f"sqlite+aiosqlite:///{database}"
+    async with blether_on(url, folder, role=role, twilio_url=twilio_url) as server:
+        yield Server(port=server.port, pid=server.pid, database=database)
+
+
+@asynccontextmanager
+async def blether_on(
+    url: str, folder: Path, *, name: str = "blether", role: str = "web", twilio_url: str = NOBODY
+) -> AsyncIterator[Server]:
+    """`blether serve` on the database at `url`; `name` is the log's."""
+    port = _free_port()
     environment = {
-        "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+        "DATABASE_URL": url,
         "BLETHER_SECRET_KEY": SECRET_KEY,
         "BLETHER_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
         "TWILIO_AUTH_TOKEN": AUTH_TOKEN,
-        "TWILIO_API_URL": "http://127.0.0.1:9",
+        "TWILIO_API_URL": twilio_url,
     }
-    arguments = ["bot", "serve", "--role", "web", "--port", str(port)]
-    async with _process(arguments, port, folder / "blether.log", environment):
-        yield Server(port=port, database=database)
+    arguments = ["bot", "serve", "--role", role, "--port", str(port)]
+    async with _process(arguments, port, folder / f"{name}.log", environment) as pid:
+        yield Server(port=port, pid=pid)
+
+
+@asynccontextmanager
+async def twilio_standin(folder: Path) -> AsyncIterator[str]:
+    """The stand-in for Twilio, which takes every text at once and reports nothing; its address."""
+    port = _free_port()
+    arguments = ["tests.standin.twilio", "--port", str(port), "--reports", ""]
+    async with _process(arguments, port, folder / "twilio.log"):
+        yield f"http://127.0.0.1:{port}"
 
 
 @asynccontextmanager
@@ -65,7 +91,7 @@ async def botbuilder(folder: Path) -> AsyncIterator[Server]:
 @asynccontextmanager
 async def _process(
     arguments: list[str], port: int, log: Path, environment: dict[str, str] | None = None
-) -> AsyncIterator[None]:
+) -> AsyncIterator[int]:
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: ASYNC220  begun once, before anything is measured
             [sys.executable, "-m", *arguments],
@@ -76,7 +102,7 @@ async def _process(
         )
     try:
         await _until_open(process, port, log)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         await asyncio.to_thread(process.wait, 20)

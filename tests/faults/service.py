@@ -8,6 +8,7 @@ import secrets
 import signal
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -37,6 +38,9 @@ class Service:
     port: int = field(default_factory=free_port)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     twilio_url: str = ""
+    arguments: tuple[str, ...] = ()
+    """More of the command line of `serve`."""
+    log_level: str = "INFO"
     process: asyncio.subprocess.Process | None = None
     public_url: str = ""
 
@@ -65,7 +69,8 @@ class Service:
 
     async def start(self) -> None:
         """Serve, and return when it is ready."""
-        self.process = await self._run("serve", "--port", str(self.port))
+        port = "--health-port" if "worker" in self.arguments else "--port"
+        self.process = await self._run("serve", port, str(self.port), *self.arguments)
         async with aiohttp.ClientSession() as session, asyncio.timeout(START_SECONDS):
             while not await self.is_ready(session):
                 assert self.process.returncode is None, self.log
@@ -76,6 +81,15 @@ class Service:
         if self.process is not None and self.process.returncode is None:
             self.process.send_signal(signal.SIGKILL)
             await self.process.wait()
+
+    async def stop(self, *, patience: float = 30) -> tuple[int, float]:
+        """SIGTERM; the exit code, and how many seconds it took."""
+        assert self.process is not None
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(patience):
+            code = await self.process.wait()
+        return code, time.monotonic() - began
 
     @property
     def log(self) -> str:
@@ -106,16 +120,21 @@ class Service:
             text = text.replace("lease_seconds: 60", "lease_seconds: 5")
             text = text.replace("poll_seconds: 2", "poll_seconds: 0.2")
             text = text.replace("texts_per_second: 10", "texts_per_second: 200")
+            text = text.replace("log_level: INFO", f"log_level: {self.log_level}")
             path.write_text(text)
         return path
 
 
 @asynccontextmanager
 async def service_with_standin(
-    folder: Path, database_url: str, *, kind: type[Service] = Service
+    folder: Path,
+    database_url: str,
+    *,
+    kind: type[Service] = Service,
+    log_level: str = "INFO",
 ) -> AsyncIterator[tuple[Service, TwilioStandIn]]:
     """Both, on an empty database; the stand-in reports every text as delivered."""
-    service = kind(folder=folder, database_url=database_url)
+    service = kind(folder=folder, database_url=database_url, log_level=log_level)
     async with TwilioStandIn(target=service.url, reports=("sent", "delivered")) as standin:
         service.twilio_url = standin.url
         await service.make_demo()

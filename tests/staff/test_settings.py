@@ -111,6 +111,7 @@ WRONG: dict[str, list[tuple[dict[str, str | None], str, str]]] = {
         ({"phone": "ring the bell"}, "phone", "Write a UK telephone number"),
         ({"phone": "+33 1 99 00 00 00"}, "phone", "Write a UK telephone number"),
         ({"address": "x" * 201}, "address", "200 characters"),
+        ({"duty_phone": "ask Morag"}, "duty_phone", "Write a UK mobile number"),
     ],
 }
 """By page: what is typed, the field that is named, and what is said of it."""
@@ -251,9 +252,15 @@ async def test_team_shows_open_cases_and_who_is_away(world: World, manager: Page
 
 async def test_contact_is_kept_as_people_read_it(world: World, manager: PageClient) -> None:
     saved = await save(
-        world, manager, "contact", phone="01414960000", address="1 High Street\nCraigmhor"
+        world,
+        manager,
+        "contact",
+        phone="01414960000",
+        address="1 High Street\nCraigmhor",
+        duty_phone="+447700900002",
     )
     assert "People are given 0141 496 0000" in saved.text
+    assert "On duty: 07700 900002" in saved.text
     assert (await kept(world)).address.splitlines() == ["1 High Street", "Craigmhor"]
 
 

@@ -263,7 +263,8 @@ class TwilioStandIn:
     # For tests in another process.
 
     async def _show(self, request: web.Request) -> web.Response:
-        return web.json_response([text.as_json() for text in self.texts])
+        shown = [{**text.as_json(), "taken_at": text.created_at.timestamp()} for text in self.texts]
+        return web.json_response(shown)
 
     async def _take_script(self, request: web.Request) -> web.Response:
         wanted = await request.json()

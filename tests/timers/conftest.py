@@ -86,6 +86,9 @@ class RecordingSpeaker:
     ) -> Prompted:
         return await self.tell(work, conversation_id, response, {}, kind=kind)
 
+    def words(self, response: str, **extra: Any) -> str:
+        return response
+
 
 class NoEngine:
     """The sweep's turns, of which only the notice board is used here."""

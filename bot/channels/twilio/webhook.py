@@ -19,6 +19,7 @@ from bot.channels.twilio.inbound_form import BadForm, UnusableSender, read_inbou
 from bot.channels.twilio.signature import SignatureCheck, refuse
 from bot.clock import Clock
 from bot.inbound import InboundMessage, Receipt
+from bot.request_log import FACTS
 from bot.web.rate import Rate
 from bot.web.reading import read_body
 from storage.database import Database
@@ -60,15 +61,21 @@ class MessageWebhook:
         except UnusableSender as error:
             await self._record("unusable_sender", error.message_sid)
             return _answer()
-        await self._take_in(inbound)
+        receipt = await self._take_in(inbound)
+        request[FACTS] = {
+            "outcome": receipt.outcome,
+            "message_id": receipt.message_id or "",
+            "practice": receipt.practice_id or "",
+        }
         return _answer()
 
-    async def _take_in(self, inbound: InboundMessage) -> None:
+    async def _take_in(self, inbound: InboundMessage) -> Receipt:
         receipt = await self.turns.receive(inbound)
         if receipt.outcome == "unknown_number":
             await self._record("unknown_number", inbound.provider_id)
         elif receipt.outcome == "accepted":
             self.wake()
+        return receipt
 
     async def _record(self, what: str, message_sid: str) -> None:
         logger.warning("text not taken in", extra={"why": what, "provider_id": message_sid})

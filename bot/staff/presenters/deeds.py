@@ -17,6 +17,8 @@ SHOWN_AUDIT = frozenset(
         "check_ins_stopped",
         "assigned",
         "closed",
+        "duty_not_told",
+        "duty_told",
         "corrected_triage",
         "frozen",
         "handed_back",

@@ -130,4 +130,5 @@ def _contact(practice: Practice) -> tuple[str, ...]:
     kept = practice.settings
     texts = f"Texts come from {practice.phone}" if practice.phone else "No texting number yet"
     given = f"People are given {kept.phone_to_give}" if kept.phone_to_give else ""
-    return tuple(line for line in (texts, given, kept.address) if line)
+    on_duty = f"On duty: {kept.duty_phone}" if kept.duty_phone else "Nobody is texted of danger"
+    return tuple(line for line in (texts, given, on_duty, kept.address) if line)

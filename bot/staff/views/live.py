@@ -10,6 +10,8 @@ from bot.live import Listener
 from bot.staff.visit import Visit
 
 KEEP_ALIVE_SECONDS = 20
+_CLOSED = ""
+"""Told instead of an id when the notice board closes, so that a server may stop at once."""
 
 
 async def stream(visit: Visit) -> web.StreamResponse:
@@ -41,6 +43,7 @@ async def stream(visit: Visit) -> web.StreamResponse:
 async def _carry(listener: Listener, news: asyncio.Queue[str]) -> None:
     async for conversation_id in listener:
         await news.put(conversation_id)
+    await news.put(_CLOSED)
 
 
 async def _write(
@@ -50,6 +53,8 @@ async def _write(
     while not any(reader.done() for reader in readers):
         try:
             conversation_id = await asyncio.wait_for(news.get(), KEEP_ALIVE_SECONDS)
+            if conversation_id == _CLOSED:
+                return
             await response.write(f"event: changed\ndata: {conversation_id}\n\n".encode())
         except TimeoutError:
             await response.write(b": still here\n\n")

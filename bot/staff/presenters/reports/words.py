@@ -70,6 +70,7 @@ KINDS: Final = {
     "notice": "notices",
     "crisis": "crisis replies",
     "opt_out": "about stopping texts",
+    "duty": "to the number on duty",
 }
 
 

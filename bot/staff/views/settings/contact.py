@@ -1,4 +1,4 @@
-"""Numbers and address: where texts come from, and what people are given to ring or to find."""
+"""Numbers and address: where texts come from, what people are given, who is told of danger."""
 
 from __future__ import annotations
 
@@ -26,13 +26,21 @@ async def show(visit: Visit) -> web.Response:
     async with visit.reading() as uow:
         practice = await practice_of(visit, uow)
     kept = practice.settings
-    form = {"phone": kept.phone_to_give, "address": kept.address, "texting": practice.phone or ""}
+    form = {
+        "phone": kept.phone_to_give,
+        "address": kept.address,
+        "texting": practice.phone or "",
+        "duty_phone": readable_number(kept.duty_phone) or kept.duty_phone,
+    }
     return _render(visit, practice, form)
 
 
 async def post(visit: Visit) -> web.Response:
     practice_id, faults = practice_id_of(visit), Faults()
     phone, address = visit.field("phone"), visit.field("address")
+    duty_phone = visit.field("duty_phone")
+    if duty_phone and readable_number(duty_phone) is None:
+        faults.add("duty_phone", "Write a UK mobile number, such as 07700 900000.")
     if phone and readable_number(phone) is None:
         faults.add("phone", "Write a UK telephone number, such as 0141 496 0000.")
     if len(address) > LONGEST_ADDRESS:
@@ -42,7 +50,7 @@ async def post(visit: Visit) -> web.Response:
             async with visit.working(practice_id) as work:
                 if visit.session.role == ADMINISTRATOR and "texting" in visit.form:
                     await set_texting_number(work, visit.field("texting"))
-                await set_contact(work, phone=phone, address=address)
+                await set_contact(work, phone=phone, address=address, duty_phone=duty_phone)
             return saved(visit)
         except NotAllowed as error:
             faults.add("texting", str(error))

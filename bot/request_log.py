@@ -1,0 +1,61 @@
+"""One line for each request: its route, how it went and how long it took; never an address.
+
+A path holds ids of people and a query may hold words, so the line names the route as it is
+written in the code ("/staff/referrals/{id}"), and what a handler puts into `request[FACTS]`.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Final
+from uuid import uuid4
+
+from aiohttp import web
+from aiohttp.abc import AbstractAccessLogger
+
+FACTS: Final = web.RequestKey("facts", dict[str, str])
+"""Ids that a handler wants in the line: of the message, of the practice."""
+
+_QUIET: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
+_SOUND_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+logger = logging.getLogger(__name__)
+
+
+class RequestLog(AbstractAccessLogger):
+    """Given to aiohttp, which calls it after every answer."""
+
+    def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
+        """`time` is in seconds."""
+        route = _route_of(request)
+        level = logging.DEBUG if route in _QUIET else logging.INFO
+        if not logger.isEnabledFor(level):
+            return
+        facts = {
+            "request": _id_of(request),
+            "method": request.method if request.method in _METHODS else "other",
+            "route": route,
+            "status": response.status,
+            "ms": round(time * 1000, 1),
+        }
+        logger.log(level, "request answered", extra={**request.get(FACTS, {}), **facts})
+
+    @property
+    def enabled(self) -> bool:
+        return logger.isEnabledFor(logging.INFO)
+
+
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+def _route_of(request: web.BaseRequest) -> str:
+    info = getattr(request, "match_info", None)
+    resource = info.route.resource if info is not None else None
+    return resource.canonical if resource is not None else "none"
+
+
+def _id_of(request: web.BaseRequest) -> str:
+    """The id that a proxy gave the request, if it looks like one, so that logs can be joined."""
+    given = request.headers.get("X-Request-Id", "")
+    return given if _SOUND_ID.fullmatch(given) else uuid4().hex

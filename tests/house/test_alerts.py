@@ -1,0 +1,84 @@
+"""The alerts that the documentation offers can fire: their metrics exist, their runbooks too."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from bot.metrics import REGISTRY
+from tests.house.tree import ROOT
+
+FOLDER = ROOT / "docs/operations"
+PAGE = (FOLDER / "alerts.md").read_text(encoding="utf-8")
+_METRIC = re.compile(r"\bblether_[a-z_]+")
+_LABELS = re.compile(r"(blether_[a-z_]+)\{([^}]*)\}")
+
+
+def rules() -> list[dict[str, Any]]:
+    found = []
+    for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL):
+        for group in YAML(typ="safe", pure=True).load(block)["groups"]:
+            found += group["rules"]
+    return found
+
+
+def families() -> dict[str, set[str]]:
+    """The labels of each metric, by every name under which it can be asked for."""
+    names: dict[str, set[str]] = {}
+    for collector in set(REGISTRY._names_to_collectors.values()):
+        labels = set(getattr(collector, "_labelnames", ()))
+        for name, owner in REGISTRY._names_to_collectors.items():
+            if owner is collector:
+                names[name] = labels
+    return names
+
+
+def test_there_are_alerts_and_each_is_named_once():
+    names = [rule["alert"] for rule in rules()]
+
+    assert len(names) >= 10
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule["alert"])
+def test_a_rule_asks_for_metrics_and_labels_that_exist(rule):
+    known = families()
+    asked = set(_METRIC.findall(rule["expr"]))
+
+    assert asked
+    assert asked <= known.keys()
+    for metric, matchers in _LABELS.findall(rule["expr"]):
+        for matcher in matchers.split(","):
+            assert re.split(r"[=!~]", matcher)[0] in known[metric], matcher
+    for opened, closed in ("()", "[]", "{}"):
+        assert rule["expr"].count(opened) == rule["expr"].count(closed)
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule["alert"])
+def test_a_rule_says_how_grave_it_is_and_what_to_do(rule):
+    assert rule["labels"]["severity"] in {"page", "ticket"}
+    assert rule["annotations"]["summary"].endswith(".")
+    assert (FOLDER / rule["annotations"]["runbook"]).is_file()
+
+
+def test_every_metric_is_explained_and_nothing_else():
+    table = set(re.findall(r"^\| `(blether_[a-z_]+)` \|", PAGE, re.MULTILINE))
+    collected = {
+        f"{family.name}_total" if family.type == "counter" else family.name
+        for family in REGISTRY.collect()
+    }
+
+    assert table == collected
+
+
+def test_every_runbook_is_short_enough_to_be_read_at_night():
+    runbooks = sorted((FOLDER / "runbooks").glob("*.md"))
+
+    assert len(runbooks) >= 8
+    for path in runbooks:
+        text = path.read_text(encoding="utf-8")
+        assert len(text.split()) < 350, path.name
+        assert re.search(r"^1\. ", text, re.MULTILINE), path.name

@@ -1,0 +1,15 @@
+"""Many people, few times: each is given once, and whoever got none is told so kindly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.bench.race import race
+
+
+async def test_the_last_times_go_to_as_many_people_and_the_others_are_told_kindly(
+    database_url: str, tmp_path: Path
+) -> None:
+    outcome = await race(database_url, tmp_path, people=14, slots=4)
+    assert (outcome.booked, outcome.kindly_told) == (4, 10), outcome
+    assert (outcome.left_standing, outcome.twice) == (0, 0)
