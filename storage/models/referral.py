@@ -41,7 +41,7 @@ class Referral(HasId, Base, kw_only=True):
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     outcome: Mapped[str | None] = mapped_column(default=None)
     channel: Mapped[Channel | None] = mapped_column(String, default=None)
-    """Their patient's. The database keeps it the same (migration 0015): write it there alone."""
+    """Their patient's. The database keeps it the same (migration 0011): write it there alone."""
 
     __table_args__ = (
         Index(None, "practice_id", "status"),

@@ -29,7 +29,7 @@ ROWS = (
 
 def _as_it_was(connection: Connection) -> None:
     """A database of the release before, with rows of an erasure in it."""
-    before = ScriptDirectory.from_config(schema.config_for()).get_revision("0013").down_revision
+    before = ScriptDirectory.from_config(schema.config_for()).get_revision("0010").down_revision
     command.upgrade(schema.config_for(connection), str(before))
     for row in ROWS:
         connection.execute(text(row))

@@ -3,7 +3,7 @@
 The database itself keeps the channel the same as the patient's: it is then right whichever release
 wrote, also while two of them run side by side.
 
-Revision ID: 0015
+Revision ID: 0011
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from alembic import op
 
 from storage.types import UtcTime
 
-revision = "0015"
-down_revision = "0013"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """Legal holds, and the chain that seals the audit trail; times that SQLite kept without a zone.
 
-Revision ID: 0013
+Revision ID: 0010
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 from storage.migrations.append_only import forbid_changes
 from storage.types import UtcTime
 
-revision = "0013"
+revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None

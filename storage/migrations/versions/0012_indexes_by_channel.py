@@ -1,6 +1,6 @@
 """Indexes by which the inbox of one channel is read, and by which needs are counted.
 
-Revision ID: 0016
+Revision ID: 0012
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from storage.migrations.online_index import create_index_online
 
-revision = "0016"
-down_revision = "0015"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
