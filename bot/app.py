@@ -117,9 +117,7 @@ def worker_app(parts: Running) -> web.Application:
 
 
 def _health(parts: Running, *, has_worker: bool) -> list[web.RouteDef]:
-    """A process without a worker takes texts in whether or not one is alive elsewhere."""
     role = Role(
-        needs_worker=has_worker,
         has_flows=bool(parts.flows.flows),
         beat_age=(lambda: parts.sweep.beat_age_seconds) if has_worker else None,
         is_stopping=parts.stopping.is_set,

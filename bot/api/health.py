@@ -35,7 +35,6 @@ class Role:
     process without one that is to know of a worker elsewhere goes by the heartbeat in the database.
     """
 
-    needs_worker: bool = True
     has_flows: bool = True
     beat_age: Callable[[], float | None] | None = None
     is_stopping: Callable[[], bool] = lambda: False
@@ -43,15 +42,14 @@ class Role:
 
 def health_routes(db: Database, clock: Clock, role: Role = Role()) -> list[web.RouteDef]:
     """Live: the process answers. Ready: not stopping, database reachable and migrated, flows
-    loaded, and a worker alive where the role needs one."""
+    loaded, and a worker alive: the one in this process, or else any."""
 
     async def live(request: web.Request) -> web.Response:
         return _json({"status": "live"})
 
     async def ready(request: web.Request) -> web.Response:
         checks = await _checks(db, clock.now(), role)
-        optional = set() if role.needs_worker else {"worker"}
-        is_ready = all(said == "ok" for name, said in checks.items() if name not in optional)
+        is_ready = all(said == "ok" for said in checks.values())
         body = {"status": "ready" if is_ready else "not ready", "checks": checks}
         return _json(body, status=200 if is_ready else 503)
 

@@ -76,12 +76,3 @@ async def test_a_process_with_a_worker_goes_by_its_own(
         answer = await client.get("/health/ready")
         assert (await answer.json())["checks"]["worker"] == said
         assert answer.status == (200 if said == "ok" else 503)
-
-
-async def test_who_only_takes_texts_in_does_so_without_a_worker(world: World) -> None:
-    """A text that is turned away is lost; one that is kept waits for a worker."""
-    app = web.Application()
-    app.add_routes(health_routes(world.db, world.clock, Role(needs_worker=False)))
-    async with TestClient(TestServer(app)) as client:
-        answer = await client.get("/health/ready")
-        assert (answer.status, (await answer.json())["checks"]["worker"]) == (200, "never seen")
