@@ -13,6 +13,7 @@ from bot.clock import ManualClock
 from storage.database import Database
 from storage.keyring import Keyring
 from tests.support import databases
+from tests.support.lent_databases import LentDatabases
 
 settings.register_profile("blether", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("blether")
@@ -50,11 +51,16 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return databases.copy_sqlite(sqlite_template, tmp_path)
 
 
+@pytest.fixture(scope="session")
+def lent_databases(postgres_server: databases.PostgresServer) -> LentDatabases:
+    return LentDatabases(postgres_server)
+
+
 @pytest.fixture
-def postgres_url(postgres_server: databases.PostgresServer) -> Iterator[str]:
-    url = postgres_server.copy()
+def postgres_url(lent_databases: LentDatabases) -> Iterator[str]:
+    url = lent_databases.lend()
     yield url
-    postgres_server.drop(url)
+    lent_databases.take_back(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
