@@ -24,7 +24,7 @@ _COMMANDS: Final = {
     "staff": "add and list staff",
     "token": "make, list and revoke API tokens",
     "services": "fill the directory of local services from a file",
-    "db": "upgrade, check and back up the database",
+    "db": "upgrade, check, back up, restore or copy the database",
     "config": "check config.yml and the environment",
     "feedback": "export what staff said of how texts were understood",
     "patient": "export or erase what is kept of a person",
