@@ -5,36 +5,50 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
+from collections import Counter
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.properties.effort import VARIABLE
+from tests.properties.times import VARIABLE
 
 HERE = Path(__file__).parent
 _PATIENCE_SECONDS = 24 * 3600
-_COUNT = re.compile(r"(\d+) passing(?: examples)?, (\d+) failing")
 
 
 @dataclass(slots=True)
 class Counts:
-    """What pytest tells of each test: how it went, how long it took, and hypothesis's count."""
+    """Of each test: how it went, how long it took, and how many examples were tried."""
 
     tests: dict[str, dict[str, object]] = field(default_factory=dict)
+    examples: Counter[str] = field(default_factory=Counter)
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
+        # Imported late: pytest wants to be there before hypothesis is.
+        from hypothesis.statistics import collector
+
+        def note(told: dict[str, Any]) -> None:
+            for phase in told.values():
+                if isinstance(phase, dict):
+                    cases = phase.get("test-cases", [])
+                    self.examples[item.name] += sum(one["status"] != "invalid" for one in cases)
+
+        with collector.with_value(note):
+            return (yield)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when != "call":
-            return
-        told = dict(report.user_properties).get("hypothesis-stats", "")
-        counted = [_COUNT.findall(str(told))]
-        self.tests[report.nodeid.rpartition("::")[2]] = {
-            "outcome": report.outcome,
-            "seconds": round(report.duration, 1),
-            "examples": sum(int(passing) + int(failing) for passing, failing in counted[0]) or None,
-        }
+        if report.when == "call":
+            name = report.nodeid.rpartition("::")[2]
+            self.tests[name] = {
+                "outcome": report.outcome,
+                "seconds": round(report.duration, 1),
+                "examples": self.examples[name],
+            }
 
 
 def main() -> int:

@@ -6,13 +6,13 @@ anew at each run.
 
 from __future__ import annotations
 
-import os
 from typing import Final
 
 from hypothesis import HealthCheck, Phase, settings
 
-VARIABLE: Final = "BLETHER_PROPERTY_TIMES"
-TIMES: Final = int(os.environ.get(VARIABLE, "1"))
+from tests.properties.times import times
+
+TIMES: Final = times()
 
 
 def effort(examples: int, *, steps: int = 50) -> settings:
