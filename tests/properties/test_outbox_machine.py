@@ -96,6 +96,7 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule(is_so=SELDOM)
     def stop(self, is_so: bool) -> None:
         if is_so:
+            self.a_text_waits()
             self.world.do(self.world.stop)
 
     @precondition(lambda self: self.world.is_out)
@@ -106,7 +107,13 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule(is_so=SELDOM)
     def take_over(self, is_so: bool) -> None:
         if is_so:
+            self.a_text_waits()
             self.world.do(self.world.take_over)
+
+    def a_text_waits(self) -> None:
+        """As they come: in the middle of an answer."""
+        self.world.do(lambda: self.world.queue(None, "reply"))
+        self.world.clock.time += timedelta(seconds=5)
 
     @precondition(lambda self: self.world.taken_over_at is not None)
     @rule()
