@@ -27,8 +27,8 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
-    """One text that may leave now. `is_repeat`: it was handed over before, with what effect
-    only the carrier knows."""
+    """One text that may leave now. `is_repeat`: it may have been handed over before, with what
+    effect only the carrier knows."""
 
     outgoing: Outgoing
     provider: Provider
@@ -78,7 +78,9 @@ async def begin(
     is_moved = await uow.messages.move_status(message_id, "sending", None, now)
     if not is_moved and await _is_cancelled(uow, message_id):
         return None  # by a person, while we looked
-    return _departure(facts)
+    # What was still queued was claimed at most: to look it up could only find another text of
+    # the same words.
+    return _departure(facts, is_repeat=not is_moved)
 
 
 async def _is_cancelled(uow: UnitOfWork, message_id: str) -> bool:
@@ -222,7 +224,7 @@ def _status_of(facts: _Facts, reason: DropReason) -> MessageStatus:
     return "too_old" if reason == "too_old" else "cancelled"
 
 
-def _departure(facts: _Facts) -> Departure:
+def _departure(facts: _Facts, *, is_repeat: bool) -> Departure:
     message, row = facts.message, facts.row
     return Departure(
         outgoing=Outgoing(
@@ -234,7 +236,7 @@ def _departure(facts: _Facts) -> Departure:
             validity_seconds=_validity_seconds(facts),
         ),
         provider=provider_of(message),
-        is_repeat=row.attempts > 1,
+        is_repeat=is_repeat,
         attempts=row.attempts,
     )
 

@@ -115,6 +115,41 @@ async def test_a_worker_that_died_before_handing_over_loses_no_text(post: Post) 
     post.clock.advance(timedelta(seconds=61))
     await post.send()
     assert post.texts == ["Hello"]
+    assert post.standin.lookups == 0  # it was claimed, and nothing else
+
+
+async def test_a_text_that_was_only_claimed_takes_no_other_of_the_same_words_for_itself(
+    post: Post,
+) -> None:
+    """Two crisis texts do not wait for each other, and may say the same."""
+    claimed = await post.queue(kind="crisis")
+    async with post.database.begin() as uow:
+        await uow.outbox.claim(post.clock.now(), 10, 60, "dead")
+    post.standin.script(post.phone, Step(how="cut"))
+    taken = await post.queue(kind="crisis")
+    await post.send()
+    post.clock.advance(timedelta(minutes=5))
+    await post.send()
+    assert [text.message_id for text in post.standin.texts] == [taken, claimed]
+    for text in post.standin.texts:
+        assert (await post.message(text.message_id)).provider_id == text.sid
+
+
+async def test_of_two_equal_texts_of_unknown_outcome_the_phone_gets_two(post: Post) -> None:
+    """The carrier took one of them, and nobody can tell which: ADR 0020."""
+    ids = []
+    for step in (Step(how="drop"), Step(how="cut")):
+        post.standin.script(post.phone, step)
+        ids.append(await post.queue(kind="crisis"))
+        await post.send()
+    assert post.texts == ["Hello"]
+    for _ in range(3):  # who loses the race for the one id looks again when its lease is over
+        post.clock.advance(timedelta(minutes=5))
+        await post.send()
+    assert post.texts == ["Hello", "Hello"]
+    messages = [await post.message(each) for each in ids]
+    assert [each.status for each in messages] == ["sent", "sent"]
+    assert {each.provider_id for each in messages} == {text.sid for text in post.standin.texts}
 
 
 async def test_a_worker_that_lost_its_lease_does_not_send(post: Post) -> None:
