@@ -44,6 +44,8 @@ class Account:
     """Texts that were taken but whose sender was never told so: by a kill, a cut, a time-out."""
     reconciled: int = 0
     """Those of them that were found again, and so not sent twice."""
+    exchanged: int = 0
+    """Texts that a look-up took for another of the same words to the same phone: ADR 0020."""
     held: int = 0
     """Texts that wait for a time that has not come."""
     in_flight_at_stop: int = 0
@@ -69,10 +71,7 @@ def reconcile(
 ) -> Account:
     """Compare all three; `now` is the service's clock when everything had come to rest."""
     account = Account()
-    air: defaultdict[str, list[Text]] = defaultdict(list)
-    for text in texts:
-        air[text.message_id].append(text)
-        account.sent += 1
+    air = _on_the_air(account, kept, texts)
     _incoming(account, kept, told)
     for message in kept.outgoing:
         _outgoing(account, kept, message, air.pop(message.id, []), now=now)
@@ -83,6 +82,30 @@ def reconcile(
     if kept.slots_taken_twice:
         account.faults.append(f"slots_taken_twice: {kept.slots_taken_twice}")
     return account
+
+
+def _on_the_air(account: Account, kept: Kept, texts: Sequence[Text]) -> dict[str, list[Text]]:
+    """What left of each message. Among texts of the same words to one phone only their number
+    counts: which of them a message holds, nobody there can tell."""
+    messages = {message.id: message for message in kept.outgoing}
+    holders = {message.provider_id: message for message in kept.outgoing}
+    air: defaultdict[str, list[Text]] = defaultdict(list)
+    for text in texts:
+        account.sent += 1
+        own, holder = messages.get(text.message_id), holders.get(text.sid)
+        if own is not None and holder is not None and _are_exchanged(own, holder):
+            account.exchanged += 1
+            own = holder
+        air[text.message_id if own is None else own.id].append(text)
+    return air
+
+
+def _are_exchanged(own: Message, holder: Message) -> bool:
+    return (
+        own is not holder
+        and own.status != "cancelled"  # it had no business to leave, whoever holds its id
+        and (own.patient_id, str(own.text)) == (holder.patient_id, str(holder.text))
+    )
 
 
 def _incoming(account: Account, kept: Kept, told: Told) -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from storage.private import PatientText
+from tests.faults.kept import Kept, all_that_is_kept
+from tests.faults.reconcile import reconcile
 from tests.faults.replicas import MORNING, Replicas, replicas
 
 PHONE = "+447700900801"
@@ -68,3 +71,66 @@ async def test_a_broken_promise_is_found(
         broken = await town.account()
     assert getattr(broken, count) >= 1
     assert broken.faults
+
+
+def exchange_two(town: Replicas, kept: Kept) -> None:
+    """The first two texts say the same, and each is held by the other's message."""
+    one, two = kept.outgoing[:2]
+    for message in (one, two):
+        message.text = PatientText("the same")
+    for text in town.standin.texts:
+        if text.sid in (one.provider_id, two.provider_id):
+            text.body = "the same"
+    one.provider_id, two.provider_id = two.provider_id, one.provider_id
+
+
+def leave_it_so(town: Replicas, kept: Kept) -> None:
+    pass
+
+
+def send_one_once_more(town: Replicas, kept: Kept) -> None:
+    town.standin.texts.append(replace(town.standin.texts[0], sid="SMtwice"))
+
+
+def lose_one(town: Replicas, kept: Kept) -> None:
+    town.standin.texts.pop(0)
+
+
+def call_one_cancelled(town: Replicas, kept: Kept) -> None:
+    kept.outgoing[0].status = "cancelled"
+
+
+def say_something_else(town: Replicas, kept: Kept) -> None:
+    town.standin.texts[0].body = "something else"
+    kept.outgoing[0].text = PatientText("something else")
+
+
+@pytest.mark.parametrize(
+    ("stage", "count"),
+    [
+        (leave_it_so, None),
+        (send_one_once_more, "repeated"),
+        (lose_one, "lost"),
+        (call_one_cancelled, "repeated"),
+        (say_something_else, "lost"),
+    ],
+    ids=lambda value: getattr(value, "__name__", value),
+)
+async def test_equal_texts_to_one_phone_may_exchange_ids_and_nothing_else(
+    sqlite_url: str,
+    tmp_path: Path,
+    stage: Callable[[Replicas, Kept], None],
+    count: str | None,
+) -> None:
+    async with replicas(sqlite_url, tmp_path, count=1, start=MORNING) as town:
+        for text in ("need a food bank", "1"):
+            await town.patients.say(PHONE, text)
+        await town.settle()
+        kept = await all_that_is_kept(town.database)
+        exchange_two(town, kept)
+        stage(town, kept)
+        now = town.clock.now()
+        account = reconcile(kept, town.standin.texts, town.patients.told, now=now)
+    assert (account.exchanged == 2) == (count is None or stage is send_one_once_more)
+    assert bool(account.faults) == (count is not None)
+    assert count is None or getattr(account, count) >= 1
