@@ -1,6 +1,7 @@
 """The carrier's ids of a text's earlier tries, kept in the audit trail.
 
-A message holds the id of its latest try alone; a look-up must not take an earlier one for it.
+A message holds the id of its latest try alone; a look-up must not take an earlier one for it, nor
+for another text with the same words.
 """
 
 from __future__ import annotations
@@ -31,6 +32,6 @@ def record_earlier_try(
 
 
 async def earlier_tries(uow: UnitOfWork, message_id: str) -> set[str]:
-    """Ids of tries that did not arrive."""
-    rows = await uow.audit.of_subject("message", message_id)
-    return {str(row.detail["provider_id"]) for row in rows if row.action == _ACTION}
+    """Ids of tries that did not arrive, of this text and of all others in its conversation."""
+    rows = await uow.audit.of_messages_beside(message_id, action=_ACTION)
+    return {str(row.detail["provider_id"]) for row in rows}

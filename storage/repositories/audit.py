@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from storage.models import Audit
+from storage.models import Audit, Message
 from storage.repositories.repository import Repository
 
 
@@ -21,6 +21,17 @@ class AuditTrail(Repository[Audit]):
             Audit.subject_type == subject_type, Audit.subject_id == subject_id
         )
         return (await self._session.scalars(query.order_by(Audit.id.desc()).limit(limit))).all()
+
+    async def of_messages_beside(self, message_id: str, *, action: str) -> Sequence[Audit]:
+        """What was done to the messages of this message's conversation, itself included."""
+        here = select(Message.conversation_id).where(Message.id == message_id).scalar_subquery()
+        query = (
+            select(Audit)
+            .join(Message, Message.id == Audit.subject_id)
+            .where(Audit.subject_type == "message", Audit.action == action)
+            .where(Message.conversation_id == here)
+        )
+        return (await self._session.scalars(query)).all()
 
     async def page(
         self, practice_ids: Sequence[str], *, before: str | None = None, limit: int = 100

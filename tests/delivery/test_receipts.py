@@ -111,6 +111,22 @@ async def test_news_of_an_earlier_try_does_not_fail_the_later_one(post: Post) ->
     assert (await post.message(message_id)).status == "delivered"
 
 
+async def test_a_try_that_did_not_arrive_is_not_taken_for_a_later_equal_text(post: Post) -> None:
+    """Else the later text would be called sent, and never leave."""
+    await post.queue("Same words")
+    await post.send()
+    await report(post, "undelivered", 30008)
+    post.clock.advance(timedelta(minutes=1))
+    await post.send()
+    post.standin.script(post.phone, Step(how="drop"))
+    later = await post.queue("Same words")
+    await post.send()
+    post.clock.advance(timedelta(minutes=5))
+    await post.send()
+    assert len(post.texts) == 3
+    assert (await post.message(later)).provider_id == post.standin.last(post.phone).sid
+
+
 async def test_a_phone_that_was_off_too_long_is_not_tried_again(post: Post) -> None:
     message_id = await post.queue(kind="reminder")
     await post.send()
