@@ -35,8 +35,8 @@ class UnderstandingConfig(_Section):
 
     needs_threshold: Share = 0.35
     urgent_threshold: Share = 0.33
-    crisis_threshold: Share = 0.24
-    emergency_share: Share = 0.24
+    crisis_threshold: Share = 0.25
+    emergency_share: Share = 0.23
     rules_threshold: Share = 0.98
     needs_flow: str = "self_referral"
 
