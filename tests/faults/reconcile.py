@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.check import SCHEDULED
 from storage.models import Message
-from tests.faults.kept import Kept
+from tests.faults.kept import Duty, Kept
 from tests.faults.told import Told
 from tests.standin.texts import Text
 
@@ -78,6 +78,7 @@ def reconcile(
     for strangers in air.values():
         account.blame("repeated", f"{len(strangers)} texts of no message")
     _stop_and_hours(account, kept, told, texts, in_flight_seconds)
+    _duty(account, kept.duty)
     account.slots_taken_twice = kept.slots_taken_twice
     if kept.slots_taken_twice:
         account.faults.append(f"slots_taken_twice: {kept.slots_taken_twice}")
@@ -134,7 +135,7 @@ def _outgoing(
     if any(not NOT_DELIVERED & set(text.reports) for text in earlier if text):
         account.blame("repeated", f"{message.id} ({message.kind}) left {len(taken)} times")
     for text in taken:
-        if (text.body, text.to) != (str(message.text), kept.phones[message.patient_id]):
+        if (text.body, text.to) != (str(message.text), _phone_of(kept, message)):
             account.blame("lost", f"{message.id} left with other words, or to another phone")
         if not text.is_answered:
             account.unknown += 1
@@ -154,6 +155,22 @@ def _outgoing(
     _never_left(account, kept, message, taken)
 
 
+def _duty(account: Account, duty: Duty) -> None:
+    """Of each danger the number on duty was told, in as many texts as the audit says."""
+    for referral_id in sorted(duty.untold):
+        account.blame("lost", f"the number on duty was never told of danger in {referral_id}")
+    if duty.texts != duty.told:
+        count = "lost" if duty.texts < duty.told else "repeated"
+        account.blame(count, f"{duty.texts} texts to the number on duty for {duty.told} alerts")
+
+
+def _phone_of(kept: Kept, message: Message) -> str:
+    """A text of danger goes to the number on duty, and no other text does."""
+    if message.kind == "duty":
+        return kept.practice.settings.duty_phone
+    return kept.phones[message.patient_id]
+
+
 def _never_left(account: Account, kept: Kept, message: Message, taken: list[Text]) -> None:
     reason = message.reason or "none"
     account.not_sent[reason] = account.not_sent.get(reason, 0) + 1
@@ -161,7 +178,10 @@ def _never_left(account: Account, kept: Kept, message: Message, taken: list[Text
         account.blame("lost", f"{message.id} is {message.status}, and nobody will send it")
     if message.status == "cancelled" and taken:
         account.blame("repeated", f"{message.id} left, though it is called cancelled")
-    is_told = kept.attention.get(message.conversation_id) is not None
+    if message.kind == "duty":  # who else must know is the team, which has the danger before it
+        is_told = not kept.duty.hidden
+    else:
+        is_told = kept.attention.get(message.conversation_id) is not None
     if message.status in ("failed", "too_old", "unknown") and not is_told:
         account.blame("lost", f"{message.id} is {message.status} ({reason}), and no one was told")
 
@@ -175,7 +195,7 @@ def _stop_and_hours(
     }
     for text in texts:
         kind = kinds.get(text.message_id, "reply")
-        if kind in ("crisis", "opt_out"):
+        if kind in ("crisis", "opt_out", "duty"):
             continue
         if told.is_silenced(text.to, text.taken_at):
             if told.is_silenced(text.to, text.taken_at - in_flight_seconds):

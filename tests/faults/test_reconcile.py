@@ -13,6 +13,7 @@ from storage.private import PatientText
 from tests.faults.kept import Kept, all_that_is_kept
 from tests.faults.reconcile import reconcile
 from tests.faults.replicas import MORNING, Replicas, replicas
+from tests.standin.texts import Text
 
 PHONE = "+447700900801"
 
@@ -134,3 +135,74 @@ async def test_equal_texts_to_one_phone_may_exchange_ids_and_nothing_else(
     assert (account.exchanged == 2) == (count is None or stage is send_one_once_more)
     assert bool(account.faults) == (count is not None)
     assert count is None or getattr(account, count) >= 1
+
+
+def tell_a_patient_instead(town: Replicas, kept: Kept) -> Kept:
+    of_duty(town, kept).to = PHONE
+    return kept
+
+
+def tell_duty_once_more(town: Replicas, kept: Kept) -> Kept:
+    town.standin.texts.append(replace(of_duty(town, kept), sid="SMtwice"))
+    return kept
+
+
+def tell_duty_nothing(town: Replicas, kept: Kept) -> Kept:
+    town.standin.texts.remove(of_duty(town, kept))
+    return kept
+
+
+def forget_an_alert(town: Replicas, kept: Kept) -> Kept:
+    return replace(kept, duty=replace(kept.duty, untold=frozenset({"a referral"})))
+
+
+def write_one_too_few(town: Replicas, kept: Kept) -> Kept:
+    return replace(kept, duty=replace(kept.duty, told=kept.duty.told + 1))
+
+
+def write_one_too_many(town: Replicas, kept: Kept) -> Kept:
+    return replace(kept, duty=replace(kept.duty, told=kept.duty.told - 1))
+
+
+def tell_nobody_at_all(town: Replicas, kept: Kept) -> Kept:
+    """It was too old to leave, and the team does not see the danger either."""
+    tell_duty_nothing(town, kept)
+    for message in kept.outgoing:
+        if message.kind == "duty":
+            message.status = "too_old"
+    return replace(kept, duty=replace(kept.duty, hidden=frozenset({"a referral"})))
+
+
+def of_duty(town: Replicas, kept: Kept) -> Text:
+    number = kept.practice.settings.duty_phone
+    (text,) = (text for text in town.standin.texts if text.to == number)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("stage", "count"),
+    [
+        (tell_a_patient_instead, "lost"),
+        (tell_duty_once_more, "repeated"),
+        (tell_duty_nothing, "lost"),
+        (forget_an_alert, "lost"),
+        (write_one_too_few, "lost"),
+        (write_one_too_many, "repeated"),
+        (tell_nobody_at_all, "lost"),
+    ],
+    ids=lambda value: getattr(value, "__name__", value),
+)
+async def test_what_the_number_on_duty_is_told_is_accounted_for_too(
+    sqlite_url: str,
+    tmp_path: Path,
+    stage: Callable[[Replicas, Kept], Kept],
+    count: str,
+) -> None:
+    async with replicas(sqlite_url, tmp_path, count=1, start=MORNING) as town:
+        await town.patients.say(PHONE, "whats the point anymore, i dont want to wake up")
+        sound = await town.settle()
+        assert sound.faults == []
+        kept = stage(town, await all_that_is_kept(town.database))
+        account = reconcile(kept, town.standin.texts, town.patients.told, now=town.clock.now())
+    assert getattr(account, count) >= 1
+    assert account.faults
