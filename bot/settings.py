@@ -33,7 +33,7 @@ class _Section(BaseModel):
 class UnderstandingConfig(_Section):
     """How text becomes needs, risk and commands."""
 
-    needs_threshold: Share = 0.35
+    needs_threshold: Share = 0.40
     urgent_threshold: Share = 0.33
     crisis_threshold: Share = 0.25
     emergency_share: Share = 0.23

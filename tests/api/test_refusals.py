@@ -12,6 +12,14 @@ BODIES = {
     "reply": {"text": "x"},
     "close": {"outcome": "helped"},
     "addNote": {"text": "x"},
+    "recordCall": {"outcome": "no_answer"},
+    "recordSafeguarding": {
+        "concern": "x",
+        "noticed_on": "2026-11-20",
+        "raised_to": "x",
+        "raised_at": "2026-11-20T10:00:00Z",
+        "next_step": "x",
+    },
     "changeAppointment": {"status": "cancelled"},
     "setReminders": {"enabled": True, "before": ["1d"]},
 }
@@ -25,7 +33,9 @@ def path_into(endpoint: Endpoint, world: World) -> str:
     far = world.far
     is_visit = endpoint.path.startswith("/appointments")
     return endpoint.path.format(
-        id=far.appointment.id if is_visit else far.jean.referral.id, code="far"
+        id=far.appointment.id if is_visit else far.jean.referral.id,
+        code="far",
+        message=far.jean.message.id,
     )
 
 

@@ -36,6 +36,8 @@ SAMPLE = {
     "who_for": "Anyone over 16 who is registered with us.",
     "homeless_line": "0141 496 0101",
     "crisis_grant_line": "0141 496 0102",
+    "hours": "1",
+    "minutes": "15",
     "signpost_text": "Demo Pantry, 12 Demo St, 0141 496 0103",
 }
 
@@ -58,6 +60,8 @@ class Text:
     @property
     def may_be_neutral(self) -> bool:
         """Whether it can be said to somebody whose phone another person may read."""
+        if self.response.startswith("utter_duty_"):  # to a colleague on duty, never to a patient
+            return False
         return "not slots.neutral_wording" not in self.condition
 
     def shown(self, **slots: str) -> str:

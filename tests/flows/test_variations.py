@@ -73,12 +73,16 @@ def test_nothing_unfilled_reaches_a_phone(flows):
             assert "None" not in text and "{" not in text and "  " not in text, (name, text)
 
 
+BESIDES = ("utter_crisis", "utter_after", "utter_duty_")
+"""Said whoever reads, and to the colleague on duty."""
+
+
 def test_while_wording_is_neutral_no_text_names_us_or_the_worker(flows):
     neutral = [slots for slots in situations() if slots["neutral_wording"]]
     named = {
         (name, said.text)
         for name, response in flows.responses.items()
-        if len(response.variations) > 1 and not name.startswith(("utter_crisis", "utter_after"))
+        if len(response.variations) > 1 and not name.startswith(BESIDES)
         for slots in neutral
         for said in [say(flows, name, slots, draw=lambda: 0.0)]
         if any(word in said.text for word in TELLING if word != FILLED["team_hours"])
