@@ -45,12 +45,7 @@ async def case_of(uow: UnitOfWork, message: Message, now: datetime) -> Case:
 async def apply(error: CarrierError, case: Case) -> None:
     """Do what the table says for a text that finally failed, so that a person can step in."""
     SEND_FAILURES.labels(case.message.provider or "none", error.code).inc()
-    if case.message.kind == "duty":
-        DUTY_ALERTS.labels("failed").inc()
-        logger.error(
-            "the number on duty could not be told",
-            extra={"code": error.code, "message_id": case.message.id},
-        )
+    _duty_not_told(case, error.code)
     if error.act == "opted_out":
         await _opt_out(case)
     consequence = _CONSEQUENCES.get(error.act)
@@ -63,6 +58,23 @@ def hold(error: CarrierError, case: Case) -> None:
     """A text that waits for us to mend our set-up: the operator is told at every try."""
     if error.act == "config_alert":
         _alert(error, case)
+
+
+def not_told(case: Case, why: str) -> None:
+    """A text that was given up: it became too old, or nobody knows whether it arrived."""
+    _duty_not_told(case, why)
+    raise_attention(case, "delivery_failed")
+
+
+def _duty_not_told(case: Case, why: str) -> None:
+    """The contact on duty has no referral to raise, so the operator is told."""
+    if case.message.kind != "duty":
+        return
+    DUTY_ALERTS.labels("failed").inc()
+    logger.error(
+        "the number on duty could not be told",
+        extra={"code": why, "message_id": case.message.id},
+    )
 
 
 def raise_attention(case: Case, why: str) -> None:

@@ -209,10 +209,12 @@ async def _may_leave(uow: UnitOfWork, facts: _Facts, decision: Decision) -> bool
 
 async def _drop(uow: UnitOfWork, facts: _Facts, decision: Drop) -> None:
     message, reason = facts.message, decision.reason
-    await uow.messages.move_status(message.id, _status_of(facts, reason), reason, facts.now)
-    if reason in ("too_old", "unreachable"):
+    status = _status_of(facts, reason)
+    await uow.messages.move_status(message.id, status, reason, facts.now)
+    is_missed = status == "unknown" and reason != "stale"  # nobody needs a stale one any more
+    if is_missed or reason in ("too_old", "unreachable"):
         case = await consequences.case_of(uow, message, facts.now)
-        consequences.raise_attention(case, "delivery_failed")
+        consequences.not_told(case, reason)
     await uow.outbox.remove(message.id)
 
 

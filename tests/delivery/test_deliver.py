@@ -211,6 +211,23 @@ async def test_a_text_of_unknown_outcome_that_grows_too_old_says_so(post: Post) 
     assert await post.attention() == "delivery_failed"
 
 
+async def test_a_text_of_unknown_outcome_that_may_not_be_tried_again_brings_a_person(
+    post: Post,
+) -> None:
+    post.standin.script(post.phone, Step(how="cut"))
+    message_id = await post.queue(kind="reminder")
+    await post.send()
+    async with post.database.begin() as uow:
+        patient = await uow.patients.get(post.patient_id)
+        assert patient is not None
+        await an_opt_out(uow, patient=patient)
+    post.clock.advance(timedelta(minutes=5))
+    await post.send()
+    message = await post.message(message_id)
+    assert (message.status, message.reason) == ("unknown", "opted_out")
+    assert await post.attention() == "delivery_failed"
+
+
 async def test_stop_said_after_queueing_holds_every_text_but_crisis_lines(post: Post) -> None:
     kinds = ["reply", "reminder", "staff", "check_in", "crisis"]
     ids = {kind: await post.queue(kind, kind=kind) for kind in kinds}

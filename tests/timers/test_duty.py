@@ -198,6 +198,19 @@ async def test_what_the_carrier_says_of_the_number_on_duty_changes_no_patient(
     assert len(phone.sent) == 1
 
 
+async def test_an_alert_that_grows_too_old_is_told_to_the_operator(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    phone = Phone()
+    await with_duty_number(desk)
+    await writes_of_danger(desk)
+    await desk.after(seconds=5)
+    desk.clock.advance(timedelta(days=30))
+    await delivers(desk, phone)
+    assert phone.sent == []
+    assert "the number on duty could not be told" in caplog.text
+
+
 async def test_the_number_on_duty_stands_in_no_list_of_people(desk: Desk) -> None:
     await with_duty_number(desk)
     await writes_of_danger(desk)
