@@ -33,10 +33,10 @@ class _Section(BaseModel):
 class UnderstandingConfig(_Section):
     """How text becomes needs, risk and commands."""
 
-    needs_threshold: Share = 0.40
+    needs_threshold: Share = 0.35
     urgent_threshold: Share = 0.33
-    crisis_threshold: Share = 0.25
-    emergency_share: Share = 0.23
+    crisis_threshold: Share = 0.24
+    emergency_share: Share = 0.24
     rules_threshold: Share = 0.98
     needs_flow: str = "self_referral"
 

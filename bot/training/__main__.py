@@ -19,7 +19,7 @@ import torch
 
 from bot.settings import UnderstandingConfig
 from bot.training.export import export
-from bot.training.fit import Recipe, fit, fit_all, logits_of, tokenizer_of
+from bot.training.fit import Recipe, fit, logits_of, tokenizer_of
 from bot.training.folds import folds_of
 from bot.training.judge import fit_judgement, rule_scores
 from bot.training.letters import features_of, fit_letters
@@ -83,10 +83,10 @@ def write_artefact(
 
 def main() -> None:
     recipe = Recipe()
-    messages = read_messages()
+    messages = [one for one in read_messages() if one.voice not in recipe.without]
     print(f"{len(messages)} messages", flush=True)
     WORK.mkdir(parents=True, exist_ok=True)
-    network = fit_all(messages, BASE, recipe)
+    network = fit(messages, BASE, recipe, passes=recipe.passes, note="everything, ")
     torch.save(network.state_dict(), WORK / "network.pt")
     words, letters = read_unseen(messages, recipe)
     rules = rule_scores([message.text for message in messages])

@@ -14,11 +14,11 @@ from bot.understanding.detection import NEEDS
 from bot.understanding.model.signals import SIGNALS, Floats
 from bot.understanding.thresholds import Thresholds
 
-FALSE_ALARMS_BORNE: Final = 0.07
+FALSE_ALARMS_BORNE: Final = 0.08
 """Finding danger comes first: so many harmless messages, half of them written to mislead, may raise
 an alarm in folds. What is shipped has learnt from twice as many messages, and alarms less."""
 _STEPS: Final = tuple(hundredth / 100 for hundredth in range(2, 99))
-_AS_GOOD: Final = 0.008
+_AS_GOOD: Final = 0.002
 
 
 def choose(messages: Sequence[Labelled], scores: Floats, rules: float) -> Thresholds:
