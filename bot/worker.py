@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from bot.running import Running
 from bot.timers.upkeep import SEAL_SECONDS
-from bot.timers.wake import alarm_clock
+from bot.timers.wake import alarm_clock, put_away
 
 SEEING_THROUGH_SECONDS = 3.0
 RECORDING_SECONDS = 1.0
@@ -37,7 +37,7 @@ async def working(parts: Running) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            alarm.shutdown(wait=False)
+            await put_away(alarm)
             keeping.cancel()  # it waits for its hour, and begins again what it leaves
             await _let_go(parts, tasks)
 

@@ -6,6 +6,7 @@ done stands in our own tables.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -24,6 +25,15 @@ def alarm_clock(wakers: Mapping[Callable[[], None], float]) -> AsyncIOScheduler:
             misfire_grace_time=None,
         )
     return scheduler
+
+
+async def put_away(alarm: AsyncIOScheduler) -> None:
+    """Let it ring no more. One that begins to ring this moment ends first: APScheduler would
+    cancel it, and log that as a failure."""
+    alarm.pause()
+    for _ in ("the ring", "what APScheduler does after it"):
+        await asyncio.sleep(0)
+    alarm.shutdown(wait=False)
 
 
 def _on_the_loop(wake: Callable[[], None]) -> Callable[[], object]:
