@@ -37,7 +37,7 @@ async def working(parts: Running) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            await put_away(alarm)
+            put_away(alarm)
             keeping.cancel()  # it waits for its hour, and begins again what it leaves
             await _let_go(parts, tasks)
 
