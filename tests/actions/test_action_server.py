@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from actions.all_actions import ALL
 from storage.database import Database
 from storage.keyring import Keyring
 from tests import builders
+from tests.support.ports import free_port
 
 SECRET = "a secret for the action server"
 
@@ -39,9 +39,7 @@ async def conversation(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[s
 @pytest.fixture
 async def server(conversation: tuple[str, str]) -> AsyncIterator[str]:
     """Its address, once it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "DATABASE_URL": conversation[0], "BLETHER_SECRET_KEY": SECRET}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)),

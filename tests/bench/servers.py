@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -15,6 +14,7 @@ from pathlib import Path
 from tests.bench.journeys import ACCOUNT_SID
 from tests.bench.seed import SECRET_KEY, seed
 from tests.bench.webhook_client import AUTH_TOKEN
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 180
@@ -49,7 +49,7 @@ async def blether_on(
     url: str, folder: Path, *, name: str = "blether", role: str = "web", twilio_url: str = NOBODY
 ) -> AsyncIterator[Server]:
     """`blether serve` on the database at `url`; `name` is the log's."""
-    port = _free_port()
+    port = free_port()
     environment = {
         "DATABASE_URL": url,
         "BLETHER_SECRET_KEY": SECRET_KEY,
@@ -66,7 +66,7 @@ async def blether_on(
 @asynccontextmanager
 async def twilio_standin(folder: Path) -> AsyncIterator[str]:
     """The stand-in for Twilio, which takes every text at once and reports nothing; its address."""
-    port = _free_port()
+    port = free_port()
     arguments = ["tests.standin.twilio", "--port", str(port), "--reports", ""]
     async with _process(arguments, port, folder / "twilio.log"):
         yield f"http://127.0.0.1:{port}"
@@ -74,7 +74,7 @@ async def twilio_standin(folder: Path) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def bare(folder: Path) -> AsyncIterator[Server]:
-    database, port = folder / "bare.db", _free_port()
+    database, port = folder / "bare.db", free_port()
     arguments = ["tests.bench.bare_server", str(port), str(database)]
     async with _process(arguments, port, folder / "bare.log"):
         yield Server(port=port, database=database)
@@ -82,7 +82,7 @@ async def bare(folder: Path) -> AsyncIterator[Server]:
 
 @asynccontextmanager
 async def botbuilder(folder: Path) -> AsyncIterator[Server]:
-    port = _free_port()
+    port = free_port()
     arguments = ["tests.bench.botbuilder_server", str(port)]
     async with _process(arguments, port, folder / "botbuilder.log"):
         yield Server(port=port)
@@ -121,10 +121,3 @@ async def _until_open(process: subprocess.Popen[bytes], port: int, log: Path) ->
         return
     last = await asyncio.to_thread(log.read_text, encoding="utf-8", errors="replace")
     raise RuntimeError(f"the server did not start:\n{last[-2000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -23,10 +23,11 @@ from tests.faults.kept import all_that_is_kept
 from tests.faults.nursery import Nursery, is_alive, killed, nursery
 from tests.faults.patients import Patients
 from tests.faults.reconcile import Account, reconcile
-from tests.faults.service import Service, free_port
+from tests.faults.service import Service
 from tests.faults.told import Told
 from tests.standin.texts import Text
 from tests.standin.twilio import TwilioStandIn
+from tests.support.ports import free_port
 
 PHONES = [f"+4477009002{number:02}" for number in range(60)]
 TALKERS = 10

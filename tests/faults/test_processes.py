@@ -21,9 +21,9 @@ from storage.database import Database
 from storage.keyring import Keyring
 from storage.models import Message
 from tests.faults.processes import Carrier, Replica, folder_of
-from tests.faults.service import free_port
 from tests.standin.twilio import TwilioStandIn
 from tests.support.databases import PostgresServer
+from tests.support.ports import free_port
 
 PATIENCE_SECONDS = 120
 PHONES = [f"+4477009003{number:02}" for number in range(8)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
@@ -19,14 +18,13 @@ from bot.clock import ManualClock
 from storage.database import Database
 from tests.staff.provided import START, world_with
 from tests.support.page_client import PageClient
+from tests.support.ports import free_port
 
 
 @pytest.fixture(scope="module")
 def real_provider() -> Iterator[str]:
     """oidc-provider-mock as a process of its own; everybody of it is who they say."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(
         [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "--require-nonce"],
