@@ -14,15 +14,15 @@ from storage.errors import SealBroken
 from storage.keyring import Keyring
 from storage.models import RecoveryCode, SecondFactor
 from storage.models.base import Base
-from storage.private import PatientText, PersonName, PhoneNumber, Secret
+from storage.private import PatientText, PhoneNumber, Secret
 from storage.rekey import older_values, rekey
 from storage.types import SealedJson, SealedText
 from tests import builders
 from tests.conftest import SECRET
+from tests.support.sealed_story import a_sealed_story
 
 NEW = "a newer secret for tests only"
 NUMBERS = [f"+4477009004{n:02d}" for n in range(12)]
-WORDS = "ma leccy's aff an ah'm feart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +40,7 @@ async def kept(database_url: str) -> AsyncIterator[Kept]:
         practice = await builders.a_practice(uow)
         staff = await builders.a_staff_member(uow, practice=practice, email="morag@near.example")
         for number in NUMBERS:
-            patient = await builders.a_patient(
-                uow, practice=practice, contact=number, name=PersonName("Senga McGlumpher")
-            )
-            conversation = await builders.a_conversation(
-                uow, patient=patient, state={"slots": {"own_words": WORDS}}
-            )
-            referral = await builders.a_referral(
-                uow, conversation=conversation, summary=PatientText(WORDS)
-            )
-            await builders.a_need(uow, referral=referral, evidence=[{"words": WORDS}])
-            await builders.turn_events(uow, conversation=conversation, details=[{"text": WORDS}])
-            await builders.a_message(uow, conversation=conversation, text=PatientText(WORDS))
+            await a_sealed_story(uow, contact=number, practice=practice)
         uow.second_factors.add(
             SecondFactor(
                 staff_id=staff.id, secret=Secret("JBSWY3DPEHPK3PXP"), created_at=builders.NOW

@@ -12,25 +12,14 @@ from storage.keyring import Keyring
 from storage.models import Message, Patient
 from storage.private import PatientText, PersonName, PhoneNumber
 from tests import builders
+from tests.support.sealed_story import NAME, WORDS, a_sealed_story
 
 NUMBER = "+447700900461"
-NAME = "Senga McGlumpher"
-WORDS = "ma leccy's aff an ah'm feart"
 
 
 async def _store_a_story(database: Database) -> tuple[Patient, Message]:
     async with database.begin() as uow:
-        patient = await builders.a_patient(uow, contact=NUMBER, name=PersonName(NAME))
-        conversation = await builders.a_conversation(
-            uow, patient=patient, state={"slots": {"own_words": WORDS}}
-        )
-        referral = await builders.a_referral(
-            uow, conversation=conversation, summary=PatientText(WORDS)
-        )
-        await builders.a_need(uow, referral=referral, evidence=[{"words": WORDS}])
-        await builders.turn_events(uow, conversation=conversation, details=[{"text": WORDS}])
-        message = await builders.a_message(uow, conversation=conversation, text=PatientText(WORDS))
-    return patient, message
+        return await a_sealed_story(uow, contact=NUMBER)
 
 
 async def test_what_comes_back_is_private_by_type(database: Database) -> None:
