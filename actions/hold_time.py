@@ -21,7 +21,11 @@ from storage.models.appointment import Mode
 
 
 class ActionHoldTime(FlowAction):
-    """Sets `time_held`; when it is false the flow asks again, with other times on offer."""
+    """Sets `time_held`; when it is false the flow asks again, with other times on offer.
+
+    `times_tried` counts what the person asked for. That others were quicker is not their doing:
+    they may choose for as long as there is a time to choose.
+    """
 
     action_name: ClassVar[str] = "action_hold_time"
 
@@ -33,7 +37,10 @@ class ActionHoldTime(FlowAction):
         picked = chosen(value) or await self._exactly(case, value)
         if picked is None:
             return self._look_again(slots, value, tried)
-        appointment = await self._take_or_another(case, picked)
+        try:
+            appointment = await self._take_or_another(case, picked)
+        except TimeTaken:
+            return {"time_held": False, "time_gone": True}
         if appointment is None:
             return {"time_held": False, "time_gone": True, "times_tried": tried}
         return {
@@ -47,18 +54,21 @@ class ActionHoldTime(FlowAction):
     async def _take_or_another(
         self, case: Case, picked: tuple[datetime, str, str]
     ) -> Appointment | None:
-        """The time, or the same time with a colleague if somebody else was quicker."""
+        """The time, or the same time with a colleague if somebody else was quicker.
+
+        TimeTaken if others took both; None if it may not be booked any more.
+        """
         try:
             return await self._take(case, picked)
         except NotAllowed:
             return None
         except TimeTaken:
             another = await self._exactly(case, {"exact": picked[0].isoformat()})
-        if another is None:
-            return None
+            if another is None:
+                raise
         try:
             return await self._take(case, another)
-        except (TimeTaken, NotAllowed):
+        except NotAllowed:
             return None
 
     async def _exactly(self, case: Case, value: Any) -> tuple[datetime, str, str] | None:

@@ -26,7 +26,15 @@ class ActionAskTimeChoice(FlowAction):
         wish = wanted(slots.get("time_wanted"))
         page = int(slots.get("times_page") or 0)
         worker = case.referral.assigned_to
-        free = await offers(case.work, worker, wish, OFFERED, now=case.now, skip=page * OFFERED)
+        free = await offers(
+            case.work,
+            worker,
+            wish,
+            OFFERED,
+            now=case.now,
+            skip=page * OFFERED,
+            shared_out_by=case.referral.id if slots.get("time_gone") else None,
+        )
         if not free:
             raise_in_inbox(case.work, case.referral, "no_times", patient=case.patient)
             dispatcher.utter_message(response="utter_no_times")

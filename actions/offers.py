@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, groupby
 from operator import attrgetter
+from random import Random
 from zoneinfo import ZoneInfo
 
 from actions.diary import Diary, FreeTime
@@ -16,6 +17,9 @@ from actions.work import Work
 __all__ = ["FreeTime", "Wanted", "free_times", "offers"]
 
 _start = attrgetter("starts_at")
+
+_NEAR = 24
+"""Times among which those are shared out who were too late for the one that they chose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +49,17 @@ async def offers(
     *,
     now: datetime,
     skip: int = 0,
+    shared_out_by: str | None = None,
 ) -> list[FreeTime]:
     """At most `count` free times that fit `wanted`, spread over days; `skip` those shown before.
 
-    The one time that was named, if it is free; and where nothing fits, the nearest.
+    The one time that was named, if it is free; and where nothing fits, the nearest. With
+    `shared_out_by`, an id of whoever asks, some of the soonest instead, others for each id: people
+    who were all too late for the same time must not be sent to the same three again.
     """
     diary = await open_diary(work, now=now, link_worker_id=link_worker_id)
+    if wanted is None and shared_out_by:
+        return _shared_out(diary.days(), count, shared_out_by)
     if wanted is None:
         return _spread(diary.days(), work.timezone, count, skip)
     if wanted.exact is not None:
@@ -61,7 +70,10 @@ async def offers(
     first = next(fitting, None)
     if first is None:
         return _nearest(diary, wanted, count)
-    return _spread(chain([first], fitting), work.timezone, count, skip)
+    fitting = chain([first], fitting)
+    if shared_out_by:
+        return _shared_out(fitting, count, shared_out_by)
+    return _spread(fitting, work.timezone, count, skip)
 
 
 def _fitting(diary: Diary, wanted: Wanted) -> Iterator[list[FreeTime]]:
@@ -102,6 +114,17 @@ def _spread(
         picked += [each for each in _one_a_start(seen) if each not in chosen]
     shown = sorted(picked[skip : skip + count], key=_start)
     return [_other_way(each, seen) if place % 3 == 2 else each for place, each in enumerate(shown)]
+
+
+def _shared_out(days: Iterable[list[FreeTime]], count: int, by: str) -> list[FreeTime]:
+    near: list[FreeTime] = []
+    for times in days:
+        near += _one_a_start(times)
+        if len(near) >= _NEAR:
+            break
+    near = near[:_NEAR]
+    drawn = Random(by).sample(near, min(count, len(near)))  # noqa: S311  nothing secret
+    return sorted(drawn, key=_start)
 
 
 def _other_way(free: FreeTime, all_free: Sequence[FreeTime]) -> FreeTime:

@@ -27,7 +27,8 @@ class RequestLog(AbstractAccessLogger):
     """Given to aiohttp, which calls it after every answer."""
 
     def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
-        """`time` is in seconds."""
+        """`time` is in seconds, by the event loop's clock: whole milliseconds under uvloop, so 0.0
+        is a quick answer."""
         route = _route_of(request)
         level = logging.DEBUG if route in _QUIET else logging.INFO
         if not logger.isEnabledFor(level):

@@ -84,7 +84,9 @@ class Notices:
         self._on_gap()
         while True:
             try:
-                payload = await asyncio.wait_for(self._waiting.get(), ALIVE_SECONDS)
+                # Not wait_for: before Python 3.12 it loses a cancellation that comes with an item.
+                async with asyncio.timeout(ALIVE_SECONDS):
+                    payload = await self._waiting.get()
             except TimeoutError:
                 await connection.execute("SELECT 1", timeout=ALIVE_SECONDS)
                 continue

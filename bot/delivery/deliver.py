@@ -108,7 +108,8 @@ class Deliverer:
                     logger.exception("sending failed; trying again")
                 if not asked.is_set():
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self._woken.wait(), poll_seconds)
+                        async with asyncio.timeout(poll_seconds):
+                            await self._woken.wait()
             await asyncio.gather(*in_hand)
         finally:
             for task in in_hand:

@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
@@ -83,10 +84,9 @@ class Sweep:
                 logger.exception("the sweep failed; trying again")
             if self._asked_to_stop.is_set():
                 return
-            try:
-                await asyncio.wait_for(self._woken.wait(), poll_seconds)
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(poll_seconds):
+                    await self._woken.wait()
 
     async def run_once(self, limit: int = 50) -> int:
         """Settle up to `limit` due timers, longest due first; returns how many were claimed."""

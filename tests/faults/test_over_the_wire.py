@@ -214,7 +214,7 @@ async def test_no_line_of_the_log_holds_a_text_a_name_or_a_number(
 
     answered = [each for each in events if each["event"] == "request answered"]
     texts = [each for each in answered if each["route"] == "/webhooks/twilio/messages"]
-    assert all(each["ms"] > 0 and each["request"] for each in texts)
+    assert texts and all(each["ms"] >= 0 and each["request"] for each in texts)
     taken = [each for each in texts if each.get("outcome") == "accepted"]
     assert taken and all(each["message_id"] and each["practice"] for each in taken)
     assert {"text handed over", "timer settled"} <= {each["event"] for each in events}

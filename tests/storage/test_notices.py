@@ -52,6 +52,15 @@ async def test_after_a_broken_connection_pages_look_again_and_news_goes_on(
             pass
 
 
+async def test_leaving_ends_while_there_is_something_to_tell(postgres_url: str) -> None:
+    """A cancellation that comes in the same moment as news must not be lost."""
+    for count in range(1, 4):
+        async with asyncio.timeout(20), a_replica(postgres_url) as (here, _):
+            await asyncio.sleep(0)  # it waits for something to tell
+            for number in range(count):
+                here.publish("north", f"{number}")
+
+
 async def test_a_notice_holds_ids_and_nothing_else(postgres_url: str) -> None:
     heard: asyncio.Queue[str] = asyncio.Queue()
     connection = await asyncpg.connect(_plain(postgres_url))

@@ -52,7 +52,8 @@ async def _write(
     """Write what comes until the notice board closes; a comment now and then keeps it open."""
     while not any(reader.done() for reader in readers):
         try:
-            conversation_id = await asyncio.wait_for(news.get(), KEEP_ALIVE_SECONDS)
+            async with asyncio.timeout(KEEP_ALIVE_SECONDS):
+                conversation_id = await news.get()
             if conversation_id == _CLOSED:
                 return
             await response.write(f"event: changed\ndata: {conversation_id}\n\n".encode())
