@@ -24,7 +24,7 @@ import uvloop
 
 from tests.bench import parts, servers
 from tests.bench.journeys import people
-from tests.bench.load import Measured, pace, saturate
+from tests.bench.load import Measured, midway, pace, saturate
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "8"))
@@ -50,8 +50,9 @@ async def measure(name: str, folder: Path) -> tuple[Measured, Measured | None, d
         full = await saturate(server.port, crowd, seconds=SECONDS, at_once=AT_ONCE)
         if name != "blether":
             return full, None, {}
+        writing = await midway(server.port, crowd, people=AT_ONCE * 8)
         steady = await pace(
-            server.port, crowd, seconds=PACE_SECONDS, per_second=PACE_PER_SECOND, people=AT_ONCE * 8
+            server.port, crowd, writing, seconds=PACE_SECONDS, per_second=PACE_PER_SECOND
         )
         assert server.database is not None
         return full, steady, what_happened(server.database)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tests.bench.journeys import Person
@@ -55,17 +55,38 @@ async def saturate(port: int, crowd: Iterator[Person], *, seconds: float, at_onc
     return _measured(began, cpu, latencies)
 
 
+async def midway(port: int, crowd: Iterator[Person], *, people: int) -> list[Person]:
+    """People who have sent some of their texts, each at another place of their referral.
+
+    If all began at once, the first measured seconds would be nothing but first texts, and the next
+    nothing but second ones.
+    """
+    client = WebhookClient(port)
+    met = list(itertools.islice(crowd, people))
+    for number, person in enumerate(met):
+        for _ in range(number // 16 % len(person.texts)):
+            await client.post(person.next_form(next(_sid_numbers)))
+    await client.close()
+    return met
+
+
 async def pace(
-    port: int, crowd: Iterator[Person], *, seconds: float, per_second: float, people: int
+    port: int,
+    crowd: Iterator[Person],
+    writing: Sequence[Person],
+    *,
+    seconds: float,
+    per_second: float,
 ) -> Measured:
     """A text every 1/`per_second`, come what may: a late answer delays none of the others.
 
-    Waiting for a person's own last answer counts, since Twilio would be waiting too.
+    Those who are `writing` are followed by the others of the crowd. Waiting for a person's own last
+    answer counts, since Twilio would be waiting too.
     """
     latencies: list[float] = []
     free: asyncio.Queue[tuple[WebhookClient, Person]] = asyncio.Queue()
-    for _ in range(people):
-        free.put_nowait((WebhookClient(port), next(crowd)))
+    for person in writing:
+        free.put_nowait((WebhookClient(port), person))
 
     async def one_text(due: float) -> None:
         client, person = await free.get()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.bench import servers
 from tests.bench.journeys import people
-from tests.bench.load import pace, saturate
+from tests.bench.load import midway, pace
 from tests.bench.part import Part, processor_seconds
 
 PER_SECOND = 100
@@ -18,10 +18,10 @@ async def measure(*, seconds: float = 10) -> Part:
     with tempfile.TemporaryDirectory() as folder:
         async with servers.blether(Path(folder)) as server:
             crowd = people()
-            await saturate(server.port, crowd, seconds=2, at_once=8)
+            writing = await midway(server.port, crowd, people=256)
             worked = processor_seconds(server.pid)
             found = await pace(
-                server.port, crowd, seconds=seconds, per_second=PER_SECOND, people=256
+                server.port, crowd, writing, seconds=seconds, per_second=PER_SECOND
             )
             worked = processor_seconds(server.pid) - worked
     p99 = round(found.percentile_ms(99), 1)

@@ -24,7 +24,7 @@ from storage.keyring import Keyring
 from storage.models import Practice
 from tests.bench import servers
 from tests.bench.journeys import people
-from tests.bench.load import pace
+from tests.bench.load import midway, pace
 from tests.bench.part import Part
 from tests.bench.seed import SECRET_KEY, seed
 from tests.builders import a_conversation, a_message, a_patient, an_outbox_row
@@ -46,12 +46,10 @@ async def measure(*, reminders: int = 2_000, seconds: float = 12) -> list[Part]:
             servers.twilio_standin(folder) as twilio,
             servers.blether(folder, is_seeded=True, role="all", twilio_url=twilio) as server,
         ):
+            crowd = people()
+            writing = await midway(server.port, crowd, people=128)
             found = await pace(
-                server.port,
-                people(),
-                seconds=seconds,
-                per_second=WRITING_PER_SECOND,
-                people=128,
+                server.port, crowd, writing, seconds=seconds, per_second=WRITING_PER_SECOND
             )
             sent = await _taken(twilio)
         delays, waiting = _replies(path)
