@@ -20,9 +20,7 @@ async def measure(*, seconds: float = 10) -> Part:
             crowd = people()
             writing = await midway(server.port, crowd, people=256)
             worked = processor_seconds(server.pid)
-            found = await pace(
-                server.port, crowd, writing, seconds=seconds, per_second=PER_SECOND
-            )
+            found = await pace(server.port, crowd, writing, seconds=seconds, per_second=PER_SECOND)
             worked = processor_seconds(server.pid) - worked
     p99 = round(found.percentile_ms(99), 1)
     busy = worked / found.seconds
