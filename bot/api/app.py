@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from typing import Final
 
 import orjson
@@ -76,12 +77,17 @@ def api_app(
 
 
 def _document(public_url: str) -> Handler:
-    body = orjson.dumps(openapi(ENDPOINTS, server=f"{public_url}/api/v1", version=VERSION))
+    body = _described(public_url)
 
     async def show(request: web.Request) -> web.Response:
         return web.Response(body=body, content_type="application/json", charset="utf-8")
 
     return show
+
+
+@cache
+def _described(public_url: str) -> bytes:
+    return orjson.dumps(openapi(ENDPOINTS, server=f"{public_url}/api/v1", version=VERSION))
 
 
 @web.middleware
