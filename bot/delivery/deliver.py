@@ -31,7 +31,7 @@ from bot.delivery.stopping import Stopping, unless
 from storage.database import Database
 from storage.models import new_id
 from storage.models.message import Provider
-from storage.repositories.outbox import Letter
+from storage.repositories.outbox import Letter, rank_of
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +45,7 @@ class _Claimed:
     practice_id: str
     conversation_id: str
     provider: Provider
+    rank: int
 
     @classmethod
     def of(cls, letter: Letter) -> _Claimed:
@@ -53,6 +54,7 @@ class _Claimed:
             practice_id=letter.message.practice_id,
             conversation_id=letter.message.conversation_id,
             provider=departure.provider_of(letter.message),
+            rank=rank_of(letter.outbox.kind),
         )
 
 
@@ -190,7 +192,7 @@ class Deliverer:
             await self._record(leaving, outcome or Unknown(why="stopping"))
 
     async def _turn_of(self, claimed: _Claimed) -> bool:
-        await self.pace.wait(claimed.practice_id)
+        await self.pace.wait(claimed.practice_id, claimed.rank)
         return True
 
     async def _hand_over(self, leaving: Departure) -> Outcome:

@@ -1,10 +1,22 @@
-"""No more texts a second from one number than its network allows."""
+"""No more texts a second from one number than its network allows; the most urgent goes first."""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+
+
+@dataclass(slots=True)
+class _Line:
+    """Those who wait to send from one number: rank, order of arrival, and what they wait for."""
+
+    next_at: float
+    waiting: list[tuple[int, int, asyncio.Future[None]]] = field(default_factory=list)
+    usher: asyncio.Task[None] | None = None
 
 
 class Pace:
@@ -22,12 +34,37 @@ class Pace:
         self._gap = 1 / per_second
         self._monotonic = monotonic
         self._sleep = sleep
-        self._next_at: dict[str, float] = {}
+        self._lines: dict[str, _Line] = {}
+        self._arrivals = itertools.count()
 
-    async def wait(self, sender: str) -> None:
-        """Return when it is this send's turn; the turn is taken before waiting for it."""
+    async def wait(self, sender: str, rank: int = 0) -> None:
+        """Return when it is this send's turn: before all of a higher rank, who wait already."""
         now = self._monotonic()
-        at = max(now, self._next_at.get(sender, now))
-        self._next_at[sender] = at + self._gap
-        if at > now:
-            await self._sleep(at - now)
+        line = self._lines.setdefault(sender, _Line(next_at=now))
+        if line.usher is None and now >= line.next_at:
+            line.next_at = now + self._gap
+            return
+        turn = asyncio.get_running_loop().create_future()
+        heappush(line.waiting, (rank, next(self._arrivals), turn))
+        if line.usher is None:
+            line.usher = asyncio.create_task(self._let_go(line))
+        try:
+            await turn
+        finally:
+            if line.usher is not None and all(each.done() for _, _, each in line.waiting):
+                line.waiting.clear()
+                line.usher.cancel()
+                line.usher = None
+
+    async def _let_go(self, line: _Line) -> None:
+        """One after the other, each at its time; who is chosen only then."""
+        while line.waiting:
+            at = max(self._monotonic(), line.next_at)
+            await self._sleep(at - self._monotonic())
+            while line.waiting:
+                turn = heappop(line.waiting)[2]
+                if not turn.done():
+                    line.next_at = at + self._gap
+                    turn.set_result(None)
+                    break
+        line.usher = None

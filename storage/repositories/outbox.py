@@ -29,6 +29,13 @@ class Letter:
 _CAN_WAIT: Final[tuple[MessageKind, ...]] = ("reminder", "check_in", "nudge", "notice")
 
 
+def rank_of(kind: MessageKind) -> int:
+    """0 for danger, 1 for whoever waits for an answer, 2 for what can wait."""
+    if kind in _DANGER:
+        return 0
+    return 2 if kind in _CAN_WAIT else 1
+
+
 class OutboxRows(Repository[Outbox]):
     model = Outbox
 
