@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.channels.web_chat.chat import Turns, UnknownPractice, WebChat
 from bot.channels.web_chat.limits import Limits, usual_limits
+from bot.channels.web_chat.widget import widget_route
 from bot.clock import Clock
 from bot.live import Live
 from bot.web.assets import Assets
@@ -36,7 +37,7 @@ def routes(
     leave_to: str = LEAVE_TO,
     limits: Limits | None = None,
 ) -> list[web.RouteDef]:
-    """The hosted chat of every practice."""
+    """The hosted chat of every practice, and the button for their own sites."""
     templates = environment(TEMPLATES, assets=assets)
     chat = WebChat(
         db=db,
@@ -61,6 +62,7 @@ def routes(
         return handle
 
     return [
+        widget_route(),
         web.get(_PREFIX, known(chat.show)),
         web.get(_PREFIX + "/view", known(chat.view)),
         web.get(_PREFIX + "/events", known(chat.events)),

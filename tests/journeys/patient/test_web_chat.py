@@ -59,3 +59,26 @@ def test_sees_the_crisis_lines_before_writing_anything(visitors: Visitors) -> No
     expect(page.get_by_role("link", name="Call 999")).to_be_in_viewport()
     expect(page.get_by_role("link", name="Samaritans 116 123")).to_be_in_viewport()
     expect(page.get_by_role("link", name="Leave this page")).to_be_in_viewport()
+
+
+def test_finds_the_chat_on_the_website_of_the_practice(visitors: Visitors) -> None:
+    page = visitors.chat(width=320, height=640).page
+    chat = page.url
+    widget = chat.replace("/chat/demo", "/chat/widget.js")
+    script = f"<script src={widget} data-practice=demo></script>"
+    site = f"<title>Practice</title><main>Welcome</main>{script}"
+    policy = {"Content-Security-Policy": "script-src *; style-src 'none'"}
+    page.route("http://practice.example/", lambda route: route.fulfill(body=site, headers=policy))
+    page.goto("http://practice.example/")
+    button = page.get_by_role("link", name="Chat with a link worker")
+
+    with page.context.expect_page() as opened:
+        button.click()
+
+    expect(opened.value).to_have_url(chat)
+    expect(opened.value.get_by_role("textbox").first).to_be_visible()
+    box = button.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
