@@ -10,6 +10,14 @@ UNREACHABLE = (SQLAlchemyError, sqlite3.Error, OSError)
 """What drivers raise while the database is away, for who can say so and go on."""
 
 
+def said_of(error: Exception) -> str:
+    """What the database said, without the statement or its values; a server's own words may hold
+    some, so of one only what kind of error it was."""
+    cause = getattr(error, "orig", None) or error
+    kind = type(cause).__name__
+    return f"{kind}: {cause}" if isinstance(cause, sqlite3.Error) else kind
+
+
 class StorageError(Exception):
     """Something that storage cannot do; the message holds ids and names of columns only."""
 
