@@ -28,6 +28,38 @@ async def test_booking_moving_and_marking(world: World, api: ApiClient) -> None:
     ]
 
 
+async def test_how_and_with_whom_they_meet_is_changed_alone(world: World, api: ApiClient) -> None:
+    visit = world.near.appointment
+    path = f"/appointments/{visit.id}"
+    met = await api.patch(path, {"mode": "in_person"})
+    assert (met.json["mode"], met.json["starts_at"]) == (
+        "in_person",
+        visit.starts_at.isoformat().replace("+00:00", "Z"),
+    )
+    again = await api.patch(path, {"link_worker": world.near.worker.email})
+    assert (again.json["mode"], again.json["status"]) == ("in_person", met.json["status"])
+    await api.patch(path, {"mode": "phone", "status": "cancelled"}, status=422)
+    await api.patch(path, {"mode": "pigeon"}, status=422)
+
+
+async def test_an_end_that_the_practice_has_not_chosen_is_refused(
+    world: World, api: ApiClient
+) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice)
+    wanted = {"referral": case.referral.id, "starts_at": "2026-11-30T10:00:00Z"}
+    long = {**wanted, "ends_at": "2026-11-30T11:00:00Z"}
+    assert (await api.post("/appointments", long, status=422)).json["errors"][0] == {
+        "place": "body.ends_at",
+        "problem": "appointments of this practice last 30 minutes",
+    }
+    made = await api.post(
+        "/appointments", {**wanted, "ends_at": "2026-11-30T10:30:00Z"}, status=201
+    )
+    path = f"/appointments/{made.json['id']}"
+    await api.patch(path, {"ends_at": "2026-11-30T11:00:00Z"}, status=422)
+
+
 async def test_taken_time_and_second_appointment_are_conflicts(
     world: World, api: ApiClient
 ) -> None:
