@@ -31,6 +31,8 @@ async def test_reminders_are_switched_off_without_naming_times(
         wrong = await manager.put(path, {"enabled": True, "before": same}, status=422)
         assert "twice" in wrong.json["errors"][0]["problem"]
     await manager.put(path, {"enabled": True, "before": []}, status=422)
+    braces = {"enabled": True, "before": ["1d"], "wording": "See you {day}"}
+    await manager.put(path, braces, status=422)
 
 
 async def test_link_worker_may_not_change_reminders(world: World, api: ApiClient) -> None:

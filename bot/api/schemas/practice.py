@@ -29,7 +29,9 @@ class ReminderSettings(Given):
         list[HowLong] | None,
         Field(max_length=5, description="Needed if enabled; null keeps those of before"),
     ] = None
-    wording: Annotated[str | None, StringConstraints(min_length=1, max_length=480)] = None
+    wording: Annotated[
+        str | None, StringConstraints(min_length=1, max_length=480, pattern=r"^[^{}]*$")
+    ] = None
 
     @model_validator(mode="after")
     def _are_times(self) -> ReminderSettings:
