@@ -249,7 +249,7 @@ def _first_problem(error: ValidationError) -> str:
 
 def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool) -> str:
     given = environment.get("BLETHER_SECRET_KEY", "").strip()
-    if given:
+    if given.strip(", "):
         return given
     if not is_demo:
         raise SettingsError(

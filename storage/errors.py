@@ -26,6 +26,16 @@ class SealBroken(StorageError):
     """A sealed value was changed, cut short, or sealed with a secret that we no longer hold."""
 
 
+class SecretUnknown(StorageError):
+    """What the database holds was sealed with none of the secrets that we were given."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "BLETHER_SECRET_KEY does not open what this database holds: "
+            "give the secret that it was sealed with, after a new one and a comma if there is one"
+        )
+
+
 class KeyringMissing(StorageError):
     """A sealed column was used on an engine that `Database.open` did not make."""
 

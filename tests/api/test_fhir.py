@@ -113,6 +113,9 @@ async def test_dates_with_their_prefixes_are_days_of_the_practice(world: World) 
         (f"le{day}", every),
         (f"lt{day}", []),
         (f"ge{day}&date=lt9999-01-01", every),
+        ("le9999-12-31", every),
+        ("lt9999", every),
+        ("gt2000-01-01T00:00:00+01:00", every),
         (visit.starts_at.strftime("%Y-%m-%dT%H:%M:%SZ"), every),
         (visit.starts_at.strftime("gt%Y-%m-%dT%H:%MZ"), []),
     ):

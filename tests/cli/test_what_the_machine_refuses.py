@@ -68,3 +68,9 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
             check=False,
         )
     assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
+
+
+def test_a_secret_that_is_only_commas_is_none(tmp_path: Path) -> None:
+    done = blether("practice", "list", folder=tmp_path, BLETHER_SECRET_KEY=" , ,")
+    assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
+    assert "BLETHER_SECRET_KEY is not set" in done.stderr

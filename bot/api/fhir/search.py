@@ -95,7 +95,8 @@ def spans(asked: Asked, name: str, zone: ZoneInfo) -> list[Span]:
 
 def _span(name: str, value: str, zone: ZoneInfo) -> Span:
     try:
-        prefix, start, end = _period(name, value.strip(), zone)
+        # In an address a + that was not encoded is a space.
+        prefix, start, end = _period(name, value.strip().replace(" ", "+"), zone)
     except (ValueError, OverflowError):
         raise _wrong(name, "is no date of the calendar") from None
     before_it, after_it = {
@@ -124,13 +125,21 @@ def _period(name: str, value: str, zone: ZoneInfo) -> tuple[str, datetime, datet
         raise _wrong(name, "must be a date like 2026-10-25, with eq, ge, gt, le or lt before it")
     year, month, day = int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)
     start = datetime(year, month, day, tzinfo=zone)
-    if found["day"]:
-        end = start + timedelta(days=1)
-    elif found["month"]:
-        end = start.replace(year=year + month // 12, month=month % 12 + 1)
-    else:
-        end = start.replace(year=year + 1)
-    return found["prefix"] or "eq", start.astimezone(UTC), end.astimezone(UTC)
+    return found["prefix"] or "eq", start.astimezone(UTC), _end(found, start)
+
+
+def _end(found: re.Match[str], start: datetime) -> datetime:
+    """When the day, month or year is over; of the calendar's last there is no more than its end."""
+    try:
+        if found["day"]:
+            end = start + timedelta(days=1)
+        elif found["month"]:
+            end = start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
+        else:
+            end = start.replace(year=start.year + 1)
+        return end.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def _reference(name: str, value: str, kind: str, base: str) -> str:
