@@ -32,6 +32,12 @@ def test_letters_and_delimiters_are_sensed(delimiter: str, encoding: str) -> Non
     assert row.cells["name"] == "Zoë Ó Baoill"
 
 
+@pytest.mark.parametrize("told", ["sep=;\r\n", '"sep=;"\r\n', "sep=;\n"])
+def test_the_line_that_tells_excel_the_delimiter_is_no_header(told: str) -> None:
+    (row,) = read_sheet(f"\ufeff{told}starts_at;link_worker;phone\r\n1;2, or 3;4\r\n")
+    assert (row.row, row.cells["link_worker"]) == (3, "2, or 3")
+
+
 @pytest.mark.parametrize(
     "header",
     [

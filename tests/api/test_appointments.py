@@ -137,6 +137,19 @@ async def test_import_books_on_the_practices_wall_clock_with_reminders(
     assert (referral["status"], referral["name"]) == ("open", "Ina Minute")
 
 
+async def test_import_reads_the_letters_that_excel_writes(world: World, manager: ApiClient) -> None:
+    manager.headers = {"Content-Type": "text/csv"}
+    path = "/practices/near/appointments/import"
+    worker = world.near.worker.email
+    for month, encoding in ((6, "utf-16"), (7, "cp1252")):
+        line = f"2027-0{month}-01 10:00,{worker},phone,07700 90055{month},Zoë\r\n"
+        data = (HEADER + line).encode(encoding)
+        made = (await manager.call("POST", path, data=data)).json["items"][0]
+        assert (await manager.get(f"/referrals/{made['referral']}")).json["name"] == "Zoë"
+    workbook = await manager.call("POST", path, status=422, data=b"PK\x03\x04 a workbook")
+    assert "save it as CSV" in workbook.json["errors"][0]["problem"]
+
+
 async def test_import_tells_every_problem_of_every_row_and_saves_nothing(
     world: World, manager: ApiClient
 ) -> None:

@@ -21,6 +21,8 @@ from storage.database import Database
 TEMPLATES: Final = Path(__file__).parent / "templates"
 LEAVE_TO: Final = "https://www.bbc.co.uk/weather"
 _PREFIX: Final = "/chat/{practice:[a-z0-9-]+}"
+_AS_TYPED: Final = "/chat/{practice:[A-Za-z0-9-]+}{slash:/?}"
+"""With a capital that a phone put there, or a slash at the end."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -68,4 +70,9 @@ def routes(
         web.get(_PREFIX + "/events", known(chat.events)),
         web.post(_PREFIX + "/messages", known(chat.send)),
         web.get(_PREFIX + "/leave", known(chat.leave)),
+        web.get(_AS_TYPED, _to_the_chat),
     ]
+
+
+async def _to_the_chat(request: web.Request) -> web.StreamResponse:
+    raise web.HTTPMovedPermanently(f"/chat/{request.match_info['practice'].lower()}")
