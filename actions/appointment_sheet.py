@@ -29,6 +29,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "link_worker": (
         *("link worker", "clinician", "clinician name", "session holder", "session holder name"),
         *("session holder full name", "appointment with", "practitioner", "staff", "seen by"),
+        *("doctor", "doctor name", "clinician full name", "link worker name", "link worker email"),
     ),
     "phone": (
         *("phone", "phone number", "mobile", "mobile number", "mobile no", "mobile phone"),
