@@ -29,6 +29,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "link_worker": (
         *("link worker", "clinician", "clinician name", "session holder", "session holder name"),
         *("session holder full name", "appointment with", "practitioner", "staff", "seen by"),
+        *("doctor", "doctor name", "clinician full name", "link worker name", "link worker email"),
     ),
     "phone": (
         *("phone", "phone number", "mobile", "mobile number", "mobile no", "mobile phone"),
@@ -43,6 +44,8 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 _COLUMN_OF: Final = {name: column for column, names in _NAMES.items() for name in names}
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
                  (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+_TOLD_DELIMITER: Final = re.compile(r'"?sep=([,;\t|])"?[ \t,;]*\r?\n')
+"""A line before the names of the columns, by which Excel is told what stands between them."""
 
 
 class SheetUnreadable(ActionError):
@@ -79,14 +82,18 @@ def read_bytes(body: bytes) -> str:
 
 def read_sheet(text: str) -> list[SheetRow]:
     """Every row that is not empty; raises SheetUnreadable without the columns, or any row."""
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=_delimiter(text))
+    text = text.removeprefix("\ufeff")
+    told = _TOLD_DELIMITER.match(text)
+    reader = csv.reader(io.StringIO(text), delimiter=told[1] if told else _delimiter(text))
     try:
+        if told:
+            next(reader)
         names = next(reader, [])
         if len(names) > MOST_COLUMNS:
             raise SheetUnreadable("row 1", f"more than {MOST_COLUMNS} columns")
         header = [_column(name) for name in names]
         _require(header)
-        rows = list(_rows(reader, header))
+        rows = list(_rows(reader, header, first=3 if told else 2))
     except csv.Error as error:
         raise SheetUnreadable(f"row {reader.line_num}", f"cannot be read: {error}") from error
     if not rows:
@@ -94,9 +101,9 @@ def read_sheet(text: str) -> list[SheetRow]:
     return rows
 
 
-def _rows(reader: Iterator[list[str]], header: list[str]) -> Iterator[SheetRow]:
-    for row, values in enumerate(reader, start=2):
-        if row > MOST_ROWS + 1:
+def _rows(reader: Iterator[list[str]], header: list[str], *, first: int) -> Iterator[SheetRow]:
+    for row, values in enumerate(reader, start=first):
+        if row >= MOST_ROWS + first:
             raise SheetUnreadable(f"row {row}", f"more than {MOST_ROWS} rows")
         cells: dict[str, str] = {}
         for column, value in zip(header, values, strict=False):

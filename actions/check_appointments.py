@@ -90,6 +90,9 @@ class _Reading:
             made.problems.append(("starts_at", "is more than three years away"))
             return None
         starts_at = local.astimezone(UTC)
+        if starts_at.astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
+            made.problems.append(("starts_at", "is no time of that day: the clocks go forward"))
+            return None
         return starts_at
 
     def _worker(self, made: CheckedRow, cell: str) -> str | None:
@@ -110,6 +113,7 @@ class _Reading:
     def _mode(self, made: CheckedRow, cell: str) -> Mode | None:
         offered = self.practice.settings.modes
         plain = " ".join(re.sub(r"[^a-z0-9]+", " ", cell.lower()).split())
+        plain = re.sub(r" (consultation|appointment|appt)$", "", plain)
         mode = _MODE_OF.get(plain) if plain else cast(Mode, offered[0])
         if mode not in offered:
             made.problems.append(("mode", f"is one of: {', '.join(offered)}"))

@@ -86,6 +86,7 @@ async def running(
         db = Database.open(settings.database_url, keyring, **settings.config.database.model_dump())
         stack.push_async_callback(db.close)
         await db.upgrade()
+        await db.refuse_unknown_secret()
         library = Library(flows, needs_flow=settings.config.understanding.needs_flow)
         async with db.begin() as uow:
             await library.keep(uow, clock.now())

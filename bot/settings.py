@@ -197,7 +197,7 @@ def load_settings(
     return Settings(
         database_url=environment.get("DATABASE_URL") or f"sqlite+aiosqlite:///{var_dir}/blether.db",
         secret_key=_secret_key(environment, var_dir=var_dir, is_demo=is_demo),
-        public_url=_public_url(environment, address),
+        public_url=_url(environment, "BLETHER_PUBLIC_URL", address),
         twilio=_twilio(environment),
         config=config,
         var_dir=var_dir,
@@ -249,7 +249,7 @@ def _first_problem(error: ValidationError) -> str:
 
 def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool) -> str:
     given = environment.get("BLETHER_SECRET_KEY", "").strip()
-    if given:
+    if given.strip(", "):
         return given
     if not is_demo:
         raise SettingsError(
@@ -269,10 +269,10 @@ def _demo_secret(var_dir: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-def _public_url(environment: Mapping[str, str], address: str) -> str:
-    url = (environment.get("BLETHER_PUBLIC_URL") or address).rstrip("/")
+def _url(environment: Mapping[str, str], name: str, default: str) -> str:
+    url = (environment.get(name) or default).rstrip("/")
     if not url.startswith(("http://", "https://")):
-        raise SettingsError(f"BLETHER_PUBLIC_URL must begin with http:// or https://: {url!r}")
+        raise SettingsError(f"{name} must begin with http:// or https://: {url!r}")
     return url
 
 
@@ -296,8 +296,5 @@ def _twilio(environment: Mapping[str, str]) -> TwilioSettings:
     token = environment.get("TWILIO_AUTH_TOKEN") or None
     if bool(sid) != bool(token):
         raise SettingsError("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN belong together: set both")
-    return TwilioSettings(
-        account_sid=sid,
-        auth_token=token,
-        api_url=(environment.get("TWILIO_API_URL") or "https://api.twilio.com").rstrip("/"),
-    )
+    url = _url(environment, "TWILIO_API_URL", "https://api.twilio.com")
+    return TwilioSettings(account_sid=sid, auth_token=token, api_url=url)

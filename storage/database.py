@@ -9,16 +9,24 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, event, make_url, select
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
 from storage import migrating, postgresql, schema, sqlite_dialect
-from storage.errors import UNREACHABLE, DatabaseBusy, ReadOnlyUnit, StorageError
+from storage.errors import (
+    UNREACHABLE,
+    DatabaseBusy,
+    ReadOnlyUnit,
+    SealBroken,
+    SecretUnknown,
+    StorageError,
+)
 from storage.keyring import Keyring
 from storage.migrating import Patience
+from storage.models import Patient
 from storage.nul import without_escaped_nul
 from storage.postgresql import Room
 from storage.sqlite_units import SqliteUnits
@@ -108,6 +116,15 @@ class Database:
         """DatabaseTooNew if a newer release was here, CopyUnfinished if a copy broke off."""
         async with self.engine.connect() as connection:
             await connection.run_sync(schema.missing)
+
+    async def refuse_unknown_secret(self) -> None:
+        """SecretUnknown if the last person who was made is sealed with a secret not ours: served
+        all the same, nobody would be known, and every text wait."""
+        try:
+            async with self.read() as uow:
+                await uow.session.scalar(select(Patient).order_by(Patient.id.desc()).limit(1))
+        except SealBroken:
+            raise SecretUnknown from None
 
     async def check(self, *, thorough: bool = False, is_at_work: bool = False) -> str | None:
         """What is wrong, in a sentence, or None: reachable, at our revision, and if `thorough`

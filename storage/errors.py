@@ -10,12 +10,30 @@ UNREACHABLE = (SQLAlchemyError, sqlite3.Error, OSError)
 """What drivers raise while the database is away, for who can say so and go on."""
 
 
+def said_of(error: Exception) -> str:
+    """What the database said, without the statement or its values; a server's own words may hold
+    some, so of one only what kind of error it was."""
+    cause = getattr(error, "orig", None) or error
+    kind = type(cause).__name__
+    return f"{kind}: {cause}" if isinstance(cause, sqlite3.Error) else kind
+
+
 class StorageError(Exception):
     """Something that storage cannot do; the message holds ids and names of columns only."""
 
 
 class SealBroken(StorageError):
     """A sealed value was changed, cut short, or sealed with a secret that we no longer hold."""
+
+
+class SecretUnknown(StorageError):
+    """What the database holds was sealed with none of the secrets that we were given."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "BLETHER_SECRET_KEY does not open what this database holds: "
+            "give the secret that it was sealed with, after a new one and a comma if there is one"
+        )
 
 
 class KeyringMissing(StorageError):

@@ -49,17 +49,17 @@ ENDPOINTS: Final = (
 DOCUMENT_PATH: Final = "/openapi.json"
 
 
-def api_app(
+def context_of(
     db: Database,
     clock: Clock,
     keyring: Keyring,
     settings: Settings,
     wake: Callable[[], None],
     live: Live,
-) -> web.Application:
-    """The application to mount at /api/v1. `wake` is called after every commit."""
+) -> Context:
+    """What /api/v1 and /fhir share, their limits too. `wake` is called after every commit."""
     limits, minute = settings.config.limits, timedelta(minutes=1)
-    context = Context(
+    return Context(
         db=db,
         clock=clock,
         keyring=keyring,
@@ -69,10 +69,14 @@ def api_app(
         failed_tokens=Rate(clock, count=limits.failed_tokens, per=minute),
         calls=Rate(clock, count=limits.calls_a_minute, per=minute),
     )
+
+
+def api_app(context: Context) -> web.Application:
+    """The application to mount at /api/v1."""
     app = web.Application(middlewares=[_surprises, problems_as_json])
     for endpoint in ENDPOINTS:
         app.router.add_route(endpoint.method, endpoint.path, handler_of(endpoint, context))
-    app.router.add_get(DOCUMENT_PATH, _document(settings.public_url))
+    app.router.add_get(DOCUMENT_PATH, _document(context.settings.public_url))
     return app
 
 

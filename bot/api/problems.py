@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -13,6 +14,9 @@ from aiohttp.typedefs import Handler
 from actions.errors import ActionError
 from actions.import_appointments import ImportRefused
 from bot.metrics import REFUSED
+from storage.errors import DatabaseBusy, DatabaseUnreachable
+
+logger = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -98,6 +102,12 @@ def of_action(error: ActionError) -> Problem:
     return Problem(STATUS_OF_ACTION_ERROR.get(error.code, 409), str(error), code=error.code)
 
 
+def of_database(error: DatabaseBusy | DatabaseUnreachable) -> Problem:
+    """Nothing was kept: whoever called may call again."""
+    logger.error("nothing was kept, and the client is told to try again: %s", error)
+    return Problem(503, "Please try again. See Retry-After.", headers={"Retry-After": "5"})
+
+
 def of_http(error: web.HTTPException) -> Problem:
     detail = {
         404: "There is no such address in this API; see /api/v1/openapi.json.",
@@ -117,6 +127,8 @@ async def problems_as_json(request: web.Request, handler: Handler) -> web.Stream
         return problem_response(problem)
     except ActionError as error:
         return problem_response(of_action(error))
+    except (DatabaseBusy, DatabaseUnreachable) as error:
+        return problem_response(of_database(error))
     except web.HTTPException as error:
         if error.status < 400:
             raise

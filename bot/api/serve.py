@@ -9,6 +9,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler as HttpHandler
 from pydantic import BaseModel, ValidationError
 
+from actions.appointment_sheet import SheetUnreadable, read_bytes
 from bot.api.call import Call
 from bot.api.context import Context
 from bot.api.endpoint import Endpoint
@@ -80,11 +81,12 @@ async def _body(endpoint: Endpoint, request: web.Request) -> BaseModel | str | N
 
 
 def _text(raw: bytes) -> str:
+    """A spreadsheet's text in whichever letters it was saved: by Excel, seldom in UTF-8."""
     try:
-        # Spreadsheets save CSV with a byte order mark.
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Problem(400, "The body is not UTF-8 text.") from None
+        return read_bytes(raw)
+    except SheetUnreadable as error:
+        places = [{"place": error.place, "problem": problem} for problem in error.problems]
+        raise _wrong("body", places) from None
 
 
 def _parsed(raw: bytes) -> Any:

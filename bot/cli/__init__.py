@@ -62,7 +62,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; expected failures are one line on stderr, never a traceback."""
     from bot.settings import SettingsError
-    from storage.errors import StorageError
+    from storage.errors import UNREACHABLE, StorageError, said_of
 
     try:
         sys.exit(cli(prog_name="blether", standalone_mode=False) or 0)
@@ -77,6 +77,18 @@ def main() -> None:
     except (SettingsError, StorageError) as error:
         _say(str(error))
         sys.exit(1)
+    except OSError as error:
+        _say(_of_the_system(error))
+        sys.exit(1)
+    except UNREACHABLE as error:
+        _say(f"the database cannot be used ({said_of(error)})")
+        sys.exit(1)
+
+
+def _of_the_system(error: OSError) -> str:
+    """What the machine refused (a folder that is not there, a full disk), and of which file."""
+    what = (error.strerror or type(error).__name__).lower()
+    return f"{error.filename}: {what}" if error.filename else what
 
 
 def _say(what: str) -> None:

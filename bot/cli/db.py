@@ -64,6 +64,8 @@ def backup(path: Path) -> None:
     """Copy a SQLite database to PATH while it is in use."""
     if path.exists():
         raise click.UsageError(f"{path} is there already; choose another name")
+    if not path.parent.is_dir():
+        raise Failed(f"{path.parent} is no folder that is there; make it first")
 
     async def work(database: Database) -> None:
         if not database.is_sqlite:

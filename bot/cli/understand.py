@@ -16,7 +16,10 @@ def command() -> None:
     from bot.settings import SettingsError, config_in
     from bot.understanding.stream import StreamError, understand_lines
 
-    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+    if sys.stdin is None or sys.stdout is None:
+        raise click.UsageError("needs stdin for the messages and stdout for what they mean")
+    # Some write a byte order mark before their first line.
+    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
     try:
         detector = detector_of(config_in(os.environ).understanding)
         for line in understand_lines(lines, detector):

@@ -5,7 +5,8 @@ Signs of different kinds add up as independent ones do: 1 - (1 - a)(1 - b)…
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -16,6 +17,7 @@ from bot.understanding.lexicons import Sign, harmless_phrases, signs, tellers
 from bot.understanding.named_needs import read_named_needs
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match
+from bot.understanding.stretches import Stretches
 from bot.understanding.typos import mend
 
 THRESHOLD: Final = 0.5
@@ -60,21 +62,26 @@ def detect(text: str) -> Detection:
 def _signs_of(plain: PlainText) -> tuple[list[Match[Sign]], tuple[tuple[int, int], ...]]:
     """The signs that count, and where the message says of danger that it is none."""
     masks = list(harmless_phrases().find(plain))
+    masked = _masked(masks)
     told = _Told.of(plain)
     found: list[Match[Sign]] = []
     for match in signs().find(plain):
-        if not _is_masked(match, masks):
+        if not masked[match.value.label].overlap(match.start, match.end):
             found.extend(_with_implied(told.softened(match)))
     of_danger = [(mask.start, mask.end) for mask in masks if "crisis" in mask.value]
     spans = (plain.span(start, end) for start, end in (*of_danger, *told.denials))
     return found, tuple((span.start, span.end) for span in spans)
 
 
-def _is_masked(match: Match[Sign], masks: Iterable[Match[frozenset[str]]]) -> bool:
-    return any(
-        mask.start < match.end and match.start < mask.end and match.value.label in mask.value
-        for mask in masks
-    )
+def _masked(masks: Iterable[Match[frozenset[str]]]) -> Mapping[str, Stretches]:
+    """By label, where the message says that it does not mean it."""
+    by_label: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for mask in masks:
+        for label in mask.value:
+            by_label[label].append((mask.start, mask.end))
+    found: defaultdict[str, Stretches] = defaultdict(Stretches)
+    found.update((label, Stretches(spans)) for label, spans in by_label.items())
+    return found
 
 
 def _with_implied(match: Match[Sign]) -> tuple[Match[Sign], ...]:
@@ -90,8 +97,8 @@ class _Told:
     """What the message tells about its own signs: denied, or past and over."""
 
     denials: tuple[tuple[int, int], ...]
-    past_sentences: tuple[tuple[int, int], ...]
-    is_over: bool
+    soft: Stretches
+    """Where a risk is denied, or past and over."""
 
     @classmethod
     def of(cls, plain: PlainText) -> _Told:
@@ -99,14 +106,12 @@ class _Told:
         for match in tellers().find(plain):
             groups.setdefault(match.value, []).append((match.start, match.end))
         is_over = "over" in groups and "still" not in groups
-        past = [_sentence(plain.text, start, end) for start, end in groups.get("past", ())]
-        return cls(tuple(groups.get("denied", ())), tuple(past), is_over)
+        denied = groups.get("denied", [])
+        past = [_sentence(plain.text, *one) for one in groups.get("past", ()) if is_over]
+        return cls(tuple(denied), Stretches([*denied, *past]))
 
     def softened(self, match: Match[Sign]) -> Match[Sign]:
-        if match.value.label not in RISKS:
-            return match
-        stretches = (*self.denials, *(self.past_sentences if self.is_over else ()))
-        if not any(start < match.end and match.start < end for start, end in stretches):
+        if match.value.label not in RISKS or not self.soft.overlap(match.start, match.end):
             return match
         weight = min(match.value.weight, _SOFT)
         return Match(match.start, match.end, Sign(match.value.label, weight, "denied or past"))
@@ -151,11 +156,8 @@ def _evidence(
         for span in [plain.span(match.start, match.end)]
     ]
     shown: list[Evidence] = []
+    places: defaultdict[str, Stretches] = defaultdict(Stretches)
     for each in sorted(spans, key=lambda span: span.start - span.end):
-        if not any(_overlap(each, other) for other in shown):
+        if places[each.label].add_apart(each.start, each.end):
             shown.append(each)
     return tuple(sorted(shown, key=lambda span: (span.start, span.label)))
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    return one.label == other.label and one.start < other.end and other.start < one.end

@@ -32,6 +32,12 @@ def test_letters_and_delimiters_are_sensed(delimiter: str, encoding: str) -> Non
     assert row.cells["name"] == "Zoë Ó Baoill"
 
 
+@pytest.mark.parametrize("told", ["sep=;\r\n", '"sep=;"\r\n', "sep=;\n"])
+def test_the_line_that_tells_excel_the_delimiter_is_no_header(told: str) -> None:
+    (row,) = read_sheet(f"\ufeff{told}starts_at;link_worker;phone\r\n1;2, or 3;4\r\n")
+    assert (row.row, row.cells["link_worker"]) == (3, "2, or 3")
+
+
 @pytest.mark.parametrize(
     "header",
     [
@@ -39,6 +45,7 @@ def test_letters_and_delimiters_are_sensed(delimiter: str, encoding: str) -> Non
         "Start Date-Time,Clinician,Mobile Telephone Number",
         "APPOINTMENT DATE,Appointment Time,Session Holder,Patient Mobile",
         "Date,Time,Practitioner,Telephone,Surname,Forename",
+        "Date,Time,Doctor,Surname,Forename,Telephone",
     ],
 )
 def test_columns_are_known_by_many_names(header: str) -> None:
@@ -88,6 +95,32 @@ def test_a_time_is_read_as_it_is_written_in_this_country(cell: str) -> None:
 )
 def test_half_a_time_is_none(cell: str) -> None:
     assert [column for column, _ in checked(cell).problems] == ["starts_at"]
+
+
+def test_a_time_that_the_clocks_leap_over_is_none() -> None:
+    row = checked("28/03/2027 01:30")
+    assert [column for column, _ in row.problems] == ["starts_at"]
+    assert "clocks go forward" in row.problems[0][1]
+    for there in ("28/03/2027 00:59", "28/03/2027 02:00", "31/10/2027 01:30"):
+        assert checked(there).problems == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "mode"),
+    [
+        ("Telephone Consultation", "phone"),
+        ("Face-to-face appointment", "in_person"),
+        ("phone appt", "phone"),
+    ],
+)
+def test_a_way_of_meeting_is_read_as_diaries_name_it(cell: str, mode: str) -> None:
+    rows = read_sheet(
+        "starts_at;link_worker;phone;mode\n"
+        f"2026-11-26 10:30;morag@near.example;07700900123;{cell}\n"
+    )
+    (row,) = check_appointments(rows, practice=PRACTICE, staff=[MORAG], now=NOW)
+    assert row.visit is not None
+    assert row.visit.mode == mode
 
 
 @pytest.mark.parametrize("cell", ["MORAG@near.example", "morag sinclair", "SINCLAIR, Morag (Mrs)"])

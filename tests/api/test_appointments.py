@@ -28,6 +28,38 @@ async def test_booking_moving_and_marking(world: World, api: ApiClient) -> None:
     ]
 
 
+async def test_how_and_with_whom_they_meet_is_changed_alone(world: World, api: ApiClient) -> None:
+    visit = world.near.appointment
+    path = f"/appointments/{visit.id}"
+    met = await api.patch(path, {"mode": "in_person"})
+    assert (met.json["mode"], met.json["starts_at"]) == (
+        "in_person",
+        visit.starts_at.isoformat().replace("+00:00", "Z"),
+    )
+    again = await api.patch(path, {"link_worker": world.near.worker.email})
+    assert (again.json["mode"], again.json["status"]) == ("in_person", met.json["status"])
+    await api.patch(path, {"mode": "phone", "status": "cancelled"}, status=422)
+    await api.patch(path, {"mode": "pigeon"}, status=422)
+
+
+async def test_an_end_that_the_practice_has_not_chosen_is_refused(
+    world: World, api: ApiClient
+) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice)
+    wanted = {"referral": case.referral.id, "starts_at": "2026-11-30T10:00:00Z"}
+    long = {**wanted, "ends_at": "2026-11-30T11:00:00Z"}
+    assert (await api.post("/appointments", long, status=422)).json["errors"][0] == {
+        "place": "body.ends_at",
+        "problem": "appointments of this practice last 30 minutes",
+    }
+    made = await api.post(
+        "/appointments", {**wanted, "ends_at": "2026-11-30T10:30:00Z"}, status=201
+    )
+    path = f"/appointments/{made.json['id']}"
+    await api.patch(path, {"ends_at": "2026-11-30T11:00:00Z"}, status=422)
+
+
 async def test_taken_time_and_second_appointment_are_conflicts(
     world: World, api: ApiClient
 ) -> None:
@@ -103,6 +135,19 @@ async def test_import_books_on_the_practices_wall_clock_with_reminders(
     assert "+447700900555" in {str(one.contact) for one in people}
     referral = (await manager.get(f"/referrals/{made['items'][0]['referral']}")).json
     assert (referral["status"], referral["name"]) == ("open", "Ina Minute")
+
+
+async def test_import_reads_the_letters_that_excel_writes(world: World, manager: ApiClient) -> None:
+    manager.headers = {"Content-Type": "text/csv"}
+    path = "/practices/near/appointments/import"
+    worker = world.near.worker.email
+    for month, encoding in ((6, "utf-16"), (7, "cp1252")):
+        line = f"2027-0{month}-01 10:00,{worker},phone,07700 90055{month},Zoë\r\n"
+        data = (HEADER + line).encode(encoding)
+        made = (await manager.call("POST", path, data=data)).json["items"][0]
+        assert (await manager.get(f"/referrals/{made['referral']}")).json["name"] == "Zoë"
+    workbook = await manager.call("POST", path, status=422, data=b"PK\x03\x04 a workbook")
+    assert "save it as CSV" in workbook.json["errors"][0]["problem"]
 
 
 async def test_import_tells_every_problem_of_every_row_and_saves_nothing(

@@ -19,6 +19,22 @@ async def test_practice_and_its_reminders(world: World, manager: ApiClient) -> N
         await manager.put("/practices/near/reminders", wrong, status=422)
 
 
+async def test_reminders_are_switched_off_without_naming_times(
+    world: World, manager: ApiClient
+) -> None:
+    path = "/practices/near/reminders"
+    off = (await manager.put(path, {"enabled": False})).json["reminders"]
+    assert off == {"enabled": False, "before": ["3d", "1d"], "wording": None}
+    none = (await manager.put(path, {"enabled": False, "before": []})).json["reminders"]
+    assert none["before"] == []
+    for same in (["3d", "3d"], ["1d", "24h"]):
+        wrong = await manager.put(path, {"enabled": True, "before": same}, status=422)
+        assert "twice" in wrong.json["errors"][0]["problem"]
+    await manager.put(path, {"enabled": True, "before": []}, status=422)
+    braces = {"enabled": True, "before": ["1d"], "wording": "See you {day}"}
+    await manager.put(path, braces, status=422)
+
+
 async def test_link_worker_may_not_change_reminders(world: World, api: ApiClient) -> None:
     body = {"enabled": False, "before": ["1d"]}
     await api.put("/practices/near/reminders", body, status=403)

@@ -81,7 +81,10 @@ async def test_no_page_of_staff_is_kept_by_a_browser_or_a_proxy(house: House) ->
     await house.browser.sign_in(house.near.manager.email, PASSWORD)
     faults = []
     for method, path in every_request(house):
-        if method == "GET" and path.startswith(("/staff", "/chat", "/api/v1/re")):
+        # The button for other websites is the same for everybody, and no page.
+        if path == "/chat/widget.js":
+            continue
+        if method == "GET" and path.startswith(("/staff", "/chat", "/fhir/", "/api/v1/re")):
             async with house.client.get(path, allow_redirects=False) as answer:
                 if answer.status == 200 and answer.headers.get("Cache-Control") != "no-store":
                     faults.append(f"{path}: {answer.headers.get('Cache-Control')}")

@@ -10,7 +10,7 @@ from sqlalchemy import LargeBinary, column, select, table
 
 from storage import rekey as rekeying
 from storage.database import Database
-from storage.errors import SealBroken
+from storage.errors import SealBroken, SecretUnknown
 from storage.keyring import Keyring
 from storage.models import RecoveryCode, SecondFactor
 from storage.models.base import Base
@@ -159,4 +159,16 @@ async def test_without_the_secret_it_was_written_under_it_stops_and_changes_noth
     assert await older_values(database) == 0
     async with database.read() as uow:
         assert (await uow.session.scalars(select(RecoveryCode))).all()
+    await database.close()
+
+
+async def test_who_would_serve_without_the_secret_of_what_is_kept_is_refused(kept: Kept) -> None:
+    """Else nobody would be known, and every text of theirs wait for ever."""
+    for secrets in (SECRET, f"{NEW},{SECRET}"):
+        database = await opened(kept, secrets)
+        await database.refuse_unknown_secret()
+        await database.close()
+    database = await opened(kept, NEW)
+    with pytest.raises(SecretUnknown, match="BLETHER_SECRET_KEY does not open"):
+        await database.refuse_unknown_secret()
     await database.close()

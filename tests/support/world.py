@@ -13,7 +13,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from argon2 import PasswordHasher
 
-from bot.api.app import api_app
+from bot.api.app import VERSION, api_app, context_of
+from bot.api.fhir.app import fhir_app
 from bot.api.health import health_routes
 from bot.api.tokens import token_hash
 from bot.clock import ManualClock
@@ -198,7 +199,9 @@ async def world_of(
     assets = Assets.load()
     app.add_routes(asset_routes(assets))
     app.add_subapp("/staff", staff_app(*shared, flows=the_flows(), assets=assets))
-    app.add_subapp("/api/v1", api_app(*shared))
+    context = context_of(*shared)
+    app.add_subapp("/api/v1", api_app(context))
+    app.add_subapp("/fhir", fhir_app(context, VERSION))
     app.add_routes(feed_routes(db, clock, "http://127.0.0.1:8080"))
     app.add_routes(health_routes(db, clock))
     async with TestClient(TestServer(app)) as client:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from actions.book import book
@@ -67,6 +68,7 @@ async def post_appointment(call: Call[None, NewAppointment]) -> AppointmentShape
         visit = await book(
             work, wanted.referral, worker, wanted.starts_at, wanted.mode, source="api"
         )
+        _require_length(visit, wanted.ends_at)
         await work.uow.flush()
     call.context.live.publish(visit.practice_id, dossier.details.conversation.id)
     return appointment_shape(visit, call.caller.practice_code, dossier.staff)
@@ -75,13 +77,15 @@ async def post_appointment(call: Call[None, NewAppointment]) -> AppointmentShape
 async def patch_appointment(call: Call[None, AppointmentChange]) -> AppointmentShape:
     change = call.body
     async with call.working() as work:
-        await _require(work.uow, call)
+        there = await _require(work.uow, call)
         staff = await staff_of(work.uow, [call.caller.practice_id])
-        if change.starts_at is not None:
-            worker = _worker(staff, change.link_worker) if change.link_worker else None
-            visit = await move(work, call.path["id"], change.starts_at, worker)
+        if change.status is not None:
+            visit = await set_status(work, there.id, change.status)
         else:
-            visit = await set_status(work, call.path["id"], change.status or "")
+            worker = _worker(staff, change.link_worker) if change.link_worker else None
+            starts_at = change.starts_at or there.starts_at
+            visit = await move(work, there.id, starts_at, worker, change.mode)
+            _require_length(visit, change.ends_at)
         await work.uow.flush()
     return appointment_shape(visit, call.caller.practice_code, staff)
 
@@ -108,6 +112,13 @@ async def _require(uow: UnitOfWork, call: Call[Any, Any]) -> Appointment:
     if found is None or found.practice_id != call.caller.practice_id:
         raise not_found()
     return found
+
+
+def _require_length(visit: Appointment, ends_at: datetime | None) -> None:
+    """Raises Problem 422, which undoes it, for a length that the practice has not chosen."""
+    if ends_at is not None and ends_at != visit.ends_at:
+        minutes = round((visit.ends_at - visit.starts_at).total_seconds() / 60)
+        raise _wrong("body.ends_at", f"appointments of this practice last {minutes} minutes")
 
 
 def _worker(staff: Any, email: str) -> str:

@@ -23,10 +23,13 @@ async def get_practice(call: Call[None, None]) -> PracticeShape:
 
 async def put_reminders(call: Call[None, ReminderSettings]) -> PracticeShape:
     call.require_own_practice(call.path["code"])
-    wanted = models.ReminderSettings(
-        enabled=call.body.enabled, before=tuple(call.body.before), wording=call.body.wording
-    )
+    given = call.body
     async with call.working() as work:
+        kept = work.practice.settings.reminders
+        before = kept.before if given.before is None else tuple(given.before)
+        wanted = models.ReminderSettings(
+            enabled=given.enabled, before=before, wording=given.wording
+        )
         await set_reminders(work, wanted)
         workers = await work.uow.staff.of_practice(call.caller.practice_id, "link_worker")
         return practice_shape(work.practice, list(workers))

@@ -36,9 +36,16 @@ class AppointmentQuery(PageQuery):
     until: Annotated[UtcTime | None, Field(description="Starting before then")] = None
 
 
+EndsAt: TypeAlias = Annotated[
+    UtcTime | None,
+    Field(description="Not needed: every appointment is as long as the practice has chosen"),
+]
+
+
 class NewAppointment(Given):
     referral: Id
     starts_at: UtcTime
+    ends_at: EndsAt = None
     link_worker: Annotated[
         LinkWorker | None, Field(description="Default: whoever has the referral, or is free then")
     ] = None
@@ -46,18 +53,21 @@ class NewAppointment(Given):
 
 
 class AppointmentChange(Given):
-    """Move it, or say what became of it; one at a time."""
+    """Change when, with whom or how they meet, or say what became of it; one at a time."""
 
     starts_at: UtcTime | None = None
+    ends_at: EndsAt = None
     link_worker: LinkWorker | None = None
+    mode: Mode | None = None
     status: Literal["confirmed", "cancelled", "attended", "did_not_attend"] | None = None
 
     @model_validator(mode="after")
     def _is_one_change(self) -> AppointmentChange:
-        if (self.starts_at is None) == (self.status is None):
-            raise ValueError("give either starts_at (to move it) or status")
-        if self.link_worker is not None and self.starts_at is None:
-            raise ValueError("link_worker changes only together with starts_at")
+        is_move = (self.starts_at, self.link_worker, self.mode) != (None, None, None)
+        if is_move == (self.status is not None):
+            raise ValueError("give either starts_at, link_worker or mode (to move it), or status")
+        if self.ends_at is not None and self.starts_at is None:
+            raise ValueError("ends_at changes only together with starts_at")
         return self
 
 

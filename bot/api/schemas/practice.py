@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from bot.api.schemas.base import Given, Shape
 
@@ -25,8 +25,22 @@ class ReminderSettings(Given):
     """Replaces the practice's reminder settings."""
 
     enabled: bool
-    before: Annotated[list[HowLong], Field(min_length=1, max_length=5)]
-    wording: Annotated[str | None, StringConstraints(min_length=1, max_length=480)] = None
+    before: Annotated[
+        list[HowLong] | None,
+        Field(max_length=5, description="Needed if enabled; null keeps those of before"),
+    ] = None
+    wording: Annotated[
+        str | None, StringConstraints(min_length=1, max_length=480, pattern=r"^[^{}]*$")
+    ] = None
+
+    @model_validator(mode="after")
+    def _are_times(self) -> ReminderSettings:
+        if self.enabled and not self.before:
+            raise ValueError("reminders that are on need at least one time in before")
+        hours = [int(one[:-1]) * (24 if one[-1] == "d" else 1) for one in self.before or ()]
+        if len(set(hours)) < len(hours):
+            raise ValueError("before names the same time twice")
+        return self
 
 
 class LinkWorkerShape(Shape):

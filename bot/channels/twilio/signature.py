@@ -40,7 +40,8 @@ class SignatureCheck:
     def is_genuine(self, request: web.Request, form: MultiDict[str]) -> bool:
         """False for a missing or wrong signature, another account, or no token to check with."""
         signature = request.headers.get(HEADER)
-        if self._validator is None or not signature:
+        # A genuine one is base64: bytes of any other kind are nobody's, and cannot be compared.
+        if self._validator is None or not signature or not signature.isascii():
             return False
         address = f"{self._public_url}{request.raw_path}"
         if not (

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.channels.web_chat.chat import Turns, UnknownPractice, WebChat
 from bot.channels.web_chat.limits import Limits, usual_limits
+from bot.channels.web_chat.widget import widget_route
 from bot.clock import Clock
 from bot.live import Live
 from bot.web.assets import Assets
@@ -20,6 +21,8 @@ from storage.database import Database
 TEMPLATES: Final = Path(__file__).parent / "templates"
 LEAVE_TO: Final = "https://www.bbc.co.uk/weather"
 _PREFIX: Final = "/chat/{practice:[a-z0-9-]+}"
+_AS_TYPED: Final = "/chat/{practice:[A-Za-z0-9-]+}{slash:/?}"
+"""With a capital that a phone put there, or a slash at the end."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -36,7 +39,7 @@ def routes(
     leave_to: str = LEAVE_TO,
     limits: Limits | None = None,
 ) -> list[web.RouteDef]:
-    """The hosted chat of every practice."""
+    """The hosted chat of every practice, and the button for their own sites."""
     templates = environment(TEMPLATES, assets=assets)
     chat = WebChat(
         db=db,
@@ -61,9 +64,15 @@ def routes(
         return handle
 
     return [
+        widget_route(),
         web.get(_PREFIX, known(chat.show)),
         web.get(_PREFIX + "/view", known(chat.view)),
         web.get(_PREFIX + "/events", known(chat.events)),
         web.post(_PREFIX + "/messages", known(chat.send)),
         web.get(_PREFIX + "/leave", known(chat.leave)),
+        web.get(_AS_TYPED, _to_the_chat),
     ]
+
+
+async def _to_the_chat(request: web.Request) -> web.StreamResponse:
+    raise web.HTTPMovedPermanently(f"/chat/{request.match_info['practice'].lower()}")

@@ -88,6 +88,16 @@ async def test_without_a_good_signature_nothing_is_said_and_nothing_is_stored(
     assert await audited(edge) == []
 
 
+async def test_a_signature_of_bytes_that_are_no_text_is_refused_like_any_other(edge: Edge) -> None:
+    host, _, port = edge.standin.target.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    head = f"POST {MESSAGES} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\nConnection: close\r\n"
+    writer.write(head.encode() + b"X-Twilio-Signature: \xe9\xff\r\n\r\n")
+    answer = await reader.read()
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 403 ")
+
+
 async def test_a_signature_for_another_body_or_address_is_refused(edge: Edge) -> None:
     signature = sign(AUTH_TOKEN, edge.standin.public_url + MESSAGES, fields().items())
     tries = [

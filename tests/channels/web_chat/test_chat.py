@@ -32,6 +32,12 @@ async def test_crisis_lines_stand_before_everything_else(browser: Browser) -> No
     assert "Samaritans 116 123" in html
 
 
+async def test_an_address_as_a_phone_types_it_leads_to_the_chat(browser: Browser) -> None:
+    for typed in ("/chat/Demo", "/chat/demo/", "/chat/DEMO/"):
+        answer = await browser.get(typed)
+        assert (answer.status, answer.url.path) == (200, "/chat/demo")
+
+
 async def test_an_unknown_practice_gets_a_kind_page_with_the_crisis_lines(
     browser: Browser,
 ) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Route, expect
@@ -59,3 +61,44 @@ def test_sees_the_crisis_lines_before_writing_anything(visitors: Visitors) -> No
     expect(page.get_by_role("link", name="Call 999")).to_be_in_viewport()
     expect(page.get_by_role("link", name="Samaritans 116 123")).to_be_in_viewport()
     expect(page.get_by_role("link", name="Leave this page")).to_be_in_viewport()
+
+
+class PracticeSite(BaseHTTPRequestHandler):
+    """A website of a practice, whose policy forbids styles; a class for each test's script."""
+
+    body = b""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Security-Policy", "script-src *; style-src 'none'")
+        self.end_headers()
+        self.wfile.write(self.body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_finds_the_chat_on_the_website_of_the_practice(visitors: Visitors) -> None:
+    page = visitors.chat(width=320, height=640).page
+    chat = page.url
+    widget = chat.replace("/chat/demo", "/chat/widget.js")
+    PracticeSite.body = f"<script src={widget} data-practice=demo></script>".encode()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), PracticeSite)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        button = page.get_by_role("link", name="Chat with a link worker")
+        with page.context.expect_page() as opened:
+            button.click()
+        expect(opened.value).to_have_url(chat)
+        expect(opened.value.get_by_role("textbox").first).to_be_visible()
+    finally:
+        server.shutdown()
+        server.server_close()
+
+    box = button.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320

@@ -1,0 +1,218 @@
+"""FHIR R4 as another system meets it: what can be asked for, and what it is told."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from storage.models import Appointment
+from storage.private import PatientText
+from tests import builders as make
+from tests.support.world import Surgery, World, a_case
+
+FHIR = "/fhir"
+JSON = "application/fhir+json"
+
+
+async def ask(
+    world: World, path: str, *, status: int = 200, by: Surgery | None = None, **more: Any
+) -> Any:
+    """The answer's resource, whatever became of it."""
+    role, method = more.pop("role", "link_worker"), more.pop("method", "GET")
+    headers = {**(by or world.near).bearer(role), **more.pop("headers", {})}
+    address = path if path.startswith(FHIR) else f"{FHIR}/{path}"
+    async with world.client.request(method, address, headers=headers, **more) as answer:
+        found = await answer.json(content_type=None)
+        assert answer.status == status, found
+        assert answer.content_type == JSON
+    if status >= 400:
+        assert found["resourceType"] == "OperationOutcome"
+        assert found["issue"][0]["severity"] == "error"
+    assert no_emptiness(found)
+    return found
+
+
+def no_emptiness(value: Any) -> bool:
+    """FHIR allows no null, and no empty text, list or object, anywhere."""
+    if isinstance(value, dict):
+        return bool(value) and all(no_emptiness(one) for one in value.values())
+    if isinstance(value, list):
+        return bool(value) and all(no_emptiness(one) for one in value)
+    return value is not None and value != ""
+
+
+def ids(bundle: Any) -> list[str]:
+    return [one["resource"]["id"] for one in bundle.get("entry", [])]
+
+
+async def test_metadata_needs_no_token_and_names_what_is_served(world: World) -> None:
+    async with world.client.get(f"{FHIR}/metadata") as answer:
+        assert (answer.status, answer.content_type) == (200, JSON)
+        told = await answer.json(content_type=None)
+    assert (told["resourceType"], told["fhirVersion"]) == ("CapabilityStatement", "4.0.1")
+    assert (told["status"], told["kind"]) == ("active", "instance")
+    assert "application/fhir+json" in told["format"]
+    for one in told["rest"][0]["resource"]:
+        bundle = await ask(world, one["type"])
+        assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "searchset")
+        assert bundle["total"] == len(ids(bundle)) > 0
+        for entry in bundle["entry"]:
+            assert entry["resource"]["resourceType"] == one["type"]
+            assert entry["search"]["mode"] == "match"
+            read = await ask(world, f"{one['type']}/{entry['resource']['id']}")
+            assert read == entry["resource"]
+
+
+async def test_a_person_their_referral_and_their_visit_lead_to_each_other(world: World) -> None:
+    jean = world.near.jean
+    person = await ask(world, f"Patient/{jean.patient.id}")
+    assert person["name"][0]["text"] == "Jean Broon"
+    assert person["telecom"][0]["value"] == str(jean.patient.contact)
+    referral = (await ask(world, f"ServiceRequest?patient={jean.patient.id}"))["entry"][0]
+    told = referral["resource"]
+    assert told["subject"] == {"reference": f"Patient/{jean.patient.id}"}
+    assert {one["coding"][0]["code"] for one in told["reasonCode"]} == {"energy", "housing"}
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", told["meta"]["lastUpdated"])
+    visit = await ask(world, f"Appointment/{world.near.appointment.id}")
+    assert visit["basedOn"] == [{"reference": f"ServiceRequest/{jean.referral.id}"}]
+    for who in visit["participant"]:
+        await ask(world, who["actor"]["reference"])
+    await ask(world, person["managingOrganization"]["reference"])
+
+
+async def test_every_state_of_a_visit_is_told_and_found(world: World) -> None:
+    visit = world.near.appointment.id
+    states: tuple[tuple[Any, str], ...] = (
+        ("held", "pending"),
+        ("booked", "booked"),
+        ("confirmed", "booked"),
+        ("cancelled", "cancelled"),
+        ("attended", "fulfilled"),
+        ("did_not_attend", "noshow"),
+    )
+    for ours, theirs in states:
+        async with world.db.begin() as uow:
+            (await uow.session.get_one(Appointment, visit)).status = ours
+        assert (await ask(world, f"Appointment/{visit}"))["status"] == theirs
+        assert ids(await ask(world, f"Appointment?status={theirs}")) == [visit]
+        others = {"pending", "booked", "cancelled", "fulfilled", "noshow", "waitlist"} - {theirs}
+        assert ids(await ask(world, f"Appointment?status={','.join(others)}")) == []
+
+
+async def test_dates_with_their_prefixes_are_days_of_the_practice(world: World) -> None:
+    visit = world.near.appointment
+    day = visit.starts_at.date().isoformat()
+    every = [visit.id]
+    for asked, found in (
+        (day, every),
+        (f"eq{day}", every),
+        (day[:7], every),
+        (day[:4], every),
+        (f"ge{day}", every),
+        (f"gt{day}", []),
+        (f"le{day}", every),
+        (f"lt{day}", []),
+        (f"ge{day}&date=lt9999-01-01", every),
+        ("le9999-12-31", every),
+        ("lt9999", every),
+        ("gt2000-01-01T00:00:00+01:00", every),
+        (visit.starts_at.strftime("%Y-%m-%dT%H:%M:%SZ"), every),
+        (visit.starts_at.strftime("gt%Y-%m-%dT%H:%MZ"), []),
+    ):
+        assert ids(await ask(world, f"Appointment?date={asked}")) == found, asked
+    for wrong in ("soon", "2026-02-30", "2026-13", "ap2026-10-01", "2026-10-01T25:00Z", ""):
+        await ask(world, f"Appointment?date={wrong}", status=400)
+
+
+async def test_pages_meet_every_referral_once_while_others_come(world: World) -> None:
+    async with world.db.begin() as uow:
+        made = [(await a_case(uow, world.near.practice)).referral.id for _ in range(6)]
+    met: list[str] = []
+    path = "ServiceRequest?_count=2"
+    while path:
+        bundle = await ask(world, path)
+        met += ids(bundle)
+        async with world.db.begin() as uow:
+            await a_case(uow, world.near.practice)
+        links = {one["relation"]: one["url"] for one in bundle["link"]}
+        assert len(ids(bundle)) <= 2
+        path = links.get("next", "").removeprefix("http://127.0.0.1:8080")
+    assert met == [*reversed(made), world.near.jean.referral.id]
+
+
+async def test_counting_alone_sends_nobody(world: World) -> None:
+    for query in ("_summary=count", "_count=0"):
+        bundle = await ask(world, f"Patient?{query}")
+        assert (bundle["total"], "entry" in bundle) == (1, False)
+
+
+async def test_a_search_may_come_as_a_form(world: World) -> None:
+    jean = world.near.jean
+    form = {"subject": f"Patient/{jean.patient.id}", "status": "active,draft"}
+    found = await ask(world, "ServiceRequest/_search", method="POST", data=form)
+    assert ids(found) == [jean.referral.id]
+
+
+async def test_what_is_not_supported_is_ignored_aloud_or_refused_if_strict(world: World) -> None:
+    bundle = await ask(world, "Patient?favourite-colour=blue")
+    assert bundle["entry"][-1]["search"]["mode"] == "outcome"
+    assert "colour" not in str(bundle)
+    strict = {"Prefer": "handling=strict"}
+    await ask(world, "Patient?favourite-colour=blue", status=400, headers=strict)
+    await ask(world, "Appointment?status:not=booked", status=400)
+
+
+async def test_xml_is_not_served(world: World) -> None:
+    await ask(world, "Patient", status=406, headers={"Accept": "application/fhir+xml"})
+    await ask(world, "Patient?_format=xml", status=406)
+    for fits in ("json", "application/fhir+json", "application/fhir%2Bjson"):
+        await ask(world, f"Patient?_format={fits}")
+
+
+async def test_walls_and_roles(world: World) -> None:
+    far = world.far
+    for path in (
+        f"Patient/{far.jean.patient.id}",
+        f"ServiceRequest/{far.jean.referral.id}",
+        f"Appointment/{far.appointment.id}",
+        f"Practitioner/{far.worker.id}",
+        f"Organization/{far.practice.id}",
+    ):
+        await ask(world, path, status=404)
+        await ask(world, path, by=far)
+        kind, _, id = path.partition("/")
+        assert ids(await ask(world, f"{kind}?_id={id}")) == []
+    for kind in ("Patient", "ServiceRequest", "Appointment"):
+        await ask(world, kind, status=403, role="programme_lead")
+    await ask(world, "Organization", role="programme_lead")
+    await ask(world, "Patient", status=401, headers={"Authorization": "Bearer none"})
+
+
+REFUSALS = (
+    ("GET", "Patient/none", 404),
+    ("GET", "Patient/%00", 404),
+    ("GET", "Patient/a%2Cb", 404),
+    ("GET", "Observation", 404),
+    ("GET", f"{FHIR}/", 404),
+    ("POST", "Patient", 405),
+    ("DELETE", "Patient/none", 405),
+    ("GET", "Patient?_count=many", 400),
+    ("GET", "Patient?_count=-1", 400),
+    ("GET", "Patient?_cursor=mine", 400),
+    ("GET", "Appointment?patient=Group/1/2", 400),
+)
+
+
+async def test_refusals_are_outcomes(world: World) -> None:
+    for method, path, status in REFUSALS:
+        await ask(world, path, method=method, status=status)
+
+
+async def test_a_number_on_duty_is_no_patient_and_odd_birthdays_stay_inside(world: World) -> None:
+    async with world.db.begin() as uow:
+        await make.a_patient(uow, practice=world.near.practice)
+        case = await a_case(uow, world.near.practice)
+        case.patient.birth_date = PatientText("about 1950")
+    found = ids(await ask(world, "Patient"))
+    assert found == [case.patient.id, world.near.jean.patient.id]
+    assert "birthDate" not in await ask(world, f"Patient/{case.patient.id}")

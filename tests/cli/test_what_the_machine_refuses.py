@@ -1,0 +1,76 @@
+"""A folder, a stream, a database that is not what a command needs: one clear line, no traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_command_line import KEY, ROOT, blether
+
+
+def is_one_line(done: subprocess.CompletedProcess[str]) -> bool:
+    return done.stderr.startswith("blether: ") and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_backup_into_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    assert blether("db", "upgrade", folder=tmp_path, **KEY).returncode == 0
+    done = blether("db", "backup", "none/copy.db", folder=tmp_path, **KEY)
+    assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("command", [("db", "upgrade"), ("db", "check"), ("practice", "list")])
+def test_a_file_that_is_no_database(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "letter.txt").write_text("Dear link worker, " * 100)
+    url = f"sqlite+aiosqlite:///{tmp_path / 'letter.txt'}"
+    done = blether(*command, folder=tmp_path, DATABASE_URL=url, **KEY)
+    assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
+    assert "not a database" in done.stderr
+
+
+def test_an_address_of_twilio_that_is_none(tmp_path: Path) -> None:
+    done = blether("config", "check", folder=tmp_path, TWILIO_API_URL="api.twilio.com", **KEY)
+    assert (done.returncode, is_one_line(done)) == (1, True)
+    assert "TWILIO_API_URL" in done.stderr
+
+
+def test_understanding_takes_a_byte_order_mark_and_needs_its_streams(tmp_path: Path) -> None:
+    marked = blether("understand", folder=tmp_path, stdin='\ufeff{"id": 1, "text": "hi"}\r\n')
+    assert (marked.returncode, len(marked.stdout.splitlines())) == (0, 1)
+    for closed in ("<&-", ">&- </dev/null"):
+        command = f"exec {sys.executable} -m bot understand {closed}"
+        done = subprocess.run(
+            ["/bin/sh", "-c", command],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, is_one_line(done)) == (2, True), done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_said(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "understand"],
+            input='{"id": 1, "text": "hi"}\n',
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
+
+
+def test_a_secret_that_is_only_commas_is_none(tmp_path: Path) -> None:
+    done = blether("practice", "list", folder=tmp_path, BLETHER_SECRET_KEY=" , ,")
+    assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
+    assert "BLETHER_SECRET_KEY is not set" in done.stderr
