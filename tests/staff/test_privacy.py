@@ -48,6 +48,8 @@ async def test_a_hold_is_placed_shown_and_lifted(world: World, manager: PageClie
     over = await manager.submit(page, "/hold", status=422, reason=REASON, last_day="2026-11-01")
     assert "not over" in over.text
     assert REASON in over.text
+    far = await manager.submit(page, "/hold", status=422, reason=REASON, last_day="9999-12-31")
+    assert "Choose an earlier last day" in far.text
     held = await manager.submit(page, "/hold", reason=REASON, last_day="2027-01-31")
     assert "Nothing of it can be erased" in held.text
     assert "until the end of 31 January 2027" in held.text
