@@ -45,7 +45,9 @@ async def test_who_wrote_of_danger_half_way_does_not_vanish_by_being_looked_at(
         await a_risk(uow, case)
         await a_case(uow, practice, name="Half Told", status="collecting")
     assert names((await morag.get("/staff/")).html) == ["Isla", "Jean"]
-    await morag.get(case.path)  # and the telephone rings
+    opened = await morag.get(case.path)  # and the telephone rings
+    top = opened.html.split('id="case-contact"')[1].split("</div>")[0]
+    assert ">crisis<" in top.replace(" ", "").replace("\n", "")
     page = await morag.get("/staff/")
     assert names(page.html) == ["Isla", "Jean"]
     assert "Needs a person 2" in page.text
