@@ -160,6 +160,7 @@ async def test_somebody_is_erased_once_it_is_said_what_goes(
     assert "This record was erased" in after.text
     case = await manager.get(jean.path)
     assert "erased record" in case.text
+    assert "This record was erased" in case.text
     for secret in (WORDS, "Jean", jean.patient.contact[-6:]):
         assert secret not in case.text
     again = await manager.submit(page, "/erase", status=409, understood="yes")
