@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.audit import record
 from actions.case_file import case_file
 from actions.errors import NotAllowed
+from actions.pressed_twice import kept_just_now
 from actions.work import Work
 from storage.models import Note
 from storage.models.note import NoteKind
@@ -18,13 +19,22 @@ async def add_note(
     if not text.strip():
         raise NotAllowed("Write something first.")
     patient, _, referral = await case_file(work, referral_id)
+    now, words = work.now_for(patient), PatientText(text.strip())
+    kept = kept_just_now(
+        await work.uow.notes.of_referral(referral.id),
+        staff_id,
+        now,
+        lambda one: (one.kind, one.text) == (kind, words),
+    )
+    if kept is not None:
+        return kept
     note = Note(
         practice_id=work.practice.id,
         referral_id=referral.id,
         staff_id=staff_id,
         kind=kind,
-        text=PatientText(text.strip()),
-        at=work.now_for(patient),
+        text=words,
+        at=now,
     )
     work.uow.notes.add(note)
     record(work, "noted", referral.id, detail={"kind": kind})

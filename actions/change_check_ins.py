@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from actions.audit import record
 from actions.case_file import live_case
@@ -20,6 +20,10 @@ from storage.models import CheckIn, CheckInPlan, Patient, Referral
 
 MOST = 8
 LONGEST_DAYS = 365
+
+
+class WrongStart(NotAllowed):
+    """The day that a plan is to be counted from is too far away to be meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,9 @@ async def change_check_ins(work: Work, referral_id: str, wanted: WantedPlan) -> 
     if wanted.question is not None and wanted.question not in QUESTIONS:
         raise NotAllowed("That is not a question that can be asked by text.")
     patient, _, referral = await live_case(work, referral_id)
+    furthest = work.now_for(patient) + timedelta(days=LONGEST_DAYS)
+    if wanted.counted_from is not None and wanted.counted_from > furthest:
+        raise WrongStart("Count from a day that is at most a year away.")
     plan = await _own_plan(work, patient, referral)
     plan.after = sorted(wanted.after, key=days_of)
     plan.question = wanted.question

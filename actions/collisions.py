@@ -1,4 +1,4 @@
-"""Booked visits that leave, a bank holiday or changed hours now speak against.
+"""Booked visits that leave, a bank holiday, changed hours or a colleague's going speak against.
 
 They are listed for a person to move or keep: nothing is ever cancelled by itself.
 """
@@ -17,7 +17,7 @@ from bot.delivery.holidays import is_bank_holiday
 from storage.models import Appointment, Leave, Patient
 from storage.views.listings import coming_appointments
 
-Why: TypeAlias = Literal["leave", "bank_holiday", "outside_hours"]
+Why: TypeAlias = Literal["left", "leave", "bank_holiday", "outside_hours"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,19 +27,33 @@ class Collision:
     why: Why
 
 
-async def collisions(work: Work, *, link_worker_id: str | None = None) -> list[Collision]:
-    """Coming visits of one link worker, or of all, that stand where nobody should be seen."""
+async def collisions(
+    work: Work, *, link_worker_id: str | None = None, has_left: bool = False
+) -> list[Collision]:
+    """Coming visits of one link worker, or of all, that stand where nobody should be seen.
+
+    With `has_left` also those of whoever works here no more: they are on nobody's own page.
+    """
+    staff = {one.id for one in await work.uow.staff.of_practice(work.practice.id)}
     coming = [
         (visit, patient)
         for visit, patient in await coming_appointments(work.uow, work.practice.id, work.now)
         if link_worker_id in (None, visit.link_worker_id)
+        or (has_left and visit.link_worker_id not in staff)
     ]
     if not coming:
         return []
     workers = sorted({visit.link_worker_id for visit, _ in coming})
     leave = await work.uow.availability.leave_of(workers, work.now)
     diary = await open_for_staff(work, work.now, work.now + HORIZON)
-    found = [(visit, patient, _why(work, visit, leave, diary)) for visit, patient in coming]
+    found = [
+        (
+            visit,
+            patient,
+            _why(work, visit, leave, diary) if visit.link_worker_id in staff else "left",
+        )
+        for visit, patient in coming
+    ]
     return [
         Collision(appointment=visit, patient=patient, why=why)
         for visit, patient, why in found

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from storage.models import Patient
 
 LONGEST_REASON: Final = 500
+LONGEST: Final = timedelta(days=100 * 366)
 
 
 async def place_hold(
@@ -26,9 +27,11 @@ async def place_hold(
 ) -> LegalHold:
     """Hold a person's record until the end of `last_day`, or until it is lifted.
 
-    Raises NotFound, and NotAllowed for want of a reason or for a day that is over.
+    Raises NotFound, and NotAllowed for want of a reason, or for a day that is over or out of reach.
     """
     patient = await person_of(work, patient_id)
+    if last_day and last_day - work.now.date() > LONGEST:
+        raise NotAllowed("Choose an earlier last day, or leave it empty.")
     until = _end_of(last_day, work.timezone) if last_day else None
     if not reason.strip():
         raise NotAllowed("Write why the record must be kept.")

@@ -15,6 +15,7 @@ from storage.models import Patient, Referral
 Why: TypeAlias = Literal[
     "handoff",
     "owner_silent",
+    "owner_left",
     "needs_a_person",
     "opted_out",
     "worse",
@@ -41,6 +42,7 @@ _STRONGEST_FIRST: tuple[str, ...] = (
     "not_safe_to_text",
     "handoff",
     "owner_silent",
+    "owner_left",
     "call_me",
     "needs_a_person",
     "error",

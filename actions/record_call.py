@@ -8,6 +8,7 @@ from typing import Final, cast, get_args
 from actions.audit import record
 from actions.case_file import case_file
 from actions.errors import NotAllowed
+from actions.pressed_twice import kept_just_now
 from actions.work import Work
 from storage.models import PhoneCall
 from storage.models.phone_call import CallOutcome
@@ -36,6 +37,14 @@ async def record_call(work: Work, referral_id: str, staff_id: str, made: CallMad
     patient, conversation, referral = await case_file(work, referral_id)
     now = work.now_for(patient)
     note = made.note.strip()
+    kept = kept_just_now(
+        await work.uow.phone_calls.of_referral(referral.id),
+        staff_id,
+        now,
+        lambda one: (one.outcome, one.minutes, one.note or "") == (made.outcome, minutes, note),
+    )
+    if kept is not None:
+        return kept
     call = work.uow.phone_calls.add(
         PhoneCall(
             practice_id=work.practice.id,

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from actions.audit import record
 from actions.case_file import case_file
 from actions.errors import NotAllowed
+from actions.pressed_twice import kept_just_now
 from actions.work import Work
 from storage.models import SafeguardingRecord
 from storage.private import PatientText
@@ -42,10 +43,13 @@ async def record_safeguarding(
     is_future = told.raised_at > now + _CLOCKS_DIFFER
     if is_future or told.noticed_on > now.astimezone(work.timezone).date():
         raise NotAllowed("A record is of what has happened: choose days that are not to come.")
-    if told.corrects_id is not None:
-        kept = await work.uow.safeguarding.of_referral(referral.id)
-        if told.corrects_id not in {one.id for one in kept}:
-            raise NotAllowed("The record to correct is not one of this referral.")
+    kept = await work.uow.safeguarding.of_referral(referral.id)
+    if told.corrects_id is not None and told.corrects_id not in {one.id for one in kept}:
+        raise NotAllowed("The record to correct is not one of this referral.")
+    told_now = (concern, raised_to, next_step, told.noticed_on, told.raised_at, told.corrects_id)
+    again = kept_just_now(kept, staff_id, now, lambda one: _said(one) == told_now)
+    if again is not None:
+        return again
     made = work.uow.safeguarding.add(
         SafeguardingRecord(
             practice_id=work.practice.id,
@@ -64,3 +68,8 @@ async def record_safeguarding(
     detail = {"record": made.id} | ({"corrects": told.corrects_id} if told.corrects_id else {})
     record(work, "raised_safeguarding", referral.id, detail=detail)
     return made
+
+
+def _said(one: SafeguardingRecord) -> tuple[object, ...]:
+    words = (str(one.concern), str(one.raised_to), str(one.next_step))
+    return (*words, one.noticed_on, one.raised_at, one.corrects_id)

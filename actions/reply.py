@@ -30,9 +30,10 @@ async def reply(
     """Queue `text` as this member of staff; nobody's wording is changed or cut.
 
     `send_at` has it sent later, by the person's clock. `seen` is the latest text that its writer
-    had before them. Raises AlreadyTaken if a colleague has the conversation, Stale if one has
-    written since what was seen, and NotAllowed for an empty or too long text, a time at which
-    nothing is sent, or a person who must not be texted: phone them instead.
+    had before them: what they sent from there before is not sent twice. Raises AlreadyTaken if a
+    colleague has the conversation, Stale if one has written since what was seen, and NotAllowed
+    for an empty or too long text, a time at which nothing is sent, or a person who must not be
+    texted: phone them instead.
     """
     words = text.strip()
     if not words:
@@ -46,8 +47,13 @@ async def reply(
         raise NotAllowed("This number may be somebody else's now. Please check it by phone first.")
     if conversation.owner_id not in (None, staff_id):
         raise AlreadyTaken(conversation.owner_id or "")
-    if seen is not None and await _has_colleague_written(work, conversation, staff_id, seen):
-        raise Stale("A colleague has written to this person since you opened the page.")
+    if seen is not None:
+        later = await _from_staff_since(work, conversation, seen)
+        if any(one.staff_id != staff_id for one in later):
+            raise Stale("A colleague has written to this person since you opened the page.")
+        sent = [one for one in later if (str(one.text), one.send_at) == (words, send_at)]
+        if sent:  # one page, one press: a button pressed twice is one text
+            return sent[0]
     if send_at is not None:
         require_may_wait_until(work, patient, send_at)
     await take_over(work, referral_id, staff_id)
@@ -68,8 +74,6 @@ async def reply(
     return message
 
 
-async def _has_colleague_written(
-    work: Work, conversation: Conversation, staff_id: str, seen: str
-) -> bool:
+async def _from_staff_since(work: Work, conversation: Conversation, seen: str) -> list[Message]:
     later = await work.uow.messages.after(conversation.id, seen)
-    return any(one.author == "staff" and one.staff_id != staff_id for one in later)
+    return [one for one in later if one.author == "staff"]

@@ -19,6 +19,8 @@ from storage.models.day_hours import DayKind
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 LONGEST_LEAVE = timedelta(days=366)
+FURTHEST_AHEAD = timedelta(days=10 * 366)
+"""A day in the year 2206 is one of this year with a slip of the finger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,8 @@ async def add_day(
         raise NotAllowed("Say what is different that day.")
     if day < day_at_practice(work):
         raise NotAllowed("That day is past.")
+    if day - day_at_practice(work) > FURTHEST_AHEAD:
+        raise NotAllowed("That day is more than ten years away.")
     problem = "" if kind == "none" else problem_of(from_time, to_time)
     if problem:
         raise NotAllowed(problem)
@@ -132,6 +136,8 @@ async def add_leave(work: Work, link_worker_id: str, first: date, last: date) ->
         raise NotAllowed("The last day must not be before the first.")
     if last < day_at_practice(work):
         raise NotAllowed("Those days are past.")
+    if last - day_at_practice(work) > FURTHEST_AHEAD:
+        raise NotAllowed("Those days are more than ten years away.")
     if last - first > LONGEST_LEAVE:
         raise NotAllowed("Leave can be a year long at most.")
     work.uow.availability.add_leave(

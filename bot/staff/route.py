@@ -6,7 +6,6 @@ import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeAlias
-from urllib.parse import quote
 
 from aiohttp import web
 from aiohttp.typedefs import Handler as HttpHandler
@@ -14,6 +13,7 @@ from aiohttp.typedefs import Handler as HttpHandler
 from actions.errors import NotFound
 from bot.staff.desk import Desk
 from bot.staff.session import Session, find
+from bot.staff.unsent import refuse_stale, send_to_sign_in
 from bot.staff.visit import Visit
 from bot.web.reading import read_fields
 from bot.web.security import is_own_page
@@ -48,17 +48,16 @@ def handler_of(route: Route, desk: Desk) -> HttpHandler:
     async def handle(request: web.Request) -> web.StreamResponse:
         session = await find(desk, request)
         if session is None:
-            return _to_sign_in(request)
+            return await send_to_sign_in(desk, request)
         if session.owes_second_factor and not route.is_first_step:
             return web.Response(status=303, headers={"Location": SECOND_STEP})
         if session.role not in route.roles:
             raise web.HTTPForbidden
-        visit = Visit(
-            request=request,
-            desk=desk,
-            session=session,
-            form=await _form(route, request, desk, session),
-        )
+        try:
+            form = await _form(route, request, desk, session)
+        except _StaleForm as stale:
+            return refuse_stale(desk, request, stale.fields)
+        visit = Visit(request=request, desk=desk, session=session, form=form)
         try:
             return await route.view(visit)
         except NotFound:
@@ -67,25 +66,24 @@ def handler_of(route: Route, desk: Desk) -> HttpHandler:
     return handle
 
 
-def _to_sign_in(request: web.Request) -> web.Response:
-    wanted = request.path_qs if request.method == "GET" else "/staff/"
-    return web.Response(
-        status=303, headers={"Location": f"/staff/sign-in?next={quote(wanted, safe='')}"}
-    )
-
-
 async def _form(route: Route, request: web.Request, desk: Desk, session: Session) -> dict[str, str]:
-    """The fields of a form; raises HTTPForbidden when it was not made by us for this session."""
+    """The fields of a form; raises HTTPForbidden when it was not made by us, and _StaleForm when
+    it was made for another session."""
     if request.method != "POST":
         return {}
     given_fields = await read_fields(request, takes_files=route.takes_files)
-    fields = {name: value for name, value in given_fields.items() if _is_text(value)}
-    given = str(fields.pop("csrf", "")).encode()
-    is_ours = is_own_page(request, desk.settings.public_url)
-    if not hmac.compare_digest(given, session.csrf.encode()) or not is_ours:
+    fields = {name: value for name, value in given_fields.items() if isinstance(value, str)}
+    given = fields.pop("csrf", "").encode()
+    if not is_own_page(request, desk.settings.public_url):
         raise web.HTTPForbidden
-    return {name: str(value) for name, value in fields.items()}
+    if not hmac.compare_digest(given, session.csrf.encode()):
+        raise _StaleForm(fields)
+    return fields
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+class _StaleForm(Exception):
+    """Its token is not this session's."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__()
+        self.fields = fields

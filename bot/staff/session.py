@@ -145,6 +145,8 @@ async def _owes_second_factor(desk: Desk, uow: UnitOfWork, kept: StaffSession) -
 
 def _is_by_hand(request: web.Request) -> bool:
     """Whether a person sent this: a page that keeps itself up to date shows nobody's presence."""
+    if request.path.endswith("/looking"):
+        return False  # said by an open page every half minute
     return (
         request.method == "POST" or request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     )

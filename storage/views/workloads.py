@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 
-from storage.models import Leave, Referral
+from storage.models import Appointment, Conversation, Leave, Referral
 from storage.unit_of_work import UnitOfWork
 
 OPEN = ("waiting", "open")
@@ -48,6 +48,35 @@ async def workloads(
         str(staff_id): Workload(open_cases=int(held), last_at=_aware(last))
         for staff_id, held, last in rows
     }
+
+
+async def cases_with(
+    uow: UnitOfWork, practice_ids: Sequence[str], staff_id: str
+) -> list[tuple[str, str]]:
+    """Practice and referral of each case, not closed, that is somebody's or that they took over."""
+    base = (
+        select(Referral.practice_id, Referral.id)
+        .join(Conversation, Conversation.id == Referral.conversation_id)
+        .where(Referral.practice_id.in_(practice_ids), Referral.status != "closed")
+    )
+    # Two lists, each off its own index.
+    theirs = base.where(Referral.assigned_to == staff_id)
+    taken_over = base.where(Conversation.owner_id == staff_id)
+    found = await uow.session.execute(union(theirs, taken_over))
+    return sorted((practice_id, id) for practice_id, id in found)
+
+
+async def visits_to_come(
+    uow: UnitOfWork, practice_ids: Sequence[str], staff_id: str, now: datetime
+) -> int:
+    """How many booked visits somebody still has before them."""
+    query = select(func.count()).where(
+        Appointment.practice_id.in_(practice_ids),
+        Appointment.link_worker_id == staff_id,
+        Appointment.starts_at > now,
+        Appointment.status.in_(("booked", "confirmed")),
+    )
+    return await uow.session.scalar(query) or 0
 
 
 def _aware(moment: datetime | str | None) -> datetime | None:

@@ -58,7 +58,8 @@ def test_a_record_its_holds_and_its_copy(visitors: Visitors) -> None:
     phone.text(NEED)
     address = phone.worker.get_by_role("link", name="Open in the staff app").get_attribute("href")
     desk = visitors.practice_manager()
-    for page in ("/staff/privacy", f"{address}/privacy", f"{address}/privacy/copy"):
+    below = ("privacy", "privacy/copy", "privacy/erase")
+    for page in ("/staff/privacy", *(f"{address}/{one}" for one in below)):
         desk.open(page)
         assert_accessible_at_both_widths(desk.page)
 
@@ -135,6 +136,7 @@ def test_the_caseload_a_plan_and_help(visitors: Visitors) -> None:
         f"{address}/check-ins",
         "/staff/help",
         "/staff/patient-guide",
+        "/staff/understanding",
     ):
         desk.open(page)
         assert_accessible_at_both_widths(desk.page)

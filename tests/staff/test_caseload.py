@@ -280,6 +280,17 @@ async def test_wrong_times_are_explained_and_kept(world: World, morag: PageClien
     assert wrong.form("/check-ins").fields["other"] == "whenever"
 
 
+async def test_a_plan_counted_from_the_end_of_the_calendar_is_refused_beside_its_field(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(f"{world.near.jean.path}/check-ins")
+
+    wrong = await morag.submit(page, "/check-ins", counted_from="9999-12-31", status=422)
+
+    assert 'href="#counted_from"' in wrong.html
+    assert "at most a year away" in wrong.text
+
+
 async def test_a_manager_sets_the_practices_own_plan(world: World, manager: PageClient) -> None:
     page = await manager.get("/staff/check-ins")
     form = page.form(f"/check-ins/{world.near.practice.id}")

@@ -92,6 +92,19 @@ async def test_a_past_day_is_refused_beside_its_field(world: World, morag: PageC
     assert "That day is past." in refused.text
 
 
+async def test_a_day_at_the_end_of_the_calendar_is_refused_beside_its_field(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(hours_of(world))
+    last = "9999-12-31"
+
+    day = await morag.submit(page, "/days", day=last, kind="none", status=422)
+    leave = await morag.submit(page, "/leave", first=last, last=last, status=422)
+
+    assert "more than ten years away" in day.text
+    assert "more than ten years away" in leave.text
+
+
 async def test_rules_of_booking_are_kept(world: World, morag: PageClient) -> None:
     page = await morag.get(hours_of(world))
 

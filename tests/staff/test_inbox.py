@@ -36,6 +36,35 @@ async def test_worse_and_urgent_come_before_those_who_waited_longer(
     assert order[2:] == ["Long", "Jean"]
 
 
+async def test_who_wrote_of_danger_half_way_does_not_vanish_by_being_looked_at(
+    world: World, morag: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        practice = world.near.practice
+        case = await a_case(uow, practice, name="Isla Orr", words=CRISIS, status="collecting")
+        await a_risk(uow, case)
+        await a_case(uow, practice, name="Half Told", status="collecting")
+    assert names((await morag.get("/staff/")).html) == ["Isla", "Jean"]
+    opened = await morag.get(case.path)  # and the telephone rings
+    top = opened.html.split('id="case-contact"')[1].split("</div>")[0]
+    assert ">crisis<" in top.replace(" ", "").replace("\n", "")
+    page = await morag.get("/staff/")
+    assert names(page.html) == ["Isla", "Jean"]
+    assert "Needs a person 2" in page.text
+
+
+async def test_who_was_phoned_half_way_stays_with_whoever_phoned(
+    world: World, morag: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        practice = world.near.practice
+        asked = {"attention": "handoff", "attention_at": make.NOW}
+        case = await a_case(uow, practice, name="Rab Orr", status="collecting", **asked)
+    page = await morag.get(case.path)
+    await morag.submit(page, "/calls", outcome="reached", minutes="5", note="")
+    assert set(names((await morag.get("/staff/")).html)) == {"Rab", "Jean"}
+
+
 async def test_row_says_who_why_how_long_and_with_whom(world: World, morag: PageClient) -> None:
     async with world.db.begin() as uow:
         case = await a_case(

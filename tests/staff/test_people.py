@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from actions.staff_rights import Boss, why_not
-from storage.models import Staff, StaffPractice
+from storage.models import Conversation, Referral, Staff, StaffPractice
 from tests import builders as make
 from tests.staff.code_app import forget_cookies, kept_cookies, set_up
 from tests.staff.invited import PEOPLE, link_on, path_of, person, trail
 from tests.support.page_client import PageClient
-from tests.support.world import _PASSWORD_HASH, PASSWORD, World
+from tests.support.world import _PASSWORD_HASH, PASSWORD, World, a_case
 
 
 @pytest.fixture
@@ -55,6 +55,41 @@ async def test_deactivated_person_is_out_at_once_and_may_come_back(
     assert (await manager.sign_in(worker.email, PASSWORD)).path == "/staff/"
     assert len(await trail(world, "deactivated_staff")) == 1
     assert len(await trail(world, "reactivated_staff")) == 1
+
+
+async def test_what_somebody_had_who_left_goes_back_to_the_team(
+    world: World, manager: PageClient
+) -> None:
+    worker, practice = world.near.worker, world.near.practice
+    async with world.db.begin() as uow:
+        theirs = await a_case(uow, practice, name="Rab Orr", assigned_to=worker.id)
+        taken = await a_case(uow, practice, name="Isla Orr", assigned_to=worker.id, status="open")
+        taken.conversation.owner_id, taken.conversation.automation = worker.id, "paused"
+        closed = await a_case(
+            uow,
+            practice,
+            name="Una Orr",
+            assigned_to=worker.id,
+            status="closed",
+            closed_at=make.NOW,
+        )
+    page = await manager.get(path_of(worker))
+    assert "2 open referrals of theirs then go back to the team" in page.text
+    assert "1 booked visit to come" in page.text
+
+    after = await manager.submit(page, "/deactivate")
+
+    assert "open referral" not in after.text
+    nobodys = await manager.get("/staff/?whose=nobody")
+    assert "Rab" in nobodys.text and "Isla" in nobodys.text
+    assert "Taken over by somebody who has left" in nobodys.text
+    conversation = await world.row(Conversation, taken.conversation.id)
+    assert (conversation.owner_id, conversation.automation) == (None, "paused")
+    assert (await world.row(Referral, theirs.referral.id)).attention is None
+    assert (await world.row(Referral, closed.referral.id)).assigned_to == worker.id
+    assert "Given back to the team" in (await manager.get(taken.path)).text
+    calendar = await manager.get("/staff/calendar")
+    assert f"with {worker.name}, but they do not work here any more" in calendar.text
 
 
 async def test_link_worker_and_lead_have_no_people(world: World, browser: PageClient) -> None:

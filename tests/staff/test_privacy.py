@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from storage.models import LegalHold, SafeguardingRecord
+from storage.models import LegalHold, Patient, SafeguardingRecord
 from storage.private import PatientText
 from tests import builders as make
 from tests.builders import NOW
@@ -48,6 +48,8 @@ async def test_a_hold_is_placed_shown_and_lifted(world: World, manager: PageClie
     over = await manager.submit(page, "/hold", status=422, reason=REASON, last_day="2026-11-01")
     assert "not over" in over.text
     assert REASON in over.text
+    far = await manager.submit(page, "/hold", status=422, reason=REASON, last_day="9999-12-31")
+    assert "Choose an earlier last day" in far.text
     held = await manager.submit(page, "/hold", reason=REASON, last_day="2027-01-31")
     assert "Nothing of it can be erased" in held.text
     assert "until the end of 31 January 2027" in held.text
@@ -137,3 +139,65 @@ async def test_a_copy_is_gone_through_and_taken_away_without_what_is_struck(
         entries = await uow.audit.of_subject("patient", jean.patient.id)
     assert all("landlord" not in str(one.detail) for one in entries)
     assert entries[0].detail["words"] == 1
+
+
+async def test_somebody_is_erased_once_it_is_said_what_goes(
+    world: World, manager: PageClient
+) -> None:
+    jean = world.near.jean
+    record = await manager.get(f"{jean.path}/privacy")
+    assert f'href="{jean.path}/privacy/erase"' in record.html
+    page = await manager.get(f"{jean.path}/privacy/erase")
+    for said in ("What goes, for good", "What stays", "before its time", "A visit is booked"):
+        assert said in page.text
+
+    unsure = await manager.submit(page, "/erase", status=422)
+    assert "Tick the box" in unsure.text
+    assert (await world.row(Patient, jean.patient.id)).name is not None
+    after = await manager.submit(page, "/erase", understood="yes")
+
+    assert "Erased. Their words, name and number are gone" in after.text
+    assert "This record was erased" in after.text
+    case = await manager.get(jean.path)
+    assert "erased record" in case.text
+    assert "This record was erased" in case.text
+    for secret in (WORDS, "Jean", jean.patient.contact[-6:]):
+        assert secret not in case.text
+    again = await manager.submit(page, "/erase", status=409, understood="yes")
+    assert "This record was erased before." in again.text
+    assert await trail(world) == ["erased"]
+    async with world.db.read() as uow:
+        (entry,) = await uow.audit.of_subject("patient", jean.patient.id)
+    assert entry.actor == f"staff:{world.near.manager.id}"
+
+
+async def test_nobody_is_erased_under_a_hold_or_in_danger_that_nobody_has_seen(
+    world: World, manager: PageClient
+) -> None:
+    jean = world.near.jean
+    before = await manager.get(f"{jean.path}/privacy/erase")
+    held = await manager.get(f"{jean.path}/privacy")
+    await manager.submit(held, "/hold", reason=REASON, last_day="")
+    for page in (
+        await manager.get(f"{jean.path}/privacy/erase"),
+        await manager.submit(before, "/erase", status=409, understood="yes"),
+    ):
+        assert "under a legal hold" in page.text
+        assert not [one for one in page.forms() if one.action.endswith("/erase")]
+    await manager.submit(await manager.get(f"{jean.path}/privacy"), "/release")
+    async with world.db.begin() as uow:
+        found = await uow.referrals.get(jean.referral.id)
+        assert found is not None
+        await make.a_risk_flag(uow, referral=found, message=jean.message, level="crisis")
+    unseen = await manager.submit(before, "/erase", status=409, understood="yes")
+    assert "Nobody has looked yet" in unseen.text
+    assert "erased" not in await trail(world)
+    assert (await world.row(Patient, jean.patient.id)).name == "Jean Broon"
+
+
+async def test_a_link_worker_cannot_erase(world: World, morag: PageClient) -> None:
+    jean = world.near.jean
+    await morag.get(f"{jean.path}/privacy/erase", status=403)
+    fields = {**(await morag.get(jean.path)).form("/note").fields, "understood": "yes"}
+    await morag.post(f"{jean.path}/privacy/erase", fields, status=403)
+    assert (await world.row(Patient, jean.patient.id)).name == "Jean Broon"

@@ -153,6 +153,54 @@ async def test_a_colleague_who_wrote_meanwhile_is_read_before_one_writes(
     assert str((await last_text(world)).text) == TEXT
 
 
+async def test_a_button_pressed_twice_sends_one_text_and_the_same_words_later_another(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(world.near.jean.path)
+    first = await morag.submit(page, "/reply", text=TEXT)
+    second = await morag.submit(page, "/reply", text=TEXT)
+    assert len(await outbox(world)) == 1
+    assert "Your text is on its way" in first.text and "Your text is on its way" in second.text
+    await morag.submit(page, "/reply", text=TEXT, **TOMORROW)  # another time is another text
+    await morag.submit(await morag.get(world.near.jean.path), "/reply", text=TEXT)
+    assert len(await outbox(world)) == 3
+
+
+async def test_words_written_before_the_session_ended_are_given_back(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(world.near.jean.path)
+    fields = {**page.form("/reply").fields, "text": TEXT}
+    world.client.session.cookie_jar.clear()
+
+    late = await morag.post(f"{world.near.jean.path}/reply", fields, status=403)
+
+    assert "You were signed out" in late.text
+    assert "Nothing was sent or saved" in late.text
+    assert TEXT in late.text.replace("&#x27;", "'")
+    assert "sign-in?next=%2Fstaff%2Freferrals%2F" in late.html
+    assert await outbox(world) == []
+    await morag.sign_in(world.near.worker.email, PASSWORD)
+    old = await morag.post(f"{world.near.jean.path}/reply", fields, status=403)
+    assert "This page was out of date" in old.text
+    assert TEXT in old.text
+    assert await outbox(world) == []
+
+
+async def test_words_from_a_page_of_others_are_not_shown_to_anybody(
+    world: World, morag: PageClient
+) -> None:
+    fields = {"text": "words of another site"}
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    path = f"{world.near.jean.path}/reply"
+    signed_in = await world.client.post(path, data=fields, headers=headers)
+    assert signed_in.status == 403
+    assert "another site" not in await signed_in.text()
+    world.client.session.cookie_jar.clear()
+    signed_out = await world.client.post(path, data=fields, headers=headers)
+    assert "another site" not in await signed_out.text()
+
+
 async def test_words_for_somebody_who_opted_out_meanwhile_are_not_lost(
     world: World, morag: PageClient
 ) -> None:

@@ -191,6 +191,17 @@ async def test_lead_of_two_practices_cannot_subtract_one(world: World, lead: Pag
     assert (await table(lead, "demand", "by-need"))["housing"] == ["about 5", "–"]
 
 
+async def test_a_file_says_to_excel_in_which_letters_it_is_written(
+    counted: World, lead: PageClient
+) -> None:
+    path = f"{REPORTS}/table.csv?report=texts&table=by-kind"
+    body = (await lead.get(path)).html
+    assert "£" in body
+    assert body.startswith("\ufeff")
+    plain = (await lead.get(f"{REPORTS}/table.csv?report=demand&table=by-month")).html
+    assert plain.startswith("Month")
+
+
 async def test_lead_reaches_no_person_from_any_report(counted: World, lead: PageClient) -> None:
     ids = [counted.near.jean.referral.id, counted.near.jean.patient.id]
     paths = [REPORTS + part for part in ("", "/waits", "/appointments", "/check-ins", "/texts")]

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -65,6 +66,29 @@ async def test_a_record_with_gaps_or_of_the_future_is_refused_with_its_words_kep
         assert said in refused.text
         assert "Bruises on both arms" in refused.form("/safeguarding").fields["concern"]
     assert await kept(world) == []
+
+
+async def test_a_button_pressed_twice_keeps_one_record_one_note_and_one_call(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    page = await morag.get(f"{jean.path}/safeguarding")
+    case = await morag.get(jean.path)
+    for _ in range(2):
+        await morag.submit(page, "/safeguarding", **RECORD)
+        await morag.submit(case, "/note", note="She sounds tired")
+        await morag.submit(case, "/calls", outcome="no_answer", minutes="", note="")
+    await morag.submit(case, "/note", note="She sounds better")
+    assert len(await kept(world)) == 1
+    async with world.db.read() as uow:
+        notes = await uow.notes.of_referral(jean.referral.id)
+        calls = await uow.phone_calls.of_referral(jean.referral.id)
+    assert [str(one.text) for one in notes] == ["She sounds tired", "She sounds better"]
+    assert len(calls) == 1
+    world.clock.advance(timedelta(minutes=1))
+    await morag.submit(case, "/calls", outcome="no_answer", minutes="", note="")
+    async with world.db.read() as uow:
+        assert len(await uow.phone_calls.of_referral(jean.referral.id)) == 2
 
 
 async def test_no_address_changes_or_removes_a_record(world: World, morag: PageClient) -> None:

@@ -157,3 +157,21 @@ async def test_shared_service_and_one_of_another_practice_cannot_be_changed(
         for button in ("", "/hide", "/end", "/offer", "/check"):
             await morag.post(path + button, {"csrf": csrf, **TYPED}, status=404)
         assert (await world.row(Service, one.id)).name == "Walkers"
+
+
+async def test_a_link_leads_back_to_where_one_came_from(world: World, morag: PageClient) -> None:
+    jean = world.near.jean
+    case = await morag.get(jean.path)
+    for path in ("/staff/services", "/staff/replies"):
+        here = f"{path}?from={jean.referral.id}"
+        assert f'href="{here}" target="_blank"' in case.html  # half a text stays in its box
+        page = await morag.get(here)
+        assert f'href="{jean.path}"' in page.html
+        assert "Back to the conversation" in page.text
+        foreign = await morag.get(f"{path}?from=//evil.example")
+        assert "evil.example" not in foreign.html
+        assert "Back to the inbox" in foreign.text
+
+
+async def test_a_manager_is_led_back_to_the_settings(manager: PageClient) -> None:
+    assert "All settings" in (await manager.get("/staff/services")).text

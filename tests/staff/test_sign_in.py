@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot.settings import WebConfig
 from bot.staff.session import COOKIE
 from storage.models import Audit, StaffSession
 from tests.support.page_client import PageClient
@@ -111,3 +112,15 @@ async def test_sign_in_is_in_the_audit_trail(world: World, morag: PageClient) ->
     async with world.db.read() as uow:
         found = await uow.session.scalars(select(Audit).where(Audit.action == "signed_in"))
     assert [one.actor for one in found] == [f"staff:{world.near.worker.id}"]
+
+
+async def test_a_conversation_left_open_keeps_nobody_signed_in(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(world.near.jean.path)
+    fields = {"csrf": page.form("/note").fields["csrf"]}
+    idle = timedelta(minutes=WebConfig().idle_minutes)
+    for _ in range(4):  # its page says every now and then that it is open
+        world.clock.advance(idle / 3)
+        await world.client.post(f"{world.near.jean.path}/looking", data=fields)
+    assert (await morag.get("/staff/")).path.startswith("/staff/sign-in")

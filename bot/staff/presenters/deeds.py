@@ -21,6 +21,7 @@ SHOWN_AUDIT = frozenset(
         "duty_told",
         "corrected_triage",
         "frozen",
+        "given_back",
         "handed_back",
         "marked_danger",
         "marked_no_danger",

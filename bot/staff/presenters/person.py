@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.models import Patient
+from storage.repositories.retention import ERASED
 
 
 def first_name(patient: Patient) -> str:
@@ -16,6 +17,8 @@ def full_name(patient: Patient) -> str:
 
 def masked(patient: Patient) -> str:
     """Enough of the contact to tell people apart, too little to ring: "number ending 101"."""
+    if patient.unreachable_reason == ERASED:
+        return "erased record"
     digits = "".join(one for one in patient.contact if one.isdigit())
     if patient.channel in {"web", "terminal"} or len(digits) < 3:
         return "web visitor" if patient.channel == "web" else "visitor"

@@ -1,10 +1,10 @@
-"""How long things are kept, legal holds, and a copy for the person; managers only."""
+"""How long things are kept, legal holds, a copy for the person, and erasing; managers only."""
 
 from __future__ import annotations
 
 from bot.staff.route import WHO_MANAGES, Route
 from bot.staff.routes.case import CASE
-from bot.staff.views import person_copy, privacy
+from bot.staff.views import erasure, person_copy, privacy
 
 _PERSON = CASE + "/privacy"
 
@@ -15,4 +15,6 @@ ROUTES = (
     Route(method="POST", path=_PERSON + "/release", view=privacy.post_release, roles=WHO_MANAGES),
     Route(method="GET", path=_PERSON + "/copy", view=person_copy.show, roles=WHO_MANAGES),
     Route(method="POST", path=_PERSON + "/copy", view=person_copy.post, roles=WHO_MANAGES),
+    Route(method="GET", path=_PERSON + "/erase", view=erasure.show, roles=WHO_MANAGES),
+    Route(method="POST", path=_PERSON + "/erase", view=erasure.post, roles=WHO_MANAGES),
 )

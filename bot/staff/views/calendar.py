@@ -53,11 +53,11 @@ async def show(visit: Visit) -> web.Response:
         shown = _shown(visit, practice, await link_workers(work.uow, practice.id))
         sources = await _sources(work, shown)
         worker_id = shown.worker.id if shown.is_week and shown.worker else None
-        clashes = await collisions(work, link_worker_id=worker_id)
+        clashes = await collisions(work, link_worker_id=worker_id, has_left=True)
         detail = {"view": "week" if shown.is_week else "day", "first": shown.first.isoformat()}
         record(work, "read_calendar", practice.id, subject_type="practice", detail=detail)
         timezone = work.practice.timezone
-    names = {one.id: one.name for one in shown.workers}
+        names = {one.id: one.name for one in await work.uow.staff.all_of([practice.id])}
     return visit.page(
         "staff/calendar.html",
         {

@@ -10,6 +10,7 @@ from actions.canned_replies import canned_replies, find_reply, retire_reply, sav
 from actions.errors import NotAllowed
 from bot.staff.presenters.canned import present_canned
 from bot.staff.visit import Visit
+from bot.staff.way_back import way_back
 
 LIST = "/staff/replies"
 
@@ -22,7 +23,8 @@ async def show(visit: Visit) -> web.Response:
             replies = await canned_replies(work)
             shown = [present_canned(one, work.practice, visit.session.name) for one in replies]
             groups.append((practice, shown))
-    return visit.page("staff/canned_replies.html", {"here": "", "groups": groups})
+    context = {"here": "", "groups": groups, "way_back": way_back(visit)}
+    return visit.page("staff/canned_replies.html", context)
 
 
 async def show_new(visit: Visit) -> web.Response:

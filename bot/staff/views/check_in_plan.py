@@ -12,6 +12,7 @@ from aiohttp import web
 from actions.audit import record
 from actions.change_check_ins import (
     WantedPlan,
+    WrongStart,
     change_check_ins,
     plan_of,
     resume_check_ins,
@@ -79,7 +80,8 @@ async def _do(visit: Visit, deed: Callable[[Work], Awaitable[None]], message: st
     except NotFound:
         raise
     except ActionError as error:
-        return await _render(visit, problem=("other", str(error)))
+        field = "counted_from" if isinstance(error, WrongStart) else "other"
+        return await _render(visit, problem=(field, str(error)))
     return visit.back_to(f"/staff/referrals/{visit.referral_id}/check-ins", message)
 
 

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from actions.account_work import AccountWork
 from actions.errors import NotAllowed
+from actions.give_back import give_back
 from actions.second_factor import clear_second_factor
 from actions.set_active import deactivate_person, reactivate_person
 from actions.staff_links import reissue_link
@@ -16,6 +17,7 @@ from bot.staff.presenters.people import present_person
 from bot.staff.views.people import HERE, link_page
 from bot.staff.visit import Visit
 from storage.views.staff_accounts import staff_accounts
+from storage.views.workloads import cases_with, visits_to_come
 
 
 async def show(visit: Visit) -> web.Response:
@@ -23,12 +25,16 @@ async def show(visit: Visit) -> web.Response:
     async with visit.reading() as uow:
         staff, _ = await find_person(uow, boss, _person_id(visit))
         (account,) = await staff_accounts(uow, [staff], visit.now)
+        cases = await cases_with(uow, visit.session.practice_ids, staff.id)
+        visits = await visits_to_come(uow, visit.session.practice_ids, staff.id, visit.now)
     return visit.page(
         "staff/person.html",
         {
             "here": HERE,
             "person": present_person(account, boss),
             "may_clear": boss.role == "administrator",
+            "cases": len(cases),
+            "visits": visits,
         },
     )
 
@@ -44,7 +50,16 @@ async def post_link(visit: Visit) -> web.Response:
 
 
 async def post_deactivate(visit: Visit) -> web.Response:
-    return await _change(visit, deactivate_person, "person_deactivated")
+    """Close the account; what they had goes back to the team, a person's lane at a time."""
+    response = await _change(visit, deactivate_person, "person_deactivated")
+    async with visit.reading() as uow:
+        staff, _ = await find_person(uow, visit.boss, _person_id(visit))
+        cases = await cases_with(uow, visit.session.practice_ids, staff.id)
+    if not staff.is_active:
+        for practice_id, referral_id in cases:
+            async with visit.working(practice_id) as work:
+                await give_back(work, referral_id, staff.id)
+    return response
 
 
 async def post_reactivate(visit: Visit) -> web.Response:

@@ -15,11 +15,13 @@ from actions.errors import NotAllowed
 from actions.legal_hold import lift_hold, place_hold
 from actions.retention import judge
 from bot.retention import periods_of
+from bot.staff.presenters.person import full_name
 from bot.staff.views.conversation import practice_of
 from bot.staff.views.person_copy import patient_of
 from bot.staff.views.settings.frame import HUB
 from bot.staff.visit import Visit
 from storage.models import LegalHold
+from storage.repositories.retention import ERASED
 from storage.unit_of_work import UnitOfWork
 
 
@@ -33,7 +35,7 @@ async def show(visit: Visit) -> web.Response:
             {
                 "practice": mine[hold.practice_id].name,
                 "zone": mine[hold.practice_id].timezone,
-                "who": patient.name or "no name yet",
+                "who": full_name(patient),
                 "path": await _path_of(uow, patient.id),
                 **await _hold(uow, hold),
             }
@@ -83,7 +85,8 @@ async def _render(visit: Visit, *, error: str = "") -> web.Response:
     context = {
         "here": "",
         "path": f"/staff/referrals/{visit.referral_id}",
-        "who": (patient.name if patient else None) or "no name yet",
+        "who": full_name(patient) if patient else "",
+        "is_erased": patient is not None and patient.unreachable_reason == ERASED,
         "verdict": judge(standing, periods, visit.now),
         "is_on": visit.desk.settings.config.retention.enabled,
         "holds": shown,

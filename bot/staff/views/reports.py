@@ -128,8 +128,10 @@ async def took(visit: Visit, asked: Asked, action: str, name: str) -> None:
 
 
 def csv_file(text: str, name: str) -> web.Response:
+    """A file that Excel opens as it is: without the mark it takes "£" for two other letters."""
+    mark = "" if text.isascii() else "\ufeff"
     return web.Response(
-        text=text,
+        text=mark + text,
         content_type="text/csv",
         charset="utf-8",
         headers={

@@ -27,6 +27,7 @@ from bot.staff.presenters.services import (
 )
 from bot.staff.views.settings.frame import practice_id_of
 from bot.staff.visit import Visit
+from bot.staff.way_back import way_back
 from storage.models import Service
 
 LIST = "/staff/services"
@@ -48,6 +49,7 @@ async def show(visit: Visit) -> web.Response:
         ]
         shared = await uow.services.count_shared()
     context = {"here": "/staff/settings", "groups": groups, "shared": shared}
+    context["way_back"] = way_back(visit)
     return visit.page("staff/services.html", context)
 
 

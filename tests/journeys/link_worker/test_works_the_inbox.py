@@ -63,3 +63,15 @@ def test_finds_somebody_by_a_word_of_theirs_and_snoozes_them(
     expect(page.get_by_text("Snoozed until")).to_be_visible()
     page.goto("/staff/?snoozed=1")
     assert page.locator("a.inbox__name").count() >= 1
+
+
+def test_a_page_that_is_signed_out_says_that_it_is_behind(visitors: Visitors) -> None:
+    phone = visitors.phone()
+    phone.text("can i speak to a person")
+    page = visitors.link_worker().page
+    expect(page.get_by_role("heading", name="Inbox", level=1)).to_be_visible()
+    page.context.clear_cookies()
+
+    phone.text("are you there")
+
+    expect(page.get_by_text("You are signed out. This page is not kept up to date")).to_be_visible()

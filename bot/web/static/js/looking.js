@@ -10,6 +10,7 @@ const say = async () => {
   if (document.hidden) return;
   try {
     const answer = await fetch(place.dataset.looking, { method: "POST", body: body({}), redirect: "manual" });
+    if (answer.type === "opaqueredirect") document.dispatchEvent(new Event("blether:look"));
     if (answer.status !== 200) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body.innerHTML;
     if (place.innerHTML.trim() !== fresh.trim()) place.innerHTML = fresh;

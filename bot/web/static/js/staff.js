@@ -51,8 +51,23 @@ for (const place of document.querySelectorAll("[data-copy]")) {
 }
 
 const body = document.body;
+const note = document.querySelector("[data-live-note]");
+let isBehind = false;
 let isLooking = false;
 let lookAgain = false;
+
+const clock = (now) => {
+  const minutes = now.getMinutes() ? `:${String(now.getMinutes()).padStart(2, "0")}` : "";
+  return `${now.getHours() % 12 || 12}${minutes}${now.getHours() < 12 ? "am" : "pm"}`;
+};
+
+// A page that nothing reaches any more must not look like one on which nothing happens.
+const warn = (text) => {
+  isBehind = true;
+  if (!note) return;
+  note.classList.add("is-behind");
+  if (note.textContent !== text) note.textContent = text;
+};
 
 const replace = (part, fresh) => {
   if (part.innerHTML === fresh.innerHTML) return false;
@@ -81,17 +96,28 @@ const look = async () => {
         const newer = fresh.getElementById(part.id);
         if (newer) changed = replace(part, newer) || changed;
       }
-      const note = document.querySelector("[data-live-note]");
-      if (changed && note) note.textContent = `Updated ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
+      if (note && (changed || isBehind)) note.textContent = `Updated at ${clock(new Date())}`;
+      if (note) note.classList.remove("is-behind");
+      isBehind = false;
+    } else if (answer.type === "opaqueredirect") {
+      warn("You are signed out. This page is not kept up to date: reload it to sign in.");
+    } else {
+      warn("This page is not kept up to date just now. Reload it.");
     }
-  } catch { /* offline for a moment: the next look will do */ }
+  } catch { warn("Blether cannot be reached. This page may be out of date."); }
   isLooking = false;
   if (lookAgain) { lookAgain = false; look(); }
 };
 
+if (body.dataset.events) {
+  document.addEventListener("blether:look", look);
+  // What came while nobody looked at this tab.
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+}
 if (body.dataset.events && window.EventSource) {
   const mine = body.dataset.conversation;
   const news = new EventSource(body.dataset.events);
+  news.addEventListener("error", () => { if (news.readyState === EventSource.CLOSED) look(); });
   news.addEventListener("changed", (event) => {
     if (!document.hidden && (!mine || event.data === mine || event.data === "*")) look();
   });

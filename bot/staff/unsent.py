@@ -1,0 +1,76 @@
+"""A form that came too late: the session was over, or its page was of an earlier one.
+
+Nothing of it was done. Whoever wrote a long text gets their words back, to copy; never to anybody
+but the browser that sent them just now from a page of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.staff.desk import Desk
+from bot.staff.front import START
+from bot.web.pages import page
+from bot.web.reading import read_fields
+from bot.web.security import is_own_page
+
+_CONVERSATION: Final = re.compile(r"/staff/referrals/[0-9a-f]{32}")
+_NOT_WORDS: Final = frozenset({"csrf", "password", "code"})
+
+
+async def send_to_sign_in(desk: Desk, request: web.Request) -> web.Response:
+    """To the sign-in page, and back from there to the page that was wanted."""
+    if request.method == "GET":
+        return _see(request.path_qs)
+    back = _page_of(request)
+    is_file = request.content_type.startswith("multipart/")
+    if is_file or not is_own_page(request, desk.settings.public_url):
+        return _see(back)
+    fields = await read_fields(request)
+    texts = {name: text for name, text in fields.items() if isinstance(text, str)}
+    words = _words(texts)
+    return _unsent(desk, words, back, is_signed_out=True) if words else _see(back)
+
+
+def refuse_stale(desk: Desk, request: web.Request, fields: Mapping[str, str]) -> web.Response:
+    """Of a form of ours with another session's token: somebody signed in anew meanwhile."""
+    words = _words(fields)
+    if not words:
+        raise web.HTTPForbidden
+    return _unsent(desk, words, _page_of(request), is_signed_out=False)
+
+
+def _unsent(desk: Desk, words: list[str], back: str, *, is_signed_out: bool) -> web.Response:
+    context = {
+        "words": words,
+        "back": back,
+        "sign_in": _sign_in(back),
+        "is_signed_out": is_signed_out,
+        "flash": "",
+    }
+    return page(desk.templates, "staff/unsent.html", context, status=403)
+
+
+def _words(fields: Mapping[str, str]) -> list[str]:
+    """What somebody typed: two words or more, so that no choice or id is among it."""
+    typed = (text.strip() for name, text in fields.items() if name not in _NOT_WORDS)
+    return [text for text in typed if len(text.split()) > 1]
+
+
+def _page_of(request: web.Request) -> str:
+    """The conversation that the form was about, else the start: no address is sent along."""
+    found = _CONVERSATION.match(request.path)
+    return found[0] if found else START
+
+
+def _sign_in(wanted: str) -> str:
+    return f"/staff/sign-in?next={quote(wanted, safe='')}"
+
+
+def _see(wanted: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": _sign_in(wanted)})

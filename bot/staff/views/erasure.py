@@ -1,0 +1,69 @@
+"""Erase all that was written about a person: what goes and what stays is said first."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from actions.audit import record
+from actions.erase_patient import erase_person, refuse_erasure
+from actions.errors import Held, NotAllowed
+from actions.legal_hold import person_of
+from actions.retention import judge
+from actions.work import Work
+from bot.retention import periods_of
+from bot.staff.presenters.person import full_name
+from bot.staff.views.conversation import practice_of
+from bot.staff.views.person_copy import patient_of
+from bot.staff.visit import Visit
+from storage.models import Patient
+
+
+async def show(visit: Visit) -> web.Response:
+    return await _render(visit)
+
+
+async def post(visit: Visit) -> web.Response:
+    """Erase, once it is confirmed; a refusal says why, and nothing has changed."""
+    if visit.field("understood") != "yes":
+        return await _render(visit, error="Tick the box to say that you know what goes.")
+    try:
+        async with visit.working(await practice_of(visit)) as work:
+            referral = await work.uow.referrals.get(visit.referral_id)
+            await erase_person(work, await patient_of(work, visit))
+    except (Held, NotAllowed):
+        return await _render(visit, status=409)  # the page says why
+    await visit.desk.db.forget_traces()
+    if referral is not None:
+        visit.desk.live.publish(referral.practice_id, referral.conversation_id)
+    return visit.back_to(f"/staff/referrals/{visit.referral_id}/privacy", "person_erased")
+
+
+async def _render(visit: Visit, *, error: str = "", status: int = 200) -> web.Response:
+    periods = periods_of(visit.desk.settings.config.retention)
+    async with visit.working(await practice_of(visit)) as work:
+        patient = await person_of(work, await patient_of(work, visit))
+        record(work, "read", visit.referral_id, detail={"page": "erase"})
+        (standing,) = await work.uow.retention.standings([patient.id], work.now)
+        now = work.now_for(patient)
+        visits = await work.uow.appointments.live_for_patient(patient.id)
+        context = {
+            "here": "",
+            "path": f"/staff/referrals/{visit.referral_id}",
+            "who": full_name(patient),
+            "refusal": await _refusal(work, patient),
+            "verdict": judge(standing, periods, visit.now),
+            "visits": [one for one in visits if one.starts_at > now],
+            "referrals": await work.uow.referrals.of_patient(patient.id),
+            "zone": work.practice.timezone,
+            "error": error,
+        }
+    return visit.page("staff/erase.html", context, status=422 if error else status)
+
+
+async def _refusal(work: Work, patient: Patient) -> str:
+    """Why this person cannot be erased now; "" if they can."""
+    try:
+        await refuse_erasure(work, patient)
+    except (Held, NotAllowed) as error:
+        return str(error)
+    return ""
