@@ -7,8 +7,14 @@ from typing import Any, Final
 
 from bot.commands import Command, CorrectSlots, OpenQuestion, SetSlot, SkipQuestion, Span
 from bot.understanding.answers.answer import Answer
-from bot.understanding.answers.birth_date import read_birth_date
+from bot.understanding.answers.birth_date import (
+    read_birth_date,
+    says_unknown,
+    unclear_date,
+    without_unknown,
+)
 from bot.understanding.answers.choice import read_choice
+from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.number import read_number, read_numbers
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.postcode import read_postcode
@@ -83,32 +89,54 @@ def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | N
 
 def _birth_date(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     found = read_birth_date(text, situation.today)
+    if found is None and question.may_skip and says_unknown(text):
+        return Answer(commands=(SkipQuestion(),))
     if found is None:
-        return None
+        unclear = unclear_date(text)
+        value = text[unclear[0] : unclear[1]] if unclear is not None else None
+        return Answer(commands=(_set(question, value, text),)) if value is not None else None
     born, start, end = found
     commands: tuple[Command, ...] = (
         SetSlot(name=question.slot, value=born.isoformat(), span=Span(start, end)),
     )
     name_slot = situation.vocabulary.name_slot
-    name = read_person_name(text[:start] + " " + text[end:])
+    name = read_name_beside(text[:start], text[end:])
     if name is not None and not situation.slots.get(name_slot):
         commands = (SetSlot(name=name_slot, value=name), *commands)
     rest = text[:start] + text[end:]
-    return Answer(commands=commands, is_whole=not normalise(rest).words or _is_short(name))
+    sure = read_person_name(text[:start] + " " + text[end:])
+    return Answer(commands=commands, is_whole=not normalise(rest).words or _is_short(sure))
 
 
 def _person_name(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     found = read_birth_date(text, situation.today)
-    rest = text if found is None else f"{text[: found[1]]} {text[found[2] :]}"
-    name = read_person_name(rest)
-    commands: list[Command] = [] if name is None else [_set(question, name, text)]
-    if found is not None:
-        slot = situation.vocabulary.birth_date_slot
-        span = Span(found[1], found[2])
-        commands.append(SetSlot(name=slot, value=found[0].isoformat(), span=span))
-    if not commands:
+    slot = situation.vocabulary.birth_date_slot
+    if found is None:
+        return _name_alone(text, question, slot)
+    before, after = text[: found[1]], text[found[2] :]
+    span = Span(found[1], found[2])
+    commands: tuple[Command, ...] = (SetSlot(name=slot, value=found[0].isoformat(), span=span),)
+    name = read_name_beside(before, after)
+    if name is not None:
+        commands = (_set(question, name, text), *commands)
+    is_whole = _is_short(read_person_name(f"{before} {after}"))
+    return Answer(commands=commands, is_whole=is_whole)
+
+
+def _name_alone(text: str, question: OpenQuestion, slot: str) -> Answer | None:
+    """A name, beside which there may be a date that cannot be one of birth: "Jean 31/2/61"."""
+    unclear = unclear_date(text)
+    if unclear is None:
+        name = read_person_name(without_unknown(text))
+        return Answer(commands=(_set(question, name, text),)) if name is not None else None
+    name = read_name_beside(text[: unclear[0]], "")
+    if name is None:
         return None
-    return Answer(commands=tuple(commands), is_whole=found is not None and _is_short(name))
+    span = Span(*unclear)
+    written = text[span.start : span.end]
+    return Answer(
+        commands=(_set(question, name, text), SetSlot(name=slot, value=written, span=span))
+    )
 
 
 def _is_short(name: str | None) -> bool:
