@@ -23,5 +23,6 @@ class Vocabulary:
     cancel_appointment_flow: str = "cancel_appointment"
     details_flow: str = "other_details"
     time_slot: str = "time_choice"
+    wish_slot: str = "time_wanted"
     name_slot: str = "person_name"
     birth_date_slot: str = "birth_date"

@@ -19,6 +19,7 @@ from bot.understanding.answers.number import read_number, read_numbers
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.postcode import read_postcode
 from bot.understanding.answers.when import read_when
+from bot.understanding.answers.wish_for_time import read_wish
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
@@ -83,7 +84,13 @@ def _number(text: str, question: OpenQuestion, situation: Situation) -> Answer |
 
 
 def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
-    value = read_when(text, now=situation.now, timezone=situation.timezone)
+    before = situation.slots.get(situation.vocabulary.wish_slot)
+    value = read_wish(
+        text,
+        before=before if isinstance(before, dict) else None,
+        now=situation.now,
+        timezone=situation.timezone,
+    )
     return Answer(commands=(_set(question, value, text),)) if value is not None else None
 
 

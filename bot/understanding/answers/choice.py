@@ -24,6 +24,8 @@ _ORDINALS: Final = {
     **{"last": -1, "bottom": -1, "pierwszy": 0, "drugi": 1, "trzeci": 2, "former": 0, "latter": -1},
 }
 _EMPTY_WORDS: Final = answer_words("choice_fillers")
+_ANY_OF_THEM: Final = answer_words("any_of_them")
+_AROUND_ANY: Final = _ANY_OF_THEM | answer_words("around_any")
 _DENIALS: Final = frozenset(["not", "isnt", "never", "dont", "no"])
 _CONDITIONS: Final = answer_words("conditions")
 _OTHER_MATTERS: Final = answer_words("other_matters")
@@ -38,6 +40,7 @@ def read_choice(text: str, question: OpenQuestion, synonyms: Mapping[str, str]) 
     return (
         _by_number(text, words, question)
         or _by_ordinal(words, question)
+        or _by_indifference(words, question)
         or _by_label(words, question, synonyms)
         or _by_yes_or_no(text, question)
         or _by_words(words, question, synonyms)
@@ -61,6 +64,14 @@ def _by_ordinal(words: tuple[str, ...], question: OpenQuestion) -> Answer | None
     if len(places) != 1 or rest or not -1 <= places[0] < len(question.choices):
         return None
     return _several(places, question) if question.choices else None
+
+
+def _by_indifference(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
+    """ "The soonest" or "any of them" of the times on offer, which are in order: the first."""
+    if question.kind != "when" or not question.choices:
+        return None
+    is_any = bool(_ANY_OF_THEM.intersection(words)) and ("not" not in words or "fussy" in words)
+    return _several([0], question) if is_any and set(words) <= _AROUND_ANY else None
 
 
 def _by_label(
