@@ -12,6 +12,7 @@ from bot.understanding.detection import (
     Evidence,
     Risk,
 )
+from bot.understanding.digressions import says_outright
 from bot.understanding.language import guess_language
 from bot.understanding.reading import Reading, read
 from bot.understanding.requests import wants_person
@@ -34,6 +35,7 @@ __all__ = [
     "guess_language",
     "is_wrong_number",
     "read",
+    "says_outright",
     "says_what_to_call",
     "wants_opt_out",
     "wants_person",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -22,6 +22,7 @@ CLOSE: Final = 3.0
 _MOST_OPTIONS: Final = 3
 _LONGEST: Final = 24
 _EMPTY: Final = answer_words("digression_fillers")
+_AROUND: Final = answer_words("courtesies")
 
 
 def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
@@ -38,6 +39,16 @@ def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
     if len(near) == 1:
         return (StartFlow(flow=near[0], span=span),)
     return (Clarify(options=tuple(near[:_MOST_OPTIONS]), span=span),)
+
+
+def says_outright(text: str, phrases: Iterable[str]) -> bool:
+    """Whether a message is one of the phrases, but for a few words of courtesy around it."""
+    said = normalise(text).spoken()
+    return any(
+        said[at : at + len(words)] == words and _AROUND.issuperset(said[:at] + said[at + len(words) :])
+        for words in _words_of(tuple(phrases))
+        for at in range(len(said) - len(words) + 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,26 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         commands = carried_on
     elif engine.has_expired(exchange):
         commands = (SessionStart(), *commands)
+    elif _is_left_to_a_person(exchange, commands):
+        _keep_for_team(exchange)
+        return True
     await engine.run(exchange, _first_words(exchange, commands, engine))
     return True
+
+
+def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command]) -> bool:
+    """Whether nothing is being asked any more, and what came is for the link worker to read.
+
+    "Sorry, I didn't catch that" helps nobody whose referral is told: a person will catch it.
+    """
+    is_told = exchange.referral.status != "collecting"
+    is_lost = all(isinstance(command, CannotHandle) for command in commands)
+    return is_told and is_lost and exchange.state.is_idle
+
+
+def _keep_for_team(exchange: Exchange) -> None:
+    raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+    exchange.say("utter_kept_for_person")
 
 
 def _is_other_language(exchange: Exchange, engine: Engine) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from actions.flag_risk import flag_risk
@@ -9,7 +10,7 @@ from actions.note_needs import note_needs
 from actions.opt_out import opt_out
 from bot.exchange.exchange import Exchange
 from bot.exchange.run import Engine
-from bot.understanding import GRAVE, carrier_word, detect, wants_opt_out
+from bot.understanding import GRAVE, Detection, carrier_word, detect, wants_opt_out
 
 SOFT_LINE_SAID: Final = "soft_line_said"
 
@@ -20,10 +21,12 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
     Urgent need only orders the queue here: its help comes in the flow that goes on.
     """
     found = exchange.detection
-    if (found.needs or found.risk in GRAVE) and engine.is_just_the_answer(exchange):
-        # "Naebody", where "Nobody" is on offer, or "Jean Smith, 3rd April 1961" need not pass the
-        # model; rules look at every text.
+    if (found.needs or found.risk in GRAVE) and _is_no_story(exchange, engine):
+        # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961" or "when's my
+        # appointment" need not pass the model; rules look at every text.
         exchange.detection = detect(exchange.text)
+    elif not found.needs and found.risk not in GRAVE and engine.may_name_needs(exchange):
+        exchange.detection = _with_needs_by_rules(found, exchange.text)
     await _note(exchange)
     if exchange.detection.risk not in GRAVE:
         _say_softly(exchange)
@@ -37,6 +40,22 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         )  # fmt: skip
         exchange.is_out = True
     return True
+
+
+def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
+    return engine.is_just_the_answer(exchange) or engine.is_known_question(exchange)
+
+
+def _with_needs_by_rules(found: Detection, text: str) -> Detection:
+    """What the rules alone make of an answer to "what would you like help with?".
+
+    The person hears what was understood and can put it right, so better a need too many there
+    than "money is tight" asked about twice. Abuse changes too much to be guessed at.
+    """
+    by_rules = detect(text)
+    needs = tuple(need for need in by_rules.needs if need != "abuse")
+    evidence = tuple(each for each in by_rules.evidence if each.label in needs)
+    return replace(found, needs=needs, evidence=(*found.evidence, *evidence))
 
 
 def _say_softly(exchange: Exchange) -> None:
