@@ -98,6 +98,12 @@ class Engine:
         phrases = exchange.flows.intents
         return any(says_outright(exchange.text, phrases.get(flow, ())) for flow in ASKED_OF_US)
 
+    def is_asked_if_right(self, exchange: Exchange) -> bool:
+        """Whether the open question is if we understood the needs."""
+        question = exchange.state.question
+        words = self.library.vocabulary(exchange.flows, exchange.state)
+        return question is not None and question.slot == words.needs_right_slot
+
     def may_name_needs(self, exchange: Exchange) -> bool:
         """Whether it is time to say what help is for: it was asked, or nothing else has been."""
         question = exchange.state.question

@@ -45,7 +45,8 @@ def says_outright(text: str, phrases: Iterable[str]) -> bool:
     """Whether a message is one of the phrases, but for a few words of courtesy around it."""
     said = normalise(text).spoken()
     return any(
-        said[at : at + len(words)] == words and _AROUND.issuperset(said[:at] + said[at + len(words) :])
+        said[at : at + len(words)] == words
+        and _AROUND.issuperset(said[:at] + said[at + len(words) :])
         for words in _words_of(tuple(phrases))
         for at in range(len(said) - len(words) + 1)
     )

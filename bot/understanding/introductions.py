@@ -6,7 +6,7 @@ from typing import Final
 
 import regex
 
-from bot.commands import Command, CorrectSlots, SetSlot, Span, StartFlow
+from bot.commands import CancelFlow, Command, CorrectSlots, SetSlot, Span, StartFlow
 from bot.understanding.answers.birth_date import read_birth_date
 from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.situation import Situation
@@ -18,6 +18,14 @@ _LEAD: Final = regex.compile(
 _OF_BIRTH: Final = regex.compile(
     r"\b(?:date of birth|birth ?date|birthday|d\.?o\.?b\b|born)", regex.IGNORECASE
 )
+_AGE: Final = regex.compile(
+    r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?(?P<age>\d{1,2})"
+    r"(?=\s*(?:$|[.,!?\n]|years?\s+old\b|yo\b|y/o\b|yrs?\s+old\b"
+    r"|(?:and(?!\s+a\s+half)|but|so|my|now)\b))",
+    regex.IGNORECASE,
+)
+_YOUNGEST: Final = 8
+"""Who writes is at least so old: "I'm 5" is an answer about something else."""
 _SPELT: Final = regex.compile(
     r"^\W*(?:(?:oops|sorry|soz|no|naw|it['’]?s|its|it is|actually|should be|meant|i meant)\W+)*"
     r"(?P<right>[\p{L}'’-]+)\W+(?:not|no)\W+(?P<wrong>[\p{L}'’-]+)\W*$",
@@ -48,6 +56,18 @@ def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
             name=words.birth_date_slot, value=found[0].isoformat(), span=Span(found[1], found[2])
         ),
     )
+
+
+def read_young_age(text: str, situation: Situation) -> tuple[Command, ...]:
+    """Somebody says that they are younger than those whom we may help: that goes to a person."""
+    flow, slots = situation.vocabulary.too_young_flow, situation.slots
+    found = _AGE.search(text)
+    if found is None or slots.get("is_under_age") or flow not in situation.vocabulary.flows:
+        return ()
+    if not _YOUNGEST <= int(found["age"]) < float(slots.get("minimum_age") or 0):
+        return ()
+    start = StartFlow(flow=flow, span=Span(*found.span()))
+    return (start,) if situation.question is None else (CancelFlow(), start)
 
 
 def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:

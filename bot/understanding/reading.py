@@ -16,7 +16,11 @@ from bot.understanding.answers.button import read_button
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.detection import Detection
 from bot.understanding.digressions import read_digression
-from bot.understanding.introductions import read_introduction, read_other_details
+from bot.understanding.introductions import (
+    read_introduction,
+    read_other_details,
+    read_young_age,
+)
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
@@ -101,7 +105,11 @@ def _of_no_words(text: str, situation: Situation) -> tuple[Command, ...]:
 def _answer(text: str, situation: Situation) -> Answer | None:
     """An outright correction or request goes before any answer, except into whole-text slots."""
     question = situation.question
-    correction = read_plain_correction(text, situation) or read_other_details(text, situation)
+    correction = (
+        read_young_age(text, situation)
+        or read_plain_correction(text, situation)
+        or read_other_details(text, situation)
+    )
     if correction:
         return Answer(commands=correction)
     if question is None:

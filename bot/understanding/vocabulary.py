@@ -22,6 +22,8 @@ class Vocabulary:
     needs_flow: str = "self_referral"
     cancel_appointment_flow: str = "cancel_appointment"
     details_flow: str = "other_details"
+    too_young_flow: str = "too_young"
+    needs_right_slot: str = "needs_right"
     time_slot: str = "time_choice"
     wish_slot: str = "time_wanted"
     name_slot: str = "person_name"

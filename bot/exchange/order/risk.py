@@ -10,9 +10,10 @@ from actions.note_needs import note_needs
 from actions.opt_out import opt_out
 from bot.exchange.exchange import Exchange
 from bot.exchange.run import Engine
-from bot.understanding import GRAVE, Detection, carrier_word, detect, wants_opt_out
+from bot.understanding import GRAVE, Detection, carrier_word, denied_needs, detect, wants_opt_out
 
 SOFT_LINE_SAID: Final = "soft_line_said"
+AFTER_CRISIS_SAID: Final = "after_crisis_said"
 
 
 async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
@@ -27,11 +28,15 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         exchange.detection = detect(exchange.text)
     elif not found.needs and found.risk not in GRAVE and engine.may_name_needs(exchange):
         exchange.detection = _with_needs_by_rules(found, exchange.text)
+    if exchange.detection.needs and engine.is_asked_if_right(exchange):
+        exchange.detection = _without_denied(exchange)
     await _note(exchange)
     if exchange.detection.risk not in GRAVE:
         _say_softly(exchange)
         return False
     exchange.say("utter_crisis", "crisis")
+    exchange.slots[AFTER_CRISIS_SAID] = False
+    engine.refresh(exchange)
     exchange.is_after_crisis = True
     if carrier_word(exchange.text) == "stop" or wants_opt_out(exchange.text):
         await opt_out(
@@ -44,6 +49,13 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
 
 def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
     return engine.is_just_the_answer(exchange) or engine.is_known_question(exchange)
+
+
+def _without_denied(exchange: Exchange) -> Detection:
+    """ "It's not debt, it's my mum" names no debt."""
+    denied = denied_needs(exchange.text, exchange.need_labels)
+    found = exchange.detection
+    return replace(found, needs=tuple(need for need in found.needs if need not in denied))
 
 
 def _with_needs_by_rules(found: Detection, text: str) -> Detection:

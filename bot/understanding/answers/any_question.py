@@ -14,6 +14,7 @@ from bot.understanding.answers.birth_date import (
     without_unknown,
 )
 from bot.understanding.answers.choice import read_choice
+from bot.understanding.answers.denied_need import denied_needs
 from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.number import read_number, read_numbers
 from bot.understanding.answers.person_name import read_person_name
@@ -58,6 +59,9 @@ def _by_kind(text: str, question: OpenQuestion, situation: Situation) -> Answer 
 
 def _yes_no(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     said = read_yes_no(text)
+    if said is None and question.slot == situation.vocabulary.needs_right_slot:
+        denied = denied_needs(text, situation.slots.get("needs") or ())
+        return Answer(commands=(_set(question, False),)) if denied else None
     if said is None:
         return None
     value, rest = said

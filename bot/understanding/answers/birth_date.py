@@ -38,8 +38,9 @@ _YEAR: Final = r"['’]?(?P<y>\d{4}|\d{2})"
 _END: Final = r"(?!\d)"
 _UNKNOWN: Final = regex.compile(
     r"[\s,.]*\b(?:(?:and|but|sorry|im|i['’]?m)\s+)*(?:(?:i|ah)\s+)?"
-    r"(?:(?:do not|don['’]?t|dinnae|dinna|dunno|can['’]?t|cannae|canny)\s*(?:know|ken|remember|mind)?"
-    r"|no idea|not sure)(?:\s+(?:it|that|what|when|the|my|ma|date|day|birthday|of|birth|dob|sorry))*"
+    r"(?:(?:do not|don['’]?t|dinnae|dinna|dunno|can['’]?t|cannae|canny)\s*"
+    r"(?:know|ken|remember|mind)?|no idea|not sure)"
+    r"(?:\s+(?:it|that|what|when|the|my|ma|date|day|birthday|of|birth|dob|sorry))*"
     r"[\s.!]*$",
     regex.IGNORECASE,
 )

@@ -33,8 +33,8 @@ _NO_PHONE: Final = regex.compile(
 
 
 _CANT_COME: Final = regex.compile(
-    r"\b(?:(?:cant|cannot|cannae|canny|not able to|unable to) (?:come (?:in|to|out)|get (?:in|out|there|to)"
-    r"|leave the)|housebound|bedbound)\b"
+    r"\b(?:(?:cant|cannot|cannae|canny|not able to|unable to) "
+    r"(?:come (?:in|to|out)|get (?:in|out|there|to)|leave the)|housebound|bedbound)\b"
 )
 
 

@@ -27,7 +27,7 @@ def told(text: str) -> dict[str, object]:
             "1958-03-03",
         ),
         (
-            "My name is William Sutherland and my date of birth is the 9th of September 1938. Thanks.",
+            "My name is William Sutherland and my date of birth is the 9th of September 1938.",
             "William Sutherland",
             "1938-09-09",
         ),
