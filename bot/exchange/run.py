@@ -27,6 +27,7 @@ ASKED_OF_US: Final = (
     "appointment_when",
     "asks_for_someone",
     "how_it_works",
+    "how_long_is_a_chat",
     "how_long_is_the_wait",
     "move_appointment",
     "opening_hours",

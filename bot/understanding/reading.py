@@ -15,7 +15,7 @@ from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.button import read_button
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.detection import Detection
-from bot.understanding.digressions import read_digression
+from bot.understanding.digressions import read_digression, says_outright
 from bot.understanding.introductions import (
     read_introduction,
     read_other_details,
@@ -115,10 +115,21 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     if question is None:
         return None
     if _takes_any_text(question):
-        request = read_request(text, situation)
+        request = read_request(text, situation) or _asked_outright(text, situation)
         if request:
             return Answer(commands=request)
     return read_answer(text, question, situation)
+
+
+def _asked_outright(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Is this free?" is a question, where any words would be an answer."""
+    words = situation.vocabulary
+    asked = [
+        flow
+        for flow in words.flows
+        if flow != words.needs_flow and says_outright(text, words.phrases.get(flow, ()))
+    ]
+    return (StartFlow(flow=asked[0], span=Span(0, len(text))),) if len(asked) == 1 else ()
 
 
 def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bot.understanding.detection import NEEDS, RISKS, Detection, Evidence, Risk
+from bot.understanding.detection import GRAVE, NEEDS, RISKS, Detection, Evidence, Risk
 from bot.understanding.language import guess_language
 from bot.understanding.lexicons import Sign, harmless_phrases, signs, tellers
 from bot.understanding.named_needs import read_named_needs
@@ -21,6 +21,8 @@ from bot.understanding.typos import mend
 THRESHOLD: Final = 0.5
 _SOFT: Final = 0.3
 """What a denied or past sign is still worth: below the threshold, but not nothing."""
+_SAID_OF_THINGS: Final = frozenset({"broken", "useless", "empty"})
+_OF_SELF: Final = frozenset({"i", "im", "me", "feel", "feeling", "felt", "life", "myself"})
 _IMPLIED: Final = 0.6
 
 
@@ -39,7 +41,7 @@ class RuleDetector:
             needs=_needs(found, scores),
             only_names_needs=bool(named),
             risk=risk,
-            is_soft=risk == "none" and scores["crisis"] > 0.0,
+            is_soft=risk == "none" and any(_is_of_a_person(plain, match) for match in found),
             harmless=harmless,
             scores=scores,
             evidence=_evidence(plain, found, scores),
@@ -68,6 +70,14 @@ def _signs_of(plain: PlainText) -> tuple[list[Match[Sign]], tuple[tuple[int, int
     of_danger = [(mask.start, mask.end) for mask in masks if "crisis" in mask.value]
     spans = (plain.span(start, end) for start, end in (*of_danger, *told.denials))
     return found, tuple((span.start, span.end) for span in spans)
+
+
+def _is_of_a_person(plain: PlainText, match: Match[Sign]) -> bool:
+    """Whether a sign of crisis is about somebody: a boiler is broken, and no more than that."""
+    if match.value.label not in GRAVE:
+        return False
+    words = plain.text[match.start : match.end].strip()
+    return words not in _SAID_OF_THINGS or bool(_OF_SELF & set(plain.spoken()))
 
 
 def _is_masked(match: Match[Sign], masks: Iterable[Match[frozenset[str]]]) -> bool:

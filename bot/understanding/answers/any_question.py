@@ -104,8 +104,9 @@ def _birth_date(text: str, question: OpenQuestion, situation: Situation) -> Answ
         return Answer(commands=(SkipQuestion(),))
     if found is None:
         unclear = unclear_date(text)
-        value = text[unclear[0] : unclear[1]] if unclear is not None else None
-        return Answer(commands=(_set(question, value, text),)) if value is not None else None
+        if unclear is None:
+            return _name_instead(text, situation)
+        return Answer(commands=(_set(question, text[unclear[0] : unclear[1]], text),))
     born, start, end = found
     commands: tuple[Command, ...] = (
         SetSlot(name=question.slot, value=born.isoformat(), span=Span(start, end)),
@@ -117,6 +118,13 @@ def _birth_date(text: str, question: OpenQuestion, situation: Situation) -> Answ
     rest = text[:start] + text[end:]
     sure = read_person_name(text[:start] + " " + text[end:])
     return Answer(commands=commands, is_whole=not normalise(rest).words or _is_short(sure))
+
+
+def _name_instead(text: str, situation: Situation) -> Answer | None:
+    """The name, to the question of the birth date, where only that came before."""
+    slot = situation.vocabulary.name_slot
+    name = None if situation.slots.get(slot) else read_person_name(text)
+    return Answer(commands=(SetSlot(name=slot, value=name),)) if name is not None else None
 
 
 def _person_name(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
@@ -140,14 +148,10 @@ def _name_alone(text: str, question: OpenQuestion, slot: str) -> Answer | None:
     if unclear is None:
         name = read_person_name(without_unknown(text))
         return Answer(commands=(_set(question, name, text),)) if name is not None else None
-    name = read_name_beside(text[: unclear[0]], "")
-    if name is None:
-        return None
     span = Span(*unclear)
-    written = text[span.start : span.end]
-    return Answer(
-        commands=(_set(question, name, text), SetSlot(name=slot, value=written, span=span))
-    )
+    date = SetSlot(name=slot, value=text[span.start : span.end], span=span)
+    name = read_name_beside(text[: span.start], "")
+    return Answer(commands=(date,) if name is None else (_set(question, name, text), date))
 
 
 def _is_short(name: str | None) -> bool:

@@ -60,6 +60,8 @@ _FORMS: Final = tuple(
         rf"\b(?P<m>{_MONTH})[\s,./-]{{0,3}}(?:the\s)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,./-]{{1,3}}"
         rf"{_YEAR}{_END}",
         rf"(?<!\d)(?P<d>\d{{2}})(?P<m>\d{{2}})(?P<y>\d{{4}}|\d{{2}}){_END}",
+        # The number on a Scottish patient's card begins with it.
+        rf"(?<!\d)(?P<d>\d{{2}})(?P<m>\d{{2}})(?P<y>\d{{2}})\s?\d{{4}}{_END}",
     )
 )
 

@@ -17,7 +17,10 @@ _OF_BIRTH: Final = regex.compile(
     r")",
     regex.IGNORECASE,
 )
-_IN_BRACKETS: Final = regex.compile(r"\([^)]*\)")
+_ASIDE: Final = regex.compile(
+    r"\([^)]*\)|\b[a-z]{1,2}\d{1,2}[a-z]?\s*(?:\d[a-z]{2})?\b", regex.IGNORECASE
+)
+"""What stands in brackets, and a postcode."""
 _BREAK: Final = regex.compile(r"[,;:.!?\n/]+|\b(?:and|an|n|or)\b(?!\w)", regex.IGNORECASE)
 _WHOSE: Final = regex.compile(
     r"^\W*(?:(?:it['’]?s|its|this is|here is|sorry|so)\s+)*"
@@ -40,7 +43,7 @@ def read_name_beside(before: str, after: str) -> str | None:
 
 
 def _clauses(text: str) -> Iterator[str]:
-    bare = _IN_BRACKETS.sub(" ", _OF_BIRTH.sub(",", text))
+    bare = _ASIDE.sub(",", _OF_BIRTH.sub(",", text))
     return (clause.strip() for clause in _BREAK.split(bare) if clause.strip())
 
 

@@ -16,6 +16,13 @@ _AT_WORK: Final = regex.compile(
     r"(?:nights?|night ?shifts?|back ?shifts?|early shifts?|late shifts?|earlies|lates)\b",
     regex.IGNORECASE,
 )
+_CLOCK: Final = r"\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]m)?"
+_RANGE: Final = regex.compile(
+    rf"\b(?:(?:from\s+)?(?P<a>{_CLOCK})\s*(?:'?till?|until|-|–)\s*(?P<b>{_CLOCK})"
+    rf"|from\s+(?P<a>{_CLOCK})\s*to\s+(?P<b>{_CLOCK}))\b(?![/.-]\d)",
+    regex.IGNORECASE,
+)
+""" "10 til 2", which is no ten to two."""
 _THEREFORE: Final = regex.compile(r"\bso\b(?!\s+(?:is|am|are|does|do)\b)(?P<rest>.+)$", regex.I)
 
 
@@ -26,7 +33,7 @@ def read_wish(
 
     "2pm" after "Thursday" is Thursday at 2pm, and "in person" after it is still on Thursday.
     """
-    said = _AT_WORK.sub(" ", text)
+    said = _RANGE.sub(r"between \g<a> and \g<b>", _AT_WORK.sub(" ", text))
     value = _after_so(said, now, timezone) or read_when(said, now=now, timezone=timezone)
     if isinstance(value, str):
         return value
