@@ -34,6 +34,7 @@ ASKED_OF_US: Final = (
     "privacy",
     "running_late",
     "text_not_phone",
+    "wants_appointment",
     "what_is_a_link_worker",
     "what_it_costs",
     "what_to_bring",

@@ -79,6 +79,13 @@ def looks_like_date(text: str) -> bool:
     return any(form.search(text[:300]) for form in _FORMS)
 
 
+def without_dates(text: str) -> str:
+    """The text with spaces where a whole date is written, so that places in it stay the same."""
+    for form in _FORMS:
+        text = form.sub(lambda found: " " * len(found.group()), text)
+    return text
+
+
 def unclear_date(text: str) -> tuple[int, int] | None:
     """Where something is written that is meant for a date of birth but cannot be read as one.
 
