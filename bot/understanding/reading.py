@@ -160,10 +160,22 @@ def _in_own_words(text: str, situation: Situation) -> tuple[Command, ...]:
 
 def _with_needs(commands: tuple[Command, ...], situation: Situation) -> tuple[Command, ...]:
     """Needs come in addition; they are never lost to an answer, nor an answer to them."""
+    if not situation.detected.needs:
+        return commands or (CannotHandle(),)
+    needs = StartFlow(flow=situation.vocabulary.needs_flow)
+    if situation.question is None and _only_asks(commands, situation):
+        is_pressed = situation.slots.get("first_time") and situation.detected.risk != "none"
+        # A welcome, help for today and the question are as many texts as one turn may have.
+        return (needs,) if is_pressed else (*commands, needs)
     starts = any(isinstance(command, StartFlow) for command in commands)
-    if situation.detected.needs and not starts:
-        return (*commands, StartFlow(flow=situation.vocabulary.needs_flow))
-    return commands or (CannotHandle(),)
+    return commands if starts else (*commands, needs)
+
+
+def _only_asks(commands: tuple[Command, ...], situation: Situation) -> bool:
+    """Whether no more is begun than an answer about us: the need is not forgotten over it."""
+    words = situation.vocabulary
+    begun = [command.flow for command in commands if isinstance(command, StartFlow)]
+    return bool(begun) and words.about_us.issuperset(begun)
 
 
 def _of_answer(answer: Answer) -> Reading:
