@@ -77,18 +77,25 @@ class _Examples:
             for words, likeness, _ in near:
                 for flow in self.telling[words]:
                     scores[flow] = max(scores.get(flow, 0.0), likeness)
-        for part in _parts(said):
-            scores |= dict.fromkeys(self.told.get(part, frozenset()), 100.0)
+        covered: list[tuple[int, int]] = []
+        for start, end in _parts(said):
+            flows = self.told.get(said[start:end])
+            if flows and not any(low <= start and end <= high for low, high in covered):
+                covered.append((start, end))
+                scores |= dict.fromkeys(flows, 100.0)
         return scores
 
 
-def _parts(said: Words) -> Iterator[Words]:
-    """The message, and what in it may be a whole example: three words or more, a third of it."""
-    yield said
+def _parts(said: Words) -> Iterator[tuple[int, int]]:
+    """The message, and what in it may be a whole example: three words or more, a third of it.
+
+    The longest first: "an appointment with the doctor" is not also "an appointment".
+    """
+    yield 0, len(said)
     shortest = max(3, -(-len(said) // 3))
-    for length in range(shortest, len(said)):
+    for length in range(len(said) - 1, shortest - 1, -1):
         for at in range(len(said) - length + 1):
-            yield said[at : at + length]
+            yield at, at + length
 
 
 def _telling(said: Words) -> str:

@@ -76,9 +76,16 @@ def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:
     if question is not None and (question.kind in _ASKS_A_DATE or question.whole_text):
         return ()
     found = read_birth_date(text, situation.today)
-    if found is None:
+    if found is None or _may_be_to_come(text[found[1] : found[2]], situation):
         return _respelt(text, situation)
     span, value = Span(found[1], found[2]), found[0].isoformat()
+    if question is not None and question.kind == "when":
+        # Whoever gave no name before may give it now; a date long past is no time for a chat.
+        name = read_name_beside(text[: found[1]], text[found[2] :])
+        known = (
+            {} if name is None or situation.slots.get(words.name_slot) else {words.name_slot: name}
+        )
+        return (CorrectSlots(values={**known, words.birth_date_slot: value}, span=span),)
     if situation.slots.get(words.birth_date_slot):
         return (CorrectSlots(values={words.birth_date_slot: value}, span=span),)
     if words.details_flow in words.flows and _OF_BIRTH.search(text):
@@ -87,6 +94,12 @@ def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:
             StartFlow(flow=words.details_flow, span=span),
         )
     return ()
+
+
+def _may_be_to_come(written: str, situation: Situation) -> bool:
+    """ "12/3/26" in 2026 is next week, and nobody's birthday."""
+    short = regex.search(r"(?<!\d)\d{2}$", written)
+    return short is not None and int(short[0]) - situation.today.year % 100 in (0, 1)
 
 
 def _respelt(text: str, situation: Situation) -> tuple[Command, ...]:
