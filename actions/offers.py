@@ -24,13 +24,19 @@ _NEAR = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """When somebody would like to come: spans of UTC time, and an exact start if one was named."""
+    """When somebody would like to come: spans of UTC time, and an exact start if one was named.
+
+    `mode` is how they would like to meet; None where any way will do.
+    """
 
     windows: tuple[tuple[datetime, datetime], ...] = ()
     exact: datetime | None = None
+    mode: str | None = None
 
-    def admits(self, starts_at: datetime) -> bool:
-        return not self.windows or any(a <= starts_at < b for a, b in self.windows)
+    def admits(self, free: FreeTime) -> bool:
+        if self.mode is not None and free.mode != self.mode:
+            return False
+        return not self.windows or any(a <= free.starts_at < b for a, b in self.windows)
 
 
 async def free_times(
@@ -64,7 +70,8 @@ async def offers(
         return _spread(diary.days(), work.timezone, count, skip)
     if wanted.exact is not None:
         around = diary.between(wanted.exact, wanted.exact + diary.length)
-        exact = [each for day in around.days() for each in day if each.starts_at == wanted.exact]
+        at_that_time = [e for day in around.days() for e in day if e.starts_at == wanted.exact]
+        exact = [each for each in at_that_time if wanted.mode in (None, each.mode)]
         return exact[:1] or _nearest(diary, wanted, count)
     fitting = _fitting(diary, wanted)
     first = next(fitting, None)
@@ -81,16 +88,22 @@ def _fitting(diary: Diary, wanted: Wanted) -> Iterator[list[FreeTime]]:
         begins, ends = zip(*wanted.windows, strict=True)
         diary = diary.between(min(begins), max(ends))
     for day in diary.days():
-        fitting = [each for each in day if wanted.admits(each.starts_at)]
+        fitting = [each for each in day if wanted.admits(each)]
         if fitting:
             yield fitting
 
 
 def _nearest(diary: Diary, wanted: Wanted, count: int) -> list[FreeTime]:
     around = wanted.exact or (wanted.windows[0][0] if wanted.windows else diary.since)
-    starts = [each for day in diary.days() for each in _one_a_start(day)]
+    by_mode = (_of_mode(day, wanted.mode) for day in diary.days())
+    starts = [each for day in by_mode for each in _one_a_start(day)]
     nearest = sorted(starts, key=lambda each: abs(each.starts_at - around))
     return sorted(nearest[:count], key=_start)
+
+
+def _of_mode(free: Sequence[FreeTime], mode: str | None) -> Sequence[FreeTime]:
+    """Those by the way of meeting that was asked for, or all where there is none by it."""
+    return [each for each in free if each.mode == mode] or free
 
 
 def _one_a_start(free: Sequence[FreeTime]) -> list[FreeTime]:

@@ -33,12 +33,13 @@ def wanted(value: Any) -> Wanted | None:
     """What words about time asked for; None when the value asks for no time."""
     if not isinstance(value, Mapping):
         return None
-    exact = value.get("exact")
-    if not exact and not value.get("windows"):
+    exact, way = value.get("exact"), value.get("way")
+    if not exact and not value.get("windows") and not way:
         return None
     return Wanted(
         windows=tuple((_time(a), _time(b)) for a, b in value.get("windows") or ()),
         exact=_time(exact) if exact else None,
+        mode=str(way) if way else None,
     )
 
 

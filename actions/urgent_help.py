@@ -11,7 +11,7 @@ from actions.case import Case
 from actions.flow_action import FlowAction
 
 _KIND_OF_NEED = {"housing": "homeless", "food": "food", "energy": "heat", "money": "money"}
-_MEDICINE_NEEDS = ("healthy_living", "mental_health", "addiction", "immigration")
+_MEDICINE_NEEDS = ("healthy_living", "mental_health", "addiction")
 
 
 class ActionUrgentHelp(FlowAction):
@@ -28,10 +28,14 @@ class ActionUrgentHelp(FlowAction):
 def urgent_kind(needs: Sequence[str]) -> str:
     """The first of the needs, in order of what a night without it costs.
 
+    "person" for whoever may have no right to a grant: no number is right without knowing more.
+
     >>> urgent_kind(["money", "food"]), urgent_kind(["addiction"]), urgent_kind([])
     ('food', 'medicine', 'money')
     """
     for need, kind in _KIND_OF_NEED.items():
         if need in needs:
             return kind
-    return "medicine" if any(need in needs for need in _MEDICINE_NEEDS) else "money"
+    if any(need in needs for need in _MEDICINE_NEEDS):
+        return "medicine"
+    return "person" if "immigration" in needs else "money"

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property, partial
 
 from bot.dialogue import Flows, State, new_state, startable
+from bot.dialogue.steps import Action
 from bot.understanding import Vocabulary
 from storage.unit_of_work import UnitOfWork
 
@@ -59,6 +60,7 @@ class Library:
                 phrases=flows.intents,
                 slot_values=_slot_values(flows),
                 needs_flow=self.needs_flow,
+                about_us=frozenset(_say_only(flows)),
             )
         return with_flows(flows=_Startable(flows, state))
 
@@ -97,6 +99,13 @@ def _slot_values(flows: Flows) -> dict[str, dict[str, tuple[str, ...]]]:
         for name, slot in flows.slots.items()
         if slot.type == "categorical" and not slot.is_controlled
     }
+
+
+def _say_only(flows: Flows) -> Iterator[str]:
+    """The flows of which every step is an action: they ask nothing and go nowhere."""
+    for flow in flows.flows.values():
+        if not flow.is_pattern and flow.steps and all(isinstance(s, Action) for s in flow.steps):
+            yield flow.id
 
 
 def _meanings(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -8,12 +8,12 @@ from typing import Final
 
 from actions.case import CaseInHand
 from actions.needs_slots import needs_slots
-from bot.commands import Command
+from bot.commands import Command, SkipQuestion
 from bot.dialogue import ActionCall, ActionFailure, ActionResult, Said, Step, advance, resume
 from bot.exchange.exchange import Exchange
 from bot.exchange.executor import Executor
 from bot.exchange.library import Library
-from bot.understanding import Reading, read, says_what_to_call
+from bot.understanding import Reading, read, says_outright, says_what_to_call
 from storage.models import new_id
 from storage.models.message import MessageKind
 
@@ -22,10 +22,37 @@ PROMPTED_FLOWS: Final = frozenset(
 )
 """Flows that we begin: people answer them days later, so their questions never expire."""
 
+ASKED_OF_US: Final = (
+    "about_blether",
+    "appointment_when",
+    "asks_for_someone",
+    "how_it_works",
+    "how_long_is_a_chat",
+    "how_long_is_the_wait",
+    "move_appointment",
+    "opening_hours",
+    "privacy",
+    "running_late",
+    "text_not_phone",
+    "wants_appointment",
+    "what_is_a_link_worker",
+    "what_it_costs",
+    "what_to_bring",
+    "who_can_ask",
+    "why_we_ask",
+)
+"""Flows whose examples are questions and wishes about the service, none of them about oneself."""
+
+_ASKING_WHO: Final = frozenset({"person_name", "name_and_birth_date", "date_of_birth"})
 _ASKING_A_NAME: Final = frozenset({"person_name", "name_and_birth_date"})
 
 CARRY_ON: Final = "carry_on"
 """The name, in the flows' training examples, of words that ask to go on after a crisis."""
+
+
+def _only_skips(reading: Reading) -> bool:
+    """ "I don't want to give my name" is an answer to that question, and no more."""
+    return len(reading.commands) == 1 and isinstance(reading.commands[0], SkipQuestion)
 
 
 class Engine:
@@ -63,7 +90,30 @@ class Engine:
             return False
         if question.kind in _ASKING_A_NAME and says_what_to_call(exchange.text):
             return True
-        return self.read(exchange).is_pure_answer
+        reading = self.read(exchange)
+        if question.kind in _ASKING_WHO and _only_skips(reading):
+            return True
+        return reading.is_pure_answer
+
+    def is_known_question(self, exchange: Exchange) -> bool:
+        """Whether the text is, word for word, a question about us that the flows have."""
+        phrases = exchange.flows.intents
+        return any(says_outright(exchange.text, phrases.get(flow, ())) for flow in ASKED_OF_US)
+
+    def is_asked_if_right(self, exchange: Exchange) -> bool:
+        """Whether the open question is if we understood the needs."""
+        question = exchange.state.question
+        words = self.library.vocabulary(exchange.flows, exchange.state)
+        return question is not None and question.slot == words.needs_right_slot
+
+    def may_name_needs(self, exchange: Exchange) -> bool:
+        """Whether it is time to say what help is for: it was asked, or nothing else has been."""
+        question = exchange.state.question
+        if exchange.is_after_crisis:
+            return False
+        if question is None:
+            return exchange.state.is_idle and exchange.referral.status == "collecting"
+        return question.flow == self.needs_flow and question.kind == "text"
 
     def has_expired(self, exchange: Exchange) -> bool:
         """Whether the open question was asked so long ago that the thread is lost."""
@@ -75,8 +125,7 @@ class Engine:
 
     def asks_to_go_on(self, text: str) -> bool:
         """Whether a text after the crisis lines asks to carry on with what was begun."""
-        said = text.strip().rstrip(".!").casefold()
-        return said in self.library.current.intents.get(CARRY_ON, ())
+        return says_outright(text, self.library.current.intents.get(CARRY_ON, ()))
 
     def refresh(self, exchange: Exchange) -> None:
         """Give the state what is known now of practice, person, needs and appointment."""

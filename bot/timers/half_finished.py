@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 from actions.complete_referral import complete_referral
 from actions.raise_in_inbox import raise_in_inbox
@@ -11,6 +12,7 @@ from bot.timers.good_moment import after_speaking, unless_good_moment
 from storage.models import Conversation, Referral
 
 NUDGED_AFTER = timedelta(days=1)
+_FOR_A_PERSON: Final = frozenset({"handoff", "call_me", "under_age", "language", "error"})
 GIVEN_OVER_AFTER = timedelta(days=2)
 
 
@@ -19,9 +21,11 @@ async def nudge(due: Due) -> Outcome:
     thread = await _half_told(due)
     if thread is None:
         return Stale("finished")
-    conversation, _ = thread
+    conversation, referral = thread
     if too_soon := _too_soon(due, conversation, NUDGED_AFTER):
         return too_soon
+    if _waits_for_person(referral):
+        return Stale("waits_for_person")
     refusal = await unless_good_moment(due, is_patient=False)
     if refusal is not None:
         return refusal
@@ -37,11 +41,17 @@ async def give_to_link_worker(due: Due) -> Outcome:
     conversation, referral = thread
     if too_soon := _too_soon(due, conversation, GIVEN_OVER_AFTER):
         return too_soon
+    knows = _waits_for_person(referral)
     raise_in_inbox(due.work, referral, "half_finished", patient=due.patient)
     await complete_referral(due.work, referral, due.now)
-    if await unless_good_moment(due, is_patient=False) is None:
+    if not knows and await unless_good_moment(due, is_patient=False) is None:
         await due.speaker.tell(due.work, conversation.id, "utter_half_finished", {}, kind="nudge")
     return Done()
+
+
+def _waits_for_person(referral: Referral) -> bool:
+    """Whether it is for us to answer: who waits for a call is not asked to go on texting."""
+    return referral.attention in _FOR_A_PERSON
 
 
 async def _half_told(due: Due) -> tuple[Conversation, Referral] | None:

@@ -1,5 +1,6 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
+from bot.understanding.answers.denied_need import denied_needs
 from bot.understanding.answers.person_name import says_what_to_call
 from bot.understanding.carrier_words import carrier_word
 from bot.understanding.contact_wishes import is_wrong_number, wants_opt_out
@@ -12,6 +13,7 @@ from bot.understanding.detection import (
     Evidence,
     Risk,
 )
+from bot.understanding.digressions import says_outright
 from bot.understanding.language import guess_language
 from bot.understanding.reading import Reading, read
 from bot.understanding.requests import wants_person
@@ -30,10 +32,12 @@ __all__ = [
     "RuleDetector",
     "Vocabulary",
     "carrier_word",
+    "denied_needs",
     "detect",
     "guess_language",
     "is_wrong_number",
     "read",
+    "says_outright",
     "says_what_to_call",
     "wants_opt_out",
     "wants_person",

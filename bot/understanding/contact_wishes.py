@@ -17,12 +17,14 @@ _IS_RELATIVE: Final = re.compile(
     r"(?:husband|wife|partner|son|daughter|mum|dad|sister|brother) "
 )
 _AFTER_COMMAND: Final = answer_words("after_stop")
+_STOP: Final = re.compile(r"sto+p+|stopall|unsubscribe")
+_AROUND_STOP: Final = answer_words("around_stop")
 
 
 def wants_opt_out(text: str) -> bool:
     """True where a person asks for no more texts in their own words ("pls stop texting me")."""
     plain = normalise(text)
-    if carrier_word(text) == "stop" or _begins_with_stop(plain, text):
+    if carrier_word(text) == "stop" or _begins_with_stop(plain, text) or _only_stops(plain):
         return True
     if len(plain.words) > _LONGEST:
         return False
@@ -43,6 +45,13 @@ def is_wrong_number(text: str) -> bool:
 
 def _groups(plain: PlainText) -> frozenset[str]:
     return frozenset(match.value for match in phrase_groups("contacts").find(plain))
+
+
+def _only_stops(plain: PlainText) -> bool:
+    """ "Pls stop", "STOP STOP" and "stop it" say nothing else; "make it stop" does."""
+    said = plain.spoken()
+    stops = [word for word in said if _STOP.fullmatch(word)]
+    return bool(stops) and all(word in stops or word in _AROUND_STOP for word in said)
 
 
 def _begins_with_stop(plain: PlainText, text: str) -> bool:

@@ -13,6 +13,7 @@ from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.when import read_when
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
+from bot.understanding.word_list import answer_words
 
 _MEANT: Final = regex.compile(
     r"^\W*(?:(?:no|naw|nah|nae|sorry|soz|wait|oops|actually|ach|och|aw|oh|my mistake|hang on|"
@@ -31,6 +32,8 @@ _RETRACTED: Final = regex.compile(
     r"^\W*(?:no|naw|nah|sorry|soz|wait|oops|actually|my mistake)\b[\s,.!-]{1,3}(?P<right>.{2,80})$",
     regex.IGNORECASE,
 )
+_SMALL_WORDS: Final = answer_words("choice_fillers") - {"no", "not", "yes"}
+""" "The" in "sorry I missed the call" corrects nothing to "some of the time"."""
 _READ_BY_ANSWER: Final = frozenset(["text", "yes_no"])
 
 
@@ -75,7 +78,7 @@ def _past_slots(found: regex.Match[str], situation: Situation) -> tuple[Command,
 
 def _chosen_before(right: str, situation: Situation) -> dict[str, Any]:
     """Filled choice slots of which one other value is named."""
-    said = set(normalise(right).spoken())
+    said = set(normalise(right).spoken()) - _SMALL_WORDS
     values: dict[str, Any] = {}
     for slot, titles in situation.vocabulary.slot_values.items():
         if situation.slots.get(slot) is None:

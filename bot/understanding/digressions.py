@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -22,6 +22,7 @@ CLOSE: Final = 3.0
 _MOST_OPTIONS: Final = 3
 _LONGEST: Final = 24
 _EMPTY: Final = answer_words("digression_fillers")
+_AROUND: Final = answer_words("courtesies")
 
 
 def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
@@ -38,6 +39,17 @@ def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
     if len(near) == 1:
         return (StartFlow(flow=near[0], span=span),)
     return (Clarify(options=tuple(near[:_MOST_OPTIONS]), span=span),)
+
+
+def says_outright(text: str, phrases: Iterable[str]) -> bool:
+    """Whether a message is one of the phrases, but for a few words of courtesy around it."""
+    said = normalise(text).spoken()
+    return any(
+        said[at : at + len(words)] == words
+        and _AROUND.issuperset(said[:at] + said[at + len(words) :])
+        for words in _words_of(tuple(phrases))
+        for at in range(len(said) - len(words) + 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +77,25 @@ class _Examples:
             for words, likeness, _ in near:
                 for flow in self.telling[words]:
                     scores[flow] = max(scores.get(flow, 0.0), likeness)
-        for part in _parts(said):
-            scores |= dict.fromkeys(self.told.get(part, frozenset()), 100.0)
+        covered: list[tuple[int, int]] = []
+        for start, end in _parts(said):
+            flows = self.told.get(said[start:end])
+            if flows and not any(low <= start and end <= high for low, high in covered):
+                covered.append((start, end))
+                scores |= dict.fromkeys(flows, 100.0)
         return scores
 
 
-def _parts(said: Words) -> Iterator[Words]:
-    """The message, and what in it may be a whole example: three words or more, a third of it."""
-    yield said
+def _parts(said: Words) -> Iterator[tuple[int, int]]:
+    """The message, and what in it may be a whole example: three words or more, a third of it.
+
+    The longest first: "an appointment with the doctor" is not also "an appointment".
+    """
+    yield 0, len(said)
     shortest = max(3, -(-len(said) // 3))
-    for length in range(shortest, len(said)):
+    for length in range(len(said) - 1, shortest - 1, -1):
         for at in range(len(said) - length + 1):
-            yield said[at : at + length]
+            yield at, at + length
 
 
 def _telling(said: Words) -> str:

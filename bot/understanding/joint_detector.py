@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from bot.understanding.answers.birth_date import without_dates
 from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.detection import GRAVE, NEEDS, Detection, Evidence, Risk
 from bot.understanding.model.judgement import Judgement
@@ -39,6 +40,15 @@ class JointDetector:
     def detect(self, text: str) -> Detection:
         """Needs and risk of one message of any length; never fails."""
         by_rules = self._rules.detect(text)
+        found = self._weigh(text, by_rules)
+        if by_rules.risk in GRAVE and found.risk not in GRAVE:
+            # "I want to die 14/2/61", where a name and a birth date were asked for.
+            bare = without_dates(text)
+            again = self._weigh(bare, by_rules) if bare != text else found
+            return again if again.risk in GRAVE else found
+        return found
+
+    def _weigh(self, text: str, by_rules: Detection) -> Detection:
         if by_rules.risk == "none" and is_bare_answer(text):
             return by_rules
         signals = self._model.read(text)

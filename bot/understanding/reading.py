@@ -15,7 +15,12 @@ from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.button import read_button
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.detection import Detection
-from bot.understanding.digressions import read_digression
+from bot.understanding.digressions import read_digression, says_outright
+from bot.understanding.introductions import (
+    read_introduction,
+    read_other_details,
+    read_young_age,
+)
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
@@ -83,7 +88,9 @@ def _read_text(text: str, situation: Situation) -> Reading:
     answer = _answer(text, situation)
     if answer is not None and answer.is_whole:
         return _of_answer(answer)
+    told = read_introduction(text, situation)
     commands = answer.commands if answer is not None else _without_answer(text, situation)
+    commands = (*told, *commands)
     return Reading(commands=_with_needs(commands, situation))
 
 
@@ -98,16 +105,31 @@ def _of_no_words(text: str, situation: Situation) -> tuple[Command, ...]:
 def _answer(text: str, situation: Situation) -> Answer | None:
     """An outright correction or request goes before any answer, except into whole-text slots."""
     question = situation.question
-    correction = read_plain_correction(text, situation)
+    correction = (
+        read_young_age(text, situation)
+        or read_plain_correction(text, situation)
+        or read_other_details(text, situation)
+    )
     if correction:
         return Answer(commands=correction)
     if question is None:
         return None
     if _takes_any_text(question):
-        request = read_request(text, situation)
+        request = read_request(text, situation) or _asked_outright(text, situation)
         if request:
             return Answer(commands=request)
     return read_answer(text, question, situation)
+
+
+def _asked_outright(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Is this free?" is a question, where any words would be an answer."""
+    words = situation.vocabulary
+    asked = [
+        flow
+        for flow in words.flows
+        if flow != words.needs_flow and says_outright(text, words.phrases.get(flow, ()))
+    ]
+    return (StartFlow(flow=asked[0], span=Span(0, len(text))),) if len(asked) == 1 else ()
 
 
 def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -138,10 +160,22 @@ def _in_own_words(text: str, situation: Situation) -> tuple[Command, ...]:
 
 def _with_needs(commands: tuple[Command, ...], situation: Situation) -> tuple[Command, ...]:
     """Needs come in addition; they are never lost to an answer, nor an answer to them."""
+    if not situation.detected.needs:
+        return commands or (CannotHandle(),)
+    needs = StartFlow(flow=situation.vocabulary.needs_flow)
+    if situation.question is None and _only_asks(commands, situation):
+        is_pressed = situation.slots.get("first_time") and situation.detected.risk != "none"
+        # A welcome, help for today and the question are as many texts as one turn may have.
+        return (needs,) if is_pressed else (*commands, needs)
     starts = any(isinstance(command, StartFlow) for command in commands)
-    if situation.detected.needs and not starts:
-        return (*commands, StartFlow(flow=situation.vocabulary.needs_flow))
-    return commands or (CannotHandle(),)
+    return commands if starts else (*commands, needs)
+
+
+def _only_asks(commands: tuple[Command, ...], situation: Situation) -> bool:
+    """Whether no more is begun than an answer about us: the need is not forgotten over it."""
+    words = situation.vocabulary
+    begun = [command.flow for command in commands if isinstance(command, StartFlow)]
+    return bool(begun) and words.about_us.issuperset(begun)
 
 
 def _of_answer(answer: Answer) -> Reading:

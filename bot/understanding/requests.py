@@ -14,6 +14,7 @@ from bot.commands import (
     Span,
     StartFlow,
 )
+from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match
@@ -53,13 +54,18 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
 
 
 def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
-    """A greeting begins a conversation where none is open; thanks and the like get a kind line."""
+    """A greeting begins a conversation where none is open; thanks and the like get a kind line.
+
+    So does "ok" or "yes" where nothing was asked.
+    """
     plain = normalise(text)
     if _found(plain, "greeting") is not None:
         if situation.question is None:
             return (StartFlow(flow=situation.vocabulary.needs_flow),)
         return (ChitChat(),)
-    return (ChitChat(),) if _found(plain, "thanks") is not None else ()
+    is_kind = _found(plain, "thanks") is not None
+    is_nod = situation.question is None and bool(plain.spoken()) and is_bare_answer(text)
+    return (ChitChat(),) if is_kind or is_nod else ()
 
 
 def _command(group: str, span: Span, vocabulary: Vocabulary) -> Command:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bot.understanding.detection import NEEDS, RISKS, Detection, Evidence, Risk
+from bot.understanding.detection import GRAVE, NEEDS, RISKS, Detection, Evidence, Risk
 from bot.understanding.language import guess_language
 from bot.understanding.lexicons import Sign, harmless_phrases, signs, tellers
 from bot.understanding.named_needs import read_named_needs
@@ -23,6 +23,8 @@ from bot.understanding.typos import mend
 THRESHOLD: Final = 0.5
 _SOFT: Final = 0.3
 """What a denied or past sign is still worth: below the threshold, but not nothing."""
+_SAID_OF_THINGS: Final = frozenset({"broken", "useless", "empty"})
+_OF_SELF: Final = frozenset({"i", "im", "me", "feel", "feeling", "felt", "life", "myself"})
 _IMPLIED: Final = 0.6
 
 
@@ -41,7 +43,7 @@ class RuleDetector:
             needs=_needs(found, scores),
             only_names_needs=bool(named),
             risk=risk,
-            is_soft=risk == "none" and scores["crisis"] > 0.0,
+            is_soft=risk == "none" and any(_is_of_a_person(plain, match) for match in found),
             harmless=harmless,
             scores=scores,
             evidence=_evidence(plain, found, scores),
@@ -82,6 +84,14 @@ def _masked(masks: Iterable[Match[frozenset[str]]]) -> Mapping[str, Stretches]:
     found: defaultdict[str, Stretches] = defaultdict(Stretches)
     found.update((label, Stretches(spans)) for label, spans in by_label.items())
     return found
+
+
+def _is_of_a_person(plain: PlainText, match: Match[Sign]) -> bool:
+    """Whether a sign of crisis is about somebody: a boiler is broken, and no more than that."""
+    if match.value.label not in GRAVE:
+        return False
+    words = plain.text[match.start : match.end].strip()
+    return words not in _SAID_OF_THINGS or bool(_OF_SELF & set(plain.spoken()))
 
 
 def _with_implied(match: Match[Sign]) -> tuple[Match[Sign], ...]:

@@ -25,6 +25,13 @@ def test_words_of_danger_are_caught(detector, text):
     assert detector.detect(text).risk in GRAVE
 
 
+@pytest.mark.parametrize(
+    "text", ["my name is Jean and i want to die 14/2/61", "Jean Broon i want to die 14 Feb 1961"]
+)
+def test_a_birth_date_beside_words_of_danger_hides_nothing(detector, text):
+    assert detector.detect(text).risk in GRAVE
+
+
 @pytest.mark.parametrize("text", MUST_NOT)
 def test_figures_of_speech_raise_no_alarm(detector, text):
     assert detector.detect(text).risk == "none"

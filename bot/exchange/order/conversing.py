@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from actions.raise_in_inbox import raise_in_inbox
 from bot.commands import (
@@ -12,10 +13,18 @@ from bot.commands import (
     RepeatBotMessages,
     SessionStart,
     SetSlot,
+    SkipQuestion,
     StartFlow,
 )
 from bot.exchange.exchange import Exchange
+from bot.exchange.order.risk import AFTER_CRISIS_SAID
 from bot.exchange.run import Engine
+
+_NO_WISH: Final = frozenset({"how_it_works", "why_we_ask"})
+""" "What now" and "why", after the crisis lines, ask for more than how this works."""
+
+_WITH_CRISIS: Final = frozenset({"mental_health", "abuse"})
+"""Needs that a crisis comes with: who names only these still speaks of it."""
 
 
 async def converse(exchange: Exchange, engine: Engine) -> bool:
@@ -30,14 +39,34 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if exchange.is_after_crisis:
         carried_on = _carried_on(exchange, commands, engine)
         if carried_on is None:
-            exchange.say("utter_after_crisis", "crisis")
+            _keep_after_crisis(exchange, engine)
             return True
         exchange.is_after_crisis = False
         commands = carried_on
     elif engine.has_expired(exchange):
-        commands = (SessionStart(), *commands)
+        # Words that fitted no choice of a question asked days ago are no answer to it now.
+        kept = (each for each in commands if not isinstance(each, SkipQuestion))
+        commands = (SessionStart(), *kept)
+    elif _is_left_to_a_person(exchange, commands):
+        _keep_for_team(exchange)
+        return True
     await engine.run(exchange, _first_words(exchange, commands, engine))
     return True
+
+
+def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command]) -> bool:
+    """Whether nothing is being asked any more, and what came is for the link worker to read.
+
+    "Sorry, I didn't catch that" helps nobody whose referral is told: a person will catch it.
+    """
+    is_told = exchange.referral.status != "collecting"
+    is_lost = all(isinstance(command, CannotHandle) for command in commands)
+    return is_told and is_lost and exchange.state.is_idle
+
+
+def _keep_for_team(exchange: Exchange) -> None:
+    raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+    exchange.say("utter_kept_for_person")
 
 
 def _is_other_language(exchange: Exchange, engine: Engine) -> bool:
@@ -67,8 +96,19 @@ def _carried_on(
         if exchange.state.question is not None:
             return (RepeatBotMessages(),)
         return (StartFlow(flow=engine.needs_flow),)
-    starts = [command for command in commands if isinstance(command, StartFlow)]
+    starts = [c for c in commands if isinstance(c, StartFlow) and c.flow not in _NO_WISH]
+    is_still_in_it = _WITH_CRISIS.issuperset(exchange.detection.needs)
+    if is_still_in_it:
+        starts = [command for command in starts if command.flow != engine.needs_flow]
     return starts or None
+
+
+def _keep_after_crisis(exchange: Exchange, engine: Engine) -> None:
+    """The crisis lines once more, and after that a shorter word: nobody is told the same again."""
+    is_again = bool(exchange.state.slots.get(AFTER_CRISIS_SAID))
+    exchange.slots[AFTER_CRISIS_SAID] = True
+    engine.refresh(exchange)
+    exchange.say("utter_kept_for_person" if is_again else "utter_after_crisis", "crisis")
 
 
 def _first_words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from actions.flag_risk import flag_risk
@@ -9,9 +10,10 @@ from actions.note_needs import note_needs
 from actions.opt_out import opt_out
 from bot.exchange.exchange import Exchange
 from bot.exchange.run import Engine
-from bot.understanding import GRAVE, carrier_word, detect, wants_opt_out
+from bot.understanding import GRAVE, Detection, carrier_word, denied_needs, detect, wants_opt_out
 
 SOFT_LINE_SAID: Final = "soft_line_said"
+AFTER_CRISIS_SAID: Final = "after_crisis_said"
 
 
 async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
@@ -20,15 +22,21 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
     Urgent need only orders the queue here: its help comes in the flow that goes on.
     """
     found = exchange.detection
-    if (found.needs or found.risk in GRAVE) and engine.is_just_the_answer(exchange):
-        # "Naebody", where "Nobody" is on offer, or "Jean Smith, 3rd April 1961" need not pass the
-        # model; rules look at every text.
+    if (found.needs or found.risk in GRAVE) and _is_no_story(exchange, engine):
+        # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961" or "when's my
+        # appointment" need not pass the model; rules look at every text.
         exchange.detection = detect(exchange.text)
+    elif not found.needs and found.risk not in GRAVE and engine.may_name_needs(exchange):
+        exchange.detection = _with_needs_by_rules(found, exchange.text)
+    if exchange.detection.needs and engine.is_asked_if_right(exchange):
+        exchange.detection = _without_denied(exchange)
     await _note(exchange)
     if exchange.detection.risk not in GRAVE:
         _say_softly(exchange)
         return False
     exchange.say("utter_crisis", "crisis")
+    exchange.slots[AFTER_CRISIS_SAID] = False
+    engine.refresh(exchange)
     exchange.is_after_crisis = True
     if carrier_word(exchange.text) == "stop" or wants_opt_out(exchange.text):
         await opt_out(
@@ -37,6 +45,29 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         )  # fmt: skip
         exchange.is_out = True
     return True
+
+
+def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
+    return engine.is_just_the_answer(exchange) or engine.is_known_question(exchange)
+
+
+def _without_denied(exchange: Exchange) -> Detection:
+    """ "It's not debt, it's my mum" names no debt."""
+    denied = denied_needs(exchange.text, exchange.need_labels)
+    found = exchange.detection
+    return replace(found, needs=tuple(need for need in found.needs if need not in denied))
+
+
+def _with_needs_by_rules(found: Detection, text: str) -> Detection:
+    """What the rules alone make of an answer to "what would you like help with?".
+
+    The person hears what was understood and can put it right, so better a need too many there
+    than "money is tight" asked about twice. Abuse changes too much to be guessed at.
+    """
+    by_rules = detect(text)
+    needs = tuple(need for need in by_rules.needs if need != "abuse")
+    evidence = tuple(each for each in by_rules.evidence if each.label in needs)
+    return replace(found, needs=needs, evidence=(*found.evidence, *evidence))
 
 
 def _say_softly(exchange: Exchange) -> None:

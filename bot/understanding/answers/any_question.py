@@ -7,12 +7,20 @@ from typing import Any, Final
 
 from bot.commands import Command, CorrectSlots, OpenQuestion, SetSlot, SkipQuestion, Span
 from bot.understanding.answers.answer import Answer
-from bot.understanding.answers.birth_date import read_birth_date
+from bot.understanding.answers.birth_date import (
+    read_birth_date,
+    says_unknown,
+    unclear_date,
+    without_unknown,
+)
 from bot.understanding.answers.choice import read_choice
+from bot.understanding.answers.denied_need import denied_needs
+from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.number import read_number, read_numbers
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.postcode import read_postcode
 from bot.understanding.answers.when import read_when
+from bot.understanding.answers.wish_for_time import read_wish
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
@@ -51,6 +59,9 @@ def _by_kind(text: str, question: OpenQuestion, situation: Situation) -> Answer 
 
 def _yes_no(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     said = read_yes_no(text)
+    if said is None and question.slot == situation.vocabulary.needs_right_slot:
+        denied = denied_needs(text, situation.slots.get("needs") or ())
+        return Answer(commands=(_set(question, False),)) if denied else None
     if said is None:
         return None
     value, rest = said
@@ -77,38 +88,70 @@ def _number(text: str, question: OpenQuestion, situation: Situation) -> Answer |
 
 
 def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
-    value = read_when(text, now=situation.now, timezone=situation.timezone)
+    before = situation.slots.get(situation.vocabulary.wish_slot)
+    value = read_wish(
+        text,
+        before=before if isinstance(before, dict) else None,
+        now=situation.now,
+        timezone=situation.timezone,
+    )
     return Answer(commands=(_set(question, value, text),)) if value is not None else None
 
 
 def _birth_date(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     found = read_birth_date(text, situation.today)
+    if found is None and question.may_skip and says_unknown(text):
+        return Answer(commands=(SkipQuestion(),))
     if found is None:
-        return None
+        unclear = unclear_date(text)
+        if unclear is None:
+            return _name_instead(text, situation)
+        return Answer(commands=(_set(question, text[unclear[0] : unclear[1]], text),))
     born, start, end = found
     commands: tuple[Command, ...] = (
         SetSlot(name=question.slot, value=born.isoformat(), span=Span(start, end)),
     )
     name_slot = situation.vocabulary.name_slot
-    name = read_person_name(text[:start] + " " + text[end:])
+    name = read_name_beside(text[:start], text[end:])
     if name is not None and not situation.slots.get(name_slot):
         commands = (SetSlot(name=name_slot, value=name), *commands)
     rest = text[:start] + text[end:]
-    return Answer(commands=commands, is_whole=not normalise(rest).words or _is_short(name))
+    sure = read_person_name(text[:start] + " " + text[end:])
+    return Answer(commands=commands, is_whole=not normalise(rest).words or _is_short(sure))
+
+
+def _name_instead(text: str, situation: Situation) -> Answer | None:
+    """The name, to the question of the birth date, where only that came before."""
+    slot = situation.vocabulary.name_slot
+    name = None if situation.slots.get(slot) else read_person_name(text)
+    return Answer(commands=(SetSlot(name=slot, value=name),)) if name is not None else None
 
 
 def _person_name(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     found = read_birth_date(text, situation.today)
-    rest = text if found is None else f"{text[: found[1]]} {text[found[2] :]}"
-    name = read_person_name(rest)
-    commands: list[Command] = [] if name is None else [_set(question, name, text)]
-    if found is not None:
-        slot = situation.vocabulary.birth_date_slot
-        span = Span(found[1], found[2])
-        commands.append(SetSlot(name=slot, value=found[0].isoformat(), span=span))
-    if not commands:
-        return None
-    return Answer(commands=tuple(commands), is_whole=found is not None and _is_short(name))
+    slot = situation.vocabulary.birth_date_slot
+    if found is None:
+        return _name_alone(text, question, slot)
+    before, after = text[: found[1]], text[found[2] :]
+    span = Span(found[1], found[2])
+    commands: tuple[Command, ...] = (SetSlot(name=slot, value=found[0].isoformat(), span=span),)
+    name = read_name_beside(before, after)
+    if name is not None:
+        commands = (_set(question, name, text), *commands)
+    is_whole = _is_short(read_person_name(f"{before} {after}"))
+    return Answer(commands=commands, is_whole=is_whole)
+
+
+def _name_alone(text: str, question: OpenQuestion, slot: str) -> Answer | None:
+    """A name, beside which there may be a date that cannot be one of birth: "Jean 31/2/61"."""
+    unclear = unclear_date(text)
+    if unclear is None:
+        name = read_person_name(without_unknown(text))
+        return Answer(commands=(_set(question, name, text),)) if name is not None else None
+    span = Span(*unclear)
+    date = SetSlot(name=slot, value=text[span.start : span.end], span=span)
+    name = read_name_beside(text[: span.start], "")
+    return Answer(commands=(date,) if name is None else (_set(question, name, text), date))
 
 
 def _is_short(name: str | None) -> bool:

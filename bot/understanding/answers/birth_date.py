@@ -36,6 +36,19 @@ MONTHS: Final = {
 _MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR: Final = r"['’]?(?P<y>\d{4}|\d{2})"
 _END: Final = r"(?!\d)"
+_UNKNOWN: Final = regex.compile(
+    r"[\s,.]*\b(?:(?:and|but|sorry|im|i['’]?m)\s+)*(?:(?:i|ah)\s+)?"
+    r"(?:(?:do not|don['’]?t|dinnae|dinna|dunno|can['’]?t|cannae|canny)\s*"
+    r"(?:know|ken|remember|mind)?|no idea|not sure)"
+    r"(?:\s+(?:it|that|what|when|the|my|ma|date|day|birthday|of|birth|dob|sorry))*"
+    r"[\s.!]*$",
+    regex.IGNORECASE,
+)
+_ATTEMPT: Final = regex.compile(
+    rf"(?:\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:{_MONTH})\s)?\d[\d\s./,-]*\d"
+    rf"|\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:o['’]?f?\s)?(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}})\b",
+    regex.IGNORECASE,
+)
 _FORMS: Final = tuple(
     regex.compile(form, regex.IGNORECASE)
     for form in (
@@ -47,6 +60,8 @@ _FORMS: Final = tuple(
         rf"\b(?P<m>{_MONTH})[\s,./-]{{0,3}}(?:the\s)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,./-]{{1,3}}"
         rf"{_YEAR}{_END}",
         rf"(?<!\d)(?P<d>\d{{2}})(?P<m>\d{{2}})(?P<y>\d{{4}}|\d{{2}}){_END}",
+        # The number on a Scottish patient's card begins with it.
+        rf"(?<!\d)(?P<d>\d{{2}})(?P<m>\d{{2}})(?P<y>\d{{2}})\s?\d{{4}}{_END}",
     )
 )
 
@@ -62,6 +77,32 @@ def read_birth_date(text: str, today: date) -> tuple[date, int, int] | None:
 def looks_like_date(text: str) -> bool:
     """True where a date is written, possible as a date of birth or not."""
     return any(form.search(text[:300]) for form in _FORMS)
+
+
+def without_dates(text: str) -> str:
+    """The text with spaces where a whole date is written, so that places in it stay the same."""
+    for form in _FORMS:
+        text = form.sub(lambda found: " " * len(found.group()), text)
+    return text
+
+
+def unclear_date(text: str) -> tuple[int, int] | None:
+    """Where something is written that is meant for a date of birth but cannot be read as one.
+
+    A date that does not exist ("31/2/1961"), one to come, a year alone, or an age.
+    """
+    found = _ATTEMPT.search(text[:300])
+    return found.span() if found is not None else None
+
+
+def says_unknown(text: str) -> bool:
+    """Whether somebody says no more than that they do not know: "dinnae ken", "cant remember"."""
+    return not without_unknown(text).strip(" .,!")
+
+
+def without_unknown(text: str) -> str:
+    """ "Tommy" of "Tommy I dont know the date"."""
+    return _UNKNOWN.sub("", text)
 
 
 def _candidates(text: str, today: date) -> Iterator[tuple[date | None, regex.Match[str]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -23,7 +24,12 @@ _ORDINALS: Final = {
     **{"last": -1, "bottom": -1, "pierwszy": 0, "drugi": 1, "trzeci": 2, "former": 0, "latter": -1},
 }
 _EMPTY_WORDS: Final = answer_words("choice_fillers")
+_ANY_OF_THEM: Final = answer_words("any_of_them")
+_AROUND_ANY: Final = _ANY_OF_THEM | answer_words("around_any")
 _DENIALS: Final = frozenset(["not", "isnt", "never", "dont", "no"])
+_CONDITIONS: Final = answer_words("conditions")
+_OTHER_MATTERS: Final = answer_words("other_matters")
+_TEXTING: Final = frozenset(["text", "texts", "texting", "message", "messages", "safe"])
 _BOTH: Final = frozenset(["both", "all", "everything"])
 _MEANING_ALL: Final = _BOTH | _EMPTY_WORDS | {"them", "two", "three"}
 
@@ -34,6 +40,7 @@ def read_choice(text: str, question: OpenQuestion, synonyms: Mapping[str, str]) 
     return (
         _by_number(text, words, question)
         or _by_ordinal(words, question)
+        or _by_indifference(words, question)
         or _by_label(words, question, synonyms)
         or _by_yes_or_no(text, question)
         or _by_words(words, question, synonyms)
@@ -59,6 +66,14 @@ def _by_ordinal(words: tuple[str, ...], question: OpenQuestion) -> Answer | None
     return _several(places, question) if question.choices else None
 
 
+def _by_indifference(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
+    """ "The soonest" or "any of them" of the times on offer, which are in order: the first."""
+    if question.kind != "when" or not question.choices:
+        return None
+    is_any = bool(_ANY_OF_THEM.intersection(words)) and ("not" not in words or "fussy" in words)
+    return _several([0], question) if is_any and set(words) <= _AROUND_ANY else None
+
+
 def _by_label(
     words: tuple[str, ...], question: OpenQuestion, synonyms: Mapping[str, str]
 ) -> Answer | None:
@@ -82,10 +97,21 @@ def _by_yes_or_no(text: str, question: OpenQuestion) -> Answer | None:
         for place, choice in enumerate(question.choices)
         if _is_yes_or_no(choice, value=said[0])
     ]
-    if len(fitting) != 1:
+    if len(fitting) != 1 or (len(question.choices) > 2 and _depends(*said)):
         return None
     answer = _several(fitting, question)
     return Answer(commands=answer.commands, is_whole=not said[1])
+
+
+def _depends(is_yes: bool, rest: Sequence[str]) -> bool:
+    """ "Yes, but only when he's at work" is neither yes nor no where there is more to choose.
+
+    Nor is "I don't want my GP told", where texts were asked about.
+    """
+    says_other = not is_yes and rest[:1] and rest[0] in _OTHER_MATTERS
+    return bool(_CONDITIONS.intersection(rest)) or bool(
+        says_other and (rest[0] == "mind" or not _TEXTING.intersection(rest))
+    )
 
 
 def _is_yes_or_no(choice: Choice, *, value: bool) -> bool:
@@ -103,12 +129,10 @@ def _by_words(
     words: tuple[str, ...], question: OpenQuestion, synonyms: Mapping[str, str]
 ) -> Answer | None:
     """Words that fit one choice alone; two that fit equally well are asked about."""
+    question = _without_bare(words, question)
     said = set(_telling(words))
     said |= {part for word in tuple(said) for part in normalise(synonyms.get(word, "")).spoken()}
-    scores = [
-        max((len(said & _telling(label)) for label in _labels(choice)), default=0)
-        for choice in question.choices
-    ]
+    scores = [_likeness(said, choice) for choice in question.choices]
     best = max(scores, default=0)
     fitting = [place for place, score in enumerate(scores) if score == best and best > 0]
     if not fitting:
@@ -122,6 +146,41 @@ def _by_words(
     if question.may_choose_several and _each_told(fitting, said, question):
         return Answer(commands=_several(fitting, question).commands)
     return Answer(commands=(Clarify(options=tuple(question.choices[p].title for p in fitting)),))
+
+
+def _without_bare(words: tuple[str, ...], question: OpenQuestion) -> OpenQuestion:
+    """Other names of which but one word tells something count only as they stand.
+
+    "Only me" is not in "only when he's out".
+    """
+    text = f" {' '.join(words)} "
+    return replace(
+        question,
+        choices=tuple(
+            replace(choice, synonyms=tuple(n for n in choice.synonyms if _may_count(n, text)))
+            for choice in question.choices
+        ),
+    )
+
+
+def _may_count(name: str, text: str) -> bool:
+    label = normalise(name).spoken()
+    return len(label) < 2 or len(_telling(label)) > 1 or f" {' '.join(label)} " in text
+
+
+def _likeness(said: set[str], choice: Choice) -> int:
+    """How many words tell this choice: any of its title, but most of any other name for it.
+
+    "I can't pay on my own" has one word of "my own phone", and says nothing about a phone.
+    """
+    title, *others = _labels(choice)
+    shared = [len(said & _telling(label)) for label in others if _is_mostly_said(label, said)]
+    return max(len(said & _telling(title)), *shared, 0)
+
+
+def _is_mostly_said(label: Sequence[str], said: set[str]) -> bool:
+    told = _telling(label)
+    return 2 * len(said & told) > len(told)
 
 
 def _is_all_said(choice: Choice, said: set[str]) -> bool:
@@ -157,10 +216,11 @@ def _by_typo(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
 
 
 def _distance(said: Sequence[str], choice: Choice) -> int | None:
+    title, *others = _labels(choice)
     found = [
         OSA.distance(word, told)
-        for label in _labels(choice)
-        for told in _telling(label) - CARRIER_WORDS
+        for label in (title, *(each for each in others if len(_telling(each)) == 1))
+        for told in _telling(label) - CARRIER_WORDS - _DENIALS
         for word in said
         if min(len(word), len(told)) >= 4
         and OSA.distance(word, told) <= (1 if max(len(word), len(told)) <= 6 else 2)

@@ -27,7 +27,8 @@ _OTHER_TIMES: Final = regex.compile(
     r"\b(?:none of (?:these|them|those|that)|neither(?: of (?:them|these))?"
     r"|none (?:suit|work|is|are)\w*|(?:other|different|another|later|more) (?:times?|days?|"
     r"dates?|ones?|options?)"
-    r"|something else|(?:can ?not|cant|dont|not) ~?(?:make|do|manage|suit|"
+    r"|something else|what (?:else|other)|got (?:any )?(?:other|more)|"
+    r"(?:can ?not|cant|dont|not) ~?(?:make|do|manage|suit|"
     r"any)? ?any of (?:these|them|those)"
     r"|not? any of (?:these|them|those)|any(?:thing)? (?:else|other|later|sooner|earlier))\b"
 )
@@ -35,6 +36,7 @@ _NO_VISIT: Final = regex.compile(
     r"\b(?:(?:dont|do not|didnt) (?:want|need|wish|fancy)(?: to)? (?:make |book |come |a |"
     r"an |and )*"
     r"(?:any )?(?:appointment|appt|meeting|chat|call|visit|in\b)|no appointment|"
+    r"(?:dont|do not) (?:want|need|wish) to (?:see|meet|speak to|talk to) (?:any|some)(?:body|one)|"
     r"not? (?:want|wanting) "
     r"(?:a |an |and )?(?:appointment|meeting))"
 )

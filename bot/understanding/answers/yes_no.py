@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.understanding.normalise import normalise
+from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.word_list import answer_phrases, answer_words
 
 _YES: Final = answer_words("yes")
@@ -12,11 +12,14 @@ _NO: Final = answer_words("no")
 _YES_PHRASES: Final = answer_phrases("yes_phrases")
 _NO_PHRASES: Final = answer_phrases("no_phrases")
 _POLITE: Final = answer_words("polite")
+_AFTER_YE: Final = _POLITE | {"its", "is", "i", "im", "my", "only", "but", "ok"}
 
 
 def read_yes_no(text: str) -> tuple[bool, tuple[str, ...]] | None:
     """Yes or no at the head of a message, with the words that follow; None if neither."""
-    words = normalise(text).spoken()
+    words = _with_ye_as_yes(normalise(text))
+    if words[:2] == ("not", "sure") or words[:3] == ("im", "not", "sure"):
+        return None
     for value, phrases in ((True, _YES_PHRASES), (False, _NO_PHRASES)):
         for phrase in phrases:
             if words[: len(phrase)] == phrase:
@@ -26,6 +29,15 @@ def read_yes_no(text: str) -> tuple[bool, tuple[str, ...]] | None:
     if words[0] in _YES:
         return _sure_yes(words[1:])
     return (False, _rest(words[1:])) if words[0] in _NO else None
+
+
+def _with_ye_as_yes(plain: PlainText) -> tuple[str, ...]:
+    """ "Ye" is you in "ye cannae", and yes by itself or in "ye its my phone"."""
+    words = plain.spoken()
+    is_ye = words[:1] == ("you",) and plain.original.strip().casefold().startswith("ye")
+    if is_ye and (len(words) == 1 or words[1] in _AFTER_YE):
+        return ("yes", *words[1:])
+    return words
 
 
 def _sure_yes(rest: tuple[str, ...]) -> tuple[bool, tuple[str, ...]] | None:

@@ -1,0 +1,50 @@
+"""How somebody would like to meet: "in person please", "no by phone", "can you come to me"."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias
+
+import regex
+
+Way: TypeAlias = Literal["in_person", "phone", "video", "home"]
+
+_WAYS: Final[dict[Way, regex.Pattern[str]]] = {
+    "in_person": regex.compile(
+        r"\b(?:in person|face (?:to|tae) face|f2f|in the (?:flesh|surgery|practice)"
+        r"|(?:at|tae|to) the (?:surgery|practice)|(?:come|coming|pop) in\b(?! the (?:morning"
+        r"|afternoon|evening)))"
+    ),
+    "video": regex.compile(r"\b(?:video|zoom|facetime|skype|teams call)\b"),
+    "home": regex.compile(
+        r"\b(?:home visit|(?:at|to|tae|in) (?:my|ma) (?:own )?(?:home|house|hoose|flat|bit)"
+        r"|come (?:to|tae) me)\b"
+    ),
+    "phone": regex.compile(
+        r"\b(?:(?:by|on|over|oan|ower) the (?:phone|fone|telephone)|by (?:phone|telephone)"
+        r"|(?:phone|telephone) (?:call|chat|one|please|pls|is better|is best|suits)"
+        r"|a (?:phone|call)\b(?! number))\b"
+    ),
+}
+_NO_PHONE: Final = regex.compile(
+    r"\b(?:(?:not?|no|dont|do not|cant|cannot|rather not|without|hate|dinnae) "
+    r"(?:\w+ ){0,3}(?:phones?|fone|telephone|calls?)\b|(?:phones?|calls?)(?: is| are| calls?)? "
+    r"(?:no|not?|isnt|arent) (?:good|use|any))"
+)
+
+
+_CANT_COME: Final = regex.compile(
+    r"\b(?:(?:cant|cannot|cannae|canny|not able to|unable to) "
+    r"(?:come (?:in|to|out)|get (?:in|out|there|to)|leave the)|housebound|bedbound)\b"
+)
+
+
+def read_way_of_meeting(text: str) -> Way | None:
+    """The one way that is asked for; in person where only the phone is refused."""
+    said = regex.sub(r"['’]", "", text.casefold())
+    if _CANT_COME.search(said) and not _WAYS["home"].search(said):
+        return "phone"
+    refuses_phone = _NO_PHONE.search(said) is not None
+    for way, words in _WAYS.items():
+        if words.search(said) and not (way == "phone" and refuses_phone):
+            return way
+    return "in_person" if refuses_phone else None

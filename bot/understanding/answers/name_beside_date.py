@@ -1,0 +1,52 @@
+"""A name out of what stands around a date of birth: "ma name's Agnes an ah wis born oan …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import regex
+
+from bot.understanding.answers.person_name import read_person_name
+
+_OF_BIRTH: Final = regex.compile(
+    r"\b(?:(?:and|an|n)\s+)?(?:"
+    r"(?:(?:my|ma|the|her|his|me)\s+)?(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)"
+    r"(?:\s*(?:['’]?s|is|wis|was|it['’]?s|[:=-]))?(?:\s+(?:on|the))*"
+    r"|(?:(?:i|ah|a|he|she)\s+)?(?:(?:was|wis|were)\s+)?born\b(?:\s+(?:on|oan|in|the))*"
+    r")",
+    regex.IGNORECASE,
+)
+_ASIDE: Final = regex.compile(
+    r"\([^)]*\)|\b[a-z]{1,2}\d{1,2}[a-z]?\s*(?:\d[a-z]{2})?\b", regex.IGNORECASE
+)
+"""What stands in brackets, and a postcode."""
+_BREAK: Final = regex.compile(r"[,;:.!?\n/]+|\b(?:and|an|n|or)\b(?!\w)", regex.IGNORECASE)
+_WHOSE: Final = regex.compile(
+    r"^\W*(?:(?:it['’]?s|its|this is|here is|sorry|so)\s+)*"
+    r"(?:(?:for|about|on behalf of)\s+)?(?:(?:my|ma|the|our)\s+)?"
+    r"(?:(?:mum|mother|mam|ma|dad|father|wife|husband|partner|son|daughter|sister|brother|gran|"
+    r"granny|grandad|friend|pal|neighbour|client|patient)\b(?:['’]?s)?(?:\s+name)?"
+    r"(?:\s+(?:is|wis|was|called))?|him|her|them|name(?:\s+is)?)\W*",
+    regex.IGNORECASE,
+)
+_MOST_WORDS: Final = 4
+
+
+def read_name_beside(before: str, after: str) -> str | None:
+    """The name in the words before and after a date; the nearest before it is surest."""
+    whole = read_person_name(f"{before} {after}")
+    if whole is not None:
+        return whole
+    clauses = [*reversed(list(_clauses(before))), *_clauses(after)]
+    return next((name for name in map(_name_of, clauses) if name is not None), None)
+
+
+def _clauses(text: str) -> Iterator[str]:
+    bare = _ASIDE.sub(",", _OF_BIRTH.sub(",", text))
+    return (clause.strip() for clause in _BREAK.split(bare) if clause.strip())
+
+
+def _name_of(clause: str) -> str | None:
+    name = read_person_name(clause) or read_person_name(_WHOSE.sub("", clause))
+    return name if name is not None and len(name.split()) <= _MOST_WORDS else None

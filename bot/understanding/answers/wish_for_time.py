@@ -1,0 +1,91 @@
+"""A wish about a time and a way of meeting, together with what was wished before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import regex
+
+from bot.understanding.answers.meeting_words import read_way_of_meeting
+from bot.understanding.answers.when import read_when
+
+_AT_WORK: Final = regex.compile(
+    r"\b(?:i|ah|am|im|i['’]m)?\s*(?:work|works|working|on|do|daein|doing)\s+(?:the\s+)?"
+    r"(?:nights?|night ?shifts?|back ?shifts?|early shifts?|late shifts?|earlies|lates)\b",
+    regex.IGNORECASE,
+)
+_CLOCK: Final = r"\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]m)?"
+_RANGE: Final = regex.compile(
+    rf"\b(?:(?:from\s+)?(?P<a>{_CLOCK})\s*(?:'?till?|until|-|–)\s*(?P<b>{_CLOCK})"
+    rf"|from\s+(?P<a>{_CLOCK})\s*to\s+(?P<b>{_CLOCK}))\b(?![/.-]\d)",
+    regex.IGNORECASE,
+)
+""" "10 til 2", which is no ten to two."""
+_THEREFORE: Final = regex.compile(r"\bso\b(?!\s+(?:is|am|are|does|do)\b)(?P<rest>.+)$", regex.I)
+
+
+def read_wish(
+    text: str, *, before: Mapping[str, Any] | None, now: datetime, timezone: str
+) -> dict[str, Any] | str | None:
+    """As `read_when`, with `way` where one was asked for.
+
+    "2pm" after "Thursday" is Thursday at 2pm, and "in person" after it is still on Thursday.
+    """
+    said = _RANGE.sub(r"between \g<a> and \g<b>", _AT_WORK.sub(" ", text))
+    value = _after_so(said, now, timezone) or read_when(said, now=now, timezone=timezone)
+    if isinstance(value, str):
+        return value
+    way = read_way_of_meeting(text)
+    if value is None and way is None:
+        return None
+    if value is None:
+        value = {"windows": [], "exact": None, "words": text.strip(), "none": False}
+        value |= {key: before[key] for key in ("windows", "exact", "words") if before}
+    elif before and not value.get("later"):
+        value = _on_the_same_day(said, value, before, now, timezone)
+    way = way or (before or {}).get("way")
+    return value | {"way": way} if way else value
+
+
+def _after_so(text: str, now: datetime, timezone: str) -> dict[str, Any] | str | None:
+    """ "I'm at the job centre Wednesday so Thursday would be better" wishes for Thursday."""
+    found = _THEREFORE.search(text)
+    if found is None or read_when(text[: found.start()], now=now, timezone=timezone) is None:
+        return None
+    return read_when(found["rest"], now=now, timezone=timezone)
+
+
+def _on_the_same_day(
+    text: str, value: dict[str, Any], before: Mapping[str, Any], now: datetime, timezone: str
+) -> dict[str, Any]:
+    """The time said now on the day or days said before, where the one named no time nor day."""
+    if not _names_time_only(text, now, timezone) or not before.get("words"):
+        return value
+    earlier = str(before["words"])
+    if not _names_days_only(earlier, now, timezone):
+        return value
+    both = read_when(f"{earlier} {text}", now=now, timezone=timezone)
+    return both if isinstance(both, dict) and both["windows"] else value
+
+
+def _names_time_only(text: str, now: datetime, timezone: str) -> bool:
+    """Whether it means the same on every day of the weeks ahead."""
+    value = read_when(text, now=now, timezone=timezone)
+    return isinstance(value, dict) and len(value["windows"]) > _MANY_DAYS
+
+
+def _names_days_only(text: str, now: datetime, timezone: str) -> bool:
+    """Whether it means whole days, and not all of them."""
+    value = read_when(text, now=now, timezone=timezone)
+    if not isinstance(value, dict) or value["exact"] or not value["windows"]:
+        return False
+    pairs = [(datetime.fromisoformat(a), datetime.fromisoformat(b)) for a, b in value["windows"]]
+    return len(pairs) <= _MANY_DAYS and all(
+        (end - start).total_seconds() >= _NEARLY_A_DAY for start, end in pairs[1:] or pairs
+    )
+
+
+_MANY_DAYS: Final = 20
+_NEARLY_A_DAY: Final = 20 * 3600

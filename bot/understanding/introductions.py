@@ -1,0 +1,116 @@
+"""Who somebody is, told without being asked: "its Jim Docherty 4/5/1957 here, need a hand"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from bot.commands import CancelFlow, Command, CorrectSlots, SetSlot, Span, StartFlow
+from bot.understanding.answers.birth_date import read_birth_date
+from bot.understanding.answers.name_beside_date import read_name_beside
+from bot.understanding.situation import Situation
+
+_LEAD: Final = regex.compile(
+    r"\b(?:(?:my|ma) name(?:['’]?s| is)?|i['’]?m|i am|ah['’]?m|it['’]?s|it is|this is)\s+",
+    regex.IGNORECASE,
+)
+_OF_BIRTH: Final = regex.compile(
+    r"\b(?:date of birth|birth ?date|birthday|d\.?o\.?b\b|born)", regex.IGNORECASE
+)
+_AGE: Final = regex.compile(
+    r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?(?P<age>\d{1,2})"
+    r"(?=\s*(?:$|[.,!?\n]|years?\s+old\b|yo\b|y/o\b|yrs?\s+old\b"
+    r"|(?:and(?!\s+a\s+half)|but|so|my|now)\b))",
+    regex.IGNORECASE,
+)
+_YOUNGEST: Final = 8
+"""Who writes is at least so old: "I'm 5" is an answer about something else."""
+_SPELT: Final = regex.compile(
+    r"^\W*(?:(?:oops|sorry|soz|no|naw|it['’]?s|its|it is|actually|should be|meant|i meant)\W+)*"
+    r"(?P<right>[\p{L}'’-]+)\W+(?:not|no)\W+(?P<wrong>[\p{L}'’-]+)\W*$",
+    regex.IGNORECASE,
+)
+_ASKS_A_DATE: Final = frozenset(["date_of_birth", "person_name", "name_and_birth_date"])
+_MOST_WORDS: Final = 3
+_NEAR: Final = 60
+"""Letters between a name and its birth date at the most: further off it may be another's."""
+
+
+def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
+    """Name and birth date, where both are told and neither is known or asked for."""
+    question, words = situation.question, situation.vocabulary
+    known = situation.slots.get(words.name_slot) or situation.slots.get("person_known")
+    if known or (question is not None and question.kind in _ASKS_A_DATE):
+        return ()
+    found = read_birth_date(text, situation.today)
+    leads = list(_LEAD.finditer(text[: found[1]])) if found is not None else []
+    if found is None or not leads or found[1] - leads[-1].end() > _NEAR:
+        return ()
+    name = read_name_beside(text[leads[-1].end() : found[1]], "")
+    if name is None or len(name.split()) > _MOST_WORDS:
+        return ()
+    return (
+        SetSlot(name=words.name_slot, value=name, span=Span(leads[-1].end(), found[1])),
+        SetSlot(
+            name=words.birth_date_slot, value=found[0].isoformat(), span=Span(found[1], found[2])
+        ),
+    )
+
+
+def read_young_age(text: str, situation: Situation) -> tuple[Command, ...]:
+    """Somebody says that they are younger than those whom we may help: that goes to a person."""
+    flow, slots = situation.vocabulary.too_young_flow, situation.slots
+    found = _AGE.search(text)
+    if found is None or slots.get("is_under_age") or flow not in situation.vocabulary.flows:
+        return ()
+    if not _YOUNGEST <= int(found["age"]) < float(slots.get("minimum_age") or 0):
+        return ()
+    start = StartFlow(flow=flow, span=Span(*found.span()))
+    return (start,) if situation.question is None else (CancelFlow(), start)
+
+
+def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:
+    """Another birth date or spelling of the name than was given: "sorry, it's 14/2/1961"."""
+    question, words = situation.question, situation.vocabulary
+    if question is not None and (question.kind in _ASKS_A_DATE or question.whole_text):
+        return ()
+    found = read_birth_date(text, situation.today)
+    if found is None or _may_be_to_come(text[found[1] : found[2]], situation):
+        return _respelt(text, situation)
+    span, value = Span(found[1], found[2]), found[0].isoformat()
+    if question is not None and question.kind == "when":
+        # Whoever gave no name before may give it now; a date long past is no time for a chat.
+        name = read_name_beside(text[: found[1]], text[found[2] :])
+        known = (
+            {} if name is None or situation.slots.get(words.name_slot) else {words.name_slot: name}
+        )
+        return (CorrectSlots(values={**known, words.birth_date_slot: value}, span=span),)
+    if situation.slots.get(words.birth_date_slot):
+        return (CorrectSlots(values={words.birth_date_slot: value}, span=span),)
+    if words.details_flow in words.flows and _OF_BIRTH.search(text):
+        return (
+            SetSlot(name=words.birth_date_slot, value=value, span=span),
+            StartFlow(flow=words.details_flow, span=span),
+        )
+    return ()
+
+
+def _may_be_to_come(written: str, situation: Situation) -> bool:
+    """ "12/3/26" in 2026 is next week, and nobody's birthday."""
+    short = regex.search(r"(?<!\d)\d{2}$", written)
+    return short is not None and int(short[0]) - situation.today.year % 100 in (0, 1)
+
+
+def _respelt(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Oops, Jean not Jaen"."""
+    slot = situation.vocabulary.name_slot
+    found = _SPELT.match(text)
+    name = str(situation.slots.get(slot) or "")
+    if found is None or found["wrong"].casefold() not in name.casefold().split():
+        return ()
+    words = [
+        found["right"] if word.casefold() == found["wrong"].casefold() else word
+        for word in name.split()
+    ]
+    return (CorrectSlots(values={slot: " ".join(words)}, span=Span(*found.span("right"))),)

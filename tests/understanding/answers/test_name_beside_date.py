@@ -1,0 +1,68 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.commands import OpenQuestion, SetSlot
+from bot.understanding.answers.any_question import read_answer
+from bot.understanding.situation import Situation
+
+QUESTION = OpenQuestion(
+    id="1", slot="person_name", flow="about_you", step="name", kind="person_name", asked_at=""
+)
+SITUATION = Situation(now=datetime(2026, 3, 10, 10, tzinfo=UTC), question=QUESTION)
+
+
+def told(text: str) -> dict[str, object]:
+    answer = read_answer(text, QUESTION, SITUATION)
+    commands = answer.commands if answer is not None else ()
+    return {c.name: c.value for c in commands if isinstance(c, SetSlot)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "born"),
+    [
+        (
+            "ma names Agnes McGinty ah wis born oan the 3rd o March 1958",
+            "Agnes McGinty",
+            "1958-03-03",
+        ),
+        (
+            "My name is William Sutherland and my date of birth is the 9th of September 1938.",
+            "William Sutherland",
+            "1938-09-09",
+        ),
+        ("its for him, Calum Reid 3/4/2006", "Calum Reid", "2006-04-03"),
+        ("Calum Reid, he was born 3/4/2006", "Calum Reid", "2006-04-03"),
+        ("My names Karen n my dob is 6/6/66", "Karen", "1966-06-06"),
+        ("my mum is Betty Hay, 2/2/41", "Betty Hay", "1941-02-02"),
+        ("Jean Broon (nee Smith) 14/2/1961", "Jean Broon", "1961-02-14"),
+        ("Jean Broon. 14/02/1961. Please text only", "Jean Broon", "1961-02-14"),
+        ("born 14/2/1961, Jean Broon", "Jean Broon", "1961-02-14"),
+        ("The name is Bond, James Bond 11/11/1920", "James Bond", "1920-11-11"),
+        ("Mary-Anne d'Souza 1/2/80", "Mary-Anne d'Souza", "1980-02-01"),
+    ],
+)
+def test_a_name_is_found_in_the_sentence_around_a_birth_date(text, name, born):
+    assert told(text) == {"person_name": name, "birth_date": born}
+
+
+@pytest.mark.parametrize(
+    ("text", "unclear"),
+    [
+        ("Jean Broon 31/2/1961", "31/2/1961"),
+        ("Jean Broon 14/2/2061", "14/2/2061"),
+        ("Jean Broon born 1950", "1950"),
+        ("Jean Broon feb 1961", "feb 1961"),
+        ("Jean Broon and I'm 64", "64"),
+    ],
+)
+def test_a_name_is_kept_beside_a_date_that_cannot_be_read(text, unclear):
+    assert told(text) == {"person_name": "Jean Broon", "birth_date": unclear}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["any time efter dinner", "ok then", "no idea", "its me", "next week", "any evening suits me"],
+)
+def test_what_is_no_name_is_not_taken_for_one(text):
+    assert told(text) == {}
