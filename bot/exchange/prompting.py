@@ -88,9 +88,7 @@ async def _open(
     patient, conversation, referral = thread
     await work.uow.patients.lock(patient.id)
     about = owner.id if owner is not None and owner.type in _ABOUT_AN_APPOINTMENT else None
-    return await exchange_with(
-        work, patient, conversation, referral, engine.library, about=about
-    )
+    return await exchange_with(work, patient, conversation, referral, engine.library, about=about)
 
 
 def _may_speak(exchange: Exchange) -> bool:

@@ -21,6 +21,7 @@ class Vocabulary:
     slot_values: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     needs_flow: str = "self_referral"
     cancel_appointment_flow: str = "cancel_appointment"
+    reminder_slot: str = "reminder_choice"
     time_slot: str = "time_choice"
     name_slot: str = "person_name"
     birth_date_slot: str = "birth_date"

@@ -23,6 +23,10 @@ _ORDINALS: Final = {
     **{"last": -1, "bottom": -1, "pierwszy": 0, "drugi": 1, "trzeci": 2, "former": 0, "latter": -1},
 }
 _EMPTY_WORDS: Final = answer_words("choice_fillers")
+_WEAK_WORDS: Final = answer_words("choice_weak")
+"""They tell a choice only together with all its other words: "cannae make it", not "cannae pay"."""
+_NO_SLIPS: Final = _WEAK_WORDS | {"later"}
+"""Another word is one letter away: "where" is no slip of "there", nor "late" of "later"."""
 _DENIALS: Final = frozenset(["not", "isnt", "never", "dont", "no"])
 _BOTH: Final = frozenset(["both", "all", "everything"])
 _MEANING_ALL: Final = _BOTH | _EMPTY_WORDS | {"them", "two", "three"}
@@ -84,8 +88,20 @@ def _by_yes_or_no(text: str, question: OpenQuestion) -> Answer | None:
     ]
     if len(fitting) != 1:
         return None
+    if said[1] and (other := _said_after_all(text, question, fitting[0])):
+        return other
     answer = _several(fitting, question)
     return Answer(commands=answer.commands, is_whole=not said[1])
+
+
+def _said_after_all(text: str, question: OpenQuestion, said: int) -> Answer | None:
+    """ "Yes but can it be later": what follows chooses another, and is what they want."""
+    answer = _by_words(normalise(text).spoken(), question, {})
+    others = (place for place in range(len(question.choices)) if place != said)
+    is_other = answer is not None and any(
+        answer.commands == _several([place], question).commands for place in others
+    )
+    return answer if is_other else None
 
 
 def _is_yes_or_no(choice: Choice, *, value: bool) -> bool:
@@ -106,7 +122,7 @@ def _by_words(
     said = set(_telling(words))
     said |= {part for word in tuple(said) for part in normalise(synonyms.get(word, "")).spoken()}
     scores = [
-        max((len(said & _telling(label)) for label in _labels(choice)), default=0)
+        max((_shared(said, _telling(label)) for label in _labels(choice)), default=0)
         for choice in question.choices
     ]
     best = max(scores, default=0)
@@ -122,6 +138,13 @@ def _by_words(
     if question.may_choose_several and _each_told(fitting, said, question):
         return Answer(commands=_several(fitting, question).commands)
     return Answer(commands=(Clarify(options=tuple(question.choices[p].title for p in fitting)),))
+
+
+def _shared(said: set[str], told: frozenset[str]) -> int:
+    """How many words tell this choice; words that are weak by themselves only all together."""
+    shared = said & told
+    is_told = bool(shared - _WEAK_WORDS) or (len(told) > 1 and told <= said)
+    return len(shared) if is_told else 0
 
 
 def _is_all_said(choice: Choice, said: set[str]) -> bool:
@@ -146,6 +169,8 @@ def _by_typo(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
     telling = [word for word in words if word not in _EMPTY_WORDS]
     if not 1 <= len(telling) <= 3 or CARRIER_WORDS.intersection(telling):
         return None
+    if _DENIALS.intersection(words):  # "not better" is no slip of "better"
+        return None
     distances = [
         (_distance(telling, choice), place) for place, choice in enumerate(question.choices)
     ]
@@ -160,7 +185,7 @@ def _distance(said: Sequence[str], choice: Choice) -> int | None:
     found = [
         OSA.distance(word, told)
         for label in _labels(choice)
-        for told in _telling(label) - CARRIER_WORDS
+        for told in _telling(label) - CARRIER_WORDS - _NO_SLIPS
         for word in said
         if min(len(word), len(told)) >= 4
         and OSA.distance(word, told) <= (1 if max(len(word), len(told)) <= 6 else 2)
