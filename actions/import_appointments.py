@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import storage.errors
 from actions.audit import record
 from actions.errors import ActionError
-from actions.plan_reminders import plan_reminders
+from actions.plan_reminders import plan_reminders_of_known
 from actions.work import Work
 from storage.models import Appointment, Conversation, Patient, Referral
 from storage.models.appointment import Mode
@@ -100,7 +100,7 @@ async def _book(work: Work, row: ImportedVisit, patient: Patient) -> Appointment
         await work.uow.appointments.book(visit)
     except storage.errors.TimeTaken:
         return None
-    await plan_reminders(work, visit, patient, conversation.id)
+    await plan_reminders_of_known(work, visit, patient, conversation.id)
     return visit
 
 
