@@ -13,11 +13,15 @@ from typing import Any, Final, Literal, TypeAlias
 from actions.queue_text import Owner
 from actions.work import Work
 from bot.commands import RepeatBotMessages, StartFlow
+from bot.dialogue import put_away
 from bot.exchange.exchange import Exchange
 from bot.exchange.opening import exchange_with
 from bot.exchange.run import PROMPTED_FLOWS, Engine
 from bot.exchange.saving import save
 from storage.models.message import MessageKind
+
+_REPLACED: Final = PROMPTED_FLOWS - {"freed_time"}
+"""A time that is kept for somebody may still be taken; the others give way to the next."""
 
 _ABOUT_AN_APPOINTMENT: Final = frozenset({"appointment", "appointment_change"})
 """Types of the owner of a text that speaks of one appointment, of perhaps several."""
@@ -51,6 +55,8 @@ async def prompt(
             return "busy"
         await _say_between(exchange, engine, plain, kind)
     else:
+        # What nobody has answered so far is not asked again under the name of something new.
+        exchange.state = put_away(exchange.flows, exchange.state, _REPLACED)
         await engine.run(exchange, (StartFlow(flow=flow),), kind=kind)
     queued = await save(exchange, owner=owner, expires_at=expires_at)
     return "said" if queued else "held"

@@ -17,12 +17,12 @@ _ASKED_WITHIN_HOURS = 72
 
 async def tell_moved(due: Due) -> Outcome:
     """The practice moved the appointment."""
-    return await _tell_change(due, "utter_moved_by_practice")
+    return await _tell_change(due, "moved", plain="utter_moved_by_practice")
 
 
 async def tell_cancelled(due: Due) -> Outcome:
     """The practice called the appointment off."""
-    return await _tell_change(due, "utter_cancelled_by_practice")
+    return await _tell_change(due, "cancelled", plain="utter_cancelled_by_practice")
 
 
 async def ask_after_missed(due: Due) -> Outcome:
@@ -62,7 +62,8 @@ async def tell_handed_back(due: Due) -> Outcome:
     return after_speaking(due, prompted)
 
 
-async def _tell_change(due: Due, response: str) -> Outcome:
+async def _tell_change(due: Due, news: str, *, plain: str) -> Outcome:
+    """Told as a question that people answer as they answer a reminder."""
     timer = due.timer
     if await _has_changed(due):
         return Stale("changed")
@@ -74,14 +75,15 @@ async def _tell_change(due: Due, response: str) -> Outcome:
     refusal = await unless_good_moment(due)
     if refusal is not None:
         return await _untold(due, refusal)
-    prompted = await due.speaker.tell(
+    prompted = await due.speaker.prompt(
         due.work,
         conversation_id,
-        response,
-        {},
+        "appointment_reminder",
+        {"reminder_due": True, "reminder_news": news},
         kind="notice",
         owner=_owner(due),
         expires_at=timer.expires_at,
+        plain=plain,
     )
     return await _untold(due, after_speaking(due, prompted))
 

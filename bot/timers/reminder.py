@@ -43,7 +43,11 @@ async def remind(due: Due) -> Outcome:
         due.work,
         conversation_id,
         "appointment_reminder",
-        {"reminder_due": True, "reminder_line": settings.reminders.wording or ""},
+        {
+            "reminder_due": True,
+            "reminder_news": "",
+            "reminder_line": settings.reminders.wording or "",
+        },
         kind="reminder",
         owner=Owner(type="appointment", id=appointment.id, version=appointment.version),
         expires_at=min(last_moment, appointment.starts_at - due.shift),
