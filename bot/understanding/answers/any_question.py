@@ -8,6 +8,7 @@ from typing import Any, Final
 from bot.commands import Command, CorrectSlots, OpenQuestion, SetSlot, SkipQuestion, Span
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.birth_date import read_birth_date
+from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.number import read_number, read_numbers
 from bot.understanding.answers.person_name import read_person_name
@@ -36,6 +37,20 @@ def read_answer(text: str, question: OpenQuestion, situation: Situation) -> Answ
     return _by_kind(text, question, situation)
 
 
+def another_time(text: str, situation: Situation) -> Answer | None:
+    """ "Can it be Friday?", said to a text about a booked time: the choice of another."""
+    question = situation.question
+    if question is None or question.slot != situation.vocabulary.reminder_slot:
+        return None
+    if read_when(text, now=situation.now, timezone=situation.timezone) is None:
+        return None
+    for choice in question.choices:
+        if choice.slots.get(question.slot) in _OTHER_TIMES:
+            return Answer(commands=choose(choice, question))
+    return None
+
+
+_OTHER_TIMES: Final = ("change", "another")
 _BEFORE_WORDS_OF_CHOICES: Final = frozenset(["when", "date_of_birth", "person_name", "yes_no"])
 """Kinds whose own reading is surer than a word that a choice happens to share."""
 
