@@ -183,7 +183,7 @@ REMINDER = question(
         ("sorry, cannae make it the morn", "change"),
         ("yes but can it be later", "change"),
         ("no thanks", "not_needed"),
-        ("no, dont need it", "not_needed"),
+        ("not coming, dont need it", "not_needed"),
         ("C", "coming"),
         ("yes thats fine", "coming"),
     ],
