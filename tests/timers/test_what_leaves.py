@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from actions.cancel import cancel
 from actions.close import close
 from actions.errors import NotAllowed
-from actions.import_appointments import ImportedVisit, import_appointments
+from actions.import_appointments import Imported, ImportedVisit, import_appointments
 from actions.move import move
 from actions.set_reminders import set_reminders
 from actions.set_status import set_status
@@ -45,18 +45,27 @@ class Diary:
         return Work(uow=uow, now=self.town.clock.now(), practice=practice, actor=SYSTEM)
 
     async def visit(self, starts_at: datetime) -> str:
+        return (await self.imports(starts_at)).made[0].id
+
+    async def imports(self, starts_at: datetime, *, was: datetime | None = None) -> Imported:
+        """A file with the visit, and with the time that it was at before, now cancelled."""
         async with self.town.database.begin() as uow:
             work = await self.work(uow)
             (worker, *_) = await uow.staff.of_practice(work.practice.id, "link_worker")
-            row = ImportedVisit(
-                row=2,
-                starts_at=starts_at.astimezone(UTC),
-                link_worker_id=worker.id,
-                mode="phone",
-                phone=PhoneNumber(JEAN),
-                name=PersonName("Jean Broon"),
-            )
-            return (await import_appointments(work, [row])).made[0].id
+            rows = [
+                ImportedVisit(
+                    row=2,
+                    starts_at=when.astimezone(UTC),
+                    link_worker_id=worker.id,
+                    mode="phone",
+                    phone=PhoneNumber(JEAN),
+                    name=PersonName("Jean Broon"),
+                    is_called_off=when is was,
+                )
+                for when in (starts_at, was)
+                if when
+            ]
+            return await import_appointments(work, rows)
 
     async def reminds(self, *before: str) -> None:
         async with self.town.database.begin() as uow:
@@ -253,3 +262,12 @@ async def test_who_was_called_off_did_not_fail_to_come(diary: Diary) -> None:
     await diary.calls_off(visit)
     with pytest.raises(NotAllowed):
         await diary.marks(visit, "did_not_attend")
+
+
+async def test_what_a_new_file_says_is_cancelled_is_not_reminded_of(diary: Diary) -> None:
+    await diary.visit(at(30, 15))
+    done = await diary.imports(at(2, 11, month=12), was=at(30, 15))
+    assert (len(done.made), len(done.called_off)) == (1, 1)
+    texts = await diary.until(at(2, 12, month=12))
+    assert len(texts) == 2
+    assert all("Wed 2 Dec, 11am" in text for text in texts)
