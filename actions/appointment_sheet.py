@@ -37,6 +37,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         *("telephone number", "contact number", "patient mobile number"),
     ),
     "mode": ("mode", "how", "slot type", "appointment type", "type", "delivery mode"),
+    "status": ("status", "appointment status", "appt status", "slot status"),
     "name": ("name", "patient", "patient name", "full name", "patient full name"),
     "first_name": ("first name", "forename", "forenames", "given name", "patient first name"),
     "last_name": ("last name", "surname", "family name", "patient surname", "patient last name"),

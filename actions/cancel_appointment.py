@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.cancel import cancel
 from actions.case import Case
-from actions.find_appointment import NO_APPOINTMENT_SLOTS
+from actions.find_appointment import NO_APPOINTMENT_SLOTS, appointment_of
 from actions.flow_action import FlowAction
 
 
@@ -19,7 +19,7 @@ class ActionCancelAppointment(FlowAction):
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        found = await case.work.uow.appointments.next_for_patient(case.patient.id, case.now)
+        found = await appointment_of(case)
         if found is not None:
             await cancel(case.work, found.id, tell_patient=False)
         return NO_APPOINTMENT_SLOTS

@@ -33,6 +33,7 @@ class Case:
 
     `message_id` is the text that is being answered; None when a timer began the turn. `needs`
     are those on the referral, and an action that changes them changes this list too.
+    `appointment_id` is the appointment that we last wrote to them of, where that still counts.
     """
 
     work: Work
@@ -42,6 +43,7 @@ class Case:
     words: Words
     needs: list[Need] = field(default_factory=list)
     message_id: str | None = None
+    appointment_id: str | None = None
 
     @property
     def now(self) -> datetime:
@@ -103,6 +105,7 @@ async def case_from_environment(conversation_id: str) -> AsyncIterator[Case]:
                 referral=referral,
                 words=Words.from_files(settings.config.flows_path(), patient.language),
                 needs=list(await uow.needs.of_referral(referral.id)),
+                appointment_id=((conversation.state or {}).get("spoken_of") or {}).get("id"),
             )
     finally:
         await database.close()

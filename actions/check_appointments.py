@@ -59,10 +59,12 @@ class _Reading:
         mode = self._mode(made, row.cells.get("mode", ""))
         if made.problems or not (starts_at and worker and phone and mode):
             return made
-        if (worker, starts_at) in self.seen:
+        is_called_off = row.cells.get("status", "").lower().startswith(("cancel", "called off"))
+        if (worker, starts_at) in self.seen and not is_called_off:
             made.problems.append(("starts_at", "another row has this link worker at this time"))
             return made
-        self.seen.add((worker, starts_at))
+        if not is_called_off:  # somebody else may have that time now
+            self.seen.add((worker, starts_at))
         name = spoken_name(row.cells.get("name", ""))
         made.visit = ImportedVisit(
             row=row.row,
@@ -71,6 +73,7 @@ class _Reading:
             mode=mode,
             phone=phone,
             name=PersonName(name) if name else None,
+            is_called_off=is_called_off,
         )
         return made
 

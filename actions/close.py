@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from actions.audit import record
+from actions.cancel import cancel
 from actions.case_file import live_case
 from actions.errors import NotAllowed
 from actions.leave_waiting_list import leave_list
 from actions.send_later import end_send_later
 from actions.work import Work
+from storage.models import Patient
 
 OUTCOMES = (
     "helped",
@@ -20,6 +22,14 @@ OUTCOMES = (
     "died",
     "other",
 )
+
+
+async def _leave_the_family_be(work: Work, patient: Patient) -> None:
+    """No text is begun to that number any more, and what was booked is free for others."""
+    patient.scheduled_texts_held = True
+    for appointment in await work.uow.appointments.live_for_patient(patient.id):
+        if appointment.starts_at > work.now_for(patient):
+            await cancel(work, appointment.id, tell_patient=False)
 
 
 async def close(work: Work, referral_id: str, outcome: str) -> None:
@@ -44,4 +54,6 @@ async def close(work: Work, referral_id: str, outcome: str) -> None:
             check_in.status = "cancelled"
             await work.uow.timers.cancel_for("check_in", check_in.id)
     await leave_list(work, referral, "left")
+    if outcome == "died":
+        await _leave_the_family_be(work, patient)
     record(work, "closed", referral.id, detail={"outcome": outcome})

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.case import Case
-from actions.find_appointment import NO_APPOINTMENT_SLOTS, appointment_slots
+from actions.find_appointment import NO_APPOINTMENT_SLOTS, appointment_of, appointment_slots
 from actions.flow_action import FlowAction
 from actions.set_status import set_status
 
@@ -19,7 +19,7 @@ class ActionConfirmAppointment(FlowAction):
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        found = await case.work.uow.appointments.next_for_patient(case.patient.id, case.now)
+        found = await appointment_of(case)
         if found is None:
             return NO_APPOINTMENT_SLOTS
         return await appointment_slots(case, await set_status(case.work, found.id, "confirmed"))

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.appointment_file import LIVE
 from actions.case import Case
 from actions.flow_action import FlowAction
 from actions.save_person import first_name
@@ -27,8 +28,19 @@ class ActionFindAppointment(FlowAction):
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        found = await case.work.uow.appointments.next_for_patient(case.patient.id, case.now)
+        found = await appointment_of(case)
         return await appointment_slots(case, found) if found else NO_APPOINTMENT_SLOTS
+
+
+async def appointment_of(case: Case) -> Appointment | None:
+    """The appointment that a text is about: the one we last wrote of while it is to come, or else
+    the next."""
+    appointments = case.work.uow.appointments
+    if case.appointment_id is not None:
+        found = await appointments.get(case.appointment_id)
+        if found is not None and found.status in LIVE and found.ends_at > case.now:
+            return found
+    return await appointments.next_for_patient(case.patient.id, case.now)
 
 
 async def appointment_slots(case: Case, appointment: Appointment) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.book import book_for
 from actions.case import Case
 from actions.errors import NotAllowed, TimeTaken
-from actions.find_appointment import appointment_slots
+from actions.find_appointment import appointment_of, appointment_slots
 from actions.flow_action import FlowAction
 from actions.move import move
 from actions.offers import offers
@@ -92,7 +92,7 @@ class ActionHoldTime(FlowAction):
     async def _take(self, case: Case, picked: tuple[datetime, str, str]) -> Appointment:
         starts_at, link_worker_id = picked[:2]
         mode = cast(Mode, picked[2])
-        live = await case.work.uow.appointments.next_for_patient(case.patient.id, case.now)
+        live = await appointment_of(case)
         if live is not None:
             return await move(
                 case.work, live.id, starts_at, link_worker_id, mode, tell_patient=False

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import storage.errors
+from actions.appointment_file import LIVE
 from actions.audit import record
+from actions.cancel import cancel
 from actions.errors import ActionError
-from actions.plan_reminders import plan_reminders
+from actions.plan_reminders import plan_reminders_of_known
 from actions.work import Work
 from storage.models import Appointment, Conversation, Patient, Referral
 from storage.models.appointment import Mode
@@ -26,14 +28,18 @@ class ImportedVisit:
     mode: Mode
     phone: PhoneNumber
     name: PersonName | None = None
+    is_called_off: bool = False
+    """The diary says that it is cancelled: nobody is to be reminded of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What became of the rows: `made` now, and `there` already, since the file came before."""
+    """What became of the rows: `made` now, `there` already, since the file came before, and
+    `called_off` by the diary."""
 
     made: tuple[Appointment, ...]
     there: tuple[Appointment, ...]
+    called_off: tuple[Appointment, ...] = ()
 
 
 class ImportRefused(ActionError):
@@ -54,10 +60,16 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Impo
 
     A row whose appointment is kept already changes nothing, whatever has become of it since.
     """
+    # First, so that the time is free for whoever has it now.
+    called_off = [
+        visit for row in rows if row.is_called_off for visit in await _call_off(work, row)
+    ]
     made: list[Appointment] = []
     there: list[Appointment] = []
     taken: list[tuple[int, str]] = []
     for row in rows:
+        if row.is_called_off:
+            continue
         patient = await work.uow.patients.get_or_create(
             practice_id=work.practice.id, channel="sms", contact=row.phone, now=work.now
         )
@@ -74,9 +86,20 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Impo
         "imported_appointments",
         work.practice.id,
         subject_type="practice",
-        detail={"count": len(made), "there": len(there)},
+        detail={"count": len(made), "there": len(there), "called_off": len(called_off)},
     )
-    return Imported(made=tuple(made), there=tuple(there))
+    return Imported(made=tuple(made), there=tuple(there), called_off=tuple(called_off))
+
+
+async def _call_off(work: Work, row: ImportedVisit) -> list[Appointment]:
+    """What we keep of it, if anything; the practice has told the person itself."""
+    patient = await work.uow.patients.by_contact(work.practice.id, row.phone)
+    if patient is None:
+        return []
+    kept = await work.uow.appointments.at(patient.id, row.link_worker_id, row.starts_at)
+    if kept is None or kept.status not in LIVE:
+        return []
+    return [await cancel(work, kept.id, tell_patient=False)]
 
 
 async def _book(work: Work, row: ImportedVisit, patient: Patient) -> Appointment | None:
@@ -100,7 +123,7 @@ async def _book(work: Work, row: ImportedVisit, patient: Patient) -> Appointment
         await work.uow.appointments.book(visit)
     except storage.errors.TimeTaken:
         return None
-    await plan_reminders(work, visit, patient, conversation.id)
+    await plan_reminders_of_known(work, visit, patient, conversation.id)
     return visit
 
 

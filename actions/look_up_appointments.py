@@ -32,10 +32,16 @@ async def look_up_appointments(
     workers = sorted({visit.link_worker_id for visit in visits})
     known = await known_numbers(uow, practice.id, [visit.phone for visit in visits])
     diary: dict[str, list[Booked]] = defaultdict(list)
+    called_off = {
+        (visit.link_worker_id, visit.starts_at, known[visit.phone].patient_id)
+        for visit in visits
+        if visit.is_called_off and visit.phone in known
+    }
     for one in await booked(uow, workers, since, until):
-        diary[one.link_worker_id].append(one)
+        if (one.link_worker_id, one.starts_at, one.patient_id) not in called_off:
+            diary[one.link_worker_id].append(one)
     for row in rows:
-        if row.visit is not None:
+        if row.visit is not None and not row.visit.is_called_off:
             person = known.get(row.visit.phone)
             _compare(row, row.visit.starts_at, length, diary[row.visit.link_worker_id], person)
 

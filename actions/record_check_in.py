@@ -25,7 +25,11 @@ class ActionRecordCheckIn(FlowAction):
     ) -> Mapping[str, Any]:
         feeling = slots.get("feeling")
         check_in = await case.work.uow.check_ins.latest_sent(case.referral.id)
-        if feeling not in _ANSWERS or check_in is None:
+        if check_in is None:
+            return {}
+        if feeling not in _ANSWERS:
+            # They would rather not say: they are not asked again, and it counts as no answer.
+            check_in.status = "unanswered"
             return {}
         check_in.status = "answered"
         check_in.answered_at = case.now

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from actions.audit import record
-from actions.plan_reminders import plan_reminders
+from actions.plan_reminders import plan_reminders_of_known
 from actions.work import Work
-from storage.models import ReminderSettings
+from storage.models import Appointment, ReminderSettings, Timer
 from storage.views.listings import coming_appointments
 
 
@@ -29,9 +29,25 @@ async def set_reminders(work: Work, wanted: ReminderSettings) -> None:
 
 async def _plan_anew(work: Work) -> None:
     for appointment, patient in await coming_appointments(work.uow, work.practice.id, work.now):
+        planned = await work.uow.timers.of_owner("appointment", appointment.id)
+        said = {each.key for each in planned if _is_said(each, appointment)}
+        await work.uow.timers.cancel_for("appointment", appointment.id)
         # A new version makes what was planned before harmless, and may be planned again.
         appointment.version += 1
-        await work.uow.timers.cancel_for("appointment", appointment.id)
+        await _keep_news(work, appointment)
         conversation = await work.uow.conversations.live_for(patient.id)
         if conversation is not None:
-            await plan_reminders(work, appointment, patient, conversation.id)
+            await plan_reminders_of_known(work, appointment, patient, conversation.id, said=said)
+
+
+def _is_said(timer: Timer, appointment: Appointment) -> bool:
+    """Whether this very reminder, of the present time of the appointment, has gone out."""
+    is_of_now = timer.owner_version == appointment.version
+    return timer.kind == "reminder" and timer.status == "done" and is_of_now
+
+
+async def _keep_news(work: Work, appointment: Appointment) -> None:
+    """That it was moved, and is still to be told in the morning, is as true as before."""
+    for timer in await work.uow.timers.of_owner("appointment_change", appointment.id):
+        if timer.status == "waiting" and timer.owner_version == appointment.version - 1:
+            timer.owner_version = appointment.version

@@ -31,6 +31,8 @@ async def set_status(work: Work, appointment_id: str, status: str) -> Appointmen
         return appointment
     if appointment.status not in LIVE and status == "confirmed":
         raise NotAllowed("That appointment is cancelled or over.")
+    if appointment.status == "cancelled" and status == "did_not_attend":
+        raise NotAllowed("That appointment was called off, so nobody was expected.")
     appointment.status = cast(AppointmentStatus, status)
     appointment.updated_at = work.now_for(file.patient)
     if status != "confirmed":

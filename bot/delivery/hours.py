@@ -71,6 +71,23 @@ def next_opening(now: datetime, settings: SendingHours, timezone: str) -> dateti
     )
 
 
+def last_moment_before(now: datetime, settings: SendingHours, timezone: str) -> datetime:
+    """An hour before texts stop on the last sending day before `now`, or when it opens if that is
+    later; `now` where no day has sending hours. Aware UTC, and never after `now`."""
+    zone = ZoneInfo(timezone)
+    today = now.astimezone(zone).date()
+    for days in range(_LONGEST_CLOSURE_DAYS):
+        day = today - timedelta(days=days)
+        hours = _sending_on(day, settings)
+        if hours is None or hours[0] >= hours[1]:
+            continue
+        opens, closes = (datetime.combine(day, each, zone).astimezone(UTC) for each in hours)
+        moment = max(opens, closes - timedelta(hours=1))
+        if moment <= now:
+            return moment
+    return now
+
+
 def seconds_until_closing(now: datetime, settings: SendingHours, timezone: str) -> int:
     """How long texts may still be sent from `now` on; 0 when they may not, a day at the most."""
     zone = ZoneInfo(timezone)

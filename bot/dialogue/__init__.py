@@ -32,6 +32,7 @@ from bot.dialogue.flow import Flow
 from bot.dialogue.flows import Flows, load_flows
 from bot.dialogue.payloads import PayloadError, parse_payload
 from bot.dialogue.problem import FlowsInvalid, Problem
+from bot.dialogue.put_away import put_away
 from bot.dialogue.results import ActionCall, ActionFailure, ActionResult, Step
 from bot.dialogue.say import UnknownResponse, say
 from bot.dialogue.state import Frame, State, StateUnreadable
@@ -76,6 +77,7 @@ __all__ = [
     "load_flows",
     "new_state",
     "parse_payload",
+    "put_away",
     "resume",
     "say",
     "startable",

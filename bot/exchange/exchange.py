@@ -12,6 +12,7 @@ from actions.queue_text import Owner, queue_text
 from actions.words import Words
 from actions.work import Work
 from bot.dialogue import Event, Flows, Said, State
+from bot.exchange.spoken_of import SpokenOf
 from bot.inbound import InboundMessage
 from bot.understanding import Detection
 from storage.models import Conversation, Message, Need, Patient, Referral
@@ -42,6 +43,7 @@ class Exchange:
     is_out: bool = False
     is_after_crisis: bool = False
     is_new: bool = False
+    spoken_of: SpokenOf | None = None
     said: list[tuple[Said, MessageKind]] = field(default_factory=list)
     spoken: list[tuple[str, Said]] = field(default_factory=list)
     """What was queued, with the id of its message."""
@@ -70,6 +72,7 @@ class Exchange:
             words=self.words,
             needs=self.needs,
             message_id=self.message.id if self.message else None,
+            appointment_id=self.spoken_of.appointment_id if self.spoken_of else None,
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, ItemsView, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property, partial
@@ -109,5 +110,8 @@ def _say_only(flows: Flows) -> Iterator[str]:
 
 
 def _meanings(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Each word, folded, to the answer that it stands for."""
-    return {word.casefold(): meaning for meaning, words in synonyms.items() for word in words}
+    """Each word, folded, to the answer that it stands for; one that stands for several tells none
+    of them by itself."""
+    said = [(word.casefold(), meaning) for meaning, words in synonyms.items() for word in words]
+    often = Counter(word for word, _ in said)
+    return {word: meaning for word, meaning in said if often[word] == 1}

@@ -12,8 +12,9 @@ from bot.delivery.segments import segments
 from bot.exchange.context_slots import Coming, appointment_slots, person_slots, practice_slots
 from bot.exchange.exchange import Exchange
 from bot.exchange.library import Library
+from bot.exchange.spoken_of import SpokenOf, Stands, read_spoken_of, stands
 from bot.inbound import InboundMessage, Receipt
-from storage.models import Conversation, Message, Patient, Referral
+from storage.models import Appointment, Conversation, Message, Patient, Referral
 from storage.private import PatientText
 from storage.repositories.callers import Caller
 from storage.unit_of_work import UnitOfWork
@@ -68,9 +69,16 @@ async def open_exchange(
 
 
 async def exchange_with(
-    work: Work, patient: Patient, conversation: Conversation, referral: Referral, library: Library
+    work: Work,
+    patient: Patient,
+    conversation: Conversation,
+    referral: Referral,
+    library: Library,
+    *,
+    about: str | None = None,
 ) -> Exchange:
-    """An exchange on a conversation that exists, with all that flows may know of it."""
+    """An exchange on a conversation that exists, with all that flows may know of it; `about` is
+    the appointment that is written of."""
     return await _exchange(
         work,
         patient,
@@ -80,6 +88,7 @@ async def exchange_with(
         is_new=False,
         is_out=await work.uow.opt_outs.is_out(patient.id),
         coming=await _next_appointment(work, patient),
+        about=about,
     )
 
 
@@ -111,10 +120,25 @@ async def _coming(work: Work, caller: Caller, patient: Patient) -> Coming:
 
 async def _next_appointment(work: Work, patient: Patient) -> Coming:
     found = await work.uow.appointments.next_for_patient(patient.id, work.now_for(patient))
-    if found is None:
-        return None
-    worker = await work.uow.staff.get(found.link_worker_id)
-    return found, worker.name if worker else ""
+    return None if found is None else await _with_worker(work, found)
+
+
+async def _with_worker(work: Work, appointment: Appointment) -> Coming:
+    worker = await work.uow.staff.get(appointment.link_worker_id)
+    return appointment, worker.name if worker else ""
+
+
+async def _spoken_of(work: Work, exchange: Exchange, coming: Coming) -> tuple[Coming, Stands]:
+    """The appointment that the exchange is about, and how the one that we wrote of stands."""
+    spoken = exchange.spoken_of
+    if spoken is None:
+        return coming, "on" if coming else "past"
+    found = await work.uow.appointments.get(spoken.appointment_id)
+    now_stands = stands(found, exchange.now)
+    if found is None or now_stands != "on":
+        return coming, now_stands
+    is_next = coming is not None and coming[0].id == found.id
+    return (coming if is_next else await _with_worker(work, found)), now_stands
 
 
 async def _exchange(
@@ -127,6 +151,7 @@ async def _exchange(
     is_new: bool,
     is_out: bool,
     coming: Coming,
+    about: str | None = None,
 ) -> Exchange:
     now = work.now_for(patient)
     saved: dict[str, Any] = conversation.state or {}
@@ -143,11 +168,16 @@ async def _exchange(
         is_out=is_out,
         is_after_crisis=bool(saved.get(AFTER_CRISIS)),
         is_new=is_new,
+        spoken_of=(
+            SpokenOf(appointment_id=about, at=now) if about else read_spoken_of(saved, state, now)
+        ),
     )
+    coming, reminder_stands = await _spoken_of(work, exchange, coming)
     exchange.slots = {
         **practice_slots(work.practice, now=now, language=patient.language),
         **person_slots(patient, referral, is_new=is_new),
         **appointment_slots(coming, work.practice, exchange.words),
+        "reminder_stands": reminder_stands,
     }
     return exchange
 

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from actions.queue_text import Owner
 from actions.work import Work
 from bot.commands import RepeatBotMessages, StartFlow
+from bot.dialogue import put_away
 from bot.exchange.exchange import Exchange
 from bot.exchange.opening import exchange_with
 from bot.exchange.run import PROMPTED_FLOWS, Engine
 from bot.exchange.saving import save
 from storage.models.message import MessageKind
+
+_REPLACED: Final = PROMPTED_FLOWS - {"freed_time"}
+"""A time that is kept for somebody may still be taken; the others give way to the next."""
+
+_ABOUT_AN_APPOINTMENT: Final = frozenset({"appointment", "appointment_change"})
+"""Types of the owner of a text that speaks of one appointment, of perhaps several."""
 
 Prompted: TypeAlias = Literal["said", "busy", "held", "gone"]
 """said: queued. busy: a question is open, try later. held: a person has the conversation, or
@@ -37,7 +44,7 @@ async def prompt(
     plain: str | None = None,
 ) -> Prompted:
     """Begin `flow`; if a question is open, say the response `plain` instead where there is one."""
-    exchange = await _open(engine, work, conversation_id)
+    exchange = await _open(engine, work, conversation_id, owner)
     if exchange is None:
         return "gone"
     if not _may_speak(exchange):
@@ -48,6 +55,8 @@ async def prompt(
             return "busy"
         await _say_between(exchange, engine, plain, kind)
     else:
+        # What nobody has answered so far is not asked again under the name of something new.
+        exchange.state = put_away(exchange.flows, exchange.state, _REPLACED)
         await engine.run(exchange, (StartFlow(flow=flow),), kind=kind)
     queued = await save(exchange, owner=owner, expires_at=expires_at)
     return "said" if queued else "held"
@@ -65,7 +74,7 @@ async def tell(
     expires_at: datetime | None = None,
 ) -> Prompted:
     """Say one response, and put the open question again if there is one."""
-    exchange = await _open(engine, work, conversation_id)
+    exchange = await _open(engine, work, conversation_id, owner)
     if exchange is None:
         return "gone"
     if not _may_speak(exchange):
@@ -76,13 +85,16 @@ async def tell(
     return "said" if queued else "held"
 
 
-async def _open(engine: Engine, work: Work, conversation_id: str) -> Exchange | None:
+async def _open(
+    engine: Engine, work: Work, conversation_id: str, owner: Owner | None
+) -> Exchange | None:
     thread = await work.uow.conversations.with_patient_and_referral(conversation_id)
     if thread is None or not thread[1].is_live:
         return None
     patient, conversation, referral = thread
     await work.uow.patients.lock(patient.id)
-    return await exchange_with(work, patient, conversation, referral, engine.library)
+    about = owner.id if owner is not None and owner.type in _ABOUT_AN_APPOINTMENT else None
+    return await exchange_with(work, patient, conversation, referral, engine.library, about=about)
 
 
 def _may_speak(exchange: Exchange) -> bool:

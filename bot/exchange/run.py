@@ -8,11 +8,21 @@ from typing import Final
 
 from actions.case import CaseInHand
 from actions.needs_slots import needs_slots
-from bot.commands import Command, SkipQuestion
-from bot.dialogue import ActionCall, ActionFailure, ActionResult, Said, Step, advance, resume
+from bot.commands import Command, SkipQuestion, StartFlow
+from bot.dialogue import (
+    ActionCall,
+    ActionFailure,
+    ActionResult,
+    Said,
+    Step,
+    advance,
+    put_away,
+    resume,
+)
 from bot.exchange.exchange import Exchange
 from bot.exchange.executor import Executor
 from bot.exchange.library import Library
+from bot.exchange.spoken_of import REMINDER_FLOW
 from bot.understanding import Reading, read, says_outright, says_what_to_call
 from storage.models import new_id
 from storage.models.message import MessageKind
@@ -44,6 +54,9 @@ ASKED_OF_US: Final = (
 """Flows whose examples are questions and wishes about the service, none of them about oneself."""
 
 _ASKING_WHO: Final = frozenset({"person_name", "name_and_birth_date", "date_of_birth"})
+_ANSWERING_A_REMINDER: Final = frozenset({"cancel_appointment", "move_appointment"})
+"""Flows that people begin instead of choosing an answer: the reminder is not put again."""
+
 _ASKING_A_NAME: Final = frozenset({"person_name", "name_and_birth_date"})
 
 CARRY_ON: Final = "carry_on"
@@ -139,6 +152,10 @@ class Engine:
     ) -> None:
         """Obey `commands` until the dialogue waits again; texts go to `exchange.said`."""
         self.refresh(exchange)
+        if any(
+            isinstance(one, StartFlow) and one.flow in _ANSWERING_A_REMINDER for one in commands
+        ):
+            exchange.state = put_away(exchange.flows, exchange.state, {REMINDER_FLOW})
         step = advance(
             exchange.flows,
             exchange.state,

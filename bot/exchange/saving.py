@@ -15,6 +15,7 @@ from bot.dialogue import Event as DialogueEvent
 from bot.dialogue import QuestionAsked, Said
 from bot.exchange.exchange import Exchange
 from bot.exchange.opening import AFTER_CRISIS, DIALOGUE
+from bot.exchange.spoken_of import KEY as SPOKEN_OF
 from storage.private import PatientText
 from storage.repositories.events import Recorded
 
@@ -31,6 +32,7 @@ async def save(
     conversation.state = {
         DIALOGUE: exchange.state.to_json(),
         AFTER_CRISIS: exchange.is_after_crisis,
+        **({SPOKEN_OF: exchange.spoken_of.as_json()} if exchange.spoken_of else {}),
     }
     conversation.flows_version = exchange.flows.version
     summary = PatientText(_summary(exchange))

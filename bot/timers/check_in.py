@@ -45,7 +45,10 @@ async def ask_how_things_are(due: Due) -> Outcome:
     if prompted == "said":
         check_in.status, check_in.sent_at = "sent", due.now
         await _watch_for_silence(due, timer.conversation_id)
-    return after_speaking(due, prompted)
+    outcome = after_speaking(due, prompted)
+    if isinstance(outcome, Cancelled | Expired):
+        check_in.status = "cancelled"
+    return outcome
 
 
 def _question_for(due: Due, check_in: CheckIn) -> str | None:

@@ -33,6 +33,17 @@ async def unless_good_moment(due: Due, *, is_patient: bool = True) -> Outcome | 
     return _later(due, opens - due.shift)
 
 
+async def live_conversation(due: Due) -> str | None:
+    """The conversation that the timer was set in, or the one that has followed it since."""
+    conversation_id = due.timer.conversation_id
+    if conversation_id is not None:
+        conversation = await due.uow.conversations.get(conversation_id)
+        if conversation is not None and conversation.is_live:
+            return conversation_id
+    following = await due.uow.conversations.live_for(due.patient.id)
+    return following.id if following else None
+
+
 def after_speaking(due: Due, prompted: Prompted) -> Outcome:
     """What a try to speak makes of the timer."""
     if prompted == "said":

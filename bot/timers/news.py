@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from actions.queue_text import Owner
+from actions.raise_in_inbox import raise_in_inbox
 from bot.timers.due import Cancelled, Due, Expired, Outcome, Stale
-from bot.timers.good_moment import after_speaking, is_too_late, unless_good_moment
+from bot.timers.good_moment import (
+    after_speaking,
+    is_too_late,
+    live_conversation,
+    unless_good_moment,
+)
 
 _ASKED_WITHIN_HOURS = 72
 
 
 async def tell_moved(due: Due) -> Outcome:
     """The practice moved the appointment."""
-    return await _tell_change(due, "utter_moved_by_practice")
+    return await _tell_change(due, "moved", plain="utter_moved_by_practice")
 
 
 async def tell_cancelled(due: Due) -> Outcome:
     """The practice called the appointment off."""
-    return await _tell_change(due, "utter_cancelled_by_practice")
+    return await _tell_change(due, "cancelled", plain="utter_cancelled_by_practice")
 
 
 async def ask_after_missed(due: Due) -> Outcome:
     """They did not come, which may mean that they need a hand: ask kindly."""
-    timer = due.timer
     if await _has_changed(due):
         return Stale("changed")
-    if timer.conversation_id is None:
+    conversation_id = await live_conversation(due)
+    if conversation_id is None:
         return Cancelled("no_conversation")
     if is_too_late(due, hours=_ASKED_WITHIN_HOURS):
         return Expired()
@@ -33,7 +39,7 @@ async def ask_after_missed(due: Due) -> Outcome:
         return refusal
     prompted = await due.speaker.prompt(
         due.work,
-        timer.conversation_id,
+        conversation_id,
         "missed_appointment",
         {"missed_due": True},
         kind="notice",
@@ -56,27 +62,39 @@ async def tell_handed_back(due: Due) -> Outcome:
     return after_speaking(due, prompted)
 
 
-async def _tell_change(due: Due, response: str) -> Outcome:
+async def _tell_change(due: Due, news: str, *, plain: str) -> Outcome:
+    """Told as a question that people answer as they answer a reminder."""
     timer = due.timer
     if await _has_changed(due):
         return Stale("changed")
     if is_too_late(due):
-        return Expired()
-    if timer.conversation_id is None:
+        return await _untold(due, Expired())
+    conversation_id = await live_conversation(due)
+    if conversation_id is None:
         return Cancelled("no_conversation")
     refusal = await unless_good_moment(due)
     if refusal is not None:
-        return refusal
-    prompted = await due.speaker.tell(
+        return await _untold(due, refusal)
+    prompted = await due.speaker.prompt(
         due.work,
-        timer.conversation_id,
-        response,
-        {},
+        conversation_id,
+        "appointment_reminder",
+        {"reminder_due": True, "reminder_news": news},
         kind="notice",
         owner=_owner(due),
         expires_at=timer.expires_at,
+        plain=plain,
     )
-    return after_speaking(due, prompted)
+    return await _untold(due, after_speaking(due, prompted))
+
+
+async def _untold(due: Due, outcome: Outcome) -> Outcome:
+    """Whoever does not hear of a change comes at the wrong time: somebody must telephone."""
+    if isinstance(outcome, Cancelled | Expired):
+        thread = await due.uow.conversations.thread(due.patient.id)
+        if thread is not None:
+            raise_in_inbox(due.work, thread[2], "delivery_failed", patient=due.patient)
+    return outcome
 
 
 async def _has_changed(due: Due) -> bool:

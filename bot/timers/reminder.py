@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from actions.plan_reminders import due_time, reminder_time
 from actions.queue_text import Owner
 from bot.timers.due import Cancelled, Due, Expired, Outcome, Stale
-from bot.timers.good_moment import after_speaking, is_too_late, unless_good_moment
+from bot.timers.good_moment import (
+    after_speaking,
+    is_too_late,
+    live_conversation,
+    unless_good_moment,
+)
+from storage.models import Appointment, Timer
 
 _REMINDED_OF = frozenset({"booked", "confirmed"})
 
@@ -23,7 +30,10 @@ async def remind(due: Due) -> Outcome:
     hours = settings.max_age_hours.reminder
     if appointment.starts_at <= due.now or is_too_late(due, hours=hours):
         return Expired()
-    if timer.conversation_id is None:
+    if await _is_superseded(due, appointment):
+        return Stale("superseded")
+    conversation_id = await live_conversation(due)
+    if conversation_id is None:
         return Cancelled("no_conversation")
     refusal = await unless_good_moment(due)
     if refusal is not None:
@@ -31,12 +41,39 @@ async def remind(due: Due) -> Outcome:
     last_moment = due.work.now + timedelta(hours=hours)
     prompted = await due.speaker.prompt(
         due.work,
-        timer.conversation_id,
+        conversation_id,
         "appointment_reminder",
-        {"reminder_due": True, "reminder_line": settings.reminders.wording or ""},
+        {
+            "reminder_due": True,
+            "reminder_news": "",
+            "reminder_line": settings.reminders.wording or "",
+        },
         kind="reminder",
         owner=Owner(type="appointment", id=appointment.id, version=appointment.version),
         expires_at=min(last_moment, appointment.starts_at - due.shift),
         plain="utter_reminder_plain",
     )
     return after_speaking(due, prompted)
+
+
+async def _is_superseded(due: Due, appointment: Appointment) -> bool:
+    """Whether a later reminder of the same time is due too, or was sent: after a night, a hold or
+    an outage one text says it all."""
+    planned = _planned(due, due.timer, appointment)
+    others = await due.uow.timers.of_owner("appointment", appointment.id)
+    return any(
+        planned < (theirs := _planned(due, other, appointment)) and theirs[0] <= due.now
+        for other in others
+        if other.kind == "reminder"
+        and other.owner_version == appointment.version
+        and other.key != due.timer.key
+        and other.status in ("waiting", "done")
+    )
+
+
+def _planned(due: Due, timer: Timer, appointment: Appointment) -> tuple[datetime, datetime]:
+    """When it was to be sent, whatever it has waited for since, and then by how long before."""
+    return (
+        due_time(due.work, appointment, timer.key),
+        reminder_time(appointment.starts_at, timer.key, due.work.timezone),
+    )

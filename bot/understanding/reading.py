@@ -11,7 +11,7 @@ import regex
 
 from bot.commands import CannotHandle, Command, OpenQuestion, SkipQuestion, Span, StartFlow
 from bot.understanding.answers.answer import Answer
-from bot.understanding.answers.any_question import read_answer
+from bot.understanding.answers.any_question import another_time, read_answer
 from bot.understanding.answers.button import read_button
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.detection import Detection
@@ -140,6 +140,8 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
     )
     if found:
         return found
+    if other := another_time(text, situation):
+        return other.commands
     small_talk = () if situation.detected.needs else read_small_talk(text, situation)
     return small_talk or _in_own_words(text, situation)
 

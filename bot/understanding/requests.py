@@ -48,9 +48,19 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
         found = _found(plain, group)
         if found is None or (group in ("skip", "repeat") and question is None):
             continue
-        return (_command(group, plain.span(found.start, found.end), situation.vocabulary),)
+        span = plain.span(found.start, found.end)
+        if group == "cancel" and _is_of_appointment(text, span, situation):
+            group = "cancel_appointment"
+        return (_command(group, span, situation.vocabulary),)
     is_only_marks = not plain.spoken() and "?" in text
     return (RepeatBotMessages(),) if is_only_marks and question is not None else ()
+
+
+def _is_of_appointment(text: str, span: Span, situation: Situation) -> bool:
+    """ "Cancel it", said to the text that reminds of a chat, is about the chat."""
+    question = situation.question
+    is_reminded = question is not None and question.slot == situation.vocabulary.reminder_slot
+    return is_reminded and "cancel" in text[span.start : span.end].casefold()
 
 
 def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:

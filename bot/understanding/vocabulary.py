@@ -26,6 +26,7 @@ class Vocabulary:
     details_flow: str = "other_details"
     too_young_flow: str = "too_young"
     needs_right_slot: str = "needs_right"
+    reminder_slot: str = "reminder_choice"
     time_slot: str = "time_choice"
     wish_slot: str = "time_wanted"
     name_slot: str = "person_name"

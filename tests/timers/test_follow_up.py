@@ -235,8 +235,8 @@ async def test_a_time_that_was_only_held_is_free_again(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("moved_by_practice", "utter_moved_by_practice"),
-        ("cancelled_by_practice", "utter_cancelled_by_practice"),
+        ("moved_by_practice", "appointment_reminder"),
+        ("cancelled_by_practice", "appointment_reminder"),
         ("missed", "missed_appointment"),
     ],
 )

@@ -29,10 +29,10 @@ async def test_a_reminder_comes_answered_by_number_and_a_check_in_later(jean: Pe
     ):
         last = await jean.says(text)
     assert any("you booked" in text for text in last), last
-    reminders = await jean.waits(days=5)
+    reminders = await jean.waits(days=1)
     assert len([text for text in reminders if "still suit" in text]) == 1, reminders
     assert any("see you" in text for text in await jean.says("1"))
-    check_ins = [text for text in await jean.waits(days=17) if "How have things been" in text]
+    check_ins = [text for text in await jean.waits(days=21) if "How have things been" in text]
     assert len(check_ins) == 1
     worse = await jean.says("worse")
     assert "Samaritans 116 123" in worse[0]

@@ -101,6 +101,7 @@ def test_other_stopping_is_no_opt_out(text):
         "who is this",
         "who's this?",
         "wrong number",
+        "wrang number pal",
         "this is her husband",
         "this is Jean's daughter",
         "you've the wrong person pal",

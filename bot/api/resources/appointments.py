@@ -102,7 +102,7 @@ async def post_import(call: Call[None, str]) -> ImportedAppointments:
         imported=len(done.made),
         items=[
             appointment_shape(one, call.caller.practice_code, staff)
-            for one in (*done.made, *done.there)
+            for one in (*done.made, *done.there, *done.called_off)
         ],
     )
 

@@ -33,6 +33,7 @@ class PreviewLine:
     problems: tuple[str, ...]
     notes: tuple[str, ...]
     is_there: bool
+    is_called_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +55,13 @@ def present_preview(
     """`names` are those of the staff, by id."""
     lines = [_line(row, names) for row in rows]
     wrong = [line for line in lines if line.problems]
-    there = [line for line in lines if line.is_there and not line.problems]
+    there = [line for line in lines if line.is_there and not (line.problems or line.is_called_off)]
     quiet = [line.row for line in lines if not (line.problems or line.notes)]
     hidden = set(quiet[MOST_GOOD:])
     return PreviewView(
         lines=tuple(line for line in lines if line.row not in hidden),
         total=len(lines),
-        fresh=len(lines) - len(wrong) - len(there),
+        fresh=sum(not (line.problems or line.is_there or line.is_called_off) for line in lines),
         there=len(there),
         wrong=len(wrong),
         hidden=len(hidden),
@@ -82,4 +83,5 @@ def _line(row: CheckedRow, names: Mapping[str, str]) -> PreviewLine:
         problems=tuple(f"{_COLUMNS[column]}: {sentence}." for column, sentence in row.problems),
         notes=tuple(f"{note[0].upper()}{note[1:]}." for note in row.notes),
         is_there=row.is_there,
+        is_called_off=visit is not None and visit.is_called_off,
     )

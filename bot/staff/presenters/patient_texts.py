@@ -34,6 +34,7 @@ def reminder_texts(
         **appointment_slots((coming, worker), practice, words),
         "reminder_line": line,
         "reminder_due": True,
+        "reminder_stands": "on",
     }
     return (
         _text(words, "utter_reminder", {**slots, "neutral_wording": False}),

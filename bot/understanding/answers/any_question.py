@@ -13,6 +13,7 @@ from bot.understanding.answers.birth_date import (
     unclear_date,
     without_unknown,
 )
+from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.denied_need import denied_needs
 from bot.understanding.answers.name_beside_date import read_name_beside
@@ -44,6 +45,20 @@ def read_answer(text: str, question: OpenQuestion, situation: Situation) -> Answ
     return _by_kind(text, question, situation)
 
 
+def another_time(text: str, situation: Situation) -> Answer | None:
+    """ "Can it be Friday?", said to a text about a booked time: the choice of another."""
+    question = situation.question
+    if question is None or question.slot != situation.vocabulary.reminder_slot:
+        return None
+    if read_when(text, now=situation.now, timezone=situation.timezone) is None:
+        return None
+    for choice in question.choices:
+        if choice.slots.get(question.slot) in _OTHER_TIMES:
+            return Answer(commands=choose(choice, question))
+    return None
+
+
+_OTHER_TIMES: Final = ("change", "another")
 _BEFORE_WORDS_OF_CHOICES: Final = frozenset(["when", "date_of_birth", "person_name", "yes_no"])
 """Kinds whose own reading is surer than a word that a choice happens to share."""
 

@@ -26,6 +26,10 @@ _ORDINALS: Final = {
 _EMPTY_WORDS: Final = answer_words("choice_fillers")
 _ANY_OF_THEM: Final = answer_words("any_of_them")
 _AROUND_ANY: Final = _ANY_OF_THEM | answer_words("around_any")
+_WEAK_WORDS: Final = answer_words("choice_weak")
+"""They tell a choice only together with all its other words: "cannae make it", not "cannae pay"."""
+_NO_SLIPS: Final = _WEAK_WORDS | {"later"}
+"""Another word is one letter away: "where" is no slip of "there", nor "late" of "later"."""
 _DENIALS: Final = frozenset(["not", "isnt", "never", "dont", "no"])
 _CONDITIONS: Final = answer_words("conditions")
 _OTHER_MATTERS: Final = answer_words("other_matters")
@@ -99,6 +103,8 @@ def _by_yes_or_no(text: str, question: OpenQuestion) -> Answer | None:
     ]
     if len(fitting) != 1 or (len(question.choices) > 2 and _depends(*said)):
         return None
+    if said[1] and (other := _said_after_all(text, question, fitting[0])):
+        return other
     answer = _several(fitting, question)
     return Answer(commands=answer.commands, is_whole=not said[1])
 
@@ -112,6 +118,16 @@ def _depends(is_yes: bool, rest: Sequence[str]) -> bool:
     return bool(_CONDITIONS.intersection(rest)) or bool(
         says_other and (rest[0] == "mind" or not _TEXTING.intersection(rest))
     )
+
+
+def _said_after_all(text: str, question: OpenQuestion, said: int) -> Answer | None:
+    """ "Yes but can it be later": what follows chooses another, and is what they want."""
+    answer = _by_words(normalise(text).spoken(), question, {})
+    others = (place for place in range(len(question.choices)) if place != said)
+    is_other = answer is not None and any(
+        answer.commands == _several([place], question).commands for place in others
+    )
+    return answer if is_other else None
 
 
 def _is_yes_or_no(choice: Choice, *, value: bool) -> bool:
@@ -174,13 +190,20 @@ def _likeness(said: set[str], choice: Choice) -> int:
     "I can't pay on my own" has one word of "my own phone", and says nothing about a phone.
     """
     title, *others = _labels(choice)
-    shared = [len(said & _telling(label)) for label in others if _is_mostly_said(label, said)]
-    return max(len(said & _telling(title)), *shared, 0)
+    shared = [_shared(said, _telling(label)) for label in others if _is_mostly_said(label, said)]
+    return max(_shared(said, _telling(title)), *shared, 0)
 
 
 def _is_mostly_said(label: Sequence[str], said: set[str]) -> bool:
     told = _telling(label)
     return 2 * len(said & told) > len(told)
+
+
+def _shared(said: set[str], told: frozenset[str]) -> int:
+    """How many words tell this choice; words that are weak by themselves only all together."""
+    shared = said & told
+    is_told = bool(shared - _WEAK_WORDS) or (len(told) > 1 and told <= said)
+    return len(shared) if is_told else 0
 
 
 def _is_all_said(choice: Choice, said: set[str]) -> bool:
@@ -205,6 +228,8 @@ def _by_typo(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
     telling = [word for word in words if word not in _EMPTY_WORDS]
     if not 1 <= len(telling) <= 3 or CARRIER_WORDS.intersection(telling):
         return None
+    if _DENIALS.intersection(words):  # "not better" is no slip of "better"
+        return None
     distances = [
         (_distance(telling, choice), place) for place, choice in enumerate(question.choices)
     ]
@@ -220,7 +245,7 @@ def _distance(said: Sequence[str], choice: Choice) -> int | None:
     found = [
         OSA.distance(word, told)
         for label in (title, *(each for each in others if len(_telling(each)) == 1))
-        for told in _telling(label) - CARRIER_WORDS - _DENIALS
+        for told in _telling(label) - CARRIER_WORDS - _DENIALS - _NO_SLIPS
         for word in said
         if min(len(word), len(told)) >= 4
         and OSA.distance(word, told) <= (1 if max(len(word), len(told)) <= 6 else 2)

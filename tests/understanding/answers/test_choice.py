@@ -165,3 +165,42 @@ def test_no_is_no_however_a_synonym_of_another_choice_begins():
     answer = read_choice("naw", safe, {})
     assert answer is not None
     assert [command.value for command in answer.commands] == ["no"]
+
+
+REMINDER = question(
+    choice("Yes", "coming", "ill be there", "see you then", "c"),
+    choice("Change it", "change", "no", "later", "cannae make it", "another time"),
+    choice("Not needed", "not_needed", "dont need it", "no thanks"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("no", "change"),
+        ("nope", "change"),
+        ("No i cant", "change"),
+        ("sorry, cannae make it the morn", "change"),
+        ("yes but can it be later", "change"),
+        ("no thanks", "not_needed"),
+        ("not coming, dont need it", "not_needed"),
+        ("C", "coming"),
+        ("yes thats fine", "coming"),
+    ],
+)
+def test_what_people_answer_to_a_reminder(text: str, value: str) -> None:
+    assert picked(text, REMINDER) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["cannae pay ma rent", "what time is it again?", "where is it", "when is it?", "running late"],
+)
+def test_a_word_that_tells_nothing_by_itself_chooses_nothing(text: str) -> None:
+    assert read_choice(text, REMINDER, {}) is None
+
+
+def test_what_is_denied_is_no_slip_of_the_same_word() -> None:
+    feelings = question(choice("Better", "better"), choice("Worse", "worse"))
+    assert read_choice("not better", feelings, {}) is None
+    assert picked("beter", feelings) == ["better"]

@@ -1,0 +1,52 @@
+"""Which of a person's appointments we last wrote to them of: what they answer is about that one.
+
+Somebody may have several. A reminder of Wednesday's is answered while Monday's is still to come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal, TypeAlias
+
+from bot.dialogue import State
+from storage.models import Appointment
+from storage.models.appointment import LIVE_STATUSES
+
+KEY: Final = "spoken_of"
+"""Of a conversation's saved state."""
+REMINDER_FLOW: Final = "appointment_reminder"
+ANSWERED_WITHIN: Final = timedelta(days=1)
+
+Stands: TypeAlias = Literal["on", "past", "off"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenOf:
+    """`at` is by the person's clock."""
+
+    appointment_id: str
+    at: datetime
+
+    def as_json(self) -> dict[str, str]:
+        return {"id": self.appointment_id, "at": self.at.isoformat()}
+
+
+def read_spoken_of(saved: Mapping[str, Any], state: State, now: datetime) -> SpokenOf | None:
+    """What was kept, for a day; for as long as it takes while its reminder waits for an answer."""
+    kept = saved.get(KEY)
+    if not kept:
+        return None
+    spoken = SpokenOf(appointment_id=kept["id"], at=datetime.fromisoformat(kept["at"]))
+    question = state.question
+    is_waited_for = question is not None and question.flow == REMINDER_FLOW
+    return spoken if is_waited_for or now - spoken.at < ANSWERED_WITHIN else None
+
+
+def stands(appointment: Appointment | None, now: datetime) -> Stands:
+    """How an appointment that was spoken of stands now; `now` is by the person's clock."""
+    if appointment is None or appointment.status == "cancelled":
+        return "off"
+    is_to_come = appointment.status in LIVE_STATUSES and appointment.ends_at > now
+    return "on" if is_to_come else "past"
