@@ -86,7 +86,11 @@ async def running(
         db = Database.open(settings.database_url, keyring, **settings.config.database.model_dump())
         stack.push_async_callback(db.close)
         await db.upgrade()
-        library = Library(flows, needs_flow=settings.config.understanding.needs_flow)
+        library = Library(
+            flows,
+            needs_flow=settings.config.understanding.needs_flow,
+            actions=frozenset(action().name() for action in ALL),
+        )
         async with db.begin() as uow:
             await library.keep(uow, clock.now())
         twilio = await _twilio(settings, stack)
