@@ -23,7 +23,10 @@ from tests.faults.replicas import MORNING, LocalClock, Replica, Replicas, replic
 
 NAME = "Jean Broon 14/2/51"
 TEXTS = ("cannae pay ma rent", "1", "1", "1", "1", NAME, "1", "can i cancel ma appointment")
-OLD_QUESTIONS = ("What is the housing trouble mostly about?", "What is the money worry mostly about?")
+OLD_QUESTIONS = (
+    "What is the housing trouble mostly about?",
+    "What is the money worry mostly about?",
+)
 MOST_TEXTS = 9
 
 
