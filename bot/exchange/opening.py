@@ -169,7 +169,7 @@ def _anew(
 ) -> tuple[Flows, State]:
     """Where another release wrote the state down otherwise. Words that come must be kept, danger in
     them answered and STOP obeyed, so the talk begins anew; a person is told, for it may jar."""
-    logger.exception("a conversation's state cannot be read", extra={"referral": referral.id})
+    logger.error("a conversation's state cannot be read", extra={"referral": referral.id})
     raise_in_inbox(work, referral, "error", patient=patient)
     return library.current, new_state(library.current)
 

@@ -1,4 +1,4 @@
-"""Flows replaced while people are in the middle: a question gone, one renamed, one more, a flow gone.
+"""Flows replaced while people are in the middle: questions gone, renamed and new, and a flow gone.
 
 Whoever has begun goes on with the flows that they began with, at the server that was started anew
 and at the one that still runs; whoever is new gets the flows of the server that they come to. Where
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -18,46 +17,15 @@ from sqlalchemy import delete, select, update
 from bot.metrics import TURN_FAILURES
 from storage.models import FlowVersion
 from storage.unit_of_work import UnitOfWork
+from tests.faults.answering import NAME, Phone
 from tests.faults.changed_flows import ADDED, RENAMED, changed_flows
 from tests.faults.replicas import MORNING, LocalClock, Replica, Replicas, replica, replicas
 
-NAME = "Jean Broon 14/2/51"
 TEXTS = ("cannae pay ma rent", "1", "1", "1", "1", NAME, "1", "can i cancel ma appointment")
 OLD_QUESTIONS = (
     "What is the housing trouble mostly about?",
     "What is the money worry mostly about?",
 )
-MOST_TEXTS = 9
-
-
-@dataclass(slots=True, kw_only=True)
-class Phone:
-    """Somebody who answers what they are asked."""
-
-    town: Replicas
-    number: str
-    seen: list[str] = field(default_factory=list)
-
-    async def says(self, text: str, at: Replica | None = None) -> str:
-        """What comes back, as one text."""
-        if at is not None:
-            self.town.standin.target = at.url
-        await self.town.patients.say(self.number, text)
-        while await self.town.work():
-            pass
-        answer = self.town.standin.to(self.number)[len(self.seen) :]
-        self.seen += answer
-        return "\n".join(answer)
-
-    async def books(self, *servers: Replica) -> int:
-        """Answers at one server after the other until there is a visit; how many texts it took."""
-        for count in range(MOST_TEXTS):
-            if any("you booked" in text for text in self.seen):
-                return count
-            asked = self.seen[-1] if self.seen else ""
-            text = NAME if "date of birth" in asked else "1" if self.seen else TEXTS[0]
-            await self.says(text, servers[count % len(servers)])
-        raise AssertionError(f"no visit after {MOST_TEXTS} texts: {self.seen}")
 
 
 async def people_who_have_said(town: Replicas, *counts: int) -> list[Phone]:
