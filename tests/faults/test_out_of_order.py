@@ -23,7 +23,7 @@ from tests.standin.texts import Text
 
 JEAN, RAB, ISA = (f"+4477009001{number}" for number in (51, 52, 53))
 STORIES = {
-    JEAN: ("am skint", "nae food in", NAME, "aw and the landlord wants me oot", "1"),
+    JEAN: ("am skint", "the cupboards are empty", NAME, "aw and the landlord wants me oot", "1"),
     RAB: ("need a food bank", "whats the point anymore, i dont want to wake up", "1"),
     ISA: ("am pure lonely", "STOP", "hello?"),
 }
