@@ -93,6 +93,21 @@ class OutboxMachine(RuleBasedStateMachine):
         for _ in range(times):
             self.world.do(lambda: self.world.report(which, state, error))
 
+    @precondition(lambda self: self.world.carrier.taken)
+    @rule(
+        which=st.integers(-3, -1),
+        fate=st.sampled_from(["delivered", "undelivered", "failed"]),
+        order=st.permutations([0, 1, 2, 1]),
+        error=st.sampled_from(["30003", "30003", "30008", "30007"]),
+    )
+    def all_is_reported_in_any_order_and_a_worker_looks(
+        self, which: int, fate: str, order: list[int], error: str
+    ) -> None:
+        self.world.happens(which, fate)
+        for state in order:
+            self.world.do(lambda state=state: self.world.report(which, state, error))  # type: ignore[misc]
+        self.send(3600, [], 1)
+
     @rule(is_so=SELDOM)
     def stop(self, is_so: bool) -> None:
         if is_so:
