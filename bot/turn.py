@@ -45,8 +45,9 @@ class Turns:
     live: Live
     wake: Callable[[], None]
     lanes: Lanes = field(default_factory=Lanes)
-    patience_seconds: float = 10.0
-    """A carrier waits 15 for an answer; a database that hangs must not hold a text for ever."""
+    patience_seconds: float = 12.0
+    """A carrier waits 15 for an answer, and a connection that hangs takes two to put away; a database
+    that says nothing must not hold a text for ever."""
 
     async def receive(self, inbound: InboundMessage) -> Receipt:
         """Take one message in; it is durable and its replies are queued when this returns.
