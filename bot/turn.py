@@ -46,8 +46,8 @@ class Turns:
     wake: Callable[[], None]
     lanes: Lanes = field(default_factory=Lanes)
     patience_seconds: float = 12.0
-    """A carrier waits 15 for an answer, and a connection that hangs takes two to put away; a database
-    that says nothing must not hold a text for ever."""
+    """A database that says nothing must not hold a text for ever. A carrier waits 15 for an answer,
+    and to put a connection away that hangs takes two."""
 
     async def receive(self, inbound: InboundMessage) -> Receipt:
         """Take one message in; it is durable and its replies are queued when this returns.
