@@ -87,7 +87,11 @@ async def running(
         stack.push_async_callback(db.close)
         await db.upgrade()
         await db.refuse_unknown_secret()
-        library = Library(flows, needs_flow=settings.config.understanding.needs_flow)
+        library = Library(
+            flows,
+            needs_flow=settings.config.understanding.needs_flow,
+            actions=frozenset(action().name() for action in ALL),
+        )
         async with db.begin() as uow:
             await library.keep(uow, clock.now())
         twilio = await _twilio(settings, stack)

@@ -28,6 +28,7 @@ from bot.metrics import TURN_FAILURES, TURN_SECONDS
 from bot.understanding import Detection, Detector
 from bot.understanding.bare_answer import is_bare_answer
 from storage.database import Database
+from storage.errors import DatabaseBusy
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -44,13 +45,26 @@ class Turns:
     live: Live
     wake: Callable[[], None]
     lanes: Lanes = field(default_factory=Lanes)
+    patience_seconds: float = 12.0
+    """A database that says nothing must not hold a text for ever. A carrier waits 15 for an answer,
+    and to put a connection away that hangs takes two."""
 
     async def receive(self, inbound: InboundMessage) -> Receipt:
         """Take one message in; it is durable and its replies are queued when this returns.
 
         A provider id that is known already changes nothing. Raises only if the database
-        cannot keep the message: the carrier then tries again.
+        cannot keep the message, DatabaseBusy where it did not say so in time: the carrier then
+        tries again.
         """
+        try:
+            async with asyncio.timeout(self.patience_seconds):
+                return await self._receive(inbound)
+        except TimeoutError as error:
+            raise DatabaseBusy(
+                f"a text could not be kept within {self.patience_seconds:g} seconds"
+            ) from error
+
+    async def _receive(self, inbound: InboundMessage) -> Receipt:
         started = perf_counter()
         async with self.lanes.of(inbound.contact):
             try:

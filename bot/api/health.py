@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import nan
+from math import inf, nan
 from typing import Final
 
 import orjson
@@ -119,9 +119,7 @@ def _set_gauges(found: Gauges | None, now: datetime) -> None:
         if found
         else nan,
         metrics.OVERDUE_TIMER_SECONDS: _age(found.oldest_overdue_timer_at, now) if found else nan,
-        metrics.WORKER_HEARTBEAT_AGE_SECONDS: _age(found.heartbeat_at, now)
-        if found and found.heartbeat_at
-        else nan,
+        metrics.WORKER_HEARTBEAT_AGE_SECONDS: _silence(found, now) if found else nan,
     }
     for gauge, value in values.items():
         gauge.set(value)
@@ -129,6 +127,11 @@ def _set_gauges(found: Gauges | None, now: datetime) -> None:
 
 def _age(since: datetime | None, now: datetime) -> float:
     return max(0.0, (now - since).total_seconds()) if since else 0.0
+
+
+def _silence(found: Gauges, now: datetime) -> float:
+    """Since any worker was heard of: for ever, where none was ever started."""
+    return _age(found.heartbeat_at, now) if found.heartbeat_at else inf
 
 
 def _json(body: object, *, status: int = 200) -> web.Response:

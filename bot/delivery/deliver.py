@@ -66,7 +66,7 @@ class Deliverer:
     carriers: Carriers
     clock: Clock
     pace: Pace
-    lease: timedelta = timedelta(seconds=60)
+    lease: timedelta = departure.LEASE
     max_attempts: int = 5
     draw: Callable[[], float] = random.random
     bounds: Bounds = field(default_factory=Bounds)
@@ -169,7 +169,9 @@ class Deliverer:
         """Nothing leaves the database, so one transaction checks and delivers."""
         now, message_id = self.clock.now(), claimed.message_id
         async with self.database.begin() as uow:
-            leaving = await departure.begin(uow, message_id, worker=self.worker, now=now)
+            leaving = await departure.begin(
+                uow, message_id, worker=self.worker, now=now, lease=self.lease
+            )
             if leaving is not None:
                 await departure.record_sent(uow, message_id, message_id, has_arrived=True, now=now)
                 self.on_sent(claimed.provider, "sent")
@@ -185,15 +187,24 @@ class Deliverer:
                 claimed.message_id,
                 worker=self.worker,
                 now=self.clock.now(),
+                lease=self.lease,
                 bounds=self.bounds,
             )
         if leaving is not None:
-            outcome = await unless(self._stopping.given_up, self._hand_over(leaving))
+            outcome = await unless(self._stopping.given_up, self._within_lease(leaving))
             await self._record(leaving, outcome or Unknown(why="stopping"))
 
     async def _turn_of(self, claimed: _Claimed) -> bool:
         await self.pace.wait(claimed.practice_id, claimed.rank)
         return True
+
+    async def _within_lease(self, leaving: Departure) -> Outcome:
+        """Until then nobody else takes it up; a carrier that takes longer is asked later."""
+        try:
+            async with asyncio.timeout(self.lease.total_seconds() * departure.MOST_OF_A_LEASE):
+                return await self._hand_over(leaving)
+        except TimeoutError:
+            return Unknown(why="no answer within the lease")
 
     async def _hand_over(self, leaving: Departure) -> Outcome:
         carrier = self.carriers.get(leaving.provider)

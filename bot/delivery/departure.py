@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from bot.delivery import consequences
 from bot.delivery.bounds import Answers, Bounds
@@ -23,6 +24,10 @@ from storage.models.patient import ON_DUTY
 from storage.private import PatientText
 from storage.repositories.outbox import Letter
 from storage.unit_of_work import UnitOfWork
+
+LEASE: Final = timedelta(seconds=60)
+MOST_OF_A_LEASE: Final = 0.8
+"""What is left of a lease when a text is handed over, at the least, and all that a carrier has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +66,19 @@ class _Facts:
 
 
 async def begin(
-    uow: UnitOfWork, message_id: str, *, worker: str, now: datetime, bounds: Bounds | None = None
+    uow: UnitOfWork,
+    message_id: str,
+    *,
+    worker: str,
+    now: datetime,
+    lease: timedelta = LEASE,
+    bounds: Bounds | None = None,
 ) -> Departure | None:
     """Check once more and mark as being sent; None if it must wait, or not leave, or is not
-    this worker's any more. Without `bounds` nothing is counted."""
+    this worker's any more. From now on it is this worker's for most of a `lease` at the least.
+    Without `bounds` nothing is counted."""
     facts = await _facts(uow, message_id, worker=worker, now=now)
-    if facts is None:
+    if facts is None or not await _is_ours(uow, facts, worker=worker, lease=lease):
         return None
     answers = await _answers(uow, facts, bounds)
     leaving = await _leaving(uow, facts, answers, bounds)
@@ -78,9 +90,27 @@ async def begin(
     is_moved = await uow.messages.move_status(message_id, "sending", None, now)
     if not is_moved and await _is_cancelled(uow, message_id):
         return None  # by a person, while we looked
+    if not is_moved:
+        await _forget_refusal(uow, facts)
     # What was still queued was claimed at most: to look it up could only find another text of
     # the same words.
     return _departure(facts, is_repeat=not is_moved)
+
+
+async def _is_ours(uow: UnitOfWork, facts: _Facts, *, worker: str, lease: timedelta) -> bool:
+    """A text that waited long for its number's turn must not be another worker's as well while
+    the carrier has it."""
+    until = facts.row.lease_until
+    if until is not None and until - facts.now >= lease * MOST_OF_A_LEASE:
+        return True
+    return await uow.outbox.renew(facts.message.id, worker, facts.now + lease)
+
+
+async def _forget_refusal(uow: UnitOfWork, facts: _Facts) -> None:
+    """How the last try ended is known no more: the carrier is given it again."""
+    if facts.message.status == "sending" and facts.message.reason is not None:
+        facts.message.reason = None
+        await uow.flush()
 
 
 async def _is_cancelled(uow: UnitOfWork, message_id: str) -> bool:
@@ -109,7 +139,8 @@ async def record_refused(
     case = await consequences.case_of(uow, message, now)
     if wait is not None:
         consequences.hold(error, case)
-        message.reason = error.code
+        if message.status == "sending":  # of one that is sent, the reason counts its tries
+            message.reason = error.code
         await uow.outbox.release(message_id, now + wait)
         return
     await uow.messages.move_status(message_id, "failed", error.code, now)
@@ -145,7 +176,7 @@ async def _facts(uow: UnitOfWork, message_id: str, *, worker: str, now: datetime
 
 async def _answers(uow: UnitOfWork, facts: _Facts, bounds: Bounds | None) -> Answers:
     """What was handed over before is not counted again, nor said in other words."""
-    if bounds is None or facts.row.attempts > 1:
+    if bounds is None or facts.message.status != "queued":
         return Answers()
     return await bounds.answers(
         uow,
@@ -221,7 +252,9 @@ async def _drop(uow: UnitOfWork, facts: _Facts, decision: Drop) -> None:
 def _status_of(facts: _Facts, reason: DropReason) -> MessageStatus:
     if facts.message.status == "sent":
         return "undelivered"  # its second try never left
-    if facts.row.attempts > 1:
+    # One that was claimed and no more has not left; nor has one that was refused, and not tried
+    # since.
+    if facts.message.status != "queued" and facts.message.reason is None:
         return "unknown"  # it was handed over, and nobody ever learnt whether it arrived
     return "too_old" if reason == "too_old" else "cancelled"
 

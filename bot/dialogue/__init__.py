@@ -30,6 +30,7 @@ from bot.dialogue.events import (
 )
 from bot.dialogue.flow import Flow
 from bot.dialogue.flows import Flows, load_flows
+from bot.dialogue.migrate import onto as moved_onto
 from bot.dialogue.payloads import PayloadError, parse_payload
 from bot.dialogue.problem import FlowsInvalid, Problem
 from bot.dialogue.put_away import put_away
@@ -75,6 +76,7 @@ __all__ = [
     "advance",
     "check",
     "load_flows",
+    "moved_onto",
     "new_state",
     "parse_payload",
     "put_away",

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, ItemsView, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property, partial
 
-from bot.dialogue import Flows, State, new_state, startable
+from bot.dialogue import Flows, FlowsInvalid, State, moved_onto, new_state, startable
 from bot.dialogue.steps import Action
 from bot.understanding import Vocabulary
 from storage.unit_of_work import UnitOfWork
 
+logger = logging.getLogger(__name__)
+
 
 class Library:
-    """Versions by their hash; each is read from the database once."""
+    """Versions by their hash; each is read from the database once.
 
-    def __init__(self, current: Flows, *, needs_flow: str) -> None:
+    `actions` are those that this program can run; None where nobody asks.
+    """
+
+    def __init__(
+        self, current: Flows, *, needs_flow: str, actions: frozenset[str] | None = None
+    ) -> None:
         self.current = current
         self.needs_flow = needs_flow
-        self._versions = {current.version: current}
+        self._actions = actions
+        self._versions: dict[str, Flows | None] = {current.version: current}
         self._words: dict[str, Callable[..., Vocabulary]] = {}
 
     async def keep(self, uow: UnitOfWork, now: datetime) -> None:
@@ -31,25 +40,41 @@ class Library:
     ) -> tuple[Flows, State]:
         """The flows and the state of a conversation.
 
-        One that waits on nothing moves on to the flows in force. If its own version is gone,
-        its answers are kept and what it was about is begun again.
+        One that waits on nothing moves on to the flows in force. So does one whose own version is
+        gone, or can no longer be obeyed: its answers are kept, what it is asked now may still be
+        answered, and what it was about is begun again.
         """
         if saved is None or version is None:
             return self.current, new_state(self.current)
         pinned = await self._version(uow, version)
         state = State.from_json(saved)
         if pinned is None or (state.is_idle and pinned is not self.current):
-            return self.current, new_state(self.current).with_slots(state.slots)
+            return self.current, moved_onto(self.current, state)
         return pinned, state
 
     async def _version(self, uow: UnitOfWork, version: str) -> Flows | None:
-        known = self._versions.get(version)
-        if known is None:
+        if version not in self._versions:
             stored = await uow.flow_versions.get(version)
             if stored is None:
                 return None
-            known = self._versions[version] = Flows.from_text(stored.content)
-        return known
+            self._versions[version] = self._read(version, stored.content)
+        return self._versions[version]
+
+    def _read(self, version: str, content: str) -> Flows | None:
+        """Flows that were written down by another release may say what this one cannot do."""
+        try:
+            flows = Flows.from_text(content)
+        except FlowsInvalid:
+            logger.exception("earlier flows cannot be read", extra={"flows": version})
+            return None
+        missing = flows.actions - self._actions if self._actions is not None else frozenset()
+        if missing:
+            logger.error(
+                "earlier flows want actions that are gone",
+                extra={"flows": version, "actions": sorted(missing)},
+            )
+            return None
+        return flows
 
     def vocabulary(self, flows: Flows, state: State) -> Vocabulary:
         """What the person may start now, and the words for it."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from actions.raise_in_inbox import raise_in_inbox
 from actions.timers import set_timer
 from actions.work import SYSTEM, Work
 from bot.delivery.segments import segments
+from bot.dialogue import Flows, State, StateUnreadable, new_state
 from bot.exchange.context_slots import Coming, appointment_slots, person_slots, practice_slots
 from bot.exchange.exchange import Exchange
 from bot.exchange.library import Library
@@ -18,6 +21,8 @@ from storage.models import Appointment, Conversation, Message, Patient, Referral
 from storage.private import PatientText
 from storage.repositories.callers import Caller
 from storage.unit_of_work import UnitOfWork
+
+logger = logging.getLogger(__name__)
 
 NUDGE_AFTER = timedelta(days=1)
 HALF_FINISHED_AFTER = timedelta(days=2)
@@ -62,6 +67,7 @@ async def open_exchange(
         is_new=is_new,
         is_out=caller.is_out,
         coming=await _coming(work, caller, patient),
+        is_written=True,
     )
     exchange.inbound = inbound
     exchange.message = message
@@ -152,10 +158,16 @@ async def _exchange(
     is_out: bool,
     coming: Coming,
     about: str | None = None,
+    is_written: bool = False,
 ) -> Exchange:
     now = work.now_for(patient)
     saved: dict[str, Any] = conversation.state or {}
-    flows, state = await library.open(work.uow, conversation.flows_version, saved.get(DIALOGUE))
+    try:
+        flows, state = await library.open(work.uow, conversation.flows_version, saved.get(DIALOGUE))
+    except StateUnreadable:
+        if not is_written:
+            raise
+        flows, state = _anew(work, patient, referral, library)
     exchange = Exchange(
         work=work,
         patient=patient,
@@ -180,6 +192,16 @@ async def _exchange(
         "reminder_stands": reminder_stands,
     }
     return exchange
+
+
+def _anew(
+    work: Work, patient: Patient, referral: Referral, library: Library
+) -> tuple[Flows, State]:
+    """Where another release wrote the state down otherwise. Words that come must be kept, danger in
+    them answered and STOP obeyed, so the talk begins anew; a person is told, for it may jar."""
+    logger.error("a conversation's state cannot be read", extra={"referral": referral.id})
+    raise_in_inbox(work, referral, "error", patient=patient)
+    return library.current, new_state(library.current)
 
 
 async def begin_thread(work: Work, patient: Patient) -> tuple[Conversation, Referral]:

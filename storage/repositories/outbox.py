@@ -106,6 +106,17 @@ class OutboxRows(Repository[Outbox]):
             update(Outbox).where(Outbox.message_id == message_id).values(values)
         )
 
+    async def renew(self, message_id: str, worker: str, lease_until: datetime) -> bool:
+        """Lengthen this worker's lease; False, and nothing done, if it holds the row no more."""
+        kept = await self._session.scalar(
+            update(Outbox)
+            .where(Outbox.message_id == message_id, Outbox.lease_by == worker)
+            .values(lease_until=lease_until)
+            .returning(Outbox.message_id)
+            .execution_options(synchronize_session=False)
+        )
+        return kept is not None
+
     async def give_back(self, message_id: str, worker: str) -> None:
         """Undo this worker's claim, as if it had never been: the text was not handed over."""
         await self._session.execute(

@@ -81,6 +81,8 @@ async def test_an_answer_of_unknown_fate_is_counted_once(post: Post) -> None:
     await post.queue("Answer")
     await post.send(bounds=bounds(answers_an_hour=1))
     again = await post.queue("Answer two", attempts=1)
+    async with post.database.begin() as uow:
+        await uow.messages.move_status(again, "sending", None, post.clock.now())
     await post.send(bounds=bounds(answers_an_hour=1))
 
     assert (await post.message(again)).text == "Answer two"  # handed over before, in these words

@@ -21,6 +21,8 @@ class Line:
     """Seconds that each packet takes."""
     is_down: bool = False
     """Refuses whoever connects."""
+    is_silent: bool = False
+    """Takes whatever is said, and passes nothing on."""
     port: int = 0
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
 
@@ -56,6 +58,8 @@ class Line:
         with suppress(OSError):
             while data := await reader.read(65536):
                 await asyncio.sleep(self.delay)
+                if self.is_silent:
+                    continue
                 writer.write(data)
                 await writer.drain()
         writer.transport.abort()

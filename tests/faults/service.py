@@ -36,6 +36,8 @@ class Service:
     log_level: str = "INFO"
     process: asyncio.subprocess.Process | None = None
     public_url: str = ""
+    root: Path = ROOT
+    """Where the program is."""
 
     @property
     def url(self) -> str:
@@ -92,7 +94,7 @@ class Service:
         with (self.folder / "serve.log").open("ab") as log:
             return await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", *arguments),
-                cwd=ROOT,
+                cwd=self.root,
                 env=self.environment,
                 stdout=log,
                 stderr=log,
@@ -109,7 +111,7 @@ class Service:
         """The shipped settings, but quick to notice what a killed process left behind."""
         path = self.folder / "config.yml"
         if not path.exists():
-            text = (ROOT / "config.yml").read_text()
+            text = (self.root / "config.yml").read_text()
             text = text.replace("lease_seconds: 60", "lease_seconds: 5")
             text = text.replace("poll_seconds: 2", "poll_seconds: 0.2")
             text = text.replace("texts_per_second: 10", "texts_per_second: 200")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from bot.inbound import InboundMessage
+from storage.errors import DatabaseBusy
 from storage.keyring import Keyring
 from tests.faults.line import line_to
 from tests.faults.replicas import MORNING, SECRET, Replicas, replicas
@@ -76,6 +80,39 @@ async def test_a_text_is_not_acknowledged_while_the_database_is_down_and_taken_w
         account = await town.settle()
         assert account.faults == []
         assert account.incoming == 1
+
+
+async def test_a_database_that_says_nothing_holds_no_text_for_ever(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    """Neither the one that it hangs on nor the next of the same person; both are taken later."""
+    async with (
+        line_to(postgres_url) as (url, line),
+        replicas(url, tmp_path, count=1, start=MORNING) as town,
+    ):
+        await town.patients.say(PHONES[0], "need a food bank")
+        turns = replace(town.members[0].parts.turns, patience_seconds=1)
+        texts = [a_text(PHONES[0], "1", "SMone"), a_text(PHONES[0], "2", "SMtwo")]
+        line.is_silent = True
+        began = time.monotonic()
+        answers = await asyncio.gather(*map(turns.receive, texts), return_exceptions=True)
+        assert [type(each) for each in answers] == [DatabaseBusy, DatabaseBusy]
+        assert time.monotonic() - began < 6  # and two seconds for good-byes that nobody answers
+        line.is_silent = False
+        receipts = [await turns.receive(each) for each in [*texts, *texts]]
+        assert [each.outcome for each in receipts] == ["accepted"] * 2 + ["repeated"] * 2
+
+
+def a_text(phone: str, text: str, sid: str) -> InboundMessage:
+    return InboundMessage(
+        channel="sms",
+        contact=phone,
+        provider="twilio",
+        provider_id=sid,
+        to_number="+447700900001",
+        text=text,
+        at=MORNING,
+    )
 
 
 async def test_a_restarted_server_is_gone_back_to(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.pretend import Template, make_template
 from bot.settings import Config
+from tests.properties.many_databases import Databases, postgresql_databases, sqlite_files
 from tests.properties.people import Peopled, with_people
 
 
@@ -31,3 +32,15 @@ def fast_folder() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def peopled(demo_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Peopled:
     return asyncio.run(with_people(demo_template, tmp_path_factory.mktemp("people")))
+
+
+@pytest.fixture
+def databases(request: pytest.FixtureRequest, kind: str) -> Iterator[Databases]:
+    """For a test that names its `kind`: sqlite, or postgresql."""
+    if kind == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        made = sqlite_files(template, request.getfixturevalue("fast_folder"))
+    else:
+        made = postgresql_databases(request.getfixturevalue("lent_databases"))
+    yield made
+    made.take_back()

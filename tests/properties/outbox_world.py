@@ -6,7 +6,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 from actions.errors import ActionError
@@ -26,7 +25,7 @@ from storage.models import Message, Outbox
 from storage.models.message import MessageKind
 from tests.builders import a_conversation, a_patient, a_practice, a_referral, a_staff_member
 from tests.properties.odd_carrier import FINAL, FreeClock, OddCarrier
-from tests.support.databases import copy_sqlite
+from tests.properties.watched import changes, watch, watch_no_more
 
 T = TypeVar("T")
 ALWAYS = frozenset({"crisis", "opt_out"})
@@ -46,10 +45,10 @@ ORDER = {
 class OutboxWorld:
     """One patient of one practice. Every method is one thing that happens."""
 
-    def __init__(self, template: Path, folder: Path, keyring: Keyring) -> None:
+    def __init__(self, url: str, keyring: Keyring) -> None:
         self.runner = asyncio.Runner()
         self.clock = FreeClock()
-        self.db = Database.open(copy_sqlite(template, folder), keyring)
+        self.db = Database.open(url, keyring)
         self.carrier = OddCarrier(clock=self.clock, judge=self._judge)
         self.queued: Counter[str] = Counter()
         self.status: dict[str, str] = {}
@@ -67,10 +66,12 @@ class OutboxWorld:
         return self.runner.run(go())
 
     def close(self) -> None:
+        self.do(lambda: watch_no_more(self.db))
         self.do(self.db.close)
         self.runner.close()
 
     async def _open(self) -> None:
+        await watch(self.db)
         async with self.db.begin() as uow:
             practice = await a_practice(uow, phone="+447700900001")
             worker = await a_staff_member(uow, practice=practice)
@@ -204,6 +205,8 @@ class OutboxWorld:
             messages = await uow.messages.of_patient(self.patient_id, limit=1000)
             rows = {row.message_id: row for row in await uow.outbox.of_patient(self.patient_id)}
             self.is_out = await self._is_out(uow)
+            for _, old, new in await changes(uow):
+                assert new in ORDER[old], f"from {old} back to {new}"
         assert {each.id for each in messages} == set(self.status)
         for message in messages:
             before = self.status[message.id]
@@ -225,7 +228,7 @@ class OutboxWorld:
         """All is well again: within two days everything has left, or says why it will not."""
         self.carrier.script.clear()
         self.carrier.are_lookups_down = False
-        for hours in (0, 1, 1, 2, 2, 6, 12, 12, 12, 12):
+        for hours in (0, 1, 1, 2, 2, 6, *[7] * 7):  # at every time of day
             self.clock.time += timedelta(hours=hours)
             while await self.send(1):
                 pass

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +23,7 @@ from hypothesis.stateful import (
 
 from storage.keyring import Keyring
 from tests.properties.effort import effort
+from tests.properties.many_databases import Databases
 from tests.properties.outbox_world import OutboxWorld
 
 WORDS = st.sampled_from([None, None, None, "the same words"])
@@ -93,6 +93,21 @@ class OutboxMachine(RuleBasedStateMachine):
         for _ in range(times):
             self.world.do(lambda: self.world.report(which, state, error))
 
+    @precondition(lambda self: self.world.carrier.taken)
+    @rule(
+        which=st.integers(-3, -1),
+        fate=st.sampled_from(["delivered", "undelivered", "failed"]),
+        order=st.permutations([0, 1, 2, 1]),
+        error=st.sampled_from(["30003", "30003", "30008", "30007"]),
+    )
+    def all_is_reported_in_any_order_and_a_worker_looks(
+        self, which: int, fate: str, order: list[int], error: str
+    ) -> None:
+        self.world.happens(which, fate)
+        for state in order:
+            self.world.do(lambda state=state: self.world.report(which, state, error))  # type: ignore[misc]
+        self.send(3600, [], 1)
+
     @rule(is_so=SELDOM)
     def stop(self, is_so: bool) -> None:
         if is_so:
@@ -131,12 +146,18 @@ class OutboxMachine(RuleBasedStateMachine):
             self.world.close()
 
 
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(("kind", "examples"), [("sqlite", 40), ("postgresql", 8)])
 def test_nothing_twice_nothing_back_nothing_after_stop_nothing_lost(
-    sqlite_template: Path, fast_folder: Path, keyring: Keyring, caplog: pytest.LogCaptureFixture
+    databases: Databases, keyring: Keyring, caplog: pytest.LogCaptureFixture, examples: int
 ) -> None:
     caplog.set_level(logging.CRITICAL)  # workers die by the dozen here
 
     class Machine(OutboxMachine):
-        make = staticmethod(lambda: OutboxWorld(sqlite_template, fast_folder, keyring))
+        make = staticmethod(lambda: OutboxWorld(databases.lend(), keyring))
 
-    run_state_machine_as_test(Machine, settings=effort(40, steps=25))
+        def teardown(self) -> None:
+            super().teardown()
+            databases.take_back()
+
+    run_state_machine_as_test(Machine, settings=effort(examples, steps=25))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.understanding import Detection
 from tests.turn.conftest import Person
 
@@ -34,3 +36,29 @@ async def test_a_failing_turn_that_is_repeated_is_answered_once(jean: Person) ->
     second = await jean.receive("hello", provider_id="SM1")
     assert (first.outcome, second.outcome) == ("accepted", "repeated")
     assert len(await jean.reads()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "comes_back"),
+    [
+        ("i dont want to be here any more", "116 123"),
+        ("need a food bank", "food"),
+        ("STOP", "no more texts from us"),
+    ],
+)
+async def test_a_conversation_that_another_release_wrote_down_otherwise_begins_anew(
+    jean: Person, text: str, comes_back: str
+) -> None:
+    """Nobody can tell what they were asked, so a person is told; but not a word is lost."""
+    await jean.says("nae money for the rent")
+    patient = await jean.patient()
+    async with jean.made.parts.db.begin() as uow:
+        conversation = await uow.conversations.live_for(patient.id)
+        assert conversation is not None
+        assert conversation.state is not None
+        dialogue = {**conversation.state["dialogue"], "format": 99}
+        conversation.state = {**conversation.state, "dialogue": dialogue}
+    assert comes_back in " ".join(await jean.says(text))
+    texts = [str(each.text) for each in await jean.messages()]
+    assert text in texts
+    assert (await jean.referral()).attention is not None

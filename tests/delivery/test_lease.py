@@ -1,0 +1,154 @@
+"""A text is one worker's while the carrier has it; what is known of its tries is not forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.delivery.bounds import Bounds
+from bot.delivery.carriers import local_carriers
+from bot.delivery.pace import Pace
+from bot.delivery.receipts import DeliveryReceipt, record_receipt
+from bot.delivery.twilio_carrier import TwilioCarrier
+from bot.delivery.twilio_http import TwilioHttp
+from tests.builders import an_opt_out
+from tests.delivery.conftest import Post
+from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, Step
+
+LEASE = timedelta(seconds=60)
+BUSY = Step(how="refuse", code=20429, status=429)
+LOST = Step(how="drop")
+
+
+async def waits_its_turn(post: Post, meanwhile: float) -> asyncio.Task[int]:
+    """A worker whose number is so busy that `meanwhile` seconds pass before it may send."""
+
+    async def sleep(_: float) -> None:
+        post.clock.advance(timedelta(seconds=meanwhile))
+
+    pace = Pace(10, monotonic=lambda: 0, sleep=sleep)
+    await pace.wait(post.practice_id)
+    return asyncio.create_task(post.worker(pace=pace).run_once())
+
+
+async def test_a_text_that_waited_longer_than_its_lease_is_nobody_elses_while_it_leaves(
+    post: Post,
+) -> None:
+    await post.queue()
+    post.standin.script(post.phone, Step(how="dawdle", seconds=0.3))
+    slow = await waits_its_turn(post, meanwhile=61)
+    await post.standin.is_sending.wait()
+    await post.send()
+    await slow
+    assert post.texts == ["Hello"]
+
+
+async def test_a_text_that_another_took_up_meanwhile_is_left_to_them(post: Post) -> None:
+    await post.queue()
+
+    async def sleep(_: float) -> None:
+        post.clock.advance(LEASE + timedelta(seconds=1))
+        await post.send()
+
+    pace = Pace(10, monotonic=lambda: 0, sleep=sleep)
+    await pace.wait(post.practice_id)
+    await post.worker(pace=pace).run_once()
+    assert post.texts == ["Hello"]
+    assert post.standin.requests == 1
+
+
+async def test_a_carrier_that_takes_longer_than_the_lease_is_asked_later(post: Post) -> None:
+    """However short a lease is set."""
+    message_id = await post.queue()
+    post.standin.script(post.phone, Step(how="dawdle", seconds=1.2))
+    patient_carrier = TwilioCarrier(
+        account_sid=ACCOUNT_SID,
+        auth_token=AUTH_TOKEN,
+        status_callback="https://blether.example/webhooks/twilio/status",
+        http=TwilioHttp(post.standin.url, total_seconds=5),
+    )
+    worker = post.worker(carriers=local_carriers(patient_carrier), lease=timedelta(seconds=0.5))
+    slow = asyncio.create_task(worker.run_once())
+    await asyncio.wait([slow], timeout=0.8)
+    post.clock.advance(timedelta(seconds=1))
+    await post.send()
+    await slow
+    async with asyncio.timeout(5):
+        await post.standin.has_texts.wait()
+    post.clock.advance(timedelta(minutes=5))
+    await post.send()
+    assert post.texts == ["Hello"]
+    assert (await post.message(message_id)).status == "sent"
+    await patient_carrier.close()
+
+
+async def claimed_by_a_worker_that_died(post: Post) -> None:
+    async with post.database.begin() as uow:
+        await uow.outbox.claim(post.clock.now(), 10, LEASE.total_seconds(), "dead")
+    post.clock.advance(timedelta(seconds=61))
+
+
+@pytest.mark.parametrize(
+    ("tries", "status"),
+    [
+        ([], "cancelled"),
+        ([BUSY], "cancelled"),
+        ([LOST, BUSY], "cancelled"),  # looked up in between, and not there
+        ([LOST], "unknown"),
+        ([BUSY, LOST], "unknown"),
+    ],
+)
+async def test_only_a_text_that_the_carrier_may_have_is_of_unknown_outcome(
+    post: Post, tries: list[Step], status: str
+) -> None:
+    message_id = await post.queue()
+    post.standin.script(post.phone, *tries)
+    for _ in tries:
+        await post.send()
+        post.clock.advance(timedelta(minutes=5))
+    await claimed_by_a_worker_that_died(post)
+    async with post.database.begin() as uow:
+        await an_opt_out(uow, patient=await post.patient())
+    await post.send()
+    message = await post.message(message_id)
+    assert (message.status, message.reason) == (status, "opted_out")
+    assert await post.row(message_id) is None
+
+
+async def test_a_text_that_was_only_claimed_and_grew_too_old_says_so(post: Post) -> None:
+    message_id = await post.queue(expires_at=post.clock.now() + timedelta(minutes=5))
+    await claimed_by_a_worker_that_died(post)
+    post.clock.advance(timedelta(minutes=5))
+    await post.send()
+    assert (await post.message(message_id)).status == "too_old"
+
+
+async def test_an_answer_that_was_only_claimed_is_counted(post: Post) -> None:
+    few = Bounds(answers_an_hour=1, last_word=lambda _: "No more for now.")
+    for text in ("One", "Two"):
+        await post.queue(text)
+        await claimed_by_a_worker_that_died(post)
+        await post.send(bounds=few)
+    assert post.texts == ["One", "No more for now."]
+
+
+async def test_a_text_that_is_sent_again_counts_its_tries_though_one_is_refused(post: Post) -> None:
+    """It may be tried three times in all, however busy the carrier is in between."""
+    await post.queue()
+    await post.send()
+    for _ in range(6):
+        async with post.database.begin() as uow:
+            undelivered = DeliveryReceipt(
+                provider="twilio",
+                provider_id=post.standin.last(post.phone).sid,
+                status="undelivered",
+                error_code="30003",
+            )
+            await record_receipt(uow, undelivered, now=post.clock.now())
+        post.standin.script(post.phone, BUSY)
+        for _ in range(2):
+            post.clock.advance(timedelta(minutes=31))
+            await post.send()
+    assert len(post.texts) == 3
