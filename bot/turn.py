@@ -71,6 +71,8 @@ class Turns:
                 receipt = await self._answer(inbound)
             except Repeated as repeated:
                 return repeated.receipt
+            except DatabaseBusy:
+                raise  # a second try would only wait as long again: the carrier makes it
             except Exception:
                 # Whatever went wrong, the words must not be lost nor the person left in silence.
                 logger.exception("a turn failed; keeping the message with a safe reply")

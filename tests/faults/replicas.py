@@ -81,7 +81,7 @@ class Replicas:
             self.standin.let_go()
         return sum(await working)
 
-    async def settle(self) -> Account:
+    async def settle(self, in_flight_seconds: float = 0) -> Account:
         """Go from one due time of the outbox to the next until it is empty, and compare all."""
         for each in self.members:
             each.clock.out_by = timedelta(0)
@@ -96,16 +96,17 @@ class Replicas:
                 break
             self.clock.advance(max(next_due - now, A_LEASE) if next_due else A_LEASE)
         await self.standin.all_reported()
-        return await self.account()
+        return await self.account(in_flight_seconds)
 
-    async def account(self) -> Account:
+    async def account(self, in_flight_seconds: float = 0) -> Account:
+        """Nothing is on its way when STOP comes, unless somebody sends while others are heard."""
         kept = await all_that_is_kept(self.database)
         return reconcile(
             kept,
             self.standin.texts,
             self.patients.told,
             now=self.clock.now(),
-            in_flight_seconds=0,  # here nobody sends while somebody is being listened to
+            in_flight_seconds=in_flight_seconds,
         )
 
 

@@ -18,6 +18,7 @@ from bot.metrics import TURN_FAILURES
 from storage.models import Message, Patient, Referral
 from storage.private import PhoneNumber
 from tests.faults.answering import NAME, Phone
+from tests.faults.reconcile import IN_FLIGHT_SECONDS
 from tests.faults.replicas import MORNING, Replicas, replicas
 from tests.standin.texts import Text
 
@@ -64,7 +65,7 @@ async def test_texts_in_any_order_and_at_once_are_each_kept_once_read_and_answer
     failures = TURN_FAILURES._value.get()
     async with replicas(database_url, tmp_path, count=count, start=MORNING) as town:
         await all_at_once(town, Random(seed))
-        account = await town.settle()
+        account = await town.settle(in_flight_seconds=IN_FLIGHT_SECONDS)
         assert account.faults == []
         assert account.incoming == sum(map(len, STORIES.values()))
         assert failures == TURN_FAILURES._value.get()

@@ -128,11 +128,11 @@ async def test_pages_follow_one_another_without_gap_or_repeat(
         first = await morag.get(f"/staff/messages?status={tab}")
         (address,) = re.findall(r'href="([^"]*after=[^"]*)"', first.html)
         second = await morag.get(address.replace("&amp;", "&"))
-        assert first.html.count("<tr><td>") == 50
-        assert second.html.count("<tr><td>") == 5
+        assert first.html.count("<tr><td") == 50
+        assert second.html.count("<tr><td") == 5
         assert "Show more" not in second.text
     reminders = await morag.get("/staff/messages?status=sent&kind=reminder")
-    assert reminders.html.count("<tr><td>") == 11
+    assert reminders.html.count("<tr><td") == 11
 
 
 async def test_opt_outs_show_the_end_of_a_number_when_and_the_word_and_no_button(
