@@ -13,7 +13,7 @@ from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.day_words import WEEKDAYS
 from bot.understanding.answers.number import read_numbers
-from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.answers.yes_no import read_yes_no, tells_a_lack
 from bot.understanding.carrier_words import CARRIER_WORDS
 from bot.understanding.normalise import normalise
 from bot.understanding.word_list import answer_words
@@ -41,14 +41,15 @@ _MEANING_ALL: Final = _BOTH | _EMPTY_WORDS | {"them", "two", "three"}
 def read_choice(text: str, question: OpenQuestion, synonyms: Mapping[str, str]) -> Answer | None:
     """The choice or choices meant, Clarify where two fit, None where none does."""
     words = normalise(text).spoken()
+    telling = words[1:] if tells_a_lack(text, words) else words
     return (
         _by_number(text, words, question)
         or _by_ordinal(words, question)
         or _by_indifference(words, question)
         or _by_label(words, question, synonyms)
         or _by_yes_or_no(text, question)
-        or _by_words(words, question, synonyms)
-        or _by_typo(words, question)
+        or _by_words(telling, question, synonyms)
+        or _by_typo(telling, question)
     )
 
 

@@ -10,10 +10,12 @@ import regex
 from bot.understanding.named_needs import read_named_needs
 from bot.understanding.normalise import normalise
 
+_FILLER: Final = r"(?:(?:about|really|so|much|the|my|just|for|to|do|with)\s+)"
 _NOT: Final = regex.compile(
-    r"\b(?:not|isnt|no)\s+(?:(?:about|really|so|much|the|my|just|for|to|do|with)\s+){0,3}"
+    rf"\b(?:(?:not|isnt|(?:its|is|thats|was)\s+no)\s+{_FILLER}{{0,3}}|no\s+{_FILLER}{{1,3}})"
     r"(?P<what>\w+(?:\s\w+)?)"
 )
+"""The Scots "it's no money" denies, and "nae money" tells what somebody is without."""
 
 
 def denied_needs(text: str, needs: Iterable[str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.understanding.normalise import PlainText, normalise
@@ -12,6 +13,8 @@ _NO: Final = answer_words("no")
 _YES_PHRASES: Final = answer_phrases("yes_phrases")
 _NO_PHRASES: Final = answer_phrases("no_phrases")
 _POLITE: Final = answer_words("polite")
+_LACKED: Final = answer_words("lacked")
+_HEAD_ALONE: Final = re.compile(r"\s*\w+\s*[^\w\s]")
 _AFTER_YE: Final = _POLITE | {"its", "is", "i", "im", "my", "only", "but", "ok"}
 
 
@@ -19,6 +22,8 @@ def read_yes_no(text: str) -> tuple[bool, tuple[str, ...]] | None:
     """Yes or no at the head of a message, with the words that follow; None if neither."""
     words = _with_ye_as_yes(normalise(text))
     if words[:2] == ("not", "sure") or words[:3] == ("im", "not", "sure"):
+        return None
+    if tells_a_lack(text, words):
         return None
     for value, phrases in ((True, _YES_PHRASES), (False, _NO_PHRASES)):
         for phrase in phrases:
@@ -29,6 +34,12 @@ def read_yes_no(text: str) -> tuple[bool, tuple[str, ...]] | None:
     if words[0] in _YES:
         return _sure_yes(words[1:])
     return (False, _rest(words[1:])) if words[0] in _NO else None
+
+
+def tells_a_lack(text: str, words: tuple[str, ...]) -> bool:
+    """ "Nae food in" tells what is missing; "no, food" and "no just food" deny."""
+    is_lacking = words[:1] == ("no",) and not _LACKED.isdisjoint(words[1:2])
+    return is_lacking and not _HEAD_ALONE.match(text)
 
 
 def _with_ye_as_yes(plain: PlainText) -> tuple[str, ...]:

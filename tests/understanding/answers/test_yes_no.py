@@ -23,6 +23,18 @@ def test_no_in_many_tongues(text):
     assert read_yes_no(text) == (False, ())
 
 
+@pytest.mark.parametrize("text", ["nae food in", "no money left", "No heating"])
+def test_what_somebody_is_without_is_no_no(text):
+    assert read_yes_no(text) is None
+
+
+@pytest.mark.parametrize("text", ["no, food", "no just food", "naw food", "no. money"])
+def test_a_no_before_what_it_is_about_stays_one(text):
+    said = read_yes_no(text)
+    assert said is not None
+    assert said[0] is False
+
+
 @pytest.mark.parametrize("text", ["", "maybe", "dunno", "yes and no", "banana", "2", "north"])
 def test_what_is_neither_is_none(text):
     assert read_yes_no(text) is None
