@@ -55,10 +55,12 @@ class OutboxRows(Repository[Outbox]):
             .order_by(is_crisis.desc(), can_wait, Outbox.not_before, Outbox.message_id)
             .limit(limit)
             .with_for_update(skip_locked=True)
+            .cte("due")
+            .prefix_with("MATERIALIZED", dialect="postgresql")  # read again, it would lock others
         )
         claimed = await self._session.scalars(
             update(Outbox)
-            .where(Outbox.message_id.in_(due.scalar_subquery()))
+            .where(Outbox.message_id.in_(select(due.c.message_id)))
             .values(
                 lease_until=now + timedelta(seconds=lease_seconds),
                 lease_by=worker,

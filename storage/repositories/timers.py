@@ -43,10 +43,12 @@ class Timers(Repository[Timer]):
             .order_by(Timer.due_at, Timer.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
+            .cte("due")
+            .prefix_with("MATERIALIZED", dialect="postgresql")  # read again, it would lock others
         )
         claimed = await self._session.scalars(
             update(Timer)
-            .where(Timer.id.in_(due.scalar_subquery()))
+            .where(Timer.id.in_(select(due.c.id)))
             .values(lease_until=now + timedelta(seconds=lease_seconds), lease_by=worker)
             .returning(Timer)
             .execution_options(synchronize_session=False, populate_existing=True)

@@ -24,6 +24,8 @@ START = datetime(2026, 11, 24, 5, tzinfo=UTC)
 VISIT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 A_DAY_OF_VISITS = 100
 WRITERS = [f"+4477009005{number:02}" for number in range(100)]
+FIRST_NUMBER = 910_000
+"""Of those who are reminded: none of them writes."""
 MOST_PASSES = 5000
 
 
@@ -72,7 +74,8 @@ async def _book(town: Replicas, count: int) -> None:
             worker = await a_staff_member(uow, practice=practice)
             work = Work(uow=uow, now=town.clock.now(), practice=practice, actor=SYSTEM)
             for place in range(min(A_DAY_OF_VISITS, count - first)):
-                patient = await a_patient(uow, practice=practice)
+                contact = f"+447700{FIRST_NUMBER + first + place}"
+                patient = await a_patient(uow, practice=practice, contact=contact)
                 conversation = await a_conversation(uow, patient=patient)
                 referral = await a_referral(uow, conversation=conversation)
                 starts_at = VISIT + timedelta(seconds=30 * place)
