@@ -52,16 +52,26 @@ class Crew:
         """Start whoever is not there; returns when texts are taken in."""
         for name, role in self.roles.items():
             if name not in self.pids:
-                self.pids[name] = await self.nursery.start(
-                    self.service.environment,
-                    role=role,
-                    port=self.service.port,
-                    log=self.service.folder / "serve.log",
-                )
+                await self._fork(name, role)
         async with aiohttp.ClientSession() as session, asyncio.timeout(START_SECONDS):
             while not await self.service.is_ready(session):
                 assert all(map(is_alive, self.pids.values())), self.service.log
                 await asyncio.sleep(0.01)
+
+    async def _fork(self, name: str, role: str) -> None:
+        """Who is forked is known by its name, also where nobody waits for it any more."""
+        forking = asyncio.create_task(
+            self.nursery.start(
+                self.service.environment,
+                role=role,
+                port=self.service.port,
+                log=self.service.folder / "serve.log",
+            )
+        )
+        try:
+            await asyncio.shield(forking)
+        finally:
+            self.pids[name] = await forking
 
     async def kill(self, name: str) -> None:
         await killed(self.pids.pop(name))
