@@ -91,14 +91,42 @@ def _on_the_air(account: Account, kept: Kept, texts: Sequence[Text]) -> dict[str
     messages = {message.id: message for message in kept.outgoing}
     holders = {message.provider_id: message for message in kept.outgoing}
     air: defaultdict[str, list[Text]] = defaultdict(list)
+    robbed: defaultdict[tuple[str, str], list[Message]] = defaultdict(list)
     for text in texts:
         account.sent += 1
         own, holder = messages.get(text.message_id), holders.get(text.sid)
         if own is not None and holder is not None and _are_exchanged(own, holder):
             account.exchanged += 1
+            if own.status == "unknown":
+                robbed[_words_to(own)].append(own)
             own = holder
         air[text.message_id if own is None else own.id].append(text)
+    for message_id, taken in list(air.items()):
+        own = messages.get(message_id)
+        surplus = [each for each in taken if own and each.sid != own.provider_id]
+        if own is not None and len(surplus) < len(taken):
+            _pay_back(account, air, robbed[_words_to(own)], taken, surplus)
     return air
+
+
+def _pay_back(
+    account: Account,
+    air: defaultdict[str, list[Text]],
+    robbed: list[Message],
+    taken: list[Text],
+    surplus: list[Text],
+) -> None:
+    """A text that nobody holds, of a message that holds another's: it stands for the one whose end
+    nobody learnt, and whose own text began the exchange."""
+    for text in [each for each in surplus if not NOT_DELIVERED & set(each.reports)]:
+        if robbed:
+            account.exchanged += 1
+            taken.remove(text)
+            air[robbed.pop(0).id].append(text)
+
+
+def _words_to(message: Message) -> tuple[str, str]:
+    return message.patient_id, str(message.text)
 
 
 def _are_exchanged(own: Message, holder: Message) -> bool:

@@ -89,8 +89,23 @@ def leave_it_so(town: Replicas, kept: Kept) -> None:
     pass
 
 
+def learn_not_how_one_ended(town: Replicas, kept: Kept) -> None:
+    """The second took the first one's id, and nobody holds its own."""
+    one = kept.outgoing[0]
+    one.status, one.provider_id = "unknown", None
+    kept.attention[one.conversation_id] = "texts_fail"
+
+
+def learn_not_and_send_once_more(town: Replicas, kept: Kept) -> None:
+    learn_not_how_one_ended(town, kept)
+    send_one_once_more(town, kept)
+
+
 def send_one_once_more(town: Replicas, kept: Kept) -> None:
     town.standin.texts.append(replace(town.standin.texts[0], sid="SMtwice"))
+
+
+SENT_AGAIN = (send_one_once_more, learn_not_and_send_once_more)
 
 
 def lose_one(town: Replicas, kept: Kept) -> None:
@@ -110,7 +125,9 @@ def say_something_else(town: Replicas, kept: Kept) -> None:
     ("stage", "count"),
     [
         (leave_it_so, None),
+        (learn_not_how_one_ended, None),
         (send_one_once_more, "repeated"),
+        (learn_not_and_send_once_more, "repeated"),
         (lose_one, "lost"),
         (call_one_cancelled, "repeated"),
         (say_something_else, "lost"),
@@ -132,7 +149,7 @@ async def test_equal_texts_to_one_phone_may_exchange_ids_and_nothing_else(
         stage(town, kept)
         now = town.clock.now()
         account = reconcile(kept, town.standin.texts, town.patients.told, now=now)
-    assert (account.exchanged == 2) == (count is None or stage is send_one_once_more)
+    assert (account.exchanged == 2) == (count is None or stage in SENT_AGAIN)
     assert bool(account.faults) == (count is not None)
     assert count is None or getattr(account, count) >= 1
 
