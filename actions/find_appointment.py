@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.appointment_file import LIVE
 from actions.case import Case
 from actions.flow_action import FlowAction
 from actions.save_person import first_name
@@ -38,7 +37,7 @@ async def appointment_of(case: Case) -> Appointment | None:
     appointments = case.work.uow.appointments
     if case.appointment_id is not None:
         found = await appointments.get(case.appointment_id)
-        if found is not None and found.status in LIVE and found.ends_at > case.now:
+        if found is not None and found.is_to_come(case.now):
             return found
     return await appointments.next_for_patient(case.patient.id, case.now)
 

@@ -87,15 +87,14 @@ async def running(
         stack.push_async_callback(db.close)
         await db.upgrade()
         await db.refuse_unknown_secret()
-        library = Library(
-            flows,
-            needs_flow=settings.config.understanding.needs_flow,
-            actions=frozenset(action().name() for action in ALL),
-        )
+        config = settings.config
+        executor = Executor(ALL, timeout_seconds=config.dialogue.action_timeout_seconds)
+        library = Library(flows, needs_flow=config.understanding.needs_flow, actions=executor.names)
         async with db.begin() as uow:
             await library.keep(uow, clock.now())
         twilio = await _twilio(settings, stack)
-        parts = _assemble(settings, clock, keyring, db, library, twilio, Live())
+        engine = Engine(library, executor, draw=random.random)
+        parts = _assemble(settings, clock, keyring, db, engine, twilio, Live())
         if not db.is_sqlite:
             await stack.enter_async_context(_carried_on(parts))
         yield parts
@@ -146,14 +145,13 @@ def _assemble(
     clock: Clock,
     keyring: Keyring,
     db: Database,
-    library: Library,
+    engine: Engine,
     twilio: Carrier | None,
     live: Live,
 ) -> Running:
     config = settings.config
     detector = detector_of(config.understanding)
     detector.detect("a")  # word lists are read now, and a fault in them stops the start
-    executor = Executor(ALL, timeout_seconds=config.dialogue.action_timeout_seconds)
     deliverer = Deliverer(
         database=db,
         carriers=local_carriers(twilio),
@@ -161,14 +159,14 @@ def _assemble(
         pace=Pace(config.delivery.texts_per_second),
         lease=timedelta(seconds=config.delivery.lease_seconds),
         max_attempts=config.delivery.attempts,
-        bounds=_bounds(config, library),
+        bounds=_bounds(config, engine.library),
         on_sent=lambda provider, outcome: SENDS.labels(provider, outcome).inc(),
         on_change=live.publish,
     )
     turns = Turns(
         db=db,
         clock=clock,
-        engine=Engine(library, executor, draw=random.random),
+        engine=engine,
         detector=detector,
         live=live,
         wake=deliverer.wake,
@@ -179,7 +177,7 @@ def _assemble(
         clock=clock,
         keyring=keyring,
         db=db,
-        flows=library.current,
+        flows=engine.library.current,
         detector=detector,
         live=live,
         turns=turns,

@@ -118,18 +118,27 @@ def of_http(error: web.HTTPException) -> Problem:
     return Problem(error.status, detail, headers=kept)
 
 
+def problem_of(error: Exception) -> Problem | None:
+    """What a client is told of an expected refusal; None where nobody expected this."""
+    match error:
+        case Problem():
+            return error
+        case ActionError():
+            return of_action(error)
+        case DatabaseBusy() | DatabaseUnreachable():
+            return of_database(error)
+        case web.HTTPException() if error.status >= 400:
+            return of_http(error)
+    return None
+
+
 @web.middleware
 async def problems_as_json(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn every expected refusal into problem+json; the unexpected goes to the outer layer."""
     try:
         return await handler(request)
-    except Problem as problem:
-        return problem_response(problem)
-    except ActionError as error:
-        return problem_response(of_action(error))
-    except (DatabaseBusy, DatabaseUnreachable) as error:
-        return problem_response(of_database(error))
-    except web.HTTPException as error:
-        if error.status < 400:
+    except Exception as error:
+        problem = problem_of(error)
+        if problem is None:
             raise
-        return problem_response(of_http(error))
+        return problem_response(problem)

@@ -53,11 +53,11 @@ ASKED_OF_US: Final = (
 )
 """Flows whose examples are questions and wishes about the service, none of them about oneself."""
 
-_ASKING_WHO: Final = frozenset({"person_name", "name_and_birth_date", "date_of_birth"})
 _ANSWERING_A_REMINDER: Final = frozenset({"cancel_appointment", "move_appointment"})
 """Flows that people begin instead of choosing an answer: the reminder is not put again."""
 
 _ASKING_A_NAME: Final = frozenset({"person_name", "name_and_birth_date"})
+_ASKING_WHO: Final = _ASKING_A_NAME | {"date_of_birth"}
 
 CARRY_ON: Final = "carry_on"
 """The name, in the flows' training examples, of words that ask to go on after a crisis."""

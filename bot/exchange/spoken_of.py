@@ -12,7 +12,6 @@ from typing import Any, Final, Literal, TypeAlias
 
 from bot.dialogue import State
 from storage.models import Appointment
-from storage.models.appointment import LIVE_STATUSES
 
 KEY: Final = "spoken_of"
 """Of a conversation's saved state."""
@@ -48,5 +47,4 @@ def stands(appointment: Appointment | None, now: datetime) -> Stands:
     """How an appointment that was spoken of stands now; `now` is by the person's clock."""
     if appointment is None or appointment.status == "cancelled":
         return "off"
-    is_to_come = appointment.status in LIVE_STATUSES and appointment.ends_at > now
-    return "on" if is_to_come else "past"
+    return "on" if appointment.is_to_come(now) else "past"

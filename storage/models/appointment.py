@@ -60,3 +60,7 @@ class Appointment(HasId, Base, kw_only=True):
         ),
         Index(None, "practice_id", "starts_at"),
     )
+
+    def is_to_come(self, now: datetime) -> bool:
+        """Whether it stands, and has not ended; `now` is aware, by the patient's clock."""
+        return self.status in LIVE_STATUSES and self.ends_at > now

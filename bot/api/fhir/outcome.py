@@ -10,9 +10,7 @@ import orjson
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from actions.errors import ActionError
-from bot.api.problems import Problem, of_action, of_database, of_http
-from storage.errors import DatabaseBusy, DatabaseUnreachable
+from bot.api.problems import Problem, problem_of
 
 logger = logging.getLogger(__name__)
 
@@ -56,17 +54,12 @@ def outcome(severity: str, code: str, text: str) -> dict[str, Any]:
 async def refusals_as_outcomes(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
-    except Problem as problem:
-        return _refused(problem)
-    except ActionError as error:
-        return _refused(of_action(error))
-    except (DatabaseBusy, DatabaseUnreachable) as error:
-        return _refused(of_database(error))
-    except web.HTTPException as error:
-        if error.status < 400:
+    except Exception as error:
+        problem = problem_of(error)
+        if problem is not None:
+            return _refused(problem)
+        if isinstance(error, web.HTTPException):
             raise
-        return _refused(of_http(error))
-    except Exception:
         resource = request.match_info.route.resource
         route = resource.canonical if resource else "unknown"
         logger.exception("fhir call failed", extra={"route": route})

@@ -14,7 +14,6 @@ from bot.staff.presenters.score_chart import SPARK, ScoreChart, score_charts
 from bot.staff.session import Session
 from bot.understanding import NEEDS
 from storage.models import Practice, Staff
-from storage.models.appointment import LIVE_STATUSES
 from storage.views.caseload import MOST, CaseloadRow
 
 PAGE: Final = 40
@@ -197,7 +196,7 @@ def _person(
 def _coming(row: CaseloadRow, now: datetime) -> tuple[datetime, str] | None:
     """When the next visit is, and with whom."""
     for one in row.appointments:
-        if one.status in LIVE_STATUSES and one.ends_at > now:
+        if one.is_to_come(now):
             return one.starts_at, one.link_worker_id
     return None
 
