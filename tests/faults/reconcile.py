@@ -159,8 +159,7 @@ def _outgoing(
     account: Account, kept: Kept, message: Message, taken: list[Text], *, now: datetime
 ) -> None:
     """One message of ours: on the air once if it says so, and not at all otherwise."""
-    *earlier, _ = taken or [None]
-    if any(not NOT_DELIVERED & set(text.reports) for text in earlier if text):
+    if any(not NOT_DELIVERED & set(text.reports) for text in taken[:-1]):
         account.blame("repeated", f"{message.id} ({message.kind}) left {len(taken)} times")
     for text in taken:
         if (text.body, text.to) != (str(message.text), _phone_of(kept, message)):
@@ -215,7 +214,7 @@ def _never_left(account: Account, kept: Kept, message: Message, taken: list[Text
 
 
 def _stop_and_hours(
-    account: Account, kept: Kept, told: Told, texts: list[Text], in_flight_seconds: float
+    account: Account, kept: Kept, told: Told, texts: Sequence[Text], in_flight_seconds: float
 ) -> None:
     kinds = {message.id: message.kind for message in kept.outgoing}
     said: dict[str, list[datetime]] = {

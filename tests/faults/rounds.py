@@ -138,16 +138,24 @@ class Rounds:
         await self.crew.kill(name)
 
     async def settle(self) -> Account:
-        """Wait until nothing is left to be sent, and compare all accounts."""
-        async with asyncio.timeout(SETTLE_SECONDS):
-            while await self._is_anything_due():  # noqa: ASYNC110  another process's doing
-                await asyncio.sleep(0.1)
+        """Wait until nothing is left to be sent, and compare all accounts.
+
+        Raises AssertionError where what is due has not become less for SETTLE_SECONDS.
+        """
+        left, since = await self._due(), time.monotonic()
+        while left:
+            await asyncio.sleep(0.1)
+            now_left = await self._due()
+            if now_left < left:
+                left, since = now_left, time.monotonic()
+            elif time.monotonic() - since > SETTLE_SECONDS:
+                raise AssertionError(f"{left} texts are due and have not left")
         kept = await all_that_is_kept(self.database)
         return reconcile(kept, self.standin.texts, self.patients.told, now=datetime.now(UTC))
 
-    async def _is_anything_due(self) -> bool:
+    async def _due(self) -> int:
         async with self.database.read() as uow:
-            return await uow.outbox.due_count(datetime.now(UTC)) > 0
+            return await uow.outbox.due_count(datetime.now(UTC))
 
     def report(self, account: Account, *, rounds: int, seed: int) -> dict[str, Any]:
         return {
