@@ -114,6 +114,7 @@ class _Loader:
             synonyms=training.synonyms,
             lookups=training.lookups,
             regexes=training.regexes,
+            asked_of_us=frozenset(training.asked_of_us),
             session_expiration_minutes=minutes,
             carry_over_slots_to_new_session=carry_over,
             default_language=self.language,

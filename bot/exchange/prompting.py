@@ -16,12 +16,9 @@ from bot.commands import RepeatBotMessages, StartFlow
 from bot.dialogue import put_away
 from bot.exchange.exchange import Exchange
 from bot.exchange.opening import exchange_with
-from bot.exchange.run import PROMPTED_FLOWS, Engine
+from bot.exchange.run import Engine
 from bot.exchange.saving import save
 from storage.models.message import MessageKind
-
-_REPLACED: Final = PROMPTED_FLOWS - {"freed_time"}
-"""A time that is kept for somebody may still be taken; the others give way to the next."""
 
 _ABOUT_AN_APPOINTMENT: Final = frozenset({"appointment", "appointment_change"})
 """Types of the owner of a text that speaks of one appointment, of perhaps several."""
@@ -56,7 +53,8 @@ async def prompt(
         await _say_between(exchange, engine, plain, kind)
     else:
         # What nobody has answered so far is not asked again under the name of something new.
-        exchange.state = put_away(exchange.flows, exchange.state, _REPLACED)
+        giving_way = engine.library.current.giving_way
+        exchange.state = put_away(exchange.flows, exchange.state, giving_way)
         await engine.run(exchange, (StartFlow(flow=flow),), kind=kind)
     queued = await save(exchange, owner=owner, expires_at=expires_at)
     return "said" if queued else "held"
@@ -110,7 +108,7 @@ def _is_being_asked(exchange: Exchange, engine: Engine) -> bool:
     if question is None or exchange.is_after_crisis or exchange.state.parked:
         # A parked question waits for a person; it is not put again by what we say.
         return False
-    return question.flow not in PROMPTED_FLOWS and not engine.has_expired(exchange)
+    return not engine.is_begun_by_us(question.flow) and not engine.has_expired(exchange)
 
 
 async def _say_between(
