@@ -3,6 +3,7 @@ need a hand, never a reason to scold or discharge (Ellis 2017; BMC Med 2019)."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import cast
 
 from actions.appointment_file import LIVE, appointment_file
@@ -31,8 +32,8 @@ async def set_status(work: Work, appointment_id: str, status: str) -> Appointmen
         return appointment
     if appointment.status not in LIVE and status == "confirmed":
         raise NotAllowed("That appointment is cancelled or over.")
-    if appointment.status == "cancelled" and status == "did_not_attend":
-        raise NotAllowed("That appointment was called off, so nobody was expected.")
+    if status == "did_not_attend":
+        _refuse_unless_missed(appointment, work.now_for(file.patient))
     appointment.status = cast(AppointmentStatus, status)
     appointment.updated_at = work.now_for(file.patient)
     if status != "confirmed":
@@ -48,3 +49,11 @@ async def set_status(work: Work, appointment_id: str, status: str) -> Appointmen
             await plan_check_ins(work, referral, file.patient)
     record(work, status, appointment.id, subject_type="appointment")
     return appointment
+
+
+def _refuse_unless_missed(appointment: Appointment, now: datetime) -> None:
+    """Marking a miss sends "sorry we missed you": only to who was expected and did not come."""
+    if appointment.status == "cancelled":
+        raise NotAllowed("That appointment was called off, so nobody was expected.")
+    if now < appointment.starts_at:
+        raise NotAllowed("That appointment has not begun yet, so nobody has missed it.")
