@@ -4,7 +4,7 @@ need a hand, never a reason to scold or discharge (Ellis 2017; BMC Med 2019)."""
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
+from typing import Final, Literal, TypeAlias, cast, get_args
 
 from actions.appointment_file import LIVE, appointment_file
 from actions.audit import record
@@ -17,7 +17,8 @@ from actions.work import Work
 from storage.models import Appointment
 from storage.models.appointment import AppointmentStatus
 
-SETTABLE = frozenset({"confirmed", "cancelled", "attended", "did_not_attend"})
+Settable: TypeAlias = Literal["confirmed", "cancelled", "attended", "did_not_attend"]
+SETTABLE: Final[tuple[Settable, ...]] = get_args(Settable)
 
 
 async def set_status(work: Work, appointment_id: str, status: str) -> Appointment:
