@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, Literal, TypeAlias, cast, get_args
 
-from actions.appointment_file import LIVE, appointment_file
+from actions.appointment_file import appointment_file
 from actions.audit import record
 from actions.cancel import cancel
 from actions.errors import NotAllowed
@@ -31,7 +31,7 @@ async def set_status(work: Work, appointment_id: str, status: str) -> Appointmen
     appointment = file.appointment
     if appointment.status == status:
         return appointment
-    if appointment.status not in LIVE and status == "confirmed":
+    if not appointment.is_live and status == "confirmed":
         raise NotAllowed("That appointment is cancelled or over.")
     if status == "did_not_attend":
         _refuse_unless_missed(appointment, work.now_for(file.patient))

@@ -17,7 +17,6 @@ from bot.staff.presenters.record_summary import answers, record_summary
 from bot.staff.presenters.timeline import History, no_danger, timeline
 from bot.staff.session import Session
 from storage.models import Appointment, CheckIn, Practice, RiskFlag
-from storage.models.appointment import LIVE_STATUSES
 from storage.views.casebook import Casebook
 from storage.views.dossiers import Dossier
 
@@ -245,7 +244,7 @@ def _visit(dossier: Dossier, now: datetime) -> Visit | None:
         mode=found.mode,
         status=found.status,
         with_name=dossier.name(found.link_worker_id),
-        is_live=found.status in LIVE_STATUSES,
+        is_live=found.is_live,
         has_begun=found.starts_at <= now,
     )
 
