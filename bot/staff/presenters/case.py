@@ -79,7 +79,6 @@ class CaseView:
     path: str
     conversation_id: str
     who: str
-    full_name: str
     phone: str
     birth_date: str
     channel: str
@@ -118,7 +117,6 @@ class CaseView:
     days: tuple[tuple[datetime, tuple[Entry, ...]], ...]
     has_earlier: bool
     safeguarding_count: int
-    calls_count: int
     latest_text: str
     record: str
     free_days: tuple[tuple[datetime, tuple[TimeShown, ...]], ...]
@@ -147,7 +145,6 @@ def present_case(
         path=f"/staff/referrals/{referral.id}",
         conversation_id=thread.id,
         who=full_name(patient),
-        full_name=str(patient.name or "not given"),
         phone=phone(patient),
         birth_date=_birth_date(patient.birth_date),
         channel=patient.channel,
@@ -188,7 +185,6 @@ def present_case(
         days=_days(timeline(_history(book, shift)), zone),
         has_earlier=book.has_earlier,
         safeguarding_count=len(book.safeguarding),
-        calls_count=len(book.phone_calls),
         latest_text=book.messages[-1].id if book.messages else "0",
         record=record_summary(book, practice, zone),
         free_days=_free_days(free, dossier, zone),
