@@ -10,9 +10,9 @@ from actions.appointment_file import appointment_file
 from actions.audit import record
 from actions.cancel import cancel
 from actions.errors import NotAllowed
-from actions.move import tell
 from actions.plan_check_ins import plan_check_ins
 from actions.raise_in_inbox import raise_in_inbox
+from actions.tell_of_change import tell_of_change
 from actions.work import Work
 from storage.models import Appointment
 from storage.models.appointment import AppointmentStatus
@@ -44,7 +44,7 @@ async def set_status(work: Work, appointment_id: str, status: str) -> Appointmen
         referral = await work.uow.referrals.get(appointment.referral_id)
         if referral is not None and status == "did_not_attend":
             raise_in_inbox(work, referral, "did_not_attend", patient=file.patient)
-            await tell(work, file, "missed")
+            await tell_of_change(work, file, "missed")
         if referral is not None and status == "attended":
             referral.first_human_at = referral.first_human_at or appointment.starts_at
             await plan_check_ins(work, referral, file.patient)

@@ -16,9 +16,9 @@ from actions.words import Words
 from actions.work import Work
 from bot.commands import RepeatBotMessages, StartFlow
 from bot.dialogue import put_away
+from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.opening import exchange_with
-from bot.exchange.run import Engine
 from bot.exchange.saving import save
 from storage.models.message import MessageKind
 
