@@ -40,7 +40,6 @@ class Flows:
     asked_of_us: frozenset[str]
     """Intents whose examples ask or wish something of the service and tell nothing of oneself."""
     session_expiration_minutes: float
-    carry_over_slots_to_new_session: bool
     default_language: str
     languages: tuple[str, ...]
     """The default language first."""
