@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.delivery.errors import Act, CarrierError
 from bot.metrics import DUTY_ALERTS, SEND_FAILURES
-from storage.models import Audit, Message, OptOut, Patient, Referral
+from storage.models import Message, OptOut, Patient, Referral
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class Case:
 
     @property
     def patient_now(self) -> datetime:
-        return self.now + timedelta(seconds=self.patient.time_shift_seconds)
+        return self.now + self.patient.clock_shift
 
 
 async def case_of(uow: UnitOfWork, message: Message, now: datetime) -> Case:
@@ -135,14 +135,11 @@ _ATTENTION: dict[Act, str] = {
 
 
 def _audit(case: Case, action: str, subject_type: str, subject_id: str, **detail: str) -> None:
-    case.uow.audit.add(
-        Audit(
-            practice_id=case.patient.practice_id,
-            at=case.now,
-            actor="system",
-            action=action,
-            subject_type=subject_type,
-            subject_id=subject_id,
-            detail=dict(detail),
-        )
+    case.uow.audit.add_by_system(
+        action,
+        practice_id=case.patient.practice_id,
+        at=case.now,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        **detail,
     )

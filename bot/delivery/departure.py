@@ -62,7 +62,7 @@ class _Facts:
 
     @property
     def shift(self) -> timedelta:
-        return timedelta(seconds=self.patient.time_shift_seconds)
+        return self.patient.clock_shift
 
 
 async def begin(

@@ -136,7 +136,7 @@ def present_case(
     dossier = book.dossier
     details = dossier.details
     referral, patient, thread = details.referral, details.patient, details.conversation
-    shift = timedelta(seconds=patient.time_shift_seconds)
+    shift = patient.clock_shift
     visit = _visit(dossier, now + shift)
     is_closed = referral.status == "closed"
     zone = ZoneInfo(practice.timezone)
