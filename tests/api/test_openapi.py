@@ -3,7 +3,6 @@ import re
 from openapi_spec_validator import validate
 
 from bot.api.app import DOCUMENT_PATH, ENDPOINTS
-from bot.api.problems import STATUS_OF_ACTION_ERROR, TITLES
 from tests.support.api_client import BASE, document
 from tests.support.world import World
 
@@ -47,7 +46,3 @@ def test_every_operation_has_a_name_of_its_own() -> None:
 
 def test_document_speaks_of_nobody_we_know() -> None:
     assert "+44" not in str(document())
-
-
-def test_every_status_that_an_action_may_cause_has_a_title() -> None:
-    assert set(STATUS_OF_ACTION_ERROR.values()) <= set(TITLES)
