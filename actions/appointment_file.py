@@ -8,8 +8,6 @@ from actions.errors import NotAllowed, NotFound
 from actions.work import Work
 from storage.models import Appointment, Patient
 
-LIVE = frozenset({"held", "booked", "confirmed"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentFile:
@@ -40,6 +38,6 @@ async def appointment_file(work: Work, appointment_id: str) -> AppointmentFile:
 async def live_appointment(work: Work, appointment_id: str) -> AppointmentFile:
     """As `appointment_file`; raises NotAllowed when it is cancelled or over."""
     file = await appointment_file(work, appointment_id)
-    if file.appointment.status not in LIVE:
+    if not file.appointment.is_live:
         raise NotAllowed("That appointment is cancelled or over.")
     return file

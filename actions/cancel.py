@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from actions.appointment_file import live_appointment
 from actions.audit import record
-from actions.move import tell
 from actions.offer_freed_time import Freed, offer_freed_time
+from actions.tell_of_change import tell_of_change
 from actions.work import Work
 from storage.models import Appointment
 
@@ -19,7 +19,7 @@ async def cancel(work: Work, appointment_id: str, *, tell_patient: bool = True) 
     appointment.updated_at = work.now_for(file.patient)
     await work.uow.timers.cancel_for("appointment", appointment.id)
     if tell_patient:
-        await tell(work, file, "cancelled_by_practice")
+        await tell_of_change(work, file, "cancelled_by_practice")
     await offer_freed_time(work, Freed.by(appointment))
     record(work, "cancelled", appointment.id, subject_type="appointment")
     return appointment

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import storage.errors
-from actions.appointment_file import LIVE
 from actions.audit import record
 from actions.cancel import cancel
 from actions.errors import ActionError
@@ -97,7 +96,7 @@ async def _call_off(work: Work, row: ImportedVisit) -> list[Appointment]:
     if patient is None:
         return []
     kept = await work.uow.appointments.at(patient.id, row.link_worker_id, row.starts_at)
-    if kept is None or kept.status not in LIVE:
+    if kept is None or not kept.is_live:
         return []
     return [await cancel(work, kept.id, tell_patient=False)]
 

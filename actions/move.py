@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import storage.errors
-from actions.appointment_file import AppointmentFile, live_appointment
+from actions.appointment_file import live_appointment
 from actions.audit import record
 from actions.book import check_time_and_mode
 from actions.errors import TimeTaken
 from actions.offer_freed_time import Freed, offer_freed_time
 from actions.place_for import place_for
 from actions.plan_reminders import plan_reminders
-from actions.timers import set_timer
+from actions.tell_of_change import tell_of_change
 from actions.work import Work
 from storage.models import Appointment
 from storage.models.appointment import Mode
@@ -43,13 +43,7 @@ async def move(
     appointment.mode = mode or appointment.mode
     appointment.updated_at = now
     room_id = await place_for(
-        work,
-        worker,
-        starts_at,
-        ends_at,
-        appointment.mode,
-        room_id=room_id,
-        besides=appointment,
+        work, worker, starts_at, ends_at, appointment.mode, room_id=room_id, besides=appointment
     )
     try:
         await work.uow.appointments.move(
@@ -65,25 +59,7 @@ async def move(
     if file.patient is not None and file.conversation_id is not None:
         await plan_reminders(work, appointment, file.patient, file.conversation_id)
     if tell_patient:
-        await tell(work, file, "moved_by_practice")
+        await tell_of_change(work, file, "moved_by_practice")
     await offer_freed_time(work, freed)
     record(work, "moved", appointment.id, subject_type="appointment")
     return appointment
-
-
-async def tell(work: Work, file: AppointmentFile, kind: str) -> None:
-    """Let the person know at once by a timer, which finds the words and the right hour."""
-    if file.patient is None or file.conversation_id is None:
-        return
-    starts_at = file.appointment.starts_at
-    await set_timer(
-        work,
-        patient=file.patient,
-        conversation_id=file.conversation_id,
-        kind=kind,
-        owner_type="appointment_change",
-        owner_id=file.appointment.id,
-        owner_version=file.appointment.version,
-        # Of one that is over (missed) the news does not grow old with its start.
-        expires_at=starts_at if starts_at > work.now_for(file.patient) else None,
-    )

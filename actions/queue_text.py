@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.work import Work, clock_shift
+from actions.work import Work
 from bot.delivery.render import numbered
 from bot.delivery.segments import segments, tidy
 from storage.models import Conversation, Message, Outbox, Patient
@@ -58,7 +58,7 @@ async def queue_text(
     """
     message = _message(work, conversation, patient, text, kind, buttons, author, staff_id)
     message.send_at = send_at
-    due = send_at - clock_shift(patient) if send_at else not_before or work.now
+    due = send_at - patient.clock_shift if send_at else not_before or work.now
     work.uow.messages.write(message)
     work.uow.outbox.write(
         Outbox(
@@ -103,7 +103,7 @@ def _message(
         provider=_PROVIDER_OF_CHANNEL[patient.channel],
         segments=segments(body).count,
         kind=kind,
-        at=work.now + clock_shift(patient),
+        at=work.now + patient.clock_shift,
         updated_at=work.now,
     )
 

@@ -12,7 +12,7 @@ from actions.send_later import owner_of, require_may_wait_until
 from actions.snooze import read_by_a_person
 from actions.take_over import take_over
 from actions.work import Work
-from storage.models import Conversation, Message
+from storage.models import Conversation, Message, Patient
 
 LONGEST = 1600
 """Twilio refuses a longer Body."""
@@ -35,16 +35,9 @@ async def reply(
     for an empty or too long text, a time at which nothing is sent, or a person who must not be
     texted: phone them instead.
     """
-    words = text.strip()
-    if not words:
-        raise NotAllowed("Write something first.")
-    if len(words) > LONGEST:
-        raise NotAllowed(f"That is {len(words)} characters; a text holds {LONGEST} at most.")
+    words = _sendable(text)
     patient, conversation, referral = await live_case(work, referral_id)
-    if await work.uow.opt_outs.is_out(patient.id):
-        raise NotAllowed("This person asked for no more texts. Please phone them.")
-    if patient.frozen_at is not None:
-        raise NotAllowed("This number may be somebody else's now. Please check it by phone first.")
+    await _require_may_be_texted(work, patient)
     if conversation.owner_id not in (None, staff_id):
         raise AlreadyTaken(conversation.owner_id or "")
     if seen is not None:
@@ -72,6 +65,22 @@ async def reply(
     referral.updated_at = work.now_for(patient)
     record(work, "planned_text" if send_at else "replied", referral.id)
     return message
+
+
+def _sendable(text: str) -> str:
+    words = text.strip()
+    if not words:
+        raise NotAllowed("Write something first.")
+    if len(words) > LONGEST:
+        raise NotAllowed(f"That is {len(words)} characters; a text holds {LONGEST} at most.")
+    return words
+
+
+async def _require_may_be_texted(work: Work, patient: Patient) -> None:
+    if await work.uow.opt_outs.is_out(patient.id):
+        raise NotAllowed("This person asked for no more texts. Please phone them.")
+    if patient.frozen_at is not None:
+        raise NotAllowed("This number may be somebody else's now. Please check it by phone first.")
 
 
 async def _from_staff_since(work: Work, conversation: Conversation, seen: str) -> list[Message]:

@@ -3,20 +3,22 @@ need a hand, never a reason to scold or discharge (Ellis 2017; BMC Med 2019)."""
 
 from __future__ import annotations
 
-from typing import cast
+from datetime import datetime
+from typing import Final, Literal, TypeAlias, cast, get_args
 
-from actions.appointment_file import LIVE, appointment_file
+from actions.appointment_file import appointment_file
 from actions.audit import record
 from actions.cancel import cancel
 from actions.errors import NotAllowed
-from actions.move import tell
 from actions.plan_check_ins import plan_check_ins
 from actions.raise_in_inbox import raise_in_inbox
+from actions.tell_of_change import tell_of_change
 from actions.work import Work
 from storage.models import Appointment
 from storage.models.appointment import AppointmentStatus
 
-SETTABLE = frozenset({"confirmed", "cancelled", "attended", "did_not_attend"})
+Settable: TypeAlias = Literal["confirmed", "cancelled", "attended", "did_not_attend"]
+SETTABLE: Final[tuple[Settable, ...]] = get_args(Settable)
 
 
 async def set_status(work: Work, appointment_id: str, status: str) -> Appointment:
@@ -29,10 +31,10 @@ async def set_status(work: Work, appointment_id: str, status: str) -> Appointmen
     appointment = file.appointment
     if appointment.status == status:
         return appointment
-    if appointment.status not in LIVE and status == "confirmed":
+    if not appointment.is_live and status == "confirmed":
         raise NotAllowed("That appointment is cancelled or over.")
-    if appointment.status == "cancelled" and status == "did_not_attend":
-        raise NotAllowed("That appointment was called off, so nobody was expected.")
+    if status == "did_not_attend":
+        _refuse_unless_missed(appointment, work.now_for(file.patient))
     appointment.status = cast(AppointmentStatus, status)
     appointment.updated_at = work.now_for(file.patient)
     if status != "confirmed":
@@ -42,9 +44,17 @@ async def set_status(work: Work, appointment_id: str, status: str) -> Appointmen
         referral = await work.uow.referrals.get(appointment.referral_id)
         if referral is not None and status == "did_not_attend":
             raise_in_inbox(work, referral, "did_not_attend", patient=file.patient)
-            await tell(work, file, "missed")
+            await tell_of_change(work, file, "missed")
         if referral is not None and status == "attended":
             referral.first_human_at = referral.first_human_at or appointment.starts_at
             await plan_check_ins(work, referral, file.patient)
     record(work, status, appointment.id, subject_type="appointment")
     return appointment
+
+
+def _refuse_unless_missed(appointment: Appointment, now: datetime) -> None:
+    """Marking a miss sends "sorry we missed you": only to who was expected and did not come."""
+    if appointment.status == "cancelled":
+        raise NotAllowed("That appointment was called off, so nobody was expected.")
+    if now < appointment.starts_at:
+        raise NotAllowed("That appointment has not begun yet, so nobody has missed it.")

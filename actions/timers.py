@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from actions.work import Work, clock_shift
+from actions.work import Work
 from storage.models import Patient, Timer
 
 
@@ -26,7 +26,7 @@ async def set_timer(
 
     Setting the same timer (kind, owner, version, key) again changes nothing.
     """
-    shift = clock_shift(patient)
+    shift = patient.clock_shift
     due = work.now + (due_in or timedelta(0)) if due_at is None else due_at - shift
     work.uow.timers.write_unless_exists(
         Timer(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -42,9 +42,4 @@ class Work:
 
     def now_for(self, patient: Patient | None) -> datetime:
         """The time on this patient's clock; only a simulated phone's differs from ours."""
-        return self.now + clock_shift(patient)
-
-
-def clock_shift(patient: Patient | None) -> timedelta:
-    """How far a simulated phone's clock is ahead of the server's; zero for real people."""
-    return timedelta(seconds=patient.time_shift_seconds if patient else 0)
+        return self.now + patient.clock_shift if patient else self.now

@@ -14,6 +14,7 @@ from bot.channels.simulator.routes import routes as simulator_routes
 from bot.channels.twilio.routes import routes as twilio_routes
 from bot.channels.web_chat.limits import usual_limits
 from bot.channels.web_chat.routes import routes as chat_routes
+from bot.helplines import helplines_path
 from bot.running import Running
 from bot.staff.app import staff_app
 from bot.staff.feed import feed_routes
@@ -70,7 +71,7 @@ def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
             clock=parts.clock,
             live=parts.live,
             is_at_risk=is_at_risk,
-            crisis_lines=read_crisis_lines(settings.config.flows_path() / "helplines.json"),
+            crisis_lines=read_crisis_lines(helplines_path(settings.config)),
             public_url=settings.public_url,
             assets=assets,
             limits=usual_limits(parts.clock, is_at_risk, settings.config.limits),

@@ -107,9 +107,6 @@ class Listener:
             self._has_unread.clear()
         return conversation_id
 
-    async def aclose(self) -> None:
-        self.close()
-
     async def __aenter__(self) -> Listener:
         return self
 

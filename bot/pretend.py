@@ -160,6 +160,5 @@ def _settings(config: Config, path: Path, secret_key: str) -> Settings:
         public_url="http://127.0.0.1:8080",
         twilio=TwilioSettings(),
         config=config,
-        var_dir=path.parent,
         is_demo=True,
     )

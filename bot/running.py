@@ -25,9 +25,9 @@ from bot.delivery.twilio_carrier import TwilioCarrier
 from bot.delivery.twilio_http import TwilioHttp
 from bot.detector import detector_of
 from bot.dialogue import Flows, load_flows
+from bot.exchange.engine import Engine
 from bot.exchange.executor import Executor
 from bot.exchange.library import Library
-from bot.exchange.run import Engine
 from bot.live import Live
 from bot.metrics import SENDS
 from bot.retention import periods_of

@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.app import web_app, worker_app
 from bot.clock import SystemClock
 from bot.dialogue import Flows
+from bot.helplines import refuse_unchecked
 from bot.logs import set_up_logs
 from bot.request_log import RequestLog
 from bot.running import running
@@ -43,6 +44,7 @@ def serve(
     A worker serves nothing but its health and metrics, and only where `health_port` is given.
     `flows` are given by those who have loaded them already.
     """
+    refuse_unchecked(settings.config, SystemClock().now())
     set_up_logs(settings.config.log_level)
     address = (host, health_port if role == "worker" else port)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:

@@ -179,7 +179,6 @@ class Settings:
     public_url: str
     twilio: TwilioSettings
     config: Config
-    var_dir: Path
     is_demo: bool = False
     demo_password: str | None = field(default=None, repr=False)
     oidc_client_secret: str | None = field(default=None, repr=False)
@@ -200,7 +199,6 @@ def load_settings(
         public_url=_url(environment, "BLETHER_PUBLIC_URL", address),
         twilio=_twilio(environment),
         config=config,
-        var_dir=var_dir,
         is_demo=is_demo,
         demo_password=environment.get("BLETHER_DEMO_PASSWORD") or None,
         oidc_client_secret=_oidc_client_secret(environment, config.single_sign_on),

@@ -16,11 +16,11 @@ from time import perf_counter
 
 from actions.raise_in_inbox import raise_in_inbox
 from bot.clock import Clock
+from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.lanes import Lanes
 from bot.exchange.opening import Repeated, open_exchange
 from bot.exchange.order import interpret
-from bot.exchange.run import Engine
 from bot.exchange.saving import save
 from bot.inbound import InboundMessage, Receipt
 from bot.live import Live

@@ -11,7 +11,7 @@ import orjson
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from actions.errors import ActionError
+from actions.errors import ActionError, NotFound
 from actions.import_appointments import ImportRefused
 from bot.metrics import REFUSED
 from storage.errors import DatabaseBusy, DatabaseUnreachable
@@ -34,15 +34,6 @@ TITLES: Mapping[int, str] = {
     429: "Too many requests",
     500: "Something went wrong on our side",
     503: "The service is not ready",
-}
-
-STATUS_OF_ACTION_ERROR: Mapping[str, int] = {
-    "not_found": 404,
-    "not_allowed": 409,
-    "time_taken": 409,
-    "already_taken": 409,
-    "already_closed": 409,
-    "stale": 409,
 }
 
 
@@ -99,7 +90,8 @@ def of_action(error: ActionError) -> Problem:
     if isinstance(error, ImportRefused):
         rows = [{"place": f"row {row}", "problem": problem} for row, problem in error.rows]
         return Problem(409, str(error), code=error.code, errors=rows)
-    return Problem(STATUS_OF_ACTION_ERROR.get(error.code, 409), str(error), code=error.code)
+    status = 404 if isinstance(error, NotFound) else 409
+    return Problem(status, str(error), code=error.code)
 
 
 def of_database(error: DatabaseBusy | DatabaseUnreachable) -> Problem:

@@ -14,9 +14,12 @@ def command() -> None:
 @command.command("check")
 def check() -> None:
     """Say whether the settings can be read and the flows load; exit code 1 if not."""
+    from bot.clock import SystemClock
     from bot.dialogue import FlowsInvalid, load_flows
+    from bot.helplines import refuse_unchecked
 
     found = settings()
+    refuse_unchecked(found.config, SystemClock().now())
     try:
         load_flows([found.config.flows_path()], default_language=found.config.language)
     except FlowsInvalid as error:

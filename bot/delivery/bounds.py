@@ -14,7 +14,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.metrics import CEILINGS_REACHED
-from storage.models import Audit, Practice
+from storage.models import Practice
 from storage.models.message import MessageKind
 from storage.unit_of_work import UnitOfWork
 from storage.views.sent import answers_since, segments_since
@@ -112,15 +112,12 @@ async def _tell_once(uow: UnitOfWork, practice: Practice, began: datetime, now: 
     told = await uow.audit.of_subject("practice_texts", practice.id, limit=1)
     if told and told[0].at >= began:
         return
-    uow.audit.add(
-        Audit(
-            practice_id=practice.id,
-            at=now,
-            actor="system",
-            action=REACHED,
-            subject_type="practice_texts",
-            subject_id=practice.id,
-        )
+    uow.audit.add_by_system(
+        REACHED,
+        practice_id=practice.id,
+        at=now,
+        subject_type="practice_texts",
+        subject_id=practice.id,
     )
     CEILINGS_REACHED.inc()
     logger.error("a practice's texts have reached the day's ceiling", extra={"of": practice.id})

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.delivery.errors import Act, CarrierError
 from bot.metrics import DUTY_ALERTS, SEND_FAILURES
-from storage.models import Audit, Message, OptOut, Patient, Referral
+from storage.models import Message, OptOut, Patient, Referral
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ _GIVES_WAY = frozenset({None, "delivery_failed", "no_reply", "half_finished", "e
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Addressee:
     """Whom a text was for; `now` is the server's clock, aware UTC."""
 
     uow: UnitOfWork
@@ -30,96 +30,96 @@ class Case:
 
     @property
     def patient_now(self) -> datetime:
-        return self.now + timedelta(seconds=self.patient.time_shift_seconds)
+        return self.now + self.patient.clock_shift
 
 
-async def case_of(uow: UnitOfWork, message: Message, now: datetime) -> Case:
-    """The case of `message`; its patient's row must exist, as a foreign key promises."""
+async def addressee_of(uow: UnitOfWork, message: Message, now: datetime) -> Addressee:
+    """The addressee of `message`; its patient's row must exist, as a foreign key promises."""
     patient = await uow.patients.get(message.patient_id)
     if patient is None:
         raise LookupError(f"message {message.id} has no patient")
     referral = await uow.referrals.of_conversation(message.conversation_id)
-    return Case(uow=uow, message=message, patient=patient, referral=referral, now=now)
+    return Addressee(uow=uow, message=message, patient=patient, referral=referral, now=now)
 
 
-async def apply(error: CarrierError, case: Case) -> None:
+async def apply(error: CarrierError, addressee: Addressee) -> None:
     """Do what the table says for a text that finally failed, so that a person can step in."""
-    SEND_FAILURES.labels(case.message.provider or "none", error.code).inc()
-    _duty_not_told(case, error.code)
+    SEND_FAILURES.labels(addressee.message.provider or "none", error.code).inc()
+    _duty_not_told(addressee, error.code)
     if error.act == "opted_out":
-        await _opt_out(case)
+        await _opt_out(addressee)
     consequence = _CONSEQUENCES.get(error.act)
     if consequence is not None:
-        consequence(error, case)
-    raise_attention(case, _ATTENTION.get(error.act, "delivery_failed"))
+        consequence(error, addressee)
+    raise_attention(addressee, _ATTENTION.get(error.act, "delivery_failed"))
 
 
-def hold(error: CarrierError, case: Case) -> None:
+def hold(error: CarrierError, addressee: Addressee) -> None:
     """A text that waits for us to mend our set-up: the operator is told at every try."""
     if error.act == "config_alert":
-        _alert(error, case)
+        _alert(error, addressee)
 
 
-def not_told(case: Case, why: str) -> None:
+def not_told(addressee: Addressee, why: str) -> None:
     """A text that was given up: it became too old, or nobody knows whether it arrived."""
-    _duty_not_told(case, why)
-    raise_attention(case, "delivery_failed")
+    _duty_not_told(addressee, why)
+    raise_attention(addressee, "delivery_failed")
 
 
-def _duty_not_told(case: Case, why: str) -> None:
+def _duty_not_told(addressee: Addressee, why: str) -> None:
     """The contact on duty has no referral to raise, so the operator is told."""
-    if case.message.kind != "duty":
+    if addressee.message.kind != "duty":
         return
     DUTY_ALERTS.labels("failed").inc()
     logger.error(
         "the number on duty could not be told",
-        extra={"code": why, "message_id": case.message.id},
+        extra={"code": why, "message_id": addressee.message.id},
     )
 
 
-def raise_attention(case: Case, why: str) -> None:
+def raise_attention(addressee: Addressee, why: str) -> None:
     """Put the referral on the worker's list, unless something graver already has."""
-    referral = case.referral
+    referral = addressee.referral
     if referral is None or referral.attention not in _GIVES_WAY or referral.attention == why:
         return
     referral.attention = why
-    referral.attention_at = referral.updated_at = case.patient_now
+    referral.attention_at = referral.updated_at = addressee.patient_now
 
 
-async def _opt_out(case: Case) -> None:
+async def _opt_out(addressee: Addressee) -> None:
     opt_out = OptOut(
-        practice_id=case.patient.practice_id,
-        patient_id=case.patient.id,
+        practice_id=addressee.patient.practice_id,
+        patient_id=addressee.patient.id,
         source="carrier",
-        at=case.patient_now,
+        at=addressee.patient_now,
     )
-    if await case.uow.opt_outs.add_unless_out(opt_out):
-        _audit(case, "opted_out", "patient", case.patient.id, source="carrier")
+    if await addressee.uow.opt_outs.add_unless_out(opt_out):
+        _audit(addressee, "opted_out", "patient", addressee.patient.id, source="carrier")
 
 
-def _mark_unreachable(error: CarrierError, case: Case) -> None:
-    case.patient.unreachable_reason = error.code
-    _audit(case, "unreachable", "patient", case.patient.id, code=error.code)
+def _mark_unreachable(error: CarrierError, addressee: Addressee) -> None:
+    addressee.patient.unreachable_reason = error.code
+    _audit(addressee, "unreachable", "patient", addressee.patient.id, code=error.code)
 
 
-def _freeze(error: CarrierError, case: Case) -> None:
-    patient = case.patient
-    patient.frozen_at = patient.frozen_at or case.patient_now
+def _freeze(error: CarrierError, addressee: Addressee) -> None:
+    patient = addressee.patient
+    patient.frozen_at = patient.frozen_at or addressee.patient_now
     patient.neutral_wording = True
     patient.scheduled_texts_held = True
-    _audit(case, "frozen", "patient", patient.id, code=error.code)
+    _audit(addressee, "frozen", "patient", patient.id, code=error.code)
 
 
-def _alert(error: CarrierError, case: Case) -> None:
+def _alert(error: CarrierError, addressee: Addressee) -> None:
     logger.error(
         "carrier alert: %s",
         error.meaning,
-        extra={"code": error.code, "message_id": case.message.id},
+        extra={"code": error.code, "message_id": addressee.message.id},
     )
-    _audit(case, "carrier_alert", "message", case.message.id, code=error.code)
+    _audit(addressee, "carrier_alert", "message", addressee.message.id, code=error.code)
 
 
-_CONSEQUENCES: dict[Act, Callable[[CarrierError, Case], None]] = {
+_CONSEQUENCES: dict[Act, Callable[[CarrierError, Addressee], None]] = {
     "bad_number": _mark_unreachable,
     "maybe_stranger": _freeze,
     "config_alert": _alert,
@@ -134,15 +134,14 @@ _ATTENTION: dict[Act, str] = {
 }
 
 
-def _audit(case: Case, action: str, subject_type: str, subject_id: str, **detail: str) -> None:
-    case.uow.audit.add(
-        Audit(
-            practice_id=case.patient.practice_id,
-            at=case.now,
-            actor="system",
-            action=action,
-            subject_type=subject_type,
-            subject_id=subject_id,
-            detail=dict(detail),
-        )
+def _audit(
+    addressee: Addressee, action: str, subject_type: str, subject_id: str, **detail: str
+) -> None:
+    addressee.uow.audit.add_by_system(
+        action,
+        practice_id=addressee.patient.practice_id,
+        at=addressee.now,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        **detail,
     )

@@ -62,7 +62,7 @@ class _Facts:
 
     @property
     def shift(self) -> timedelta:
-        return timedelta(seconds=self.patient.time_shift_seconds)
+        return self.patient.clock_shift
 
 
 async def begin(
@@ -136,15 +136,15 @@ async def record_refused(
     message = await uow.messages.lock(message_id)
     if message is None:
         return
-    case = await consequences.case_of(uow, message, now)
+    addressee = await consequences.addressee_of(uow, message, now)
     if wait is not None:
-        consequences.hold(error, case)
+        consequences.hold(error, addressee)
         if message.status == "sending":  # of one that is sent, the reason counts its tries
             message.reason = error.code
         await uow.outbox.release(message_id, now + wait)
         return
     await uow.messages.move_status(message_id, "failed", error.code, now)
-    await consequences.apply(error, case)
+    await consequences.apply(error, addressee)
     await uow.outbox.remove(message_id)
 
 
@@ -194,7 +194,7 @@ async def _say_last_word(uow: UnitOfWork, facts: _Facts, text: str) -> None:
     facts.message.text, facts.message.segments = PatientText(body), segments(body).count
     await uow.flush()
     consequences.raise_attention(
-        await consequences.case_of(uow, facts.message, facts.now), "too_many_texts"
+        await consequences.addressee_of(uow, facts.message, facts.now), "too_many_texts"
     )
 
 
@@ -244,8 +244,8 @@ async def _drop(uow: UnitOfWork, facts: _Facts, decision: Drop) -> None:
     await uow.messages.move_status(message.id, status, reason, facts.now)
     is_missed = status == "unknown" and reason != "stale"  # nobody needs a stale one any more
     if is_missed or reason in ("too_old", "unreachable"):
-        case = await consequences.case_of(uow, message, facts.now)
-        consequences.not_told(case, reason)
+        addressee = await consequences.addressee_of(uow, message, facts.now)
+        consequences.not_told(addressee, reason)
     await uow.outbox.remove(message.id)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage.models import Audit, Message
+from storage.models import Message
 from storage.unit_of_work import UnitOfWork
 
 _ACTION = "text_not_delivered"
@@ -18,16 +18,13 @@ def record_earlier_try(
     uow: UnitOfWork, message: Message, provider_id: str, *, now: datetime
 ) -> None:
     """This try did not arrive, and there will be another."""
-    uow.audit.add(
-        Audit(
-            practice_id=message.practice_id,
-            at=now,
-            actor="system",
-            action=_ACTION,
-            subject_type="message",
-            subject_id=message.id,
-            detail={"provider_id": provider_id},
-        )
+    uow.audit.add_by_system(
+        _ACTION,
+        practice_id=message.practice_id,
+        at=now,
+        subject_type="message",
+        subject_id=message.id,
+        provider_id=provider_id,
     )
 
 

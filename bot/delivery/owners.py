@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from storage.models import Outbox
-from storage.models.appointment import LIVE_STATUSES
 from storage.unit_of_work import UnitOfWork
 
 SEND_LATER = "send_later"
@@ -27,7 +26,7 @@ async def _appointment(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     return (
         appointment is not None
         and appointment.version == row.owner_version
-        and appointment.status in LIVE_STATUSES
+        and appointment.is_live
         and appointment.starts_at > now
     )
 

@@ -100,7 +100,7 @@ async def _fail(
         message.id, status, error.code, now, provider_id=receipt.provider_id
     )
     if moved:
-        await consequences.apply(error, await consequences.case_of(uow, message, now))
+        await consequences.apply(error, await consequences.addressee_of(uow, message, now))
         await uow.outbox.remove(message.id)
     return False
 

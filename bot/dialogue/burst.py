@@ -199,12 +199,12 @@ class Burst:
         """Says a response or asks the caller for a custom action."""
         if name.startswith("utter_") and name not in self.flows.actions:
             speaking.say(self, name, frame)
-        elif name and not self.is_needless(name, frame):
+        elif name and not self._is_needless(name):
             self.call_action(name, frame)
             return
         step.move_on(self, frame)
 
-    def is_needless(self, name: str, frame: Frame) -> bool:
+    def _is_needless(self, name: str) -> bool:
         """A validating action that nobody wrote, or that has no value to look at."""
         if not name.startswith("validate_"):
             return False

@@ -34,6 +34,10 @@ class Flow:
     calls: frozenset[str] = frozenset()
     run_pattern_completed: bool = True
     nlu_trigger: tuple[NluTrigger, ...] = ()
+    begun_by_us: bool = False
+    """`metadata: {blether: …}`: people answer it days later, so its questions never expire."""
+    gives_way: bool = True
+    """Begun by us and not answered yet, it is put away for the next that we begin."""
     file: str = ""
     line: int = 0
 

@@ -37,8 +37,9 @@ class Flows:
     synonyms: Mapping[str, tuple[str, ...]]
     lookups: Mapping[str, tuple[str, ...]]
     regexes: Mapping[str, tuple[str, ...]]
+    asked_of_us: frozenset[str]
+    """Intents whose examples ask or wish something of the service and tell nothing of oneself."""
     session_expiration_minutes: float
-    carry_over_slots_to_new_session: bool
     default_language: str
     languages: tuple[str, ...]
     """The default language first."""
@@ -86,14 +87,27 @@ class Flows:
 
     @cached_property
     def phrases(self) -> dict[str, tuple[str, ...]]:
-        """Example phrases by flow, through the intents that trigger it."""
-        return {
-            flow.id: tuple(
-                phrase for t in flow.nlu_trigger for phrase in self.intents.get(t.intent, ())
-            )
-            for flow in self.flows.values()
-            if flow.nlu_trigger
-        }
+        """Example phrases by flow: of the intent of its name, and of those that trigger it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for flow in self.flows.values():
+            intents = dict.fromkeys((flow.id, *(each.intent for each in flow.nlu_trigger)))
+            phrases = [phrase for each in intents for phrase in self.intents.get(each, ())]
+            if phrases:
+                found[flow.id] = tuple(phrases)
+        return found
+
+    @cached_property
+    def asked_outright(self) -> tuple[str, ...]:
+        """Every example of what is asked of us."""
+        return tuple(phrase for each in self.asked_of_us for phrase in self.intents[each])
+
+    @cached_property
+    def begun_by_us(self) -> frozenset[str]:
+        return frozenset(flow.id for flow in self.flows.values() if flow.begun_by_us)
+
+    @cached_property
+    def giving_way(self) -> frozenset[str]:
+        return frozenset(each for each in self.begun_by_us if self.flows[each].gives_way)
 
     def says(self, step: Step, slot: str) -> bool:
         """Whether the step says a text that shows the slot or is chosen by it."""

@@ -96,7 +96,7 @@ class _Loader:
         joined = join_flows({**patterns, **authored})
         authored = {name: joined[name] for name in authored}
         check_rules(authored, joined, self.problems)
-        minutes, carry_over = self._session()
+        minutes = self._session_minutes()
         training = read_training(self.sections.lists["nlu"], self.reader)
         content = self._content()
         errors = [problem for problem in self.problems if not problem.is_warning]
@@ -114,8 +114,8 @@ class _Loader:
             synonyms=training.synonyms,
             lookups=training.lookups,
             regexes=training.regexes,
+            asked_of_us=frozenset(training.asked_of_us),
             session_expiration_minutes=minutes,
-            carry_over_slots_to_new_session=carry_over,
             default_language=self.language,
             languages=self._languages(authored, responses),
             warnings=(*self.problems, *_warnings(authored)),
@@ -161,7 +161,7 @@ class _Loader:
             for name, (key, node) in self.sections.tables["flows"].items()
         }
 
-    def _session(self) -> tuple[float, bool]:
+    def _session_minutes(self) -> float:
         known = ("session_expiration_time", "carry_over_slots_to_new_session")
         reader = self.reader.within("session_config")
         found: dict[str, Node] = {}
@@ -173,8 +173,10 @@ class _Loader:
         minutes = reader.number(found.get(known[0]), f"'{known[0]}'")
         if minutes is not None and not 0 <= minutes <= _LONGEST_EXPIRATION:
             reader.problem(found[known[0]], f"'{known[0]}' is 0 to {_LONGEST_EXPIRATION} minutes")
-        carry_over = reader.flag(found.get(known[1]), f"'{known[1]}'", default=True)
-        return (_DEFAULT_EXPIRATION if minutes is None else minutes), carry_over
+        if not reader.flag(found.get(known[1]), f"'{known[1]}'", default=True):
+            message = f"'{known[1]}: false' changes nothing: answers are kept for the link worker"
+            reader.problem(found[known[1]], message, is_warning=True)
+        return _DEFAULT_EXPIRATION if minutes is None else minutes
 
     def _content(self) -> str:
         data: dict[str, Any] = {

@@ -9,20 +9,6 @@ from io import StringIO
 from bot.directory.entry import DirectoryError, Entry, FileRead
 from bot.directory.own_list import read_own
 
-COLUMNS = (
-    "name",
-    "phone",
-    "place",
-    "needs",
-    "postcode",
-    "areas",
-    "min_age",
-    "max_age",
-    "last_reviewed",
-    "url",
-    "description",
-    "id",
-)
 REQUIRED = ("name", "phone", "needs")
 
 

@@ -18,8 +18,6 @@ from bot.understanding import Detection
 from storage.models import Conversation, Message, Need, Patient, Referral
 from storage.models.message import MessageKind
 
-MOST_TEXTS = 3
-
 
 @dataclass(slots=True, kw_only=True)
 class Exchange:

@@ -83,10 +83,10 @@ class Library:
             with_flows = self._words[flows.version] = partial(
                 Vocabulary,
                 synonyms=_meanings(flows.synonyms),
-                phrases=flows.intents,
+                phrases=flows.phrases,
                 slot_values=_slot_values(flows),
                 needs_flow=self.needs_flow,
-                about_us=frozenset(_say_only(flows)),
+                say_only=frozenset(_say_only(flows)),
             )
         return with_flows(flows=_Startable(flows, state))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from actions.work import Work, clock_shift
+from actions.work import Work
 from bot.timers.speaker import Speaker
 from storage.models import Patient, Timer
 from storage.unit_of_work import UnitOfWork
@@ -33,7 +33,7 @@ class Due:
 
     @property
     def shift(self) -> timedelta:
-        return clock_shift(self.patient)
+        return self.patient.clock_shift
 
 
 @dataclass(frozen=True, slots=True)

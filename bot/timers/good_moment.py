@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.delivery.hours import next_opening
-from bot.exchange.prompting import Prompted
 from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome
+from bot.timers.speaker import Prompted
 
 LOOK_AGAIN_AFTER = timedelta(hours=1)
 """How often a text that waits for a person's word, or for an open question, is looked at."""

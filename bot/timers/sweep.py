@@ -18,7 +18,7 @@ from typing import Protocol
 
 from actions.work import SYSTEM, Work
 from bot.clock import Clock
-from bot.exchange.run import Engine
+from bot.exchange.engine import Engine
 from bot.live import Live
 from bot.metrics import TIMER_LAG_SECONDS
 from bot.timers.due import Cancelled, Done, Due, Expired, Handler, Later, Outcome, Stale

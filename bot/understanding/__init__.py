@@ -11,6 +11,7 @@ from bot.understanding.detection import (
     Detection,
     Detector,
     Evidence,
+    NeedLabel,
     Risk,
 )
 from bot.understanding.digressions import says_outright
@@ -27,6 +28,7 @@ __all__ = [
     "Detection",
     "Detector",
     "Evidence",
+    "NeedLabel",
     "Reading",
     "Risk",
     "RuleDetector",

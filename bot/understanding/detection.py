@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias, get_args
 
 Risk: TypeAlias = Literal["none", "urgent", "crisis", "emergency"]
 
-NEEDS: Final[tuple[str, ...]] = (
+NeedLabel: TypeAlias = Literal[
     "money",
     "food",
     "energy",
@@ -22,7 +22,8 @@ NEEDS: Final[tuple[str, ...]] = (
     "work",
     "immigration",
     "healthy_living",
-)
+]
+NEEDS: Final[tuple[str, ...]] = get_args(NeedLabel)
 RISKS: Final[tuple[Risk, ...]] = ("emergency", "crisis", "urgent")
 """The levels above none, gravest first."""
 GRAVE: Final[frozenset[Risk]] = frozenset({"crisis", "emergency"})

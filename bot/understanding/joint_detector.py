@@ -63,7 +63,7 @@ class JointDetector:
             found = {need: need in by_rules.needs for need in NEEDS}
         needs = tuple(need for need in NEEDS if found[need])
         labels = (*needs, risk) if risk != "none" else needs
-        evidence = _evidence(text, labels, by_rules.evidence, signals.tokens)
+        evidence = _evidence(labels, by_rules.evidence, signals.tokens)
         return replace(
             by_rules,
             needs=_as_named(needs, evidence),
@@ -106,7 +106,7 @@ def _artefact() -> tuple[TrainedModel, Judgement]:
 
 
 def _evidence(
-    text: str, labels: tuple[str, ...], by_rules: tuple[Evidence, ...], tokens: tuple[Token, ...]
+    labels: tuple[str, ...], by_rules: tuple[Evidence, ...], tokens: tuple[Token, ...]
 ) -> tuple[Evidence, ...]:
     """What the rules point at; where they point at nothing for a label, the model does."""
     shown = [each for each in by_rules if each.label in labels]

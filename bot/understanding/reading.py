@@ -177,7 +177,7 @@ def _only_asks(commands: tuple[Command, ...], situation: Situation) -> bool:
     """Whether no more is begun than an answer about us: the need is not forgotten over it."""
     words = situation.vocabulary
     begun = [command.flow for command in commands if isinstance(command, StartFlow)]
-    return bool(begun) and words.about_us.issuperset(begun)
+    return bool(begun) and words.say_only.issuperset(begun)
 
 
 def _of_answer(answer: Answer) -> Reading:

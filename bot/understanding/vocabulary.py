@@ -13,14 +13,14 @@ class Vocabulary:
     `flows`: ids that may be started now, to their names. `phrases`: flow ids to example messages.
     `synonyms`: a word to the value that it stands for. `slot_values`: filled choice slots to
     their values, each with the titles it goes by (so that "I meant debt" finds its slot).
-    `about_us`: flows that only say something, and go back to what was asked.
+    `say_only`: flows that only say something, and go back to what was asked.
     """
 
     flows: Mapping[str, str] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     slot_values: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    about_us: frozenset[str] = frozenset()
+    say_only: frozenset[str] = frozenset()
     needs_flow: str = "self_referral"
     cancel_appointment_flow: str = "cancel_appointment"
     details_flow: str = "other_details"

@@ -27,10 +27,6 @@ class Rate:
         self._per = per
         self._times: dict[str, deque[datetime]] = {}
 
-    def allows(self, key: str) -> bool:
-        """Whether one more is within the limit; if so it is counted."""
-        return self.take(key) == 0
-
     def take(self, key: str) -> int:
         """0 and counted if one more is within the limit, else in how many seconds it will be."""
         wait = self.wait(key)

@@ -61,6 +61,11 @@ class Appointment(HasId, Base, kw_only=True):
         Index(None, "practice_id", "starts_at"),
     )
 
+    @property
+    def is_live(self) -> bool:
+        """Whether it stands: neither called off nor told what became of it."""
+        return self.status in LIVE_STATUSES
+
     def is_to_come(self, now: datetime) -> bool:
         """Whether it stands, and has not ended; `now` is aware, by the patient's clock."""
-        return self.status in LIVE_STATUSES and self.ends_at > now
+        return self.is_live and self.ends_at > now

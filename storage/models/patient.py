@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import String, UniqueConstraint
@@ -54,3 +54,8 @@ class Patient(HasId, Base, kw_only=True):
         # One number is one patient of a practice, however many webhooks race to make it.
         UniqueConstraint("practice_id", "contact_fingerprint"),
     )
+
+    @property
+    def clock_shift(self) -> timedelta:
+        """How far their clock is ahead of the server's: a simulated phone's can be moved."""
+        return timedelta(seconds=self.time_shift_seconds)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -12,6 +13,29 @@ class AuditTrail(Repository[Audit]):
     """Only grows: there is no way here to change an entry, and the database refuses it."""
 
     model = Audit
+
+    def add_by_system(
+        self,
+        action: str,
+        *,
+        at: datetime,
+        subject_type: str,
+        subject_id: str,
+        practice_id: str | None = None,
+        **detail: str,
+    ) -> None:
+        """An entry for what nobody in particular asked for, such as a carrier's receipt."""
+        self.add(
+            Audit(
+                practice_id=practice_id,
+                at=at,
+                actor="system",
+                action=action,
+                subject_type=subject_type,
+                subject_id=subject_id,
+                detail=dict(detail),
+            )
+        )
 
     async def of_subject(
         self, subject_type: str, subject_id: str, limit: int = 200

@@ -7,17 +7,10 @@ from sqlalchemy import bindparam, delete
 from storage.models import Need
 from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
-from storage.repositories.upsert import insert_unless_there
 
 
 class Needs(Repository[Need]):
     model = Need
-
-    async def add_unless_there(self, need: Need) -> bool:
-        """Note a need; False if the referral has it already."""
-        await self._session.flush()
-        statement = insert_unless_there(self._session, Need, "referral_id", "label")
-        return await self._insert_now(statement, need)
 
     async def remove(self, need: Need) -> None:
         """Take a need off its referral."""

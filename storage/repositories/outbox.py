@@ -144,13 +144,6 @@ class OutboxRows(Repository[Outbox]):
         query = select(func.count()).select_from(Outbox).where(Outbox.not_before <= now)
         return await self._session.scalar(query) or 0
 
-    async def oldest_age(self, now: datetime) -> timedelta | None:
-        """For how long the oldest due row has been due; None if none is."""
-        oldest = await self._session.scalar(
-            select(func.min(Outbox.not_before)).where(Outbox.not_before <= now)
-        )
-        return None if oldest is None else now - oldest
-
     async def next_due(self, now: datetime) -> datetime | None:
         """When the next row that is not due yet will be."""
         return await self._session.scalar(

@@ -17,11 +17,6 @@ class StaffMembers(Repository[Staff]):
         address = email.strip().lower()
         return await self._session.scalar(select(Staff).where(Staff.email == address))
 
-    async def by_ids(self, staff_ids: Sequence[str]) -> dict[str, Staff]:
-        """Several at once, by id."""
-        found = await self._session.scalars(select(Staff).where(Staff.id.in_(set(staff_ids))))
-        return {staff.id: staff for staff in found}
-
     async def of_practice(self, practice_id: str, role: Role | None = None) -> Sequence[Staff]:
         """Active staff of a practice, by name."""
         query = (

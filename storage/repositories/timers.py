@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Insert, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import Insert, bindparam, literal_column, or_, select, update
 
 from storage.models import Timer
 from storage.models.timer import TimerStatus
@@ -16,12 +16,9 @@ from storage.rows import values_of
 class Timers(Repository[Timer]):
     model = Timer
 
-    async def add_unless_exists(self, timer: Timer) -> bool:
-        """Set a timer; False if its (kind, owner, version, key) was set before."""
-        return await self._insert_now(self._insert, timer)
-
     def write_unless_exists(self, timer: Timer) -> None:
-        """The same for who need not know, in one statement with all that the unit sets."""
+        """Set a timer unless its (kind, owner, version, key) was set before; in one statement with
+        all that the unit sets."""
         self._writing.write(self._insert, values_of(timer))
 
     async def claim_due(
@@ -115,12 +112,6 @@ class Timers(Repository[Timer]):
         """What a patient still has coming, soonest first."""
         query = select(Timer).where(Timer.patient_id == patient_id, Timer.status == "waiting")
         return (await self._session.scalars(query.order_by(Timer.due_at, Timer.id))).all()
-
-    async def due_count(self, now: datetime) -> int:
-        """How many timers are due and not settled."""
-        query = select(func.count()).select_from(Timer)
-        query = query.where(Timer.status == "waiting", Timer.due_at <= now)
-        return await self._session.scalar(query) or 0
 
 
 # The status is spelled out, as the index of those that wait is on it.

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from storage.models import Appointment, Referral, Staff, StaffPractice
-from storage.models.appointment import LIVE_STATUSES
 from storage.repositories.referral_details import ReferralDetails, with_details
 from storage.repositories.referral_filters import has_need
 from storage.unit_of_work import UnitOfWork
@@ -25,7 +24,7 @@ class Dossier:
     def appointment(self) -> Appointment | None:
         """The live one, else the latest that was not cancelled."""
         every = self.details.appointments
-        live = [one for one in every if one.status in LIVE_STATUSES]
+        live = [one for one in every if one.is_live]
         past = [one for one in every if one.status != "cancelled"]
         found = live or past
         return found[-1] if found else None

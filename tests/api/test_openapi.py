@@ -1,12 +1,8 @@
 import re
-from typing import get_args
 
 from openapi_spec_validator import validate
 
 from bot.api.app import DOCUMENT_PATH, ENDPOINTS
-from bot.api.problems import STATUS_OF_ACTION_ERROR, TITLES
-from bot.api.schemas.base import Need
-from bot.understanding import NEEDS
 from tests.support.api_client import BASE, document
 from tests.support.world import World
 
@@ -48,13 +44,5 @@ def test_every_operation_has_a_name_of_its_own() -> None:
     assert all(re.fullmatch(r"[a-z][A-Za-z]+", name) for name in names)
 
 
-def test_needs_of_the_api_are_those_that_blether_understands() -> None:
-    assert get_args(Need) == NEEDS
-
-
 def test_document_speaks_of_nobody_we_know() -> None:
     assert "+44" not in str(document())
-
-
-def test_every_status_that_an_action_may_cause_has_a_title() -> None:
-    assert set(STATUS_OF_ACTION_ERROR.values()) <= set(TITLES)

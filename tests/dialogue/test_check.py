@@ -143,6 +143,14 @@ def test_what_belongs_to_another_system_is_ignored_with_a_warning(tmp_path):
     assert "slot a: 'shared_for_coexistence' is ignored" in [p.message for p in flows.warnings]
 
 
+def test_a_new_session_that_would_forget_is_remarked_on(tmp_path):
+    flows = flows_of(tmp_path, "session_config: {carry_over_slots_to_new_session: false}")
+    assert [p.message.partition(": ")[2] for p in flows.warnings] == [
+        "'carry_over_slots_to_new_session: false' changes nothing: answers are kept for the link"
+        " worker"
+    ]
+
+
 def test_a_missing_safe_text_is_an_error(tmp_path):
     flows = flows_of(tmp_path, "slots: {a: {type: text}}")
     errors = [problem.message for problem in check(flows) if not problem.is_warning]

@@ -134,6 +134,11 @@ def test_a_wrong_step_is_refused(tmp_path, steps, part):
         ("session_config: {session_time: 3}", "unknown key 'session_time'"),
         ("nlu: [{examples: [a]}]", "one of intent, synonym, lookup, regex"),
         ("nlu: [{intent: a, examples: 'x'}]", "begins with a dash"),
+        ("nlu: [{intent: a, metadata: {blether: {asked_of_you: true}}}]", "mean 'asked_of_us'?"),
+        ("nlu: [{intent: a, metadata: {blether: {asked_of_us: maybe}}}]", "true or false"),
+        ("nlu: [{synonym: a, metadata: {blether: {asked_of_us: true}}}]", "is for an intent"),
+        ("flows: {a: {metadata: {blether: {begun: true}}}}", "unknown key 'begun'"),
+        ("flows: {a: {metadata: {blether: {gives_way: true}}}}", "that is 'begun_by_us'"),
         ("nlu: [{regex: a, examples: ['(']}]", "is not a regex"),
         ("flows: {-a: {description: d, steps: [{action: utter_x}]}}", "not beginning with '-'"),
         ("flows: {a: {steps: [{action: utter_x}]}}", "'description' is missing"),
@@ -224,6 +229,35 @@ def test_nested_steps_are_laid_out_and_lead_on(tmp_path):
         ("2_action_utter_ok", ["last"]),
         ("last", ["END"]),
     ]
+
+
+def test_flows_and_examples_are_marked_in_metadata(tmp_path):
+    flows = flows_of(
+        tmp_path,
+        """
+        flows:
+          news:
+            description: We ask how things are.
+            metadata: {blether: {begun_by_us: true}}
+            steps: [{action: utter_news}]
+          offer:
+            description: We offer a time.
+            metadata: {theirs: 1, blether: {begun_by_us: true, gives_way: false}}
+            steps: [{action: utter_news}]
+          asked:
+            description: They ask.
+            nlu_trigger: [{intent: asked}, {intent: price}]
+            steps: [{action: utter_news}]
+        responses: {utter_news: [{text: News}]}
+        nlu:
+          - {intent: asked, examples: [are you there]}
+          - {intent: price, metadata: {blether: {asked_of_us: true}}, examples: [is it free]}
+        """,
+    )
+    assert flows.begun_by_us == {"news", "offer"}
+    assert flows.giving_way == {"news"}
+    assert flows.asked_outright == ("is it free",)
+    assert flows.phrases == {"asked": ("are you there", "is it free")}
 
 
 def test_a_version_depends_on_content_and_survives_storing(tmp_path):

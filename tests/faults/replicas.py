@@ -169,5 +169,4 @@ def _settings(database_url: str, twilio_url: str, folder: Path) -> Settings:
         public_url=PUBLIC_URL,
         twilio=TwilioSettings(account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, api_url=twilio_url),
         config=Config(delivery=DeliveryConfig(texts_per_second=1000)),
-        var_dir=folder,
     )

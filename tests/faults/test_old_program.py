@@ -104,7 +104,6 @@ async def says_to_todays(old: Service, patients: Patients, phone: str, text: str
         public_url=old.url,
         twilio=TwilioSettings(),
         config=Config(),
-        var_dir=old.folder,
     )
     before = len(standin.to(phone))
     word = patients.told.begin(phone, text, standin.new_sid())

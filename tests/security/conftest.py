@@ -72,7 +72,6 @@ async def house_of(url: str, tmp_path: Path, config: Config) -> AsyncIterator[Ho
                 account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, api_url=standin.url
             ),
             config=config,
-            var_dir=tmp_path,
         )
         async with running(settings, clock, flows=the_flows()) as parts:
             near, far = await a_surgery(parts.db, "near"), await a_surgery(parts.db, "far")

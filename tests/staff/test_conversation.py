@@ -150,6 +150,8 @@ async def test_booking_moving_and_cancelling_from_free_times(
     again = await world.row(Appointment, visit.id)
     assert again.starts_at != visit.starts_at and again.version == 2
     form = moved.form("/status")
+    early = await morag.post(form.action, {**form.fields, "status": "did_not_attend"}, status=409)
+    assert "That appointment has not begun yet, so nobody has missed it." in early.text
     cancelled = await morag.post(form.action, {**form.fields, "status": "cancelled"})
     assert "Appointment cancelled" in cancelled.text
     assert (await world.row(Appointment, visit.id)).status == "cancelled"

@@ -176,7 +176,6 @@ def settings_for(tmp_path: Path) -> Settings:
         public_url="http://127.0.0.1:8080",
         twilio=TwilioSettings(),
         config=Config(),
-        var_dir=tmp_path,
     )
 
 

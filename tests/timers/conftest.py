@@ -11,8 +11,8 @@ from actions.queue_text import Owner, queue_text
 from actions.timers import set_timer
 from actions.work import Work
 from bot.clock import ManualClock
-from bot.exchange.prompting import Prompted
 from bot.live import Live
+from bot.timers.speaker import Prompted
 from bot.timers.sweep import Sweep
 from storage.database import Database
 from storage.models import Appointment, CheckIn, Patient, Referral, Timer

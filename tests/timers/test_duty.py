@@ -14,9 +14,9 @@ from bot.clock import ManualClock
 from bot.delivery.carrier import Outcome, Outgoing, Refused, Sent
 from bot.delivery.deliver import Deliverer
 from bot.delivery.pace import Pace
+from bot.exchange.engine import Engine
 from bot.exchange.executor import Executor
 from bot.exchange.library import Library
-from bot.exchange.run import Engine
 from bot.timers.speaker import EngineSpeaker
 from bot.understanding import Detection
 from storage.models import Message, Patient

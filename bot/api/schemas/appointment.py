@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import Field, model_validator
 
+from actions.set_status import Settable
 from bot.api.schemas.base import Given, Id, PageQuery, Shape, UtcTime
+from storage.models.appointment import AppointmentSource, AppointmentStatus, Mode
 
-AppointmentStatus: TypeAlias = Literal[
-    "held", "booked", "confirmed", "cancelled", "attended", "did_not_attend"
-]
-Mode: TypeAlias = Literal["phone", "in_person", "video", "home"]
 LinkWorker: TypeAlias = Annotated[str, Field(description="Email address of the link worker")]
 
 
@@ -24,7 +22,7 @@ class AppointmentShape(Shape):
     ends_at: UtcTime
     mode: Mode
     status: AppointmentStatus
-    source: Literal["patient", "staff", "import", "api"]
+    source: AppointmentSource
     created_at: UtcTime
     updated_at: UtcTime
 
@@ -59,7 +57,7 @@ class AppointmentChange(Given):
     ends_at: EndsAt = None
     link_worker: LinkWorker | None = None
     mode: Mode | None = None
-    status: Literal["confirmed", "cancelled", "attended", "did_not_attend"] | None = None
+    status: Settable | None = None
 
     @model_validator(mode="after")
     def _is_one_change(self) -> AppointmentChange:

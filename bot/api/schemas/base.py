@@ -1,9 +1,9 @@
-"""What every shape shares: strict input, times in UTC, and the words of the field."""
+"""What every shape shares: strict input and times in UTC."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
+from typing import Annotated, Generic, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -33,23 +33,6 @@ UtcTime: TypeAlias = Annotated[
     AwareDatetime, AfterValidator(_in_utc), Field(description="ISO 8601, in UTC")
 ]
 Id: TypeAlias = Annotated[str, Field(description="Opaque; sorts by time of creation")]
-
-Need: TypeAlias = Literal[
-    "money",
-    "food",
-    "energy",
-    "housing",
-    "isolation",
-    "mental_health",
-    "bereavement",
-    "abuse",
-    "addiction",
-    "caring",
-    "work",
-    "immigration",
-    "healthy_living",
-]
-Risk: TypeAlias = Literal["none", "urgent", "crisis", "emergency"]
 
 Item = TypeVar("Item", bound=BaseModel)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import Field, StringConstraints
 
 from bot.api.schemas.base import Given, Id, Shape, UtcTime
+from storage.models.phone_call import CallOutcome
 
-CallOutcome: TypeAlias = Literal["reached", "no_answer", "no_message", "left_message"]
 Said: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)
 ]

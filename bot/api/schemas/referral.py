@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import Field, StringConstraints
 
 from bot.api.schemas.appointment import AppointmentShape
-from bot.api.schemas.base import Given, Id, Need, PageQuery, Risk, Shape, UtcTime
+from bot.api.schemas.base import Given, Id, PageQuery, Shape, UtcTime
+from bot.understanding import NeedLabel
+from storage.models.check_in import CheckInAnswer, CheckInStatus
+from storage.models.conversation import Automation
+from storage.models.message import Author, Direction, MessageStatus
+from storage.models.need import NeedSource
+from storage.models.patient import Channel
+from storage.models.referral import Priority, ReferralStatus, Risk
 
-ReferralStatus: TypeAlias = Literal["collecting", "waiting", "open", "closed"]
-Priority: TypeAlias = Literal["emergency", "crisis", "urgent", "routine"]
 Words: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1600)
 ]
@@ -27,8 +32,8 @@ class EvidenceShape(Shape):
 
 
 class NeedShape(Shape):
-    need: Need
-    source: Literal["patient", "link_worker"]
+    need: NeedLabel
+    source: NeedSource
     evidence: list[EvidenceShape]
 
 
@@ -37,11 +42,11 @@ class CheckInShape(Shape):
     referral: Id
     sequence: int
     due_at: UtcTime
-    status: Literal["planned", "sent", "answered", "unanswered", "cancelled"]
+    status: CheckInStatus
     sent_at: UtcTime | None
     answered_at: UtcTime | None
     answer: Annotated[
-        Literal["better", "same", "worse", "call"] | None,
+        CheckInAnswer | None,
         Field(description="Null is no answer; silence is never read as better"),
     ]
     words: str | None
@@ -62,7 +67,7 @@ class SignpostShape(Shape):
 class ReferralShape(Shape):
     id: Id
     practice: str
-    channel: Literal["sms", "whatsapp", "web", "simulator", "terminal"]
+    channel: Channel
     contact: str
     name: str | None
     status: ReferralStatus
@@ -76,7 +81,7 @@ class ReferralShape(Shape):
     updated_at: UtcTime
     first_human_at: UtcTime | None
     assigned_to: Annotated[str | None, Field(description="Email address of a link worker")]
-    automation: Literal["on", "paused"]
+    automation: Automation
     appointment: AppointmentShape | None
     check_ins: list[CheckInShape]
     signposts: list[SignpostShape]
@@ -85,14 +90,14 @@ class ReferralShape(Shape):
 
 class ReferralQuery(PageQuery):
     status: ReferralStatus | None = None
-    need: Need | None = None
+    need: NeedLabel | None = None
 
 
 class MessageShape(Shape):
     id: Id
     referral: Id | None
-    direction: Literal["in", "out"]
-    author: Literal["patient", "bot", "staff", "system"]
+    direction: Direction
+    author: Author
     kind: str
     text: str
     status: str
@@ -103,26 +108,12 @@ class MessageShape(Shape):
     segments: int
 
 
-MessageStatus: TypeAlias = Literal[
-    "received",
-    "queued",
-    "sending",
-    "sent",
-    "delivered",
-    "undelivered",
-    "failed",
-    "cancelled",
-    "too_old",
-    "unknown",
-]
-
-
 class MessageQuery(PageQuery):
     status: MessageStatus | None = None
 
 
 class CheckInQuery(PageQuery):
-    status: Literal["planned", "sent", "answered", "unanswered", "cancelled"] | None = None
+    status: CheckInStatus | None = None
 
 
 class TakeOver(Given):

@@ -62,7 +62,7 @@ def _phone_view(
     now: datetime,
     messages: Sequence[Message],
 ) -> PhoneView:
-    ahead = timedelta(seconds=patient.time_shift_seconds if patient else 0)
+    ahead = patient.clock_shift if patient else timedelta(0)
     role = practice.settings.role_title.capitalize()
     return PhoneView(
         number=number,

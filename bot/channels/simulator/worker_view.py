@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -94,7 +94,7 @@ def _check_ins(check_ins: Sequence[CheckIn]) -> tuple[CheckInAnswer, ...]:
 
 async def _next_things(uow: UnitOfWork, patient: Patient) -> tuple[NextThing, ...]:
     """Timers and texts held for the morning, soonest first."""
-    ahead = timedelta(seconds=patient.time_shift_seconds)
+    ahead = patient.clock_shift
     timers = await uow.timers.waiting_for_patient(patient.id)
     letters = await uow.outbox.of_patient(patient.id)
     things = [NextThing(kind=one.kind, at=one.due_at + ahead) for one in timers]

@@ -23,7 +23,6 @@ from bot.request_log import FACTS
 from bot.web.rate import Rate
 from bot.web.reading import read_body
 from storage.database import Database
-from storage.models import Audit
 
 logger = logging.getLogger(__name__)
 
@@ -80,14 +79,11 @@ class MessageWebhook:
     async def _record(self, what: str, message_sid: str) -> None:
         logger.warning("text not taken in", extra={"why": what, "provider_id": message_sid})
         async with self.database.begin() as uow:
-            uow.audit.add(
-                Audit(
-                    at=self.clock.now(),
-                    actor="system",
-                    action=what,
-                    subject_type="twilio_message",
-                    subject_id=message_sid,
-                )
+            uow.audit.add_by_system(
+                what,
+                at=self.clock.now(),
+                subject_type="twilio_message",
+                subject_id=message_sid,
             )
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.dialogue.flow import Flow
 from bot.dialogue.lints.remark import at_step
 from bot.dialogue.problem import Problem
+from bot.dialogue.speaking import MOST_TEXTS
 from bot.dialogue.steps import Action, Collect
 
 if TYPE_CHECKING:
     from bot.dialogue.flows import Flows
-
-MOST_TEXTS: Final = 3
 
 
 def lint_texts_in_a_row(flows: Flows) -> Iterator[Problem]:

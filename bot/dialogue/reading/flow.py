@@ -28,6 +28,7 @@ _KEYS: Final = (
     "always_include_in_prompt",
     "metadata",
 )
+_BLETHER_KEYS: Final = ("begun_by_us", "gives_way")
 _ID: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
@@ -50,6 +51,7 @@ def read_flow(
         reader.problem(found["steps"], "a flow needs at least one step")
     persisted = _persisted(found.get("persisted_slots"), reader, slots)
     persisted |= {s.slot for s in steps if isinstance(s, Collect) and not s.reset_after_flow_ends}
+    begun_by_us, gives_way = _settings(found.get("metadata"), reader)
     return Flow(
         id=key.text,
         name=reader.text(found.get("name"), "'name'") or key.text.replace("_", " "),
@@ -63,6 +65,8 @@ def read_flow(
             found.get("run_pattern_completed"), "'run_pattern_completed'", default=True
         ),
         nlu_trigger=_triggers(found.get("nlu_trigger"), reader),
+        begun_by_us=begun_by_us,
+        gives_way=gives_way,
         file=key.file,
         line=key.line,
     )
@@ -85,6 +89,15 @@ def _translated_names(node: Node | None, reader: Reader) -> dict[str, str]:
         if "name" in inner:
             names[language.text] = reader.text(inner["name"], "'name'")
     return names
+
+
+def _settings(metadata: Node | None, reader: Reader) -> tuple[bool, bool]:
+    """Whether we begin the flow, and whether it then gives way to the next that we begin."""
+    found = reader.blether(metadata, _BLETHER_KEYS)
+    begun_by_us = reader.flag(found.get("begun_by_us"), "'begun_by_us'")
+    if "gives_way" in found and not begun_by_us:
+        reader.problem(found["gives_way"], "'gives_way' is for a flow that is 'begun_by_us'")
+    return begun_by_us, reader.flag(found.get("gives_way"), "'gives_way'", default=True)
 
 
 def _triggers(node: Node | None, reader: Reader) -> tuple[NluTrigger, ...]:

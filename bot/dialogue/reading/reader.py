@@ -60,6 +60,13 @@ class Reader:
                 self.problem(key, f"unknown key '{key.text}'{did_you_mean(key.text, known)}")
         return found
 
+    def blether(self, metadata: Node | None, allowed: Iterable[str]) -> dict[str, Node]:
+        """Our own settings in a `metadata`; whatever else it holds is not ours to judge."""
+        for key, value in self.entries(metadata, "'metadata'"):
+            if key.text == "blether":
+                return self.table(value, allowed, what="'blether'")
+        return {}
+
     def entries(self, node: Node | None, what: str) -> list[tuple[Scalar, Node]]:
         """The entries of a mapping with free keys."""
         if node is None or (isinstance(node, Scalar) and node.is_null):

@@ -88,13 +88,11 @@ def _read_metadata(node: Node | None, reader: Reader) -> tuple[QuestionSettings,
     kind = reader.text(found.get("template"), "'template'")
     if kind not in ("", "jinja"):
         reader.problem(found["template"], "'template' is jinja or left out")
-    return _read_settings(found.get("blether"), reader), kind == "jinja"
+    return _read_settings(node, reader), kind == "jinja"
 
 
-def _read_settings(node: Node | None, reader: Reader) -> QuestionSettings:
-    if node is None:
-        return QuestionSettings()
-    found = reader.table(node, _BLETHER_KEYS, what="'blether'")
+def _read_settings(metadata: Node, reader: Reader) -> QuestionSettings:
+    found = reader.blether(metadata, _BLETHER_KEYS)
     most = reader.number(found.get("max_reasks"), "'max_reasks'")
     return QuestionSettings(
         skip=reader.flag(found.get("skip"), "'skip'"),

@@ -42,16 +42,6 @@ _MAPPING_REFUSED: Final = {
     "from_trigger_intent": "use from_intent",
     "custom": "use controlled, and set it from an action",
 }
-ENTITIES: Final = (
-    "date",
-    "time",
-    "date_of_birth",
-    "person_name",
-    "postcode",
-    "phone",
-    "number",
-    "language",
-)
 
 
 def read_slot(name: Scalar, node: Node, reader: Reader) -> Slot:

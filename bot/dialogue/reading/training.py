@@ -20,6 +20,7 @@ class Training:
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lookups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     regexes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    asked_of_us: set[str] = field(default_factory=set)
 
 
 def read_training(nodes: list[Node], reader: Reader) -> Training:
@@ -30,7 +31,7 @@ def read_training(nodes: list[Node], reader: Reader) -> Training:
 
 
 def _read_one(node: Node, reader: Reader, training: Training) -> None:
-    found = reader.table(node, (*_KINDS, "examples"), what="an item of nlu")
+    found = reader.table(node, (*_KINDS, "examples", "metadata"), what="an item of nlu")
     kind = next((kind for kind in _KINDS if kind in found), None)
     if kind is None:
         reader.problem(node, f"an item of nlu is one of {', '.join(_KINDS)}")
@@ -39,6 +40,11 @@ def _read_one(node: Node, reader: Reader, training: Training) -> None:
     examples = _examples(found.get("examples"), reader)
     if kind == "intent":
         examples = tuple(_ENTITY.sub(r"\1", example) for example in examples)
+        ours = reader.blether(found.get("metadata"), ("asked_of_us",))
+        if reader.flag(ours.get("asked_of_us"), "'asked_of_us'"):
+            training.asked_of_us.add(name)
+    elif "metadata" in found:
+        reader.problem(found["metadata"], "'metadata' is for an intent")
     if kind == "regex":
         _check_regexes(found.get("examples"), examples, reader)
     target = {

@@ -17,8 +17,8 @@ from bot.exchange.order.taken_over import stay_silent
 from bot.exchange.order.wrong_number import freeze_wrong_number
 
 if TYPE_CHECKING:
+    from bot.exchange.engine import Engine
     from bot.exchange.exchange import Exchange
-    from bot.exchange.run import Engine
 
 Step: TypeAlias = "Callable[[Exchange, Engine], Awaitable[bool]]"
 

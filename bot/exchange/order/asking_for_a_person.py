@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.commands import HumanHandoff
+from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.exchange.run import Engine
 from bot.understanding import wants_person
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from actions.opt_out import opt_in, opt_out
 from actions.raise_in_inbox import raise_in_inbox
+from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.exchange.run import Engine
 from bot.understanding import carrier_word, wants_opt_out
 
 _CARRIER_ANSWERS = frozenset({"sms", "whatsapp"})

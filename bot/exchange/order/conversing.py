@@ -16,9 +16,9 @@ from bot.commands import (
     SkipQuestion,
     StartFlow,
 )
+from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.risk import AFTER_CRISIS_SAID
-from bot.exchange.run import Engine
 
 _NO_WISH: Final = frozenset({"how_it_works", "why_we_ask"})
 """ "What now" and "why", after the crisis lines, ask for more than how this works."""

@@ -8,8 +8,8 @@ from typing import Final
 from actions.flag_risk import flag_risk
 from actions.note_needs import note_needs
 from actions.opt_out import opt_out
+from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.exchange.run import Engine
 from bot.understanding import GRAVE, Detection, carrier_word, denied_needs, detect, wants_opt_out
 
 SOFT_LINE_SAID: Final = "soft_line_said"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.exchange.run import Engine
 
 
 async def stay_silent(exchange: Exchange, engine: Engine) -> bool:

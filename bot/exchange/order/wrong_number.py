@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from actions.freeze import freeze
 from actions.raise_in_inbox import raise_in_inbox
+from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.exchange.run import Engine
 from bot.understanding import is_wrong_number
 
 

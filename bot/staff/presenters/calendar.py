@@ -12,7 +12,6 @@ from actions.stretches import stretches_on
 from bot.delivery.holidays import bank_holiday_name
 from bot.staff.presenters.person import first_name
 from storage.models import Appointment, Leave, Patient
-from storage.models.appointment import LIVE_STATUSES
 
 ROW = timedelta(minutes=15)
 """One row of the grid; an item that starts between two rows stands in the earlier."""
@@ -141,7 +140,7 @@ def _visits(sources: Sources, day: date, worker: str, first: time) -> list[Item]
                 is_beside=ended is not None and visit.starts_at < ended,
             )
         )
-        ended = visit.ends_at if visit.status in LIVE_STATUSES else ended
+        ended = visit.ends_at if visit.is_live else ended
     return made
 
 

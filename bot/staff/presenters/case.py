@@ -17,7 +17,6 @@ from bot.staff.presenters.record_summary import answers, record_summary
 from bot.staff.presenters.timeline import History, no_danger, timeline
 from bot.staff.session import Session
 from storage.models import Appointment, CheckIn, Practice, RiskFlag
-from storage.models.appointment import LIVE_STATUSES
 from storage.views.casebook import Casebook
 from storage.views.dossiers import Dossier
 
@@ -80,7 +79,6 @@ class CaseView:
     path: str
     conversation_id: str
     who: str
-    full_name: str
     phone: str
     birth_date: str
     channel: str
@@ -119,7 +117,6 @@ class CaseView:
     days: tuple[tuple[datetime, tuple[Entry, ...]], ...]
     has_earlier: bool
     safeguarding_count: int
-    calls_count: int
     latest_text: str
     record: str
     free_days: tuple[tuple[datetime, tuple[TimeShown, ...]], ...]
@@ -139,7 +136,7 @@ def present_case(
     dossier = book.dossier
     details = dossier.details
     referral, patient, thread = details.referral, details.patient, details.conversation
-    shift = timedelta(seconds=patient.time_shift_seconds)
+    shift = patient.clock_shift
     visit = _visit(dossier, now + shift)
     is_closed = referral.status == "closed"
     zone = ZoneInfo(practice.timezone)
@@ -148,7 +145,6 @@ def present_case(
         path=f"/staff/referrals/{referral.id}",
         conversation_id=thread.id,
         who=full_name(patient),
-        full_name=str(patient.name or "not given"),
         phone=phone(patient),
         birth_date=_birth_date(patient.birth_date),
         channel=patient.channel,
@@ -189,7 +185,6 @@ def present_case(
         days=_days(timeline(_history(book, shift)), zone),
         has_earlier=book.has_earlier,
         safeguarding_count=len(book.safeguarding),
-        calls_count=len(book.phone_calls),
         latest_text=book.messages[-1].id if book.messages else "0",
         record=record_summary(book, practice, zone),
         free_days=_free_days(free, dossier, zone),
@@ -245,7 +240,7 @@ def _visit(dossier: Dossier, now: datetime) -> Visit | None:
         mode=found.mode,
         status=found.status,
         with_name=dossier.name(found.link_worker_id),
-        is_live=found.status in LIVE_STATUSES,
+        is_live=found.is_live,
         has_begun=found.starts_at <= now,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -158,7 +158,7 @@ def _person(
 ) -> PersonShown:
     referral, patient = row.referral, row.patient
     practice = practices[referral.practice_id]
-    theirs = now + timedelta(seconds=patient.time_shift_seconds)
+    theirs = now + patient.clock_shift
     coming = _coming(row, theirs)
     contact, contact_at = _contact(row)
     charts = score_charts(row.check_ins, SPARK)

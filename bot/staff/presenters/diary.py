@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from bot.staff.presenters.person import first_name
 from storage.models import Appointment, Patient, Staff
-from storage.models.appointment import LIVE_STATUSES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,5 +68,5 @@ def _line(
         who=first_name(patient) if patient else "",
         referral_id=visit.referral_id or "",
         has_begun=visit.starts_at <= now,
-        is_live=visit.status in LIVE_STATUSES,
+        is_live=visit.is_live,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.staff.presenters.person import first_name
 from bot.staff.session import Session
@@ -109,7 +109,7 @@ def _row(
         is_back=is_back,
         next_visit_at=row.next_appointment.starts_at if row.next_appointment else None,
         looking=names_looking(presence, thread.id, staff, session.staff_id),
-        now=now + timedelta(seconds=patient.time_shift_seconds),
+        now=now + patient.clock_shift,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -30,8 +30,6 @@ TITLES: Final[Mapping[str, str]] = {
     "conversations": "Conversations",
     "audit_trail": "Who looked at this and what was done",
 }
-ONLY_IN_JSON: Final = ("steps", "timers", "texts_to_send")
-"""What machines note for machines; the JSON file has it."""
 _SUGGESTED: Final = frozenset({"safeguarding"})
 _HIDDEN: Final = frozenset({"id", "version", "sequence", "flows_version", "state", "key"})
 _PEOPLE: Final = frozenset({"staff_id", "link_worker_id", "assigned_to", "seen_by", "owner_id"})
@@ -128,7 +126,3 @@ def _text(field: str, value: Any, zone: ZoneInfo, staff: Mapping[str, str]) -> s
 def _words(value: Any) -> str:
     """One of a list: the words of a piece of evidence, or the thing itself."""
     return str(value.get("words", "")) if isinstance(value, Mapping) else str(value)
-
-
-def pieces_in(sections: Sequence[Section]) -> list[Piece]:
-    return [piece for one in sections for item in one.items for piece in item.pieces]

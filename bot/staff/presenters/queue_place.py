@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from actions import mute, snooze
 from actions.assign import NEVER
@@ -33,7 +33,7 @@ def present_place(
 ) -> QueuePlace:
     """`now` is the server's; muting is on the person's own clock."""
     referral, patient = dossier.details.referral, dossier.details.patient
-    shift = timedelta(seconds=patient.time_shift_seconds)
+    shift = patient.clock_shift
     colleagues = [
         (one.id, one.name)
         for one in dossier.staff.values()

@@ -9,7 +9,6 @@ from datetime import datetime
 from actions.work import Work
 from bot.staff.presenters.person import full_name, phone
 from storage.models import Appointment, Patient, Referral, Timer
-from storage.models.appointment import LIVE_STATUSES
 from storage.views.calendar import missed_by
 
 
@@ -69,7 +68,7 @@ async def present_visit(work: Work, visit: Appointment) -> VisitView:
         status=visit.status,
         with_name=worker.name if worker else "",
         link_worker_id=visit.link_worker_id,
-        is_live=visit.status in LIVE_STATUSES and visit.patient_id is not None,
+        is_live=visit.is_live and visit.patient_id is not None,
         has_begun=visit.starts_at <= work.now_for(patient),
         welfare=await _welfare(work, visit, patient, referral) if is_missed and patient else None,
     )

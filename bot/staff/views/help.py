@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.helplines import helplines_path
 from bot.staff.presenters.patient_guide import present_guide
 from bot.staff.visit import Visit
 
@@ -37,7 +38,7 @@ async def show_guide(visit: Visit) -> web.Response:
         raise web.HTTPNotFound
     guide = present_guide(
         practice,
-        helplines=config.flows_path() / "helplines.json",
+        helplines=helplines_path(config),
         public_url=visit.desk.settings.public_url,
         language=asked if asked in languages else config.language,
     )

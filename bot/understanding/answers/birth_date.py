@@ -74,11 +74,6 @@ def read_birth_date(text: str, today: date) -> tuple[date, int, int] | None:
     return None
 
 
-def looks_like_date(text: str) -> bool:
-    """True where a date is written, possible as a date of birth or not."""
-    return any(form.search(text[:300]) for form in _FORMS)
-
-
 def without_dates(text: str) -> str:
     """The text with spaces where a whole date is written, so that places in it stay the same."""
     for form in _FORMS:

@@ -13,9 +13,8 @@ async def test_a_timer_is_set_once_for_its_owner_version_and_key(database: Datab
     async with database.begin() as uow:
         patient = await builders.a_patient(uow)
         owner = new_id()
-
-        async def plan(version: int, key: str) -> bool:
-            return await uow.timers.add_unless_exists(
+        for version, key in [(1, "3d"), (1, "3d"), (1, "1d"), (2, "3d")]:
+            uow.timers.write_unless_exists(
                 Timer(
                     practice_id=patient.practice_id,
                     patient_id=patient.id,
@@ -28,8 +27,13 @@ async def test_a_timer_is_set_once_for_its_owner_version_and_key(database: Datab
                 )
             )
 
-        assert [await plan(1, "3d"), await plan(1, "3d")] == [True, False]
-        assert [await plan(1, "1d"), await plan(2, "3d")] == [True, True]
+    async with database.read() as uow:
+        kept = await uow.timers.of_owner("appointment", owner)
+        assert sorted((one.owner_version, one.key) for one in kept) == [
+            (1, "1d"),
+            (1, "3d"),
+            (2, "3d"),
+        ]
 
 
 async def test_due_timers_are_claimed_by_one_sweep_only(database: Database) -> None:

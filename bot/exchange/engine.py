@@ -27,32 +27,6 @@ from bot.understanding import Reading, read, says_outright, says_what_to_call
 from storage.models import new_id
 from storage.models.message import MessageKind
 
-PROMPTED_FLOWS: Final = frozenset(
-    {"appointment_reminder", "check_in", "missed_appointment", "freed_time"}
-)
-"""Flows that we begin: people answer them days later, so their questions never expire."""
-
-ASKED_OF_US: Final = (
-    "about_blether",
-    "appointment_when",
-    "asks_for_someone",
-    "how_it_works",
-    "how_long_is_a_chat",
-    "how_long_is_the_wait",
-    "move_appointment",
-    "opening_hours",
-    "privacy",
-    "running_late",
-    "text_not_phone",
-    "wants_appointment",
-    "what_is_a_link_worker",
-    "what_it_costs",
-    "what_to_bring",
-    "who_can_ask",
-    "why_we_ask",
-)
-"""Flows whose examples are questions and wishes about the service, none of them about oneself."""
-
 _ANSWERING_A_REMINDER: Final = frozenset({"cancel_appointment", "move_appointment"})
 """Flows that people begin instead of choosing an answer: the reminder is not put again."""
 
@@ -110,8 +84,7 @@ class Engine:
 
     def is_known_question(self, exchange: Exchange) -> bool:
         """Whether the text is, word for word, a question about us that the flows have."""
-        phrases = exchange.flows.intents
-        return any(says_outright(exchange.text, phrases.get(flow, ())) for flow in ASKED_OF_US)
+        return says_outright(exchange.text, self.library.current.asked_outright)
 
     def is_asked_if_right(self, exchange: Exchange) -> bool:
         """Whether the open question is if we understood the needs."""
@@ -128,10 +101,14 @@ class Engine:
             return exchange.state.is_idle and exchange.referral.status == "collecting"
         return question.flow == self.needs_flow and question.kind == "text"
 
+    def is_begun_by_us(self, flow: str) -> bool:
+        """As the flows in force say; those that a conversation began with may not tell yet."""
+        return flow in self.library.current.begun_by_us
+
     def has_expired(self, exchange: Exchange) -> bool:
         """Whether the open question was asked so long ago that the thread is lost."""
         question = exchange.state.question
-        if question is None or question.flow in PROMPTED_FLOWS:
+        if question is None or self.is_begun_by_us(question.flow):
             return False
         age = exchange.now - datetime.fromisoformat(question.asked_at)
         return age >= timedelta(minutes=exchange.flows.session_expiration_minutes)

@@ -1,0 +1,25 @@
+"""Let a person know that their appointment was changed or missed."""
+
+from __future__ import annotations
+
+from actions.appointment_file import AppointmentFile
+from actions.timers import set_timer
+from actions.work import Work
+
+
+async def tell_of_change(work: Work, file: AppointmentFile, kind: str) -> None:
+    """At once, by a timer of this kind, which finds the words and the right hour."""
+    if file.patient is None or file.conversation_id is None:
+        return
+    starts_at = file.appointment.starts_at
+    await set_timer(
+        work,
+        patient=file.patient,
+        conversation_id=file.conversation_id,
+        kind=kind,
+        owner_type="appointment_change",
+        owner_id=file.appointment.id,
+        owner_version=file.appointment.version,
+        # Of one that is over (missed) the news does not grow old with its start.
+        expires_at=starts_at if starts_at > work.now_for(file.patient) else None,
+    )
