@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.app import web_app, worker_app
 from bot.clock import SystemClock
+from bot.connections import Runner
 from bot.dialogue import Flows
 from bot.logs import set_up_logs
 from bot.request_log import RequestLog
@@ -59,7 +60,7 @@ async def _serve(
     async with running(settings, SystemClock(), flows=flows) as parts:
         _spare_what_stays()
         app = worker_app(parts) if role == "worker" else web_app(parts, has_worker=role == "all")
-        runner = web.AppRunner(
+        runner = Runner(
             app,
             access_log_class=RequestLog,
             access_log=logger,

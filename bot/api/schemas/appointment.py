@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
-from bot.api.schemas.base import Given, Id, PageQuery, Shape, UtcTime
+from bot.api.schemas.base import GivenJson, Id, PageQuery, Shape, UtcTime
 
 AppointmentStatus: TypeAlias = Literal[
     "held", "booked", "confirmed", "cancelled", "attended", "did_not_attend"
@@ -42,7 +42,7 @@ EndsAt: TypeAlias = Annotated[
 ]
 
 
-class NewAppointment(Given):
+class NewAppointment(GivenJson):
     referral: Id
     starts_at: UtcTime
     ends_at: EndsAt = None
@@ -52,7 +52,7 @@ class NewAppointment(Given):
     mode: Mode = "phone"
 
 
-class AppointmentChange(Given):
+class AppointmentChange(GivenJson):
     """Change when, with whom or how they meet, or say what became of it; one at a time."""
 
     starts_at: UtcTime | None = None

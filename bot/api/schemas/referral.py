@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, StringConstraints
 
 from bot.api.schemas.appointment import AppointmentShape
-from bot.api.schemas.base import Given, Id, Need, PageQuery, Risk, Shape, UtcTime
+from bot.api.schemas.base import GivenJson, Id, Need, PageQuery, Risk, Shape, UtcTime
 
 ReferralStatus: TypeAlias = Literal["collecting", "waiting", "open", "closed"]
 Priority: TypeAlias = Literal["emergency", "crisis", "urgent", "routine"]
@@ -125,18 +125,18 @@ class CheckInQuery(PageQuery):
     status: Literal["planned", "sent", "answered", "unanswered", "cancelled"] | None = None
 
 
-class TakeOver(Given):
+class TakeOver(GivenJson):
     staff: Annotated[
         str | None,
         Field(description="Email address of who takes it; default: the assigned link worker"),
     ] = None
 
 
-class Nothing(Given):
+class Nothing(GivenJson):
     """No fields."""
 
 
-class Reply(Given):
+class Reply(GivenJson):
     text: Words
     send_at: Annotated[
         UtcTime | None,
@@ -144,9 +144,9 @@ class Reply(Given):
     ] = None
 
 
-class Close(Given):
+class Close(GivenJson):
     outcome: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
-class Note(Given):
+class Note(GivenJson):
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]

@@ -67,7 +67,7 @@ def routes(
         widget_route(),
         web.get(_PREFIX, known(chat.show)),
         web.get(_PREFIX + "/view", known(chat.view)),
-        web.get(_PREFIX + "/events", known(chat.events)),
+        web.get(_PREFIX + "/events", known(chat.events), allow_head=False),
         web.post(_PREFIX + "/messages", known(chat.send)),
         web.get(_PREFIX + "/leave", known(chat.leave)),
         web.get(_AS_TYPED, _to_the_chat),
