@@ -33,7 +33,7 @@ class Connection(web.RequestHandler):
     ) -> web.StreamResponse:
         """The answer to what could not be read, or failed; raises ConnectionError where part of
         an answer is out already. `message` says what was sent, so it is told to nobody."""
-        if status >= 500:
+        if status >= 500 and not isinstance(exc, ConnectionError):
             logger.error("request failed", exc_info=exc)
         if request.writer.output_size > 0:
             raise ConnectionError("part of an answer is out already")
@@ -46,7 +46,7 @@ class Connection(web.RequestHandler):
         return response
 
     def log_exception(self, *args: Any, **kw: Any) -> None:
-        """A body that breaks off or cannot be unpacked is its sender's affair, and was answered."""
+        """A body that breaks off, or is not cut into pieces as it says, is its sender's affair."""
         if not isinstance(kw.get("exc_info"), web.RequestPayloadError):
             super().log_exception(*args, **kw)
 

@@ -66,6 +66,7 @@ async def _serve(
             access_log=logger,
             shutdown_timeout=HANDLERS_SECONDS,
             keepalive_timeout=IDLE_SECONDS,
+            auto_decompress=False,  # what is packed is refused: see bot/web/reading.py
         )
         await runner.setup()
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import logging
 from collections.abc import AsyncIterator
 
@@ -80,14 +81,26 @@ async def test_what_nobody_expected_is_told_to_the_log_and_to_nobody_else(
     assert "127.0.0.1" not in caplog.text.partition("Traceback")[0]
 
 
-@pytest.mark.parametrize("packed", [b"\x1f\x8b" + SECRET, SECRET])
-async def test_a_body_that_is_not_packed_as_it_says_is_its_senders_affair(
+@pytest.mark.parametrize("packed", [gzip.compress(b"a" * 100), b"\x1f\x8b" + SECRET, SECRET])
+async def test_nobody_makes_us_unpack_what_they_send(
     port: int, packed: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nConnection: close\r\n"
     length = b"Content-Length: %d\r\n\r\n" % len(packed)
     answer = await talk(port, head + length + packed, wait=5)
-    assert answer.split()[1] == b"400"
+    assert answer.split()[1] == b"415"
+    assert [one for one in caplog.records if one.levelno > logging.INFO] == []
+
+
+async def test_who_goes_away_in_the_middle_is_no_error_of_ours(
+    port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc")
+    await writer.drain()
+    await asyncio.sleep(0.1)
+    writer.close()
+    await asyncio.sleep(0.1)
     assert [one for one in caplog.records if one.levelno > logging.INFO] == []
 
 

@@ -50,6 +50,25 @@ async def test_odd_bytes_and_odd_names_of_letters_are_no_fault_of_ours(
         assert answer.status < 500
 
 
+@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("kind", ["application/json", "text/plain"])
+async def test_words_in_another_form_are_not_passed_over_in_silence(
+    house: House, path: str, kind: str
+) -> None:
+    async with house.client.post(
+        path, data=b'{"text": "I want to die"}', headers={"Content-Type": kind}
+    ) as answer:
+        assert answer.status == 415
+
+
+async def test_a_file_that_is_not_parted_as_it_says_is_refused(house: House) -> None:
+    await house.browser.sign_in(house.near.manager.email, PASSWORD)
+    path = f"/staff/settings/{house.near.practice.id}/import"
+    for kind in ("multipart/form-data", "multipart/form-data; boundary=x"):
+        async with house.client.post(path, data=b"hello", headers={"Content-Type": kind}) as answer:
+            assert answer.status == 400
+
+
 async def test_a_letter_that_is_none_does_not_hide_a_danger(house: House) -> None:
     said = b"text=I want to die \xe9"
     async with house.client.post(
