@@ -25,6 +25,13 @@ async def test_the_page_is_sound_and_says_nothing_in_title_or_address(browser: B
     assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
+async def test_an_address_that_was_cut_short_still_tells_where_help_is(browser: Browser) -> None:
+    for cut in ("/chat", "/chat/", "/chat/nobody"):
+        answer = await browser.get(cut)
+        assert answer.status == 404
+        assert "Samaritans 116 123" in await answer.text()
+
+
 async def test_crisis_lines_stand_before_everything_else(browser: Browser) -> None:
     html = await (await browser.get("/chat/demo")).text()
 
