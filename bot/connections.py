@@ -16,7 +16,26 @@ from bot.web.security import HEADERS, SERVER
 UNREADABLE: Final = "This request cannot be read.\n"
 SORRY: Final = "Something went wrong on our side. Please try again. In danger? Call 999.\n"
 
+MOST_OPEN: Final = 65_536
+"""Files and connections together; each costs memory only while it is open."""
+
 logger = logging.getLogger(__name__)
+
+
+def allow_many() -> None:
+    """Let this process have as many connections as the machine allows it, up to MOST_OPEN.
+
+    A shell or a service is usually given 1024, which whoever opens a thousand and says nothing
+    would take from everybody else.
+    """
+    try:
+        import resource
+    except ImportError:  # on Windows, which has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_OPEN if hard == resource.RLIM_INFINITY else min(hard, MOST_OPEN)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 class Connection(web.RequestHandler):

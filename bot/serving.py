@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.app import web_app, worker_app
 from bot.clock import SystemClock
-from bot.connections import Runner
+from bot.connections import Runner, allow_many
 from bot.dialogue import Flows
 from bot.logs import set_up_logs
 from bot.request_log import RequestLog
@@ -45,6 +45,7 @@ def serve(
     `flows` are given by those who have loaded them already.
     """
     set_up_logs(settings.config.log_level)
+    allow_many()
     address = (host, health_port if role == "worker" else port)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(_serve(settings, address=address, role=role, flows=flows))

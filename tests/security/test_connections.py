@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import gzip
 import logging
+import resource
 from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
 
-from bot.connections import Runner
+from bot.connections import MOST_OPEN, Runner, allow_many
 from bot.request_log import RequestLog
 from bot.web.reading import read_body
 from bot.web.security import HEADERS
@@ -109,3 +110,14 @@ async def test_a_body_that_says_it_is_too_large_is_not_waited_for(port: int) -> 
     writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000000\r\n\r\n")
     assert (await asyncio.wait_for(reader.readline(), 5)).startswith(b"HTTP/1.1 413 ")
     writer.close()
+
+
+def test_a_thousand_silent_connections_are_not_all_that_there_may_be() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_OPEN if hard == resource.RLIM_INFINITY else min(hard, MOST_OPEN)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(1024, most), hard))
+    try:
+        allow_many()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (most, hard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
