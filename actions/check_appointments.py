@@ -14,6 +14,7 @@ import phonenumbers
 from actions.appointment_sheet import SheetRow
 from actions.book import FURTHEST_AHEAD
 from actions.import_appointments import ImportedVisit
+from actions.who_keeps_visits import who_keeps_visits
 from storage.models import Practice, Staff
 from storage.models.appointment import Mode
 from storage.private import PersonName, PhoneNumber
@@ -100,9 +101,9 @@ class _Reading:
 
     def _worker(self, made: CheckedRow, cell: str) -> str | None:
         """By address, or by name where only one of the practice has it."""
-        active = [one for one in self.staff if one.is_active]
-        found = [one.id for one in active if one.email == cell.lower()]
-        found = found or [one.id for one in active if _same_name(one.name, cell)]
+        team = who_keeps_visits(self.staff)
+        found = [one.id for one in team if one.email == cell.lower()]
+        found = found or [one.id for one in team if _same_name(one.name, cell)]
         if len(found) == 1:
             return found[0]
         problem = (

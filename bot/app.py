@@ -115,6 +115,7 @@ def _add_staff_and_api(app: web.Application, parts: Running, assets: Assets) -> 
 def worker_app(parts: Running) -> web.Application:
     """What a process that only sends and sweeps tells of itself: health and metrics."""
     app = web.Application()
+    add_security_headers(app, is_https=False)
     app.add_routes(_health(parts, has_worker=True))
     app.cleanup_ctx.append(_work(parts))
     return app

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import suppress
 from typing import Final
 from uuid import uuid4
 
@@ -51,8 +52,9 @@ _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "O
 
 
 def _route_of(request: web.BaseRequest) -> str:
-    info = getattr(request, "match_info", None)
-    resource = info.route.resource if info is not None else None
+    resource = None
+    with suppress(AssertionError, AttributeError):  # what was no request asked for no route
+        resource = getattr(request, "match_info", None).route.resource  # type: ignore[union-attr]
     return resource.canonical if resource is not None else "none"
 
 

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.app import web_app, worker_app
 from bot.clock import SystemClock
+from bot.connections import Runner, allow_many
 from bot.dialogue import Flows
 from bot.helplines import refuse_unchecked
 from bot.logs import set_up_logs
@@ -46,6 +47,7 @@ def serve(
     """
     refuse_unchecked(settings.config, SystemClock().now())
     set_up_logs(settings.config.log_level)
+    allow_many()
     address = (host, health_port if role == "worker" else port)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(_serve(settings, address=address, role=role, flows=flows))
@@ -61,12 +63,13 @@ async def _serve(
     async with running(settings, SystemClock(), flows=flows) as parts:
         _spare_what_stays()
         app = worker_app(parts) if role == "worker" else web_app(parts, has_worker=role == "all")
-        runner = web.AppRunner(
+        runner = Runner(
             app,
             access_log_class=RequestLog,
             access_log=logger,
             shutdown_timeout=HANDLERS_SECONDS,
             keepalive_timeout=IDLE_SECONDS,
+            auto_decompress=False,  # what is packed is refused: see bot/web/reading.py
         )
         await runner.setup()
         try:

@@ -16,10 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationErro
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from bot.address import LOCAL_ADDRESS, fault_of
+
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 Share = Annotated[float, Field(ge=0, le=1)]
-
-LOCAL_ADDRESS = "http://127.0.0.1:8080"
 
 
 class SettingsError(Exception):
@@ -269,8 +269,8 @@ def _demo_secret(var_dir: Path) -> str:
 
 def _url(environment: Mapping[str, str], name: str, default: str) -> str:
     url = (environment.get(name) or default).rstrip("/")
-    if not url.startswith(("http://", "https://")):
-        raise SettingsError(f"{name} must begin with http:// or https://: {url!r}")
+    if fault := fault_of(url):
+        raise SettingsError(f"{name} {fault}: {url!r}")
     return url
 
 

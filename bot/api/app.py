@@ -75,7 +75,10 @@ def api_app(context: Context) -> web.Application:
     """The application to mount at /api/v1."""
     app = web.Application(middlewares=[_surprises, problems_as_json])
     for endpoint in ENDPOINTS:
-        app.router.add_route(endpoint.method, endpoint.path, handler_of(endpoint, context))
+        handle = handler_of(endpoint, context)
+        app.router.add_route(endpoint.method, endpoint.path, handle)
+        if endpoint.method == "GET":
+            app.router.add_route("HEAD", endpoint.path, handle)
     app.router.add_get(DOCUMENT_PATH, _document(context.settings.public_url))
     return app
 

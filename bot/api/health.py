@@ -12,7 +12,8 @@ from typing import Final
 
 import orjson
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from bot import metrics
 from bot.clock import Clock
@@ -58,9 +59,9 @@ def health_routes(db: Database, clock: Clock, role: Role = Role()) -> list[web.R
         found = await _found(db, now)
         metrics.DATABASE_UP.set(found is not None)
         _set_gauges(found, now)
-        response = web.Response(body=generate_latest(metrics.REGISTRY))
-        response.headers["Content-Type"] = CONTENT_TYPE_LATEST
-        return response
+        # What every Prometheus, and all that read as it does, have read since 2014.
+        headers = {"Content-Type": CONTENT_TYPE_PLAIN_0_0_4, "Cache-Control": "no-store"}
+        return web.Response(body=generate_latest(metrics.REGISTRY), headers=headers)
 
     return [
         web.get("/health/live", live),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypeVar
 
 import orjson
@@ -77,7 +78,11 @@ async def _body(endpoint: Endpoint, request: web.Request) -> BaseModel | str | N
         raise Problem(415, f"Send the body as {endpoint.body_type}.")
     if endpoint.body is None:
         return _text(raw)
-    return _checked(endpoint.body, _parsed(raw), "body")
+    _require_json(raw)
+    try:
+        return endpoint.body.model_validate_json(raw)
+    except ValidationError as error:
+        raise _wrong("body", _problems(error, "body")) from None
 
 
 def _text(raw: bytes) -> str:
@@ -89,11 +94,19 @@ def _text(raw: bytes) -> str:
         raise _wrong("body", places) from None
 
 
-def _parsed(raw: bytes) -> Any:
+def _require_json(raw: bytes) -> None:
+    """Raises Problem 400 for what is no JSON, or says two things by one name: of those, one would
+    be taken and the other lost without a word."""
     try:
-        return orjson.loads(raw)
-    except orjson.JSONDecodeError:
+        orjson.loads(raw)
+        json.loads(raw, object_pairs_hook=_each_once)
+    except (ValueError, RecursionError):
         raise Problem(400, "The body is not JSON.") from None
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> None:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise Problem(400, "The body names a field twice.")
 
 
 def _checked(shape: type[ShapeType], given: Any, where: str) -> ShapeType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
 
 
@@ -30,9 +30,13 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """The carrier surely does not have it; `code` is a row of the table of errors."""
+    """The carrier surely does not have it; `code` is a row of the table of errors.
+
+    `after`: the carrier asked not to be called before then.
+    """
 
     code: str
+    after: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

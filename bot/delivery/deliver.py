@@ -32,6 +32,7 @@ from storage.database import Database
 from storage.models import new_id
 from storage.models.message import Provider
 from storage.repositories.outbox import Letter, rank_of
+from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
 
@@ -236,16 +237,18 @@ class Deliverer:
         async with self.database.begin() as uow:
             match outcome:
                 case Sent(provider_id=provider_id, has_arrived=has_arrived):
+                    own = await _own_id(uow, leaving, provider_id)
                     await departure.record_sent(
-                        uow, message_id, provider_id, has_arrived=has_arrived, now=now
+                        uow, message_id, own, has_arrived=has_arrived, now=now
                     )
-                case Refused(code=code):
+                case Refused(code=code, after=after):
                     error = carrier_error(code)
                     wait = retry_after(
                         error,
                         attempts=leaving.attempts,
                         max_attempts=self.max_attempts,
                         draw=self.draw(),
+                        asked=after,
                     )
                     await departure.record_refused(uow, message_id, error, wait, now=now)
                 case Unknown():
@@ -255,3 +258,17 @@ class Deliverer:
             "text handed over",
             extra={"message_id": message_id, "outcome": type(outcome).__name__.lower()},
         )
+
+
+async def _own_id(uow: UnitOfWork, leaving: Departure, provider_id: str) -> str | None:
+    """The carrier's id of this text; None if it gave that id to another text before.
+
+    The text is out either way: without an id it is found by ours, which comes with every receipt.
+    """
+    known = await uow.messages.by_provider_id(leaving.provider, provider_id)
+    if known is None or known.id == leaving.outgoing.message_id:
+        return provider_id
+    logger.error(
+        "the carrier gave one id to two texts", extra={"message_id": leaving.outgoing.message_id}
+    )
+    return None

@@ -119,12 +119,12 @@ async def _is_cancelled(uow: UnitOfWork, message_id: str) -> bool:
 
 
 async def record_sent(
-    uow: UnitOfWork, message_id: str, provider_id: str, *, has_arrived: bool, now: datetime
+    uow: UnitOfWork, message_id: str, provider_id: str | None, *, has_arrived: bool, now: datetime
 ) -> None:
-    """The carrier has it: keep its id, and forget the row that asked to send it."""
+    """The carrier has it: keep its id, if it has one, and forget the row that asked to send it."""
     status: MessageStatus = "delivered" if has_arrived else "sent"
     moved = await uow.messages.move_status(message_id, status, None, now, provider_id=provider_id)
-    if not moved:
+    if not moved and provider_id is not None:
         await _keep_new_id(uow, message_id, provider_id)
     await uow.outbox.remove(message_id)
 

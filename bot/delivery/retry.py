@@ -18,11 +18,13 @@ def retry_after(
     attempts: int,
     max_attempts: int,
     draw: float,
+    asked: timedelta | None = None,
 ) -> timedelta | None:
     """How long to wait before the next try, or None to give up.
 
     `attempts` counts the try that just failed; `draw` in [0, 1) spreads many retries
-    over time.
+    over time. `asked` is what the carrier asked for: it is waited out, but for no longer than
+    our own longest wait, since a slip of the carrier's must not hold a text for days.
     """
     if not error.is_retryable or (error.act == "retry_once" and attempts > 1):
         return None
@@ -33,7 +35,7 @@ def retry_after(
     waits = {"config_alert": _OUR_FAULT_WAIT, "retry_later": _PHONE_OFF_WAIT}
     doubled = _FIRST_WAIT * (1 << min(attempts - 1, 10))
     wait = min(waits.get(error.act, doubled), _LONGEST_WAIT)
-    return wait * (0.75 + draw / 2)
+    return max(wait * (0.75 + draw / 2), min(asked or timedelta(), _LONGEST_WAIT))
 
 
 def look_up_after(attempts: int, draw: float) -> timedelta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 
 from bot.delivery.carrier import LookupFailed, Outcome, Outgoing, Refused, Sent, Unknown
 from bot.delivery.errors import UNREACHABLE
-from bot.delivery.twilio_http import TwilioHttp
+from bot.delivery.twilio_http import Throttled, TwilioHttp
 
 _CLOCK_MARGIN = timedelta(days=3)
 """How far our clock and Twilio's may be apart when a text is looked up, also where ours was set
@@ -21,8 +22,15 @@ are known; only one that nobody ever learnt the end of could be taken for a late
 _LOOKED_AT = 50
 """Newest texts to one person that are compared: one page of Twilio's list."""
 
-_CODE_OF_STATUS = {401: "20003", 403: "20003", 404: "20404", 429: "20429"}
-"""What a bare HTTP status means, for an answer that names no code of Twilio's."""
+_CODE_OF_STATUS = {401: "20003", 403: "20003", 404: "20404", 405: "20404", 407: "20404"}
+"""What a bare HTTP status means, for an answer that names no code of Twilio's. A redirect is no
+answer of Twilio's either: whoever sent it stands at an address that the settings got wrong."""
+
+_THROTTLED = "20429"
+_MISDIRECTED = "20404"
+_SID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_UNREADABLE = (ValueError, TypeError, AttributeError, LookupError)
+"""What twilio-python raises for an answer that is JSON of another shape, or none at all."""
 
 WHATSAPP = "whatsapp:"
 MAX_VALIDITY_SECONDS = 36_000
@@ -51,13 +59,17 @@ class TwilioCarrier:
                 validity_period=max(1, min(outgoing.validity_seconds, MAX_VALIDITY_SECONDS)),
                 status_callback=self._callback(outgoing),
             )
+        except Throttled as error:
+            return Refused(code=_THROTTLED, after=error.after)
         except TwilioException as error:
             return _refusal(error)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             return Refused(code=UNREACHABLE)  # no connection, so nothing was handed over
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+        except (aiohttp.ClientError, TimeoutError, OSError, *_UNREADABLE) as error:
             return Unknown(why=type(error).__name__)
-        return Sent(provider_id=message.sid) if message.sid else Unknown(why="no sid")
+        sid = message.sid
+        is_one = isinstance(sid, str) and _SID.fullmatch(sid)
+        return Sent(provider_id=sid) if is_one else Unknown(why="no sid")
 
     async def find(self, outgoing: Outgoing) -> tuple[str, ...]:
         """Compare this person's newest texts by their words; see Carrier.
@@ -68,15 +80,9 @@ class TwilioCarrier:
             listed = await self._client.messages.list_async(
                 to=outgoing.to, from_=_sender(outgoing), limit=_LOOKED_AT
             )
-        except (TwilioException, aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            return _same(listed, outgoing)
+        except (TwilioException, aiohttp.ClientError, TimeoutError, OSError, *_UNREADABLE) as error:
             raise LookupFailed(type(error).__name__) from None
-        since = outgoing.queued_at - _CLOCK_MARGIN
-        return tuple(
-            message.sid
-            for message in listed
-            if (message.body or "").strip() == outgoing.text.strip()
-            and (message.date_created is None or message.date_created >= since)
-        )
 
     async def close(self) -> None:
         """Close the connections to Twilio."""
@@ -86,6 +92,16 @@ class TwilioCarrier:
         # Our own id comes back, signed, with every receipt: so a receipt that is quicker than
         # the answer to the send, or whose answer was lost, still finds its message.
         return f"{self._status_callback}?message={outgoing.message_id}"
+
+
+def _same(listed: Any, outgoing: Outgoing) -> tuple[str, ...]:
+    since = outgoing.queued_at - _CLOCK_MARGIN
+    return tuple(
+        message.sid
+        for message in listed
+        if (message.body or "").strip() == outgoing.text.strip()
+        and (message.date_created is None or message.date_created >= since)
+    )
 
 
 def _sender(outgoing: Outgoing) -> str:
@@ -98,6 +114,8 @@ def _refusal(error: Any) -> Outcome:
     status, code = getattr(error, "status", None), getattr(error, "code", None)
     if not isinstance(status, int) or status >= 500:
         return Unknown(why=f"status {status}")
+    if status < 400:
+        return Refused(code=_MISDIRECTED)
     if code is None or code == status:
         return Refused(code=_CODE_OF_STATUS.get(status, str(status)))
     return Refused(code=str(code))

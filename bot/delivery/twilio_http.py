@@ -7,14 +7,30 @@ and its retries repeat POSTs, which would text a person twice.
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
 from twilio.http import AsyncHttpClient  # type: ignore[import-untyped]
 from twilio.http.response import Response  # type: ignore[import-untyped]
 
 logger = logging.getLogger(__name__)
+
+TOO_MANY_REQUESTS = 429
+
+
+class Throttled(TwilioException):  # type: ignore[misc]
+    """Twilio took nothing and asks to be called later: `after`, where it says when.
+
+    Raised here because twilio-python's own exception has lost the headers.
+    """
+
+    def __init__(self, after: timedelta | None) -> None:
+        super().__init__("too many requests")
+        self.after = after
 
 
 class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
@@ -39,7 +55,7 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
         timeout: float | None = None,  # noqa: ASYNC109  twilio-python's signature
         allow_redirects: bool = False,
     ) -> Response:
-        """One request, tried once; raises what aiohttp raises."""
+        """One request, tried once; raises Throttled, or what aiohttp raises."""
         async with self._open_session().request(
             method,
             self._address(uri),
@@ -49,6 +65,8 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
             # A redirect would repeat the text's POST at an address that we were not given.
             allow_redirects=False,
         ) as response:
+            if response.status == TOO_MANY_REQUESTS:
+                raise Throttled(_asked_wait(response.headers.get("Retry-After", "")))
             return Response(response.status, await response.text(), response.headers)
 
     async def close(self) -> None:
@@ -70,3 +88,14 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
 
 def _authorisation(auth: tuple[str, str] | None) -> dict[str, str]:
     return {"Authorization": aiohttp.encode_basic_auth(*auth)} if auth else {}
+
+
+def _asked_wait(given: str) -> timedelta | None:
+    """What Retry-After asks for, in seconds or as a date; None for what is neither, or past."""
+    try:
+        if given.isascii() and given.isdigit():
+            return timedelta(seconds=int(given[:9]))
+        wait = parsedate_to_datetime(given).astimezone(UTC) - datetime.now(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return wait if wait > timedelta() else None

@@ -96,6 +96,9 @@ def _refusals(desk: Desk) -> Middleware:
             if error.status < 400:
                 raise
             context = {"status": error.status, "flash": ""}
-            return page(desk.templates, "staff/refused.html", context, status=error.status)
+            refused = page(desk.templates, "staff/refused.html", context, status=error.status)
+            if "Allow" in error.headers:
+                refused.headers["Allow"] = error.headers["Allow"]
+            return refused
 
     return middleware

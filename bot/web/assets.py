@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ STAFF_STYLES: Final = "staff.css"
 """One sheet for staff, to be loaded after NHS.UK frontend's: what that has no component for."""
 FIRST_STYLES: Final = ("tokens.css", "base.css", "layout.css")
 SHARED_STYLES: Final = ("tokens.css", "messages.css")
+_WORTH_PACKING: Final = 1000
+"""Bytes; less goes out in one piece as it is."""
+_WELL_PACKED: Final = 0.9
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -30,6 +34,8 @@ class Asset:
     served_as: str
     body: bytes = field(repr=False)
     content_type: str
+    packed: bytes | None = field(repr=False)
+    """By gzip, where that is worth its while."""
 
 
 class Assets:
@@ -70,6 +76,13 @@ def routes(assets: Assets) -> list[web.RouteDef]:
         if asset is None:
             raise web.HTTPNotFound
         response = web.Response(body=asset.body, content_type=asset.content_type)
+        if asset.packed is not None:
+            # Only files: a page holds secrets beside what somebody else may have written, which
+            # its packed length would give away.
+            response.headers["Vary"] = "Accept-Encoding"
+            if _takes_gzip(request.headers.get("Accept-Encoding", "")):
+                response.body = asset.packed
+                response.headers["Content-Encoding"] = "gzip"
         if asset.content_type.startswith(("text/", "application/javascript")):
             response.charset = "utf-8"
         response.headers["Cache-Control"] = FOR_EVER
@@ -95,8 +108,19 @@ def _asset(name: str, body: bytes) -> Asset:
     stem, dot, ending = name.rpartition(".")
     digest = hashlib.sha256(body).hexdigest()[:12]
     guessed, _ = mimetypes.guess_type(name)
+    packed = gzip.compress(body, mtime=0) if len(body) > _WORTH_PACKING else body
     return Asset(
         served_as=f"{stem}.{digest}{dot}{ending}",
         body=body,
         content_type=guessed or "application/octet-stream",
+        packed=packed if len(packed) < len(body) * _WELL_PACKED else None,
     )
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding names gzip, and not only to refuse it."""
+    for one in accepted.split(","):
+        name, _, weight = one.partition(";")
+        if name.strip().lower() == "gzip":
+            return weight.replace(" ", "").lower() not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False

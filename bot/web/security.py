@@ -44,6 +44,9 @@ def add_security_headers(app: web.Application, *, is_https: bool) -> None:
     async def add(_: web.Request, response: web.StreamResponse) -> None:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
+        if response.status >= 400:
+            # A proxy that keeps "not found" would keep a page without its style after an upgrade.
+            response.headers.setdefault("Cache-Control", "no-store")
         response.headers["Server"] = SERVER
 
     app.on_response_prepare.append(add)

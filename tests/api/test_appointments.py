@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 
 from storage.models import Appointment, Patient
+from tests.builders import a_staff_member
 from tests.support.api_client import ApiClient
 from tests.support.world import World, a_case
 
@@ -45,6 +46,26 @@ async def test_how_and_with_whom_they_meet_is_changed_alone(world: World, api: A
     assert (again.json["mode"], again.json["status"]) == ("in_person", met.json["status"])
     await api.patch(path, {"mode": "phone", "status": "cancelled"}, status=422)
     await api.patch(path, {"mode": "pigeon"}, status=422)
+
+
+async def test_nobody_is_booked_with_who_keeps_no_visits(
+    world: World, api: ApiClient, manager: ApiClient
+) -> None:
+    """The calendar shows link workers alone: nobody would see such a visit coming."""
+    near = world.near
+    async with world.db.begin() as uow:
+        case = await a_case(uow, near.practice)
+        gone = await a_staff_member(uow, practice=near.practice, is_active=False)
+    told = {"referral": case.referral.id, "starts_at": "2026-12-01T10:00:00Z"}
+    for email in (near.manager.email, near.lead.email, gone.email):
+        refused = await api.post("/appointments", told | {"link_worker": email}, status=422)
+        assert [one["place"] for one in refused.json["errors"]] == ["body.link_worker"]
+        row = f"2026-12-02 10:00,{email},phone,07700 900150,Ina"
+        sheet = await _import(manager, HEADER + row, status=422)
+        assert "nobody of this practice" in str(sheet)
+    path = f"/referrals/{case.referral.id}/take-over"
+    await api.post(path, {"staff": near.lead.email}, status=422)
+    await api.post("/appointments", told | {"link_worker": near.worker.email}, status=201)
 
 
 async def test_an_end_that_the_practice_has_not_chosen_is_refused(

@@ -35,7 +35,10 @@ async def test_metrics_tell_ages_and_nothing_about_people(world: World) -> None:
         await a_risk(uow, case)
         await make.an_outbox_row(uow)
     world.clock.advance(timedelta(minutes=2))
-    text = await (await world.client.get("/metrics")).text()
+    answer = await world.client.get("/metrics")
+    assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "no-store"
+    text = await answer.text()
     assert "blether_oldest_unseen_risk_age_seconds 120.0" in text
     assert "blether_outbox_oldest_age_seconds 120.0" in text
     assert "blether_unseen_risks 1.0" in text

@@ -138,6 +138,51 @@ async def test_body_must_be_json_of_the_right_shape(world: World, api: ApiClient
         assert [one["place"] for one in problem.json["errors"]] == [place]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body", "place"),
+    [
+        ("PUT", "/practices/near/reminders", {"enabled": "yes", "before": ["1d"]}, "body.enabled"),
+        ("PUT", "/practices/near/reminders", {"enabled": 1, "before": ["1d"]}, "body.enabled"),
+        ("PATCH", "/appointments/{visit}", {"starts_at": 1796119200}, "body.starts_at"),
+        ("PATCH", "/appointments/{visit}", {"starts_at": "1796119200"}, "body.starts_at"),
+        ("PATCH", "/appointments/{visit}", {"starts_at": True}, "body.starts_at"),
+        ("POST", "/referrals/{jean}/calls", {"outcome": "reached", "minutes": "5"}, "body.minutes"),
+    ],
+)
+async def test_nothing_is_taken_for_what_it_is_not(
+    world: World, manager: ApiClient, method: str, path: str, body: object, place: str
+) -> None:
+    near = world.near
+    path = path.format(visit=near.appointment.id, jean=near.jean.referral.id)
+    problem = await manager.call(method, path, body, status=422)
+    assert [one["place"] for one in problem.json["errors"]] == [place]
+
+
+async def test_a_bare_number_is_no_time_to_look_from(api: ApiClient) -> None:
+    problem = await api.get("/appointments?since=1796119200", status=422)
+    assert [one["place"] for one in problem.json["errors"]] == ["query.since"]
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"text": "one", "text": "two"}', b"[" * 900 + b"]" * 900, b'{"text": "\\ud800"}']
+)
+async def test_json_that_cannot_be_taken_at_its_word_is_refused(
+    world: World, api: ApiClient, body: bytes
+) -> None:
+    path = f"/referrals/{world.near.jean.referral.id}/note"
+    api.headers = {"Content-Type": "application/json"}
+    problem = await api.call("POST", path, status=422 if body[0:1] == b"[" else 400, data=body)
+    assert "errors" in problem.json or "JSON" in problem.text or "twice" in problem.text
+
+
+async def test_a_head_is_answered_where_a_get_is(world: World) -> None:
+    for path, status in (("/referrals", 200), ("/referrals/none", 404), ("/nowhere", 404)):
+        async with world.client.head(BASE + path, headers=world.near.bearer()) as answer:
+            assert (answer.status, await answer.read()) == (status, b"")
+    async with world.client.head(BASE + "/referrals") as answer:
+        assert answer.status == 401
+
+
 async def test_problem_never_repeats_what_was_sent(world: World, api: ApiClient) -> None:
     path = f"/referrals/{world.near.jean.referral.id}/reply"
     problem = await api.post(path, {"text": "x", "secret": "ma bairn is no weel"}, status=422)

@@ -72,6 +72,8 @@ async def test_every_route_answers_with_the_safety_headers(
             where = f"{method} {path} {answer.status}"
             faults += [f"{where}: {each}" for each in missing(answer.headers)]
             assert answer.status != 500, f"{method} {path}"
+            assert answer.status != 405 or answer.headers["Allow"], path
+            assert answer.status < 400 or answer.headers["Cache-Control"] == "no-store", path
             assert "aiohttp" not in answer.headers.get("Server", "").lower(), path
     assert len(requests) > 150
     assert faults == []

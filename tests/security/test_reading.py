@@ -7,12 +7,15 @@ import asyncio
 import pytest
 from aiohttp import FormData, web
 from aiohttp.test_utils import TestServer
+from sqlalchemy import select
 
 from bot.serving import IDLE_SECONDS
 from bot.web.reading import MOST_FIELDS, SLOW_SECONDS, read_body, read_fields
+from storage.models import Referral
 from tests.security.conftest import House
 from tests.support.world import PASSWORD
 
+FORM = "application/x-www-form-urlencoded"
 FORMS = ("/staff/sign-in", "/staff/sign-in/code", "/chat/near/messages")
 
 
@@ -29,6 +32,52 @@ async def test_a_form_of_too_many_fields_is_refused(house: House, path: str) -> 
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     async with house.client.post(path, data=fields, headers=headers) as answer:
         assert answer.status == 413
+
+
+@pytest.mark.parametrize("path", [*FORMS, "/webhooks/twilio/messages", "/webhooks/twilio/status"])
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Content-Type": f"{FORM}; charset=klingon"}, {"Content-Type": f"{FORM}; charset=hex"}],
+    ids=["plain", "unknown", "no-text"],
+)
+async def test_odd_bytes_and_odd_names_of_letters_are_no_fault_of_ours(
+    house: House, path: str, headers: dict[str, str]
+) -> None:
+    sent = {"Content-Type": FORM} | headers
+    async with house.client.post(
+        path, data=b"text=\xff%ed%a0%80&email=\xfe", headers=sent, allow_redirects=False
+    ) as answer:
+        assert answer.status < 500
+
+
+@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("kind", ["application/json", "text/plain"])
+async def test_words_in_another_form_are_not_passed_over_in_silence(
+    house: House, path: str, kind: str
+) -> None:
+    async with house.client.post(
+        path, data=b'{"text": "I want to die"}', headers={"Content-Type": kind}
+    ) as answer:
+        assert answer.status == 415
+
+
+async def test_a_file_that_is_not_parted_as_it_says_is_refused(house: House) -> None:
+    await house.browser.sign_in(house.near.manager.email, PASSWORD)
+    path = f"/staff/settings/{house.near.practice.id}/import"
+    for kind in ("multipart/form-data", "multipart/form-data; boundary=x"):
+        async with house.client.post(path, data=b"hello", headers={"Content-Type": kind}) as answer:
+            assert answer.status == 400
+
+
+async def test_a_letter_that_is_none_does_not_hide_a_danger(house: House) -> None:
+    said = b"text=I want to die \xe9"
+    async with house.client.post(
+        "/chat/near/messages", data=said, headers={"Content-Type": FORM}
+    ) as answer:
+        assert "999" in (await answer.text()).partition("<main")[2]
+    async with house.parts.db.read() as uow:
+        kept = await uow.session.scalars(select(Referral.risk))
+        assert {"crisis", "emergency"} & set(kept.all())
 
 
 @pytest.mark.parametrize("path", FORMS)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
@@ -75,3 +76,25 @@ async def test_a_file_is_served_for_ever_and_safely() -> None:
     assert unknown.status == 404
     assert "script-src 'self'" in unknown.headers["Content-Security-Policy"]
     assert "unsafe" not in unknown.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_packed"),
+    [("gzip, br", True), ("br;q=1.0, GZIP;q=0.5", True), ("gzip;q=0", False), ("", False)],
+)
+async def test_a_large_file_comes_packed_to_who_takes_it_so(accepted: str, is_packed: bool) -> None:
+    loaded = assets.Assets.load()
+    app = web.Application()
+    app.add_routes(assets.routes(loaded))
+    path = loaded.url(nhsuk.SHEET)
+    async with (
+        TestClient(TestServer(app), auto_decompress=False) as client,
+        client.get(path, headers={"Accept-Encoding": accepted}) as answer,
+    ):
+        body = await answer.read()
+        headers = answer.headers
+    assert headers["Vary"] == "Accept-Encoding"
+    assert ("Content-Encoding" in headers) is is_packed
+    assert int(headers["Content-Length"]) == len(body)
+    assert (gzip.decompress(body) if is_packed else body) == _served(loaded, nhsuk.SHEET)
+    assert len(body) < 60_000 or not is_packed

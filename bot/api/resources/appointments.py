@@ -9,6 +9,7 @@ from actions.book import book
 from actions.import_appointments import import_appointments
 from actions.move import move
 from actions.set_status import set_status
+from actions.who_keeps_visits import who_keeps_visits
 from bot.api.appointment_csv import read_rows
 from bot.api.call import Call
 from bot.api.endpoint import WHO_MANAGES, Endpoint
@@ -25,7 +26,7 @@ from bot.api.schemas.appointment import (
     NewAppointment,
 )
 from bot.api.schemas.base import Listing
-from storage.models import Appointment, Staff
+from storage.models import Appointment
 from storage.unit_of_work import UnitOfWork
 from storage.views.dossiers import find_dossier, staff_of
 from storage.views.listings import list_appointments as listed
@@ -123,8 +124,9 @@ def _require_length(visit: Appointment, ends_at: datetime | None) -> None:
 
 def _worker(staff: Any, email: str) -> str:
     """The id of the practice's link worker with this address; raises Problem 422."""
-    everyone: list[Staff] = list(staff.values())
-    named = [one.id for one in everyone if one.email == email.strip().lower()]
+    named = [
+        one.id for one in who_keeps_visits(staff.values()) if one.email == email.strip().lower()
+    ]
     if not named:
         raise _wrong("body.link_worker", "unknown at this practice")
     return named[0]

@@ -15,7 +15,7 @@ from actions.send_later import cancel_text
 from actions.take_over import take_over
 from actions.work import Work
 from bot.api.call import Call
-from bot.api.endpoint import Endpoint
+from bot.api.endpoint import WHO_SEES_PEOPLE, Endpoint
 from bot.api.present import referral_shape
 from bot.api.problems import Problem
 from bot.api.resources.referrals import require_dossier
@@ -30,7 +30,8 @@ def staff_for(dossier: Dossier, email: str | None) -> str:
 
     A token is no person, but a conversation is only ever in a person's hands.
     """
-    staff = [one for one in dossier.staff.values() if one.is_active]
+    everybody = dossier.staff.values()
+    staff = [one for one in everybody if one.is_active and one.role in WHO_SEES_PEOPLE]
     if email is not None:
         named = [one.id for one in staff if one.email == email.strip().lower()]
         if not named:

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field, model_validator
 
 from actions.set_status import Settable
-from bot.api.schemas.base import Given, Id, PageQuery, Shape, UtcTime
+from bot.api.schemas.base import GivenJson, Id, PageQuery, Shape, UtcTime
 from storage.models.appointment import AppointmentSource, AppointmentStatus, Mode
 
 LinkWorker: TypeAlias = Annotated[str, Field(description="Email address of the link worker")]
@@ -40,7 +40,7 @@ EndsAt: TypeAlias = Annotated[
 ]
 
 
-class NewAppointment(Given):
+class NewAppointment(GivenJson):
     referral: Id
     starts_at: UtcTime
     ends_at: EndsAt = None
@@ -50,7 +50,7 @@ class NewAppointment(Given):
     mode: Mode = "phone"
 
 
-class AppointmentChange(Given):
+class AppointmentChange(GivenJson):
     """Change when, with whom or how they meet, or say what became of it; one at a time."""
 
     starts_at: UtcTime | None = None

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+)
 
 from bot.api.paging import DEFAULT_LIMIT, MAXIMUM_LIMIT
 
@@ -17,9 +25,23 @@ class Shape(BaseModel):
 
 
 class Given(BaseModel):
-    """A request's query or body: an unknown field is an error, never ignored."""
+    """A request's query: an unknown field is an error, never ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class GivenJson(Given):
+    """A request's body: a number is no text, and "yes" no true."""
+
+    model_config = ConfigDict(strict=True)
+
+
+def _as_written(value: object) -> object:
+    """A bare number is no time of ours: whether of seconds or of milliseconds, nobody can tell."""
+    is_written = isinstance(value, str) and "-" in value.strip()[1:]
+    if not is_written and not isinstance(value, datetime):
+        raise ValueError("should be a time like 2026-12-01T10:00:00Z")
+    return value
 
 
 def _in_utc(value: datetime) -> datetime:
@@ -30,7 +52,11 @@ def _in_utc(value: datetime) -> datetime:
 
 
 UtcTime: TypeAlias = Annotated[
-    AwareDatetime, AfterValidator(_in_utc), Field(description="ISO 8601, in UTC")
+    AwareDatetime,
+    Strict(strict=False),
+    BeforeValidator(_as_written),
+    AfterValidator(_in_utc),
+    Field(description="ISO 8601, in UTC"),
 ]
 Id: TypeAlias = Annotated[str, Field(description="Opaque; sorts by time of creation")]
 

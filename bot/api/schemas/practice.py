@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bot.api.schemas.base import Given, Shape
+from bot.api.schemas.base import GivenJson, Shape
 
 HowLong = Annotated[
     str,
@@ -21,7 +21,7 @@ class RemindersShape(Shape):
     wording: str | None
 
 
-class ReminderSettings(Given):
+class ReminderSettings(GivenJson):
     """Replaces the practice's reminder settings."""
 
     enabled: bool

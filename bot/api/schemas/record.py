@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, StringConstraints
 
-from bot.api.schemas.base import Given, Id, Shape, UtcTime
+from bot.api.schemas.base import GivenJson, Id, Shape, UtcTime
 from storage.models.phone_call import CallOutcome
 
 Said: TypeAlias = Annotated[
@@ -46,14 +46,14 @@ class SafeguardingShape(Shape):
     at: UtcTime
 
 
-class NewCall(Given):
+class NewCall(GivenJson):
     outcome: CallOutcome
     minutes: Annotated[int | None, Field(ge=0, le=240)] = None
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)] = ""
     staff: Colleague = None
 
 
-class NewSafeguarding(Given):
+class NewSafeguarding(GivenJson):
     concern: Said
     noticed_on: date
     raised_to: Said

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field, StringConstraints
 
 from bot.api.schemas.appointment import AppointmentShape
-from bot.api.schemas.base import Given, Id, PageQuery, Shape, UtcTime
+from bot.api.schemas.base import GivenJson, Id, PageQuery, Shape, UtcTime
 from bot.understanding import NeedLabel
 from storage.models.check_in import CheckInAnswer, CheckInStatus
 from storage.models.conversation import Automation
@@ -116,18 +116,18 @@ class CheckInQuery(PageQuery):
     status: CheckInStatus | None = None
 
 
-class TakeOver(Given):
+class TakeOver(GivenJson):
     staff: Annotated[
         str | None,
         Field(description="Email address of who takes it; default: the assigned link worker"),
     ] = None
 
 
-class Nothing(Given):
+class Nothing(GivenJson):
     """No fields."""
 
 
-class Reply(Given):
+class Reply(GivenJson):
     text: Words
     send_at: Annotated[
         UtcTime | None,
@@ -135,9 +135,9 @@ class Reply(Given):
     ] = None
 
 
-class Close(Given):
+class Close(GivenJson):
     outcome: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
-class Note(Given):
+class Note(GivenJson):
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]

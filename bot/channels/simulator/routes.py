@@ -47,7 +47,7 @@ def routes(
     return [
         web.get("/try", simulator.show),
         web.get("/try/view", simulator.view),
-        web.get("/try/events", simulator.events),
+        web.get("/try/events", simulator.events, allow_head=False),
         web.post("/try/messages", simulator.send),
         web.post("/try/clock", simulator.move_clock),
         web.post("/try/staff", simulator.act_as_staff),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from bot.channels.time_travel import TimeTravel
 from bot.clock import Clock
 from bot.inbound import InboundMessage, Receipt
 from bot.live import Live
+from bot.web.once import id_of
 from bot.web.pages import page, part, stays
 from bot.web.reading import read_fields
 from bot.web.security import is_own_page
@@ -42,7 +42,6 @@ EXAMPLES: Final = (
     "STOP",
     "START",
 )
-_NONCE: Final = re.compile(r"[0-9A-Za-z-]{16,64}")
 
 
 class Turns(Protocol):
@@ -191,7 +190,7 @@ class Simulator:
                 channel="simulator",
                 contact=number,
                 provider="simulator",
-                provider_id=nonce if _NONCE.fullmatch(nonce) else secrets.token_hex(16),
+                provider_id=id_of(nonce, number, text),
                 practice_id=practice.id,
                 text=text,
                 at=self.clock.now(),

@@ -30,7 +30,9 @@ class UnusableSender(ValueError):
 
 def read_inbound(form: MultiDict[str], *, now: datetime) -> InboundMessage:
     """The message in `form`; raises BadForm or UnusableSender."""
-    sid = _required(form, "MessageSid")
+    # The other two are what Twilio called it before, and still sends beside it.
+    sid = form.get("SmsMessageSid") or form.get("SmsSid") or ""
+    sid = form.get("MessageSid") or sid or _required(form, "MessageSid")
     if not _SID.fullmatch(sid):
         raise BadForm("MessageSid is not an id")
     sender, receiver = _required(form, "From").strip(), _required(form, "To").strip()

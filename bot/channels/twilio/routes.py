@@ -40,7 +40,9 @@ def routes(
     status = StatusWebhook(
         database=database, signature=signature, wrong=wrong, clock=clock, wake=wake
     )
+    # A slash too many in Twilio's console must cost nobody their text.
     return [
-        web.post(MESSAGES_PATH, messages.receive),
-        web.post(STATUS_PATH, status.receive),
+        web.post(path + slash, receive)
+        for path, receive in ((MESSAGES_PATH, messages.receive), (STATUS_PATH, status.receive))
+        for slash in ("", "/")
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from base64 import b64encode
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from multidict import MultiDict
@@ -43,7 +44,7 @@ class SignatureCheck:
         # A genuine one is base64: bytes of any other kind are nobody's, and cannot be compared.
         if self._validator is None or not signature or not signature.isascii():
             return False
-        address = f"{self._public_url}{request.raw_path}"
+        address = f"{self._public_url}{_path_of(request)}"
         if not (
             self._is_signed(address, form, signature)
             # Twilio may have left out the port or put it in, which its own library allows for.
@@ -58,3 +59,9 @@ class SignatureCheck:
         signed = address + "".join([name + value for name, value in fields])
         made = b64encode(hmac.digest(self._token, signed.encode(), "sha1"))
         return hmac.compare_digest(made, signature.encode())
+
+
+def _path_of(request: web.Request) -> str:
+    """The path and query as they were sent, also by who asks for the whole address."""
+    asked = urlsplit(request.raw_path) if "://" in request.raw_path.partition("?")[0] else None
+    return request.raw_path if asked is None else asked._replace(scheme="", netloc="").geturl()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -25,6 +24,7 @@ from bot.inbound import InboundMessage, Receipt
 from bot.live import Live
 from bot.metrics import REFUSED
 from bot.web.crisis_lines import CrisisLine
+from bot.web.once import id_of
 from bot.web.pages import page, part, stays
 from bot.web.reading import read_fields
 from bot.web.security import is_own_page
@@ -33,7 +33,6 @@ from storage.database import Database
 
 TOO_FAST: Final = "Please wait a minute before you send more. In danger? Call 999."
 NOT_OURS: Final = "Please send this from the chat page."
-_NONCE: Final = re.compile(r"[0-9A-Za-z-]{16,64}")
 
 
 class Turns(Protocol):
@@ -130,7 +129,7 @@ class WebChat:
                 channel="web",
                 contact=contact,
                 provider="web",
-                provider_id=nonce if _NONCE.fullmatch(nonce) else secrets.token_hex(16),
+                provider_id=id_of(nonce, contact, text, payload),
                 practice_id=chat.practice_id,
                 text=text,
                 at=self.clock.now(),

@@ -67,12 +67,18 @@ def routes(
         widget_route(),
         web.get(_PREFIX, known(chat.show)),
         web.get(_PREFIX + "/view", known(chat.view)),
-        web.get(_PREFIX + "/events", known(chat.events)),
+        web.get(_PREFIX + "/events", known(chat.events), allow_head=False),
         web.post(_PREFIX + "/messages", known(chat.send)),
         web.get(_PREFIX + "/leave", known(chat.leave)),
         web.get(_AS_TYPED, _to_the_chat),
+        web.get("/chat{slash:/?}", known(_of_nobody)),
     ]
 
 
 async def _to_the_chat(request: web.Request) -> web.StreamResponse:
     raise web.HTTPMovedPermanently(f"/chat/{request.match_info['practice'].lower()}")
+
+
+async def _of_nobody(request: web.Request) -> web.StreamResponse:
+    """An address that was cut short: whoever looks for help is not met by two words."""
+    raise UnknownPractice

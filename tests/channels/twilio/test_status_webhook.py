@@ -3,6 +3,7 @@ from __future__ import annotations
 import aiohttp
 import pytest
 
+from tests.builders import a_message
 from tests.channels.twilio.conftest import Edge
 from tests.standin.twilio import ACCOUNT_SID
 
@@ -29,3 +30,17 @@ async def test_a_status_without_what_it_is_about_is_a_plain_400(edge: Edge, miss
 async def test_a_status_of_a_text_that_is_not_ours_is_a_success(edge: Edge) -> None:
     form = {"MessageSid": "SM1", "MessageStatus": "sent", "AccountSid": ACCOUNT_SID}
     assert (await edge.standin.post(f"{STATUS}?message=nobody", form))[0] == 200
+
+
+@pytest.mark.parametrize("code", ["x" * 65, "1 2", "<b>", "\u00e9"])
+async def test_an_error_code_that_is_none_is_kept_nowhere(edge: Edge, code: str) -> None:
+    async with edge.database.begin() as uow:
+        message = await a_message(
+            uow, direction="out", provider="twilio", provider_id="SM7", status="sent"
+        )
+    form = {"MessageSid": "SM7", "MessageStatus": "failed", "AccountSid": ACCOUNT_SID}
+    assert (await edge.standin.post(STATUS, form | {"ErrorCode": code}))[0] == 200
+    async with edge.database.read() as uow:
+        kept = await uow.messages.get(message.id)
+    assert kept is not None
+    assert (kept.status, kept.reason) == ("failed", "none")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from urllib.parse import urlencode
 
 import aiohttp
 import pytest
@@ -15,6 +16,7 @@ from bot.clock import ManualClock
 from storage.database import Database
 from storage.models import Audit
 from tests.channels.twilio.conftest import PHONE, PRACTICE, Edge, RecordingTurns, edge_app
+from tests.security.test_reading import talk
 from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, sign
 
 MESSAGES = "/webhooks/twilio/messages"
@@ -127,6 +129,37 @@ async def test_the_host_header_does_not_choose_the_address_that_is_checked(edge:
 async def test_a_query_string_is_part_of_what_was_signed(edge: Edge) -> None:
     status, _ = await edge.standin.post(MESSAGES + "?foo=1&bar=2", fields())
     assert status == 200
+
+
+@pytest.mark.parametrize("path", [MESSAGES + "/", "/webhooks/twilio/status/"])
+async def test_a_slash_too_many_in_twilios_console_costs_nobody_their_text(
+    edge: Edge, path: str
+) -> None:
+    status, _ = await edge.standin.post(path, fields(MessageStatus="sent"))
+    assert status == 200
+    assert len(edge.turns.received) == path.startswith(MESSAGES)
+
+
+@pytest.mark.parametrize("target", ["https://blether.example", "http://10.0.0.7:8080"])
+async def test_a_proxy_may_ask_for_the_whole_address(edge: Edge, target: str) -> None:
+    path, body = MESSAGES + "?a=http://b", urlencode(fields()).encode()
+    signature = sign(AUTH_TOKEN, edge.standin.public_url + path, fields().items())
+    head = (
+        f"POST {target}{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        f"X-Twilio-Signature: {signature}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    port = int(edge.standin.target.rpartition(":")[2])
+    answer = await talk(port, head.encode() + body, wait=5)
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert [each.text for each in edge.turns.received] == ["ma money's run oot"]
+
+
+@pytest.mark.parametrize("name", ["SmsSid", "SmsMessageSid"])
+async def test_the_sid_goes_by_its_older_names_too(edge: Edge, name: str) -> None:
+    form = fields(**{name: "SM" + "2" * 32})
+    del form["MessageSid"]
+    assert (await edge.standin.post(MESSAGES, form))[0] == 200
+    assert [each.provider_id for each in edge.turns.received] == ["SM" + "2" * 32]
 
 
 async def test_repeated_keys_are_signed_as_twilio_signs_them(edge: Edge) -> None:

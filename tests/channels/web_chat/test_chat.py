@@ -25,6 +25,13 @@ async def test_the_page_is_sound_and_says_nothing_in_title_or_address(browser: B
     assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
+async def test_an_address_that_was_cut_short_still_tells_where_help_is(browser: Browser) -> None:
+    for cut in ("/chat", "/chat/", "/chat/nobody"):
+        answer = await browser.get(cut)
+        assert answer.status == 404
+        assert "Samaritans 116 123" in await answer.text()
+
+
 async def test_crisis_lines_stand_before_everything_else(browser: Browser) -> None:
     html = await (await browser.get("/chat/demo")).text()
 
@@ -115,6 +122,34 @@ async def test_the_same_form_sent_twice_is_one_message(
     html = await (await browser.post(SEND, data=form)).text()
 
     assert html.count("</span>aye</span>") == 1
+
+
+async def test_other_words_from_an_old_page_are_kept(
+    browser: Browser, turns: AnsweringTurns
+) -> None:
+    """As after Back, or where a browser keeps the fields of a page that it loads anew."""
+    await browser.post(SEND, data={"text": "hello", "id": "0123456789abcdef"})
+    html = await (
+        await browser.post(SEND, data={"text": "I've nae money", "id": "0123456789abcdef"})
+    ).text()
+
+    assert "nae money" in html
+    assert [each.text for each in turns.received] == ["hello", "I've nae money"]
+
+
+async def test_nobodys_message_is_kept_out_by_anothers_id(
+    app: web.Application, browser: Browser, turns: AnsweringTurns
+) -> None:
+    form = {"text": "aye", "id": "0123456789abcdef"}
+    await browser.post(SEND, data=form)
+    async with TestClient(TestServer(app)) as other:
+        html = await (await other.post(SEND, data=form)).text()
+
+    assert "</span>aye</span>" in html
+
+
+async def test_only_the_head_of_a_stream_is_not_served(browser: Browser) -> None:
+    assert (await browser.head("/chat/demo/events")).status == 405
 
 
 async def test_the_live_part_is_sent_again_only_when_it_changed(browser: Browser) -> None:
