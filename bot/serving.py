@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.app import web_app, worker_app
 from bot.clock import SystemClock
 from bot.dialogue import Flows
+from bot.flow_set import load_set, refuse_unwritten
 from bot.logs import set_up_logs
 from bot.request_log import RequestLog
 from bot.running import running
@@ -56,6 +57,8 @@ async def _serve(
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
+    flows = flows or load_set(settings.config)
+    refuse_unwritten(flows, settings.config)
     async with running(settings, SystemClock(), flows=flows) as parts:
         _spare_what_stays()
         app = worker_app(parts) if role == "worker" else web_app(parts, has_worker=role == "all")
