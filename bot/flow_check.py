@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ from bot.flow_set import lacking, unwritten
 from bot.settings import Config
 from bot.stories.reading import read_stories
 
+CHANNELS: Final = ("sms", "whatsapp", "web", "simulator", "terminal")
 HELPLINES: Final = "helplines.json"
 MOST_SEGMENTS: Final = {
     "": 1,
@@ -51,18 +52,28 @@ def check_flows(paths: Sequence[str | Path], config: Config | None = None) -> Re
         segments=_count,
         most_segments=MOST_SEGMENTS,
         wrong_helplines=_wrong_helplines(paths, config),
+        channels=CHANNELS,
     )
     _, in_stories = read_stories(paths)
-    told = [*found, *in_stories, *unwritten(flows, Path(paths[0]))]
-    lacks = list(lacking(flows, Path(paths[0]), needs_flow=config.understanding.needs_flow))
-    if _is_whole(paths, config):
-        told += lacks
-    elif lacks:
-        told = [problem for problem in told if problem.line or problem.file != "flows"]
-        told.append(_no_whole_set(Path(paths[0]), len(lacks)))
+    told = _as_a_set(flows, paths, config, [*found, *in_stories])
     errors = [str(problem) for problem in told if not problem.is_warning]
     warnings = [str(problem) for problem in told if problem.is_warning]
     return Report(errors=tuple(errors), warnings=tuple(warnings), flow_count=_count_flows(flows))
+
+
+def _as_a_set(
+    flows: Flows, paths: Sequence[str | Path], config: Config, told: list[Problem]
+) -> list[Problem]:
+    """What was told, with what the flows lack if they are those in use, or would lack alone."""
+    place = Path(paths[0])
+    lacks = list(lacking(flows, place, needs_flow=config.understanding.needs_flow))
+    if _is_whole(paths, config):
+        return [*told, *lacks, *unwritten(flows, place)]
+    told += [replace(problem, is_warning=True) for problem in unwritten(flows, place)]
+    if lacks:
+        told = [problem for problem in told if problem.line or problem.file != "flows"]
+        told.append(_no_whole_set(place, len(lacks)))
+    return told
 
 
 def _is_whole(paths: Sequence[str | Path], config: Config) -> bool:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from actions.all_actions import ALL
-from bot.dialogue import Flows, FlowsInvalid, Problem, load_flows
+from bot.dialogue import Flows, FlowsInvalid, Problem, check, load_flows
 from bot.dialogue.problem import did_you_mean
+from bot.dialogue.steps import Action, Collect, Step
 from bot.settings import Config
 
 SAID: Final = (
@@ -32,10 +33,14 @@ BEGUN: Final = (
 
 
 def load_set(config: Config) -> Flows:
-    """The flows that config.yml names. Raises FlowsInvalid where the program lacks words."""
+    """The flows that config.yml names. Raises FlowsInvalid with every error in them, and
+    with what the program itself would say and does not find.
+    """
     folder = config.flows_path()
     flows = load_flows([folder], default_language=config.language)
-    problems = list(lacking(flows, folder, needs_flow=config.understanding.needs_flow))
+    found = check(flows, languages=config.additional_languages)
+    problems = [problem for problem in found if not problem.is_warning]
+    problems += lacking(flows, folder, needs_flow=config.understanding.needs_flow)
     if problems:
         raise FlowsInvalid(problems)
     return flows
@@ -64,11 +69,22 @@ def refuse_unwritten(flows: Flows, config: Config) -> None:
 
 
 def unwritten(flows: Flows, place: Path) -> Iterator[Problem]:
-    """The actions that are listed and of which there is none in actions/."""
+    """The actions that are listed and of which there is none in actions/, at each step."""
     written = {action().name() for action in ALL}
     for name in sorted(flows.actions - written):
-        hint = did_you_mean(name, written)
-        yield _problem(place, f"action {name} is listed, but there is none in actions/{hint}")
+        message = f"there is no action {name} in actions/{did_you_mean(name, written)}"
+        asked = [step for flow in flows.flows.values() for step in flow.steps if _asks(step, name)]
+        if not asked:
+            yield _problem(place, message)
+        for step in asked:
+            where = f"flow {step.flow}, step {step.id}: {message}"
+            yield Problem(file=step.file, line=step.line, message=where)
+
+
+def _asks(step: Step, action: str) -> bool:
+    if isinstance(step, Collect):
+        return action in (step.ask_action, f"validate_{step.slot}")
+    return isinstance(step, Action) and step.name == action
 
 
 def _problem(place: Path, message: str) -> Problem:

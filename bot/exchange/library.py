@@ -83,12 +83,21 @@ class Library:
             with_flows = self._words[flows.version] = partial(
                 Vocabulary,
                 synonyms=_meanings(flows.synonyms),
-                phrases=flows.intents,
+                phrases=_phrases(flows),
+                surest=flows.surest,
                 slot_values=_slot_values(flows),
                 needs_flow=self.needs_flow,
                 about_us=frozenset(_say_only(flows)),
             )
         return with_flows(flows=_Startable(flows, state))
+
+
+def _phrases(flows: Flows) -> dict[str, tuple[str, ...]]:
+    """Example messages by flow: those of an intent of its name, and of those that trigger it."""
+    own = {name: phrases for name, phrases in flows.intents.items() if phrases}
+    for flow, phrases in flows.phrases.items():
+        own[flow] = tuple(dict.fromkeys((*own.get(flow, ()), *phrases)))
+    return own
 
 
 class _Startable(Mapping[str, str]):

@@ -161,7 +161,8 @@ class StepsReader:
 
     def _next_left_out(self, draft: Draft) -> tuple[Branch, ...]:
         if draft.kind == "link":
-            return ()
+            is_last = draft.following in (END, None)
+            return () if is_last else (Branch(condition=None, target=NOWHERE),)
         if draft.kind == "noop" and isinstance(draft.found["noop"], Scalar):
             draft.reader.problem(draft.node, "a noop needs 'next'")
         if draft.following is None:
@@ -187,8 +188,9 @@ class StepsReader:
             condition = draft.reader.condition(found["if"])
             target = self._target(draft, found["then"], "then")
             branches.append(Branch(condition=condition, target=target))
-            if is_last:
+            if is_last and not _has_else(node):
                 draft.reader.problem(item, "the branches of 'next' end with an 'else'")
+                branches.append(Branch(condition=None, target=NOWHERE))
         return tuple(branches)
 
     def _target(self, draft: Draft, node: Node, key: str) -> str:
@@ -236,7 +238,10 @@ class StepsReader:
 
     def _set_slots(self, draft: Draft, common: dict[str, Any]) -> Step:
         values: list[tuple[str, Any]] = []
-        for item in draft.reader.items(draft.found["set_slots"], "'set_slots'"):
+        node = draft.found["set_slots"]
+        if isinstance(node, Listing) and not node.items:
+            draft.reader.problem(node, "'set_slots' sets nothing")
+        for item in draft.reader.items(node, "'set_slots'"):
             for key, value in draft.reader.entries(item, "an item of 'set_slots'"):
                 slot = self._slot(draft, key)
                 if slot is not None:
@@ -285,6 +290,10 @@ class StepsReader:
             hint = did_you_mean(name, self.slots)
             draft.reader.problem(node, f"slot '{name}' is not declared{hint}")
         return slot
+
+
+def _has_else(node: Listing) -> bool:
+    return any(isinstance(item, Table) and item.get("else") is not None for item in node.items)
 
 
 def _is_branches(node: Listing) -> bool:
