@@ -138,12 +138,19 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
         or read_request(text, situation)
         or read_digression(text, situation.vocabulary)
     )
-    if found:
+    small_talk = () if situation.detected.needs else read_small_talk(text, situation)
+    if found and not (small_talk and _only_greets(found, situation)):
         return found
     if other := another_time(text, situation):
         return other.commands
-    small_talk = () if situation.detected.needs else read_small_talk(text, situation)
     return small_talk or _in_own_words(text, situation)
+
+
+def _only_greets(commands: tuple[Command, ...], situation: Situation) -> bool:
+    """ "Hello" begins a conversation; where something is being asked it is a greeting."""
+    needs_flow = situation.vocabulary.needs_flow
+    begun = [command.flow for command in commands if isinstance(command, StartFlow)]
+    return situation.question is not None and begun == [needs_flow]
 
 
 def _in_own_words(text: str, situation: Situation) -> tuple[Command, ...]:

@@ -55,8 +55,9 @@ def read_flow(
     if not reader.text(found.get("description"), "'description'") and not properties:
         reader.problem(key, "'description' is missing")
     steps = StepsReader(key.text, reader, slots, known).read(found.get("steps"))
-    if isinstance(found.get("steps"), Listing) and not found["steps"].items:
-        reader.problem(found["steps"], "a flow needs at least one step")
+    listed = found.get("steps")
+    if isinstance(listed, Listing) and not listed.items:
+        reader.problem(listed, "a flow needs at least one step")
     persisted = _persisted(found.get("persisted_slots"), reader, slots)
     persisted |= {s.slot for s in steps if isinstance(s, Collect) and not s.reset_after_flow_ends}
     return Flow(

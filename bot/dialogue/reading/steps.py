@@ -222,7 +222,7 @@ class StepsReader:
         return Link(**common, target=draft.reader.text(draft.found["link"], "'link'"))
 
     def _call(self, draft: Draft, common: dict[str, Any]) -> Step:
-        is_refused = not REFUSED.keys().isdisjoint(draft.node.keys())
+        is_refused = any(draft.node.get(key) is not None for key in REFUSED)
         target = NOWHERE if is_refused else draft.reader.text(draft.found["call"], "'call'")
         return Call(**common, target=target)
 
