@@ -76,8 +76,11 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartFlow:
+    """`waits`: it was said in passing, so what is being asked goes first."""
+
     flow: str
     span: Span | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

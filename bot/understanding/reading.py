@@ -176,8 +176,15 @@ def _with_needs(commands: tuple[Command, ...], situation: Situation) -> tuple[Co
         is_pressed = situation.slots.get("first_time") and situation.detected.risk != "none"
         # A welcome, help for today and the question are as many texts as one turn may have.
         return (needs,) if is_pressed else (*commands, needs)
+    if not commands and situation.question is not None and not _is_pressing(situation):
+        return (StartFlow(flow=situation.vocabulary.needs_flow, waits=True),)
     starts = any(isinstance(command, StartFlow) for command in commands)
     return commands if starts else (*commands, needs)
+
+
+def _is_pressing(situation: Situation) -> bool:
+    """Whether a need cannot wait for the end of another talk."""
+    return situation.detected.risk != "none" or "abuse" in situation.detected.needs
 
 
 def _only_asks(commands: tuple[Command, ...], situation: Situation) -> bool:
