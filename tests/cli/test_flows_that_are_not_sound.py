@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue import FlowsInvalid
 from bot.flow_check import check_flows
-from bot.flow_set import SAID
+from bot.flow_set import SAID, load_set, refuse_unwritten
 from bot.settings import PROJECT_ROOT, Config
 from tests.cli.test_command_line import KEY, ROOT, blether
 
@@ -33,7 +34,7 @@ def config(tmp_path: Path, flows: Path) -> dict[str, str]:
     return {"BLETHER_CONFIG": str(tmp_path / "config.yml"), **KEY}
 
 
-@pytest.mark.parametrize("command", [("serve", "--port", "0"), ("chat",), ("flows", "test")])
+@pytest.mark.parametrize("command", [("serve", "--port", "0"), ("chat",)])
 def test_a_flow_that_does_not_load_is_one_line_whoever_loads_it(
     tmp_path: Path, flows: Path, config: dict[str, str], command: tuple[str, ...]
 ) -> None:
@@ -45,24 +46,26 @@ def test_a_flow_that_does_not_load_is_one_line_whoever_loads_it(
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_nothing_is_served_without_the_crisis_reply(
-    tmp_path: Path, flows: Path, config: dict[str, str]
-) -> None:
+def test_nothing_is_served_without_the_crisis_reply(flows: Path) -> None:
     (flows / "crisis.yml").unlink()
-    for command in (("serve", "--port", "0"), ("config", "check")):
-        done = blether(*command, folder=tmp_path, **config)
-        assert done.returncode == 1
-        assert "no response 'utter_crisis', which Blether itself says" in done.stderr
-        assert "Traceback" not in done.stderr
+    with pytest.raises(FlowsInvalid, match="no response 'utter_crisis', which Blether itself says"):
+        load_set(Config(flows=flows))
+
+
+def test_a_response_that_a_step_says_must_be_there(flows: Path) -> None:
+    text = OWN.replace("action: action_plant", "action: utter_plnat")
+    (flows / "club.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(FlowsInvalid, match="club.yml:2: .* no response 'utter_plnat'"):
+        load_set(Config(flows=flows))
 
 
 def test_an_action_that_nobody_wrote_is_not_served_but_may_be_played(
     flows: Path, tmp_path: Path, config: dict[str, str]
 ) -> None:
     (flows / "club.yml").write_text(OWN, encoding="utf-8")
-    done = blether("config", "check", folder=tmp_path, **config)
-    assert done.returncode == 1
-    assert "club.yml:2: flow club, step 1_action_action_plant: there is no action" in done.stderr
+    own = Config(flows=flows)
+    with pytest.raises(FlowsInvalid, match="club.yml:2: flow club, .* there is no action"):
+        refuse_unwritten(load_set(own), own)
     (tmp_path / "club_test.yml").write_text(
         "stub_custom_actions:\n  action_plant: {events: [], responses: [{text: Planted.}]}\n"
         "test_cases:\n  - test_case: planted\n    steps:\n      - user: club\n"
