@@ -55,7 +55,7 @@ def test_nothing_is_served_without_the_crisis_reply(flows: Path) -> None:
 def test_a_response_that_a_step_says_must_be_there(flows: Path) -> None:
     text = OWN.replace("action: action_plant", "action: utter_plnat")
     (flows / "club.yml").write_text(text, encoding="utf-8")
-    with pytest.raises(FlowsInvalid, match="club.yml:2: .* no response 'utter_plnat'"):
+    with pytest.raises(FlowsInvalid, match=r"club.yml:2: .* no response 'utter_plnat'"):
         load_set(Config(flows=flows))
 
 
@@ -64,7 +64,7 @@ def test_an_action_that_nobody_wrote_is_not_served_but_may_be_played(
 ) -> None:
     (flows / "club.yml").write_text(OWN, encoding="utf-8")
     own = Config(flows=flows)
-    with pytest.raises(FlowsInvalid, match="club.yml:2: flow club, .* there is no action"):
+    with pytest.raises(FlowsInvalid, match=r"club.yml:2: flow club, .* there is no action"):
         refuse_unwritten(load_set(own), own)
     (tmp_path / "club_test.yml").write_text(
         "stub_custom_actions:\n  action_plant: {events: [], responses: [{text: Planted.}]}\n"
