@@ -29,6 +29,8 @@ class Choice:
     payload: str
     slots: dict[str, SlotValue] = field(default_factory=dict)
     synonyms: tuple[str, ...] = ()
+    flow: str = ""
+    """What it begins, where its payload is an intent; it sets nothing then."""
 
 
 QuestionKind: TypeAlias = Literal[
@@ -40,6 +42,9 @@ QuestionKind: TypeAlias = Literal[
     "person_name",
     "name_and_birth_date",
     "postcode",
+    "date",
+    "time",
+    "phone",
     "text",
 ]
 
@@ -71,8 +76,11 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartFlow:
+    """`waits`: it was said in passing, so what is being asked goes first."""
+
     flow: str
     span: Span | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from bot.delivery.segments import segments, tidy
-from bot.dialogue import Flows, FlowsInvalid, check, load_flows
+from bot.dialogue import Flows, FlowsInvalid, Problem, check, load_flows
+from bot.flow_set import lacking, unwritten
+from bot.settings import Config
 from bot.stories.reading import read_stories
 
+CHANNELS: Final = ("sms", "whatsapp", "web", "simulator", "terminal")
 HELPLINES: Final = "helplines.json"
 MOST_SEGMENTS: Final = {
     "": 1,
@@ -32,22 +35,54 @@ class Report:
     flow_count: int = 0
 
 
-def check_flows(paths: Sequence[str | Path]) -> Report:
-    """Loads and checks the flows, and reads the conversation tests that stand among them."""
+def check_flows(paths: Sequence[str | Path], config: Config | None = None) -> Report:
+    """Loads and checks the flows, and reads the conversation tests that stand among them.
+
+    What the program itself must find is wanted of the folder that `config` names; a file or a
+    folder of somebody's own is no whole set, and is only told what it would lack alone.
+    """
+    config = config or Config()
     try:
-        flows = load_flows(paths)
+        flows = load_flows(paths, default_language=config.language)
     except FlowsInvalid as error:
         return Report(errors=tuple(str(problem) for problem in error.problems))
     found = check(
         flows,
+        languages=config.additional_languages,
         segments=_count,
         most_segments=MOST_SEGMENTS,
-        wrong_helplines=_wrong_helplines(paths),
+        wrong_helplines=_wrong_helplines(paths, config),
+        channels=CHANNELS,
     )
     _, in_stories = read_stories(paths)
-    errors = [str(problem) for problem in (*found, *in_stories) if not problem.is_warning]
-    warnings = [str(problem) for problem in found if problem.is_warning]
+    told = _as_a_set(flows, paths, config, [*found, *in_stories])
+    errors = [str(problem) for problem in told if not problem.is_warning]
+    warnings = [str(problem) for problem in told if problem.is_warning]
     return Report(errors=tuple(errors), warnings=tuple(warnings), flow_count=_count_flows(flows))
+
+
+def _as_a_set(
+    flows: Flows, paths: Sequence[str | Path], config: Config, told: list[Problem]
+) -> list[Problem]:
+    """What was told, with what the flows lack if they are those in use, or would lack alone."""
+    place = Path(paths[0])
+    lacks = list(lacking(flows, place, needs_flow=config.understanding.needs_flow))
+    if _is_whole(paths, config):
+        return [*told, *lacks, *unwritten(flows, place)]
+    told += [replace(problem, is_warning=True) for problem in unwritten(flows, place)]
+    if lacks:
+        told = [problem for problem in told if problem.line or problem.file != "flows"]
+        told.append(_no_whole_set(place, len(lacks)))
+    return told
+
+
+def _is_whole(paths: Sequence[str | Path], config: Config) -> bool:
+    return config.flows_path().resolve() in {Path(path).resolve() for path in paths}
+
+
+def _no_whole_set(place: Path, count: int) -> Problem:
+    message = f"no whole set: {count} texts and flows that Blether itself needs are elsewhere"
+    return Problem(file=str(place), line=0, message=message, is_warning=True)
 
 
 def _count(text: str) -> int:
@@ -58,12 +93,17 @@ def _count_flows(flows: Flows) -> int:
     return sum(not flow.is_pattern for flow in flows.flows.values())
 
 
-def _wrong_helplines(paths: Sequence[str | Path]) -> list[tuple[str, str]]:
+def _wrong_helplines(paths: Sequence[str | Path], config: Config) -> list[tuple[str, str]]:
     """Patterns of numbers that do not belong in a text for people in Scotland."""
     found: list[tuple[str, str]] = []
-    for path in map(Path, paths):
-        file = path / HELPLINES
-        if file.is_file():
-            data = json.loads(file.read_text(encoding="utf-8"))
-            found += [(entry["pattern"], entry["why"]) for entry in data["wrong_for_scotland"]]
+    for file in _helplines(paths, config):
+        data = json.loads(file.read_text(encoding="utf-8"))
+        found += [(entry["pattern"], entry["why"]) for entry in data["wrong_for_scotland"]]
     return found
+
+
+def _helplines(paths: Sequence[str | Path], config: Config) -> Iterator[Path]:
+    """The lists beside the flows; those of the flows in use where there are none."""
+    beside = [file for path in map(Path, paths) if (file := path / HELPLINES).is_file()]
+    in_use = config.flows_path() / HELPLINES
+    yield from beside or ([in_use] if in_use.is_file() else [])

@@ -24,10 +24,11 @@ from bot.delivery.pace import Pace
 from bot.delivery.twilio_carrier import TwilioCarrier
 from bot.delivery.twilio_http import TwilioHttp
 from bot.detector import detector_of
-from bot.dialogue import Flows, load_flows
+from bot.dialogue import Flows
 from bot.exchange.engine import Engine
 from bot.exchange.executor import Executor
 from bot.exchange.library import Library
+from bot.flow_set import load_set
 from bot.live import Live
 from bot.metrics import SENDS
 from bot.retention import periods_of
@@ -79,9 +80,7 @@ async def running(
     `flows` are given by those who have loaded them already.
     """
     keyring = Keyring.from_secret(settings.secret_key)
-    flows = flows or load_flows(
-        [settings.config.flows_path()], default_language=settings.config.language
-    )
+    flows = flows or load_set(settings.config)
     async with AsyncExitStack() as stack:
         db = Database.open(settings.database_url, keyring, **settings.config.database.model_dump())
         stack.push_async_callback(db.close)

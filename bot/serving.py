@@ -14,6 +14,7 @@ from bot.app import web_app, worker_app
 from bot.clock import SystemClock
 from bot.connections import Runner, allow_many
 from bot.dialogue import Flows
+from bot.flow_set import load_set, refuse_unwritten
 from bot.helplines import refuse_unchecked
 from bot.logs import set_up_logs
 from bot.request_log import RequestLog
@@ -60,6 +61,8 @@ async def _serve(
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
+    flows = flows or load_set(settings.config)
+    refuse_unwritten(flows, settings.config)
     async with running(settings, SystemClock(), flows=flows) as parts:
         _spare_what_stays()
         app = worker_app(parts) if role == "worker" else web_app(parts, has_worker=role == "all")

@@ -65,7 +65,7 @@ def main() -> None:
     from storage.errors import UNREACHABLE, StorageError, said_of
 
     try:
-        sys.exit(cli(prog_name="blether", standalone_mode=False) or 0)
+        code = cli(prog_name="blether", standalone_mode=False) or 0
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(2)
@@ -83,6 +83,17 @@ def main() -> None:
     except UNREACHABLE as error:
         _say(f"the database cannot be used ({said_of(error)})")
         sys.exit(1)
+    except _flows_invalid() as error:
+        _say(str(error))
+        sys.exit(1)
+    sys.exit(code)
+
+
+def _flows_invalid() -> type[Exception]:
+    """Asked for only when something has failed: no command waits for what it does not use."""
+    from bot.dialogue.problem import FlowsInvalid
+
+    return FlowsInvalid
 
 
 def _of_the_system(error: OSError) -> str:

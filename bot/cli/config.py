@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import click
 
-from bot.cli import Failed
 from bot.cli.opened import settings
 
 
@@ -15,15 +14,12 @@ def command() -> None:
 def check() -> None:
     """Say whether the settings can be read and the flows load; exit code 1 if not."""
     from bot.clock import SystemClock
-    from bot.dialogue import FlowsInvalid, load_flows
+    from bot.flow_set import load_set, refuse_unwritten
     from bot.helplines import refuse_unchecked
 
     found = settings()
     refuse_unchecked(found.config, SystemClock().now())
-    try:
-        load_flows([found.config.flows_path()], default_language=found.config.language)
-    except FlowsInvalid as error:
-        raise Failed("\n".join(str(problem) for problem in error.problems)) from error
+    refuse_unwritten(load_set(found.config), found.config)
     click.echo("the settings are sound")
     click.echo(f"texts: {'Twilio' if found.twilio.is_connected else 'the simulator'}")
     click.echo(f"address: {found.public_url}")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -21,8 +22,9 @@ def command() -> None:
 def check(paths: tuple[Path, ...]) -> None:
     """Validate flows, slots, responses, translations and SMS length; exit code 1 on an error."""
     from bot.flow_check import check_flows
+    from bot.settings import config_in
 
-    report = check_flows(_or_default(paths))
+    report = check_flows(_or_default(paths), config_in(os.environ))
     for line in report.errors:
         click.echo(line, err=True)
     for line in report.warnings:
@@ -38,14 +40,12 @@ def check(paths: tuple[Path, ...]) -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="a file each here")
 def draw(paths: tuple[Path, ...], form: str, out: Path | None) -> None:
     """Draw each flow, as Mermaid text or SVG; to stdout, or a file each with --out."""
-    from bot.dialogue import FlowsInvalid, load_flows
+    from bot.dialogue import load_flows
     from bot.dialogue.draw import draw as drawings
     from bot.dialogue.draw import draw_svg
+    from bot.settings import config_in
 
-    try:
-        flows = load_flows(_or_default(paths))
-    except FlowsInvalid as error:
-        raise Failed("\n".join(str(problem) for problem in error.problems)) from error
+    flows = load_flows(_or_default(paths), default_language=config_in(os.environ).language)
     pictures = drawings(flows) if form == "mermaid" else draw_svg(flows)
     ending = "mmd" if form == "mermaid" else "svg"
     for flow, picture in pictures.items():

@@ -168,6 +168,8 @@ def _validate(burst: Burst, slot: str) -> list[Frame]:
 
 
 def _start(burst: Burst, commands: Sequence[Command]) -> list[Frame]:
+    if _wait_for_the_question(burst, commands):
+        return _repeat(burst)
     wanted = [command.flow for command in _of(commands, StartFlow)]
     later: list[str] = []
     if _is_answered(burst, commands):
@@ -180,6 +182,15 @@ def _start(burst: Burst, commands: Sequence[Command]) -> list[Frame]:
         return []
     has_more = len(wanted) + len(later) < len(commands)
     return [] if has_more else trouble(burst, "cannot_help")
+
+
+def _wait_for_the_question(burst: Burst, commands: Sequence[Command]) -> bool:
+    """Whether all that came was said in passing, and now waits below the question that stands."""
+    passing = [command for command in _of(commands, StartFlow) if command.waits]
+    top = burst.top
+    if not passing or len(passing) < len(commands) or top is None or not top.is_question:
+        return False
+    return queue_flows(burst, [command.flow for command in passing])
 
 
 def _is_answered(burst: Burst, commands: Sequence[Command]) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from bot.dialogue.lints.buttons import lint_buttons, lint_channels
 from bot.dialogue.lints.conditions import lint_conditions
 from bot.dialogue.lints.helplines import lint_helplines
+from bot.dialogue.lints.jargon import lint_jargon
 from bot.dialogue.lints.names import lint_names
 from bot.dialogue.lints.placeholders import lint_placeholders
 from bot.dialogue.lints.segments import lint_segments
@@ -37,11 +39,13 @@ def check(
     segments: Callable[[str], int] | None = None,
     most_segments: Mapping[str, int] | int = 1,
     wrong_helplines: Sequence[tuple[str, str]] = (),
+    channels: Sequence[str] = (),
 ) -> list[Problem]:
     """Problems and warnings beyond those that loading refuses, in order of place.
 
     `segments` counts the SMS segments of a text; `most_segments` is one limit, or limits by
     response name with `""` for the rest. `wrong_helplines` are (regex, what to write instead).
+    `channels` are all that messages come by.
     """
     found = [*flows.warnings]
     found += lint_names(flows)
@@ -50,6 +54,9 @@ def check(
     found += lint_conditions(flows)
     found += lint_texts_in_a_row(flows)
     found += lint_helplines(flows, wrong_helplines)
+    found += lint_jargon(flows)
+    found += lint_buttons(flows)
+    found += lint_channels(flows, channels)
     if segments is not None:
         limits = {"": most_segments} if isinstance(most_segments, int) else most_segments
         found += lint_segments(flows, segments, limits)

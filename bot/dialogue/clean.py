@@ -17,7 +17,7 @@ from bot.commands import (
 )
 from bot.commands import RepeatBotMessages as Repeat
 from bot.dialogue.conditions.operators import is_same
-from bot.dialogue.slot import NotAValue
+from bot.dialogue.slot import NotAValue, Slot
 from bot.dialogue.start import is_open
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _clean_set_slot(burst: Burst, command: SetSlot) -> Command | None:
     question = burst.state.question
     is_answer = question is not None and question.slot == command.name
     try:
-        value = slot.coerce(command.value)
+        value = slot.coerce(_first_of_several(slot, command.value))
         if is_answer and slot.name in _OFFERED_ONLY and not _is_offered(question, value):
             raise NotAValue("only what was offered can be chosen")
     except NotAValue:
@@ -90,6 +90,11 @@ def _clean_set_slot(burst: Burst, command: SetSlot) -> Command | None:
     if old is not None and value is not None and not is_answer and _is_answered(burst, command):
         return CorrectSlots(values={command.name: value}, span=command.span)
     return command if value is command.value else dataclasses.replace(command, value=value)
+
+
+def _first_of_several(slot: Slot, value: Any) -> Any:
+    """A slot of one value takes the first of several; the words themselves are kept."""
+    return value[0] if slot.type != "any" and isinstance(value, list) and value else value
 
 
 def _clean_correction(burst: Burst, command: CorrectSlots) -> Command | None:

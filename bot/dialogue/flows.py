@@ -109,6 +109,22 @@ class Flows:
     def giving_way(self) -> frozenset[str]:
         return frozenset(each for each in self.begun_by_us if self.flows[each].gives_way)
 
+    @cached_property
+    def surest(self) -> dict[str, float]:
+        """How sure (0 to 1) it must be before each flow that says so is begun by its examples."""
+        told = {
+            flow.id: [t.confidence_threshold for t in flow.nlu_trigger if t.confidence_threshold]
+            for flow in self.flows.values()
+        }
+        return {flow: min(thresholds) for flow, thresholds in told.items() if thresholds}
+
+    def flow_of_intent(self, intent: str) -> str | None:
+        """The flow that the intent begins: one that it triggers, else the one of its name."""
+        for flow in self.flows.values():
+            if any(trigger.intent == intent for trigger in flow.nlu_trigger):
+                return flow.id
+        return intent if intent in self.flows else None
+
     def says(self, step: Step, slot: str) -> bool:
         """Whether the step says a text that shows the slot or is chosen by it."""
         if not isinstance(step, Action) or not step.name.startswith("utter_"):

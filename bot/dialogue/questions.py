@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC
 from functools import lru_cache
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.commands import Choice, OpenQuestion, QuestionKind
 from bot.dialogue.events.question_asked import QuestionAsked
 from bot.dialogue.events.said import SaidButton
-from bot.dialogue.payloads import PayloadError, parse_payload
+from bot.dialogue.payloads import PayloadError, intent_of, parse_payload
 from bot.dialogue.slot import NotAValue, Slot
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ _KIND_BY_ENTITY: Final[dict[str, QuestionKind]] = {
     "date": "when",
     "postcode": "postcode",
     "number": "number",
+    "phone": "phone",
 }
+_AS_TEXT: Final[dict[str, QuestionKind]] = {"date": "date", "time": "time"}
+"""Kept as text these are one day or one time, not the times that may suit somebody."""
 
 
 def slot_of(frame: Frame) -> str:
@@ -97,7 +100,8 @@ def open_question(burst: Burst, frame: Frame) -> None:
 
 def kind_of(slot: Slot, *, has_buttons: bool) -> QuestionKind:
     """How an answer is read: the entity first, then the type, then the buttons."""
-    by_entity = _KIND_BY_ENTITY.get(slot.entity)
+    as_text = _AS_TEXT.get(slot.entity) if slot.type == "text" else None
+    by_entity = as_text or _KIND_BY_ENTITY.get(slot.entity)
     if by_entity is not None:
         return by_entity
     if slot.type == "bool":
@@ -116,11 +120,18 @@ def _is_whole_text(flows: Flows, frame: Frame) -> bool:
 
 def _choice(flows: Flows, slot: Slot, shown: dict[str, Any]) -> Choice:
     title, payload = shown["title"], shown["payload"] or shown["title"]
+    intent = intent_of(payload)
+    if intent:
+        begins = flows.flow_of_intent(intent) or ""
+        return Choice(
+            title=title, payload=payload, flow=begins, synonyms=flows.intents.get(intent, ())
+        )
+    values = _set_by(flows, slot, payload)
     return Choice(
         title=title,
         payload=payload,
-        slots=_set_by(flows, slot, payload),
-        synonyms=_synonyms(flows, title, payload),
+        slots=values,
+        synonyms=(*_synonyms(flows, title, payload), *_examples(flows, slot, values)),
     )
 
 
@@ -131,7 +142,17 @@ def _choice_of_value(flows: Flows, slot: Slot, value: str) -> Choice:
         title=title,
         payload=payload,
         slots={slot.name: value},
-        synonyms=_synonyms(flows, title, payload),
+        synonyms=(*_synonyms(flows, title, payload), *_examples(flows, slot, {slot.name: value})),
+    )
+
+
+def _examples(flows: Flows, slot: Slot, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """What people say for this value, by the intents that the slot may be filled from."""
+    return tuple(
+        example
+        for mapping in slot.mappings
+        if mapping.type == "from_intent" and str(mapping.value) == str(values.get(slot.name))
+        for example in flows.intents.get(mapping.intent, ())
     )
 
 

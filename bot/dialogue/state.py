@@ -233,6 +233,7 @@ def choice_to_json(choice: Choice) -> dict[str, Any]:
         "payload": choice.payload,
         "slots": dict(choice.slots),
         "synonyms": list(choice.synonyms),
+        "flow": choice.flow,
     }
 
 
@@ -243,6 +244,7 @@ def choice_from_json(data: Mapping[str, Any]) -> Choice:
         payload=payload,
         slots=dict(data["slots"]),
         synonyms=tuple(data["synonyms"]),
+        flow=data.get("flow", ""),
     )
 
 

@@ -84,6 +84,7 @@ class Library:
                 Vocabulary,
                 synonyms=_meanings(flows.synonyms),
                 phrases=flows.phrases,
+                surest=flows.surest,
                 slot_values=_slot_values(flows),
                 needs_flow=self.needs_flow,
                 say_only=frozenset(_say_only(flows)),

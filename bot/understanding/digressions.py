@@ -30,7 +30,11 @@ def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
     said = normalise(text).spoken()
     if not said or len(said) > _LONGEST:
         return ()
-    scores = _examples_of(vocabulary).scores(said)
+    scores = {
+        flow: score
+        for flow, score in _examples_of(vocabulary).scores(said).items()
+        if score >= 100 * vocabulary.surest.get(flow, 0.0)
+    }
     best = max(scores.values(), default=0.0)
     if best < STARTS_AT:
         return ()

@@ -138,12 +138,19 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
         or read_request(text, situation)
         or read_digression(text, situation.vocabulary)
     )
-    if found:
+    small_talk = () if situation.detected.needs else read_small_talk(text, situation)
+    if found and not (small_talk and _only_greets(found, situation)):
         return found
     if other := another_time(text, situation):
         return other.commands
-    small_talk = () if situation.detected.needs else read_small_talk(text, situation)
     return small_talk or _in_own_words(text, situation)
+
+
+def _only_greets(commands: tuple[Command, ...], situation: Situation) -> bool:
+    """ "Hello" begins a conversation; where something is being asked it is a greeting."""
+    needs_flow = situation.vocabulary.needs_flow
+    begun = [command.flow for command in commands if isinstance(command, StartFlow)]
+    return situation.question is not None and begun == [needs_flow]
 
 
 def _in_own_words(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -169,8 +176,15 @@ def _with_needs(commands: tuple[Command, ...], situation: Situation) -> tuple[Co
         is_pressed = situation.slots.get("first_time") and situation.detected.risk != "none"
         # A welcome, help for today and the question are as many texts as one turn may have.
         return (needs,) if is_pressed else (*commands, needs)
+    if not commands and situation.question is not None and not _is_pressing(situation):
+        return (StartFlow(flow=situation.vocabulary.needs_flow, waits=True),)
     starts = any(isinstance(command, StartFlow) for command in commands)
     return commands if starts else (*commands, needs)
+
+
+def _is_pressing(situation: Situation) -> bool:
+    """Whether a need cannot wait for the end of another talk."""
+    return situation.detected.risk != "none" or "abuse" in situation.detected.needs
 
 
 def _only_asks(commands: tuple[Command, ...], situation: Situation) -> bool:

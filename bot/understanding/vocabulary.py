@@ -11,6 +11,7 @@ class Vocabulary:
     """What the flows know of words.
 
     `flows`: ids that may be started now, to their names. `phrases`: flow ids to example messages.
+    `surest`: flow ids to how like an example (0 to 1) a message must be, where they say so.
     `synonyms`: a word to the value that it stands for. `slot_values`: filled choice slots to
     their values, each with the titles it goes by (so that "I meant debt" finds its slot).
     `say_only`: flows that only say something, and go back to what was asked.
@@ -19,6 +20,7 @@ class Vocabulary:
     flows: Mapping[str, str] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    surest: Mapping[str, float] = field(default_factory=dict)
     slot_values: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     say_only: frozenset[str] = frozenset()
     needs_flow: str = "self_referral"

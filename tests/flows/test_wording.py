@@ -8,6 +8,7 @@ import pytest
 
 from bot.delivery.render import numbered
 from bot.delivery.segments import segments
+from bot.dialogue.lints.jargon import JARGON
 
 # Kept over one segment on purpose, each for its reason.
 LONGER_FOR_A_REASON = {
@@ -33,13 +34,6 @@ ONLY_ASKED_WHERE_IT_IS_SAFE = re.compile(
     r"utter_(?:need_|signpost$|ask_(?:money|housing|food|energy|lonely|addiction))"
 )
 
-JARGON = re.compile(
-    r"(?i)\b(?:referral|refer(?:red|s)?|triage|assessment|intervention|wellbeing|social prescri\w+"
-    r"|signpost\w*|service user|client|pathway|outcome|eligib\w+|disclos\w+|facilitat\w+|utili[sz]e"
-    r"|regarding|commence|prior to|in order to|additional|require[sd]?|attend(?:ance)?|provider"
-    r"|multi-?disciplinary|holistic|DNA|consent|please note|kindly|unfortunately|inform(?:ed)? you"
-    r"|do not hesitate|at your earliest convenience|valid|invalid|submit|select|option [0-9])\b"
-)
 LONGEST_AVERAGE_SENTENCE = 14
 LONGEST_SENTENCE = 24
 

@@ -239,3 +239,62 @@ def test_thanks_get_a_kind_line():
 def test_a_slip_of_the_finger_is_still_scanned_for_danger():
     assert not reading("bils", TOPIC).is_pure_answer
     assert not reading("kill", TOPIC).is_pure_answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("date", "14th December", "2026-12-14"),
+        ("date", "the morn", "2026-11-24"),
+        ("date", "it's 2027-03-01", "2027-03-01"),
+        ("date", "next Tuesday at 4", "2026-12-01"),
+        ("time", "half two", "14:30"),
+        ("time", "the morn at 4", "16:00"),
+        ("phone", "ma number is 07700 900123", "+447700900123"),
+    ],
+)
+def test_a_day_a_time_and_a_number_are_kept_as_text(kind, text, value):
+    (command,) = read(text, question=asked(kind), slots={}, vocabulary=VOCABULARY, now=NOW).commands
+    assert (command.name, command.value) == ("topic", value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("date", "half two"),
+        ("date", "Tuesday or Friday"),
+        ("time", "mornings"),
+        ("phone", "nae idea"),
+    ],
+)
+def test_what_names_no_one_day_or_time_is_no_answer(kind, text):
+    commands = read(text, question=asked(kind), slots={}, vocabulary=VOCABULARY, now=NOW).commands
+    assert not any(isinstance(command, SetSlot) for command in commands)
+
+
+def test_a_flow_that_wants_to_be_sure_is_not_begun_by_half_an_example():
+    sure = Vocabulary(
+        flows=VOCABULARY.flows, phrases=VOCABULARY.phrases, surest={"about_blether": 0.99}
+    )
+    near = "is this a reel persn or a computer"
+    for vocabulary, begins in ((VOCABULARY, True), (sure, False)):
+        found = read(near, question=None, slots={}, vocabulary=vocabulary, now=NOW).commands
+        assert (StartFlow in map(type, found)) is begins
+    exact = read("are you a robot", question=None, slots={}, vocabulary=sure, now=NOW).commands
+    assert [c.flow for c in exact if isinstance(c, StartFlow)] == ["about_blether"]
+
+
+def test_a_greeting_begins_a_conversation_and_interrupts_none():
+    words = Vocabulary(flows={"self_referral": "help"}, phrases={"self_referral": ("hello",)})
+    begun = read("hello", question=None, slots={}, vocabulary=words, now=NOW).commands
+    assert [type(command) for command in begun] == [StartFlow]
+    asked_now = read("hello", question=asked("date"), slots={}, vocabulary=words, now=NOW).commands
+    assert [type(command) for command in asked_now] == [ChitChat]
+
+
+@pytest.mark.parametrize(
+    ("text", "waits"), [("i'm skint as well", True), ("he hits me and i'm skint", False)]
+)
+def test_a_need_in_passing_waits_but_for_a_pressing_one(text, waits):
+    commands = read(text, question=asked("date"), slots={}, vocabulary=VOCABULARY, now=NOW).commands
+    assert [c.waits for c in commands if isinstance(c, StartFlow)] == [waits]

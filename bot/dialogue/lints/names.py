@@ -11,6 +11,7 @@ from bot.dialogue.problem import Problem, did_you_mean
 from bot.dialogue.steps import Action, Collect
 
 if TYPE_CHECKING:
+    from bot.dialogue.flow import Flow
     from bot.dialogue.flows import Flows
 
 
@@ -27,8 +28,28 @@ def lint_names(flows: Flows) -> Iterator[Problem]:
                         yield at_step(flow, step, _no_response(flows, name))
                 if step.ask_action and step.ask_action not in flows.actions:
                     yield at_step(flow, step, f"action {step.ask_action} is not listed")
+                yield from _several(flows, flow, step)
+        yield from _triggers(flows, flow)
     yield from _validations(flows)
     yield from _built_in_wording(flows)
+
+
+def _several(flows: Flows, flow: Flow, step: Collect) -> Iterator[Problem]:
+    """Several answers are kept as a list, which only a slot of type any can hold."""
+    response, slot = flows.responses.get(step.utter), flows.slots[step.slot]
+    if response is None or slot.type == "any":
+        return
+    if any(variation.settings.multiple for variation in response.variations):
+        message = f"'multiple' in {step.utter} wants a slot of type any; {slot.name} is {slot.type}"
+        yield at_step(flow, step, message)
+
+
+def _triggers(flows: Flows, flow: Flow) -> Iterator[Problem]:
+    for trigger in flow.nlu_trigger:
+        if trigger.intent not in flows.intents:
+            hint = did_you_mean(trigger.intent, flows.intents)
+            message = f"flow {flow.id}: intent '{trigger.intent}' has no examples{hint}"
+            yield Problem(file=flow.file, line=flow.line, message=message, is_warning=True)
 
 
 def _unknown_action(flows: Flows, step: Action) -> str:
@@ -46,6 +67,10 @@ def _no_response(flows: Flows, name: str) -> str:
 
 def _validations(flows: Flows) -> Iterator[Problem]:
     for slot in flows.slots.values():
+        for name in (name for mapping in slot.mappings for name in mapping.active_flows):
+            if name not in flows.flows:
+                message = f"slot {slot.name}: no flow '{name}'{did_you_mean(name, flows.flows)}"
+                yield Problem(file=slot.file, line=slot.line, message=message)
         names = [rejection.utter for rejection in slot.validation.rejections]
         if slot.validation.rejections:
             names.append(slot.validation.refill_utter or f"utter_ask_{slot.name}")

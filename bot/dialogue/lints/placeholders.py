@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.dialogue.lints.remark import at_response
-from bot.dialogue.problem import Problem
+from bot.dialogue.problem import Problem, did_you_mean
 from bot.dialogue.response import Response, Variation
+from bot.dialogue.steps import Action, Collect, Step
 
 if TYPE_CHECKING:
     from bot.dialogue.flows import Flows
@@ -23,6 +24,30 @@ def lint_placeholders(flows: Flows) -> Iterator[Problem]:
             message = f"{shown} may be empty, and no variation does without"
             yield at_response(response, message, plain[-1], is_warning=True)
         yield from _giving_way(flows, response)
+    yield from _unknown(flows)
+
+
+def _unknown(flows: Flows) -> Iterator[Problem]:
+    """What a flow says itself can hold slots alone: no action is there to fill in anything else."""
+    said = {
+        name
+        for flow in flows.flows.values()
+        if not flow.is_pattern
+        for step in flow.steps
+        for name in _said_by(step)
+    }
+    for name in sorted(said & flows.responses.keys()):
+        for variation in flows.responses[name].variations:
+            texts = (variation.text, *variation.texts.values())
+            for unknown in sorted({n for text in texts for n in text.names} - flows.slots.keys()):
+                message = f"{{{unknown}}} is no slot{did_you_mean(unknown, flows.slots)}"
+                yield at_response(flows.responses[name], message, variation, is_warning=True)
+
+
+def _said_by(step: Step) -> tuple[str, ...]:
+    if isinstance(step, Collect):
+        return (step.utter, *(rejection.utter for rejection in step.rejections))
+    return (step.name,) if isinstance(step, Action) else ()
 
 
 def _giving_way(flows: Flows, response: Response) -> Iterator[Problem]:

@@ -12,10 +12,21 @@ if TYPE_CHECKING:
     from bot.dialogue.flows import Flows
 
 
+def _not_offered(flows: Flows, languages: Sequence[str]) -> Iterator[Problem]:
+    """Texts in a language that nobody is answered in, most likely for a slip of the pen."""
+    offered = {flows.default_language, *languages}
+    for response in flows.responses.values():
+        for variation in response.variations:
+            for language in sorted(variation.texts.keys() - offered):
+                message = f"'{language}' is none of the languages on offer"
+                yield at_response(response, message, variation, is_warning=True)
+
+
 def lint_translations(
     flows: Flows, languages: Sequence[str], must_be_complete: Sequence[str]
 ) -> Iterator[Problem]:
     """An error for the texts that must be complete, a warning for the rest."""
+    yield from _not_offered(flows, languages)
     for language in languages:
         for response in flows.responses.values():
             is_warning = response.name not in must_be_complete

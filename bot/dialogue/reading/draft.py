@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.dialogue.reading.nodes import Node
+from bot.dialogue.reading.nodes import Node, Table
 from bot.dialogue.reading.reader import Reader
 
 
@@ -22,7 +22,7 @@ class Draft:
 
     id: str
     kind: str
-    node: Node
+    node: Table
     found: dict[str, Node]
     following: str | None
     """The step after it in its list; None where a nested list ends."""

@@ -9,8 +9,9 @@ from typing import Final
 from bot.dialogue.conditions import Names
 from bot.dialogue.flow import Flow, NluTrigger
 from bot.dialogue.patterns import CONTEXT
+from bot.dialogue.problem import did_you_mean
 from bot.dialogue.reading.draft import Known
-from bot.dialogue.reading.nodes import Node, Scalar, Table
+from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table
 from bot.dialogue.reading.reader import Reader
 from bot.dialogue.reading.steps import StepsReader
 from bot.dialogue.slot import Slot
@@ -29,6 +30,13 @@ _KEYS: Final = (
     "metadata",
 )
 _BLETHER_KEYS: Final = ("begun_by_us", "gives_way")
+_UNUSED: Final = frozenset(
+    (
+        "pattern_customer_satisfaction",
+        "pattern_user_silence",
+        "pattern_external_agent_processing",
+    )
+)
 _ID: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
@@ -41,14 +49,16 @@ def read_flow(
     reader = reader.within(f"flow {key.text}", names)
     if not _ID.fullmatch(key.text):
         reader.problem(key, "a flow's id is letters, digits, _ and -, not beginning with '-'")
+    _check_pattern(key, reader)
     found = reader.table(node, _KEYS, what="a flow")
     if "steps" not in found:
         reader.problem(key, "'steps' is missing")
     if not reader.text(found.get("description"), "'description'") and not properties:
         reader.problem(key, "'description' is missing")
     steps = StepsReader(key.text, reader, slots, known).read(found.get("steps"))
-    if "steps" in found and not steps:
-        reader.problem(found["steps"], "a flow needs at least one step")
+    listed = found.get("steps")
+    if isinstance(listed, Listing) and not listed.items:
+        reader.problem(listed, "a flow needs at least one step")
     persisted = _persisted(found.get("persisted_slots"), reader, slots)
     persisted |= {s.slot for s in steps if isinstance(s, Collect) and not s.reset_after_flow_ends}
     begun_by_us, gives_way = _settings(found.get("metadata"), reader)
@@ -70,6 +80,16 @@ def read_flow(
         file=key.file,
         line=key.line,
     )
+
+
+def _check_pattern(key: Scalar, reader: Reader) -> None:
+    """A pattern of a name that nobody calls would never speak."""
+    if not key.text.startswith("pattern_") or key.text in CONTEXT:
+        return
+    if key.text in _UNUSED:
+        reader.problem(key, "Blether has no use for this pattern", is_warning=True)
+    else:
+        reader.problem(key, f"there is no such pattern{did_you_mean(key.text, CONTEXT)}")
 
 
 def _persisted(node: Node | None, reader: Reader, slots: Mapping[str, Slot]) -> set[str]:
@@ -108,6 +128,9 @@ def _triggers(node: Node | None, reader: Reader) -> tuple[NluTrigger, ...]:
         if isinstance(intent, Table):
             inner = reader.table(intent, ("name", "confidence_threshold"), what="an intent")
             threshold = reader.number(inner.get("confidence_threshold"), "'confidence_threshold'")
+            if threshold is not None and not 0 <= threshold <= 1:
+                place = inner["confidence_threshold"]
+                reader.problem(place, "'confidence_threshold' is a number from 0 to 1")
             name = reader.text(inner.get("name"), "'name'")
             triggers.append(NluTrigger(intent=name, confidence_threshold=threshold))
         else:

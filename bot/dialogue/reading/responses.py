@@ -94,6 +94,8 @@ def _read_metadata(node: Node | None, reader: Reader) -> tuple[QuestionSettings,
 def _read_settings(metadata: Node, reader: Reader) -> QuestionSettings:
     found = reader.blether(metadata, _BLETHER_KEYS)
     most = reader.number(found.get("max_reasks"), "'max_reasks'")
+    if most is not None and (most < 0 or most != int(most)):
+        reader.problem(found["max_reasks"], "'max_reasks' is a whole number, 0 or more")
     return QuestionSettings(
         skip=reader.flag(found.get("skip"), "'skip'"),
         multiple=reader.flag(found.get("multiple"), "'multiple'"),
@@ -133,6 +135,8 @@ def _payload(node: Node, payload: str, reader: Reader, slots: Mapping[str, Slot]
         return {}
     for name, value in values.items():
         slot = slots.get(name)
+        if slot is not None and slot.type == "categorical" and not slot.values:
+            continue  # said already, where it is declared
         if slot is None:
             reader.problem(node, f"slot '{name}' is not declared{did_you_mean(name, slots)}")
             continue
@@ -171,6 +175,8 @@ def _read_old_condition(node: Listing, reader: Reader) -> Condition | None:
     parts: list[str] = []
     for item in node.items:
         found = reader.table(item, ("type", "name", "value"), what="a condition")
+        if reader.text(found.get("type"), "'type'") != "slot":
+            reader.problem(found.get("type", item), "the 'type' of a condition is slot")
         value: Any = plain_value(found.get("value"))
         kind = reader.names.slots.get(reader.text(found.get("name"), "'name'"))
         shown = f"'{value}'" if isinstance(value, str) else str(value).lower()

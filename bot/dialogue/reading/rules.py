@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.dialogue.flow import Flow
 from bot.dialogue.problem import Problem, did_you_mean
+from bot.dialogue.reading.steps import NOWHERE
 from bot.dialogue.steps import Action, Call, Collect, Link, Step
 
 _USER_LINKS: Final = frozenset(("pattern_human_handoff",))
@@ -61,6 +62,8 @@ def _check_call(flow: Flow, step: Call, flows: Mapping[str, Flow], problems: lis
     target = step.target
     if flow.is_pattern:
         _problem(problems, flow, step, "a pattern does not call")
+    elif target == NOWHERE:
+        return
     elif target not in flows:
         _problem(problems, flow, step, f"no flow '{target}'{did_you_mean(target, flows)}")
     elif target.startswith("pattern_"):
@@ -70,8 +73,8 @@ def _check_call(flow: Flow, step: Call, flows: Mapping[str, Flow], problems: lis
 
 
 def _check_reachable(flow: Flow, problems: list[Problem]) -> None:
-    if not flow.steps:
-        return
+    if not flow.steps or any(b.target == NOWHERE for s in flow.steps for b in s.next):
+        return  # of what leads nowhere it is said already, and it may have led here
     seen: set[str] = set()
     waiting = [flow.first]
     while waiting:

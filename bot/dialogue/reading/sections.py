@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.dialogue.reading.reader import Reader
 
 TABLES: Final = ("flows", "slots", "responses", "session_config")
 LISTS: Final = ("actions", "intents", "entities", "nlu")
+_VERSION: Final = re.compile(r"[123](\.\d+)*")
 _STORY_KEYS: Final = frozenset(("test_cases", "fixtures", "stub_custom_actions", "metadata"))
 _REFUSED: Final = {
     "stories": "Blether has no stories of this kind; write flows",
@@ -125,6 +127,9 @@ def _join(sections: Sections, node: Table, problems: list[Problem]) -> None:
             _join_table(sections.tables[key], key, value, reader)
         elif key in LISTS:
             sections.lists[key] += reader.items(value, f"'{key}'")
+        elif key == "version" and not _VERSION.fullmatch(reader.text(value, "'version'")):
+            message = "'version' is that of Rasa's files: \"3.1\""
+            reader.problem(value, message, is_warning=True)
         elif key == "forms" and _is_filled(value):
             reader.problem(value, "'forms' is not supported: write flows")
 

@@ -42,6 +42,16 @@ _MAPPING_REFUSED: Final = {
     "from_trigger_intent": "use from_intent",
     "custom": "use controlled, and set it from an action",
 }
+_ENTITIES: Final = (
+    "date",
+    "time",
+    "date_of_birth",
+    "person_name",
+    "postcode",
+    "phone",
+    "number",
+    "language",
+)
 
 
 def read_slot(name: Scalar, node: Node, reader: Reader) -> Slot:
@@ -69,11 +79,28 @@ def read_slot(name: Scalar, node: Node, reader: Reader) -> Slot:
         file=name.file,
         line=name.line,
     )
-    if kind == "categorical" and not slot.values:
-        reader.problem(name, "a categorical slot needs 'values'")
+    _check_values(slot, found, name, reader)
     if kind == "list" and not slot.is_controlled:
         reader.problem(name, "a list is filled by actions: its mapping must be controlled")
     return replace(slot, initial_value=read_value(slot, found.get("initial_value"), reader))
+
+
+def _check_values(slot: Slot, found: dict[str, Node], name: Scalar, reader: Reader) -> None:
+    """What the type of a slot wants, and what it has no use for."""
+    is_choice, is_number = slot.type == "categorical", slot.type == "float"
+    if is_choice and not slot.values:
+        reader.problem(name, "a categorical slot needs 'values'")
+    folded = [value.casefold() for value in slot.values]
+    for place, value in enumerate(folded):
+        if value in folded[:place]:
+            reader.problem(found["values"], f"value '{slot.values[place]}' stands twice")
+    low, high = slot.minimum, slot.maximum
+    if low is not None and high is not None and low > high:
+        reader.problem(found["min_value"], "'min_value' is more than 'max_value'")
+    for key, is_used in (("values", is_choice), ("min_value", is_number), ("max_value", is_number)):
+        if key in found and not is_used and slot.type != "any":
+            message = f"'{key}' means nothing for type {slot.type}"
+            reader.problem(found[key], message, is_warning=True)
 
 
 def read_value(slot: Slot, node: Node | None, reader: Reader) -> Any:
@@ -159,6 +186,11 @@ def _read_mapping(node: Node, reader: Reader) -> SlotMapping | None:
     )
     if kind == "from_entity" and not mapping.entity:
         reader.problem(node, "from_entity needs 'entity'")
+    elif mapping.entity and mapping.entity not in _ENTITIES:
+        known = ", ".join(_ENTITIES)
+        hint = did_you_mean(mapping.entity, _ENTITIES)
+        message = f"no entity '{mapping.entity}'{hint}; Blether finds {known}"
+        reader.problem(found["entity"], message, is_warning=True)
     if kind == "from_intent" and not mapping.intent:
         reader.problem(node, "from_intent needs 'intent'")
     return mapping

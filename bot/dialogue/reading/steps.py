@@ -10,6 +10,7 @@ from bot.dialogue.problem import did_you_mean
 from bot.dialogue.reading.draft import Draft, Known
 from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table
 from bot.dialogue.reading.reader import Reader
+from bot.dialogue.reading.refused import REFUSED
 from bot.dialogue.reading.slots import read_rejections, read_value
 from bot.dialogue.slot import Slot
 from bot.dialogue.steps import (
@@ -36,20 +37,10 @@ _OWN_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "reset_after_flow_ends",
     ),
 }
-_REFUSED: Final = {
-    "mcp_server": "Blether calls no MCP tools; write an action in actions/",
-    "mapping": "Blether calls no MCP tools; write an action in actions/",
-    "exit_if": "Blether has no sub-agents; write an action in actions/",
-    "dtmf": "Blether does not speak; use timers",
-    "silence_timeout": "Blether does not speak; use timers",
-    "allow_interruptions": "Blether does not speak; use timers",
-    "generation_prompt": "no text leaves the machine; write a response",
-    "entry_prompt": "no text leaves the machine; write conditions",
-    "intent": "start the flow with nlu_trigger",
-    "if": "a condition belongs under 'next'",
-    "then": "it belongs under 'next'",
-    "else": "it belongs under 'next'",
-}
+
+
+NOWHERE: Final = ""
+"""Where a branch leads of which it is said already what is wrong."""
 
 
 class StepsReader:
@@ -62,6 +53,8 @@ class StepsReader:
         self.known = names
         self.drafts: list[Draft] = []
         self.ids: dict[str, int] = {}
+        self.lost: set[str] = set()
+        """Ids of steps that could not be read, and of which something else is said already."""
 
     def read(self, node: Node | None) -> tuple[Step, ...]:
         self._lay_out(node, end=END)
@@ -87,7 +80,7 @@ class StepsReader:
                 draft.reader.problem(after.node, "nothing comes after a link")
         if row:
             row[-1].following = end
-        return row[0].id if row else END
+        return row[0].id if row else NOWHERE
 
     def _lay_out_nested(self, draft: Draft) -> None:
         node = draft.found.get("next")
@@ -112,11 +105,12 @@ class StepsReader:
             which = " and ".join(kinds) if kinds else "none"
             wanted = f"a step has exactly one of {', '.join(_KINDS)}; this has {which}"
             self.reader.problem(node, wanted)
+            self.lost.add(self.reader.text(node.get("id"), "'id'"))
             return None
         kind = kinds[0]
         step_id = self._step_id(node, kind)
         reader = self.reader.within(f"step {step_id}")
-        found = reader.table(node, (kind, *_COMMON, *_OWN_KEYS.get(kind, ())), _REFUSED, "a step")
+        found = reader.table(node, (kind, *_COMMON, *_OWN_KEYS.get(kind, ())), REFUSED, "a step")
         return Draft(step_id, kind, node, found, END, reader)
 
     def _step_id(self, node: Table, kind: str) -> str:
@@ -129,12 +123,14 @@ class StepsReader:
         step_id = self.reader.text(given, "'id'")
         if step_id in (START, END):
             self.reader.problem(given, f"'{step_id}' is reserved")
+            self.lost.add(step_id)
             return auto
         if step_id in self.ids:
             first = self.ids[step_id]
             self.reader.problem(
                 given, f"step {step_id} stands twice (first in {given.file}:{first})"
             )
+            self.lost.add(step_id)
             return auto
         self.ids[step_id] = given.line
         return step_id
@@ -165,8 +161,9 @@ class StepsReader:
 
     def _next_left_out(self, draft: Draft) -> tuple[Branch, ...]:
         if draft.kind == "link":
-            return ()
-        if draft.kind == "noop":
+            is_last = draft.following in (END, None)
+            return () if is_last else (Branch(condition=None, target=NOWHERE),)
+        if draft.kind == "noop" and isinstance(draft.found["noop"], Scalar):
             draft.reader.problem(draft.node, "a noop needs 'next'")
         if draft.following is None:
             draft.reader.problem(
@@ -190,27 +187,34 @@ class StepsReader:
                 continue
             condition = draft.reader.condition(found["if"])
             target = self._target(draft, found["then"], "then")
-            if condition is not None:
-                branches.append(Branch(condition=condition, target=target))
-            if is_last:
+            branches.append(Branch(condition=condition, target=target))
+            if is_last and not _has_else(node):
                 draft.reader.problem(item, "the branches of 'next' end with an 'else'")
+                branches.append(Branch(condition=None, target=NOWHERE))
         return tuple(branches)
 
     def _target(self, draft: Draft, node: Node, key: str) -> str:
         if isinstance(node, Listing):
-            return draft.nested.get(id(node), END)
-        target = draft.reader.text(node, f"'{key}'")
-        ids = [other.id for other in self.drafts]
-        if target != END and target not in ids:
+            if not node.items:
+                draft.reader.problem(node, f"'{key}' holds no step; write END to end here")
+            return draft.nested.get(id(node), NOWHERE)
+        if not isinstance(node, Scalar) or node.is_null:
+            draft.reader.problem(node, f"'{key}' is a step's id, END or a list of steps")
+            return NOWHERE
+        target = node.text
+        if target == END or any(target == other.id for other in self.drafts):
+            return NOWHERE if target in self.lost else target
+        if target not in self.lost:
             hint = did_you_mean(target, [*self.ids, END])
             draft.reader.problem(node, f"'{key}' names no step '{target}'{hint}")
-            return END
-        return target
+        return NOWHERE
 
     # -- one method for each kind
 
     def _noop(self, draft: Draft, common: dict[str, Any]) -> Step:
-        if not draft.reader.flag(draft.found["noop"], "'noop'"):
+        if not isinstance(draft.found["noop"], Scalar):
+            draft.reader.problem(draft.found["noop"], "'noop' is true: branches go under 'next'")
+        elif not draft.reader.flag(draft.found["noop"], "'noop'"):
             draft.reader.problem(draft.found["noop"], "'noop' is true")
         return Noop(**common)
 
@@ -218,17 +222,26 @@ class StepsReader:
         return Link(**common, target=draft.reader.text(draft.found["link"], "'link'"))
 
     def _call(self, draft: Draft, common: dict[str, Any]) -> Step:
-        return Call(**common, target=draft.reader.text(draft.found["call"], "'call'"))
+        is_refused = any(draft.node.get(key) is not None for key in REFUSED)
+        target = NOWHERE if is_refused else draft.reader.text(draft.found["call"], "'call'")
+        return Call(**common, target=target)
 
     def _action(self, draft: Draft, common: dict[str, Any]) -> Step:
         name = draft.reader.text(draft.found["action"], "'action'")
+        if not name:
+            draft.reader.problem(draft.node, "'action' is the name of a response or an action")
         if name == "action_hangup":
             draft.reader.problem(draft.node, "'action_hangup' is not supported: use timers")
+        if name == "action_listen" and not self.flow.startswith("pattern_"):
+            draft.reader.problem(draft.node, "'action_listen' is for patterns: collect waits")
         return Action(**common, name=name, is_templated="{{" in name)
 
     def _set_slots(self, draft: Draft, common: dict[str, Any]) -> Step:
         values: list[tuple[str, Any]] = []
-        for item in draft.reader.items(draft.found["set_slots"], "'set_slots'"):
+        node = draft.found["set_slots"]
+        if isinstance(node, Listing) and not node.items:
+            draft.reader.problem(node, "'set_slots' sets nothing")
+        for item in draft.reader.items(node, "'set_slots'"):
             for key, value in draft.reader.entries(item, "an item of 'set_slots'"):
                 slot = self._slot(draft, key)
                 if slot is not None:
@@ -238,8 +251,8 @@ class StepsReader:
     def _collect(self, draft: Draft, common: dict[str, Any]) -> Step:
         reader, found = draft.reader, draft.found
         slot = self._slot(draft, found["collect"])
-        name = slot.name if slot is not None else reader.text(found["collect"], "'collect'")
-        utter, action = self._question(draft, name)
+        name = slot.name if slot is not None else ""
+        utter, action = self._question(draft, name) if slot is not None else ("", "")
         return Collect(
             **common,
             slot=name,
@@ -268,12 +281,19 @@ class StepsReader:
         return ("", action) if has_action else (utter, "")
 
     def _slot(self, draft: Draft, node: Node) -> Slot | None:
-        name = draft.reader.text(node, "a slot")
+        if not isinstance(node, Scalar) or node.is_null:
+            draft.reader.problem(node, "'collect' names one slot")
+            return None
+        name = node.text
         slot = self.slots.get(name)
         if slot is None:
             hint = did_you_mean(name, self.slots)
             draft.reader.problem(node, f"slot '{name}' is not declared{hint}")
         return slot
+
+
+def _has_else(node: Listing) -> bool:
+    return any(isinstance(item, Table) and item.get("else") is not None for item in node.items)
 
 
 def _is_branches(node: Listing) -> bool:

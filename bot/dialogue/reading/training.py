@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.dialogue.reading.nodes import Node, Scalar
+from bot.dialogue.reading.nodes import Node, Scalar, Table
 from bot.dialogue.reading.reader import Reader
 
 _KINDS: Final = ("intent", "synonym", "lookup", "regex")
@@ -31,7 +31,10 @@ def read_training(nodes: list[Node], reader: Reader) -> Training:
 
 
 def _read_one(node: Node, reader: Reader, training: Training) -> None:
-    found = reader.table(node, (*_KINDS, "examples", "metadata"), what="an item of nlu")
+    keys = (*_KINDS, "examples", "metadata")
+    found = reader.table(node, keys, what="an item of nlu")
+    if not isinstance(node, Table) or set(node.keys()) - set(keys):
+        return  # said already
     kind = next((kind for kind in _KINDS if kind in found), None)
     if kind is None:
         reader.problem(node, f"an item of nlu is one of {', '.join(_KINDS)}")

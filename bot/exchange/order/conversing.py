@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from actions.raise_in_inbox import raise_in_inbox
@@ -50,8 +51,28 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     elif _is_left_to_a_person(exchange, commands):
         _keep_for_team(exchange)
         return True
+    commands = _at_once(exchange, commands, engine)
+    if _waits(exchange, commands):
+        exchange.say("utter_needs_noted")
     await engine.run(exchange, _first_words(exchange, commands, engine))
     return True
+
+
+def _at_once(exchange: Exchange, commands: Sequence[Command], engine: Engine) -> Sequence[Command]:
+    """What we asked out of the blue, a reminder or a check-in, gives way to a need."""
+    question = exchange.state.question
+    if question is None or not engine.is_begun_by_us(question.flow):
+        return commands
+    return [replace(c, waits=False) if isinstance(c, StartFlow) else c for c in commands]
+
+
+def _waits(exchange: Exchange, commands: Sequence[Command]) -> bool:
+    """Whether a need was named in passing, so that what is being asked is asked again."""
+    wanted = [c.flow for c in commands if isinstance(c, StartFlow) and c.waits]
+    open_flows = {frame.flow_id for frame in (*exchange.state.stack, *exchange.state.parked)}
+    stack = exchange.state.stack
+    is_asking = bool(stack) and stack[-1].is_question
+    return bool(wanted) and is_asking and open_flows.isdisjoint(wanted)
 
 
 def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command]) -> bool:

@@ -15,10 +15,12 @@ from bot.understanding.answers.birth_date import (
 )
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
+from bot.understanding.answers.day_or_clock import read_clock, read_day
 from bot.understanding.answers.denied_need import denied_needs
 from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.number import read_number, read_numbers
 from bot.understanding.answers.person_name import read_person_name
+from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.postcode import read_postcode
 from bot.understanding.answers.when import read_when
 from bot.understanding.answers.wish_for_time import read_wish
@@ -175,12 +177,28 @@ def _is_short(name: str | None) -> bool:
 
 
 def _postcode(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
-    found = read_postcode(text)
+    return _found(question, read_postcode(text))
+
+
+def _phone(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    return _found(question, read_phone(text))
+
+
+def _day(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    value = read_day(text, now=situation.now, timezone=situation.timezone)
+    return Answer(commands=(_set(question, value, text),)) if value is not None else None
+
+
+def _clock(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    value = read_clock(text, now=situation.now, timezone=situation.timezone)
+    return Answer(commands=(_set(question, value, text),)) if value is not None else None
+
+
+def _found(question: OpenQuestion, found: tuple[str, int, int] | None) -> Answer | None:
     if found is None:
         return None
     value, start, end = found
-    span = Span(start, end)
-    return Answer(commands=(SetSlot(name=question.slot, value=value, span=span),))
+    return Answer(commands=(SetSlot(name=question.slot, value=value, span=Span(start, end)),))
 
 
 def _text(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
@@ -208,5 +226,8 @@ _READERS: Final[dict[str, Callable[[str, OpenQuestion, Situation], Answer | None
     "person_name": _person_name,
     "name_and_birth_date": _person_name,
     "postcode": _postcode,
+    "date": _day,
+    "time": _clock,
+    "phone": _phone,
     "text": _text,
 }

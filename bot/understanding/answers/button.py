@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from bot.commands import CannotHandle, Choice, Command, OpenQuestion, RepeatBotMessages, SetSlot
+from bot.commands import (
+    CannotHandle,
+    Choice,
+    Command,
+    OpenQuestion,
+    RepeatBotMessages,
+    SetSlot,
+    StartFlow,
+)
 from bot.understanding.answers.answer import Answer
 
 
@@ -18,5 +26,7 @@ def read_button(payload: str, question: OpenQuestion | None) -> Answer:
 
 def choose(choice: Choice, question: OpenQuestion) -> tuple[Command, ...]:
     """The commands by which one offered choice is taken, however it was named."""
+    if choice.flow:
+        return (StartFlow(flow=choice.flow),)
     values = choice.slots or {question.slot: choice.payload}
     return tuple(SetSlot(name=name, value=value, by_button=True) for name, value in values.items())

@@ -1,0 +1,97 @@
+"""What the program itself says and begins, and must therefore find in any set of flows.
+
+A flow may be anybody's, but the crisis reply, the answer to STOP and a reminder are said by the
+program: without their words nothing is served, so that no text is met by silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from actions.all_actions import ALL
+from bot.dialogue import Flows, FlowsInvalid, Problem, check, load_flows
+from bot.dialogue.problem import did_you_mean
+from bot.dialogue.steps import Action, Collect, Step
+from bot.settings import Config
+
+SAID: Final = (
+    *("utter_crisis", "utter_after_crisis", "utter_soft_line", "utter_failure"),
+    *("utter_opted_out", "utter_opted_in", "utter_help", "utter_frozen", "utter_media"),
+    *("utter_other_language", "utter_too_many_texts", "utter_kept_for_person"),
+    *("utter_person_coming", "utter_handed_back", "utter_owner_silent", "utter_still_waiting"),
+    *(
+        "utter_needs_noted",
+        "utter_nudge",
+        "utter_half_finished",
+        "utter_reminder",
+        "utter_reminder_plain",
+    ),
+    *("utter_moved_by_practice", "utter_cancelled_by_practice"),
+    *("utter_intake_closed", "utter_on_waiting_list"),
+    *("utter_duty_alert", "utter_duty_escalation", "utter_and"),
+)
+BEGUN: Final = (
+    *("appointment_reminder", "check_in", "missed_appointment", "freed_time", "nobody_there"),
+)
+"""Flows that a timer begins."""
+
+
+def load_set(config: Config) -> Flows:
+    """The flows that config.yml names. Raises FlowsInvalid with every error in them, and
+    with what the program itself would say and does not find.
+    """
+    folder = config.flows_path()
+    flows = load_flows([folder], default_language=config.language)
+    found = check(flows, languages=config.additional_languages)
+    problems = [problem for problem in found if not problem.is_warning]
+    problems += lacking(flows, folder, needs_flow=config.understanding.needs_flow)
+    if problems:
+        raise FlowsInvalid(problems)
+    return flows
+
+
+def lacking(flows: Flows, place: Path, *, needs_flow: str) -> Iterator[Problem]:
+    """What the program would say or begin and does not find."""
+    for name in SAID:
+        if name not in flows.responses:
+            hint = did_you_mean(name, flows.responses)
+            yield _problem(place, f"no response '{name}', which Blether itself says{hint}")
+    for name in dict.fromkeys((needs_flow, *BEGUN)):
+        if name not in flows.flows:
+            hint = did_you_mean(name, flows.flows)
+            yield _problem(place, f"no flow '{name}', which Blether itself begins{hint}")
+
+
+def refuse_unwritten(flows: Flows, config: Config) -> None:
+    """Raises FlowsInvalid where flows ask for actions that nobody wrote.
+
+    Stories may: they can say what such an action returns. A person would get an apology.
+    """
+    problems = list(unwritten(flows, config.flows_path()))
+    if problems:
+        raise FlowsInvalid(problems)
+
+
+def unwritten(flows: Flows, place: Path) -> Iterator[Problem]:
+    """The actions that are listed and of which there is none in actions/, at each step."""
+    written = {action().name() for action in ALL}
+    for name in sorted(flows.actions - written):
+        message = f"there is no action {name} in actions/{did_you_mean(name, written)}"
+        asked = [step for flow in flows.flows.values() for step in flow.steps if _asks(step, name)]
+        if not asked:
+            yield _problem(place, message)
+        for step in asked:
+            where = f"flow {step.flow}, step {step.id}: {message}"
+            yield Problem(file=step.file, line=step.line, message=where)
+
+
+def _asks(step: Step, action: str) -> bool:
+    if isinstance(step, Collect):
+        return action in (step.ask_action, f"validate_{step.slot}")
+    return isinstance(step, Action) and step.name == action
+
+
+def _problem(place: Path, message: str) -> Problem:
+    return Problem(file=str(place), line=0, message=message)

@@ -1,0 +1,155 @@
+"""Each thing that an author gets wrong is one line, at its place, and nothing follows from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue import FlowsInvalid, check, load_flows
+
+BASE = """\
+flows:
+  club:
+    description: Joining the garden club.
+    steps:
+      - collect: plot
+      - collect: grows
+        next:
+          - if: slots.grows
+            then:
+              - action: utter_welcome
+                next: END
+          - else: teach
+      - id: teach
+        action: utter_teach
+slots:
+  plot: {type: categorical, values: [small, big]}
+  grows: {type: bool}
+  rows: {type: float, min_value: 0, max_value: 20}
+  nick: {type: text}
+responses:
+  utter_failure: [{text: "Sorry."}]
+  utter_ask_plot:
+    - text: "What size?"
+      buttons: [{title: "Small", payload: "/SetSlots(plot=small)"}]
+  utter_ask_grows: [{text: "Have you grown things?"}]
+  utter_welcome: [{text: "Grand."}]
+  utter_teach: [{text: "We'll show you."}]
+"""
+ONE_STEP = "{description: d, steps: [{action: utter_teach}]}"
+TOO_SURE = "{intent: {name: a, confidence_threshold: 8}}"
+SEVERAL = "metadata: {blether: {multiple: true}}"
+ELSE = "          - else: teach\n"
+TEACH = "        action: utter_teach\n"
+
+
+def told(tmp_path: Path, text: str) -> list[tuple[int, str, bool]]:
+    """(line, message, is it an error) of all that is said, but for the built-in patterns' words."""
+    (tmp_path / "club.yml").write_text(text, encoding="utf-8")
+    try:
+        found = check(load_flows(tmp_path), channels=("sms", "web"), languages=("pl",))
+    except FlowsInvalid as error:
+        found = error.problems
+    return [
+        (problem.line, problem.message, not problem.is_warning)
+        for problem in found
+        if problem.line and " in 'pl'" not in problem.message
+    ]
+
+
+def errors(tmp_path: Path, text: str) -> list[tuple[int, str]]:
+    return [(line, message) for line, message, is_error in told(tmp_path, text) if is_error]
+
+
+def test_the_sound_one_is_sound(tmp_path: Path) -> None:
+    assert told(tmp_path, BASE) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "part"),
+    [
+        ("if: slots.grows", "if: slots.grow", 8, "slot 'grow' is not declared"),
+        ("if: slots.grows", "if: grows", 8, "write slots.grows"),
+        ("if: slots.grows", "if: slots.nick matches '/x/i'", 8, "without slashes"),
+        ("else: teach", "else: taech", 12, "no step 'taech' (did you mean 'teach'?)"),
+        ("else: teach", "else: {a: b}", 12, "'else' is a step's id, END or a list"),
+        ("          - else: teach\n", "", 8, "end with an 'else'"),
+        (ELSE, f"{ELSE}          - else: END\n", 12, "once"),
+        (TEACH, f"{TEACH}        noop: true\n", 13, "has action and noop"),
+        (TEACH, "        action:\n", 13, "'action' is the name of"),
+        (TEACH, f"{TEACH}        next: []\n", 15, "'next' holds no step"),
+        (TEACH, f"{TEACH}        next:\n", 16, "'next' is a step's id"),
+        (TEACH, "        action: action_listen\n", 13, "is for patterns"),
+        (TEACH, "        set_slots: []\n", 14, "'set_slots' sets nothing"),
+        (TEACH, "        call: x\n        exit_if: [a]\n", 15, "'exit_if' is not supported"),
+        (TEACH, "        noop: [{if: slots.grows, then: END}, {else: END}]\n", 14, "under 'next'"),
+        (TEACH, f"        link: pattern_human_handoff\n      -{TEACH[7:]}", 15, "after a link"),
+        ("collect: plot", "collect: [plot]", 5, "'collect' names one slot"),
+        ("collect: plot", "collect: polt", 5, "slot 'polt' is not declared"),
+        ("values: [small, big]", "values: []", 16, "needs 'values'"),
+        ("values: [small, big]", "values: [small, big, Small]", 16, "'Small' stands twice"),
+        ("min_value: 0,", "min_value: 21,", 18, "is more than 'max_value'"),
+        ("plot=small", "plot=small, plot=big", 24, "set twice by one button"),
+        ('"/SetSlots(plot=small)"', '"/hillwalk"', 23, "no flow is begun by intent 'hillwalk'"),
+        ('{text: "Grand."}', "{text: a, metadata: {blether: {max_reasks: 1.5}}}", 26, "whole"),
+        (
+            '{text: "Grand."}',
+            "{text: a}, {text: b, condition: [{type: slots, name: nick, value: x}]}",
+            26,
+            "is slot",
+        ),
+        ('"What size?"', f'"What size?"\n      {SEVERAL}', 5, "wants a slot of type any"),
+        (
+            "  club:",
+            f"  pattern_complete: {ONE_STEP}\n  club:",
+            2,
+            "no such pattern (did you mean 'pattern_completed'?)",
+        ),
+        ("    steps:", f"    nlu_trigger: [{TOO_SURE}]\n    steps:", 4, "from 0 to 1"),
+        (
+            "nick: {type: text}",
+            "nick: {type: text, mappings: [{type: from_entity, entity: number,"
+            " conditions: [{active_flow: nope}]}]}",
+            19,
+            "no flow 'nope'",
+        ),
+    ],
+)
+def test_a_fault_is_one_error_at_its_place(
+    tmp_path: Path, old: str, new: str, line: int, part: str
+) -> None:
+    assert old in BASE
+    found = errors(tmp_path, BASE.replace(old, new, 1))
+    assert [at for at, _ in found] == [line], found
+    assert part in found[0][1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ("Grand.", "Grand, {nikc}.", "{nikc} is no slot (did you mean 'nick'?)"),
+        ("Grand.", "We will utilise your plot.", "'utilise': say it in plain words"),
+        ('title: "Small"', 'title: "1. Small"', "write no number"),
+        ('{text: "Grand."}', "{text: a}, {text: b, channel: smss}", "no channel 'smss'"),
+        ('{text: "Grand."}', "{text: a, translation: {pll: b}}", "'pll' is none of the languages"),
+        ("nick: {type: text}", "nick: {type: text, values: [a]}", "means nothing for type text"),
+        ("    steps:", "    nlu_trigger: [{intent: gardn}]\n    steps:", "has no examples"),
+        (
+            "nick: {type: text}",
+            "nick: {type: text, mappings: [{type: from_entity, entity: shoe}]}",
+            "no entity 'shoe'",
+        ),
+        ("  club:", f"  pattern_user_silence: {ONE_STEP}\n  club:", "no use for this pattern"),
+    ],
+)
+def test_what_is_odd_is_one_remark(tmp_path: Path, old: str, new: str, part: str) -> None:
+    assert old in BASE
+    found = told(tmp_path, BASE.replace(old, new, 1))
+    assert [is_error for _, _, is_error in found] == [False], found
+    assert part in found[0][1]
+
+
+def test_a_step_that_nothing_leads_to_is_still_told_beside_another_fault(tmp_path: Path) -> None:
+    text = BASE.replace("else: teach", "else: END").replace("slots.grows", "slots.grow")
+    assert [line for line, _ in errors(tmp_path, text)] == [8, 13]
