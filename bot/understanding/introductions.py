@@ -21,7 +21,9 @@ _OF_BIRTH: Final = regex.compile(
 _AGE: Final = regex.compile(
     r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?(?P<age>\d{1,2})"
     r"(?=\s*(?:$|[.,!?\n]|years?\s+old\b|yo\b|y/o\b|yrs?\s+old\b"
-    r"|(?:and(?!\s+a\s+half)|but|so|my|now)\b))",
+    r"|(?:and(?!\s+a\s+half)|but|so|my|now)\b))"
+    r"|\bmam\s+(?:tylko\s+|dopiero\s+)?(?P<age>\d{1,2})\s+lat"
+    r"(?=\s*(?:$|[.,!?\n]|(?:i|a|ale)\b))",
     regex.IGNORECASE,
 )
 _YOUNGEST: Final = 8

@@ -9,6 +9,7 @@ from actions.flag_risk import flag_risk
 from actions.note_needs import note_needs
 from actions.opt_out import opt_out
 from bot.exchange.exchange import Exchange
+from bot.exchange.order.language import learn_language
 from bot.exchange.run import Engine
 from bot.understanding import GRAVE, Detection, carrier_word, denied_needs, detect, wants_opt_out
 
@@ -21,6 +22,7 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
 
     Urgent need only orders the queue here: its help comes in the flow that goes on.
     """
+    learn_language(exchange)
     found = exchange.detection
     if (found.needs or found.risk in GRAVE) and _is_no_story(exchange, engine):
         # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961" or "when's my
