@@ -18,6 +18,7 @@ from bot.understanding.language import guess_language
 from bot.understanding.reading import Reading, read
 from bot.understanding.requests import wants_person
 from bot.understanding.rule_detector import RuleDetector, detect
+from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.vocabulary import Vocabulary
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "read",
     "says_outright",
     "says_what_to_call",
+    "tells_of_sexual_violence",
     "wants_opt_out",
     "wants_person",
 ]

@@ -11,7 +11,15 @@ from actions.opt_out import opt_out
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import learn_language
 from bot.exchange.run import Engine
-from bot.understanding import GRAVE, Detection, carrier_word, denied_needs, detect, wants_opt_out
+from bot.understanding import (
+    GRAVE,
+    Detection,
+    carrier_word,
+    denied_needs,
+    detect,
+    tells_of_sexual_violence,
+    wants_opt_out,
+)
 
 SOFT_LINE_SAID: Final = "soft_line_said"
 AFTER_CRISIS_SAID: Final = "after_crisis_said"
@@ -112,4 +120,6 @@ def _know_at_once(exchange: Exchange) -> None:
     """What this very text told us counts for its own reply, above all that it must be neutral."""
     risk = exchange.referral.risk
     exchange.slots["neutral_wording"] = exchange.patient.neutral_wording
+    if "abuse" in exchange.detection.needs and tells_of_sexual_violence(exchange.text):
+        exchange.slots["sexual_violence"] = True
     exchange.slots["risk"] = risk if risk == "urgent" else "none"
