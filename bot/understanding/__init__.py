@@ -16,7 +16,7 @@ from bot.understanding.detection import (
 from bot.understanding.digressions import says_outright
 from bot.understanding.language import guess_language
 from bot.understanding.reading import Reading, read
-from bot.understanding.requests import wants_person
+from bot.understanding.requests import only_wants_person, wants_person
 from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.vocabulary import Vocabulary
@@ -37,6 +37,7 @@ __all__ = [
     "detect",
     "guess_language",
     "is_wrong_number",
+    "only_wants_person",
     "read",
     "says_outright",
     "says_what_to_call",

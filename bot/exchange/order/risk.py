@@ -17,6 +17,7 @@ from bot.understanding import (
     carrier_word,
     denied_needs,
     detect,
+    only_wants_person,
     tells_of_sexual_violence,
     wants_opt_out,
 )
@@ -33,8 +34,8 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
     learn_language(exchange)
     found = exchange.detection
     if (found.needs or found.risk in GRAVE) and _is_no_story(exchange, engine):
-        # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961" or "when's my
-        # appointment" need not pass the model; rules look at every text.
+        # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961", "when's my
+        # appointment" or "a person please" need not pass the model; rules look at every text.
         exchange.detection = detect(exchange.text)
     elif not found.needs and found.risk not in GRAVE and engine.may_name_needs(exchange):
         exchange.detection = _with_needs_by_rules(found, exchange.text)
@@ -58,6 +59,8 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
 
 
 def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
+    if only_wants_person(exchange.text):
+        return True
     return engine.is_just_the_answer(exchange) or engine.is_known_question(exchange)
 
 
