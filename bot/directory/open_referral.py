@@ -75,7 +75,7 @@ def _is_service(service: Mapping[str, Any]) -> bool:
     """An active one. Terms and organisations come in pages of the same shape, without a status,
     which every service must have; one that lacks it shows what it is by whose it is, or where."""
     if "status" in service:
-        return service["status"] == "active"
+        return bool(service["status"] == "active")
     return any(key in service for key in ("organization", "service_at_locations", "schedules"))
 
 

@@ -17,7 +17,6 @@ from actions.words import Words
 from bot.delivery.hours import back_after_holiday, team_hours_text, team_is_open
 from storage.models import Appointment, Patient, Practice, Referral
 
-
 _FROM: Final = {"en": "from", "pl": "od"}
 
 

@@ -36,6 +36,7 @@ ASKED_OF_US: Final = (
     "about_blether",
     "appointment_when",
     "asks_for_someone",
+    "deaf",
     "how_it_works",
     "how_long_is_a_chat",
     "how_long_is_the_wait",

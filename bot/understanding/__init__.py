@@ -2,7 +2,7 @@
 
 from bot.understanding.answers.denied_need import denied_needs
 from bot.understanding.answers.person_name import says_what_to_call
-from bot.understanding.carrier_words import carrier_word
+from bot.understanding.carrier_words import calls_for_help, carrier_word
 from bot.understanding.contact_wishes import is_wrong_number, wants_opt_out
 from bot.understanding.detection import (
     GRAVE,
@@ -14,6 +14,7 @@ from bot.understanding.detection import (
     Risk,
 )
 from bot.understanding.digressions import says_outright
+from bot.understanding.introductions import told_age
 from bot.understanding.language import guess_language
 from bot.understanding.reading import Reading, read
 from bot.understanding.requests import only_wants_person, wants_person
@@ -32,6 +33,7 @@ __all__ = [
     "Risk",
     "RuleDetector",
     "Vocabulary",
+    "calls_for_help",
     "carrier_word",
     "denied_needs",
     "detect",
@@ -42,6 +44,7 @@ __all__ = [
     "says_outright",
     "says_what_to_call",
     "tells_of_sexual_violence",
+    "told_age",
     "wants_opt_out",
     "wants_person",
 ]

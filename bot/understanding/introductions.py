@@ -60,6 +60,13 @@ def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
     )
 
 
+def told_age(text: str) -> int | None:
+    """How old the writer says they are, where that may be: "im 15 and i want to die"."""
+    found = _AGE.search(text)
+    age = int(found["age"]) if found is not None else 0
+    return age if age >= _YOUNGEST else None
+
+
 def read_young_age(text: str, situation: Situation) -> tuple[Command, ...]:
     """Somebody says that they are younger than those whom we may help: that goes to a person."""
     flow, slots = situation.vocabulary.too_young_flow, situation.slots

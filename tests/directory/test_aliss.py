@@ -79,7 +79,7 @@ def test_an_empty_page_is_an_empty_file_and_no_error():
 
 
 def test_an_organisation_is_not_taken_for_a_service():
-    document = {"data": {"id": "1", "name": "Example Org", "phone": "0141 496 0123", "services": []}}
+    document = {"data": {"id": "1", "name": "Example Org", "services": []}}
 
     with pytest.raises(DirectoryError, match="organisation"):
         read_aliss(document)

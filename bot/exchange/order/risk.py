@@ -8,6 +8,7 @@ from typing import Final
 from actions.flag_risk import flag_risk
 from actions.note_needs import note_needs
 from actions.opt_out import opt_out
+from actions.raise_in_inbox import raise_in_inbox
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import learn_language
 from bot.exchange.run import Engine
@@ -19,11 +20,14 @@ from bot.understanding import (
     detect,
     only_wants_person,
     tells_of_sexual_violence,
+    told_age,
     wants_opt_out,
 )
 
 SOFT_LINE_SAID: Final = "soft_line_said"
 AFTER_CRISIS_SAID: Final = "after_crisis_said"
+_OLDEST_OF_THE_YOUNG: Final = 18
+"""Whom Childline is for, by flows/helplines.json."""
 
 
 async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
@@ -47,6 +51,7 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         return False
     exchange.say("utter_crisis", "crisis")
     exchange.slots[AFTER_CRISIS_SAID] = False
+    _mind_age(exchange)
     engine.refresh(exchange)
     exchange.is_after_crisis = True
     if carrier_word(exchange.text) == "stop" or wants_opt_out(exchange.text):
@@ -56,6 +61,16 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         )  # fmt: skip
         exchange.is_out = True
     return True
+
+
+def _mind_age(exchange: Exchange) -> None:
+    """The reply is the same for everybody; what follows it names the line for the young."""
+    age = told_age(exchange.text)
+    if age is None or age > _OLDEST_OF_THE_YOUNG:
+        return
+    exchange.slots["is_young"] = True
+    if age < exchange.work.practice.settings.minimum_age:
+        raise_in_inbox(exchange.work, exchange.referral, "under_age", patient=exchange.patient)
 
 
 def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
