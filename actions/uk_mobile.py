@@ -15,8 +15,8 @@ _ISLE_OF_MAN: Final = "+447624"
 def uk_mobile(text: str) -> str | None:
     """In E.164, "+447700900000"; None for any other number: networks read texts to landlines aloud.
 
-    >>> uk_mobile("07700 900000"), uk_mobile("0141 496 0000"), uk_mobile("07600 123456")
-    ('+447700900000', None, None)
+    >>> uk_mobile("07700 900000"), uk_mobile("0141 496 0000")
+    ('+447700900000', None)
     """
     try:
         read = phonenumbers.parse(text, "GB")
