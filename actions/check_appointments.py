@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
-import phonenumbers
-
 from actions.appointment_sheet import SheetRow
 from actions.book import FURTHEST_AHEAD
 from actions.import_appointments import ImportedVisit
+from actions.uk_mobile import uk_mobile
 from actions.who_keeps_visits import who_keeps_visits
 from storage.models import Practice, Staff
 from storage.models.appointment import Mode
@@ -162,14 +161,8 @@ def _read_time(cell: str) -> datetime | None:
 
 
 def _phone(made: CheckedRow, cell: str) -> PhoneNumber | None:
-    """In E.164, mobiles only: UK networks read texts to landlines aloud; 070 is no mobile."""
-    try:
-        read = phonenumbers.parse(cell, "GB")
-    except phonenumbers.NumberParseException:
-        read = None
-    number = phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164) if read else ""
-    is_mobile = number.startswith("+447") and not number.startswith("+4470")
-    if not (is_mobile and len(number) == len("+447700900000")):
+    number = uk_mobile(cell)
+    if number is None:
         made.problems.append(("phone", "is not a UK mobile number"))
         return None
     return PhoneNumber(number)

@@ -8,6 +8,7 @@ import phonenumbers
 from actions.audit import record
 from actions.change_settings import change_settings
 from actions.errors import NotAllowed
+from actions.uk_mobile import uk_mobile
 from actions.work import Work
 from storage.private import PhoneNumber
 
@@ -26,9 +27,10 @@ def readable_number(text: str) -> str | None:
 
 
 async def set_contact(work: Work, *, phone: str, address: str, duty_phone: str) -> None:
-    """Keep them, "" for none; raises NotAllowed for what is no UK number, or is too long."""
+    """Keep them, "" for none; raises NotAllowed for what is no UK number, for a number on duty
+    that is no mobile (networks read texts to landlines aloud), and for an address too long."""
     shown = readable_number(phone) if phone else ""
-    duty = readable_number(duty_phone) if duty_phone else ""
+    duty = readable_number(uk_mobile(duty_phone) or "") if duty_phone else ""
     if shown is None or duty is None or len(address) > LONGEST_ADDRESS:
         raise NotAllowed("That is not a UK telephone number, or the address is too long.")
     await change_settings(
@@ -39,12 +41,15 @@ async def set_contact(work: Work, *, phone: str, address: str, duty_phone: str) 
 def texting_number(text: str) -> str | None:
     """A number that texts can come to and from, in E.164 ("+447700900001"); None for any other.
 
-    Written without a country it is a UK number.
+    Written without a country it is a UK number. Of those only mobiles take texts: a landline does
+    not, and answers to a name in place of a number come back to nobody.
     """
     try:
         read = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException:
         return None
+    if read.country_code == 44:
+        return uk_mobile(text)
     if not phonenumbers.is_possible_number(read) or read.extension:
         return None
     return phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164)
@@ -53,9 +58,11 @@ def texting_number(text: str) -> str | None:
 async def set_texting_number(work: Work, typed: str) -> None:
     """Take texts at this number from now on, "" for none. Raises NotAllowed for what is no
     number, or is another practice's: a text to it would reach the wrong people."""
+    if typed and typed == work.practice.phone:
+        return
     number = texting_number(typed) if typed else None
     if typed and number is None:
-        raise NotAllowed("Write the number with its country, such as +44 7700 900001.")
+        raise NotAllowed("Write a mobile number with its country, such as +44 7700 900001.")
     if number == work.practice.phone:
         return
     if number is not None and await work.uow.practices.by_phone(number) is not None:

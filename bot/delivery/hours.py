@@ -128,6 +128,20 @@ def next_team_opening(now: datetime, settings: TeamHours, timezone: str) -> date
     )
 
 
+def back_after_holiday(now: datetime, settings: TeamHours, timezone: str) -> datetime | None:
+    """When the team is next there, where a bank holiday keeps it away until then; aware UTC.
+
+    None on other days: their hours say it.
+    """
+    zone = ZoneInfo(timezone)
+    opening = next_team_opening(now, settings, timezone)
+    today = now.astimezone(zone).date()
+    away = (opening.astimezone(zone).date() - today).days
+    missed = (today + timedelta(days=days) for days in range(away))
+    is_kept = any(day.weekday() in settings.team_days and is_bank_holiday(day) for day in missed)
+    return opening if is_kept else None
+
+
 def team_hours_text(settings: TeamHours, language: str = "en") -> str:
     """The team's hours as few characters as can be said: "Mon-Fri 9am-5pm"."""
     return _hours_text(tuple(settings.team_days), settings.team_from, settings.team_to, language)

@@ -37,6 +37,8 @@ def read_aliss(document: Any) -> FileRead:
     attribution = _attribution(document.get("meta"))
     entries, problems = [], []
     for number, service in enumerate(services, start=1):
+        if isinstance(service, Mapping) and "services" in service:
+            raise DirectoryError("an organisation of ALISS, not its services: save those instead")
         entry = _entry(service, attribution)
         if entry is None:
             problems.append(f"service {number}: has no id or no name; left out")

@@ -36,7 +36,9 @@ def read_open_referral(document: Any, *, today: date) -> FileRead:
     for number, service in enumerate(services, start=1):
         entry = _entry(service, today) if isinstance(service, Mapping) else None
         if entry is None:
-            problems.append(f"service {number}: has no id, no name or is not active; left out")
+            problems.append(
+                f"service {number}: has no id or no name, is not active or is no service; left out"
+            )
             continue
         entries.append(entry)
         problems += _oddities(service, entry)
@@ -46,7 +48,7 @@ def read_open_referral(document: Any, *, today: date) -> FileRead:
 def _entry(service: Mapping[str, Any], today: date) -> Entry | None:
     source_id = str(service.get("id") or "")
     name = plain(service.get("name"), at_most=MAX_NAME)
-    if not source_id or not name or service.get("status", "active") != "active":
+    if not source_id or not name or not _is_service(service):
         return None
     address = _address(service)
     reviewed = [day(service.get(key)) for key in ("assured_date", "last_modified")]
@@ -67,6 +69,14 @@ def _entry(service: Mapping[str, Any], today: date) -> Entry | None:
         is_ended=_is_ended(service, today),
         attribution=CREDIT,
     )
+
+
+def _is_service(service: Mapping[str, Any]) -> bool:
+    """An active one. Terms and organisations come in pages of the same shape, without a status,
+    which every service must have; one that lacks it shows what it is by whose it is, or where."""
+    if "status" in service:
+        return bool(service["status"] == "active")
+    return any(key in service for key in ("organization", "service_at_locations", "schedules"))
 
 
 def _oddities(service: Mapping[str, Any], entry: Entry) -> list[str]:

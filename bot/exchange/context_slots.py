@@ -7,15 +7,17 @@ worker has moved since.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from actions.save_person import first_name
 from actions.time_choice import title
 from actions.when_text import when_text
 from actions.words import Words
-from bot.delivery.hours import team_hours_text, team_is_open
+from bot.delivery.hours import back_after_holiday, team_hours_text, team_is_open
 from storage.models import Appointment, Patient, Practice, Referral
+
+_FROM: Final = {"en": "from", "pl": "od"}
 
 
 def practice_slots(practice: Practice, *, now: datetime, language: str) -> dict[str, Any]:
@@ -24,7 +26,7 @@ def practice_slots(practice: Practice, *, now: datetime, language: str) -> dict[
     return {
         "practice_name": practice.name,
         "role_title": settings.role_title,
-        "team_hours": team_hours_text(settings, language),
+        "team_hours": _when_we_read(practice, now, language),
         "office_open": team_is_open(now, settings, practice.timezone),
         "intake_open": settings.intake_open,
         "waiting_text": f"{settings.waiting_weeks}" if settings.waiting_weeks else "",
@@ -34,6 +36,15 @@ def practice_slots(practice: Practice, *, now: datetime, language: str) -> dict[
         "minimum_age": settings.minimum_age,
         "who_for": settings.who_for,
     }
+
+
+def _when_we_read(practice: Practice, now: datetime, language: str) -> str:
+    """The team's hours; "from Tue 29 Dec, 9am" where a bank holiday makes them untrue."""
+    back = back_after_holiday(now, practice.settings, practice.timezone)
+    if back is None:
+        return team_hours_text(practice.settings, language)
+    when = when_text(back, ZoneInfo(practice.timezone), language)
+    return f"{_FROM.get(language, _FROM['en'])} {when}"
 
 
 def person_slots(patient: Patient, referral: Referral, *, is_new: bool) -> dict[str, Any]:

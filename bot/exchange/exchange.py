@@ -12,6 +12,7 @@ from actions.queue_text import Owner, queue_text
 from actions.words import Words
 from actions.work import Work
 from bot.dialogue import Event, Flows, Said, State
+from bot.exchange.context_slots import Coming
 from bot.exchange.spoken_of import SpokenOf
 from bot.inbound import InboundMessage
 from bot.understanding import Detection
@@ -42,6 +43,7 @@ class Exchange:
     is_after_crisis: bool = False
     is_new: bool = False
     spoken_of: SpokenOf | None = None
+    coming: Coming = None
     said: list[tuple[Said, MessageKind]] = field(default_factory=list)
     spoken: list[tuple[str, Said]] = field(default_factory=list)
     """What was queued, with the id of its message."""

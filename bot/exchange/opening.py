@@ -185,6 +185,7 @@ async def _exchange(
         ),
     )
     coming, reminder_stands = await _spoken_of(work, exchange, coming)
+    exchange.coming = coming
     exchange.slots = {
         **practice_slots(work.practice, now=now, language=patient.language),
         **person_slots(patient, referral, is_new=is_new),

@@ -2,7 +2,7 @@
 
 from bot.understanding.answers.denied_need import denied_needs
 from bot.understanding.answers.person_name import says_what_to_call
-from bot.understanding.carrier_words import carrier_word
+from bot.understanding.carrier_words import calls_for_help, carrier_word
 from bot.understanding.contact_wishes import is_wrong_number, wants_opt_out
 from bot.understanding.detection import (
     GRAVE,
@@ -15,10 +15,12 @@ from bot.understanding.detection import (
     Risk,
 )
 from bot.understanding.digressions import says_outright
+from bot.understanding.introductions import told_age
 from bot.understanding.language import guess_language
 from bot.understanding.reading import Reading, read
-from bot.understanding.requests import wants_person
+from bot.understanding.requests import only_wants_person, wants_person
 from bot.understanding.rule_detector import RuleDetector, detect
+from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.vocabulary import Vocabulary
 
 __all__ = [
@@ -33,14 +35,18 @@ __all__ = [
     "Risk",
     "RuleDetector",
     "Vocabulary",
+    "calls_for_help",
     "carrier_word",
     "denied_needs",
     "detect",
     "guess_language",
     "is_wrong_number",
+    "only_wants_person",
     "read",
     "says_outright",
     "says_what_to_call",
+    "tells_of_sexual_violence",
+    "told_age",
     "wants_opt_out",
     "wants_person",
 ]

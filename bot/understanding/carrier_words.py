@@ -30,6 +30,14 @@ CARRIER_WORDS: Final = frozenset(_MEANINGS)
 _EDGES: Final = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 
 
+_CALL: Final = regex.compile(r"\W*(?:999|112|111|s\W?o\W?s|mayday)\W*", regex.IGNORECASE)
+
+
+def calls_for_help(text: str) -> bool:
+    """Whether a message is the number of the emergency services, sent here instead, or SOS."""
+    return len(text) <= 40 and _CALL.fullmatch(text) is not None
+
+
 def carrier_word(text: str) -> Literal["stop", "start", "help"] | None:
     """What a message that is one of the carrier's words alone means, in any case ("Stop.")."""
     if len(text) > 40:

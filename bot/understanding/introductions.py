@@ -21,7 +21,9 @@ _OF_BIRTH: Final = regex.compile(
 _AGE: Final = regex.compile(
     r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?(?P<age>\d{1,2})"
     r"(?=\s*(?:$|[.,!?\n]|years?\s+old\b|yo\b|y/o\b|yrs?\s+old\b"
-    r"|(?:and(?!\s+a\s+half)|but|so|my|now)\b))",
+    r"|(?:and(?!\s+a\s+half)|but|so|my|now)\b))"
+    r"|\bmam\s+(?:tylko\s+|dopiero\s+)?(?P<age>\d{1,2})\s+lat"
+    r"(?=\s*(?:$|[.,!?\n]|(?:i|a|ale)\b))",
     regex.IGNORECASE,
 )
 _YOUNGEST: Final = 8
@@ -56,6 +58,13 @@ def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
             name=words.birth_date_slot, value=found[0].isoformat(), span=Span(found[1], found[2])
         ),
     )
+
+
+def told_age(text: str) -> int | None:
+    """How old the writer says they are, where that may be: "im 15 and i want to die"."""
+    found = _AGE.search(text)
+    age = int(found["age"]) if found is not None else 0
+    return age if age >= _YOUNGEST else None
 
 
 def read_young_age(text: str, situation: Situation) -> tuple[Command, ...]:

@@ -78,7 +78,8 @@ class JointDetector:
         if scores["crisis"] >= limits.crisis:
             is_now = scores["emergency"] >= limits.emergency * scores["crisis"]
             return "emergency" if is_now else "crisis"
-        is_sure = by_rules.scores["crisis"] >= limits.rules
+        # The model has hardly seen another language than English: there the rules' word counts.
+        is_sure = by_rules.scores["crisis"] >= limits.rules or by_rules.language != "en"
         if by_rules.risk in GRAVE and (is_sure or _is_most_of(text, _danger_in(by_rules))):
             return by_rules.risk
         return "urgent" if scores["urgent"] >= limits.urgent else "none"

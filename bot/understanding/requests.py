@@ -37,6 +37,16 @@ def wants_person(text: str) -> Span | None:
     return plain.span(found.start, found.end) if found is not None else None
 
 
+def only_wants_person(text: str) -> bool:
+    """Whether the message asks for a person and says nothing else: "I'd rather have a person"."""
+    plain = normalise(text)
+    if _found(plain, "not_person") is not None:
+        return False
+    wishes = ("person", "person_alone")
+    matches = [m for m in phrase_groups("requests").find(plain) if m.value in wishes]
+    return bool(matches) and _share_inside(plain, matches) == 1
+
+
 def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
     """The one request that the message makes, as commands; empty if it makes none."""
     question = situation.question
@@ -98,7 +108,12 @@ def _found(plain: PlainText, group: str) -> Match[str] | None:
 
 
 def _is_most_of(plain: PlainText, matches: list[Match[str]]) -> bool:
+    return _share_inside(plain, matches) >= _SHARE_OF_WORDS
+
+
+def _share_inside(plain: PlainText, matches: list[Match[str]]) -> float:
+    """Which share of the telling words the matches hold; all of them, where there are none."""
     telling = [w for w in plain.words if w.text != "." and w.text not in _POLITE]
     covered = {at for match in matches for at in range(match.start, match.end)}
     inside = sum(word.at in covered for word in telling)
-    return inside >= _SHARE_OF_WORDS * len(telling)
+    return inside / len(telling) if telling else 1

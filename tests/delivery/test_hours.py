@@ -8,6 +8,7 @@ import pytest
 
 from bot.delivery.holidays import is_bank_holiday
 from bot.delivery.hours import (
+    back_after_holiday,
     is_open,
     next_opening,
     next_team_opening,
@@ -151,3 +152,22 @@ def test_each_weekday_has_its_own_hours_or_none(now: str, opening: str, seconds:
     assert next_opening(moment, SHORT_WEEK, LONDON) == london(opening)
     assert is_open(moment, SHORT_WEEK, LONDON) == (now == opening)
     assert seconds_until_closing(moment, SHORT_WEEK, LONDON) == seconds
+
+
+@pytest.mark.parametrize(
+    ("now", "back"),
+    [
+        ("2026-12-24T18:00", "2026-12-29T09:00"),  # Christmas, and Boxing Day's substitute
+        ("2026-12-25T11:00", "2026-12-29T09:00"),
+        ("2026-11-30T20:00", "2026-12-01T09:00"),
+        ("2027-01-02T11:00", "2027-01-05T09:00"),  # 2 January is a Saturday: kept on Monday
+        ("2028-01-03T11:00", "2028-01-05T09:00"),
+        ("2026-12-24T11:00", None),  # the team is there
+        ("2026-12-29T08:00", None),  # the holiday is over
+        ("2026-11-27T18:00", "2026-12-01T09:00"),  # a weekend that runs into St Andrew's Day
+        ("2026-11-20T18:00", None),  # any weekend
+    ],
+)
+def test_a_bank_holiday_tells_when_the_team_is_back(now: str, back: str | None) -> None:
+    expected = None if back is None else london(back)
+    assert back_after_holiday(london(now), HOURS, LONDON) == expected

@@ -76,3 +76,10 @@ def test_what_is_no_answer_of_aliss_is_refused(document):
 
 def test_an_empty_page_is_an_empty_file_and_no_error():
     assert read_aliss({"data": [], "next": "/api/v4/import/?page=9", "error": None}).entries == ()
+
+
+def test_an_organisation_is_not_taken_for_a_service():
+    document = {"data": {"id": "1", "name": "Example Org", "services": []}}
+
+    with pytest.raises(DirectoryError, match="organisation"):
+        read_aliss(document)

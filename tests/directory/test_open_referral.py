@@ -71,3 +71,14 @@ def test_a_service_that_is_not_active_is_left_out():
 def test_what_is_no_answer_of_open_referral_is_refused(document):
     with pytest.raises(DirectoryError):
         read_open_referral(document, today=TODAY)
+
+
+def test_terms_and_organisations_are_no_services():
+    """Their pages have the shape of a page of services, and would stand among them."""
+    term = {"id": "1", "name": "Debt", "taxonomy": "own", "term_uri": "http://example.com"}
+    organisation = {"id": "2", "name": "Example Org", "services": []}
+
+    read = read_open_referral({"contents": [term, organisation]}, today=TODAY)
+
+    assert read.entries == ()
+    assert len(read.problems) == 2

@@ -21,6 +21,7 @@ def known_numbers(helplines: dict[str, Any]) -> set[str]:
         {line["number"] for line in lines if line["number"]}
         | {line["sms"]["number"] for line in lines if line["sms"]}
         | {line["whatsapp"] for line in lines if line["whatsapp"]}
+        | {found for each in helplines["access_services"] for found in DIGITS.findall(each["how"])}
     )
 
 

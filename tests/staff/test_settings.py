@@ -112,6 +112,7 @@ WRONG: dict[str, list[tuple[dict[str, str | None], str, str]]] = {
         ({"phone": "+33 1 99 00 00 00"}, "phone", "Write a UK telephone number"),
         ({"address": "x" * 201}, "address", "200 characters"),
         ({"duty_phone": "ask Morag"}, "duty_phone", "Write a UK mobile number"),
+        ({"duty_phone": "0141 496 0000"}, "duty_phone", "Write a UK mobile number"),
     ],
 }
 """By page: what is typed, the field that is named, and what is said of it."""
@@ -299,7 +300,12 @@ async def test_administrator_changes_the_texting_number(
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"), [("theirs", "Another practice has that number"), ("ring", "country")]
+    ("typed", "sentence"),
+    [
+        ("theirs", "Another practice has that number"),
+        ("ring", "country"),
+        ("0141 496 0000", "Write a mobile number"),
+    ],
 )
 async def test_texting_number_must_be_a_number_and_free(
     world: World, administrator: PageClient, typed: str, sentence: str

@@ -81,7 +81,7 @@ def answers(text, question):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_ten_thousand_hostile_characters_are_read_in_no_time(name):
     text = HOSTILE[name]
-    started = time.perf_counter()
+    started = time.process_time()
     detection = detect(text)
     for question in QUESTIONS:
         assert read(
@@ -89,7 +89,7 @@ def test_ten_thousand_hostile_characters_are_read_in_no_time(name):
             timezone="Europe/London", detected=detection,
         ).commands  # fmt: skip
     wants_opt_out(text), wants_person(text), is_wrong_number(text), guess_language(text)
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
 
 
 @settings(max_examples=150)
@@ -128,7 +128,7 @@ def _median_seconds(texts):
     taken = []
     for text in texts:
         normalise.cache_clear()
-        started = time.perf_counter()
+        started = time.process_time()
         detect(text)
         taken.append(time.perf_counter() - started)
     return median(taken)

@@ -11,7 +11,7 @@ from actions.opt_out import opt_in, opt_out
 from actions.raise_in_inbox import raise_in_inbox
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import carrier_word, wants_opt_out
+from bot.understanding import calls_for_help, carrier_word, wants_opt_out
 
 _CARRIER_ANSWERS = frozenset({"sms", "whatsapp"})
 
@@ -30,6 +30,10 @@ async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
         return True
     if word == "help":
         _help(exchange)
+        return True
+    if calls_for_help(exchange.text):
+        exchange.say("utter_help")
+        raise_in_inbox(exchange.work, exchange.referral, "handoff", patient=exchange.patient)
         return True
     if wants_opt_out(exchange.text):
         await _stop(exchange, source="words")

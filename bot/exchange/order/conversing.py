@@ -19,6 +19,7 @@ from bot.commands import (
 )
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
+from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.risk import AFTER_CRISIS_SAID
 
 _NO_WISH: Final = frozenset({"how_it_works", "why_we_ask"})
@@ -30,7 +31,8 @@ _WITH_CRISIS: Final = frozenset({"mental_health", "abuse"})
 
 async def converse(exchange: Exchange, engine: Engine) -> bool:
     """Read the message into commands and let the dialogue obey them."""
-    if _is_other_language(exchange, engine):
+    if is_for_an_interpreter(exchange):
+        exchange.say("utter_other_language")
         return True
     if not exchange.text.strip() and exchange.inbound is not None and exchange.inbound.media:
         exchange.say("utter_media")
@@ -88,22 +90,6 @@ def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command]) -> boo
 def _keep_for_team(exchange: Exchange) -> None:
     raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
     exchange.say("utter_kept_for_person")
-
-
-def _is_other_language(exchange: Exchange, engine: Engine) -> bool:
-    """A text in a language that the flows lack goes to a person, with its tag."""
-    language = exchange.detection.language
-    if language == exchange.patient.language or language == "en":
-        return False
-    exchange.referral.language = language
-    raise_in_inbox(exchange.work, exchange.referral, "language", patient=exchange.patient)
-    if language in exchange.flows.languages:
-        exchange.patient.language = language
-        exchange.slots["language"] = language
-        engine.refresh(exchange)
-        return False
-    exchange.say("utter_other_language")
-    return True
 
 
 def _carried_on(

@@ -8,12 +8,26 @@ from typing import Final
 from actions.flag_risk import flag_risk
 from actions.note_needs import note_needs
 from actions.opt_out import opt_out
+from actions.raise_in_inbox import raise_in_inbox
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import GRAVE, Detection, carrier_word, denied_needs, detect, wants_opt_out
+from bot.exchange.order.language import learn_language
+from bot.understanding import (
+    GRAVE,
+    Detection,
+    carrier_word,
+    denied_needs,
+    detect,
+    only_wants_person,
+    tells_of_sexual_violence,
+    told_age,
+    wants_opt_out,
+)
 
 SOFT_LINE_SAID: Final = "soft_line_said"
 AFTER_CRISIS_SAID: Final = "after_crisis_said"
+_OLDEST_OF_THE_YOUNG: Final = 18
+"""Whom Childline is for, by flows/helplines.json."""
 
 
 async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
@@ -21,10 +35,11 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
 
     Urgent need only orders the queue here: its help comes in the flow that goes on.
     """
+    learn_language(exchange)
     found = exchange.detection
     if (found.needs or found.risk in GRAVE) and _is_no_story(exchange, engine):
-        # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961" or "when's my
-        # appointment" need not pass the model; rules look at every text.
+        # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961", "when's my
+        # appointment" or "a person please" need not pass the model; rules look at every text.
         exchange.detection = detect(exchange.text)
     elif not found.needs and found.risk not in GRAVE and engine.may_name_needs(exchange):
         exchange.detection = _with_needs_by_rules(found, exchange.text)
@@ -36,6 +51,7 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         return False
     exchange.say("utter_crisis", "crisis")
     exchange.slots[AFTER_CRISIS_SAID] = False
+    _mind_age(exchange)
     engine.refresh(exchange)
     exchange.is_after_crisis = True
     if carrier_word(exchange.text) == "stop" or wants_opt_out(exchange.text):
@@ -47,7 +63,19 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
     return True
 
 
+def _mind_age(exchange: Exchange) -> None:
+    """The reply is the same for everybody; what follows it names the line for the young."""
+    age = told_age(exchange.text)
+    if age is None or age > _OLDEST_OF_THE_YOUNG:
+        return
+    exchange.slots["is_young"] = True
+    if age < exchange.work.practice.settings.minimum_age:
+        raise_in_inbox(exchange.work, exchange.referral, "under_age", patient=exchange.patient)
+
+
 def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
+    if only_wants_person(exchange.text):
+        return True
     return engine.is_just_the_answer(exchange) or engine.is_known_question(exchange)
 
 
@@ -110,4 +138,6 @@ def _know_at_once(exchange: Exchange) -> None:
     """What this very text told us counts for its own reply, above all that it must be neutral."""
     risk = exchange.referral.risk
     exchange.slots["neutral_wording"] = exchange.patient.neutral_wording
+    if "abuse" in exchange.detection.needs and tells_of_sexual_violence(exchange.text):
+        exchange.slots["sexual_violence"] = True
     exchange.slots["risk"] = risk if risk == "urgent" else "none"

@@ -14,6 +14,7 @@ from actions.set_contact import (
     set_contact,
     set_texting_number,
 )
+from actions.uk_mobile import uk_mobile
 from bot.staff.faults import Faults
 from bot.staff.views.settings.frame import practice_id_of, practice_of, render, saved
 from bot.staff.visit import Visit
@@ -39,7 +40,7 @@ async def post(visit: Visit) -> web.Response:
     practice_id, faults = practice_id_of(visit), Faults()
     phone, address = visit.field("phone"), visit.field("address")
     duty_phone = visit.field("duty_phone")
-    if duty_phone and readable_number(duty_phone) is None:
+    if duty_phone and uk_mobile(duty_phone) is None:
         faults.add("duty_phone", "Write a UK mobile number, such as 07700 900000.")
     if phone and readable_number(phone) is None:
         faults.add("phone", "Write a UK telephone number, such as 0141 496 0000.")
