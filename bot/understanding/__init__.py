@@ -15,6 +15,7 @@ from bot.understanding.detection import (
 )
 from bot.understanding.digressions import says_outright
 from bot.understanding.language import guess_language
+from bot.understanding.named_needs import named_among
 from bot.understanding.reading import Reading, read
 from bot.understanding.requests import wants_person
 from bot.understanding.rule_detector import RuleDetector, detect
@@ -36,6 +37,7 @@ __all__ = [
     "detect",
     "guess_language",
     "is_wrong_number",
+    "named_among",
     "read",
     "says_outright",
     "says_what_to_call",

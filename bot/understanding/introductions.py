@@ -38,20 +38,27 @@ _NEAR: Final = 60
 
 
 def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
-    """Name and birth date, where both are told and neither is known or asked for."""
+    """Name and birth date, where both are told and neither is known or asked for.
+
+    "My name is Jean Smith 3/4/1950" in whatever else is said, or "Jean Smith 3/4/1950" alone.
+    """
     question, words = situation.question, situation.vocabulary
     known = situation.slots.get(words.name_slot) or situation.slots.get("person_known")
     if known or (question is not None and question.kind in _ASKS_A_DATE):
         return ()
     found = read_birth_date(text, situation.today)
-    leads = list(_LEAD.finditer(text[: found[1]])) if found is not None else []
-    if found is None or not leads or found[1] - leads[-1].end() > _NEAR:
+    if found is None:
         return ()
-    name = read_name_beside(text[leads[-1].end() : found[1]], "")
+    leads = list(_LEAD.finditer(text[: found[1]]))
+    begins = leads[-1].end() if leads else 0
+    is_nothing_else = not leads and not text[found[2] :].strip(" .,!\n")
+    if not (leads or is_nothing_else) or found[1] - begins > _NEAR:
+        return ()
+    name = read_name_beside(text[begins : found[1]], "")
     if name is None or len(name.split()) > _MOST_WORDS:
         return ()
     return (
-        SetSlot(name=words.name_slot, value=name, span=Span(leads[-1].end(), found[1])),
+        SetSlot(name=words.name_slot, value=name, span=Span(begins, found[1])),
         SetSlot(
             name=words.birth_date_slot, value=found[0].isoformat(), span=Span(found[1], found[2])
         ),

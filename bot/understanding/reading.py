@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 import regex
 
-from bot.commands import CannotHandle, Command, OpenQuestion, SkipQuestion, Span, StartFlow
+from bot.commands import (
+    CannotHandle,
+    Command,
+    KnowledgeAnswer,
+    OpenQuestion,
+    SkipQuestion,
+    Span,
+    StartFlow,
+)
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import another_time, read_answer
 from bot.understanding.answers.button import read_button
@@ -30,6 +38,10 @@ from bot.understanding.word_list import answer_words
 
 _TYPED_PAYLOAD: Final = regex.compile(r"^\s*/\w+\s*[({]")
 """What a button sends; typed by a person it is words like any others, and answers nothing."""
+
+_ASKING: Final = answer_words("asking")
+_OF_SELF: Final = answer_words("of_self")
+_LONGEST_QUESTION: Final = 12
 
 _ADDING: Final = answer_words("adding")
 _BEFORE_ADDING: Final = answer_words("before_adding")
@@ -115,7 +127,11 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     if question is None:
         return None
     if _takes_any_text(question):
-        request = read_request(text, situation) or _asked_outright(text, situation)
+        request = (
+            read_request(text, situation)
+            or _asked_outright(text, situation)
+            or _asked_of_us(text, situation)
+        )
         if request:
             return Answer(commands=request)
     return read_answer(text, question, situation)
@@ -130,6 +146,29 @@ def _asked_outright(text: str, situation: Situation) -> tuple[Command, ...]:
         if flow != words.needs_flow and says_outright(text, words.phrases.get(flow, ()))
     ]
     return (StartFlow(flow=asked[0], span=Span(0, len(text))),) if len(asked) == 1 else ()
+
+
+def _asked_of_us(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Is it confidential?" asks about us, by whatever words; nobody's trouble is in it.
+
+    What we have no answer for is said so, if it speaks of nobody: "how would I cope?" is no such
+    question.
+    """
+    said = normalise(text).spoken()
+    is_asked = text.rstrip().endswith("?")
+    if situation.detected.needs or situation.detected.risk != "none":
+        return ()
+    if not said or not (is_asked or said[0] in _ASKING):
+        return ()
+    words = situation.vocabulary
+    about_us = read_digression(text, replace(words, flows=_only(words.flows, words.about_us)))
+    if about_us or not is_asked or len(said) > _LONGEST_QUESTION or _OF_SELF.intersection(said):
+        return about_us
+    return (KnowledgeAnswer(),)
+
+
+def _only(flows: Mapping[str, str], some: frozenset[str]) -> Mapping[str, str]:
+    return {flow: name for flow, name in flows.items() if flow in some}
 
 
 def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:

@@ -44,6 +44,13 @@ _UNKNOWN: Final = regex.compile(
     r"[\s.!]*$",
     regex.IGNORECASE,
 )
+_REFUSED: Final = regex.compile(
+    r"[\s,.;-]*\b(?:(?:but|and|i['’]?m|i['’]?d|i|rather|prefer)\s+)*"
+    r"(?:no|not|nae|naw|don['’]?t|dinnae|dinna|won['’]?t|wouldn['’]?t)\b(?:\s+[\p{L}'’]+){0,4}?"
+    r"\s+(?:dob|d\.o\.b\.?|date of birth|birthday|birth ?date|age)\b"
+    r"(?:\s+(?:thanks|thank you|please|sorry|though|tho))*[\s.,!]*",
+    regex.IGNORECASE,
+)
 _ATTEMPT: Final = regex.compile(
     rf"(?:\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:{_MONTH})\s)?\d[\d\s./,-]*\d"
     rf"|\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:o['’]?f?\s)?(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}})\b",
@@ -57,6 +64,8 @@ _FORMS: Final = tuple(
         rf"(?<!\d)(?P<d>\d{{1,2}})\s(?P<m>\d{{1,2}})\s{_YEAR}{_END}",
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,./-]{{0,3}}(?:of\s|o['’]?\s|ae\s|the\s)?\s{{0,2}}"
         rf"(?P<m>{_MONTH})\b[\s,./-]{{0,3}}(?:in\s)?{_YEAR}{_END}",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of|o['’]?|ae)\s(?:the\s)?"
+        rf"(?P<m>\d{{1,2}})(?:st|nd|rd|th)?[\s,]{{1,2}}{_YEAR}{_END}",
         rf"\b(?P<m>{_MONTH})[\s,./-]{{0,3}}(?:the\s)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,./-]{{1,3}}"
         rf"{_YEAR}{_END}",
         rf"(?<!\d)(?P<d>\d{{2}})(?P<m>\d{{2}})(?P<y>\d{{4}}|\d{{2}}){_END}",
@@ -103,6 +112,11 @@ def says_unknown(text: str) -> bool:
 def without_unknown(text: str) -> str:
     """ "Tommy" of "Tommy I dont know the date"."""
     return _UNKNOWN.sub("", text)
+
+
+def without_refused(text: str) -> str:
+    """ "Davie" of "no dob thanks. Davie" and of "Davie, no giving ma date of birth"."""
+    return _REFUSED.sub("", text)
 
 
 def _candidates(text: str, today: date) -> Iterator[tuple[date | None, regex.Match[str]]]:
