@@ -23,7 +23,8 @@ class ActionAskTimeChoice(FlowAction):
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        wish = wanted(slots.get("time_wanted"))
+        said = slots.get("time_wanted") or slots.get("time_asked")
+        wish = wanted(said)
         page = int(slots.get("times_page") or 0)
         worker = case.referral.assigned_to
         free = await offers(
@@ -42,7 +43,7 @@ class ActionAskTimeChoice(FlowAction):
         dispatcher.utter_message(
             response=_lead(slots, wish, free), buttons=self._buttons(case, slots, free)
         )
-        return {"times_none": False}
+        return {"times_none": False, "time_wanted": said, "time_asked": None}
 
     def _buttons(
         self, case: Case, slots: Mapping[str, Any], free: list[FreeTime]

@@ -17,7 +17,7 @@ _IS_RELATIVE: Final = re.compile(
     r"(husband|wife|partner|son|daughter|mum|dad|sister|brother) "
 )
 _PARTNERS: Final = frozenset(["husband", "wife", "partner"])
-"""Who says that it is a partner who writes now is answered as a stranger, whatever else they say."""
+"""A partner who says that it is they who write now is a stranger, whatever else they say."""
 _LIKELY: Final = frozenset(["asks_who", "may_be_wrong_number"])
 _AFTER_COMMAND: Final = answer_words("after_stop")
 _STOP: Final = re.compile(r"sto+p+|stopall|unsubscribe")

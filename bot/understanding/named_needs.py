@@ -42,12 +42,8 @@ def named_among(text: str, most_words: int = _MOST_WORDS) -> tuple[Evidence, ...
     found = []
     for match in matches:
         before = plain.text[: match.start].rsplit(maxsplit=1)[-1:]
-        if (
-            match.value == _AROUND
-            or _is_part(match, matches)
-            or _DENIALS.issuperset(before)
-            and before
-        ):
+        is_denied = bool(before) and _DENIALS.issuperset(before)
+        if match.value == _AROUND or is_denied or _is_part(match, matches):
             continue
         span = plain.span(match.start, match.end)
         found.append(Evidence(label=match.value, start=span.start, end=span.end, why="named"))

@@ -14,6 +14,7 @@ from bot.commands import (
     Command,
     KnowledgeAnswer,
     OpenQuestion,
+    SetSlot,
     SkipQuestion,
     Span,
     StartFlow,
@@ -21,6 +22,7 @@ from bot.commands import (
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import another_time, read_answer
 from bot.understanding.answers.button import read_button
+from bot.understanding.answers.volunteered_time import asks_for_another_time, volunteered_time
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.detection import Detection
 from bot.understanding.digressions import read_digression, says_outright
@@ -100,10 +102,34 @@ def _read_text(text: str, situation: Situation) -> Reading:
     answer = _answer(text, situation)
     if answer is not None and answer.is_whole:
         return _of_answer(answer)
-    told = read_introduction(text, situation)
+    told = (*read_introduction(text, situation), *_volunteered_time(text, situation))
     commands = answer.commands if answer is not None else _without_answer(text, situation)
     commands = (*told, *commands)
     return Reading(commands=_with_needs(commands, situation))
+
+
+def _volunteered_time(text: str, situation: Situation) -> tuple[Command, ...]:
+    """A time that suits, told beside a need or a name, is kept until times are offered."""
+    question, slots, words = situation.question, situation.slots, situation.vocabulary
+    is_asked = question is not None and question.kind == "when"
+    if is_asked or slots.get("has_appointment"):
+        return ()
+    found = volunteered_time(text, now=situation.now, timezone=situation.timezone)
+    return (SetSlot(name=words.time_asked_slot, value=found[0]),) if found is not None else ()
+
+
+def _another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[Command, ...]:
+    if situation.question is not None or not situation.slots.get("has_appointment"):
+        return ()
+    words = situation.vocabulary
+    value = asks_for_another_time(text, now=situation.now, timezone=situation.timezone)
+    if value is None or situation.detected.needs or words.move_flow not in words.flows:
+        return ()
+    span = Span(0, len(text))
+    return (
+        SetSlot(name=words.time_asked_slot, value=value),
+        StartFlow(flow=words.move_flow, span=span),
+    )
 
 
 def _takes_any_text(question: OpenQuestion | None) -> bool:
@@ -175,6 +201,7 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
     found = (
         read_likely_correction(text, situation)
         or read_request(text, situation)
+        or _another_time_for_what_is_booked(text, situation)
         or read_digression(text, situation.vocabulary)
     )
     if found:

@@ -30,6 +30,8 @@ class Vocabulary:
     reminder_slot: str = "reminder_choice"
     time_slot: str = "time_choice"
     wish_slot: str = "time_wanted"
+    time_asked_slot: str = "time_asked"
+    move_flow: str = "move_appointment"
     name_slot: str = "person_name"
     birth_date_slot: str = "birth_date"
     no_birth_date_slot: str = "no_birth_date"

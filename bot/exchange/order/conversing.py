@@ -72,7 +72,7 @@ def _is_only_asked_again(exchange: Exchange, asked: OpenQuestion | None) -> bool
 
 
 async def _answer_media(exchange: Exchange, engine: Engine) -> None:
-    """A person will look at it; whoever begins with a picture is welcomed and asked all the same."""
+    """A person will look at it; who begins with a picture is welcomed and asked all the same."""
     exchange.say("utter_media")
     raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
     if exchange.is_new:

@@ -69,7 +69,7 @@ def _without_denied(exchange: Exchange) -> Detection:
 
 
 def _named(exchange: Exchange) -> tuple[Evidence, ...]:
-    """Needs named by a word, where we asked for them; in Polish, which rules do not read, always."""
+    """Needs named by a word, where we asked; in Polish, which rules do not read, always."""
     if "pl" in (exchange.patient.language, exchange.detection.language):
         return named_among(exchange.text, _MOST_WORDS_OF_POLISH)
     return named_among(exchange.text) if exchange.state.question is not None else ()

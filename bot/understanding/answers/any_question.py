@@ -22,6 +22,7 @@ from bot.understanding.answers.number import read_number, read_numbers
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.postcode import read_postcode
 from bot.understanding.answers.safe_to_text import read_safe_to_text
+from bot.understanding.answers.volunteered_time import volunteered_time
 from bot.understanding.answers.when import read_when
 from bot.understanding.answers.wish_for_time import read_wish
 from bot.understanding.answers.yes_no import read_yes_no
@@ -30,6 +31,7 @@ from bot.understanding.situation import Situation
 from bot.understanding.vocabulary import Vocabulary
 
 _LONGEST_FREE_TEXT: Final = 2000
+_LAST_BARE_HOUR: Final = 12
 _MOST_WORDS_OF_A_SURE_NAME: Final = 3
 
 
@@ -57,11 +59,15 @@ def another_time(text: str, situation: Situation) -> Answer | None:
     question = situation.question
     if question is None or question.slot != situation.vocabulary.reminder_slot:
         return None
-    if read_when(text, now=situation.now, timezone=situation.timezone) is None:
+    when = read_when(text, now=situation.now, timezone=situation.timezone)
+    if when is None:
         return None
+    asked: tuple[Command, ...] = ()
+    if isinstance(when, dict) and when["windows"]:
+        asked = (SetSlot(name=situation.vocabulary.time_asked_slot, value=when),)
     for choice in question.choices:
         if choice.slots.get(question.slot) in _OTHER_TIMES:
-            return Answer(commands=choose(choice, question))
+            return Answer(commands=(*asked, *choose(choice, question)))
     return None
 
 
@@ -111,6 +117,7 @@ def _number(text: str, question: OpenQuestion, situation: Situation) -> Answer |
 
 def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     before = situation.slots.get(situation.vocabulary.wish_slot)
+    text = _as_hour(text, question)
     value = read_wish(
         text,
         before=before if isinstance(before, dict) else None,
@@ -118,6 +125,13 @@ def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | N
         timezone=situation.timezone,
     )
     return Answer(commands=(_set(question, value, text),)) if value is not None else None
+
+
+def _as_hour(text: str, question: OpenQuestion) -> str:
+    """ "11", where fewer times are on offer, is an hour of the day."""
+    numbers = read_numbers(text)
+    is_hour = len(numbers) == 1 and len(question.choices) < numbers[0] <= _LAST_BARE_HOUR
+    return f"at {numbers[0]}" if is_hour else text
 
 
 def _birth_date(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
@@ -153,7 +167,8 @@ def _person_name(text: str, question: OpenQuestion, situation: Situation) -> Ans
     found = read_birth_date(text, situation.today)
     slot = situation.vocabulary.birth_date_slot
     if found is None:
-        return _name_alone(text, question, situation.vocabulary)
+        wish = volunteered_time(text, now=situation.now, timezone=situation.timezone)
+        return _name_alone(wish[1] if wish else text, question, situation.vocabulary)
     before, after = text[: found[1]], text[found[2] :]
     span = Span(found[1], found[2])
     commands: tuple[Command, ...] = (SetSlot(name=slot, value=found[0].isoformat(), span=span),)

@@ -37,15 +37,16 @@ _MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR: Final = r"['’]?(?P<y>\d{4}|\d{2})"
 _END: Final = r"(?!\d)"
 _UNKNOWN: Final = regex.compile(
-    r"[\s,.]*\b(?:(?:and|but|sorry|im|i['’]?m)\s+)*(?:(?:i|ah)\s+)?"
+    r"[\s,.]{0,9}\b(?:(?:and|but|sorry|im|i['’]?m)\s+)*(?:(?:i|ah)\s+)?"
     r"(?:(?:do not|don['’]?t|dinnae|dinna|dunno|can['’]?t|cannae|canny)\s*"
     r"(?:know|ken|remember|mind)?|no idea|not sure)"
     r"(?:\s+(?:it|that|what|when|the|my|ma|date|day|birthday|of|birth|dob|sorry))*"
     r"[\s.!]*$",
     regex.IGNORECASE,
 )
+_LONGEST_WITH_NAME: Final = 300
 _REFUSED: Final = regex.compile(
-    r"[\s,.;-]*\b(?:(?:but|and|i['’]?m|i['’]?d|i|rather|prefer)\s+)*"
+    r"[\s,.;-]{0,3}\b(?:(?:but|and|i['’]?m|i['’]?d|i|rather|prefer)\s+)*"
     r"(?:no|not|nae|naw|don['’]?t|dinnae|dinna|won['’]?t|wouldn['’]?t)\b(?:\s+[\p{L}'’]+){0,4}?"
     r"\s+(?:dob|d\.o\.b\.?|date of birth|birthday|birth ?date|age)\b"
     r"(?:\s+(?:thanks|thank you|please|sorry|though|tho))*[\s.,!]*",
@@ -116,7 +117,7 @@ def without_unknown(text: str) -> str:
 
 def without_refused(text: str) -> str:
     """ "Davie" of "no dob thanks. Davie" and of "Davie, no giving ma date of birth"."""
-    return _REFUSED.sub("", text)
+    return _REFUSED.sub("", text) if len(text) <= _LONGEST_WITH_NAME else text
 
 
 def _candidates(text: str, today: date) -> Iterator[tuple[date | None, regex.Match[str]]]:
