@@ -19,11 +19,15 @@ _OF_BIRTH: Final = regex.compile(
     r"\b(?:date of birth|birth ?date|birthday|d\.?o\.?b\b|born)", regex.IGNORECASE
 )
 _AGE: Final = regex.compile(
-    r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?(?P<age>\d{1,2})"
+    r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?(?P<age>\d{1,2}|[a-z]{3,8})"
     r"(?=\s*(?:$|[.,!?\n]|years?\s+old\b|yo\b|y/o\b|yrs?\s+old\b"
     r"|(?:and(?!\s+a\s+half)|but|so|my|now)\b))",
     regex.IGNORECASE,
 )
+_AGES: Final = {
+    **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13},
+    **{"fourteen": 14, "fifteen": 15},
+}
 _YOUNGEST: Final = 8
 """Who writes is at least so old: "I'm 5" is an answer about something else."""
 _SPELT: Final = regex.compile(
@@ -71,7 +75,10 @@ def read_young_age(text: str, situation: Situation) -> tuple[Command, ...]:
     found = _AGE.search(text)
     if found is None or slots.get("is_under_age") or flow not in situation.vocabulary.flows:
         return ()
-    if not _YOUNGEST <= int(found["age"]) < float(slots.get("minimum_age") or 0):
+    age = _AGES.get(found["age"].casefold()) or (
+        int(found["age"]) if found["age"].isdecimal() else 0
+    )
+    if not _YOUNGEST <= age < float(slots.get("minimum_age") or 0):
         return ()
     start = StartFlow(flow=flow, span=Span(*found.span()))
     return (start,) if situation.question is None else (CancelFlow(), start)
