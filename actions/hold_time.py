@@ -15,7 +15,7 @@ from actions.find_appointment import appointment_of, appointment_slots
 from actions.flow_action import FlowAction
 from actions.move import move
 from actions.offers import offers
-from actions.time_choice import chosen, wanted
+from actions.time_choice import chosen, wanted, within_reach
 from storage.models import Appointment
 from storage.models.appointment import Mode
 
@@ -73,11 +73,11 @@ class ActionHoldTime(FlowAction):
 
     async def _exactly(self, case: Case, value: Any) -> tuple[datetime, str, str] | None:
         """The one free time that words named exactly: "Thursday at two" when that is free."""
-        wish = wanted(value)
+        wish = within_reach(case, wanted(value))
         if wish is None or wish.exact is None:
             return None
         for free in await offers(case.work, case.referral.assigned_to, wish, 1, now=case.now):
-            if free.starts_at == wish.exact:
+            if free.starts_at == wish.exact and wish.mode in (None, free.mode):
                 return free.starts_at, free.link_worker_id, free.mode
         return None
 

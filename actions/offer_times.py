@@ -11,7 +11,7 @@ from actions.case import Case
 from actions.flow_action import FlowAction
 from actions.offers import FreeTime, Wanted, offers
 from actions.raise_in_inbox import raise_in_inbox
-from actions.time_choice import NO_APPOINTMENT, title, token, wanted
+from actions.time_choice import NO_APPOINTMENT, title, token, wanted, within_reach
 from actions.when_text import when_text
 
 OFFERED = 3
@@ -23,7 +23,8 @@ class ActionAskTimeChoice(FlowAction):
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        wish = wanted(slots.get("time_wanted"))
+        said = slots.get("time_wanted") or slots.get("time_asked")
+        wish = within_reach(case, wanted(said))
         page = int(slots.get("times_page") or 0)
         worker = case.referral.assigned_to
         free = await offers(
@@ -40,9 +41,9 @@ class ActionAskTimeChoice(FlowAction):
             dispatcher.utter_message(response="utter_no_times")
             return {"times_none": True, "time_choice": NO_APPOINTMENT}
         dispatcher.utter_message(
-            response=_lead(slots, wish, free), buttons=self._buttons(case, slots, free)
+            response=_lead(slots, wanted(said), free), buttons=self._buttons(case, slots, free)
         )
-        return {"times_none": False}
+        return {"times_none": False, "time_wanted": said, "time_asked": None}
 
     def _buttons(
         self, case: Case, slots: Mapping[str, Any], free: list[FreeTime]

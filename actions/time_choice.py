@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from actions.case import Case
 from actions.offers import FreeTime, Wanted
 from actions.words import Words
 from storage.models.appointment import Mode
@@ -50,3 +52,10 @@ def _time(text: str) -> datetime:
 def title(words: Words, when: str, mode: Mode | str) -> str:
     """A free time as people read it: "Tue 24 Nov, 10am by phone"."""
     return f"{when} {words.text(f'utter_mode_{mode}')}"
+
+
+def within_reach(case: Case, wish: Wanted | None) -> Wanted | None:
+    """Who chats in a browser and gave no number cannot be rung: then only a visit can be kept."""
+    if case.patient.channel != "web" or case.patient.phone is not None:
+        return wish
+    return replace(wish or Wanted(), mode="in_person")

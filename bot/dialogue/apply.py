@@ -125,6 +125,8 @@ def _cancel(burst: Burst, commands: Sequence[Command]) -> list[Frame]:
     below = burst.state.stack
     if below and below[-1].step_id != "START" and not _of(commands, StartFlow):
         interruption.go_back(burst, previous=dropped[0].flow_id)
+    if _of(commands, StartFlow):
+        return []  # what is begun instead has words of its own
     context = {
         "canceled_name": burst.name(dropped[0].flow_id),
         "canceled_frames": [frame.frame_id for frame in dropped],

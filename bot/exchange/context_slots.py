@@ -56,6 +56,7 @@ def person_slots(patient: Patient, referral: Referral, *, is_new: bool) -> dict[
         "person_known": bool(patient.name and patient.birth_date),
         "needs_phone": patient.channel == "web" and patient.phone is None,
         "first_time": is_new,
+        "has_told": False,
         "risk": referral.risk if referral.risk == "urgent" else "none",
     }
 

@@ -17,6 +17,7 @@ from bot.understanding.detection import (
 from bot.understanding.digressions import says_outright
 from bot.understanding.introductions import told_age
 from bot.understanding.language import guess_language
+from bot.understanding.named_needs import named_among
 from bot.understanding.reading import Reading, read
 from bot.understanding.requests import only_wants_person, wants_person
 from bot.understanding.rule_detector import RuleDetector, detect
@@ -41,6 +42,7 @@ __all__ = [
     "detect",
     "guess_language",
     "is_wrong_number",
+    "named_among",
     "only_wants_person",
     "read",
     "says_outright",

@@ -14,8 +14,11 @@ _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
 _IS_RELATIVE: Final = re.compile(
     r" (?:this is|its|it is) (?!always|his|yes)[a-z]{2,}s "
-    r"(?:husband|wife|partner|son|daughter|mum|dad|sister|brother) "
+    r"(husband|wife|partner|son|daughter|mum|dad|sister|brother) "
 )
+_PARTNERS: Final = frozenset(["husband", "wife", "partner"])
+"""A partner who says that it is they who write now is a stranger, whatever else they say."""
+_LIKELY: Final = frozenset(["asks_who", "may_be_wrong_number"])
 _AFTER_COMMAND: Final = answer_words("after_stop")
 _STOP: Final = re.compile(r"sto+p+|stopall|unsubscribe")
 _AROUND_STOP: Final = answer_words("around_stop")
@@ -32,15 +35,27 @@ def wants_opt_out(text: str) -> bool:
     return "opt_out" in groups and "not_opt_out" not in groups
 
 
-def is_wrong_number(text: str) -> bool:
-    """True where the writer is somebody else, or asks who is texting ("who is this")."""
+def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = True) -> bool:
+    """True where the writer is somebody else, or asks who is texting ("who is this").
+
+    `tells_need`: the same text tells what help is for, as a stranger's does not. `is_known`: the
+    person is known by name, need or appointment; before that nothing could come into wrong hands.
+    """
     plain = normalise(text)
     if len(plain.words) > _LONGEST:
         return False
     groups = _groups(plain)
-    if _IS_RELATIVE.search(plain.text):
+    if "wrong_number" in groups and "not_wrong_number" not in groups:
         return True
-    return "wrong_number" in groups and "not_wrong_number" not in groups
+    if not is_known:
+        return False
+    relative = _IS_RELATIVE.search(plain.text)
+    if "partner_writes" in groups or (relative and relative[1] in _PARTNERS):
+        return True
+    if tells_need or "for_another" in groups:
+        return False
+    is_likely = bool(groups & _LIKELY) and "not_wrong_number" not in groups
+    return relative is not None or is_likely
 
 
 def _groups(plain: PlainText) -> frozenset[str]:

@@ -19,13 +19,17 @@ _OF_BIRTH: Final = regex.compile(
     r"\b(?:date of birth|birth ?date|birthday|d\.?o\.?b\b|born)", regex.IGNORECASE
 )
 _AGE: Final = regex.compile(
-    r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?(?P<age>\d{1,2})"
+    r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?(?P<age>\d{1,2}|[a-z]{3,8})"
     r"(?=\s*(?:$|[.,!?\n]|years?\s+old\b|yo\b|y/o\b|yrs?\s+old\b"
     r"|(?:and(?!\s+a\s+half)|but|so|my|now)\b))"
     r"|\bmam\s+(?:tylko\s+|dopiero\s+)?(?P<age>\d{1,2})\s+lat"
     r"(?=\s*(?:$|[.,!?\n]|(?:i|a|ale)\b))",
     regex.IGNORECASE,
 )
+_AGES: Final = {
+    **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13},
+    **{"fourteen": 14, "fifteen": 15},
+}
 _YOUNGEST: Final = 8
 """Who writes is at least so old: "I'm 5" is an answer about something else."""
 _SPELT: Final = regex.compile(
@@ -40,20 +44,27 @@ _NEAR: Final = 60
 
 
 def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
-    """Name and birth date, where both are told and neither is known or asked for."""
+    """Name and birth date, where both are told and neither is known or asked for.
+
+    "My name is Jean Smith 3/4/1950" in whatever else is said, or "Jean Smith 3/4/1950" alone.
+    """
     question, words = situation.question, situation.vocabulary
     known = situation.slots.get(words.name_slot) or situation.slots.get("person_known")
     if known or (question is not None and question.kind in _ASKS_A_DATE):
         return ()
     found = read_birth_date(text, situation.today)
-    leads = list(_LEAD.finditer(text[: found[1]])) if found is not None else []
-    if found is None or not leads or found[1] - leads[-1].end() > _NEAR:
+    if found is None:
         return ()
-    name = read_name_beside(text[leads[-1].end() : found[1]], "")
+    leads = list(_LEAD.finditer(text[: found[1]]))
+    begins = leads[-1].end() if leads else 0
+    is_nothing_else = not leads and not text[found[2] :].strip(" .,!\n")
+    if not (leads or is_nothing_else) or found[1] - begins > _NEAR:
+        return ()
+    name = read_name_beside(text[begins : found[1]], "")
     if name is None or len(name.split()) > _MOST_WORDS:
         return ()
     return (
-        SetSlot(name=words.name_slot, value=name, span=Span(leads[-1].end(), found[1])),
+        SetSlot(name=words.name_slot, value=name, span=Span(begins, found[1])),
         SetSlot(
             name=words.birth_date_slot, value=found[0].isoformat(), span=Span(found[1], found[2])
         ),
@@ -73,7 +84,10 @@ def read_young_age(text: str, situation: Situation) -> tuple[Command, ...]:
     found = _AGE.search(text)
     if found is None or slots.get("is_under_age") or flow not in situation.vocabulary.flows:
         return ()
-    if not _YOUNGEST <= int(found["age"]) < float(slots.get("minimum_age") or 0):
+    age = _AGES.get(found["age"].casefold()) or (
+        int(found["age"]) if found["age"].isdecimal() else 0
+    )
+    if not _YOUNGEST <= age < float(slots.get("minimum_age") or 0):
         return ()
     start = StartFlow(flow=flow, span=Span(*found.span()))
     return (start,) if situation.question is None else (CancelFlow(), start)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from bot.understanding.detection import Evidence
 from bot.understanding.lexicons import Sign, phrase_groups
-from bot.understanding.normalise import PlainText
+from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match
 from bot.understanding.word_list import answer_words
 
 _AROUND: Final = "around"
 _MOST_WORDS: Final = 10
 _WEIGHT: Final = 0.95
+_DENIALS: Final = frozenset(["no", "not", "isnt", "never"])
 _FILLERS: Final = answer_words("choice_fillers") - {"no", "not"}
 
 
@@ -29,6 +31,23 @@ def read_named_needs(plain: PlainText) -> tuple[Match[Sign], ...]:
         for match in matches
         if match.value != _AROUND and not _is_part(match, matches)
     )
+
+
+def named_among(text: str, most_words: int = _MOST_WORDS) -> tuple[Evidence, ...]:
+    """Needs named anywhere in a short answer to what help is for: "money mainly, and my head"."""
+    plain = normalise(text)
+    if len(plain.words) > most_words:
+        return ()
+    matches = list(phrase_groups("named_needs").find(plain))
+    found = []
+    for match in matches:
+        before = plain.text[: match.start].rsplit(maxsplit=1)[-1:]
+        is_denied = bool(before) and _DENIALS.issuperset(before)
+        if match.value == _AROUND or is_denied or _is_part(match, matches):
+            continue
+        span = plain.span(match.start, match.end)
+        found.append(Evidence(label=match.value, start=span.start, end=span.end, why="named"))
+    return tuple(found)
 
 
 def _is_part(match: Match[str], matches: Iterable[Match[str]]) -> bool:

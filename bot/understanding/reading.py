@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 import regex
 
-from bot.commands import CannotHandle, Command, OpenQuestion, SkipQuestion, Span, StartFlow
+from bot.commands import (
+    CannotHandle,
+    Command,
+    KnowledgeAnswer,
+    OpenQuestion,
+    SetSlot,
+    SkipQuestion,
+    Span,
+    StartFlow,
+)
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import another_time, read_answer
 from bot.understanding.answers.button import read_button
+from bot.understanding.answers.volunteered_time import asks_for_another_time, volunteered_time
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.detection import Detection
 from bot.understanding.digressions import read_digression, says_outright
@@ -30,6 +40,10 @@ from bot.understanding.word_list import answer_words
 
 _TYPED_PAYLOAD: Final = regex.compile(r"^\s*/\w+\s*[({]")
 """What a button sends; typed by a person it is words like any others, and answers nothing."""
+
+_ASKING: Final = answer_words("asking")
+_OF_SELF: Final = answer_words("of_self")
+_LONGEST_QUESTION: Final = 12
 
 _ADDING: Final = answer_words("adding")
 _BEFORE_ADDING: Final = answer_words("before_adding")
@@ -88,10 +102,34 @@ def _read_text(text: str, situation: Situation) -> Reading:
     answer = _answer(text, situation)
     if answer is not None and answer.is_whole:
         return _of_answer(answer)
-    told = read_introduction(text, situation)
+    told = (*read_introduction(text, situation), *_volunteered_time(text, situation))
     commands = answer.commands if answer is not None else _without_answer(text, situation)
     commands = (*told, *commands)
     return Reading(commands=_with_needs(commands, situation))
+
+
+def _volunteered_time(text: str, situation: Situation) -> tuple[Command, ...]:
+    """A time that suits, told beside a need or a name, is kept until times are offered."""
+    question, slots, words = situation.question, situation.slots, situation.vocabulary
+    is_asked = question is not None and question.kind == "when"
+    if is_asked or slots.get("has_appointment"):
+        return ()
+    found = volunteered_time(text, now=situation.now, timezone=situation.timezone)
+    return (SetSlot(name=words.time_asked_slot, value=found[0]),) if found is not None else ()
+
+
+def _another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[Command, ...]:
+    if situation.question is not None or not situation.slots.get("has_appointment"):
+        return ()
+    words = situation.vocabulary
+    value = asks_for_another_time(text, now=situation.now, timezone=situation.timezone)
+    if value is None or situation.detected.needs or words.move_flow not in words.flows:
+        return ()
+    span = Span(0, len(text))
+    return (
+        SetSlot(name=words.time_asked_slot, value=value),
+        StartFlow(flow=words.move_flow, span=span),
+    )
 
 
 def _takes_any_text(question: OpenQuestion | None) -> bool:
@@ -115,7 +153,11 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     if question is None:
         return None
     if _takes_any_text(question):
-        request = read_request(text, situation) or _asked_outright(text, situation)
+        request = (
+            read_request(text, situation)
+            or _asked_outright(text, situation)
+            or _asked_of_us(text, situation)
+        )
         if request:
             return Answer(commands=request)
     return read_answer(text, question, situation)
@@ -132,10 +174,34 @@ def _asked_outright(text: str, situation: Situation) -> tuple[Command, ...]:
     return (StartFlow(flow=asked[0], span=Span(0, len(text))),) if len(asked) == 1 else ()
 
 
+def _asked_of_us(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Is it confidential?" asks about us, by whatever words; nobody's trouble is in it.
+
+    What we have no answer for is said so, if it speaks of nobody: "how would I cope?" is no such
+    question.
+    """
+    said = normalise(text).spoken()
+    is_asked = text.rstrip().endswith("?")
+    if situation.detected.needs or situation.detected.risk != "none":
+        return ()
+    if not said or not (is_asked or said[0] in _ASKING):
+        return ()
+    words = situation.vocabulary
+    about_us = read_digression(text, replace(words, flows=_only(words.flows, words.say_only)))
+    if about_us or not is_asked or len(said) > _LONGEST_QUESTION or _OF_SELF.intersection(said):
+        return about_us
+    return (KnowledgeAnswer(),)
+
+
+def _only(flows: Mapping[str, str], some: frozenset[str]) -> Mapping[str, str]:
+    return {flow: name for flow, name in flows.items() if flow in some}
+
+
 def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
     found = (
         read_likely_correction(text, situation)
         or read_request(text, situation)
+        or _another_time_for_what_is_booked(text, situation)
         or read_digression(text, situation.vocabulary)
     )
     small_talk = () if situation.detected.needs else read_small_talk(text, situation)

@@ -67,9 +67,12 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
 
 
 def _is_of_appointment(text: str, span: Span, situation: Situation) -> bool:
-    """ "Cancel it", said to the text that reminds of a chat, is about the chat."""
+    """ "Cancel it", said to the text that reminds of a chat or once it is booked, is about it."""
     question = situation.question
-    is_reminded = question is not None and question.slot == situation.vocabulary.reminder_slot
+    if question is None:
+        is_reminded = bool(situation.slots.get("has_appointment"))
+    else:
+        is_reminded = question.slot == situation.vocabulary.reminder_slot
     return is_reminded and "cancel" in text[span.start : span.end].casefold()
 
 

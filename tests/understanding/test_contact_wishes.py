@@ -126,6 +126,10 @@ def test_a_stranger_at_the_number_is_noticed(text):
         "this is my husband, he has dementia",
         "its my husband he is ill",
         "what number do I press",
+        "I only got this number off my pal",
+        "dont know any other mums here",
+        "this is her daughter, she asked me to text",
+        "who is this link worker",
     ],
 )
 def test_a_patient_is_not_taken_for_a_stranger(text):

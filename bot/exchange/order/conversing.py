@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -11,6 +12,7 @@ from bot.commands import (
     CannotHandle,
     ChitChat,
     Command,
+    OpenQuestion,
     RepeatBotMessages,
     SessionStart,
     SetSlot,
@@ -21,6 +23,10 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.risk import AFTER_CRISIS_SAID
+
+HAS_TOLD: Final = "has_told"
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_OF_A_STORY: Final = 5
 
 _NO_WISH: Final = frozenset({"how_it_works", "why_we_ask"})
 """ "What now" and "why", after the crisis lines, ask for more than how this works."""
@@ -35,9 +41,9 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         exchange.say("utter_other_language")
         return True
     if not exchange.text.strip() and exchange.inbound is not None and exchange.inbound.media:
-        exchange.say("utter_media")
-        raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+        await _answer_media(exchange, engine)
         return True
+    before, asked = set(exchange.state.slots.get("needs") or ()), exchange.state.question
     commands: Sequence[Command] = engine.read(exchange).commands
     if exchange.is_after_crisis:
         carried_on = _carried_on(exchange, commands, engine)
@@ -57,6 +63,10 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if _waits(exchange, commands):
         exchange.say("utter_needs_noted")
     await engine.run(exchange, _first_words(exchange, commands, engine))
+    is_told_more = bool(set(exchange.need_labels) - before) and asked is not None
+    if is_told_more and _is_only_asked_again(exchange, asked):
+        exchange.say("utter_needs_noted")
+        exchange.said.reverse()
     return True
 
 
@@ -75,6 +85,22 @@ def _waits(exchange: Exchange, commands: Sequence[Command]) -> bool:
     stack = exchange.state.stack
     is_asking = bool(stack) and stack[-1].is_question
     return bool(wanted) and is_asking and open_flows.isdisjoint(wanted)
+
+
+def _is_only_asked_again(exchange: Exchange, asked: OpenQuestion | None) -> bool:
+    """Whether the same question is all that is said, as if nothing had been told."""
+    question = exchange.state.question
+    is_same = question is not None and asked is not None and question.slot == asked.slot
+    return is_same and len(exchange.said) == 1
+
+
+async def _answer_media(exchange: Exchange, engine: Engine) -> None:
+    """A person will look at it; who begins with a picture is welcomed and asked all the same."""
+    exchange.say("utter_media")
+    raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+    if exchange.is_new:
+        await engine.run(exchange, (StartFlow(flow=engine.needs_flow),))
+        exchange.said[:2] = reversed(exchange.said[:2])  # the welcome before anything else
 
 
 def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command]) -> bool:
@@ -121,9 +147,19 @@ def _keep_after_crisis(exchange: Exchange, engine: Engine) -> None:
 def _first_words(
     exchange: Exchange, commands: Sequence[Command], engine: Engine
 ) -> Sequence[Command]:
-    """Whoever writes out of the blue is asked what they would like help with."""
+    """Whoever writes out of the blue is asked what they would like help with.
+
+    Who told it at some length, though we could not tell what it is about, is not asked as if they
+    had said nothing.
+    """
     is_lost = all(isinstance(command, CannotHandle | ChitChat | SetSlot) for command in commands)
     is_unasked = exchange.state.is_idle and exchange.referral.status == "collecting"
-    if is_lost and is_unasked:
-        return (StartFlow(flow=engine.needs_flow),)
-    return commands
+    if not (is_lost and is_unasked):
+        return commands
+    is_story = all(isinstance(command, CannotHandle) for command in commands)
+    exchange.slots[HAS_TOLD] = is_story and _is_told_at_length(exchange.text)
+    return (StartFlow(flow=engine.needs_flow),)
+
+
+def _is_told_at_length(text: str) -> bool:
+    return len(_WORD.findall(text)) >= _FEWEST_OF_A_STORY and not text.rstrip().endswith("?")

@@ -15,9 +15,11 @@ from bot.exchange.order.language import learn_language
 from bot.understanding import (
     GRAVE,
     Detection,
+    Evidence,
     carrier_word,
     denied_needs,
     detect,
+    named_among,
     only_wants_person,
     tells_of_sexual_violence,
     told_age,
@@ -28,6 +30,7 @@ SOFT_LINE_SAID: Final = "soft_line_said"
 AFTER_CRISIS_SAID: Final = "after_crisis_said"
 _OLDEST_OF_THE_YOUNG: Final = 18
 """Whom Childline is for, by flows/helplines.json."""
+_MOST_WORDS_OF_POLISH: Final = 40
 
 
 async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
@@ -42,7 +45,7 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         # appointment" or "a person please" need not pass the model; rules look at every text.
         exchange.detection = detect(exchange.text)
     elif not found.needs and found.risk not in GRAVE and engine.may_name_needs(exchange):
-        exchange.detection = _with_needs_by_rules(found, exchange.text)
+        exchange.detection = _with_needs_by_rules(found, exchange.text, _named(exchange))
     if exchange.detection.needs and engine.is_asked_if_right(exchange):
         exchange.detection = _without_denied(exchange)
     await _note(exchange)
@@ -86,15 +89,23 @@ def _without_denied(exchange: Exchange) -> Detection:
     return replace(found, needs=tuple(need for need in found.needs if need not in denied))
 
 
-def _with_needs_by_rules(found: Detection, text: str) -> Detection:
+def _named(exchange: Exchange) -> tuple[Evidence, ...]:
+    """Needs named by a word, where we asked; in Polish, which rules do not read, always."""
+    if "pl" in (exchange.patient.language, exchange.detection.language):
+        return named_among(exchange.text, _MOST_WORDS_OF_POLISH)
+    return named_among(exchange.text) if exchange.state.question is not None else ()
+
+
+def _with_needs_by_rules(found: Detection, text: str, named: tuple[Evidence, ...]) -> Detection:
     """What the rules alone make of an answer to "what would you like help with?".
 
     The person hears what was understood and can put it right, so better a need too many there
     than "money is tight" asked about twice. Abuse changes too much to be guessed at.
     """
     by_rules = detect(text)
-    needs = tuple(need for need in by_rules.needs if need != "abuse")
-    evidence = tuple(each for each in by_rules.evidence if each.label in needs)
+    labels = (*by_rules.needs, *(each.label for each in named))
+    needs = tuple(dict.fromkeys(need for need in labels if need != "abuse"))
+    evidence = tuple(each for each in (*by_rules.evidence, *named) if each.label in needs)
     return replace(found, needs=needs, evidence=(*found.evidence, *evidence))
 
 

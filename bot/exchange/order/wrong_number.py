@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from actions.freeze import freeze
 from actions.raise_in_inbox import raise_in_inbox
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.understanding import is_wrong_number
 
+FROZEN_SAID: Final = "frozen_said"
+
 
 async def freeze_wrong_number(exchange: Exchange, engine: Engine) -> bool:
     """Freeze on "who is this?"; while frozen, stay silent and keep what comes for a person."""
     if exchange.patient.frozen_at is not None:
         raise_in_inbox(exchange.work, exchange.referral, "wrong_number", patient=exchange.patient)
+        _say_once_that_it_is_kept(exchange, engine)
         return True
-    if not is_wrong_number(exchange.text):
+    tells_need = bool(exchange.detection.needs)
+    if not is_wrong_number(exchange.text, tells_need=tells_need, is_known=_is_known(exchange)):
         return False
     await freeze(exchange.work, exchange.patient, exchange.referral)
     exchange.slots["neutral_wording"] = True
+    exchange.slots[FROZEN_SAID] = False
+    engine.refresh(exchange)
     exchange.say("utter_frozen")
     return True
+
+
+def _is_known(exchange: Exchange) -> bool:
+    """Whether we hold anything that a stranger must not hear; this very text's needs are theirs."""
+    told = set(exchange.need_labels) - set(exchange.detection.needs)
+    is_told = exchange.referral.status != "collecting"
+    return bool(told or is_told or exchange.patient.name or exchange.spoken_of)
+
+
+def _say_once_that_it_is_kept(exchange: Exchange, engine: Engine) -> None:
+    """Who was taken for a stranger and goes on writing may be the person: not left unanswered."""
+    if exchange.state.slots.get(FROZEN_SAID) or exchange.is_out:
+        return
+    if exchange.conversation.automation == "paused" or is_wrong_number(exchange.text):
+        return
+    exchange.slots[FROZEN_SAID] = True
+    engine.refresh(exchange)
+    exchange.say("utter_kept_for_person")

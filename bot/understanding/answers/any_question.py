@@ -11,6 +11,7 @@ from bot.understanding.answers.birth_date import (
     read_birth_date,
     says_unknown,
     unclear_date,
+    without_refused,
     without_unknown,
 )
 from bot.understanding.answers.button import choose
@@ -22,13 +23,17 @@ from bot.understanding.answers.number import read_number, read_numbers
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.postcode import read_postcode
+from bot.understanding.answers.safe_to_text import read_safe_to_text
+from bot.understanding.answers.volunteered_time import volunteered_time
 from bot.understanding.answers.when import read_when
 from bot.understanding.answers.wish_for_time import read_wish
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
+from bot.understanding.vocabulary import Vocabulary
 
 _LONGEST_FREE_TEXT: Final = 2000
+_LAST_BARE_HOUR: Final = 12
 _MOST_WORDS_OF_A_SURE_NAME: Final = 3
 
 
@@ -36,6 +41,10 @@ def read_answer(text: str, question: OpenQuestion, situation: Situation) -> Answ
     """What the message answers, by the first reading that fits; None if it is no answer."""
     if question.may_skip and read_numbers(text) == (0,) and not _is_scale(question):
         return Answer(commands=(SkipQuestion(),), is_whole=True)
+    if question.slot == situation.vocabulary.safe_slot:
+        told = read_safe_to_text(text, question)
+        if told is not None:
+            return told
     if question.choices:
         chosen = read_choice(text, question, situation.vocabulary.synonyms)
         if chosen is not None and (
@@ -52,11 +61,15 @@ def another_time(text: str, situation: Situation) -> Answer | None:
     question = situation.question
     if question is None or question.slot != situation.vocabulary.reminder_slot:
         return None
-    if read_when(text, now=situation.now, timezone=situation.timezone) is None:
+    when = read_when(text, now=situation.now, timezone=situation.timezone)
+    if when is None:
         return None
+    asked: tuple[Command, ...] = ()
+    if isinstance(when, dict) and when["windows"]:
+        asked = (SetSlot(name=situation.vocabulary.time_asked_slot, value=when),)
     for choice in question.choices:
         if choice.slots.get(question.slot) in _OTHER_TIMES:
-            return Answer(commands=choose(choice, question))
+            return Answer(commands=(*asked, *choose(choice, question)))
     return None
 
 
@@ -106,6 +119,7 @@ def _number(text: str, question: OpenQuestion, situation: Situation) -> Answer |
 
 def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     before = situation.slots.get(situation.vocabulary.wish_slot)
+    text = _as_hour(text, question)
     value = read_wish(
         text,
         before=before if isinstance(before, dict) else None,
@@ -113,6 +127,13 @@ def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | N
         timezone=situation.timezone,
     )
     return Answer(commands=(_set(question, value, text),)) if value is not None else None
+
+
+def _as_hour(text: str, question: OpenQuestion) -> str:
+    """ "11", where fewer times are on offer, is an hour of the day."""
+    numbers = read_numbers(text)
+    is_hour = len(numbers) == 1 and len(question.choices) < numbers[0] <= _LAST_BARE_HOUR
+    return f"at {numbers[0]}" if is_hour else text
 
 
 def _birth_date(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
@@ -148,7 +169,8 @@ def _person_name(text: str, question: OpenQuestion, situation: Situation) -> Ans
     found = read_birth_date(text, situation.today)
     slot = situation.vocabulary.birth_date_slot
     if found is None:
-        return _name_alone(text, question, slot)
+        wish = volunteered_time(text, now=situation.now, timezone=situation.timezone)
+        return _name_alone(wish[1] if wish else text, question, situation.vocabulary)
     before, after = text[: found[1]], text[found[2] :]
     span = Span(found[1], found[2])
     commands: tuple[Command, ...] = (SetSlot(name=slot, value=found[0].isoformat(), span=span),)
@@ -159,14 +181,21 @@ def _person_name(text: str, question: OpenQuestion, situation: Situation) -> Ans
     return Answer(commands=commands, is_whole=is_whole)
 
 
-def _name_alone(text: str, question: OpenQuestion, slot: str) -> Answer | None:
-    """A name, beside which there may be a date that cannot be one of birth: "Jean 31/2/61"."""
+def _name_alone(text: str, question: OpenQuestion, words: Vocabulary) -> Answer | None:
+    """A name, beside which there may be a date that cannot be one of birth: "Jean 31/2/61".
+
+    Or that there will be none: "Davie, not giving my date of birth", who is then not asked for it.
+    """
     unclear = unclear_date(text)
     if unclear is None:
-        name = read_person_name(without_unknown(text))
-        return Answer(commands=(_set(question, name, text),)) if name is not None else None
+        told = without_refused(text)
+        name = read_person_name(without_unknown(told))
+        if name is None:
+            return None
+        refusal = (SetSlot(name=words.no_birth_date_slot, value=True),) if told != text else ()
+        return Answer(commands=(_set(question, name, text), *refusal))
     span = Span(*unclear)
-    date = SetSlot(name=slot, value=text[span.start : span.end], span=span)
+    date = SetSlot(name=words.birth_date_slot, value=text[span.start : span.end], span=span)
     name = read_name_beside(text[: span.start], "")
     return Answer(commands=(date,) if name is None else (_set(question, name, text), date))
 

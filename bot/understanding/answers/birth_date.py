@@ -37,11 +37,19 @@ _MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR: Final = r"['’]?(?P<y>\d{4}|\d{2})"
 _END: Final = r"(?!\d)"
 _UNKNOWN: Final = regex.compile(
-    r"[\s,.]*\b(?:(?:and|but|sorry|im|i['’]?m)\s+)*(?:(?:i|ah)\s+)?"
+    r"[\s,.]{0,9}\b(?:(?:and|but|sorry|im|i['’]?m)\s+)*(?:(?:i|ah)\s+)?"
     r"(?:(?:do not|don['’]?t|dinnae|dinna|dunno|can['’]?t|cannae|canny)\s*"
     r"(?:know|ken|remember|mind)?|no idea|not sure)"
     r"(?:\s+(?:it|that|what|when|the|my|ma|date|day|birthday|of|birth|dob|sorry))*"
     r"[\s.!]*$",
+    regex.IGNORECASE,
+)
+_LONGEST_WITH_NAME: Final = 300
+_REFUSED: Final = regex.compile(
+    r"[\s,.;-]{0,3}\b(?:(?:but|and|i['’]?m|i['’]?d|i|rather|prefer)\s+)*"
+    r"(?:no|not|nae|naw|don['’]?t|dinnae|dinna|won['’]?t|wouldn['’]?t)\b(?:\s+[\p{L}'’]+){0,4}?"
+    r"\s+(?:dob|d\.o\.b\.?|date of birth|birthday|birth ?date|age)\b"
+    r"(?:\s+(?:thanks|thank you|please|sorry|though|tho))*[\s.,!]*",
     regex.IGNORECASE,
 )
 _ATTEMPT: Final = regex.compile(
@@ -57,6 +65,8 @@ _FORMS: Final = tuple(
         rf"(?<!\d)(?P<d>\d{{1,2}})\s(?P<m>\d{{1,2}})\s{_YEAR}{_END}",
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,./-]{{0,3}}(?:of\s|o['’]?\s|ae\s|the\s)?\s{{0,2}}"
         rf"(?P<m>{_MONTH})\b[\s,./-]{{0,3}}(?:in\s)?{_YEAR}{_END}",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of|o['’]?|ae)\s(?:the\s)?"
+        rf"(?P<m>\d{{1,2}})(?:st|nd|rd|th)?[\s,]{{1,2}}{_YEAR}{_END}",
         rf"\b(?P<m>{_MONTH})[\s,./-]{{0,3}}(?:the\s)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,./-]{{1,3}}"
         rf"{_YEAR}{_END}",
         rf"(?<!\d)(?P<d>\d{{2}})(?P<m>\d{{2}})(?P<y>\d{{4}}|\d{{2}}){_END}",
@@ -98,6 +108,11 @@ def says_unknown(text: str) -> bool:
 def without_unknown(text: str) -> str:
     """ "Tommy" of "Tommy I dont know the date"."""
     return _UNKNOWN.sub("", text)
+
+
+def without_refused(text: str) -> str:
+    """ "Davie" of "no dob thanks. Davie" and of "Davie, no giving ma date of birth"."""
+    return _REFUSED.sub("", text) if len(text) <= _LONGEST_WITH_NAME else text
 
 
 def _candidates(text: str, today: date) -> Iterator[tuple[date | None, regex.Match[str]]]:

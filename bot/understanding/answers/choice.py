@@ -12,6 +12,7 @@ from bot.commands import Choice, Clarify, Command, OpenQuestion, SetSlot
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.day_words import WEEKDAYS
+from bot.understanding.answers.leading_number import read_leading_number
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.yes_no import read_yes_no, tells_a_lack
 from bot.understanding.carrier_words import CARRIER_WORDS
@@ -44,6 +45,7 @@ def read_choice(text: str, question: OpenQuestion, synonyms: Mapping[str, str]) 
     telling = words[1:] if tells_a_lack(text, words) else words
     return (
         _by_number(text, words, question)
+        or _by_leading_number(text, question)
         or _by_ordinal(words, question)
         or _by_indifference(words, question)
         or _by_label(words, question, synonyms)
@@ -61,6 +63,13 @@ def _by_number(text: str, words: tuple[str, ...], question: OpenQuestion) -> Ans
     if not numbers or not all(1 <= number <= offered for number in numbers):
         return None
     return _several([number - 1 for number in dict.fromkeys(numbers)], question)
+
+
+def _by_leading_number(text: str, question: OpenQuestion) -> Answer | None:
+    number = read_leading_number(text)
+    if number is None or not 1 <= number <= len(question.choices):
+        return None
+    return Answer(commands=_several([number - 1], question).commands)
 
 
 def _by_ordinal(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:

@@ -165,6 +165,16 @@ def _week(tokens: Sequence[str], today: date) -> Days | None:
     return None
 
 
+def _next_month(tokens: Sequence[str], today: date) -> Days | None:
+    if tuple(tokens[:2]) not in (("next", "month"), ("following", "month")):
+        return None
+    first = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    days = frozenset(
+        day for day in horizon(today) if (day.year, day.month) == (first.year, first.month)
+    )
+    return Days(days, 2) if days else None
+
+
 def _part_of_week(tokens: Sequence[str], today: date) -> Days | None:
     """ "start of next week", "end of the week", "the weekend"."""
     if tokens[0] in ("weekend", "weekends"):
@@ -277,6 +287,7 @@ _READERS: Final[tuple[Reader, ...]] = (
     _week_ahead_on,
     _phrases,
     _week,
+    _next_month,
     _weekday,
     _ahead,
     _date,

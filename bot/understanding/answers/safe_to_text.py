@@ -1,0 +1,66 @@
+"""Whether a phone is safe to text, told in words about the phone: "it's my mum's", "I live alone".
+
+A wrong "safe" may harm and a wrong "sometimes" does not, so whoever says that others hold or read
+the phone is never taken to have said that it is safe.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.commands import Choice, OpenQuestion
+from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.button import choose
+from bot.understanding.lexicons import phrase_groups
+from bot.understanding.normalise import PlainText, normalise
+from bot.understanding.phrase_book import Match
+
+_SAFE: Final = "yes"
+_SOMETIMES: Final = "sometimes"
+_NOT_SAFE: Final = "no"
+_UNSAFE: Final = (" not safe ", " no safe ", " isnt safe ", " unsafe ")
+_MOST_WORDS: Final = 14
+
+
+def read_safe_to_text(text: str, question: OpenQuestion) -> Answer | None:
+    """The choice that the words tell; None where they tell of no phone and who reads it."""
+    plain = normalise(text)
+    if not plain.words or len(plain.words) > _MOST_WORDS:
+        return None
+    matches = list(phrase_groups("safe_to_text").find(plain))
+    told = {match.value for match in matches}
+    shared = [
+        match for match in matches if match.value == "shared" and not _is_denied(match, matches)
+    ]
+    is_whole = _is_all_told(plain, matches)
+    if any(words in plain.text for words in _UNSAFE):
+        return None
+    if shared:
+        says_no = plain.words[0].text == "no"
+        return _answer(_NOT_SAFE if says_no else _SOMETIMES, question, is_whole=is_whole)
+    if "mine" in told and is_whole:
+        return _answer(_SAFE, question, is_whole=True)
+    return None
+
+
+def _is_denied(match: Match[str], matches: list[Match[str]]) -> bool:
+    """ "Nobody else looks at it" holds no "look at it"."""
+    return any(
+        other.value == "mine" and other.start <= match.start and match.end <= other.end
+        for other in matches
+    )
+
+
+def _is_all_told(plain: PlainText, matches: list[Match[str]]) -> bool:
+    told = {at for match in matches for at in range(match.start, match.end)}
+    return all(word.text == "." or word.at in told for word in plain.words)
+
+
+def _answer(value: str, question: OpenQuestion, *, is_whole: bool) -> Answer | None:
+    choice = _with(value, question)
+    return Answer(commands=choose(choice, question), is_whole=is_whole) if choice else None
+
+
+def _with(value: str, question: OpenQuestion) -> Choice | None:
+    held = (each for each in question.choices if each.slots.get(question.slot) == value)
+    return next(held, None)

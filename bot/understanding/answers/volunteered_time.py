@@ -1,0 +1,54 @@
+"""A time that suits, told before anybody asked: "… and Thursday morning would be good"."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+import regex
+
+from bot.understanding.answers.when import read_when
+from bot.understanding.normalise import normalise
+from bot.understanding.word_list import answer_words
+
+_CLAUSE: Final = regex.compile(r"[^,.;!?\n]+(?:\.\d+[^,.;!?\n]*)*")
+_SUITS: Final = regex.compile(
+    r"\b(?:suits?|best for me|(?:is|are|be) best|prefer|i['’]?m free|free on|"
+    r"(?:is|are|be) (?:good|great|fine|ok|okay|better|easier)|work for me|works for me|"
+    r"(?:can|could) only (?:do|manage|make)|only free)\b",
+    regex.IGNORECASE,
+)
+_INTERJECTION: Final = regex.compile(
+    r"^\W*(?:(?:actually|oh|ach|och|sorry)\W+)?"
+    r"(?:no|naw|nah)(?:\W+(?:wait|actually|sorry|hang on|hold on)\b|\s*,)",
+    regex.IGNORECASE,
+)
+""" "No wait, Thursday" denies no Thursday."""
+_CHANGING: Final = answer_words("changing_a_time")
+_MOST_WORDS: Final = 20
+_LONGEST: Final = 600
+
+
+def volunteered_time(
+    text: str, *, now: datetime, timezone: str
+) -> tuple[dict[str, Any], str] | None:
+    """The wish as `read_when` gives it, and the text without its clause."""
+    for clause in _CLAUSE.finditer(text[:_LONGEST]):
+        if _SUITS.search(clause.group()):
+            value = _named_time(clause.group(), now, timezone)
+            if value is not None:
+                return value, text[: clause.start()] + " " + text[clause.end() :]
+    return None
+
+
+def asks_for_another_time(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | None:
+    """ "Actually can I do the Wednesday", said when a time is booked already."""
+    said = normalise(text).spoken()
+    if len(said) > _MOST_WORDS or not _CHANGING.intersection(said):
+        return None
+    return _named_time(_INTERJECTION.sub("", text), now, timezone)
+
+
+def _named_time(text: str, now: datetime, timezone: str) -> dict[str, Any] | None:
+    value = read_when(text, now=now, timezone=timezone)
+    return value if isinstance(value, dict) and value["windows"] else None
