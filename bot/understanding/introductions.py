@@ -18,18 +18,19 @@ _LEAD: Final = regex.compile(
 _OF_BIRTH: Final = regex.compile(
     r"\b(?:date of birth|birth ?date|birthday|d\.?o\.?b\b|born)", regex.IGNORECASE
 )
+_AGES: Final = {
+    **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13},
+    **{"fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18},
+}
 _AGE: Final = regex.compile(
-    r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?(?P<age>\d{1,2}|[a-z]{3,8})"
+    r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?(?P<age>\d{1,2}|\L<ages>)"
     r"(?=\s*(?:$|[.,!?\n]|years?\s+old\b|yo\b|y/o\b|yrs?\s+old\b"
     r"|(?:and(?!\s+a\s+half)|but|so|my|now)\b))"
     r"|\bmam\s+(?:tylko\s+|dopiero\s+)?(?P<age>\d{1,2})\s+lat"
     r"(?=\s*(?:$|[.,!?\n]|(?:i|a|ale)\b))",
     regex.IGNORECASE,
+    ages=list(_AGES),
 )
-_AGES: Final = {
-    **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13},
-    **{"fourteen": 14, "fifteen": 15},
-}
 _YOUNGEST: Final = 8
 """Who writes is at least so old: "I'm 5" is an answer about something else."""
 _SPELT: Final = regex.compile(
@@ -73,23 +74,28 @@ def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
 
 def told_age(text: str) -> int | None:
     """How old the writer says they are, where that may be: "im 15 and i want to die"."""
-    found = _AGE.search(text)
-    age = int(found["age"]) if found is not None else 0
-    return age if age >= _YOUNGEST else None
+    found = _age(text)
+    return found[0] if found is not None else None
+
+
+def _age(text: str) -> tuple[int, Span] | None:
+    for found in _AGE.finditer(text):
+        said = found["age"].casefold()
+        age = _AGES.get(said) or int(said)
+        if age >= _YOUNGEST:
+            return age, Span(*found.span())
+    return None
 
 
 def read_young_age(text: str, situation: Situation) -> tuple[Command, ...]:
     """Somebody says that they are younger than those whom we may help: that goes to a person."""
     flow, slots = situation.vocabulary.too_young_flow, situation.slots
-    found = _AGE.search(text)
+    found = _age(text)
     if found is None or slots.get("is_under_age") or flow not in situation.vocabulary.flows:
         return ()
-    age = _AGES.get(found["age"].casefold()) or (
-        int(found["age"]) if found["age"].isdecimal() else 0
-    )
-    if not _YOUNGEST <= age < float(slots.get("minimum_age") or 0):
+    if found[0] >= float(slots.get("minimum_age") or 0):
         return ()
-    start = StartFlow(flow=flow, span=Span(*found.span()))
+    start = StartFlow(flow=flow, span=found[1])
     return (start,) if situation.question is None else (CancelFlow(), start)
 
 
