@@ -20,6 +20,7 @@ from bot.delivery.bounds import Bounds
 from bot.delivery.carrier import Carrier
 from bot.delivery.carriers import local_carriers
 from bot.delivery.deliver import Deliverer
+from bot.delivery.errors import ERRORS
 from bot.delivery.pace import Pace
 from bot.delivery.twilio_carrier import TwilioCarrier
 from bot.delivery.twilio_http import TwilioHttp
@@ -29,9 +30,9 @@ from bot.exchange.executor import Executor
 from bot.exchange.library import Library
 from bot.exchange.run import Engine
 from bot.live import Live
-from bot.metrics import SENDS
+from bot.metrics import SENDS, count_from_zero
 from bot.retention import periods_of
-from bot.settings import Config, Settings
+from bot.settings import Config, Settings, SettingsError
 from bot.timers.sweep import Sweep
 from bot.timers.upkeep import Upkeep
 from bot.turn import Turns
@@ -82,6 +83,7 @@ async def running(
     flows = flows or load_flows(
         [settings.config.flows_path()], default_language=settings.config.language
     )
+    refuse_no_flow(settings.config, flows)
     async with AsyncExitStack() as stack:
         db = Database.open(settings.database_url, keyring, **settings.config.database.model_dump())
         stack.push_async_callback(db.close)
@@ -98,6 +100,15 @@ async def running(
         if not db.is_sqlite:
             await stack.enter_async_context(_carried_on(parts))
         yield parts
+
+
+def refuse_no_flow(config: Config, flows: Flows) -> None:
+    """Raises SettingsError where the flow of needs is missing: no need could be answered."""
+    wanted = config.understanding.needs_flow
+    if wanted not in flows.flows:
+        raise SettingsError(
+            f"understanding.needs_flow: '{wanted}' is no flow of {config.flows_path()}"
+        )
 
 
 def _carried_on(parts: Running) -> AbstractAsyncContextManager[None]:
@@ -152,9 +163,11 @@ def _assemble(
     config = settings.config
     detector = detector_of(config.understanding)
     detector.detect("a")  # word lists are read now, and a fault in them stops the start
+    carriers = local_carriers(twilio)
+    count_from_zero(providers=carriers, codes=ERRORS)
     deliverer = Deliverer(
         database=db,
-        carriers=local_carriers(twilio),
+        carriers=carriers,
         clock=clock,
         pace=Pace(config.delivery.texts_per_second),
         lease=timedelta(seconds=config.delivery.lease_seconds),
