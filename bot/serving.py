@@ -8,6 +8,7 @@ import gc
 import logging
 import os
 import signal
+import socket
 from typing import Literal, TypeAlias
 
 from aiohttp import web
@@ -95,7 +96,8 @@ async def _open(runner: web.AppRunner, host: str, port: int | None) -> None:
 def _not_opened(error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return "another process serves there already: stop it, or choose another --port"
-    return os.strerror(error.errno) if error.errno else "no address to serve on"
+    is_name = isinstance(error, socket.gaierror) or not error.errno
+    return "no address of this machine" if is_name else os.strerror(error.errno or 0)
 
 
 def _spare_what_stays() -> None:
