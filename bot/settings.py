@@ -246,10 +246,10 @@ def _url(environment: Mapping[str, str], name: str, default: str) -> str:
     url = environment.get(name, "").strip().rstrip("/") or default
     try:
         parts = urlsplit(url)
-        is_address = bool(parts.hostname) and parts.port != 0
+        has_name, _ = bool(parts.hostname), parts.port  # which raises beyond 65535
     except ValueError:
         raise SettingsError(f"{name} is no address: {url!r}") from None
-    if parts.scheme not in {"http", "https"} or not is_address:
+    if parts.scheme not in {"http", "https"} or not has_name:
         raise SettingsError(f"{name} must begin with http:// or https:// and a name: {url!r}")
     if parts.username or parts.query or parts.fragment or not re.fullmatch(r"[!-~]+", url):
         raise SettingsError(f"{name} holds more than an address, or a space: {url!r}")

@@ -75,7 +75,7 @@ def test_every_metric_is_explained_and_nothing_else():
 
 
 def test_a_series_that_an_alert_names_is_there_before_it_first_counts():
-    """`increase` sees nothing in a series that begins at 1, so the first failure would be silent."""
+    """`increase` sees nothing in a series that begins at 1, so the first failure is silent."""
     count_from_zero(providers=("twilio",), codes=("30005",))
     shown = {
         (sample.name, value)
