@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -17,9 +18,9 @@ def fault_of(url: str) -> str | None:
         return "must begin with http:// or https://"
     try:
         parts = urlsplit(url)
-        is_whole = bool(parts.hostname) and parts.port != 0
+        is_whole = bool(parts.hostname) and parts.port != 0 and parts.username is None
     except ValueError:
         is_whole = False
-    if not is_whole or set(url) & set("?# \t\n"):
-        return "must be an address with a host, without a query or spaces"
+    if not is_whole or set(url) & set("?#") or not re.fullmatch(r"[!-~]+", url):
+        return "must be an address with a host, without a name, a query or spaces"
     return None

@@ -5,6 +5,8 @@ A registry of our own: the process-wide default one would be shared with every l
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 REGISTRY = CollectorRegistry(auto_describe=True)
@@ -86,3 +88,17 @@ REFUSED = Counter(
     ["kind"],
     registry=REGISTRY,
 )
+
+
+def count_from_zero(*, providers: Iterable[str], codes: Iterable[str]) -> None:
+    """Show every counter at 0 before it first counts: Prometheus sees no increase in a series that
+    begins at 1, so the first text to a number on duty that failed would alert nobody."""
+    for outcome in ("queued", "no_number", "failed"):
+        DUTY_ALERTS.labels(outcome)
+    for kind in ("webhook", "chat", "api", "sign_in"):
+        REFUSED.labels(kind)
+    for provider in providers:
+        for outcome in ("sent", "refused", "unknown"):
+            SENDS.labels(provider, outcome)
+        for code in codes if provider == "twilio" else ():
+            SEND_FAILURES.labels(provider, code)

@@ -20,6 +20,7 @@ from bot.delivery.bounds import Bounds
 from bot.delivery.carrier import Carrier
 from bot.delivery.carriers import local_carriers
 from bot.delivery.deliver import Deliverer
+from bot.delivery.errors import ERRORS
 from bot.delivery.pace import Pace
 from bot.delivery.twilio_carrier import TwilioCarrier
 from bot.delivery.twilio_http import TwilioHttp
@@ -30,7 +31,7 @@ from bot.exchange.executor import Executor
 from bot.exchange.library import Library
 from bot.flow_set import load_set
 from bot.live import Live
-from bot.metrics import SENDS
+from bot.metrics import SENDS, count_from_zero
 from bot.retention import periods_of
 from bot.settings import Config, Settings
 from bot.timers.sweep import Sweep
@@ -151,9 +152,11 @@ def _assemble(
     config = settings.config
     detector = detector_of(config.understanding)
     detector.detect("a")  # word lists are read now, and a fault in them stops the start
+    carriers = local_carriers(twilio)
+    count_from_zero(providers=carriers, codes=ERRORS)
     deliverer = Deliverer(
         database=db,
-        carriers=local_carriers(twilio),
+        carriers=carriers,
         clock=clock,
         pace=Pace(config.delivery.texts_per_second),
         lease=timedelta(seconds=config.delivery.lease_seconds),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import logging
+import os
 import signal
+import socket
 from typing import Literal, TypeAlias
 
 from aiohttp import web
@@ -90,9 +93,19 @@ async def _open(runner: web.AppRunner, host: str, port: int | None) -> None:
     if port is None:
         logger.info("working")
         return
-    await web.TCPSite(runner, host, port).start()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        raise OSError(error.errno, _not_opened(error), f"{host}:{port}") from error
     for found in runner.addresses:
         logger.info("serving on http://%s:%s", *found[:2])
+
+
+def _not_opened(error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return "another process serves there already: stop it, or choose another --port"
+    is_name = isinstance(error, socket.gaierror) or not error.errno
+    return "no address of this machine" if is_name else os.strerror(error.errno or 0)
 
 
 def _spare_what_stays() -> None:

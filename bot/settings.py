@@ -13,17 +13,13 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from bot.address import LOCAL_ADDRESS, fault_of
+from bot.settings_error import SettingsError as SettingsError
+from bot.settings_file import read_yaml
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 Share = Annotated[float, Field(ge=0, le=1)]
-
-
-class SettingsError(Exception):
-    """A setting is missing or wrong; the text tells the operator which, and what to do."""
 
 
 class _Section(BaseModel):
@@ -51,7 +47,7 @@ class DeliveryConfig(_Section):
     """How the outbox is sent."""
 
     attempts: Annotated[int, Field(ge=1, le=20)] = 5
-    texts_per_second: Annotated[float, Field(gt=0)] = 10.0
+    texts_per_second: Annotated[float, Field(gt=0, le=1000)] = 10.0
     lease_seconds: Annotated[int, Field(ge=5)] = 60
     poll_seconds: Annotated[float, Field(gt=0)] = 2.0
     pence_per_segment: Annotated[float, Field(ge=0)] = 2.6
@@ -194,7 +190,8 @@ def load_settings(
     config = config_in(environment)
     var_dir = Path("var")
     return Settings(
-        database_url=environment.get("DATABASE_URL") or f"sqlite+aiosqlite:///{var_dir}/blether.db",
+        database_url=environment.get("DATABASE_URL", "").strip()
+        or f"sqlite+aiosqlite:///{var_dir}/blether.db",
         secret_key=_secret_key(environment, var_dir=var_dir, is_demo=is_demo),
         public_url=_url(environment, "BLETHER_PUBLIC_URL", address),
         twilio=_twilio(environment),
@@ -212,37 +209,11 @@ def config_in(environment: Mapping[str, str]) -> Config:
 
 def read_config(path: Path) -> Config:
     """The settings of config.yml at `path`; raises SettingsError naming the setting."""
+    found = read_yaml(path)
     try:
-        raw = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise SettingsError(f"{path}: no such file; set BLETHER_CONFIG to yours") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read: {error}") from error
-    except YAMLError as error:
-        raise SettingsError(f"{path}: not valid YAML: {_yaml_place(error)}") from error
-    if raw is not None and not isinstance(raw, dict):
-        raise SettingsError(f"{path}: expected settings by name, found a {type(raw).__name__}")
-    try:
-        return Config.model_validate(raw or {})
+        return Config.model_validate(found.values)
     except ValidationError as error:
-        raise SettingsError(f"{path}: {_first_problem(error)}") from error
-
-
-def _yaml_place(error: YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or "unreadable"
-    return f"line {mark.line + 1}: {problem}" if mark else str(problem)
-
-
-def _first_problem(error: ValidationError) -> str:
-    lines = []
-    for problem in error.errors():
-        place = ".".join(str(part) for part in problem["loc"])
-        if problem["type"] == "extra_forbidden":
-            lines.append(f"'{place}' is not a setting")
-        else:
-            lines.append(f"{place}: {problem['msg'].lower()}, found {problem['input']!r}")
-    return "; ".join(lines)
+        raise SettingsError(f"{path}: {found.problems_of(error)}") from error
 
 
 def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool) -> str:
@@ -268,7 +239,7 @@ def _demo_secret(var_dir: Path) -> str:
 
 
 def _url(environment: Mapping[str, str], name: str, default: str) -> str:
-    url = (environment.get(name) or default).rstrip("/")
+    url = environment.get(name, "").strip().rstrip("/") or default
     if fault := fault_of(url):
         raise SettingsError(f"{name} {fault}: {url!r}")
     return url
@@ -290,8 +261,8 @@ def _oidc_client_secret(environment: Mapping[str, str], provider: SingleSignOnCo
 
 
 def _twilio(environment: Mapping[str, str]) -> TwilioSettings:
-    sid = environment.get("TWILIO_ACCOUNT_SID") or None
-    token = environment.get("TWILIO_AUTH_TOKEN") or None
+    sid = environment.get("TWILIO_ACCOUNT_SID", "").strip() or None
+    token = environment.get("TWILIO_AUTH_TOKEN", "").strip() or None
     if bool(sid) != bool(token):
         raise SettingsError("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN belong together: set both")
     url = _url(environment, "TWILIO_API_URL", "https://api.twilio.com")

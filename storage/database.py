@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import URL, event, make_url, select
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL, event, select
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
 from storage import migrating, postgresql, schema, sqlite_dialect
+from storage.address import address_of
 from storage.errors import (
     UNREACHABLE,
     DatabaseBusy,
@@ -72,7 +72,7 @@ class Database:
         """Make the engine; connects only when first used. Accepts plain `sqlite://` and
         `postgresql://` too, and holds at most `pool_size + max_overflow` connections to the
         latter; who finds none free in `wait_seconds` is told DatabaseBusy."""
-        address = _address(url)
+        address = address_of(url)
         if address.get_backend_name() == "sqlite":
             engine = _sqlite_engine(address, pool_size=pool_size)
         else:
@@ -174,19 +174,12 @@ class Database:
 
 def sqlite_file(url: str) -> Path | None:
     """Where a SQLite database is; None if it is PostgreSQL."""
-    address = _address(url)
+    address = address_of(url)
     if address.get_backend_name() != "sqlite":
         return None
     if not address.database or address.database == ":memory:":
         raise StorageError("DATABASE_URL names no file")
     return Path(address.database)
-
-
-def _address(url: str) -> URL:
-    try:
-        return make_url(url)
-    except ArgumentError as error:
-        raise StorageError("that is no address of a database: see DATABASE_URL") from error
 
 
 def _sqlite_engine(address: URL, *, pool_size: int) -> AsyncEngine:

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import asyncpg
-from sqlalchemy import make_url
 
+from storage.address import for_libpq
 from storage.models import new_id
 
 CHANNEL: Final = "blether_changes"
@@ -33,7 +33,7 @@ class Notices:
     def __init__(
         self, url: str, *, on_notice: Callable[[str, str], None], on_gap: Callable[[], None]
     ) -> None:
-        self._url = make_url(url).set(drivername="postgresql").render_as_string(False)
+        self._url = for_libpq(url)
         self._on_notice = on_notice
         self._on_gap = on_gap
         self._me = new_id()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from functools import partial
 from pathlib import Path
@@ -130,7 +131,13 @@ def copy(source: Path, target: Path) -> None:
         raise StorageError(f"{target} exists already")
     connection = sqlite3.connect(source, isolation_level=None)
     try:
-        connection.execute("VACUUM INTO ?", (str(target),))
+        # Made before it is filled, so that nobody else on the machine can ever read it.
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            connection.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.Error:
+            target.unlink()  # a half that looks like a backup is worse than none
+            raise
     finally:
         connection.close()
 

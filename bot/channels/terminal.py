@@ -45,14 +45,14 @@ class TerminalChat:
         """Answer every line until they end or one is /quit."""
         async for line in lines:
             words = line.strip()
-            if words == "/quit":
+            if words.lower() in {"/quit", "/exit"}:
                 return
             if words:
                 await self._answer(words)
 
     async def _answer(self, words: str) -> None:
         command, _, rest = words.partition(" ")
-        match command:
+        match command.lower():
             case "/advance":
                 await self._advance(rest)
             case "/staff":

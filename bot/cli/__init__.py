@@ -7,6 +7,7 @@ Each subcommand lives in the file of its name and is imported only when it is us
 from __future__ import annotations
 
 import sys
+import traceback
 from importlib import import_module
 from typing import Final
 
@@ -65,6 +66,7 @@ def main() -> None:
     from storage.errors import UNREACHABLE, StorageError, said_of
 
     try:
+        _refuse_bytes(sys.argv[1:])
         code = cli(prog_name="blether", standalone_mode=False) or 0
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
@@ -73,6 +75,7 @@ def main() -> None:
         _say(error.format_message())
         sys.exit(error.exit_code)
     except click.Abort:
+        _say("stopped before it was done")
         sys.exit(1)
     except (SettingsError, StorageError) as error:
         _say(str(error))
@@ -83,8 +86,9 @@ def main() -> None:
     except UNREACHABLE as error:
         _say(f"the database cannot be used ({said_of(error)})")
         sys.exit(1)
-    except _flows_invalid() as error:
-        _say(str(error))
+    except Exception as error:  # noqa: BLE001 - a traceback would quote what a patient wrote
+        known = isinstance(error, _flows_invalid())
+        _say(str(error) if known else _unforeseen(error))
         sys.exit(1)
     sys.exit(code)
 
@@ -94,6 +98,22 @@ def _flows_invalid() -> type[Exception]:
     from bot.dialogue.problem import FlowsInvalid
 
     return FlowsInvalid
+
+
+def _refuse_bytes(arguments: list[str]) -> None:
+    """A terminal with other letters than UTF-8 gives bytes that can be neither kept nor sent."""
+    for position, argument in enumerate(arguments, start=1):
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            raise click.UsageError(f"argument {position} is not UTF-8 text") from None
+
+
+def _unforeseen(error: Exception) -> str:
+    """A fault of ours: its type and the place, without its own words, which may quote a patient."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{last.filename}:{last.lineno}"
+    return f"this failed in a way that was not foreseen ({type(error).__name__} at {place})"
 
 
 def _of_the_system(error: OSError) -> str:

@@ -16,8 +16,10 @@ def check() -> None:
     from bot.clock import SystemClock
     from bot.flow_set import load_set, refuse_unwritten
     from bot.helplines import refuse_unchecked
+    from storage.address import address_of
 
     found = settings()
+    address_of(found.database_url)
     refuse_unchecked(found.config, SystemClock().now())
     refuse_unwritten(load_set(found.config), found.config)
     click.echo("the settings are sound")

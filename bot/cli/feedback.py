@@ -7,6 +7,7 @@ from actions.errors import ActionError
 from actions.export_feedback import Exported, export_feedback
 from actions.work import Work, staff_actor
 from bot.cli import Failed
+from bot.cli.lines import secret_line
 from bot.cli.opened import practice_by_code, with_database
 from bot.clock import SystemClock
 from bot.staff.passwords import is_right
@@ -26,7 +27,7 @@ def command() -> None:
 @click.option("--password", envvar="BLETHER_STAFF_PASSWORD", help="asked for when not given")
 def export(code: str, email: str, password: str | None) -> None:
     """Write texts without identities, with labels before and after, as JSON lines. Audited."""
-    given = password or click.prompt("Password", hide_input=True, err=True)
+    given = password or secret_line("Password", twice=False)
 
     async def work(database: Database) -> Exported:
         async with database.begin() as uow:

@@ -7,7 +7,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 import orjson
 
+from actions.errors import ActionError
+from actions.set_by_name import set_by_name
+from actions.work import SYSTEM, Work
 from bot.cli import Failed
+from bot.cli.lines import Address, Line
 from bot.cli.opened import practice_by_code, with_database
 from bot.cli.practice_settings import SettingRefused, changed, times, weekdays
 from bot.clock import SystemClock
@@ -16,7 +20,7 @@ from storage.models import Availability, Practice, PracticeSettings
 from storage.models.appointment import Mode
 from storage.private import PhoneNumber
 
-_CODE = re.compile(r"^[a-z0-9][a-z0-9-]{1,38}$")
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]{1,38}")
 
 
 @click.group("practice")
@@ -26,14 +30,14 @@ def command() -> None:
 
 @command.command("add")
 @click.option("--code", required=True, help="short name in addresses: letters, digits, dashes")
-@click.option("--name", required=True, help="as patients know it")
+@click.option("--name", type=Line(longest=100), required=True, help="as patients know it")
 @click.option("--phone", help="the number that texts come to and from, like +447700900001")
 @click.option("--timezone", default="Europe/London", show_default=True)
 def add(code: str, name: str, phone: str | None, timezone: str) -> None:
     """Add a practice."""
-    if not _CODE.match(code):
-        raise click.UsageError(f"'{code}': use lower-case letters, digits and dashes")
-    if phone is not None and not re.match(r"^\+[1-9]\d{6,14}$", phone):
+    if not _CODE.fullmatch(code):
+        raise click.UsageError(f"{code[:40]!r}: use 2 to 39 lower-case letters, digits and dashes")
+    if phone is not None and not re.fullmatch(r"\+[1-9][0-9]{6,14}", phone):
         raise click.UsageError(f"'{phone}': write the number like +447700900001")
     try:
         ZoneInfo(timezone)
@@ -83,12 +87,13 @@ def set_settings(code: str, assignments: tuple[str, ...]) -> None:
         async with database.begin() as uow:
             practice = await practice_by_code(uow, code)
             if assignments:
-                practice.settings = changed(practice.settings, assignments)
+                desk = Work(uow=uow, now=SystemClock().now(), practice=practice, actor=SYSTEM)
+                await set_by_name(desk, changed(practice.settings, assignments))
             return practice.settings
 
     try:
         found = with_database(work)
-    except SettingRefused as error:
+    except (SettingRefused, ActionError) as error:
         raise click.UsageError(str(error)) from error
     for name, value in found.model_dump(mode="json").items():
         click.echo(f"{name}={orjson.dumps(value).decode()}")
@@ -96,7 +101,7 @@ def set_settings(code: str, assignments: tuple[str, ...]) -> None:
 
 @command.command("hours")
 @click.argument("code")
-@click.option("--email", required=True, help="the link worker's address")
+@click.option("--email", type=Address(), required=True, help="the link worker's address")
 @click.option("--days", required=True, help="like mon-fri or mon,wed")
 @click.option("--times", "span", required=True, help="like 09:30-16:00")
 @click.option("--modes", default="phone,in_person", show_default=True)
@@ -113,7 +118,7 @@ def hours(code: str, email: str, days: str, span: str, modes: str) -> None:
     async def work(database: Database) -> None:
         async with database.begin() as uow:
             practice = await practice_by_code(uow, code)
-            worker = await uow.staff.by_email(email.strip().lower())
+            worker = await uow.staff.by_email(email)
             if worker is None or not await uow.staff.works_at(worker.id, practice.id):
                 raise Failed(f"{email} does not work at {code}")
             for shift in await uow.availability.of_practice(practice.id, worker.id):

@@ -35,7 +35,21 @@ def changed(settings: PracticeSettings, assignments: Sequence[str]) -> PracticeS
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise SettingRefused(f"{place}: {first['msg'].lower()}") from error
+        raise SettingRefused(f"{place}: {_said(first['type'], first['msg'])}") from error
+
+
+def _said(kind: str, message: str) -> str:
+    """What is expected, in the words of who types it."""
+    match kind:
+        case "tuple_type":
+            return 'write a list, like ["3d","1d"]'
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return (
+                'write its parts, like reminders.enabled=false, or a group like {"enabled":false}'
+            )
+        case "string_type":
+            return "write text; a number or a word like null goes in quotation marks"
+    return message.lower()
 
 
 def _assign(values: dict[str, Any], path: Sequence[str], value: Any, name: str) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import get_args
+from typing import Final, get_args
 
 import click
 
@@ -8,12 +8,20 @@ from actions.account_work import AccountWork
 from actions.second_factor import turn_off_second_factor
 from actions.work import SYSTEM
 from bot.cli import Failed
+from bot.cli.lines import Address, Line, secret_line
 from bot.cli.opened import practice_by_code, with_database
 from bot.clock import SystemClock
-from bot.staff.passwords import MINIMUM_LENGTH, hash_password
+from bot.staff.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH, hash_password, problem_of
 from storage.database import Database
 from storage.models import Staff, StaffPractice
 from storage.models.staff import Role
+
+_WRONG_PASSWORD: Final = {
+    "too_short": f"a password has {MINIMUM_LENGTH} characters or more",
+    "too_long": f"a password has {MAXIMUM_LENGTH} characters at most",
+    "is_address": "a password is not the email address",
+    "too_plain": "a password has four different characters or more",
+}
 
 
 @click.group("staff")
@@ -23,38 +31,39 @@ def command() -> None:
 
 @command.command("add")
 @click.option("--practice", "code", required=True, help="code of the practice")
-@click.option("--email", required=True)
-@click.option("--name", required=True)
+@click.option("--email", type=Address(), required=True)
+@click.option("--name", type=Line(), required=True)
 @click.option("--role", type=click.Choice(get_args(Role)), required=True)
-@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
-def add(code: str, email: str, name: str, role: Role, password: str) -> None:
+@click.option("--password", help="asked for when not given; piped in, its first line is taken")
+def add(code: str, email: str, name: str, role: Role, password: str | None) -> None:
     """Add a member of staff; the password is asked for, and never shown."""
-    if len(password) < MINIMUM_LENGTH:
-        raise click.UsageError(f"a password has {MINIMUM_LENGTH} characters or more")
-    address = email.strip().lower()
+    given = secret_line("Password", twice=True) if password is None else password
+    problem = problem_of(given, given, email=email)
+    if problem:
+        raise click.UsageError(_WRONG_PASSWORD[problem])
 
     async def work(database: Database) -> None:
         async with database.begin() as uow:
             practice = await practice_by_code(uow, code)
-            if await uow.staff.by_email(address) is not None:
+            if await uow.staff.by_email(email) is not None:
                 raise Failed("there is a member of staff with that address already")
             person = uow.staff.add(
                 Staff(
-                    email=address,
+                    email=email,
                     name=name,
                     role=role,
-                    password_hash=hash_password(password),
+                    password_hash=hash_password(given),
                     created_at=SystemClock().now(),
                 )
             )
             uow.staff.assign(StaffPractice(staff_id=person.id, practice_id=practice.id))
 
     with_database(work)
-    click.echo(f"added {address} to {code}")
+    click.echo(f"added {email} to {code}")
 
 
 @command.command("clear-second-step")
-@click.option("--email", required=True)
+@click.option("--email", type=Address(), required=True)
 def clear_second_step(email: str) -> None:
     """Let somebody who lost their phone sign in by password alone; ends their sessions."""
 
@@ -68,7 +77,7 @@ def clear_second_step(email: str) -> None:
             await uow.sessions.end_all_of(person.id, account.now)
 
     with_database(work)
-    click.echo(f"cleared the second step of {email.strip().lower()}")
+    click.echo(f"cleared the second step of {email}")
 
 
 @command.command("list")

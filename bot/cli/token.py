@@ -7,6 +7,7 @@ import click
 
 from bot.api.tokens import token_hash
 from bot.cli import Failed
+from bot.cli.lines import Line
 from bot.cli.opened import practice_by_code, with_database
 from bot.clock import SystemClock
 from storage.database import Database
@@ -22,7 +23,9 @@ def command() -> None:
 @command.command("create")
 @click.option("--practice", "code", required=True, help="code of the practice")
 @click.option("--role", type=click.Choice(get_args(Role)), required=True)
-@click.option("--label", default="", help="what it is for")
+@click.option(
+    "--label", type=Line(longest=100, may_be_empty=True), default="", help="what it is for"
+)
 def create(code: str, role: Role, label: str) -> None:
     """Print a new token, alone on stdout. It is shown this once."""
     token = secrets.token_urlsafe(32)

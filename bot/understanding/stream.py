@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -14,21 +14,28 @@ class StreamError(ValueError):
     """A line that is not an object with a text; the message names the line."""
 
 
-def understand_lines(lines: Iterable[str], detector: Detector) -> Iterator[str]:
+def understand_lines(
+    lines: Iterable[str], detector: Detector, *, on_unread: Callable[[StreamError], None]
+) -> Iterator[str]:
     """One JSON line for each `{"id", "text"}` line, in order; blank ones are passed over.
 
-    Raises StreamError at the first line that cannot be read.
+    A line that cannot be read is told to `on_unread`, and those behind it are answered: somebody
+    may be in danger in one of them.
     """
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            item = _item(line, number)
+            try:
+                item = _item(line, number)
+            except StreamError as error:
+                on_unread(error)
+                continue
             yield json.dumps(_told(item.get("id"), detector.detect(item["text"])))
 
 
 def _item(line: str, number: int) -> dict[str, Any]:
     try:
         item = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise StreamError(f"line {number} is not JSON") from error
     if not isinstance(item, dict) or not isinstance(item.get("text"), str):
         raise StreamError(f'line {number} is not an object with an "id" and a "text"')

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Config, SettingsError, load_settings, read_config
+
 ROOT = Path(__file__).parent.parent.parent
 KEY = {"BLETHER_SECRET_KEY": "a key for the command line"}
 
@@ -57,6 +59,57 @@ def test_a_broken_config_is_named_with_its_setting(tmp_path: Path) -> None:
     config.write_text("delivery: {attempts: 3\n")
     done = blether("config", "check", folder=tmp_path, BLETHER_CONFIG=str(config), **KEY)
     assert (done.returncode, "not valid YAML: line" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("# first\nlog_level: debug\n", "line 2: log_level: input should be 'DEBUG'"),
+        ("web:\n  idle_minutes: 60\n  session_hour: 9\n", "line 3: 'web.session_hour' is not"),
+        ("web:\n  trusted_proxies:\n    - 10.0.0.0/8\n    - banana\n", "line 4: "),
+        ("web: 5\n", "line 1: web: settings by name are expected below it"),
+        ("additional_languages: pl\n", "a list is expected"),
+        ("a: \0\n", "not valid YAML"),
+    ],
+)
+def test_what_is_wrong_in_a_config_is_named_with_its_line(
+    tmp_path: Path, written: str, says: str
+) -> None:
+    config = tmp_path / "config.yml"
+    config.write_text(written)
+    with pytest.raises(SettingsError) as error:
+        read_config(config)
+    assert says in str(error.value)
+    assert str(error.value).startswith(f"{config}: ")
+
+
+def test_a_section_of_comments_alone_is_as_one_left_out(tmp_path: Path) -> None:
+    config = tmp_path / "config.yml"
+    config.write_text("\ufeffweb:\r\n  # idle_minutes: 60\r\nlog_level: ERROR\r\n")
+    assert read_config(config).web == Config().web
+    assert read_config(config).log_level == "ERROR"
+
+
+def test_a_flow_of_needs_that_is_not_there_is_refused_before_anybody_writes(tmp_path: Path) -> None:
+    config = tmp_path / "config.yml"
+    config.write_text("understanding: {needs_flow: selfreferral}\n")
+    done = blether("config", "check", folder=tmp_path, BLETHER_CONFIG=str(config), **KEY)
+    assert (done.returncode, "no flow 'selfreferral'" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://",
+        "https://a b.org",
+        "https://a.org:99999",
+        "https://me:pw@a.org",
+        "https://a.org?x",
+    ],
+)
+def test_a_public_address_is_an_address_and_nothing_else(address: str) -> None:
+    with pytest.raises(SettingsError, match="BLETHER_PUBLIC_URL"):
+        load_settings({**KEY, "BLETHER_PUBLIC_URL": address})
 
 
 def test_a_broken_flow_is_named_with_file_and_line(tmp_path: Path) -> None:

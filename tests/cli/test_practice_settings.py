@@ -1,9 +1,16 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from actions.errors import NotAllowed
+from actions.set_by_name import problem_in, set_by_name
+from actions.work import SYSTEM, Work
 from bot.cli.practice_settings import SettingRefused, changed, times, weekdays
-from storage.models import PracticeSettings
+from bot.clock import ManualClock
+from storage.database import Database
+from storage.models import Audit, PracticeSettings
+from tests.builders import a_practice
 
 
 def test_settings_are_changed_by_name_also_inside_a_group() -> None:
@@ -47,3 +54,71 @@ def test_other_days_are_refused(text: str) -> None:
 def test_times_that_make_no_day_are_refused(text: str) -> None:
     with pytest.raises(SettingRefused, match="09:30-16:00"):
         times(text)
+
+
+@pytest.mark.parametrize(
+    "assignment",
+    [
+        "sending_from=banana",
+        "sending_from=03:00",
+        "sending_to=23:30",
+        "sending_from=20:00",
+        'sending_week=[{"weekday":0,"from_time":"9","to_time":"x"}]',
+        "team_from=late",
+        "team_days=[9]",
+        'reminders.before=["3x"]',
+        'reminders.before=["1d","24h"]',
+        "reminders.before=[]",
+        'reminders.wording="Hi {name}"',
+        'check_ins.after=["2y"]',
+        "check_ins.question=mood",
+        "max_age_hours.reminder=-5",
+        'modes=["fax"]',
+        "modes=[]",
+        "duty_phone=abc",
+        "role_title=",
+        "minimum_age=-1",
+        "waiting_weeks=-3",
+        "risk_escalation_minutes=-1",
+        'homeless_line="two\\nlines"',
+    ],
+)
+def test_a_value_that_would_stop_a_text_or_send_one_at_night_is_refused(assignment: str) -> None:
+    kept = PracticeSettings()
+    wanted = changed(kept, [assignment])
+    assert problem_in(wanted, kept).startswith(assignment.partition("=")[0].partition(".")[0])
+
+
+@pytest.mark.parametrize(
+    "assignment",
+    [
+        "sending_from=10:30",
+        "duty_phone=07700 900002",
+        'reminders.before=["2d","2h"]',
+        "reminders.enabled=false",
+        'modes=["home","video"]',
+        "capacity=null",
+        "homeless_line=0141 496 0003",
+    ],
+)
+def test_a_sound_value_is_kept(assignment: str) -> None:
+    kept = PracticeSettings()
+    assert problem_in(changed(kept, [assignment]), kept) == ""
+
+
+async def test_what_is_set_by_name_stands_in_the_trail_and_reminders_follow(
+    database: Database, clock: ManualClock
+) -> None:
+    async with database.begin() as uow:
+        practice = await a_practice(uow)
+        desk = Work(uow=uow, now=clock.now(), practice=practice, actor=SYSTEM)
+        wanted = changed(practice.settings, ["reminders.enabled=false", "sending_from=10:00"])
+        await set_by_name(desk, wanted)
+        with pytest.raises(NotAllowed, match="sending_to"):
+            await set_by_name(desk, changed(wanted, ["sending_to=22:00"]))
+    async with database.read() as uow:
+        kept = await uow.practices.by_code(practice.code)
+        entries = (await uow.session.scalars(select(Audit.action))).all()
+    assert kept is not None
+    assert kept.settings == wanted
+    assert {"set_by_name", "set_reminders"} <= set(entries)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.metrics import REGISTRY
+from bot.metrics import REGISTRY, count_from_zero
 from tests.house.tree import ROOT
 
 FOLDER = ROOT / "docs/operations"
@@ -72,6 +72,27 @@ def test_every_metric_is_explained_and_nothing_else():
     }
 
     assert table == collected
+
+
+def test_a_series_that_an_alert_names_is_there_before_it_first_counts():
+    """`increase` sees nothing in a series that begins at 1, so the first failure is silent."""
+    count_from_zero(providers=("twilio",), codes=("30005",))
+    shown = {
+        (sample.name, value)
+        for family in REGISTRY.collect()
+        for sample in family.samples
+        for value in sample.labels.values()
+    }
+
+    asked = {
+        (metric, value)
+        for rule in rules()
+        for metric, matchers in _LABELS.findall(rule["expr"])
+        for matched in re.findall(r'"([^"]*)"', matchers)
+        for value in matched.split("|")
+    }
+    assert ("blether_duty_alerts_total", "failed") in asked
+    assert asked | {("blether_send_failures_total", "30005")} <= shown
 
 
 def test_every_runbook_is_short_enough_to_be_read_at_night():

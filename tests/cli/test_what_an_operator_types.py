@@ -1,0 +1,153 @@
+"""Names, addresses, passwords and settings as an operator may mistype them: refused before
+anything is kept, in one line that says what to write."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from tests.cli.test_command_line import KEY, ROOT, blether
+from tests.cli.test_what_the_machine_refuses import is_one_line
+
+
+@dataclass(frozen=True)
+class Done:
+    returncode: object
+    stdout: str
+    stderr: str
+
+    def is_one_line(self) -> bool:
+        return self.stderr.startswith("blether: ") and self.stderr.count("\n") == 1
+
+
+Typed = Callable[..., Done]
+
+
+@pytest.fixture
+def typed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Typed:
+    """The command line in this process, for what is refused before anything is opened."""
+
+    def run(*arguments: str, stdin: bytes = b"", **environment: str) -> Done:
+        monkeypatch.chdir(folder)
+        for name, value in {**KEY, **environment}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["blether", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return Done(ended.value.code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("practice")
+    done = blether("practice", "add", "--code", "hill", "--name", " Hill ", folder=made, **KEY)
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("practice", "add", "--code", "glen", "--name", "   "), "empty"),
+        (("practice", "add", "--code", "glen", "--name", "Glen\nBrae"), "one line"),
+        (("practice", "add", "--code", "glen\n", "--name", "Glen"), "lower-case"),
+        (("practice", "add", "--code", "glen", "--name", "Gl\udcffen"), "UTF-8"),
+        (("practice", "set", "hill", "sending_from=03:00"), "sending_from"),
+        (
+            ("token", "create", "--practice", "hill", "--role", "link_worker", "--label", "a\nb"),
+            "l",
+        ),
+    ],
+)
+def test_what_would_stand_in_a_text_or_a_list_is_one_sound_line(
+    typed: Typed, arguments: tuple[str, ...], says: str
+) -> None:
+    done = typed(*arguments)
+    assert (done.returncode, done.stdout, done.is_one_line()) == (2, "", True), done.stderr
+    assert says in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "says"),
+    [
+        ("nonsense", "three odd words", "no email address"),
+        ("isla@hill.example", "isla@hill.example", "not the email address"),
+        ("isla@hill.example", "", "nothing on stdin"),
+    ],
+)
+def test_staff_have_an_address_and_a_password(
+    typed: Typed, email: str, password: str, says: str
+) -> None:
+    person = ("--practice", "hill", "--name", "Isla", "--role", "link_worker", "--email", email)
+    done = typed("staff", "add", *person, stdin=password.encode())
+    assert (done.returncode, done.stdout, done.is_one_line()) == (2, "", True), done.stderr
+    assert says in done.stderr
+
+
+def test_a_password_may_be_piped_in(typed: Typed) -> None:
+    person = ("--practice", "hill", "--name", "Ros", "--role", "link_worker")
+    done = typed("staff", "add", *person, "--email", "Ros@h.example", stdin=b"three odd words\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "added ros@h.example to hill\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("mysql://u:hunter2@db/x", "neither sqlite nor postgresql"),
+        ("postgresql+asyncpg://u:hunter2@db:port/x", "no address of a database"),
+        ("postgresql://u:hunter2@db/x?colour=blue", "'colour' behind the '?'"),
+        ("postgresql://u:hunter2@127.0.0.1:1/x?sslmode=require", "cannot be reached"),
+    ],
+)
+def test_an_address_of_no_database_is_said_without_its_password(
+    typed: Typed, url: str, says: str
+) -> None:
+    done = typed("db", "check", DATABASE_URL=url)
+    assert (done.returncode, done.is_one_line()) == (1, True), done.stderr
+    assert says in done.stderr
+    assert "hunter2" not in done.stderr
+
+
+def test_a_conversation_takes_any_bytes() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "chat"],
+        input=b"h\xffi\n/ADVANCE 1 DAY\n/quit\n",
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=110,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"It is now" in done.stdout
+
+
+def test_a_conversation_needs_words_and_a_year_of_the_calendar(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = typed("chat", "--at", "9999-12-31")
+    assert (done.returncode, done.stdout, done.is_one_line()) == (2, "", True), done.stderr
+    assert "2099" in done.stderr
+
+
+def test_a_line_that_understanding_cannot_read_costs_no_other_its_answer(tmp_path: Path) -> None:
+    stdin = '{"id": 1, "text": "am skint"}\nnonsense\n{"id": 2, "text": "i want to die"}\n'
+    done = blether("understand", folder=tmp_path, stdin=stdin)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1, 2]
+    assert (done.returncode, is_one_line(done)) == (1, True)
+    assert "line 2" in done.stderr
