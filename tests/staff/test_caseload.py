@@ -21,7 +21,9 @@ def ago(**time: float) -> datetime:
 
 
 def names(page: Page) -> list[str]:
-    return [part.split(">", 1)[1].split("<")[0] for part in page.html.split('caseload__name"')[1:]]
+    """First names, which no two of a test's people share."""
+    whole = [part.split(">", 1)[1].split("<")[0] for part in page.html.split('caseload__name"')[1:]]
+    return [name.split()[0] for name in whole]
 
 
 async def person(world: World, uow: Any, name: str, **given: Any) -> Case:

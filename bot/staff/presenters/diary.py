@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.staff.presenters.person import first_name
+from bot.staff.presenters.person import full_name
 from storage.models import Appointment, Patient, Staff
 from storage.models.appointment import LIVE_STATUSES
 
@@ -66,7 +66,7 @@ def _line(
         mode=visit.mode,
         status=visit.status,
         with_name=worker.name if worker else "",
-        who=first_name(patient) if patient else "",
+        who=full_name(patient) if patient else "",
         referral_id=visit.referral_id or "",
         has_begun=visit.starts_at <= now,
         is_live=visit.status in LIVE_STATUSES,
