@@ -44,6 +44,8 @@ async def set_status(work: Work, appointment_id: str, status: str) -> Appointmen
             raise_in_inbox(work, referral, "did_not_attend", patient=file.patient)
             await tell(work, file, "missed")
         if referral is not None and status == "attended":
+            if referral.attention == "did_not_attend":  # it was marked by mistake
+                referral.attention = referral.attention_at = None
             referral.first_human_at = referral.first_human_at or appointment.starts_at
             await plan_check_ins(work, referral, file.patient)
     record(work, status, appointment.id, subject_type="appointment")

@@ -255,7 +255,7 @@ async def test_plan_is_changed_stopped_and_resumed_from_its_page(
     saved = await morag.post(address, fields)
 
     assert "The plan is saved" in saved.text
-    assert "Made for Planned alone" in saved.text
+    assert "Made for Planned Well alone" in saved.text
     assert saved.form("/check-ins").fields["other"] == "10d"
     stopped = await morag.submit(saved, "/check-ins/stop")
     assert "Check-ins are stopped" in stopped.text

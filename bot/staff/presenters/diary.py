@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from actions.as_shown import as_shown
 from bot.staff.presenters.person import full_name
 from storage.models import Appointment, Patient, Staff
 from storage.models.appointment import LIVE_STATUSES
@@ -25,6 +26,7 @@ class DiaryLine:
     referral_id: str
     has_begun: bool
     is_live: bool
+    as_shown: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,4 +72,5 @@ def _line(
         referral_id=visit.referral_id or "",
         has_begun=visit.starts_at <= now,
         is_live=visit.status in LIVE_STATUSES,
+        as_shown=as_shown(visit),
     )

@@ -14,6 +14,7 @@ from actions.mark_seen import mark_seen
 from actions.offers import free_times
 from actions.work import Work
 from bot.staff.presenters.case import present_case
+from bot.staff.presenters.other_referrals import present_others
 from bot.staff.presenters.queue_place import present_place
 from bot.staff.presenters.reply_box import ReplyBox, Typed, present_reply_box
 from bot.staff.views.check_in_side import check_ins_of
@@ -57,11 +58,13 @@ async def render(
         )
         box = await _reply_box(work, visit, details.patient, typed or Typed())
         waiting = await work.uow.waiting_places.of_referral(visit.referral_id)
+        every = await work.uow.referrals.of_patient(details.patient.id)
         place = present_place(book.dossier, presence, session=visit.session, now=visit.now)
     if is_news:
         visit.desk.live.publish(work.practice.id, case.conversation_id)
     context = {"here": "", "case": case, "box": box, "typed": typed, "call": None}
     context |= {"waiting": waiting, "place": place, "check_ins": check_ins}
+    context |= {"others": present_others(every, visit.referral_id)}
     context |= {"problem": "", "problem_detail": "", **(more or {})}
     return visit.page("staff/conversation.html", context, status=status)
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from actions.as_shown import require_as_shown
 from actions.errors import ActionError, NotFound
 from actions.record_call import CallMade
 from actions.work import Work
@@ -43,7 +44,8 @@ async def do(
 
 
 async def _require_of_referral(work: Work, visit: Visit) -> None:
-    """The appointment in the path belongs to the referral in the path, or there is none."""
+    """The appointment in the path is of the referral in the path, and as its page showed it."""
     found = await work.uow.appointments.get(visit.request.match_info["appointment"])
     if found is None or found.referral_id != visit.referral_id:
         raise NotFound("There is no such appointment.")
+    await require_as_shown(work, found.id, visit.field("as_shown"))
