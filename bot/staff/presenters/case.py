@@ -43,7 +43,7 @@ class FlagShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """An appointment: `has_begun` when it can be said what became of it; `as_shown` for its forms."""
+    """`has_begun` when it can be said what became of it; `as_shown` is for its forms."""
 
     id: str
     as_shown: str
