@@ -3,7 +3,6 @@ need a hand, never a reason to scold or discharge (Ellis 2017; BMC Med 2019)."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final, Literal, TypeAlias, cast, get_args
 
 from actions.appointment_file import appointment_file
@@ -33,8 +32,8 @@ async def set_status(work: Work, appointment_id: str, status: str) -> Appointmen
         return appointment
     if not appointment.is_live and status == "confirmed":
         raise NotAllowed("That appointment is cancelled or over.")
-    if status == "did_not_attend":
-        _refuse_unless_missed(appointment, work.now_for(file.patient))
+    if appointment.status == "cancelled" and status == "did_not_attend":
+        raise NotAllowed("That appointment was called off, so nobody was expected.")
     appointment.status = cast(AppointmentStatus, status)
     appointment.updated_at = work.now_for(file.patient)
     if status != "confirmed":
@@ -46,15 +45,9 @@ async def set_status(work: Work, appointment_id: str, status: str) -> Appointmen
             raise_in_inbox(work, referral, "did_not_attend", patient=file.patient)
             await tell_of_change(work, file, "missed")
         if referral is not None and status == "attended":
+            if referral.attention == "did_not_attend":  # it was marked by mistake
+                referral.attention = referral.attention_at = None
             referral.first_human_at = referral.first_human_at or appointment.starts_at
             await plan_check_ins(work, referral, file.patient)
     record(work, status, appointment.id, subject_type="appointment")
     return appointment
-
-
-def _refuse_unless_missed(appointment: Appointment, now: datetime) -> None:
-    """Marking a miss sends "sorry we missed you": only to who was expected and did not come."""
-    if appointment.status == "cancelled":
-        raise NotAllowed("That appointment was called off, so nobody was expected.")
-    if now < appointment.starts_at:
-        raise NotAllowed("That appointment has not begun yet, so nobody has missed it.")

@@ -18,7 +18,8 @@ def fault_of(url: str) -> str | None:
         return "must begin with http:// or https://"
     try:
         parts = urlsplit(url)
-        is_whole = bool(parts.hostname) and parts.port != 0 and parts.username is None
+        is_whole = bool(parts.hostname) and parts.username is None
+        _ = parts.port  # one beyond 65535 raises
     except ValueError:
         is_whole = False
     if not is_whole or set(url) & set("?#") or not re.fullmatch(r"[!-~]+", url):

@@ -144,13 +144,21 @@ def _affordable_at(text: Leaving) -> datetime:
 
 
 def _opening(text: Leaving, hours: SendingHours, timezone: str) -> datetime:
-    if text.kind in _AT_ANY_HOUR or text.channel in _HAS_NO_HOURS or _is_live_answer(text):
+    if text.kind in _AT_ANY_HOUR:
         return text.now
-    if is_open(text.now, hours, timezone):
-        return text.now
-    return next_opening(text.now, hours, timezone)
+    last = text.last_inbound_at if text.kind not in SCHEDULED else None
+    return answer_leaves_at(text.channel, last, text.now, hours, timezone)
 
 
-def _is_live_answer(text: Leaving) -> bool:
-    last = text.last_inbound_at
-    return text.kind not in SCHEDULED and last is not None and text.now - last <= LIVE_EXCHANGE
+def answer_leaves_at(
+    channel: Channel,
+    last_inbound_at: datetime | None,
+    now: datetime,
+    hours: SendingHours,
+    timezone: str,
+) -> datetime:
+    """When an answer by hand may leave: `now`, or when texts are next sent. All by one clock."""
+    is_live = last_inbound_at is not None and now - last_inbound_at <= LIVE_EXCHANGE
+    if channel in _HAS_NO_HOURS or is_live or is_open(now, hours, timezone):
+        return now
+    return next_opening(now, hours, timezone)

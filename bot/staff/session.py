@@ -29,6 +29,8 @@ class PracticeName:
     timezone: str
     is_full: bool = False
     """Whether its intake has closed by itself."""
+    is_closed: bool = False
+    """Whether its intake is closed, by itself or by somebody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,7 @@ async def find(desk: Desk, request: web.Request) -> Session | None:
                     name=one.name,
                     timezone=one.timezone,
                     is_full=one.settings.closed_when_full,
+                    is_closed=not one.settings.intake_open,
                 )
                 for one in practices
             ),

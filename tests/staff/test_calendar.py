@@ -20,7 +20,7 @@ async def test_week_shows_taken_and_free_times(world: World, morag: PageClient) 
     page = await morag.get(f"/staff/calendar?day={VISIT_DAY}")
 
     assert "Week of Mon 23 Nov 2026" in page.text
-    assert "10am Jean by phone" in page.text
+    assert "10am Jean Broon by phone" in page.text
     assert "11am free , phone or in person, Thu 26 Nov: book it" in page.text
     assert "10am free" not in page.text.split("Thu 26 Nov")[1].split("Fri 27 Nov")[0]
 

@@ -21,7 +21,9 @@ def ago(**time: float) -> datetime:
 
 
 def names(page: Page) -> list[str]:
-    return [part.split(">", 1)[1].split("<")[0] for part in page.html.split('caseload__name"')[1:]]
+    """First names, which no two of a test's people share."""
+    whole = [part.split(">", 1)[1].split("<")[0] for part in page.html.split('caseload__name"')[1:]]
+    return [name.split()[0] for name in whole]
 
 
 async def person(world: World, uow: Any, name: str, **given: Any) -> Case:
@@ -253,7 +255,7 @@ async def test_plan_is_changed_stopped_and_resumed_from_its_page(
     saved = await morag.post(address, fields)
 
     assert "The plan is saved" in saved.text
-    assert "Made for Planned alone" in saved.text
+    assert "Made for Planned Well alone" in saved.text
     assert saved.form("/check-ins").fields["other"] == "10d"
     stopped = await morag.submit(saved, "/check-ins/stop")
     assert "Check-ins are stopped" in stopped.text

@@ -150,8 +150,6 @@ async def test_booking_moving_and_cancelling_from_free_times(
     again = await world.row(Appointment, visit.id)
     assert again.starts_at != visit.starts_at and again.version == 2
     form = moved.form("/status")
-    early = await morag.post(form.action, {**form.fields, "status": "did_not_attend"}, status=409)
-    assert "That appointment has not begun yet, so nobody has missed it." in early.text
     cancelled = await morag.post(form.action, {**form.fields, "status": "cancelled"})
     assert "Appointment cancelled" in cancelled.text
     assert (await world.row(Appointment, visit.id)).status == "cancelled"
@@ -237,3 +235,36 @@ async def test_form_from_another_site_is_refused(world: World, morag: PageClient
         form.action, data=form.fields, headers={"Sec-Fetch-Site": "cross-site"}
     )
     assert answer.status == 403
+
+
+async def test_a_closed_referral_says_so_and_names_the_visit_that_is_still_booked(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(world.near.jean.path)
+    assert "Their visit stays booked" in page.text
+    closed = await morag.submit(page, "/close", outcome="helped")
+    assert "This referral is closed: helped. If they write again, a new one begins." in closed.text
+    assert "The visit below is still booked." in closed.text
+    assert "Nobody has this conversation" not in closed.text
+
+
+async def test_who_is_assigned_but_has_not_taken_over_reads_both(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(world.near.jean.path)
+    page = await morag.submit(page, "/assign", to=world.near.worker.id)
+    assert "It is assigned to you. Nobody has taken it over yet." in page.text
+
+
+async def test_other_referrals_of_the_same_person_are_a_link_away(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    assert "Their other referrals" not in (await morag.get(jean.path)).text
+    async with world.db.begin() as uow:
+        ended = await make.a_conversation(uow, patient=jean.patient, is_live=False)
+        before = await make.a_referral(uow, conversation=ended, status="closed", outcome="helped")
+    page = await morag.get(jean.path)
+    assert "Their other referrals" in page.text and "closed: helped" in page.text
+    assert f'href="/staff/referrals/{before.id}"' in page.html
+    assert jean.path in (await morag.get(f"/staff/referrals/{before.id}")).html

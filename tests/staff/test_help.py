@@ -90,8 +90,10 @@ async def test_help_says_what_matters_and_every_topic_leads_somewhere(morag: Pag
 
 
 async def test_a_lead_may_read_help_and_the_guide(lead: PageClient) -> None:
-    await lead.get("/staff/help")
+    page = await lead.get("/staff/help")
     await lead.get("/staff/patient-guide")
+    for address in set(re.findall(r'href="(/staff[^"#]*)"', page.html)):
+        await lead.get(address)  # none that is refused
 
 
 async def test_guide_names_the_practice_its_number_and_the_crisis_lines(

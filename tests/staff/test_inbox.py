@@ -5,8 +5,13 @@ from tests.support.page_client import PageClient
 from tests.support.world import CRISIS, World, a_case, a_risk
 
 
-def names(html: str) -> list[str]:
+def whole_names(html: str) -> list[str]:
     return [part.split("</a>")[0].split(">")[-1] for part in html.split('inbox__name"')[1:]]
+
+
+def names(html: str) -> list[str]:
+    """First names, which no two of a test's people share."""
+    return [name.split()[0] for name in whole_names(html)]
 
 
 async def test_oldest_unseen_risk_stands_on_top_with_its_age(
@@ -130,3 +135,9 @@ async def test_lead_sees_figures_and_never_people(world: World, lead: PageClient
     assert "Jean" not in text
     for path in (world.near.jean.path, "/staff/appointments", "/staff/messages", "/staff/live"):
         await lead.get(path, status=403)
+
+
+async def test_two_people_of_one_first_name_are_told_apart(world: World, morag: PageClient) -> None:
+    async with world.db.begin() as uow:
+        await a_case(uow, world.near.practice, name="Jean McKay")
+    assert set(whole_names((await morag.get("/staff/")).html)) == {"Jean Broon", "Jean McKay"}

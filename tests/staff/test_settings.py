@@ -229,6 +229,9 @@ async def test_inbox_says_that_intake_closed_by_itself_until_somebody_opens_it(
     await save(world, manager, "intake", open="yes")
     assert "Intake closed by itself" not in (await manager.get("/staff/")).text
     assert (await kept(world)).closed_when_full is False
+    await save(world, manager, "intake", open="no")
+    by_hand = await manager.get("/staff/")
+    assert "New referrals are closed" in by_hand.text and "by itself" not in by_hand.text
 
 
 async def test_sharing_is_kept_with_a_limit_for_each(world: World, manager: PageClient) -> None:

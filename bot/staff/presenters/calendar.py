@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from actions.diary import Diary, FreeTime
 from actions.stretches import stretches_on
 from bot.delivery.holidays import bank_holiday_name
-from bot.staff.presenters.person import first_name
+from bot.staff.presenters.person import full_name
 from storage.models import Appointment, Leave, Patient
 
 ROW = timedelta(minutes=15)
@@ -131,7 +131,7 @@ def _visits(sources: Sources, day: date, worker: str, first: time) -> list[Item]
                 drop="",
                 row=row,
                 rows=rows,
-                who=first_name(patient) if patient else "",
+                who=full_name(patient) if patient else "",
                 mode=visit.mode,
                 room=sources.rooms.get(visit.room_id or "", ""),
                 status=visit.status,

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from actions.as_shown import as_shown
 from actions.close import OUTCOMES
 from actions.offers import FreeTime
 from bot.staff.presenters.entry import Entry
@@ -41,9 +42,10 @@ class FlagShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """An appointment: `has_begun` when it can be said what became of it."""
+    """`has_begun` when it can be said what became of it; `as_shown` is for its forms."""
 
     id: str
+    as_shown: str
     starts_at: datetime
     mode: str
     status: str
@@ -236,6 +238,7 @@ def _visit(dossier: Dossier, now: datetime) -> Visit | None:
         return None
     return Visit(
         id=found.id,
+        as_shown=as_shown(found),
         starts_at=found.starts_at,
         mode=found.mode,
         status=found.status,

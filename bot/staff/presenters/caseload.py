@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from bot.staff.presenters.check_in_state import CheckInState, check_in_state
-from bot.staff.presenters.person import first_name
+from bot.staff.presenters.person import full_name
 from bot.staff.presenters.score_chart import SPARK, ScoreChart, score_charts
 from bot.staff.session import Session
 from bot.understanding import NEEDS
@@ -166,7 +166,7 @@ def _person(
     owner = staff.get(with_id or "")
     return PersonShown(
         referral_id=referral.id,
-        who=first_name(patient),
+        who=full_name(patient),
         practice_name=practice.name if len(session.practices) > 1 else "",
         with_name=owner.name if owner else "",
         needs=row.needs,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from actions.change_check_ins import PlanNow
 from actions.check_in_questions import QUESTIONS
 from bot.staff.presenters.check_in_state import CheckInState, check_in_state
-from bot.staff.presenters.person import first_name
+from bot.staff.presenters.person import full_name
 from bot.staff.presenters.score_chart import CHART, ScoreChart, score_charts
 from storage.models import CheckIn, CheckInPlan, Conversation, Patient, Practice, Referral
 
@@ -69,7 +69,7 @@ def present_check_ins(
     """`now` is on the person's clock."""
     return CheckInsView(
         path=f"/staff/referrals/{referral.id}/check-ins",
-        who=first_name(patient),
+        who=full_name(patient),
         state=check_in_state(
             check_ins,
             plan=plan,

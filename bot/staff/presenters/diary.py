@@ -8,7 +8,8 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.staff.presenters.person import first_name
+from actions.as_shown import as_shown
+from bot.staff.presenters.person import full_name
 from storage.models import Appointment, Patient, Staff
 
 
@@ -24,6 +25,7 @@ class DiaryLine:
     referral_id: str
     has_begun: bool
     is_live: bool
+    as_shown: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +67,9 @@ def _line(
         mode=visit.mode,
         status=visit.status,
         with_name=worker.name if worker else "",
-        who=first_name(patient) if patient else "",
+        who=full_name(patient) if patient else "",
         referral_id=visit.referral_id or "",
         has_begun=visit.starts_at <= now,
         is_live=visit.is_live,
+        as_shown=as_shown(visit),
     )

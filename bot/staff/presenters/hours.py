@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from actions.collisions import Collision
 from bot.delivery.holidays import bank_holidays
-from bot.staff.presenters.person import first_name
+from bot.staff.presenters.person import full_name
 from storage.models import Availability, CalendarRules, DayHours, Leave
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -70,7 +70,7 @@ def present_collision(one: Collision, names: Mapping[str, str]) -> CollisionShow
     return CollisionShown(
         address=f"/staff/appointments/{visit.id}",
         starts_at=visit.starts_at,
-        who=first_name(one.patient),
+        who=full_name(one.patient),
         with_name=names.get(visit.link_worker_id, ""),
         why=one.why,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.staff.presenters.person import first_name
+from bot.staff.presenters.person import full_name
 from bot.staff.session import Session
 from storage.models import Presence, Staff
 from storage.repositories.inbox import InboxRow
@@ -84,7 +84,7 @@ def _row(
     is_back = snoozed_until is not None and (snoozed_until <= now or thread.unread > 0)
     return RowShown(
         referral_id=referral.id,
-        who=first_name(patient),
+        who=full_name(patient),
         channel=patient.channel,
         practice_name=practice.name if len(session.practices) > 1 else "",
         timezone=practice.timezone,

@@ -1,4 +1,5 @@
-"""How a person is named on a page: by first name, else by the end of their number."""
+"""How a person is named on a page: by the whole name, since two of a list may be called Jean,
+else by the end of their number."""
 
 from __future__ import annotations
 
@@ -6,13 +7,9 @@ from storage.models import Patient
 from storage.repositories.retention import ERASED
 
 
-def first_name(patient: Patient) -> str:
-    """The first name they gave, or their masked contact."""
-    return patient.name.split()[0] if patient.name and patient.name.strip() else masked(patient)
-
-
 def full_name(patient: Patient) -> str:
-    return str(patient.name) if patient.name else masked(patient)
+    """The name they gave, or their masked contact."""
+    return str(patient.name) if patient.name and patient.name.strip() else masked(patient)
 
 
 def masked(patient: Patient) -> str:

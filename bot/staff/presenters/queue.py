@@ -8,7 +8,7 @@ from typing import Final
 
 from actions.retry_text import Refusal, RetryFacts, refusal_to_retry
 from bot.delivery.errors import ERRORS
-from bot.staff.presenters.person import first_name, masked
+from bot.staff.presenters.person import full_name, masked
 from bot.understanding import carrier_word
 from storage.views.queue import PlannedText, QueuedText, Wish
 
@@ -67,7 +67,7 @@ def queued_line(text: QueuedText, timezone: str) -> QueueLine:
         reason="" if meaning else message.reason or "",
         meaning=meaning,
         segments=message.segments,
-        who=first_name(text.patient),
+        who=full_name(text.patient),
         referral_id=text.referral_id or "",
         timezone=timezone,
         refusal=refusal_to_retry(facts) if has_failed else None,
@@ -85,7 +85,7 @@ def planned_line(text: PlannedText, timezone: str, *, now: datetime) -> QueueLin
         reason=reason,
         meaning="",
         segments=0,
-        who=first_name(text.patient),
+        who=full_name(text.patient),
         referral_id=text.referral_id or "",
         timezone=timezone,
         until=until,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from actions.canned_replies import Names, filled
 from actions.send_later import FURTHEST
+from bot.delivery.check import answer_leaves_at
 from bot.delivery.hours import time_of_day
 from bot.delivery.segments import segments, tidy
 from storage.models import CannedReply, Patient, Practice
@@ -48,7 +49,11 @@ class CannedShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyBox:
-    """`pence_per_segment` is 0 where a text costs nothing; days are ISO dates of the practice."""
+    """`pence_per_segment` is 0 where a text costs nothing; days are ISO dates of the practice.
+
+    `leaves_at` is when a text that is sent now would leave, None where that is at once; `is_lost`
+    when it would be too old by then.
+    """
 
     draft: str = field(repr=False)
     cost: Cost | None
@@ -61,6 +66,8 @@ class ReplyBox:
     last_day: str
     time_options: tuple[tuple[str, str], ...]
     is_later_open: bool
+    leaves_at: datetime | None
+    is_lost: bool
 
 
 def present_reply_box(
@@ -71,6 +78,7 @@ def present_reply_box(
     patient: Patient,
     practice: Practice,
     pence: float,
+    last_inbound_at: datetime | None,
     now: datetime,
 ) -> ReplyBox:
     """`now` is by the person's clock, `pence` the price of a segment by SMS."""
@@ -84,6 +92,8 @@ def present_reply_box(
     price = 0.0 if patient.channel in _FREE_CHANNELS else pence
     local = _suggested(now, practice)
     today = now.astimezone(local.tzinfo).date()
+    leaves_at = waits_until(patient, practice, last_inbound_at, now)
+    oldest = practice.settings.max_age_hours.reply
     return ReplyBox(
         draft=draft,
         cost=cost_of(draft, price) if draft.strip() else None,
@@ -96,7 +106,19 @@ def present_reply_box(
         last_day=(today + FURTHEST).isoformat(),
         time_options=tuple((one, one) for one in _times(practice)),
         is_later_open=bool(typed.later_day),
+        leaves_at=leaves_at,
+        is_lost=leaves_at is not None and leaves_at - now >= timedelta(hours=oldest),
     )
+
+
+def waits_until(
+    patient: Patient, practice: Practice, last_inbound_at: datetime | None, now: datetime
+) -> datetime | None:
+    """When texts are next sent, where one of now would wait for that; by the person's clock."""
+    at = answer_leaves_at(
+        patient.channel, last_inbound_at, now, practice.settings, practice.timezone
+    )
+    return at if at > now else None
 
 
 def _items(canned: Sequence[CannedShown], chosen: str) -> tuple[dict[str, Any], ...]:

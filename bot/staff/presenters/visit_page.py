@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from actions.as_shown import as_shown
 from actions.work import Work
 from bot.staff.presenters.person import full_name, phone
 from storage.models import Appointment, Patient, Referral, Timer
@@ -32,6 +33,7 @@ class Welfare:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitView:
     id: str
+    as_shown: str
     path: str
     starts_at: datetime
     ends_at: datetime
@@ -57,6 +59,7 @@ async def present_visit(work: Work, visit: Appointment) -> VisitView:
     is_missed = visit.status == "did_not_attend" and patient is not None
     return VisitView(
         id=visit.id,
+        as_shown=as_shown(visit),
         path=f"/staff/appointments/{visit.id}",
         starts_at=visit.starts_at,
         ends_at=visit.ends_at,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from actions.as_shown import require_as_shown
 from actions.errors import ActionError, NotFound
 from actions.set_status import set_status
 from bot.staff.presenters.diary import present_diary
@@ -43,12 +44,19 @@ async def post_status(visit: Visit) -> web.Response:
     status = visit.field("status")
     try:
         async with visit.working(found.practice_id) as work:
+            await require_as_shown(work, appointment_id, visit.field("as_shown"))
             await set_status(work, appointment_id, status)
     except NotFound:
         raise
     except ActionError as error:
-        return visit.back_to("/staff/appointments", error.code)
+        return visit.back_to(_back(visit, appointment_id), error.code)
     # Somebody who did not come may need a hand: what to do next stands on the visit's page.
-    is_missed = status == "did_not_attend" or visit.field("back") == "visit"
-    back = f"/staff/appointments/{appointment_id}" if is_missed else "/staff/appointments"
-    return visit.back_to(back, status)
+    is_missed = status == "did_not_attend"
+    return visit.back_to(_back(visit, appointment_id, to_visit=is_missed), status)
+
+
+def _back(visit: Visit, appointment_id: str, *, to_visit: bool = False) -> str:
+    """The visit's own page, where its form came from there, else the list."""
+    if to_visit or visit.field("back") == "visit":
+        return f"/staff/appointments/{appointment_id}"
+    return "/staff/appointments"

@@ -14,11 +14,13 @@ from actions.mark_seen import mark_seen
 from actions.offers import free_times
 from actions.work import Work
 from bot.staff.presenters.case import present_case
+from bot.staff.presenters.other_referrals import present_others
 from bot.staff.presenters.queue_place import present_place
 from bot.staff.presenters.reply_box import ReplyBox, Typed, present_reply_box
 from bot.staff.views.check_in_side import check_ins_of
 from bot.staff.visit import Visit
-from storage.models import Patient, Presence
+from storage.models import Presence
+from storage.repositories.referral_details import ReferralDetails
 from storage.views.casebook import Casebook, find_casebook, has_news
 
 REFRESH_HEADER = "X-Blether-Refresh"
@@ -55,18 +57,21 @@ async def render(
         case = present_case(
             book, session=visit.session, practice=work.practice, free=free, now=visit.now
         )
-        box = await _reply_box(work, visit, details.patient, typed or Typed())
+        box = await _reply_box(work, visit, details, typed or Typed())
         waiting = await work.uow.waiting_places.of_referral(visit.referral_id)
+        every = await work.uow.referrals.of_patient(details.patient.id)
         place = present_place(book.dossier, presence, session=visit.session, now=visit.now)
     if is_news:
         visit.desk.live.publish(work.practice.id, case.conversation_id)
     context = {"here": "", "case": case, "box": box, "typed": typed, "call": None}
     context |= {"waiting": waiting, "place": place, "check_ins": check_ins}
+    context |= {"others": present_others(every, visit.referral_id)}
     context |= {"problem": "", "problem_detail": "", **(more or {})}
     return visit.page("staff/conversation.html", context, status=status)
 
 
-async def _reply_box(work: Work, visit: Visit, patient: Patient, typed: Typed) -> ReplyBox:
+async def _reply_box(work: Work, visit: Visit, details: ReferralDetails, typed: Typed) -> ReplyBox:
+    patient = details.patient
     return present_reply_box(
         typed,
         canned=await canned_replies(work),
@@ -79,6 +84,7 @@ async def _reply_box(work: Work, visit: Visit, patient: Patient, typed: Typed) -
         patient=patient,
         practice=work.practice,
         pence=visit.desk.settings.config.delivery.pence_per_segment,
+        last_inbound_at=details.conversation.last_inbound_at,
         now=work.now_for(patient),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from actions.as_shown import require_as_shown
 from actions.errors import ActionError, NotFound
 from actions.record_call import CallMade
 from actions.work import Work
@@ -17,14 +18,14 @@ from bot.staff.visit import Visit
 async def do(
     visit: Visit,
     deed: Callable[[Work], Awaitable[object]],
-    message: str,
+    message: str | Callable[[], str],
     *,
     typed: Typed | None = None,
     call: CallMade | None = None,
     owns_appointment: bool = False,
 ) -> web.Response:
     """Do it in one transaction and go back to the page; a refusal is shown on the page, with what
-    was typed."""
+    was typed. A `message` that depends on what was done is asked for then."""
     try:
         async with visit.working(await practice_of(visit)) as work:
             referral = await work.uow.referrals.get(visit.referral_id)
@@ -39,11 +40,13 @@ async def do(
         return await render(visit, status=409, typed=typed, more=more)
     if referral is not None:
         visit.desk.live.publish(referral.practice_id, referral.conversation_id)
-    return visit.back_to(f"/staff/referrals/{visit.referral_id}", message)
+    said = message if isinstance(message, str) else message()
+    return visit.back_to(f"/staff/referrals/{visit.referral_id}", said)
 
 
 async def _require_of_referral(work: Work, visit: Visit) -> None:
-    """The appointment in the path belongs to the referral in the path, or there is none."""
+    """The appointment in the path is of the referral in the path, and as its page showed it."""
     found = await work.uow.appointments.get(visit.request.match_info["appointment"])
     if found is None or found.referral_id != visit.referral_id:
         raise NotFound("There is no such appointment.")
+    await require_as_shown(work, found.id, visit.field("as_shown"))

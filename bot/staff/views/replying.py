@@ -11,10 +11,11 @@ from actions.errors import NotAllowed
 from actions.reply import reply
 from actions.send_later import cancel_text
 from actions.work import Work
-from bot.staff.presenters.reply_box import Typed
+from bot.staff.presenters.reply_box import Typed, waits_until
 from bot.staff.views.conversation import render
 from bot.staff.views.doing import do
 from bot.staff.visit import Visit
+from storage.models import Message
 
 
 async def post_reply(visit: Visit) -> web.Response:
@@ -29,8 +30,11 @@ async def post_reply(visit: Visit) -> web.Response:
     if visit.field("insert") or visit.field("preview"):
         return await render(visit, typed=typed)
 
+    waits = False
+
     async def send(work: Work) -> None:
-        await reply(
+        nonlocal waits
+        text = await reply(
             work,
             visit.referral_id,
             visit.session.staff_id,
@@ -38,8 +42,12 @@ async def post_reply(visit: Visit) -> web.Response:
             send_at=_moment(typed, work.practice.timezone) if is_later else None,
             seen=visit.field("seen") or None,
         )
+        waits = await _waits(work, text)
 
-    return await do(visit, send, "planned" if is_later else "replied", typed=typed)
+    def said() -> str:
+        return "planned" if is_later else "replied_waits" if waits else "replied"
+
+    return await do(visit, send, said, typed=typed)
 
 
 async def post_cancel(visit: Visit) -> web.Response:
@@ -47,6 +55,16 @@ async def post_cancel(visit: Visit) -> web.Response:
     return await do(
         visit, lambda work: cancel_text(work, visit.referral_id, message_id), "text_cancelled"
     )
+
+
+async def _waits(work: Work, text: Message) -> bool:
+    """Whether it waits for the hours at which texts are sent."""
+    patient = await work.uow.patients.get(text.patient_id)
+    thread = await work.uow.conversations.get(text.conversation_id)
+    if patient is None or thread is None:
+        return False
+    now = work.now_for(patient)
+    return waits_until(patient, work.practice, thread.last_inbound_at, now) is not None
 
 
 def _moment(typed: Typed, timezone: str) -> datetime:

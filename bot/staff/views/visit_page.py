@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from actions.as_shown import require_as_shown
 from actions.audit import record
 from actions.errors import ActionError, NotFound
 from actions.move import move
@@ -68,6 +69,7 @@ async def _do(
         async with visit.working(found.practice_id) as work:
             if checks_worker:
                 await _require_worker(work, checks_worker)
+                await require_as_shown(work, found.id, visit.field("as_shown"))
             await deed(work, found.id)
     except NotFound:
         raise
