@@ -22,9 +22,10 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """The carrier has it, under its own id; `has_arrived` only where that is known at once."""
+    """The carrier has it, under its own id, or none where it gave that to another text before;
+    `has_arrived` only where that is known at once."""
 
-    provider_id: str
+    provider_id: str | None
     has_arrived: bool = False
 
 

@@ -14,7 +14,7 @@ import logging
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.clock import Clock
@@ -235,11 +235,12 @@ class Deliverer:
         message_id, now = leaving.outgoing.message_id, self.clock.now()
         self.on_sent(leaving.provider, type(outcome).__name__.lower())
         async with self.database.begin() as uow:
+            if isinstance(outcome, Sent):
+                outcome = await _with_an_id_of_its_own(uow, leaving, outcome)
             match outcome:
                 case Sent(provider_id=provider_id, has_arrived=has_arrived):
-                    own = await _own_id(uow, leaving, provider_id)
                     await departure.record_sent(
-                        uow, message_id, own, has_arrived=has_arrived, now=now
+                        uow, message_id, provider_id, has_arrived=has_arrived, now=now
                     )
                 case Refused(code=code, after=after):
                     error = carrier_error(code)
@@ -260,15 +261,19 @@ class Deliverer:
         )
 
 
-async def _own_id(uow: UnitOfWork, leaving: Departure, provider_id: str) -> str | None:
-    """The carrier's id of this text; None if it gave that id to another text before.
+async def _with_an_id_of_its_own(uow: UnitOfWork, leaving: Departure, sent: Sent) -> Sent | Unknown:
+    """What is known of a text of which the carrier gave an id that another text of ours has.
 
-    The text is out either way: without an id it is found by ours, which comes with every receipt.
+    An equal text may have been taken for this one (ADR 0020): then this one is looked up once more.
+    Else the carrier gave one id twice, and this text goes without: receipts name it by our id too.
     """
-    known = await uow.messages.by_provider_id(leaving.provider, provider_id)
+    known = await uow.messages.by_provider_id(leaving.provider, sent.provider_id or "")
     if known is None or known.id == leaving.outgoing.message_id:
-        return provider_id
+        return sent
+    message = await uow.messages.get(leaving.outgoing.message_id)
+    if message is not None and (known.patient_id, known.text) == (message.patient_id, message.text):
+        return Unknown(why="an equal text has its id")
     logger.error(
         "the carrier gave one id to two texts", extra={"message_id": leaving.outgoing.message_id}
     )
-    return None
+    return replace(sent, provider_id=None)

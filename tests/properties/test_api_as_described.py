@@ -87,6 +87,15 @@ def bodies(name: str, peopled: Peopled) -> st.SearchStrategy[Any]:
         ),
         "changeAppointment": st.fixed_dictionaries({"starts_at": MOMENTS})
         | st.fixed_dictionaries({"status": st.sampled_from(["confirmed", "attended"])}),
+        "recordSafeguarding": st.fixed_dictionaries(
+            {
+                "concern": st.just("Bruises on her arm"),
+                "noticed_on": st.sampled_from(["2026-11-02", "2999-01-01"]),
+                "raised_to": st.just("Adult protection"),
+                "raised_at": st.sampled_from(["2026-11-03T10:00:00Z", "0001-01-01T00:00:00Z"]),
+                "next_step": st.just("They ring back"),
+            }
+        ),
         "handBack": st.just({}),
         "cancelText": st.just({}),
         "importAppointments": lines,

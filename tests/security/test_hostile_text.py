@@ -31,7 +31,7 @@ NASTY = (
     "</textarea><svg onload=xss()>",
     "</title></script><xss-tag>",
     "javascript:xss()",
-    "{{ 7*191 }}{% raise %}${7*191}",
+    "{{ 7919*6841 }}{% raise %}${7919*6841}",
     "<!--",
     "\u202egnp.exe\u2028<b>&amp;&lt;&#60;",
     "=cmd|'/c calc'!A1",
@@ -64,7 +64,7 @@ class Reader(HTMLParser):
 def runs(html: str) -> list[str]:
     reader = Reader()
     reader.feed(html)
-    return reader.found + (["a template ran"] if "1337" in html else [])
+    return reader.found + (["a template ran"] if "54173879" in html else [])
 
 
 @pytest.mark.parametrize("nasty", NASTY[:5])
@@ -170,7 +170,7 @@ async def test_the_patients_own_page_runs_nothing(world: World) -> None:
     page = await browser.get(case.path)
     assert "&lt;script&gt;xss()" in page.html
     assert runs(page.html) == []
-    assert "7*191" in page.text  # shown, never worked out
+    assert "7919*6841" in page.text  # shown, never worked out
 
 
 FORMULAS = (

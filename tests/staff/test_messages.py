@@ -46,7 +46,7 @@ async def test_a_failed_text_of_staff_is_tried_again_once(world: World, morag: P
     assert await waiting(world) == 1
     assert (await world.row(Message, failed.id)).status == "failed"
     twice = await morag.post(retry.action, retry.fields)
-    assert "has changed meanwhile" in twice.text
+    assert "Somebody has changed this meanwhile" in twice.text
     assert await waiting(world) == 1
 
 
