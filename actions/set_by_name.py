@@ -17,6 +17,7 @@ from actions.set_contact import LONGEST_ADDRESS, readable_number
 from actions.set_reminders import set_reminders
 from actions.set_sending_hours import EARLIEST, LATEST, problem_of
 from actions.set_way_of_working import LONGEST_TITLE, LONGEST_WHO_FOR, MODES
+from actions.uk_mobile import uk_mobile
 from actions.work import Work
 from storage.models import CheckInSettings, PracticeSettings, ReminderSettings, SendingDay
 
@@ -118,6 +119,10 @@ _Rule = tuple[Callable[[Any], bool], str]
 _LINE: Final[_Rule] = (_is_line(LONGEST_LINE), f"one line of {LONGEST_LINE} letters at most")
 _CLOCK: Final[_Rule] = (_is_time, "a time like 09:30")
 _UK_NUMBER: Final[_Rule] = (_is_number, "a UK telephone number like 07700 900002, or empty")
+_MOBILE: Final[_Rule] = (
+    lambda value: not value or uk_mobile(value) is not None,
+    "a UK mobile number like 07700 900002, or empty: a landline would have texts read aloud",
+)
 _MINUTES: Final[_Rule] = (_is_between(1, _YEAR_IN_MINUTES), "minutes, 1 or more")
 _RULES: Final[Mapping[str, _Rule]] = {
     "role_title": (
@@ -161,7 +166,7 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "nobody_there_minutes": _MINUTES,
     "offer_hold_minutes": _MINUTES,
     "minimum_notice_hours": (_is_between(0, 24 * 28), "hours, 0 to 672"),
-    "duty_phone": _UK_NUMBER,
+    "duty_phone": _MOBILE,
     "phone_to_give": _UK_NUMBER,
     "address": (_is_line(LONGEST_ADDRESS), f"one line of {LONGEST_ADDRESS} letters at most"),
     "council_name": _LINE,

@@ -76,6 +76,7 @@ def test_times_that_make_no_day_are_refused(text: str) -> None:
         'modes=["fax"]',
         "modes=[]",
         "duty_phone=abc",
+        "duty_phone=0141 496 0001",
         "role_title=",
         "minimum_age=-1",
         "waiting_weeks=-3",
