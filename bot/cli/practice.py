@@ -50,15 +50,23 @@ def add(code: str, name: str, phone: str | None, timezone: str) -> None:
                 raise Failed(f"there is a practice '{code}' already")
             if phone and await uow.practices.by_phone(phone) is not None:
                 raise Failed("another practice has that number")
-            uow.practices.add(
+            now = SystemClock().now()
+            made = uow.practices.add(
                 Practice(
                     code=code,
                     name=name,
                     phone=PhoneNumber(phone) if phone else None,
                     timezone=timezone,
                     settings=PracticeSettings(),
-                    created_at=SystemClock().now(),
+                    created_at=now,
                 )
+            )
+            uow.audit.add_by_system(
+                "added_practice",
+                practice_id=made.id,
+                at=now,
+                subject_type="practice",
+                subject_id=made.id,
             )
 
     with_database(work)

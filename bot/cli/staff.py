@@ -44,7 +44,7 @@ def add(code: str, email: str, name: str, role: Role, password: str | None) -> N
 
     async def work(database: Database) -> None:
         async with database.begin() as uow:
-            practice = await practice_by_code(uow, code)
+            practice, now = await practice_by_code(uow, code), SystemClock().now()
             if await uow.staff.by_email(email) is not None:
                 raise Failed("there is a member of staff with that address already")
             person = uow.staff.add(
@@ -53,10 +53,18 @@ def add(code: str, email: str, name: str, role: Role, password: str | None) -> N
                     name=name,
                     role=role,
                     password_hash=hash_password(given),
-                    created_at=SystemClock().now(),
+                    created_at=now,
                 )
             )
             uow.staff.assign(StaffPractice(staff_id=person.id, practice_id=practice.id))
+            uow.audit.add_by_system(
+                "added_staff",
+                practice_id=practice.id,
+                at=now,
+                subject_type="staff",
+                subject_id=person.id,
+                role=role,
+            )
 
     with_database(work)
     click.echo(f"added {email} to {code}")

@@ -32,15 +32,23 @@ def create(code: str, role: Role, label: str) -> None:
 
     async def work(database: Database) -> None:
         async with database.begin() as uow:
-            practice = await practice_by_code(uow, code)
-            uow.tokens.add(
+            practice, now = await practice_by_code(uow, code), SystemClock().now()
+            made = uow.tokens.add(
                 ApiToken(
                     token_hash=token_hash(token),
                     practice_id=practice.id,
                     role=role,
                     label=label,
-                    created_at=SystemClock().now(),
+                    created_at=now,
                 )
+            )
+            uow.audit.add_by_system(
+                "created_token",
+                practice_id=practice.id,
+                at=now,
+                subject_type="token",
+                subject_id=made.id,
+                role=role,
             )
 
     with_database(work)
@@ -72,7 +80,16 @@ def revoke(token_id: str) -> None:
             token = await uow.tokens.get(token_id)
             if token is None:
                 raise Failed(f"there is no token '{token_id}'")
-            token.revoked_at = token.revoked_at or SystemClock().now()
+            if token.revoked_at is not None:
+                return
+            token.revoked_at = SystemClock().now()
+            uow.audit.add_by_system(
+                "revoked_token",
+                practice_id=token.practice_id,
+                at=token.revoked_at,
+                subject_type="token",
+                subject_id=token.id,
+            )
 
     with_database(work)
     click.echo(f"revoked {token_id}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -132,6 +134,20 @@ def test_a_practice_is_set_up_and_has_a_token(tmp_path: Path) -> None:
     )
     assert made.returncode == 0
     assert len(made.stdout.split()) == 1
+    listed = blether("token", "list", "--practice", "hill", folder=tmp_path, **KEY)
+    token_id = listed.stdout.split()[0]
+    for _ in range(2):  # revoked is revoked
+        assert blether("token", "revoke", token_id, folder=tmp_path, **KEY).returncode == 0
+    person = ("--email", "ann@hill.example", "--name", "Ann", "--role", "practice_manager")
+    added = blether(
+        *("staff", "add", "--practice", "hill", *person, "--password", "a long enough one"),
+        folder=tmp_path,
+        **KEY,
+    )
+    assert added.returncode == 0
+    with closing(sqlite3.connect(tmp_path / "var" / "blether.db")) as database:
+        entries = [action for (action,) in database.execute("SELECT action FROM audit ORDER BY at")]
+    assert entries == ["added_practice", "created_token", "revoked_token", "added_staff"]
 
 
 def test_understand_answers_line_by_line_and_never_fails_on_a_text(tmp_path: Path) -> None:
