@@ -8,6 +8,7 @@ from bot.delivery.errors import CarrierError
 
 _FIRST_WAIT = timedelta(seconds=5)
 _LONGEST_WAIT = timedelta(minutes=30)
+_LONGEST_LOOK = timedelta(minutes=2)
 _PHONE_OFF_WAIT = timedelta(minutes=20)
 _OUR_FAULT_WAIT = timedelta(minutes=5)
 
@@ -39,6 +40,10 @@ def retry_after(
 
 
 def look_up_after(attempts: int, draw: float) -> timedelta:
-    """How long to wait before asking the carrier about an unknown outcome."""
-    wait = min(timedelta(seconds=10) * (1 << min(attempts, 8)), _LONGEST_WAIT)
+    """How long to wait before asking the carrier about an unknown outcome.
+
+    Never long: the person's later texts wait for it, and a service that was killed at each of its
+    `attempts` has asked nothing yet.
+    """
+    wait = min(timedelta(seconds=10) * (1 << min(attempts, 8)), _LONGEST_LOOK)
     return wait * (0.75 + draw / 2)

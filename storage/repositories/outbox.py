@@ -171,6 +171,7 @@ def _is_first_of_patient(now: datetime) -> ColumnElement[bool]:
         .where(
             earlier.patient_id == Outbox.patient_id,
             earlier.message_id < Outbox.message_id,
+            earlier.kind != "duty",  # which goes to another phone
             # One that waits for its next try still goes first; one put off until morning does not.
             or_(earlier.not_before <= now, earlier.attempts > 0),
         )

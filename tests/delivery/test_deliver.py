@@ -152,6 +152,15 @@ async def test_of_two_equal_texts_of_unknown_outcome_the_phone_gets_two(post: Po
     assert {each.provider_id for each in messages} == {text.sid for text in post.standin.texts}
 
 
+async def test_what_the_number_on_duty_waits_for_holds_up_nothing_to_the_person(post: Post) -> None:
+    post.standin.script(post.phone, Step(how="drop"))
+    await post.queue("To the one on duty", kind="duty")
+    await post.send()
+    await post.queue("To the person")
+    await post.send()
+    assert post.texts == ["To the person"]
+
+
 async def test_a_worker_that_lost_its_lease_does_not_send(post: Post) -> None:
     message_id = await post.queue()
     async with post.database.begin() as uow:

@@ -71,3 +71,4 @@ def test_draws_spread_the_tries_by_a_quarter_each_way() -> None:
 
 def test_looking_up_comes_later_and_later() -> None:
     assert look_up_after(0, 0.5) < look_up_after(1, 0.5) <= look_up_after(30, 0.5)
+    assert look_up_after(30, 1) <= timedelta(minutes=2.5)  # a person's later texts wait for it

@@ -36,7 +36,8 @@ LONGEST_WAIT_SECONDS = 1.0
 LONGEST_LATENCY_SECONDS = 0.15
 """What Twilio takes to answer, about."""
 START_SECONDS = 60
-SETTLE_SECONDS = 120
+SETTLE_SECONDS = 240
+"""Longer than anything waits before it is tried or looked up again."""
 
 
 @dataclass(slots=True, kw_only=True)
