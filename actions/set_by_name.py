@@ -12,6 +12,7 @@ from actions.change_check_ins import check_times
 from actions.change_settings import change_settings
 from actions.check_in_questions import QUESTIONS
 from actions.errors import ActionError, NotAllowed
+from actions.reminder_rules import HOW_LONG, LONGEST_WORDING, MOST_REMINDERS, hours_before
 from actions.set_check_ins import set_check_ins
 from actions.set_contact import LONGEST_ADDRESS, readable_number
 from actions.set_reminders import set_reminders
@@ -23,8 +24,6 @@ from storage.models import CheckInSettings, PracticeSettings, ReminderSettings, 
 
 LONGEST_LINE: Final = 160
 """A line of the practice's own stands in texts."""
-LONGEST_WORDING: Final = 480
-_BEFORE: Final = re.compile(r"[1-9][0-9]{0,2}[hd]")
 _YEAR_IN_MINUTES: Final = 365 * 24 * 60
 
 
@@ -83,13 +82,11 @@ def _is_number(value: str) -> bool:
 
 
 def _are_reminders(value: ReminderSettings) -> bool:
-    hours = [
-        int(one[:-1]) * (24 if one[-1] == "d" else 1)
-        for one in value.before
-        if _BEFORE.fullmatch(one)
-    ]
+    hours = [hours_before(one) for one in value.before if re.fullmatch(HOW_LONG, one)]
     is_said = value.wording is None or 0 < len(value.wording) <= LONGEST_WORDING
-    is_whole = len(set(hours)) == len(value.before) <= 5 and bool(hours or not value.enabled)
+    is_whole = len(set(hours)) == len(value.before) <= MOST_REMINDERS and bool(
+        hours or not value.enabled
+    )
     return is_whole and is_said and not set("{}") & set(value.wording or "")
 
 

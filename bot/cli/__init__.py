@@ -87,17 +87,11 @@ def main() -> None:
         _say(f"the database cannot be used ({said_of(error)})")
         sys.exit(1)
     except Exception as error:  # noqa: BLE001 - a traceback would quote what a patient wrote
-        known = isinstance(error, _flows_invalid())
-        _say(str(error) if known else _unforeseen(error))
+        from bot.dialogue.problem import FlowsInvalid  # no command waits for what it does not use
+
+        _say(str(error) if isinstance(error, FlowsInvalid) else _unforeseen(error))
         sys.exit(1)
     sys.exit(code)
-
-
-def _flows_invalid() -> type[Exception]:
-    """Asked for only when something has failed: no command waits for what it does not use."""
-    from bot.dialogue.problem import FlowsInvalid
-
-    return FlowsInvalid
 
 
 def _refuse_bytes(arguments: list[str]) -> None:

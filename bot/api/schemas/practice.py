@@ -6,11 +6,12 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
+from actions.reminder_rules import HOW_LONG, LONGEST_WORDING, MOST_REMINDERS, hours_before
 from bot.api.schemas.base import GivenJson, Shape
 
 HowLong = Annotated[
     str,
-    StringConstraints(pattern=r"^[1-9][0-9]{0,2}[hd]$"),
+    StringConstraints(pattern=rf"^{HOW_LONG}$"),
     Field(description="So long before: 3d, 1d, 2h", examples=["3d"]),
 ]
 
@@ -27,17 +28,20 @@ class ReminderSettings(GivenJson):
     enabled: bool
     before: Annotated[
         list[HowLong] | None,
-        Field(max_length=5, description="Needed if enabled; null keeps those of before"),
+        Field(
+            max_length=MOST_REMINDERS, description="Needed if enabled; null keeps those of before"
+        ),
     ] = None
     wording: Annotated[
-        str | None, StringConstraints(min_length=1, max_length=480, pattern=r"^[^{}]*$")
+        str | None,
+        StringConstraints(min_length=1, max_length=LONGEST_WORDING, pattern=r"^[^{}]*$"),
     ] = None
 
     @model_validator(mode="after")
     def _are_times(self) -> ReminderSettings:
         if self.enabled and not self.before:
             raise ValueError("reminders that are on need at least one time in before")
-        hours = [int(one[:-1]) * (24 if one[-1] == "d" else 1) for one in self.before or ()]
+        hours = [hours_before(one) for one in self.before or ()]
         if len(set(hours)) < len(hours):
             raise ValueError("before names the same time twice")
         return self
