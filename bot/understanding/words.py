@@ -20,6 +20,8 @@ _LEET["!"] = "i"
 _LATIN = regex.compile(r"[a-z]")
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
 _INSIDE_LETTERS = regex.compile(r"(?<=[a-z])[0134$5@!7]+(?=[a-z])")
+_FRACTION = regex.compile(r"[¼-¾⅐-⅞]")
+"""Would come apart into digits: the half of "3½" into a 12."""
 _SYMBOLS = regex.compile(r"[^\p{L}\p{N}£€]")
 _SHORTEST_NAME: Final = 3
 _POSSESSIVE: Final = ("'s", "’s", "'S", "’S")
@@ -42,7 +44,7 @@ def _without_marks(word: str) -> str:
     folded = word.casefold()
     if folded.isascii():
         return folded
-    folded = unicodedata.normalize("NFKD", folded).casefold()
+    folded = unicodedata.normalize("NFKD", _FRACTION.sub("", folded)).casefold()
     kept = "".join(c for c in folded if unicodedata.category(c) not in ("Mn", "Me", "Cf", "Cc"))
     kept = kept.translate(_LETTERS_WITHOUT_DECOMPOSITION)
     if _LATIN.search(kept) and _CYRILLIC.search(kept):

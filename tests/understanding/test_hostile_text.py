@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from statistics import median
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tables import labelled
 
@@ -94,6 +94,8 @@ def test_ten_thousand_hostile_characters_are_read_in_no_time(name):
 
 @settings(max_examples=150)
 @given(text=st.text(max_size=200), number=st.integers(0, len(QUESTIONS) - 1))
+@example(text="½", number=4)
+@example(text="11", number=4)
 def test_any_text_gets_at_least_one_command(text, number):
     reading = answers(text, QUESTIONS[number])
     assert reading.commands

@@ -26,6 +26,7 @@ from bot.understanding.typos import mend
         ("drinkin again", "drinking again"),
         ("ma heid's fu'", "my heads fu"),
         ("G33 3 wks", "g33 3 weeks"),
+        ("3½ years", "3 years"),  # and not 312
         ("na\u0308ive cafe\u0301", "naive cafe"),
     ],
 )

@@ -119,9 +119,8 @@ def _number(text: str, question: OpenQuestion, situation: Situation) -> Answer |
 
 def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     before = situation.slots.get(situation.vocabulary.wish_slot)
-    text = _as_hour(text, question)
     value = read_wish(
-        text,
+        _as_hour(text, question),
         before=before if isinstance(before, dict) else None,
         now=situation.now,
         timezone=situation.timezone,

@@ -40,6 +40,7 @@ _NO_VISIT: Final = regex.compile(
     r"not? (?:want|wanting) "
     r"(?:a |an |and )?(?:appointment|meeting))"
 )
+_FRACTIONS: Final = str.maketrans({"½": " half ", "¼": " quarter "})
 _CONTRACTED: Final = {"morns": "morn", "o'clock": "oclock"}
 
 
@@ -77,7 +78,7 @@ def _names_a_time(part: _Part) -> bool:
 
 def _tokens(text: str) -> list[str]:
     tokens: list[str] = []
-    for found in _TOKEN.finditer(text[:_LONGEST].casefold()):
+    for found in _TOKEN.finditer(text[:_LONGEST].casefold().translate(_FRACTIONS)):
         token = found.group()
         if token[0].isdigit():
             tokens.append(regex.sub(r"[\s]|(?<=[ap])\.|\.$", "", token))
