@@ -109,3 +109,26 @@ class Talk:
 
     def of(self, kind: type[Any]) -> list[Any]:
         return [event for event in self.events if isinstance(event, kind)]
+
+
+OFFER = ActionResult(
+    responses=[
+        {
+            "text": "When?",
+            "buttons": [{"title": "Tue 10am", "payload": "/SetSlots(time_choice=free:t1)"}],
+        }
+    ]
+)
+TIMES = {
+    "action_ask_time_choice": OFFER,
+    "action_hold_time": sets(time_held=True, time_text="Tue 10am"),
+}
+
+
+def at_visit_question(**actions: Any) -> Talk:
+    """A talk about money that has come to the question whether a visit is due."""
+    talk = Talk(actions={**TIMES, **actions})
+    talk.start("help_with_money")
+    talk.answer(money_topic="debt")
+    assert talk.asks == "visit_due"
+    return talk
