@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
@@ -17,6 +17,9 @@ from storage.repositories.upsert import insert_unless_there
 from storage.types import keyring_of
 
 
+_WHATSAPP: Final = "whatsapp:"
+
+
 class Patients(Repository[Patient]):
     model = Patient
 
@@ -26,6 +29,14 @@ class Patients(Repository[Patient]):
         return await self._session.scalar(
             _BY_CONTACT, {"practice_id": practice_id, "fingerprints": fingerprints}
         )
+
+    async def at_other_address(self, patient: Patient) -> Patient | None:
+        """The same number at the same practice by WhatsApp, or by SMS; None where it has only one."""
+        number = patient.contact.removeprefix(_WHATSAPP)
+        if not number.startswith("+"):
+            return None
+        other = number if number != patient.contact else f"{_WHATSAPP}{number}"
+        return await self.by_contact(patient.practice_id, other)
 
     async def get_or_create(
         self, *, practice_id: str, channel: Channel, contact: str, now: datetime, **more: Any
