@@ -46,13 +46,16 @@ async def opt_in(work: Work, patient: Patient) -> None:
         record(work, "opted_in", other.id, subject_type="patient")
 
 
-async def opt_out_as_elsewhere(work: Work, patient: Patient) -> bool:
-    """Somebody new whose number said STOP by WhatsApp or by SMS is opted out on the other as well;
-    whether they were."""
+async def opt_out_as_before(work: Work, patient: Patient) -> bool:
+    """Somebody new whose number said STOP is opted out: by WhatsApp where it said so by SMS, or the
+    other way round, or before their record was erased. Whether they were."""
+    if await work.uow.patients.forget_stop(work.practice.id, patient.contact):
+        await _opt_out_of(work, patient, source="erased")
+        return True
     other = await work.uow.patients.at_other_address(patient)
     if other is None or not await work.uow.opt_outs.is_out(other.id):
         return False
-    await _opt_out_of(work, patient)
+    await _opt_out_of(work, patient, source="elsewhere")
     return True
 
 
@@ -60,11 +63,10 @@ async def _opt_out_elsewhere(work: Work, patient: Patient) -> None:
     """STOP is a person's, not a channel's."""
     other = await work.uow.patients.at_other_address(patient)
     if other is not None:
-        await _opt_out_of(work, other)
+        await _opt_out_of(work, other, source="elsewhere")
 
 
-async def _opt_out_of(work: Work, patient: Patient) -> None:
-    source = "elsewhere"
+async def _opt_out_of(work: Work, patient: Patient, *, source: str) -> None:
     one = OptOut(
         practice_id=work.practice.id,
         patient_id=patient.id,

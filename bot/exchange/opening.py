@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.opt_out import opt_out_as_elsewhere
+from actions.opt_out import opt_out_as_before
 from actions.raise_in_inbox import raise_in_inbox
 from actions.timers import set_timer
 from actions.work import SYSTEM, Work
@@ -116,7 +116,7 @@ async def _caller(uow: UnitOfWork, now: datetime, inbound: InboundMessage) -> Ca
         )
         if patient is not None:
             work = Work(uow=uow, now=now, practice=caller.practice, actor=SYSTEM)
-            is_out = await opt_out_as_elsewhere(work, patient)
+            is_out = await opt_out_as_before(work, patient)
             return replace(caller, patient=patient, is_out=is_out)
     raise RuntimeError("a patient whom somebody else just made cannot be found")
 

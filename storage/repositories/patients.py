@@ -38,6 +38,18 @@ class Patients(Repository[Patient]):
         other = number if number != patient.contact else f"{_WHATSAPP}{number}"
         return await self.by_contact(patient.practice_id, other)
 
+    async def forget_stop(self, practice_id: str, contact: str) -> bool:
+        """Whether this number said STOP before its record was erased; kept there no longer, for
+        whoever asks writes it down anew."""
+        prints = self._keyring.fingerprints(erasure.stop_fingerprint(contact))
+        erased = await self._session.scalar(
+            _BY_CONTACT, {"practice_id": practice_id, "fingerprints": prints}
+        )
+        if erased is None:
+            return False
+        erased.contact_fingerprint = self._keyring.fingerprint(erased.contact)
+        return True
+
     async def get_or_create(
         self, *, practice_id: str, channel: Channel, contact: str, now: datetime, **more: Any
     ) -> Patient:
