@@ -45,7 +45,7 @@ def check() -> None:
     """Say whether the database can be reached, is migrated and sound."""
 
     async def work(database: Database) -> Room | None:
-        problem = await database.check()
+        problem = await database.check(thorough=True)
         if problem:
             raise Failed(problem)
         return await database.room()
