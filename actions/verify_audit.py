@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from storage.models import Audit, AuditSeal
     from storage.unit_of_work import UnitOfWork
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The newest seal: whoever notes it elsewhere will see if the end is ever cut off."""

@@ -1,4 +1,4 @@
-"""When the database lets nobody in, or has no room: "try again", in one line of the log, never a page of it.
+"""A database that lets nobody in, or has no room: "try again", in one line of the log.
 
 Nothing was kept then and nothing is acknowledged, so that whoever sent a text sends it again.
 """

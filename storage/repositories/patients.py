@@ -16,7 +16,6 @@ from storage.repositories.search import Search
 from storage.repositories.upsert import insert_unless_there
 from storage.types import keyring_of
 
-
 _WHATSAPP: Final = "whatsapp:"
 
 
@@ -31,7 +30,7 @@ class Patients(Repository[Patient]):
         )
 
     async def at_other_address(self, patient: Patient) -> Patient | None:
-        """The same number at the same practice by WhatsApp, or by SMS; None where it has only one."""
+        """The same number at that practice by WhatsApp, or by SMS; None where it has only one."""
         number = patient.contact.removeprefix(_WHATSAPP)
         if not number.startswith("+"):
             return None

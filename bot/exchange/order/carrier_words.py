@@ -14,7 +14,6 @@ from bot.exchange.exchange import Exchange
 from bot.understanding import calls_for_help, carrier_word, wants_opt_out
 
 
-
 async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
     inbound = exchange.inbound
     word = (inbound.opt_out_type if inbound else None) or carrier_word(exchange.text)
