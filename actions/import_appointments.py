@@ -10,6 +10,7 @@ import storage.errors
 from actions.audit import record
 from actions.cancel import cancel
 from actions.errors import ActionError
+from actions.opt_out import opt_out_as_before
 from actions.plan_reminders import plan_reminders_of_known
 from actions.work import Work
 from storage.models import Appointment, Conversation, Patient, Referral
@@ -69,9 +70,7 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Impo
     for row in rows:
         if row.is_called_off:
             continue
-        patient = await work.uow.patients.get_or_create(
-            practice_id=work.practice.id, channel="sms", contact=row.phone, now=work.now
-        )
+        patient = await _person(work, row)
         kept = await work.uow.appointments.at(patient.id, row.link_worker_id, row.starts_at)
         visit = kept or await _book(work, row, patient)
         if visit is None:
@@ -88,6 +87,17 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Impo
         detail={"count": len(made), "there": len(there), "called_off": len(called_off)},
     )
     return Imported(made=tuple(made), there=tuple(there), called_off=tuple(called_off))
+
+
+async def _person(work: Work, row: ImportedVisit) -> Patient:
+    """Made now if they are new; a number that said STOP stays opted out."""
+    is_new = await work.uow.patients.by_contact(work.practice.id, row.phone) is None
+    patient = await work.uow.patients.get_or_create(
+        practice_id=work.practice.id, channel="sms", contact=row.phone, now=work.now
+    )
+    if is_new:
+        await opt_out_as_before(work, patient)
+    return patient
 
 
 async def _call_off(work: Work, row: ImportedVisit) -> list[Appointment]:

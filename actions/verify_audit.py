@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
-from actions.seal_audit import LATE, sealed_text
+from actions.audit_chain import PROOF, Fault, Walk, proofs_in
+from actions.seal_audit import LATE
 
 if TYPE_CHECKING:
     from storage.models import Audit, AuditSeal
     from storage.unit_of_work import UnitOfWork
-
-Fault: TypeAlias = Literal["changed", "removed", "inserted", "seal_removed", "not_as_noted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,48 +44,26 @@ class Verdict:
     tampering: Tampering | None
 
 
-@dataclass(slots=True)
-class _Walk:
-    """Where the reading of the chain has come to."""
-
-    position: int = 0
-    hash: str = ""
-    round_at: datetime | None = None
-    """When the round of sealing before this one was."""
-    sealed_at: datetime | None = None
-
-    def fault_of(self, uow: UnitOfWork, seal: AuditSeal, row: Audit | None) -> Fault | None:
-        """What is wrong with the next link, or None; goes on to it."""
-        if seal.position != self.position + 1:
-            return "seal_removed"
-        if row is None:
-            return "removed"
-        text = sealed_text(row, seal.position, self.hash, seal.sealed_at)
-        if not uow.keyring.is_signed(text, seal.hash):
-            return "changed"
-        if self.sealed_at is not None and seal.sealed_at != self.sealed_at:
-            self.round_at = self.sealed_at
-        self.position, self.hash, self.sealed_at = seal.position, seal.hash, seal.sealed_at
-        is_late = self.round_at is not None and row.at < self.round_at - LATE
-        return "inserted" if is_late else None
-
-
 async def verify_audit(uow: UnitOfWork, *, noted: Head | None = None) -> Verdict:
     """Read the whole chain. `noted` is a head that was written down elsewhere before."""
-    walk = _Walk()
+    walk = Walk(uow.keyring, proofs_in(await uow.audit.of_subject_type(PROOF)))
     while links := await uow.audit_seals.chain(after=walk.position):
         for seal, row in links:
-            fault = walk.fault_of(uow, seal, row)
+            fault = walk.fault_of(seal, row)
             if fault is not None:
-                return _found(walk, _tampering(fault, walk, seal, row))
+                return _found(walk, tampering_at(fault, walk, seal, row))
         uow.session.expunge_all()
+    if walk.doubtful is not None:
+        return _found(walk, tampering_at("changed", walk, *walk.doubtful))
     if noted is not None and await _differs(uow, noted):
         tampering = Tampering(fault="not_as_noted", position=noted.position, audit_id="")
         return _found(walk, tampering)
     return await _with_unsealed(uow, walk)
 
 
-def _tampering(fault: Fault, walk: _Walk, seal: AuditSeal, row: Audit | None) -> Tampering:
+def tampering_at(fault: Fault, walk: Walk, seal: AuditSeal, row: Audit | None) -> Tampering:
+    if fault == "changed" and walk.doubtful is not None:
+        seal, row = walk.doubtful
     if fault == "seal_removed":
         return Tampering(fault=fault, position=walk.position + 1, audit_id="")
     at = row.at if row else None
@@ -98,7 +75,7 @@ async def _differs(uow: UnitOfWork, noted: Head) -> bool:
     return found is None or found.hash != noted.hash
 
 
-async def _with_unsealed(uow: UnitOfWork, walk: _Walk) -> Verdict:
+async def _with_unsealed(uow: UnitOfWork, walk: Walk) -> Verdict:
     """Count what waits for its seal; what should have had one long ago was slipped in."""
     count, after = 0, ""
     looked_from = await uow.audit_seals.looked_from(round(LATE.total_seconds()))
@@ -113,6 +90,6 @@ async def _with_unsealed(uow: UnitOfWork, walk: _Walk) -> Verdict:
     return _found(walk, None, unsealed=count)
 
 
-def _found(walk: _Walk, tampering: Tampering | None, *, unsealed: int = 0) -> Verdict:
+def _found(walk: Walk, tampering: Tampering | None, *, unsealed: int = 0) -> Verdict:
     head = Head(position=walk.position, hash=walk.hash) if walk.position else None
     return Verdict(sealed=walk.position, unsealed=unsealed, head=head, tampering=tampering)

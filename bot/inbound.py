@@ -29,6 +29,8 @@ class InboundMessage:
     practice_id: str | None = None
     to_number: str | None = None
     media: int = 0
+    location: str = field(default="", repr=False)
+    """A place that was shared, as a line to read; it is for people, and not understood."""
     button_payload: str | None = field(default=None, repr=False)
     opt_out_type: CarrierWord | None = None
     """Set when the carrier itself obeyed and answered the word: do not answer twice."""

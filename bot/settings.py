@@ -19,6 +19,7 @@ from bot.settings_error import SettingsError as SettingsError
 from bot.settings_file import read_yaml
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -49,14 +50,14 @@ class DeliveryConfig(_Section):
     attempts: Annotated[int, Field(ge=1, le=20)] = 5
     texts_per_second: Annotated[float, Field(gt=0, le=1000)] = 10.0
     lease_seconds: Annotated[int, Field(ge=5)] = 60
-    poll_seconds: Annotated[float, Field(gt=0)] = 2.0
-    pence_per_segment: Annotated[float, Field(ge=0)] = 2.6
+    poll_seconds: Annotated[float, Field(gt=0, le=300)] = 2.0
+    pence_per_segment: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 2.6
 
 
 class TimersConfig(_Section):
     """How often the sweep looks for timers that are due."""
 
-    sweep_seconds: Annotated[float, Field(gt=0)] = 5.0
+    sweep_seconds: Annotated[float, Field(gt=0, le=300)] = 5.0
 
 
 class SafetyConfig(_Section):
@@ -96,7 +97,7 @@ class LimitsConfig(_Section):
 
     answers_an_hour: Annotated[int, Field(ge=20)] = 60
     answers_a_day: Annotated[int, Field(ge=20)] = 200
-    practice_pounds_a_day: Annotated[float, Field(ge=0)] = 100.0
+    practice_pounds_a_day: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 100.0
     failed_sign_ins: Annotated[int, Field(ge=5)] = 50
     failed_tokens: Annotated[int, Field(ge=5)] = 60
     calls_a_minute: Annotated[int, Field(ge=10)] = 1200
@@ -128,8 +129,8 @@ class RetentionConfig(_Section):
 class Config(_Section):
     """config.yml: everything that is not secret."""
 
-    language: str = "en"
-    additional_languages: tuple[str, ...] = ("pl",)
+    language: Language = "en"
+    additional_languages: tuple[Language, ...] = ("pl",)
     flows: Path = Path("flows")
     understanding: UnderstandingConfig = UnderstandingConfig()
     dialogue: DialogueConfig = DialogueConfig()
@@ -211,9 +212,14 @@ def read_config(path: Path) -> Config:
     """The settings of config.yml at `path`; raises SettingsError naming the setting."""
     found = read_yaml(path)
     try:
-        return Config.model_validate(found.values)
+        config = Config.model_validate(found.values)
     except ValidationError as error:
         raise SettingsError(f"{path}: {found.problems_of(error)}") from error
+    if config.language in config.additional_languages:
+        raise SettingsError(
+            f"{path}: additional_languages: '{config.language}' is the language already"
+        )
+    return config
 
 
 def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool) -> str:

@@ -34,6 +34,10 @@ class SettingsFile:
                 return f"{line}'{name}' is not a setting"
             case "model_type":
                 says = "settings by name are expected below it"
+            case "path_type":
+                says = "the path of a folder is expected"
+            case "string_pattern_mismatch":
+                says = "the code of a language is expected, like en"
             case "tuple_type":
                 says = "a list is expected, like [one, two]"
             case _:

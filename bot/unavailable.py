@@ -1,4 +1,4 @@
-"""When the database lets nobody in: "try again", in one line of the log, never a page of it.
+"""A database that lets nobody in, or has no room: "try again", in one line of the log.
 
 Nothing was kept then and nothing is acknowledged, so that whoever sent a text sends it again.
 """
@@ -11,7 +11,13 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from storage.errors import DatabaseBusy, DatabaseUnreachable
+from storage.errors import (
+    UNREACHABLE,
+    DatabaseBusy,
+    DatabaseUnreachable,
+    is_not_writable,
+    said_of,
+)
 
 RETRY_AFTER_SECONDS: Final = 5
 
@@ -25,8 +31,17 @@ async def say_try_again(request: web.Request, handler: Handler) -> web.StreamRes
         return await handler(request)
     except (DatabaseBusy, DatabaseUnreachable) as error:
         logger.error("nothing was kept, and the sender is told to try again: %s", error)
-        return web.Response(
-            status=503,
-            text="Blether is very busy for a moment. Please try again.\n",
-            headers={"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"},
-        )
+        return _try_again("Blether is very busy for a moment.")
+    except UNREACHABLE as error:
+        if not is_not_writable(error):
+            raise
+        logger.error("nothing was kept, and the sender is told to try again: %s", said_of(error))
+        return _try_again("Blether cannot keep anything just now.")
+
+
+def _try_again(why: str) -> web.Response:
+    return web.Response(
+        status=503,
+        text=f"{why} Please try again. In danger? Call 999.\n",
+        headers={"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"},
+    )

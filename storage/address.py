@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import URL, make_url
@@ -16,6 +18,11 @@ _OPTIONS: Final = frozenset(
 """What may stand behind the `?` of an address of PostgreSQL; `sslmode` is read as `ssl`."""
 
 
+_SSL_MODES: Final = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+_NUMBERS: Final = frozenset({"timeout", "command_timeout", "statement_cache_size"})
+_NUMBER: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
+
+
 def address_of(url: str) -> URL:
     """The address of a SQLite file or a PostgreSQL database; raises StorageError."""
     try:
@@ -26,6 +33,10 @@ def address_of(url: str) -> URL:
     if kind == "sqlite":
         if address.query:
             raise StorageError("DATABASE_URL of SQLite is a path, without anything behind a '?'")
+        if address.database in {None, "", ":memory:"}:
+            raise StorageError(
+                "DATABASE_URL names no file: all would be forgotten when the process ends"
+            )
         return address
     if kind not in _POSTGRESQL:
         raise StorageError(f"DATABASE_URL: '{kind}' is neither sqlite nor postgresql")
@@ -36,7 +47,19 @@ def address_of(url: str) -> URL:
             f"DATABASE_URL: '{unknown[0]}' behind the '?' is not known; "
             f"there are: {', '.join(sorted(_OPTIONS))}"
         )
+    _refuse_values(query, address.port)
     return address.set(drivername="postgresql", query=query)
+
+
+def _refuse_values(query: Mapping[str, object], port: int | None) -> None:
+    """What the driver would choke on at the first connection."""
+    if query.get("ssl", "prefer") not in _SSL_MODES:
+        raise StorageError(f"DATABASE_URL: sslmode is one of {', '.join(_SSL_MODES)}")
+    for name in sorted(_NUMBERS & query.keys()):
+        if not _NUMBER.fullmatch(str(query[name])):
+            raise StorageError(f"DATABASE_URL: {name} must be a number")
+    if port is not None and not 0 < port < 65536:
+        raise StorageError("DATABASE_URL: the port must be a number from 1 to 65535")
 
 
 def for_libpq(url: str) -> str:

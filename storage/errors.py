@@ -10,6 +10,21 @@ UNREACHABLE = (SQLAlchemyError, sqlite3.Error, OSError)
 """What drivers raise while the database is away, for who can say so and go on."""
 
 
+_NOT_WRITABLE = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+)
+_NOT_WRITABLE_STATES = frozenset({"53100", "58030", "25006"})
+"""PostgreSQL's: its disk is full, a file of its own fails, it takes no writes."""
+
+
+def is_not_writable(error: BaseException) -> bool:
+    """Whether the database could not write at all: a full disk, one that fails or is read-only."""
+    cause = getattr(error, "orig", None) or error
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _NOT_WRITABLE
+    return getattr(cause, "sqlstate", None) in _NOT_WRITABLE_STATES
+
+
 def said_of(error: Exception) -> str:
     """What the database said, without the statement or its values; a server's own words may hold
     some, so of one only what kind of error it was."""

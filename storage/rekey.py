@@ -17,6 +17,7 @@ from storage.database import Database
 from storage.errors import SealBroken
 from storage.models import Patient, RecoveryCode, SecondFactor
 from storage.models.base import Base
+from storage.repositories.erasure import erased_contact
 from storage.types import SealedJson, SealedText
 from storage.unit_of_work import UnitOfWork
 
@@ -146,6 +147,8 @@ async def _refile_numbers(uow: UnitOfWork, ids: Sequence[str]) -> None:
     )
     for id, contact, filed_under in people.all():
         anew = uow.keyring.fingerprint(contact)
+        if contact == erased_contact(id) and filed_under not in uow.keyring.fingerprints(contact):
+            continue  # of a number that said STOP, which nobody knows any more
         if anew != filed_under:
             await uow.session.execute(
                 update(Patient).where(Patient.id == id).values(contact_fingerprint=anew)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from storage import schema
-from storage.errors import NotRestored, SealBroken, StorageError
+from storage.errors import NotRestored, SealBroken, StorageError, is_not_writable
 from storage.keyring import Keyring
 
 _BESIDE: Final = ("-wal", "-shm")
@@ -34,7 +34,8 @@ def restore(
     and it is not said that this may be replaced. Blocks, so call it in a thread.
     """
     if not backup.is_file():
-        raise NotRestored(f"{backup}: there is no such file")
+        kind = "it is a folder" if backup.is_dir() else "there is no such file"
+        raise NotRestored(f"{backup}: {kind}")
     if target.exists() and backup.samefile(target):
         raise NotRestored(f"{backup} is the database itself")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -57,9 +58,21 @@ def _copy(backup: Path, copy: Path) -> None:
         with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as source:
             source.execute("VACUUM INTO ?", (str(copy),))
     except sqlite3.Error as error:
+        if is_not_writable(error) and _is_readable(backup):
+            raise NotRestored(f"the backup cannot be written to {copy.parent} ({error})") from error
         raise NotRestored(f"{backup} {_NOT_A_DATABASE} ({error})") from error
     with copy.open("rb+") as written:
         os.fsync(written.fileno())
+
+
+def _is_readable(backup: Path) -> bool:
+    """Whether it was the other side that failed."""
+    try:
+        with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as source:
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def _look_through(backup: Path, copy: Path, keyring: Keyring) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite import DATETIME
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util import await_
 
@@ -118,7 +119,10 @@ def begin(connection: Connection) -> None:
 
 def damage(connection: Connection) -> str | None:
     """What SQLite finds broken in the file, or None."""
-    found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    try:
+        found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    except DatabaseError as error:
+        return f"the database file is damaged: {error.orig}"
     if found != ["ok"]:
         return f"the database file is damaged: {len(found)} faults"
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()

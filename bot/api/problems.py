@@ -14,7 +14,13 @@ from aiohttp.typedefs import Handler
 from actions.errors import ActionError, NotFound
 from actions.import_appointments import ImportRefused
 from bot.metrics import REFUSED
-from storage.errors import DatabaseBusy, DatabaseUnreachable
+from storage.errors import (
+    UNREACHABLE,
+    DatabaseBusy,
+    DatabaseUnreachable,
+    is_not_writable,
+    said_of,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -94,9 +100,9 @@ def of_action(error: ActionError) -> Problem:
     return Problem(status, str(error), code=error.code)
 
 
-def of_database(error: DatabaseBusy | DatabaseUnreachable) -> Problem:
+def of_database(why: str) -> Problem:
     """Nothing was kept: whoever called may call again."""
-    logger.error("nothing was kept, and the client is told to try again: %s", error)
+    logger.error("nothing was kept, and the client is told to try again: %s", why)
     return Problem(503, "Please try again. See Retry-After.", headers={"Retry-After": "5"})
 
 
@@ -118,7 +124,9 @@ def problem_of(error: Exception) -> Problem | None:
         case ActionError():
             return of_action(error)
         case DatabaseBusy() | DatabaseUnreachable():
-            return of_database(error)
+            return of_database(str(error))
+        case _ if isinstance(error, UNREACHABLE) and is_not_writable(error):
+            return of_database(said_of(error))
         case web.HTTPException() if error.status >= 400:
             return of_http(error)
     return None

@@ -10,7 +10,8 @@ from bot.cli.opened import with_database
 from storage.database import Database
 
 _SAID: Final = {
-    "changed": "was changed after it was sealed, or its seal was",
+    "changed": "was changed after it was sealed, or its seal was; "
+    "or it was sealed under a secret that BLETHER_SECRET_KEY does not hold any more",
     "removed": "was removed",
     "inserted": "was slipped in later",
     "seal_removed": "has lost its seal",
@@ -31,7 +32,7 @@ def verify(expect: str | None) -> None:
     Prints the head of the chain: kept elsewhere and given back with --expect, it shows whether the
     end of the trail was cut off.
     """
-    noted = _head(expect) if expect else None
+    noted = _head(expect) if expect is not None else None
 
     async def work(database: Database) -> Verdict:
         async with database.read() as uow:
@@ -39,13 +40,14 @@ def verify(expect: str | None) -> None:
 
     verdict = with_database(work)
     if verdict.tampering is not None:
-        raise Failed(_sentence(verdict.tampering))
+        raise Failed(sentence(verdict.tampering))
     click.echo(f"{verdict.sealed} entries sealed and as they were written")
     click.echo(f"{verdict.unsealed} not sealed yet")
     click.echo(f"head {verdict.head or 'none'}")
 
 
-def _sentence(found: Tampering) -> str:
+def sentence(found: Tampering) -> str:
+    """What is wrong with the trail, and where."""
     place = f"entry {found.position}" if found.position else "an entry"
     named = f" ({found.audit_id})" if found.audit_id else ""
     dated = f", dated {found.at:%Y-%m-%d %H:%M:%S} UTC," if found.at else ""

@@ -6,7 +6,9 @@ from typing import Final
 
 import click
 
+from actions.carry_audit import carry_audit
 from bot.cli import Failed
+from bot.cli.audit import sentence
 from bot.cli.opened import settings, with_database
 from bot.clock import SystemClock
 from storage.database import Database, sqlite_file
@@ -43,7 +45,7 @@ def check() -> None:
     """Say whether the database can be reached, is migrated and sound."""
 
     async def work(database: Database) -> Room | None:
-        problem = await database.check()
+        problem = await database.check(thorough=True)
         if problem:
             raise Failed(problem)
         return await database.room()
@@ -83,11 +85,8 @@ def rekey(is_check: bool) -> None:
 
     Safe while the service runs with the same secrets, and safe to stop and begin again.
     """
-    left = with_database(older_values)
     if is_check:
-        if left:
-            raise Failed(f"{left} values still need an older secret: run `blether db rekey`")
-        click.echo("nothing needs an older secret")
+        _say_what_needs_an_older_secret()
         return
     try:
         done = with_database(put_under_newest)
@@ -99,6 +98,26 @@ def rekey(is_check: bool) -> None:
             f"{done.without_codes} of the staff must make new recovery codes: only a hash of the "
             "old ones was kept. Their code apps go on as before."
         )
+    carried = with_database(lambda database: carry_audit(database, SystemClock().now()))
+    if carried.tampering is not None:
+        raise Failed(f"the audit trail was not carried over: {sentence(carried.tampering)}")
+    click.echo(f"{carried.entries} entries of the audit trail vouched for anew")
+
+
+def _say_what_needs_an_older_secret() -> None:
+    left = with_database(older_values)
+    if left:
+        raise Failed(f"{left} values still need an older secret: run `blether db rekey`")
+    now = SystemClock().now()
+    seals = with_database(lambda database: carry_audit(database, now, may_write=False))
+    if seals.tampering is not None:
+        raise Failed(f"the audit trail: {sentence(seals.tampering)}")
+    if seals.entries:
+        raise Failed(
+            f"{seals.entries} entries of the audit trail still need an older secret: "
+            "run `blether db rekey`"
+        )
+    click.echo("nothing needs an older secret")
 
 
 @command.command("restore")

@@ -43,7 +43,9 @@ def flows_from_files(paths: str | Path | Iterable[str | Path], default_language:
     problems: list[Problem] = []
     files = find_files(paths)
     if not files:
-        raise FlowsInvalid([Problem(file=str(paths), line=0, message="no flows here")])
+        given = [paths] if isinstance(paths, str | Path) else paths
+        where = ", ".join(str(one) for one in given)
+        raise FlowsInvalid([Problem(file=where, line=0, message="no flows here")])
     texts = tuple(read_files(files, problems))
     if problems:
         raise FlowsInvalid([*problems, *_problems_of(texts, default_language)])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from actions.opt_out import opt_out_as_before
 from actions.raise_in_inbox import raise_in_inbox
 from actions.timers import set_timer
 from actions.work import SYSTEM, Work
@@ -114,7 +115,9 @@ async def _caller(uow: UnitOfWork, now: datetime, inbound: InboundMessage) -> Ca
             now=now,
         )
         if patient is not None:
-            return replace(caller, patient=patient)
+            work = Work(uow=uow, now=now, practice=caller.practice, actor=SYSTEM)
+            is_out = await opt_out_as_before(work, patient)
+            return replace(caller, patient=patient, is_out=is_out)
     raise RuntimeError("a patient whom somebody else just made cannot be found")
 
 
@@ -237,18 +240,19 @@ async def begin_thread(work: Work, patient: Patient) -> tuple[Conversation, Refe
 def inbound_message(
     work: Work, inbound: InboundMessage, patient: Patient, conversation: Conversation
 ) -> Message:
-    """The row of a person's text, exactly as they wrote it."""
+    """The row of a person's text, exactly as they wrote it; of a place alone, where that is."""
+    shown = inbound.text if inbound.text.strip() or not inbound.location else inbound.location
     return Message(
         practice_id=work.practice.id,
         patient_id=patient.id,
         conversation_id=conversation.id,
         direction="in",
         author="patient",
-        text=PatientText(inbound.text),
+        text=PatientText(shown),
         status="received",
         provider=inbound.provider,
         provider_id=inbound.provider_id,
-        segments=segments(inbound.text).count,
+        segments=segments(shown).count,
         kind="inbound",
         media=inbound.media,
         at=work.now_for(patient),

@@ -46,6 +46,11 @@ class AuditTrail(Repository[Audit]):
         )
         return (await self._session.scalars(query.order_by(Audit.id.desc()).limit(limit))).all()
 
+    async def of_subject_type(self, subject_type: str) -> Sequence[Audit]:
+        """All that was done to things of a kind of which there are few, oldest first."""
+        query = select(Audit).where(Audit.subject_type == subject_type).order_by(Audit.id)
+        return (await self._session.scalars(query)).all()
+
     async def of_messages_beside(self, message_id: str, *, action: str) -> Sequence[Audit]:
         """What was done to the messages of this message's conversation, itself included."""
         here = select(Message.conversation_id).where(Message.id == message_id).scalar_subquery()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, Update, delete, func, select, text, update
+from sqlalchemy import Select, Update, delete, exists, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.keyring import Keyring
@@ -17,6 +17,7 @@ from storage.models import (
     Message,
     Need,
     Note,
+    OptOut,
     Outbox,
     Patient,
     PhoneCall,
@@ -39,9 +40,19 @@ _CARRIERS_REPEAT_FOR: Final = timedelta(days=7)
 nobody anew; afterwards that id would only lead back to the number."""
 
 
+def stop_fingerprint(contact: str) -> str:
+    """What is fingerprinted of a number that said STOP, once nothing else of it is kept."""
+    return f"said stop:{contact}"
+
+
 async def erase(session: AsyncSession, keyring: Keyring, patient_id: str, now: datetime) -> None:
-    """Overwrite what is known of a patient, and stop all that was still to happen."""
+    """Overwrite what is known of a patient, and stop all that was still to happen.
+
+    STOP outlives them: of a number that said it a keyed hash stays, by which nobody is found until
+    that number comes again.
+    """
     await session.flush()
+    filed_under = await _filed_under(session, keyring, patient_id)
     if session.get_bind().dialect.name == "sqlite":
         # What is overwritten must not stay readable in the free space of its page.
         await session.execute(text("PRAGMA secure_delete = ON"))
@@ -55,7 +66,7 @@ async def erase(session: AsyncSession, keyring: Keyring, patient_id: str, now: d
         )
     )
     changes = (*_unsaid(patient_id), *_ended(patient_id, now), *_untraced(patient_id, now))
-    for change in (*changes, _nameless(keyring, patient_id)):
+    for change in (*changes, _nameless(patient_id, filed_under)):
         await session.execute(change.execution_options(synchronize_session=False))
     for entity in session:  # what the unit read before must not be shown or written back
         await session.refresh(entity)
@@ -129,14 +140,33 @@ def _ended(patient_id: str, now: datetime) -> list[Update]:
     ]
 
 
-def _nameless(keyring: Keyring, patient_id: str) -> Update:
-    contact = PhoneNumber(f"erased:{patient_id}")
+async def _filed_under(session: AsyncSession, keyring: Keyring, patient_id: str) -> str:
+    is_out = exists().where(OptOut.patient_id == patient_id, OptOut.ended_at.is_(None))
+    query = select(Patient.practice_id, Patient.contact).where(Patient.id == patient_id, is_out)
+    if stopped := (await session.execute(query)).first():
+        practice_id, contact = stopped
+        kept = keyring.fingerprint(stop_fingerprint(contact))
+        taken = exists().where(
+            Patient.practice_id == practice_id, Patient.contact_fingerprint == kept
+        )
+        if not await session.scalar(select(taken)):
+            return kept
+    return keyring.fingerprint(erased_contact(patient_id))
+
+
+def erased_contact(patient_id: str) -> str:
+    """What stands where the number of somebody who was erased was."""
+    return f"erased:{patient_id}"
+
+
+def _nameless(patient_id: str, filed_under: str) -> Update:
+    contact = PhoneNumber(erased_contact(patient_id))
     return (
         update(Patient)
         .where(Patient.id == patient_id)
         .values(
             contact=contact,
-            contact_fingerprint=keyring.fingerprint(contact),
+            contact_fingerprint=filed_under,
             name=None,
             birth_date=None,
             phone=None,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
@@ -16,6 +16,8 @@ from storage.repositories.search import Search
 from storage.repositories.upsert import insert_unless_there
 from storage.types import keyring_of
 
+_WHATSAPP: Final = "whatsapp:"
+
 
 class Patients(Repository[Patient]):
     model = Patient
@@ -26,6 +28,26 @@ class Patients(Repository[Patient]):
         return await self._session.scalar(
             _BY_CONTACT, {"practice_id": practice_id, "fingerprints": fingerprints}
         )
+
+    async def at_other_address(self, patient: Patient) -> Patient | None:
+        """The same number at that practice by WhatsApp, or by SMS; None where it has only one."""
+        number = patient.contact.removeprefix(_WHATSAPP)
+        if not number.startswith("+"):
+            return None
+        other = number if number != patient.contact else f"{_WHATSAPP}{number}"
+        return await self.by_contact(patient.practice_id, other)
+
+    async def forget_stop(self, practice_id: str, contact: str) -> bool:
+        """Whether this number said STOP before its record was erased; kept there no longer, for
+        whoever asks writes it down anew."""
+        prints = self._keyring.fingerprints(erasure.stop_fingerprint(contact))
+        erased = await self._session.scalar(
+            _BY_CONTACT, {"practice_id": practice_id, "fingerprints": prints}
+        )
+        if erased is None:
+            return False
+        erased.contact_fingerprint = self._keyring.fingerprint(erased.contact)
+        return True
 
     async def get_or_create(
         self, *, practice_id: str, channel: Channel, contact: str, now: datetime, **more: Any

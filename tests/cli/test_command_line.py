@@ -72,6 +72,12 @@ def test_a_broken_config_is_named_with_its_setting(tmp_path: Path) -> None:
         ("web: 5\n", "line 1: web: settings by name are expected below it"),
         ("additional_languages: pl\n", "a list is expected"),
         ("a: \0\n", "not valid YAML"),
+        ("flows: 3\n", "the path of a folder is expected"),
+        ('language: ""\n', "the code of a language is expected"),
+        ("additional_languages: [pl, en]\n", "'en' is the language already"),
+        ("limits: {practice_pounds_a_day: .inf}\n", "limits.practice_pounds_a_day"),
+        ("delivery: {pence_per_segment: 1e999}\n", "delivery.pence_per_segment"),
+        ("timers: {sweep_seconds: 90000}\n", "less than or equal to 300"),
     ],
 )
 def test_what_is_wrong_in_a_config_is_named_with_its_line(

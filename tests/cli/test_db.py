@@ -163,3 +163,20 @@ async def test_a_service_that_runs_is_not_copied_by_mistake(
 
     done = blether(*copy, folder=tmp_path, DATABASE_URL=sqlite_url, **KEY)
     assert refused(done, "stop the service"), done
+
+
+async def test_a_check_reads_every_page_and_finds_one_that_was_damaged(tmp_path: Path) -> None:
+    file = tmp_path / "kept.db"
+    url = f"sqlite+aiosqlite:///{file}"
+    await fill(url, beats=2000)
+    sound = blether("db", "check", folder=tmp_path, DATABASE_URL=url, **KEY)
+    assert (sound.returncode, sound.stdout) == (0, "the database is sound\n")
+    with file.open("rb+") as pages:
+        pages.seek(file.stat().st_size - 3 * 4096)
+        pages.write(b"\xff" * 4096)
+
+    done = blether("db", "check", folder=tmp_path, DATABASE_URL=url, **KEY)
+
+    assert done.returncode == 1
+    assert "the database file is damaged" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

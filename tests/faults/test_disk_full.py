@@ -28,7 +28,7 @@ async def test_on_a_full_disk_no_text_is_acknowledged_and_afterwards_none_is_mis
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
         for phone in PHONES:
             status, _ = await running.standin.says(phone, "+447700900001", "cannae pay ma rent")
-            assert status == 500
+            assert status == 503
         talking = asyncio.gather(
             *(running.patients.say(phone, "cannae pay ma rent") for phone in PHONES)
         )

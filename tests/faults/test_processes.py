@@ -173,6 +173,9 @@ async def test_a_worker_killed_in_the_middle_loses_no_text_and_none_is_sent_twic
     assert HANDED_OVER in cluster.workers[1].log
 
 
+BUSY = "Blether is very busy for a moment. Please try again. In danger? Call 999.\n"
+
+
 async def test_with_every_connection_in_use_a_text_is_refused_in_a_clear_line_and_taken_later(
     cluster: Cluster,
 ) -> None:
@@ -188,7 +191,7 @@ async def test_with_every_connection_in_use_a_text_is_refused_in_a_clear_line_an
             ]
             await asyncio.sleep(2)
             status, said = await carrier.says(small, "+447700900382", "am skint", sids[2])
-            assert (status, said) == (503, "Blether is very busy for a moment. Please try again.\n")
+            assert (status, said) == (503, BUSY)
         assert {status for status, _ in await asyncio.gather(*wait)} == {200}
         assert (await carrier.says(small, "+447700900382", "am skint", sids[2]))[0] == 200
     finally:

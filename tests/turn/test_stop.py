@@ -42,3 +42,16 @@ async def test_a_link_worker_cannot_text_somebody_who_opted_out(jean: Person) ->
     await jean.says("STOP")
     with pytest.raises(NotAllowed, match="phone"):
         await jean.made.staff(jean.contact, "reply", "Hello Jean")
+
+
+async def test_whose_record_was_erased_is_not_begun_with_anew_until_start(jean: Person) -> None:
+    await jean.says("hello")
+    await jean.says("STOP")
+    async with jean.made.parts.db.begin() as uow:
+        patient = await uow.patients.by_contact(jean.made.practice.id, jean.contact)
+        assert patient is not None
+        await uow.patients.erase(patient.id, jean.made.clock.now())
+    jean.seen.clear()
+    assert await jean.says("hello again") == []
+    assert len(await jean.says("START")) == 1
+    assert await jean.says("am pure skint") != []

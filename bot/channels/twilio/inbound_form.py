@@ -12,6 +12,8 @@ from bot.inbound import CarrierWord, Channel, InboundMessage
 
 WHATSAPP = "whatsapp:"
 _SID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,20})?")
+_LONGEST_NAME = 200
 _NUMBER = re.compile(r"\+[1-9][0-9]{5,14}")
 _OPT_OUT_TYPES: dict[str, CarrierWord] = {"STOP": "stop", "START": "start", "HELP": "help"}
 
@@ -37,7 +39,8 @@ def read_inbound(form: MultiDict[str], *, now: datetime) -> InboundMessage:
         raise BadForm("MessageSid is not an id")
     sender, receiver = _required(form, "From").strip(), _required(form, "To").strip()
     media = _count(form.get("NumMedia"))
-    if "Body" not in form and not media:
+    location = _location(form)
+    if "Body" not in form and not media and not location:
         raise BadForm("Body is missing")
     if not _NUMBER.fullmatch(sender.removeprefix(WHATSAPP)):
         raise UnusableSender(sid)
@@ -47,10 +50,10 @@ def read_inbound(form: MultiDict[str], *, now: datetime) -> InboundMessage:
         to_number=receiver.removeprefix(WHATSAPP),
         provider="twilio",
         provider_id=sid,
-        text=without_controls(form.get("Body", "")),
+        text=without_controls(_words(form)),
         media=media,
         at=now,
-        button_payload=form.get("ButtonPayload"),
+        location=location,
         opt_out_type=_OPT_OUT_TYPES.get(form.get("OptOutType", "").upper()),
     )
 
@@ -60,6 +63,22 @@ def _required(form: MultiDict[str], name: str) -> str:
     if not value.strip():
         raise BadForm(f"{name} is missing")
     return value
+
+
+def _words(form: MultiDict[str]) -> str:
+    """What was written, or the words of the button or list entry that was tapped. Its payload is
+    left: no button of ours goes this way, and words are looked through for danger."""
+    return form.get("Body") or form.get("ButtonText") or form.get("ListTitle") or ""
+
+
+def _location(form: MultiDict[str]) -> str:
+    """A place that was shared by WhatsApp, in a line that a person can read out to 999."""
+    named = [form.get(name, "").strip() for name in ("Label", "Address")]
+    at = [form.get(name, "").strip() for name in ("Latitude", "Longitude")]
+    if not all(_DEGREES.fullmatch(one) for one in at):
+        return ""
+    named = [without_controls(name)[:_LONGEST_NAME] for name in named if name]
+    return f"Shared a place: {', '.join([*named, ' '.join(at)])}"
 
 
 def _channel(sender: str) -> Channel:

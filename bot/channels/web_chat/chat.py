@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -30,9 +31,18 @@ from bot.web.reading import read_fields
 from bot.web.security import is_own_page
 from bot.web.stream import tell_of_changes
 from storage.database import Database
+from storage.errors import UNREACHABLE, DatabaseBusy, said_of
 
 TOO_FAST: Final = "Please wait a minute before you send more. In danger? Call 999."
+NOT_KEPT: Final = (
+    "We could not keep what you wrote, and nobody has read it. Please send it again. "
+    "In danger? Call 999. To talk: NHS 24 on 111, Samaritans 116 123."
+)
 NOT_OURS: Final = "Please send this from the chat page."
+
+_SOON: Final = {"Retry-After": "5"}
+
+logger = logging.getLogger(__name__)
 
 
 class Turns(Protocol):
@@ -100,7 +110,10 @@ class WebChat:
             wait = await self.limits.wait(contact, request.remote or "", chat.is_new, text)
             if wait:
                 return self._refuse(request, chat, text, wait)
-            await self._receive(chat, contact, text, payload, str(form.get("id", "")))
+            try:
+                await self._receive(chat, contact, text, payload, str(form.get("id", "")))
+            except (DatabaseBusy, *UNREACHABLE) as error:
+                return self._not_kept(request, chat, text, error)
         response = web.Response(status=204) if stays(request) else _to(f"{chat.path}")
         if token is not None:
             remember(response, token, chat.practice_code, secure=self.is_https)
@@ -144,6 +157,17 @@ class WebChat:
             response = self._page(chat, trouble=TOO_FAST, draft=text, status=429)
         response.headers["Retry-After"] = str(wait)
         REFUSED.labels("chat").inc()
+        return response
+
+    def _not_kept(
+        self, request: web.Request, chat: Chat, text: str, error: Exception
+    ) -> web.Response:
+        """Their words go back to them, beside the crisis lines: nobody else has read them."""
+        logger.error("nothing was kept of a web chat: %s", said_of(error))
+        if stays(request):
+            return web.Response(status=503, text=NOT_KEPT, headers=_SOON)
+        response = self._page(chat, trouble=NOT_KEPT, draft=text, status=503)
+        response.headers.update(_SOON)
         return response
 
     def _page(

@@ -13,8 +13,6 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.understanding import calls_for_help, carrier_word, wants_opt_out
 
-_CARRIER_ANSWERS = frozenset({"sms", "whatsapp"})
-
 
 async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
     inbound = exchange.inbound
@@ -51,16 +49,21 @@ async def _stop(exchange: Exchange, *, source: str) -> None:
         exchange.work, exchange.patient, exchange.referral, source=source, is_out=exchange.is_out
     )
     was_out, exchange.is_out = exchange.is_out, True
-    carrier_answered = source == "word" and exchange.patient.channel in _CARRIER_ANSWERS
-    if not was_out and not carrier_answered:
+    if not was_out and not (source == "word" and _carrier_answers(exchange)):
         exchange.say("utter_opted_out", "opt_out")
 
 
 async def _start(exchange: Exchange) -> None:
     await opt_in(exchange.work, exchange.patient)
     exchange.is_out = False
-    if exchange.patient.channel not in _CARRIER_ANSWERS:
+    if not _carrier_answers(exchange):
         exchange.say("utter_opted_in")
+
+
+def _carrier_answers(exchange: Exchange) -> bool:
+    """On SMS always; on WhatsApp only where Advanced Opt-Out said so."""
+    is_told = exchange.inbound is not None and exchange.inbound.opt_out_type is not None
+    return is_told or exchange.patient.channel == "sms"
 
 
 def _help(exchange: Exchange) -> None:

@@ -40,7 +40,8 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if is_for_an_interpreter(exchange):
         exchange.say("utter_other_language")
         return True
-    if not exchange.text.strip() and exchange.inbound is not None and exchange.inbound.media:
+    inbound = exchange.inbound
+    if inbound is not None and not exchange.text.strip() and (inbound.media or inbound.location):
         await _answer_media(exchange, engine)
         return True
     before, asked = set(exchange.state.slots.get("needs") or ()), exchange.state.question

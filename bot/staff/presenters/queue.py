@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -20,6 +21,8 @@ _KIND_OF_TIMER: Final = {
     "handed_back": "notice",
 }
 _LONGEST_WORD: Final = 12
+_CODE: Final = re.compile(r"[0-9]{5}")
+_TRIED_AGAIN: Final = re.compile(r"try [0-9]+ after ([0-9]{5})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +110,13 @@ def wish_line(wish: Wish, timezone: str) -> WishLine:
 
 
 def meaning_of(reason: str | None) -> str:
-    """What a carrier's code means, from the one table of them; "" for what is in no table."""
-    error = ERRORS.get(reason or "")
-    return error.meaning if error else ""
+    """What a carrier's code means, from the one table of them; "" for what is no code."""
+    code, is_again = reason or "", False
+    if found := _TRIED_AGAIN.fullmatch(code):
+        code, is_again = found[1], True
+    if error := ERRORS.get(code):
+        return f"Tried again. The time before: {error.meaning}" if is_again else error.meaning
+    return f"The carrier gave a code new to us: {code}." if _CODE.fullmatch(code) else ""
 
 
 def _why_held(text: PlannedText, now: datetime) -> tuple[str, datetime | None]:

@@ -232,7 +232,26 @@ async def test_a_whatsapp_message_keeps_its_address_and_finds_the_same_practice(
     )
     taken = edge.turns.received[0]
     assert (taken.channel, taken.contact) == ("whatsapp", f"whatsapp:{PHONE}")
-    assert (taken.to_number, taken.button_payload) == (PRACTICE, "1")
+    assert (taken.to_number, taken.text, taken.button_payload) == (PRACTICE, "Hiya", None)
+
+
+async def test_a_tapped_button_counts_by_its_words_and_a_place_can_be_read_out(
+    edge: Edge,
+) -> None:
+    """Words alone are looked through for danger; a template's payload may say anything."""
+    jean, practice = f"whatsapp:{PHONE}", f"whatsapp:{PRACTICE}"
+    await edge.standin.says(jean, practice, "", ButtonText="I'm not safe", ButtonPayload="no")
+    await edge.standin.says(jean, practice, "", ListTitle="Food", ListId="2")
+    place = {"Latitude": "55.861", "Longitude": "-4.25", "Address": "1 High St", "Label": "Home"}
+    await edge.standin.says(jean, practice, "", **place)
+    await edge.standin.says(jean, practice, "", Latitude="here", Longitude="1")
+    taken = [(one.text, one.button_payload, one.location) for one in edge.turns.received]
+    assert taken == [
+        ("I'm not safe", None, ""),
+        ("Food", None, ""),
+        ("", None, "Shared a place: Home, 1 High St, 55.861 -4.25"),
+        ("", None, ""),
+    ]
 
 
 @pytest.mark.parametrize(

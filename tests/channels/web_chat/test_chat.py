@@ -4,10 +4,13 @@ import re
 from datetime import timedelta
 from typing import TypeAlias
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.clock import ManualClock
+from bot.inbound import InboundMessage, Receipt
+from storage.errors import DatabaseBusy
 from tests.support.pages import QUESTION, AnsweringTurns, faults_of
 
 Browser: TypeAlias = TestClient[web.Request, web.Application]
@@ -206,3 +209,21 @@ async def test_an_empty_message_changes_nothing(browser: Browser, turns: Answeri
 
     assert answer.status == 200
     assert turns.received == []
+
+
+async def test_what_could_not_be_kept_comes_back_beside_the_crisis_lines(
+    browser: Browser, turns: AnsweringTurns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(_: AnsweringTurns, inbound: InboundMessage) -> Receipt:
+        raise DatabaseBusy("another process wrote for too long")
+
+    await browser.get("/chat/demo")
+    monkeypatch.setattr(AnsweringTurns, "receive", fails)
+    answer = await browser.post(SEND, data={"text": "I want to die", "id": "a1"})
+    html = await answer.text()
+
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+    assert faults_of(html) == []
+    assert "nobody has read it" in html
+    assert "I want to die</textarea>" in html
+    assert "Samaritans 116 123" in html
