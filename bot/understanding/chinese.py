@@ -42,14 +42,14 @@ def _pieces(word: Word) -> Iterator[Word]:
 def _cuts(run: str) -> Iterator[tuple[int, int]]:
     at = begun = 0
     while at < len(run):
-        known = next((size for size in _lengths() if run[at : at + size] in _known()), 0)
+        known = next((run[at : at + n] for n in _lengths() if run[at : at + n] in _known()), "")
         if not known:
             at += 1
             continue
         if begun < at:
             yield begun, at
-        yield at, at + known
-        at = begun = at + known
+        yield at, at + len(known)
+        at = begun = at + len(known)
     if begun < len(run):
         yield begun, len(run)
 
