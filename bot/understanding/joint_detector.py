@@ -59,6 +59,8 @@ class JointDetector:
         if is_harmless or (risk in GRAVE and scores["crisis"] < self._limits.crisis):
             # Of danger it was the rules' word that counted, so it is of what comes with danger.
             found |= {need: need in by_rules.needs for need in _WITH_DANGER}
+        if by_rules.language != "en":
+            found |= dict.fromkeys(by_rules.needs, True)
         if by_rules.only_names_needs:
             found = {need: need in by_rules.needs for need in NEEDS}
         needs = tuple(need for need in NEEDS if found[need])
@@ -79,10 +81,12 @@ class JointDetector:
             is_now = scores["emergency"] >= limits.emergency * scores["crisis"]
             return "emergency" if is_now else "crisis"
         # The model has hardly seen another language than English: there the rules' word counts.
-        is_sure = by_rules.scores["crisis"] >= limits.rules or by_rules.language != "en"
+        is_foreign = by_rules.language != "en"
+        is_sure = by_rules.scores["crisis"] >= limits.rules or is_foreign
         if by_rules.risk in GRAVE and (is_sure or _is_most_of(text, _danger_in(by_rules))):
             return by_rules.risk
-        return "urgent" if scores["urgent"] >= limits.urgent else "none"
+        is_urgent = scores["urgent"] >= limits.urgent or (is_foreign and by_rules.risk == "urgent")
+        return "urgent" if is_urgent else "none"
 
 
 def _danger_in(by_rules: Detection) -> Iterator[tuple[int, int]]:

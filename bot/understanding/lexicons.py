@@ -63,16 +63,16 @@ def _all_signs() -> Iterator[tuple[str, Sign]]:
     for name in (*lexicon_names("risk_"), *lexicon_names("need_")):
         content = read_lexicon(name)
         for group in content["signs"]:
-            sign = Sign(
-                content["label"], float(group["weight"]), group["why"], group.get("implies", "")
-            )
+            label = group["label"] if "label" in group else content["label"]
+            sign = Sign(label, float(group["weight"]), group["why"], group.get("implies", ""))
             yield from ((phrase, sign) for phrase in _lines(group["phrases"]))
 
 
 def _all_harmless() -> Iterator[tuple[str, frozenset[str]]]:
     for name in (*lexicon_names("risk_"), *lexicon_names("need_")):
         content = read_lexicon(name)
-        labels = RISKS if content["label"] in RISKS else (content["label"],)
+        label = content.get("label")
+        labels = RISKS if label in RISKS else (label,)
         for phrase in _lines(content.get("harmless", "")):
             yield phrase, frozenset(labels)
     for group in read_lexicon("idioms"):

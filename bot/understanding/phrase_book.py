@@ -60,6 +60,10 @@ class PhraseBook(Generic[Value]):
         """All plain words of four letters or more in the phrases."""
         return frozenset(word for word in self._bits if _LETTERS.fullmatch(word))
 
+    def vocabulary(self) -> frozenset[str]:
+        """All plain words in the phrases, and beginnings of words, which end in "*"."""
+        return frozenset(self._bits)
+
     def find(self, plain: PlainText) -> Sequence[Match[Value]]:
         """Every phrase at every word where it begins, in order of the words.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from bot.understanding.chinese import cut_at_known_words
 from bot.understanding.detection import GRAVE, NEEDS, RISKS, Detection, Evidence, Risk
 from bot.understanding.language import guess_language
 from bot.understanding.lexicons import Sign, harmless_phrases, signs, tellers
@@ -33,7 +34,7 @@ class RuleDetector:
 
     def detect(self, text: str) -> Detection:
         """Needs and risk of one message of any length; never fails."""
-        plain = mend(normalise(text))
+        plain = cut_at_known_words(mend(normalise(text)))
         found, harmless = _signs_of(plain)
         named = read_named_needs(plain)
         found.extend(named)
