@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from actions.close import close
+from actions.move import move
 from actions.work import Work
 from storage.models import Appointment
 from tests.turn.conftest import Person
@@ -115,3 +118,34 @@ async def test_nobody_is_nudged_who_was_asked_nothing(jean):
     later = await jean.waits(days=3)
     assert not any("No rush" in text or "We've kept what you told us" in text for text in later)
     assert (await jean.referral()).attention == "half_finished"  # a person sees every conversation
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+async def test_a_visit_of_a_closed_referral_is_reminded_of_all_the_same(jean, is_closed):
+    """Whoever closed it left the visit standing; nothing is asked that nobody would hear."""
+    for words in ("nae money for the rent", "aye", "1", "1", "1", "Jean Broon 14/2/51"):
+        await jean.says(words)
+    await jean.says("3")
+    (visit,) = await visits(jean)
+    if is_closed:
+        await closed(jean)
+    heard = await jean.waits(days=(visit.starts_at - jean.made.clock.now()).days)
+    assert len(heard) == 1
+    assert "Your chat" in heard[0]
+    assert ("1 " in heard[0]) is not is_closed
+    later = await jean.says("cancel my appointment")
+    assert any("call" in text.lower() for text in later)
+
+
+async def test_who_is_booked_hears_that_the_practice_moved_it_though_the_referral_is_closed(jean):
+    await jean.refers()
+    (visit,) = await visits(jean)
+    await closed(jean)
+    async with jean.made.parts.db.begin() as uow:
+        practice = await uow.practices.get(jean.made.practice.id)
+        assert practice is not None
+        work = Work(uow=uow, now=jean.made.clock.now(), practice=practice, actor="system")
+        await move(work, visit.id, visit.starts_at + timedelta(days=7), None, None)
+    heard = await jean.waits(minutes=30)
+    assert len(heard) == 1
+    assert "move" in heard[0]
