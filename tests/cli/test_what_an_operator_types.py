@@ -71,7 +71,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("practice", "add", "--code", "glen", "--name", "G", "--phone", "0141 496 0000"), "aloud"),
         (("practice", "add", "--code", "glen", "--name", "G", "--phone", "+441414960000"), "aloud"),
         (("practice", "add", "--code", "glen", "--name", "G", "--phone", "GLENPRAC"), "mobile"),
-        (("practice", "add", "--code", "glen", "--name", "G", "--phone", "07000 900001"), "mobile"),
         (("practice", "add", "--code", "glen", "--name", "G", "--phone", ""), "mobile"),
         (("practice", "set", "hill", "sending_from=03:00"), "sending_from"),
         (
