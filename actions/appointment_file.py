@@ -11,7 +11,11 @@ from storage.models import Appointment, Patient
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentFile:
-    """An appointment; one imported by a practice may belong to nobody we know."""
+    """An appointment; one imported by a practice may belong to nobody we know.
+
+    `conversation_id` is of the live conversation, or else of the one in which it was booked: who is
+    booked hears of a change though their referral was closed.
+    """
 
     appointment: Appointment
     patient: Patient | None
@@ -31,8 +35,15 @@ async def appointment_file(work: Work, appointment_id: str) -> AppointmentFile:
     return AppointmentFile(
         appointment=appointment,
         patient=patient,
-        conversation_id=conversation.id if conversation else None,
+        conversation_id=conversation.id if conversation else await _booked_in(work, appointment),
     )
+
+
+async def _booked_in(work: Work, appointment: Appointment) -> str | None:
+    if appointment.referral_id is None:
+        return None
+    referral = await work.uow.referrals.get(appointment.referral_id)
+    return referral.conversation_id if referral else None
 
 
 async def live_appointment(work: Work, appointment_id: str) -> AppointmentFile:

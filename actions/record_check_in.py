@@ -1,20 +1,27 @@
-"""Keep the answer to a check-in. Worse and "call me" ask for a person; silence is no answer."""
+"""Keep the answer to a check-in. Worse and "call me" ask for a person; silence is no answer.
+
+Whose referral was closed since they were asked answers in a new one, which then waits for a person.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, cast
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.audit import record
 from actions.case import Case
+from actions.complete_referral import complete_referral
 from actions.flow_action import FlowAction
-from actions.raise_in_inbox import raise_in_inbox
+from actions.raise_in_inbox import Why, raise_in_inbox
 from storage.models.check_in import CheckInAnswer
 from storage.private import PatientText
 
+FEELING: Final = "feeling"
+"""The slot that the answer is in."""
 _ANSWERS = frozenset({"better", "same", "worse", "call"})
+_ASK_FOR_A_PERSON: Final[Mapping[str, Why]] = {"worse": "worse", "call": "call_me"}
 
 
 class ActionRecordCheckIn(FlowAction):
@@ -23,8 +30,11 @@ class ActionRecordCheckIn(FlowAction):
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        feeling = slots.get("feeling")
-        check_in = await case.work.uow.check_ins.latest_sent(case.referral.id)
+        feeling = slots.get(FEELING)
+        check_ins = case.work.uow.check_ins
+        check_in = await check_ins.latest_sent(case.referral.id)
+        if check_in is None:
+            check_in = await check_ins.waiting_for(case.patient.id)
         if check_in is None:
             return {}
         if feeling not in _ANSWERS:
@@ -36,9 +46,10 @@ class ActionRecordCheckIn(FlowAction):
         check_in.answer = cast(CheckInAnswer, feeling)
         if words := slots.get("feeling_words"):
             check_in.words = PatientText(str(words))
-        if feeling == "worse":
-            raise_in_inbox(case.work, case.referral, "worse", patient=case.patient)
-        if feeling == "call":
-            raise_in_inbox(case.work, case.referral, "call_me", patient=case.patient)
+        if feeling in _ASK_FOR_A_PERSON:
+            raise_in_inbox(
+                case.work, case.referral, _ASK_FOR_A_PERSON[feeling], patient=case.patient
+            )
+            await complete_referral(case.work, case.referral, case.now)
         record(case.work, "checked_in", check_in.id, subject_type="check_in")
         return {}

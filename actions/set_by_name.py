@@ -12,7 +12,12 @@ from actions.change_check_ins import check_times
 from actions.change_settings import change_settings
 from actions.check_in_questions import QUESTIONS
 from actions.errors import ActionError, NotAllowed
-from actions.reminder_rules import HOW_LONG, LONGEST_WORDING, MOST_REMINDERS, hours_before
+from actions.reminder_rules import (
+    HOW_LONG,
+    MOST_REMINDERS,
+    fault_of_wording,
+    hours_before,
+)
 from actions.set_check_ins import set_check_ins
 from actions.set_contact import LONGEST_ADDRESS, readable_number
 from actions.set_reminders import set_reminders
@@ -83,11 +88,11 @@ def _is_number(value: str) -> bool:
 
 def _are_reminders(value: ReminderSettings) -> bool:
     hours = [hours_before(one) for one in value.before if re.fullmatch(HOW_LONG, one)]
-    is_said = value.wording is None or 0 < len(value.wording) <= LONGEST_WORDING
+    is_said = value.wording is None or (value.wording != "" and not fault_of_wording(value.wording))
     is_whole = len(set(hours)) == len(value.before) <= MOST_REMINDERS and bool(
         hours or not value.enabled
     )
-    return is_whole and is_said and not set("{}") & set(value.wording or "")
+    return is_whole and is_said
 
 
 def _are_check_ins(value: CheckInSettings) -> bool:
@@ -147,7 +152,8 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "team_to": _CLOCK,
     "reminders": (
         _are_reminders,
-        'up to five different times before, like ["3d","2h"], and a wording without { or }',
+        'up to five different times before, like ["3d","2h"], and a wording without { or } '
+        "that is no longer than one text",
     ),
     "check_ins": (
         _are_check_ins,

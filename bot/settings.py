@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
@@ -68,11 +68,13 @@ class SafetyConfig(_Section):
 
 
 class DatabaseConfig(_Section):
-    """How many connections one process may have to PostgreSQL, and how long it waits for one."""
+    """How many connections one process may have to PostgreSQL, how long it waits for one, and how
+    long for an answer."""
 
     pool_size: Annotated[int, Field(ge=1)] = 10
     max_overflow: Annotated[int, Field(ge=0)] = 10
     wait_seconds: Annotated[float, Field(gt=0, le=30)] = 5.0
+    silent_seconds: Annotated[float, Field(ge=1, le=600)] = 30.0
 
     @property
     def most_connections(self) -> int:
@@ -154,6 +156,9 @@ class Config(_Section):
         return self.flows if self.flows.is_absolute() else PROJECT_ROOT / self.flows
 
 
+SHORTEST_SECRET: Final = 8
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwilioSettings:
     """The Twilio account; with no account the simulator carries messages."""
@@ -225,6 +230,7 @@ def read_config(path: Path) -> Config:
 def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool) -> str:
     given = environment.get("BLETHER_SECRET_KEY", "").strip()
     if given.strip(", "):
+        _refuse_guessable(given)
         return given
     if not is_demo:
         raise SettingsError(
@@ -232,6 +238,17 @@ def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool)
             "`python3 -c 'import secrets; print(secrets.token_urlsafe(32))'` and keep it safe"
         )
     return _demo_secret(var_dir)
+
+
+def _refuse_guessable(secrets_given: str) -> None:
+    """Whoever takes a copy of the database tries short secrets first. One that stands behind a
+    longer one still opens what it sealed."""
+    first = next(part for part in map(str.strip, secrets_given.split(",")) if part)
+    if len(first) < SHORTEST_SECRET:
+        raise SettingsError(
+            f"BLETHER_SECRET_KEY is shorter than {SHORTEST_SECRET} characters, and soon guessed. "
+            "Put a longer one before it, as in new,old, and run `blether db rekey`"
+        )
 
 
 def _demo_secret(var_dir: Path) -> str:

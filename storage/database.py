@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +34,7 @@ from storage.migrating import Patience
 from storage.models import Patient
 from storage.nul import without_escaped_nul
 from storage.postgresql import Room
+from storage.silence import not_in_silence
 from storage.sqlite_units import SqliteUnits
 from storage.types import give_keyring
 from storage.unit_of_work import UnitOfWork
@@ -44,7 +50,12 @@ class Database:
     """Opened once by the app; hands out units of work."""
 
     def __init__(
-        self, engine: AsyncEngine, keyring: Keyring, *, busy_limit_seconds: float = 10.0
+        self,
+        engine: AsyncEngine,
+        keyring: Keyring,
+        *,
+        busy_limit_seconds: float = 10.0,
+        silent_seconds: float = 30.0,
     ) -> None:
         self.engine = engine
         self.keyring = keyring
@@ -58,6 +69,7 @@ class Database:
             is_write=True, busy_limit_seconds=busy_limit_seconds
         )
         self._reading = engine if self.is_sqlite else _snapshot(engine)
+        self._silent_seconds = None if self.is_sqlite else silent_seconds
 
     @classmethod
     def open(
@@ -68,10 +80,12 @@ class Database:
         pool_size: int = 10,
         max_overflow: int = 10,
         wait_seconds: float = 5.0,
+        silent_seconds: float = 30.0,
     ) -> Database:
         """Make the engine; connects only when first used. Accepts plain `sqlite://` and
         `postgresql://` too, and holds at most `pool_size + max_overflow` connections to the
-        latter; who finds none free in `wait_seconds` is told DatabaseBusy."""
+        latter; who finds none free in `wait_seconds`, or has no answer in `silent_seconds`, is
+        told DatabaseBusy."""
         address = address_of(url)
         if address.get_backend_name() == "sqlite":
             engine = _sqlite_engine(address, pool_size=pool_size)
@@ -84,7 +98,7 @@ class Database:
                 **_COMMON,
             )
         give_keyring(engine.dialect, keyring)
-        return cls(engine, keyring)
+        return cls(engine, keyring, silent_seconds=silent_seconds)
 
     def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A writing unit: commits at a clean end, rolls back at any exception."""
@@ -93,9 +107,12 @@ class Database:
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[UnitOfWork]:
         with _said_plainly():
-            async with AsyncSession(
-                self._writing, expire_on_commit=False, sync_session_class=WritingSession
-            ) as session:
+            async with (
+                self._not_in_silence(),
+                AsyncSession(
+                    self._writing, expire_on_commit=False, sync_session_class=WritingSession
+                ) as session,
+            ):
                 yield UnitOfWork(session, self.keyring)
                 await session.commit()
 
@@ -103,10 +120,18 @@ class Database:
     async def read(self) -> AsyncIterator[UnitOfWork]:
         """A reading unit: one consistent snapshot, never commits, refuses changes."""
         with _said_plainly():
-            async with AsyncSession(
-                self._reading, expire_on_commit=False, sync_session_class=_ReadingSession
-            ) as session:
+            async with (
+                self._not_in_silence(),
+                AsyncSession(
+                    self._reading, expire_on_commit=False, sync_session_class=_ReadingSession
+                ) as session,
+            ):
                 yield UnitOfWork(session, self.keyring)
+
+    def _not_in_silence(self) -> AbstractAsyncContextManager[None]:
+        return (
+            nullcontext() if self._silent_seconds is None else not_in_silence(self._silent_seconds)
+        )
 
     async def upgrade(self, *, up_to: str | None = None, patience: Patience | None = None) -> None:
         """Bring the schema to this release's (or `up_to`); raises as `migrating.upgrade`."""

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import DatabaseUnreachable
 from storage.nul import keep_out_nul
+from storage.silence import listen_for_silence
 
 _MOST: Final = text(
     "SELECT current_setting('max_connections')::int"
@@ -44,6 +45,7 @@ def make_engine(
     )
     event.listen(engine.sync_engine, "connect", _do_not_compile)
     keep_out_nul(engine.sync_engine)
+    listen_for_silence(engine.sync_engine)
     return engine
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.keyring import Keyring
+from storage.repositories.api_answers import ApiAnswers
 from storage.repositories.appointments import Appointments
 from storage.repositories.audit import AuditTrail
 from storage.repositories.audit_seals import AuditSeals
@@ -97,6 +98,7 @@ class UnitOfWork:
         self.heartbeats = Heartbeats(session)
         self.services = Services(session)
         self.tokens = Tokens(session)
+        self.api_answers = ApiAnswers(session)
         self.sessions = Sessions(session)
         self.second_factors = SecondFactors(session)
         self.staff_links = StaffLinks(session)

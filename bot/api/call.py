@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -40,6 +40,10 @@ class Call(Generic[Query, Body]):
     path: Mapping[str, str]
     query: Query
     body: Body
+    within: UnitOfWork | None = None
+    """The transaction that the request's key was taken in, if it has one; commits by itself."""
+    told: list[tuple[str, str]] = field(default_factory=list)
+    """Practices and conversations that are told of when `within` has committed."""
 
     @property
     def now(self) -> datetime:
@@ -53,12 +57,25 @@ class Call(Generic[Query, Body]):
     @asynccontextmanager
     async def working(self) -> AsyncIterator[Work]:
         """One transaction in the caller's name; delivery is woken after it has committed."""
+        if self.within is not None:
+            yield await self._work(self.within)
+            return
         async with self.context.db.begin() as uow:
-            practice = await uow.practices.get(self.caller.practice_id)
-            if practice is None:
-                raise not_found()
-            yield Work(uow=uow, now=self.now, practice=practice, actor=self.caller.actor)
+            yield await self._work(uow)
         self.context.wake()
+
+    async def _work(self, uow: UnitOfWork) -> Work:
+        practice = await uow.practices.get(self.caller.practice_id)
+        if practice is None:
+            raise not_found()
+        return Work(uow=uow, now=self.now, practice=practice, actor=self.caller.actor)
+
+    def tell(self, practice_id: str, conversation_id: str) -> None:
+        """Open pages hear of the change; call it after the work."""
+        if self.within is not None:
+            self.told.append((practice_id, conversation_id))
+        else:
+            self.context.live.publish(practice_id, conversation_id)
 
     def require_own_practice(self, code: str | None) -> None:
         """Raises Problem 404 for another practice's code, as for one that does not exist."""

@@ -18,7 +18,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from bot import metrics
 from bot.clock import Clock
 from storage.database import Database
-from storage.errors import UNREACHABLE
+from storage.errors import UNREACHABLE, DatabaseBusy
 from storage.views.gauges import Gauges, gauges
 
 logger = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ async def _found(db: Database, now: datetime) -> Gauges | None:
     try:
         async with asyncio.timeout(ANSWER_SECONDS), db.read() as uow:
             return await gauges(uow, now)
-    except (*UNREACHABLE, TimeoutError) as error:
+    except (*UNREACHABLE, TimeoutError, DatabaseBusy) as error:
         logger.warning("database not reachable", extra={"kind": type(error).__name__})
         return None
 

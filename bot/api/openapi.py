@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from bot.api.endpoint import Endpoint
+from bot.api.once import HEADER, LONGEST_KEY
 from bot.api.problems import CONTENT_TYPE, TITLES
 from bot.api.schemas.base import ProblemShape
 
@@ -65,7 +66,11 @@ def _operation(endpoint: Endpoint, schemas: Schemas) -> Json:
         "description": "Roles: " + ", ".join(sorted(endpoint.roles)) + ".",
         "responses": _responses(endpoint, schemas),
     }
-    parameters = [*_path_parameters(endpoint), *_query_parameters(endpoint)]
+    parameters = [
+        *_path_parameters(endpoint),
+        *_query_parameters(endpoint),
+        *_header_parameters(endpoint),
+    ]
     if parameters:
         made["parameters"] = parameters
     if endpoint.takes_body:
@@ -88,6 +93,23 @@ def _query_parameters(endpoint: Endpoint) -> list[Json]:
     return [
         {"name": name, "in": "query", "required": False, "schema": schema}
         for name, schema in properties.items()
+    ]
+
+
+def _header_parameters(endpoint: Endpoint) -> list[Json]:
+    if endpoint.method != "POST":
+        return []
+    return [
+        {
+            "name": HEADER,
+            "in": "header",
+            "required": False,
+            "description": "A key of the client's own, such as a UUID. Sent again within a day, "
+            "the same request under the same key does nothing more and has the same answer; "
+            "another request under it is refused with 422. What was refused may be sent again.",
+            "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
+            "example": "8e03978e-40d5-43e8-bc93-6894a57f9324",
+        }
     ]
 
 

@@ -14,6 +14,7 @@ from actions.appointment_sheet import SheetUnreadable, read_bytes
 from bot.api.call import Call
 from bot.api.context import Context
 from bot.api.endpoint import Endpoint
+from bot.api.once import REPLAYED, answer_once, key_of
 from bot.api.problems import Problem, too_many
 from bot.api.tokens import caller_of
 from bot.web.reading import read_body
@@ -38,19 +39,25 @@ def handler_of(endpoint: Endpoint, context: Context) -> HttpHandler:
             query=_query(endpoint, request),
             body=await _body(endpoint, request),
         )
+        key = key_of(endpoint, request)
+        if key is not None:
+            body, status, is_earlier = await answer_once(endpoint, call, key, request.path)
+            return _json(body, status, {REPLAYED: "true"} if is_earlier else {})
         answer = await endpoint.handler(call)
-        return answer if isinstance(answer, web.Response) else _json(answer, endpoint.status)
+        if isinstance(answer, web.Response):
+            return answer
+        return _json(answer.model_dump_json().encode(), endpoint.status, {})
 
     return handle
 
 
-def _json(answer: BaseModel, status: int) -> web.Response:
+def _json(body: bytes, status: int, headers: dict[str, str]) -> web.Response:
     return web.Response(
-        body=answer.model_dump_json().encode(),
+        body=body,
         status=status,
         content_type="application/json",
         charset="utf-8",
-        headers={"Cache-Control": "no-store"},
+        headers={"Cache-Control": "no-store", **headers},
     )
 
 

@@ -9,6 +9,7 @@ import orjson
 
 from actions.errors import ActionError
 from actions.set_by_name import set_by_name
+from actions.set_contact import texting_number
 from actions.work import SYSTEM, Work
 from bot.cli import Failed
 from bot.cli.lines import Address, Line
@@ -37,8 +38,12 @@ def add(code: str, name: str, phone: str | None, timezone: str) -> None:
     """Add a practice."""
     if not _CODE.fullmatch(code):
         raise click.UsageError(f"{code[:40]!r}: use 2 to 39 lower-case letters, digits and dashes")
-    if phone is not None and not re.fullmatch(r"\+[1-9][0-9]{6,14}", phone):
-        raise click.UsageError(f"'{phone}': write the number like +447700900001")
+    number = texting_number(phone) if phone is not None else None
+    if phone is not None and number is None:
+        raise click.UsageError(
+            f"'{phone[:40]}': texts need a mobile number, written like +447700900001; "
+            "networks read texts to landlines aloud"
+        )
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError):
@@ -48,14 +53,14 @@ def add(code: str, name: str, phone: str | None, timezone: str) -> None:
         async with database.begin() as uow:
             if await uow.practices.by_code(code) is not None:
                 raise Failed(f"there is a practice '{code}' already")
-            if phone and await uow.practices.by_phone(phone) is not None:
+            if number and await uow.practices.by_phone(number) is not None:
                 raise Failed("another practice has that number")
             now = SystemClock().now()
             made = uow.practices.add(
                 Practice(
                     code=code,
                     name=name,
-                    phone=PhoneNumber(phone) if phone else None,
+                    phone=PhoneNumber(number) if number else None,
                     timezone=timezone,
                     settings=PracticeSettings(),
                     created_at=now,

@@ -23,7 +23,13 @@ from bot.exchange.exchange import Exchange
 from bot.exchange.executor import Executor
 from bot.exchange.library import Library
 from bot.exchange.spoken_of import REMINDER_FLOW
-from bot.understanding import Reading, read, says_outright, says_what_to_call
+from bot.understanding import (
+    Reading,
+    read,
+    read_person_name,
+    says_outright,
+    says_what_to_call,
+)
 from storage.models import new_id
 from storage.models.message import MessageKind
 
@@ -31,6 +37,7 @@ _ANSWERING_A_REMINDER: Final = frozenset({"cancel_appointment", "move_appointmen
 """Flows that people begin instead of choosing an answer: the reminder is not put again."""
 
 _ASKING_A_NAME: Final = frozenset({"person_name", "name_and_birth_date"})
+_MOST_WORDS_OF_A_NAME: Final = 3
 _ASKING_WHO: Final = _ASKING_A_NAME | {"date_of_birth"}
 
 CARRY_ON: Final = "carry_on"
@@ -81,6 +88,19 @@ class Engine:
         if question.kind in _ASKING_WHO and _only_skips(reading):
             return True
         return reading.is_pure_answer
+
+    def is_name(self, exchange: Exchange, *, with_date: bool = False) -> bool:
+        """Whether a name was asked for, and what came in other letters than ours is one; in any
+        doubt about its words it is none. `with_date`: and a date of birth leaves no doubt."""
+        question, found = exchange.state.question, exchange.detection
+        if question is None or question.kind not in _ASKING_A_NAME or exchange.text.isascii():
+            return False
+        if found.needs or found.risk != "none":
+            return False
+        if self.read(exchange).is_pure_answer:
+            return True
+        name = None if with_date else read_person_name(exchange.text)
+        return name is not None and len(name.split()) <= _MOST_WORDS_OF_A_NAME
 
     def is_known_question(self, exchange: Exchange) -> bool:
         """Whether the text is, word for word, a question about us that the flows have."""

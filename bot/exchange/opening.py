@@ -198,6 +198,15 @@ async def _exchange(
     return exchange
 
 
+def is_asked(conversation: Conversation) -> bool:
+    """Whether a question of a conversation is open, as far as can be read."""
+    saved = (conversation.state or {}).get(DIALOGUE)
+    try:
+        return saved is None or State.from_json(saved).question is not None
+    except StateUnreadable:
+        return False  # it begins anew, with nothing asked
+
+
 def _anew(
     work: Work, patient: Patient, referral: Referral, library: Library
 ) -> tuple[Flows, State]:

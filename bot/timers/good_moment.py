@@ -33,15 +33,16 @@ async def unless_good_moment(due: Due, *, is_patient: bool = True) -> Outcome | 
     return _later(due, opens - due.shift)
 
 
-async def live_conversation(due: Due) -> str | None:
-    """The conversation that the timer was set in, or the one that has followed it since."""
+async def conversation_of(due: Due) -> str | None:
+    """The conversation that the timer was set in, or the one that has followed it since. Where its
+    referral was closed and none has, the one that is over: a visit that still stands is told of."""
     conversation_id = due.timer.conversation_id
     if conversation_id is not None:
         conversation = await due.uow.conversations.get(conversation_id)
         if conversation is not None and conversation.is_live:
             return conversation_id
     following = await due.uow.conversations.live_for(due.patient.id)
-    return following.id if following else None
+    return following.id if following else conversation_id
 
 
 def after_speaking(due: Due, prompted: Prompted) -> Outcome:

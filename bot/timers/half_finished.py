@@ -7,6 +7,7 @@ from typing import Final
 
 from actions.complete_referral import complete_referral
 from actions.raise_in_inbox import raise_in_inbox
+from bot.exchange.opening import is_asked
 from bot.timers.due import Cancelled, Done, Due, Later, Outcome, Stale
 from bot.timers.good_moment import after_speaking, unless_good_moment
 from storage.models import Conversation, Referral
@@ -26,6 +27,8 @@ async def nudge(due: Due) -> Outcome:
         return too_soon
     if _waits_for_person(referral):
         return Stale("waits_for_person")
+    if not is_asked(conversation):
+        return Stale("not_asked")
     refusal = await unless_good_moment(due, is_patient=False)
     if refusal is not None:
         return refusal
@@ -44,6 +47,7 @@ async def give_to_link_worker(due: Due) -> Outcome:
     knows = _waits_for_person(referral)
     raise_in_inbox(due.work, referral, "half_finished", patient=due.patient)
     await complete_referral(due.work, referral, due.now)
+    knows = knows or not is_asked(conversation)
     if not knows and await unless_good_moment(due, is_patient=False) is None:
         await due.speaker.tell(due.work, conversation.id, "utter_half_finished", {}, kind="nudge")
     return Done()

@@ -7,8 +7,8 @@ from actions.raise_in_inbox import raise_in_inbox
 from bot.timers.due import Cancelled, Due, Expired, Outcome, Stale
 from bot.timers.good_moment import (
     after_speaking,
+    conversation_of,
     is_too_late,
-    live_conversation,
     unless_good_moment,
 )
 
@@ -29,7 +29,7 @@ async def ask_after_missed(due: Due) -> Outcome:
     """They did not come, which may mean that they need a hand: ask kindly."""
     if await _has_changed(due):
         return Stale("changed")
-    conversation_id = await live_conversation(due)
+    conversation_id = await conversation_of(due)
     if conversation_id is None:
         return Cancelled("no_conversation")
     if is_too_late(due, hours=_ASKED_WITHIN_HOURS):
@@ -69,7 +69,7 @@ async def _tell_change(due: Due, news: str, *, plain: str) -> Outcome:
         return Stale("changed")
     if is_too_late(due):
         return await _untold(due, Expired())
-    conversation_id = await live_conversation(due)
+    conversation_id = await conversation_of(due)
     if conversation_id is None:
         return Cancelled("no_conversation")
     refusal = await unless_good_moment(due)

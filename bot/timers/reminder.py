@@ -9,8 +9,8 @@ from actions.queue_text import Owner
 from bot.timers.due import Cancelled, Due, Expired, Outcome, Stale
 from bot.timers.good_moment import (
     after_speaking,
+    conversation_of,
     is_too_late,
-    live_conversation,
     unless_good_moment,
 )
 from storage.models import Appointment, Timer
@@ -32,7 +32,7 @@ async def remind(due: Due) -> Outcome:
         return Expired()
     if await _is_superseded(due, appointment):
         return Stale("superseded")
-    conversation_id = await live_conversation(due)
+    conversation_id = await conversation_of(due)
     if conversation_id is None:
         return Cancelled("no_conversation")
     refusal = await unless_good_moment(due)

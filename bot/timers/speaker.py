@@ -43,7 +43,8 @@ class Speaker(Protocol):
         expires_at: datetime | None = None,
         plain: str | None = None,
     ) -> Prompted:
-        """Begin a flow; while a question is open say `plain` instead, if it is given."""
+        """Begin a flow; while a question is open, or where the conversation is over, say `plain`
+        instead, if it is given."""
         ...
 
     async def tell(
@@ -89,11 +90,14 @@ class EngineSpeaker:
         expires_at: datetime | None = None,
         plain: str | None = None,
     ) -> Prompted:
-        exchange = await self._open(work, conversation_id, owner)
+        exchange = await self._open(work, conversation_id, owner, when_over=plain is not None)
         if isinstance(exchange, str):
             return exchange
         exchange.slots |= slots
-        if not self._is_being_asked(exchange):
+        if plain is not None and not exchange.conversation.is_live:
+            self.engine.refresh(exchange)
+            exchange.say(plain, kind)  # and ask nothing: what they answer begins anew
+        elif not self._is_being_asked(exchange):
             # What nobody has answered so far is not asked again under the name of something new.
             giving_way = self.engine.library.current.giving_way
             exchange.state = put_away(exchange.flows, exchange.state, giving_way)
@@ -138,11 +142,17 @@ class EngineSpeaker:
         return spoken.text(response, **extra)
 
     async def _open(
-        self, work: Work, conversation_id: str, owner: Owner | None, *, while_taken: bool = False
+        self,
+        work: Work,
+        conversation_id: str,
+        owner: Owner | None,
+        *,
+        while_taken: bool = False,
+        when_over: bool = False,
     ) -> Exchange | Literal["gone", "held"]:
         """The exchange, or why nothing can be said now; the sweep holds the person's lane."""
         thread = await work.uow.conversations.with_patient_and_referral(conversation_id)
-        if thread is None or not thread[1].is_live:
+        if thread is None or not (thread[1].is_live or when_over):
             return "gone"
         patient, conversation, referral = thread
         about = owner.id if owner is not None and owner.type in _ABOUT_AN_APPOINTMENT else None

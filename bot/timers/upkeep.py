@@ -13,6 +13,7 @@ from actions.retention import Periods
 from actions.seal_audit import seal_audit
 from bot.clock import Clock
 from storage.database import Database
+from storage.models.api_answer import KEPT_FOR
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -73,6 +74,9 @@ class Upkeep:
         )
         sign_ins = await self._until_nothing_is_left(
             lambda uow: clear_sign_ins(uow, periods, now, limit=_ROWS_AT_ONCE), _ROWS_AT_ONCE
+        )
+        await self._until_nothing_is_left(
+            lambda uow: uow.api_answers.forget(now - KEPT_FOR, limit=_ROWS_AT_ONCE), _ROWS_AT_ONCE
         )
         if people:
             await self.database.forget_traces()

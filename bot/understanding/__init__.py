@@ -1,7 +1,7 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
 from bot.understanding.answers.denied_need import denied_needs
-from bot.understanding.answers.person_name import says_what_to_call
+from bot.understanding.answers.person_name import read_person_name, says_what_to_call
 from bot.understanding.carrier_words import calls_for_help, carrier_word
 from bot.understanding.contact_wishes import is_wrong_number, wants_opt_out
 from bot.understanding.detection import (
@@ -45,6 +45,7 @@ __all__ = [
     "named_among",
     "only_wants_person",
     "read",
+    "read_person_name",
     "says_outright",
     "says_what_to_call",
     "tells_of_sexual_violence",

@@ -67,7 +67,12 @@ class _Examples:
     telling: Mapping[str, frozenset[str]]
 
     def scores(self, said: Words) -> dict[str, float]:
-        """Likeness in percent, of the flows that are like enough to count."""
+        """Likeness in percent, of the flows that are like enough to count.
+
+        Who says an example word for word means that one: "who is this" is not "who is this for".
+        """
+        if whole := self.told.get(_without_courtesy(said)):
+            return dict.fromkeys(whole, 100.0)
         scores: dict[str, float] = {}
         telling = _telling(said)
         if telling:
@@ -88,6 +93,16 @@ class _Examples:
                 covered.append((start, end))
                 scores |= dict.fromkeys(flows, 100.0)
         return scores
+
+
+def _without_courtesy(said: Words) -> Words:
+    """The words but for those of courtesy before and after them."""
+    first, last = 0, len(said)
+    while first < last and said[first] in _AROUND:
+        first += 1
+    while last > first and said[last - 1] in _AROUND:
+        last -= 1
+    return said[first:last] or said
 
 
 def _parts(said: Words) -> Iterator[tuple[int, int]]:

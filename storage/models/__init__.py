@@ -1,5 +1,6 @@
 """Every table, so that importing this package makes the metadata whole."""
 
+from storage.models.api_answer import ApiAnswer
 from storage.models.api_token import ApiToken
 from storage.models.appointment import Appointment
 from storage.models.audit import Audit
@@ -54,6 +55,7 @@ from storage.models.turn_events import TurnEvents
 from storage.models.waiting_place import WaitingPlace
 
 __all__ = [
+    "ApiAnswer",
     "ApiToken",
     "Appointment",
     "Audit",

@@ -36,6 +36,15 @@ class CheckIns(Repository[CheckIn]):
             .limit(1)
         )
 
+    async def waiting_for(self, patient_id: str) -> CheckIn | None:
+        """The one that a person was asked and nobody has answered or given up, of any referral."""
+        return await self._session.scalar(
+            select(CheckIn)
+            .where(CheckIn.patient_id == patient_id, CheckIn.status == "sent")
+            .order_by(CheckIn.sent_at.desc(), CheckIn.id.desc())
+            .limit(1)
+        )
+
     async def latest_answered(self, referral_id: str) -> CheckIn | None:
         """The one that was answered last, to which a 0 to 10 answer then belongs."""
         return await self._session.scalar(

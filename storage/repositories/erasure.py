@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.keyring import Keyring
 from storage.models import (
+    ApiAnswer,
     Appointment,
     CheckIn,
     Conversation,
@@ -88,6 +89,10 @@ def _unsaid(patient_id: str) -> list[Update]:
             concern=_NOTHING, raised_to=_NOTHING, next_step=_NOTHING
         ),
         update(CheckIn).where(CheckIn.patient_id == patient_id).values(words=None),
+        # Kept for a day and told by no patient: of the practice's, any may speak of this one.
+        _change(
+            ApiAnswer, select(Patient.practice_id).where(Patient.id == patient_id), "practice_id"
+        ).values(answer=None),
         update(LegalHold).where(LegalHold.patient_id == patient_id).values(reason=_NOTHING),
     ]
 

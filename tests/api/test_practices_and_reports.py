@@ -33,6 +33,10 @@ async def test_reminders_are_switched_off_without_naming_times(
     await manager.put(path, {"enabled": True, "before": []}, status=422)
     braces = {"enabled": True, "before": ["1d"], "wording": "See you {day}"}
     await manager.put(path, braces, status=422)
+    for long, says in (("x" * 161, "160"), ("ł" + "x" * 100, "70 characters")):
+        long_line = {"enabled": True, "before": ["1d"], "wording": long}
+        refused = await manager.put(path, long_line, status=422)
+        assert says in refused.json["errors"][0]["problem"]
 
 
 async def test_link_worker_may_not_change_reminders(world: World, api: ApiClient) -> None:

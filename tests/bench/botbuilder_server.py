@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
 
 warnings.filterwarnings("ignore")
 
@@ -67,7 +69,10 @@ class KeepingAdapter(BotAdapter):
         raise NotImplementedError
 
 
-def asks_choice(text: str, *titles: str):
+Asks: TypeAlias = "Callable[[WaterfallStepContext], Awaitable[DialogTurnResult]]"
+
+
+def asks_choice(text: str, *titles: str) -> Asks:
     async def step(context: WaterfallStepContext) -> DialogTurnResult:
         options = PromptOptions(
             prompt=MessageFactory.text(text), choices=[Choice(title) for title in titles]
@@ -77,7 +82,7 @@ def asks_choice(text: str, *titles: str):
     return step
 
 
-def asks(prompt: str, text: str):
+def asks(prompt: str, text: str) -> Asks:
     async def step(context: WaterfallStepContext) -> DialogTurnResult:
         return await context.prompt(prompt, PromptOptions(prompt=MessageFactory.text(text)))
 
@@ -133,7 +138,7 @@ def application() -> web.Application:
             channel_id="sms",
             from_property=ChannelAccount(id=str(form["From"])),
             recipient=ChannelAccount(id=str(form["To"])),
-            conversation=ConversationAccount(id=f"{form['From']}-{form['To']}"),
+            conversation=ConversationAccount(id=f"{form['From']!s}-{form['To']!s}"),
             text=str(form["Body"]),
             locale="en-us",
         )

@@ -38,7 +38,8 @@ PRACTICES = 5
 NEEDS = ("money", "energy", "housing", "isolation", "food", "caring", "work", "mental_health")
 FIRST = ("Jean", "Rab", "Senga", "Agnes", "Hamish", "Isla", "Ewan", "Fiona", "Angus", "Morven")
 LAST = ("Broon", "Nesbitt", "Lament", "McKay", "Baird", "Souter", "Mouat", "Gunn", "Tulloch")
-WORDS = ("leccy", "meter", "arrears", "landlord", "letter", "council", "damp", "heating", "food")
+WORDS: tuple[str, ...] = ("leccy", "meter")
+WORDS += ("arrears", "landlord", "letter", "council", "damp", "heating", "food")
 WORDS += ("bank", "lonely", "walk", "group", "bus", "carer", "mother", "hospital", "wages", "job")
 WORDS += ("sleep", "worry", "forms", "payment", "flat", "stairs", "knee", "shop", "church", "dog")
 
@@ -238,7 +239,7 @@ class Seed:
         return table.name, names, (tuple({**shared, **row}.values()) for row in rows)
 
 
-_OF_ONE = {"id": "", "practice_id": ""}
+_OF_ONE: dict[str, Any] = {"id": "", "practice_id": ""}
 
 
 def _id(kind: str, number: int) -> str:

@@ -70,6 +70,7 @@ def test_times_that_make_no_day_are_refused(text: str) -> None:
         'reminders.before=["1d","24h"]',
         "reminders.before=[]",
         'reminders.wording="Hi {name}"',
+        f'reminders.wording="{"x" * 161}"',
         'check_ins.after=["2y"]',
         "check_ins.question=mood",
         "max_age_hours.reminder=-5",

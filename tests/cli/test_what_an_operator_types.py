@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.settings import load_settings
 from tests.cli.test_command_line import KEY, ROOT, blether
 from tests.cli.test_what_the_machine_refuses import is_one_line
 
@@ -67,6 +68,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("practice", "add", "--code", "glen", "--name", "Glen\nBrae"), "one line"),
         (("practice", "add", "--code", "glen\n", "--name", "Glen"), "lower-case"),
         (("practice", "add", "--code", "glen", "--name", "Gl\udcffen"), "UTF-8"),
+        (("practice", "add", "--code", "glen", "--name", "G", "--phone", "0141 496 0000"), "aloud"),
+        (("practice", "add", "--code", "glen", "--name", "G", "--phone", "+441414960000"), "aloud"),
+        (("practice", "add", "--code", "glen", "--name", "G", "--phone", "GLENPRAC"), "mobile"),
+        (("practice", "add", "--code", "glen", "--name", "G", "--phone", ""), "mobile"),
         (("practice", "set", "hill", "sending_from=03:00"), "sending_from"),
         (
             ("token", "create", "--practice", "hill", "--role", "link_worker", "--label", "a\nb"),
@@ -151,3 +156,24 @@ def test_a_line_that_understanding_cannot_read_costs_no_other_its_answer(tmp_pat
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1, 2]
     assert (done.returncode, is_one_line(done)) == (1, True)
     assert "line 2" in done.stderr
+
+
+@pytest.mark.parametrize("secret", ["x", "1234567", "short,and a long one behind it"])
+def test_a_secret_that_is_soon_guessed_is_refused(typed: Typed, secret: str) -> None:
+    done = typed("practice", "list", BLETHER_SECRET_KEY=secret)
+    assert done.returncode == 1
+    assert done.is_one_line()
+    assert "shorter than 8 characters" in done.stderr
+    assert secret not in done.stderr
+
+
+def test_a_short_secret_of_before_still_opens_what_it_sealed() -> None:
+    found = load_settings({"BLETHER_SECRET_KEY": "one that is long,x"})
+    assert found.secret_key == "one that is long,x"
+
+
+def test_a_texting_number_is_kept_as_the_carrier_names_it(folder: Path) -> None:
+    add = ("practice", "add", "--code", "brae", "--name", "Brae", "--phone", "07700 900 017")
+    assert blether(*add, folder=folder, **KEY).returncode == 0
+    listed = blether("practice", "list", folder=folder, **KEY)
+    assert "brae\tBrae\t+447700900017" in listed.stdout

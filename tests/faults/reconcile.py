@@ -158,7 +158,12 @@ def _incoming(account: Account, kept: Kept, told: Told) -> None:
 def _outgoing(
     account: Account, kept: Kept, message: Message, taken: list[Text], *, now: datetime
 ) -> None:
-    """One message of ours: on the air once if it says so, and not at all otherwise."""
+    """One message of ours: on the air once if it says so, and not at all otherwise.
+
+    Whatever it holds is its last; of equal texts that were exchanged, one that never arrived may
+    have left after that.
+    """
+    taken = sorted(taken, key=lambda text: text.sid == message.provider_id)
     if any(not NOT_DELIVERED & set(text.reports) for text in taken[:-1]):
         account.blame("repeated", f"{message.id} ({message.kind}) left {len(taken)} times")
     for text in taken:

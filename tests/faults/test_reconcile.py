@@ -154,6 +154,29 @@ async def test_equal_texts_to_one_phone_may_exchange_ids_and_nothing_else(
     assert count is None or getattr(account, count) >= 1
 
 
+@pytest.mark.parametrize("arrives", [False, True])
+async def test_an_exchanged_text_that_did_not_arrive_may_have_left_last(
+    sqlite_url: str, tmp_path: Path, arrives: bool
+) -> None:
+    """The receipt reached the message that held it, which was then sent once more: two in all."""
+    async with replicas(sqlite_url, tmp_path, count=1, start=MORNING) as town:
+        for text in ("need a food bank", "1"):
+            await town.patients.say(PHONE, text)
+        await town.settle()
+        kept = await all_that_is_kept(town.database)
+        exchange_two(town, kept)
+        one, two = kept.outgoing[:2]
+        texts = {text.message_id: text for text in town.standin.texts}
+        again = replace(texts[two.id], sid="SMagain", reports=["delivered"])
+        texts[one.id].reports[:] = ["delivered" if arrives else "undelivered"]
+        two.provider_id = again.sid
+        town.standin.texts.remove(texts[one.id])
+        town.standin.texts += [texts[one.id], again]
+        account = reconcile(kept, town.standin.texts, town.patients.told, now=town.clock.now())
+    assert account.exchanged == 1
+    assert account.repeated == arrives  # if it did arrive, the phone had three for two
+
+
 def tell_a_patient_instead(town: Replicas, kept: Kept) -> Kept:
     of_duty(town, kept).to = PHONE
     return kept

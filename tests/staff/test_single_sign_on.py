@@ -225,7 +225,7 @@ def test_half_of_the_settings_is_a_clear_error(
     path.write_text(f"single_sign_on:\n  {lines}\n")
     environment = {
         "BLETHER_CONFIG": str(path),
-        "BLETHER_SECRET_KEY": "x",
+        "BLETHER_SECRET_KEY": "a secret for tests",
         "BLETHER_OIDC_CLIENT_SECRET": secret,
     }
     with pytest.raises(SettingsError, match=says):

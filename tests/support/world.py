@@ -28,6 +28,7 @@ from bot.web.assets import routes as asset_routes
 from bot.web.security import add_security_headers
 from storage.database import Database
 from storage.models import Appointment, Conversation, Message, Patient, Practice, Referral, Staff
+from storage.models.referral import Risk
 from storage.private import PatientText, PersonName
 from tests import builders as make
 
@@ -154,7 +155,7 @@ async def a_case(
     return Case(patient=patient, conversation=conversation, referral=referral, message=message)
 
 
-async def a_risk(uow: Any, case: Case, level: str = "crisis", **given: Any) -> None:
+async def a_risk(uow: Any, case: Case, level: Risk = "crisis", **given: Any) -> None:
     text = str(case.message.text)
     evidence = [{"start": 0, "end": len(text), "words": text, "why": "wish to be dead"}]
     await make.a_risk_flag(
@@ -166,7 +167,7 @@ async def a_risk(uow: Any, case: Case, level: str = "crisis", **given: Any) -> N
         **given,
     )
     case.referral.risk = level
-    case.referral.priority = level
+    case.referral.priority = "routine" if level == "none" else level
 
 
 def settings_for(tmp_path: Path) -> Settings:

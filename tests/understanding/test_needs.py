@@ -24,6 +24,8 @@ from bot.understanding import NEEDS, detect
         ("hi", ()),
         ("2", ()),
         ("", ()),
+        ("nae pehs in the hoose", ("food",)),
+        ("lookin efter ma mither", ("caring",)),
     ],
 )
 def test_needs_are_found_in_the_order_named(text, needs):

@@ -71,7 +71,7 @@ async def post_appointment(call: Call[None, NewAppointment]) -> AppointmentShape
         )
         _require_length(visit, wanted.ends_at)
         await work.uow.flush()
-    call.context.live.publish(visit.practice_id, dossier.details.conversation.id)
+    call.tell(visit.practice_id, dossier.details.conversation.id)
     return appointment_shape(visit, call.caller.practice_code, dossier.staff)
 
 

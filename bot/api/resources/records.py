@@ -64,7 +64,7 @@ async def post_safeguarding(call: Call[None, NewSafeguarding]) -> SafeguardingSh
 
 def _tell(call: Call[None, NewCall] | Call[None, NewSafeguarding], dossier: Dossier) -> None:
     conversation = dossier.details.conversation
-    call.context.live.publish(conversation.practice_id, conversation.id)
+    call.tell(conversation.practice_id, conversation.id)
 
 
 ENDPOINTS = (

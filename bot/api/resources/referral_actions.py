@@ -60,7 +60,7 @@ async def _do(call: Call[Any, Any], deed: Deed, email: str | None = None) -> Ref
         await work.uow.flush()
         after = await require_dossier(work.uow, call)
     conversation = after.details.conversation
-    call.context.live.publish(conversation.practice_id, conversation.id)
+    call.tell(conversation.practice_id, conversation.id)
     return referral_shape(after, call.caller.practice_code)
 
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from actions.reminder_rules import HOW_LONG, LONGEST_WORDING, MOST_REMINDERS, hours_before
+from actions.reminder_rules import (
+    HOW_LONG,
+    LONGEST_WORDING,
+    MOST_REMINDERS,
+    NO_BRACKETS,
+    fault_of_wording,
+    hours_before,
+)
 from bot.api.schemas.base import GivenJson, Shape
 
 HowLong = Annotated[
@@ -14,6 +21,12 @@ HowLong = Annotated[
     StringConstraints(pattern=rf"^{HOW_LONG}$"),
     Field(description="So long before: 3d, 1d, 2h", examples=["3d"]),
 ]
+
+
+def _one_text(wording: str | None) -> str | None:
+    if fault := fault_of_wording(wording or ""):
+        raise ValueError(fault)
+    return wording
 
 
 class RemindersShape(Shape):
@@ -34,7 +47,9 @@ class ReminderSettings(GivenJson):
     ] = None
     wording: Annotated[
         str | None,
-        StringConstraints(min_length=1, max_length=LONGEST_WORDING, pattern=r"^[^{}]*$"),
+        StringConstraints(min_length=1, max_length=LONGEST_WORDING, pattern=NO_BRACKETS),
+        AfterValidator(_one_text),
+        Field(description="The practice's own line, one text long at the most"),
     ] = None
 
     @model_validator(mode="after")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.exchange.order.asking_for_a_person import ask_for_a_person
 from bot.exchange.order.carrier_words import obey_carrier_words
+from bot.exchange.order.check_in_after_closing import take_up_check_in
 from bot.exchange.order.conversing import converse
 from bot.exchange.order.risk import answer_risk
 from bot.exchange.order.taken_over import stay_silent
@@ -26,6 +27,7 @@ ORDER: Final[tuple[Step, ...]] = (
     answer_risk,
     obey_carrier_words,
     freeze_wrong_number,
+    take_up_check_in,
     ask_for_a_person,
     stay_silent,
     converse,

@@ -37,14 +37,14 @@ _WITH_CRISIS: Final = frozenset({"mental_health", "abuse"})
 
 async def converse(exchange: Exchange, engine: Engine) -> bool:
     """Read the message into commands and let the dialogue obey them."""
-    if is_for_an_interpreter(exchange):
+    if is_for_an_interpreter(exchange, engine):
         exchange.say("utter_other_language")
         return True
     inbound = exchange.inbound
     if inbound is not None and not exchange.text.strip() and (inbound.media or inbound.location):
         await _answer_media(exchange, engine)
         return True
-    before, asked = set(exchange.state.slots.get("needs") or ()), exchange.state.question
+    asked = exchange.state.question
     commands: Sequence[Command] = engine.read(exchange).commands
     if exchange.is_after_crisis:
         carried_on = _carried_on(exchange, commands, engine)
@@ -61,13 +61,13 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         _keep_for_team(exchange)
         return True
     commands = _at_once(exchange, commands, engine)
-    if _waits(exchange, commands):
-        exchange.say("utter_needs_noted")
+    said_before = len(exchange.said)
     await engine.run(exchange, _first_words(exchange, commands, engine))
-    is_told_more = bool(set(exchange.need_labels) - before) and asked is not None
-    if is_told_more and _is_only_asked_again(exchange, asked):
+    if exchange.detection.needs and _is_only_asked_again(
+        exchange, asked, exchange.said[said_before:]
+    ):
         exchange.say("utter_needs_noted")
-        exchange.said.reverse()
+        exchange.said.insert(said_before, exchange.said.pop())
     return True
 
 
@@ -79,20 +79,17 @@ def _at_once(exchange: Exchange, commands: Sequence[Command], engine: Engine) ->
     return [replace(c, waits=False) if isinstance(c, StartFlow) else c for c in commands]
 
 
-def _waits(exchange: Exchange, commands: Sequence[Command]) -> bool:
-    """Whether a need was named in passing, so that what is being asked is asked again."""
-    wanted = [c.flow for c in commands if isinstance(c, StartFlow) and c.waits]
-    open_flows = {frame.flow_id for frame in (*exchange.state.stack, *exchange.state.parked)}
-    stack = exchange.state.stack
-    is_asking = bool(stack) and stack[-1].is_question
-    return bool(wanted) and is_asking and open_flows.isdisjoint(wanted)
+def _is_only_asked_again(
+    exchange: Exchange, asked: OpenQuestion | None, said: Sequence[object]
+) -> bool:
+    """Whether what was being asked is all that is said, as if nothing had been told.
 
-
-def _is_only_asked_again(exchange: Exchange, asked: OpenQuestion | None) -> bool:
-    """Whether the same question is all that is said, as if nothing had been told."""
+    So it is with a need named in passing, which is asked about later (ADR 0026): then it is said
+    to be noted.
+    """
     question = exchange.state.question
     is_same = question is not None and asked is not None and question.slot == asked.slot
-    return is_same and len(exchange.said) == 1
+    return is_same and len(said) == 1
 
 
 async def _answer_media(exchange: Exchange, engine: Engine) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.raise_in_inbox import raise_in_inbox
 from bot.exchange.context_slots import appointment_slots, practice_slots
+from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 
 
-def learn_language(exchange: Exchange) -> None:
+def learn_language(exchange: Exchange, engine: Engine) -> None:
     """Tag the referral and let a person know; where flows have the language, speak it from now on.
 
-    English in doubt, so who began in another language is not thrown out of it by an "ok".
+    English in doubt, so who began in another language is not thrown out of it by an "ok". A name
+    and date of birth that were asked for are of no language, whatever letters they are in.
     """
+    if engine.is_name(exchange, with_date=True):
+        exchange.detection = replace(exchange.detection, language="en")
     language = exchange.detection.language
     if language in {"en", exchange.patient.language}:
         return
@@ -27,7 +33,13 @@ def learn_language(exchange: Exchange) -> None:
     exchange.slots["language"] = language
 
 
-def is_for_an_interpreter(exchange: Exchange) -> bool:
-    """Whether the text is in a language that the flows lack."""
+def is_for_an_interpreter(exchange: Exchange, engine: Engine) -> bool:
+    """Whether the text is in a language that the flows lack, and not the name that was asked for.
+
+    What is taken for a name alone has been put before a person all the same: it is so short that
+    nobody can tell it surely from other words.
+    """
     language = exchange.detection.language
-    return language != "en" and language not in exchange.flows.languages
+    if language == "en" or language in exchange.flows.languages:
+        return False
+    return not engine.is_name(exchange)

@@ -38,7 +38,7 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
 
     Urgent need only orders the queue here: its help comes in the flow that goes on.
     """
-    learn_language(exchange)
+    learn_language(exchange, engine)
     found = exchange.detection
     if (found.needs or found.risk in GRAVE) and _is_no_story(exchange, engine):
         # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961", "when's my

@@ -16,7 +16,10 @@ _LEAD: Final = regex.compile(
     r"(?:my|ma|me|the) (?:full |first )?name(?:['’]?s| is| wid be| would be)?|"
     r"name(?:['’]?s| is|:)?|(?:you can |just )?call me|they call me|folk call me|known as|"
     r"im called|(?:a|e)m called|"
-    r"nazywam sie|nazywam się|mam na imie|mam na imię|mera naam)\b[\s,:.-]{0,3}){0,3}",
+    r"nazywam sie|nazywam się|mam na imie|mam na imię|mera naam|"
+    r"мене звати|мене звуть|меня зовут|моє ім['’ʼ]?я|моё имя|ім['’ʼ]?я|имя|"
+    r"اسمي|إسمي|أنا اسمي|نام من|میرا نام|ਮੇਰਾ ਨਾਮ)\b[\s,:.-]{0,3}){0,3}"
+    r"(?:我的名字是|我叫|我姓|姓名|名字)?[\s:：]{0,2}",
     regex.IGNORECASE,
 )
 _TAIL: Final = regex.compile(
@@ -28,6 +31,10 @@ _TAIL: Final = regex.compile(
 _CALL_ME: Final = regex.compile(r"^\W*(?:(?:you can|just|please|folk|they) )?call me\b", regex.I)
 _NAME: Final = regex.compile(r"^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]*$")
 _NOT_NAMES: Final = answer_words("not_names")
+_TALKING_CHINESE: Final = regex.compile(
+    r"[我你您他她它们不没是的了吗呢吧什怎谢请帮想要说懂]|\p{Han}{5}"
+)
+"""Words of talk, in a script that puts no spaces between them; and more letters than names have."""
 _MOST_WORDS: Final = 5
 
 
@@ -39,6 +46,8 @@ def read_person_name(text: str) -> str | None:
     if not 1 <= len(words) <= _MOST_WORDS or not _NAME.match(bare) or len(bare) < 2:
         return None
     if any(word.strip(".,'’").casefold() in _NOT_NAMES for word in words):
+        return None
+    if _TALKING_CHINESE.search(bare):
         return None
     if read_named_needs(normalise(bare)):
         return None

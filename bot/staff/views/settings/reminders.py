@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from aiohttp import web
 
+from actions.reminder_rules import HOW_LONG, MOST_REMINDERS, fault_of_wording
 from actions.set_reminders import set_reminders
 from bot.staff.faults import Faults
 from bot.staff.presenters.patient_texts import reminder_texts
@@ -17,10 +18,7 @@ from bot.staff.visit import Visit
 from storage.models import ReminderSettings
 from storage.views.listings import count_appointments
 
-LONGEST_LINE = 160
-MOST = 5
 YEAR = timedelta(days=365)
-_BEFORE = re.compile(r"[1-9][0-9]{0,2}[dh]")
 
 
 async def show(visit: Visit) -> web.Response:
@@ -48,18 +46,16 @@ def _read(visit: Visit, faults: Faults) -> ReminderSettings:
     """What was typed, as far as it can be understood; `faults` says what cannot."""
     is_on = visit.field("enabled") == "yes"
     typed = tuple(part for part in re.split(r"[\s,]+", visit.field("before").lower()) if part)
-    before = tuple(dict.fromkeys(one for one in typed if _BEFORE.fullmatch(one)))
+    before = tuple(dict.fromkeys(one for one in typed if re.fullmatch(HOW_LONG, one)))
     if len(before) < len(set(typed)):
         faults.add("before", "Write each time as a number and d for days or h for hours: 3d, 1d.")
     elif not before and is_on:
         faults.add("before", "Say at least one time, such as 1d, or switch reminders off.")
-    elif len(before) > MOST:
+    elif len(before) > MOST_REMINDERS:
         faults.add("before", "Five reminders for one appointment are enough.")
     wording = " ".join(visit.field("wording").split())
-    if len(wording) > LONGEST_LINE:
-        faults.add("wording", f"Use {LONGEST_LINE} characters at the most.")
-    if set(wording) & set("{}"):
-        faults.add("wording", "Leave out the brackets { and }.")
+    if fault := fault_of_wording(wording):
+        faults.add("wording", fault)
     return ReminderSettings(enabled=is_on, before=before, wording=wording or None)
 
 
