@@ -56,8 +56,7 @@ def upgrade() -> None:
 # A conversation may come after its referral in one transaction.
 def _follow_on_sqlite() -> None:
     op.execute(
-        "CREATE TRIGGER referral_unread AFTER INSERT ON referral "
-        f"WHEN {_IS_KNOWN} BEGIN {_ITS} END"
+        f"CREATE TRIGGER referral_unread AFTER INSERT ON referral WHEN {_IS_KNOWN} BEGIN {_ITS} END"
     )
     op.execute(
         "CREATE TRIGGER conversation_unread AFTER INSERT ON conversation WHEN NEW.unread > 0 "
