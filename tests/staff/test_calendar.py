@@ -44,6 +44,12 @@ async def test_books_a_free_time_for_somebody(world: World, morag: PageClient) -
 
     assert "Appointment booked" in page.text
     assert page.path.startswith("/staff/appointments/")
+    again = await morag.submit(form, "/calendar/new", referral=referral_id, mode="phone")
+    assert again.path == page.path, "pressed twice, it is the same visit"
+    other = await morag.submit(
+        form, "/calendar/new", referral=referral_id, mode="in_person", status=422
+    )
+    assert "has an appointment already" in other.text
     nobody = await morag.submit(form, "/calendar/new", status=422)
     assert "Choose who it is for." in nobody.text
 
