@@ -101,7 +101,7 @@ class WebChat:
             if wait:
                 return self._refuse(request, chat, text, wait)
             await self._receive(chat, contact, text, payload, str(form.get("id", "")))
-        response = web.Response(status=204) if stays(request) else _to(f"{chat.path}")
+        response = web.Response(status=204) if stays(request) else _to(f"{chat.path}#write")
         if token is not None:
             remember(response, token, chat.practice_code, secure=self.is_https)
         return response
