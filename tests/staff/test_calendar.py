@@ -142,3 +142,14 @@ async def test_who_has_a_visit_cannot_wait_for_one(world: World, morag: PageClie
 
 async def test_a_lead_sees_no_calendar(lead: PageClient) -> None:
     await lead.get("/staff/calendar", status=403)
+
+
+async def test_without_hours_it_says_where_to_set_them(world: World, manager: PageClient) -> None:
+    async with world.db.begin() as uow:
+        new = await make.a_staff_member(uow, practice=world.near.practice, name="Aileen New")
+    page = await manager.get(f"/staff/calendar?who={new.id}")
+    assert "Nobody is offered a chat with Aileen New until" in page.text
+    assert 'href="/staff/calendar/hours"' in page.html
+
+    other = await manager.get(f"/staff/calendar?who={world.near.worker.id}")
+    assert "No hours yet" not in other.text
