@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
 import sqlalchemy as sa
 
 from storage.database import Database
+from storage.keyring import Keyring
 from storage.models import Conversation, Referral, new_id
 from storage.repositories.inbox_filter import InboxFilter
 from storage.repositories.inbox_queue import queue
@@ -55,10 +58,18 @@ async def test_it_is_found_in_whatever_order_both_are_written(
     assert await _is_found_as_unread(database, referral)
 
 
-async def test_what_a_release_before_wrote_is_right_after_the_upgrade(database: Database) -> None:
-    """The migration fills in what stands already, and can be said again where it broke off."""
-    if database.is_sqlite:
-        pytest.skip("on SQLite a migration is done or not, in one transaction")
+@pytest.fixture
+async def postgresql(postgres_url: str, keyring: Keyring) -> AsyncIterator[Database]:
+    database = Database.open(postgres_url, keyring)
+    yield database
+    await database.close()
+
+
+async def test_a_migration_that_broke_off_fills_in_what_stands_already(
+    postgresql: Database,
+) -> None:
+    """On SQLite it is done or not, in one transaction."""
+    database = postgresql
     async with database.begin() as uow:
         conversation = await builders.a_conversation(uow, unread=1)
         referral = await builders.a_referral(uow, conversation=conversation)

@@ -1,8 +1,8 @@
 """Whether a referral has an unread text, kept beside it, and the inbox of those as an index.
 
 The database itself keeps it the same as the conversation's count of unread texts, as it does the
-channel: it is then right whichever release wrote. On PostgreSQL what comes before the index is
-committed first, so all of it can be said again.
+channel: it is then right whichever release wrote. On PostgreSQL each part is committed by itself,
+so all of it can be said again.
 
 Revision ID: 0014
 """
@@ -27,6 +27,10 @@ _IS_KNOWN = (
     "EXISTS (SELECT 1 FROM conversation "
     "WHERE conversation.id = NEW.conversation_id AND conversation.unread > 0)"
 )
+_FILL = (
+    "UPDATE referral SET has_unread = true WHERE NOT has_unread AND conversation_id IN "
+    "(SELECT conversation.id FROM conversation WHERE conversation.unread > 0)"
+)
 _CHANGES = "AFTER UPDATE OF unread ON conversation"
 _IS_OTHER = "WHEN ((OLD.unread > 0) <> (NEW.unread > 0))"
 
@@ -38,16 +42,16 @@ def upgrade() -> None:
             "has_unread BOOLEAN DEFAULT false NOT NULL"
         )
         _follow_on_postgresql()
+        # Committed before the rows are filled in, so that nobody waits for that.
+        with op.get_context().autocommit_block():
+            op.execute(_FILL)
     else:
         op.add_column(
             "referral",
             sa.Column("has_unread", sa.Boolean(), server_default=sa.false(), nullable=False),
         )
         _follow_on_sqlite()
-    op.execute(
-        "UPDATE referral SET has_unread = true WHERE NOT has_unread AND conversation_id IN "
-        "(SELECT conversation.id FROM conversation WHERE conversation.unread > 0)"
-    )
+        op.execute(_FILL)
     order: list[str | sa.TextClause] = ["practice_id", sa.text(_TIER), sa.text(_SINCE), "id"]
     where = "status <> 'closed' AND has_unread"
     create_index_online("ix_referral_unread", "referral", order, where=where)
