@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from actions.open_diary import open_diary
 from actions.staff_rights import Boss, why_not
+from actions.work import Work
 from storage.models import Conversation, Referral, Staff, StaffPractice
 from tests import builders as make
 from tests.staff.code_app import forget_cookies, kept_cookies, set_up
@@ -354,3 +356,32 @@ async def test_somebody_is_signed_out_everywhere_and_may_sign_in_again(
     assert (await manager.get("/staff/")).path.startswith("/staff/sign-in")
     assert (await manager.sign_in(worker.email, PASSWORD)).path == "/staff/"
     assert len(await trail(world, "signed_out_staff")) == 1
+
+
+async def _offered_with(world: World, person: Staff) -> int:
+    """How many times people of the near practice may book with somebody."""
+    async with world.db.begin() as uow:
+        practice = await uow.practices.get(world.near.practice.id)
+        assert practice is not None
+        work = Work(uow=uow, now=world.clock.now(), practice=practice, actor="system")
+        diary = await open_diary(work, now=work.now, link_worker_id=None)
+        return sum(one.link_worker_id == person.id for day in diary.days() for one in day)
+
+
+@pytest.mark.parametrize("how", ["closed", "another practice", "lead"])
+async def test_nobody_is_offered_a_time_with_somebody_who_left(
+    world: World, over_both: PageClient, how: str
+) -> None:
+    worker = world.near.worker
+    assert await _offered_with(world, worker) > 0
+    page = await over_both.get(path_of(worker))
+    if how == "closed":
+        await over_both.submit(page, "/deactivate")
+    elif how == "lead":
+        await over_both.submit(page, path_of(worker), role="programme_lead")
+    else:
+        near, far = world.near.practice.id, world.far.practice.id
+        moved = {f"practice-{near}": "", f"practice-{far}": "yes"}
+        await over_both.submit(page, path_of(worker), role="link_worker", **moved)
+
+    assert await _offered_with(world, worker) == 0
