@@ -11,6 +11,7 @@ from actions.errors import NotAllowed, TimeTaken
 from actions.leave_waiting_list import leave_list
 from actions.place_for import place_for
 from actions.plan_reminders import plan_reminders
+from actions.pressed_twice import WITHIN
 from actions.work import Work
 from storage.models import Appointment, Conversation, Patient, Referral
 from storage.models.appointment import AppointmentSource, Mode
@@ -33,7 +34,7 @@ async def book(
 
     Raises TimeTaken if somebody else was quicker, RoomTaken, NotAllowed for a time that is past,
     a mode that the practice does not offer, or a person who has an appointment already (move
-    that).
+    that). The same booking again within seconds is the one that was made: a button pressed twice.
     """
     patient, conversation, referral = await live_case(work, referral_id)
     return await book_for(
@@ -64,7 +65,10 @@ async def book_for(
     """As `book`, with the rows at hand."""
     now = work.now_for(patient)
     check_time_and_mode(work, now, starts_at, mode)
-    if await work.uow.appointments.next_for_patient(patient.id, now) is not None:
+    has = await work.uow.appointments.next_for_patient(patient.id, now)
+    if has is not None:
+        if _is_this_again(has, referral.id, link_worker_id, starts_at, mode, now):
+            return has
         raise NotAllowed("This person has an appointment already. Move that one.")
     ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
     room_id = await place_for(work, link_worker_id, starts_at, ends_at, mode, room_id=room_id)
@@ -93,6 +97,25 @@ async def book_for(
     await leave_list(work, referral, "booked")
     record(work, "booked", appointment.id, subject_type="appointment")
     return appointment
+
+
+def _is_this_again(
+    has: Appointment,
+    referral_id: str,
+    worker_id: str,
+    starts_at: datetime,
+    mode: Mode,
+    now: datetime,
+) -> bool:
+    """Whether the button was pressed twice: the very booking that was made a moment ago."""
+    was = (has.referral_id, has.link_worker_id, has.starts_at, has.mode, has.status)
+    return has.created_at > now - WITHIN and was == (
+        referral_id,
+        worker_id,
+        starts_at,
+        mode,
+        "booked",
+    )
 
 
 def check_time_and_mode(work: Work, now: datetime, starts_at: datetime, mode: str) -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from actions.audit import record
 from actions.errors import NotAllowed
+from actions.leave_waiting_list import leave_list
 from actions.legal_hold import person_of, person_with, refuse_if_held
+from actions.offer_freed_time import Freed, offer_freed_time
 from actions.work import Work
 from storage.repositories.retention import ERASED
 
@@ -25,6 +27,8 @@ async def erase_patient(work: Work, contact: str) -> None:
 async def erase_person(work: Work, patient_id: str) -> None:
     """Erase the person of this practice with this id. Cannot be undone.
 
+    Visits to come are called off, and their times offered to who waits.
+
     Raises NotFound, Held while a legal hold is in force, and NotAllowed for whoever is erased
     already, or while nobody has seen that they may be in danger: erasing would take them off the
     top of the inbox.
@@ -32,8 +36,15 @@ async def erase_person(work: Work, patient_id: str) -> None:
     await work.uow.patients.lock(patient_id)
     patient = await person_of(work, patient_id)
     await refuse_erasure(work, patient)
-    await work.uow.patients.erase(patient.id, work.now_for(patient))
+    now = work.now_for(patient)
+    visits = await work.uow.appointments.live_for_patient(patient.id)
+    freed = [Freed.by(one) for one in visits if one.starts_at > now]
+    for referral in await work.uow.referrals.of_patient(patient.id):
+        await leave_list(work, referral, "left")  # a time that is offered to them goes on
+    await work.uow.patients.erase(patient.id, now)
     record(work, "erased", patient.id, subject_type="patient")
+    for one in freed:
+        await offer_freed_time(work, one)
 
 
 async def refuse_erasure(work: Work, patient: Patient) -> None:

@@ -47,7 +47,7 @@ async def open_for_staff(
 async def _hours(
     work: Work, since: datetime, link_worker_id: str | None
 ) -> tuple[Sequence[Availability], Mapping[date, Sequence[DayHours]]]:
-    shifts = await work.uow.availability.of_practice(work.practice.id, link_worker_id)
+    shifts = await work.uow.availability.bookable(work.practice.id, link_worker_id)
     today = since.astimezone(work.timezone).date()
     single_days: dict[date, list[DayHours]] = defaultdict(list)
     for one in await work.uow.day_hours.from_day(work.practice.id, today):

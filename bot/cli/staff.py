@@ -5,6 +5,7 @@ from typing import Final, get_args
 import click
 
 from actions.account_work import AccountWork
+from actions.change_person import set_person
 from actions.second_factor import turn_off_second_factor
 from actions.work import SYSTEM
 from bot.cli import Failed
@@ -68,6 +69,30 @@ def add(code: str, email: str, name: str, role: Role, password: str | None) -> N
 
     with_database(work)
     click.echo(f"added {email} to {code}")
+
+
+@command.command("join")
+@click.option("--practice", "code", required=True, help="code of the practice")
+@click.option("--email", type=Address(), required=True, help="of somebody who has an account")
+def join(code: str, email: str) -> None:
+    """Let a member of staff work for one more practice; the page People does the rest."""
+
+    async def work(database: Database) -> None:
+        async with database.begin() as uow:
+            practice, person = await practice_by_code(uow, code), await uow.staff.by_email(email)
+            if person is None:
+                raise Failed("there is no member of staff with that address")
+            theirs = {one.id for one in await uow.staff.practices_of(person.id)}
+            await set_person(
+                AccountWork(uow=uow, now=SystemClock().now(), actor=SYSTEM),
+                person,
+                name=person.name,
+                role=person.role,
+                practice_ids=[*theirs, practice.id],
+            )
+
+    with_database(work)
+    click.echo(f"{email} works for {code}")
 
 
 @command.command("clear-second-step")

@@ -19,6 +19,7 @@ LIVE: Final = "status <> 'closed'"
 CLOSED: Final = "status = 'closed'"
 PUT_OFF: Final = "snoozed_until IS NOT NULL"
 UNREAD: Final = "unread > 0"
+WITH_UNREAD: Final = "has_unread"
 OWNED: Final = "owner_id IS NOT NULL"
 
 TIER_INDEXED: Final = text(_TIER.format(""))
@@ -31,4 +32,6 @@ SINCE: Final[ColumnElement[datetime]] = literal_column(_SINCE.format("referral."
 IS_LIVE: Final[Any] = text(f"referral.{LIVE}")
 IS_CLOSED: Final[Any] = text(f"referral.{CLOSED}")
 IS_PUT_OFF: Final[Any] = text(f"referral.{PUT_OFF}")
+HAS_UNREAD: Final[Any] = text(f"referral.{WITH_UNREAD}")
+HAS_NO_UNREAD: Final[Any] = text(f"NOT referral.{WITH_UNREAD}")
 IS_UNREAD: Final[Any] = text(f"conversation.{UNREAD}")

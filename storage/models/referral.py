@@ -3,12 +3,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, HasId, only_where, references
 from storage.models.patient import Channel
-from storage.models.queue_order import CLOSED, LIVE, PUT_OFF, SINCE_INDEXED, TIER_INDEXED
+from storage.models.queue_order import (
+    CLOSED,
+    LIVE,
+    PUT_OFF,
+    SINCE_INDEXED,
+    TIER_INDEXED,
+    WITH_UNREAD,
+)
 from storage.private import PatientText
 from storage.types import SealedText
 
@@ -42,6 +49,8 @@ class Referral(HasId, Base, kw_only=True):
     outcome: Mapped[str | None] = mapped_column(default=None)
     channel: Mapped[Channel | None] = mapped_column(String, default=None)
     """Their patient's. The database keeps it the same (migration 0011): write it there alone."""
+    has_unread: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether their conversation counts an unread text; kept by the database (migration 0014)."""
 
     __table_args__ = (
         Index(None, "practice_id", "status"),
@@ -70,6 +79,14 @@ class Referral(HasId, Base, kw_only=True):
             SINCE_INDEXED,
             "id",
             **only_where(LIVE),
+        ),
+        Index(
+            "ix_referral_unread",
+            "practice_id",
+            TIER_INDEXED,
+            SINCE_INDEXED,
+            "id",
+            **only_where(f"{LIVE} AND {WITH_UNREAD}"),
         ),
         Index("ix_referral_snoozed", "practice_id", "snoozed_until", "id", **only_where(PUT_OFF)),
         Index("ix_referral_closed", "practice_id", "closed_at", "id", **only_where(CLOSED)),

@@ -10,6 +10,7 @@ from storage.models import Appointment, Availability, Leave
 from storage.models.appointment import LIVE_STATUSES
 from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
+from storage.repositories.working import sees_people
 
 Busy: TypeAlias = tuple[str, datetime, datetime]
 """A link worker's id, and from when to when they can see nobody."""
@@ -26,6 +27,15 @@ class AvailabilityRows(Repository[Availability]):
             return await self._read(_OF_PRACTICE, {"practice_id": practice_id})
         values = {"practice_id": practice_id, "link_worker_id": link_worker_id}
         return await self._read(_OF_ONE, values)
+
+    async def bookable(
+        self, practice_id: str, link_worker_id: str | None = None
+    ) -> Sequence[Availability]:
+        """The same, of those alone who still work there and see people."""
+        if link_worker_id is None:
+            return await self._read(_BOOKABLE, {"practice_id": practice_id})
+        values = {"practice_id": practice_id, "link_worker_id": link_worker_id}
+        return await self._read(_BOOKABLE_ONE, values)
 
     async def busy(
         self, link_worker_ids: Sequence[str], since: datetime, until: datetime
@@ -87,6 +97,20 @@ def _of_one(kind: type[Leave] | type[Appointment]) -> ColumnElement[bool]:
 
 # Made once: whoever is offered a time asks them.
 _WEEK = (Availability.weekday, Availability.from_time, Availability.id)
+_BOOKABLE = Prepared(
+    Availability,
+    lambda found: found.where(
+        Availability.practice_id == bindparam("practice_id"), sees_people(Availability)
+    ).order_by(*_WEEK),
+)
+_BOOKABLE_ONE = Prepared(
+    Availability,
+    lambda found: found.where(
+        Availability.practice_id == bindparam("practice_id"),
+        Availability.link_worker_id == bindparam("link_worker_id"),
+        sees_people(Availability),
+    ).order_by(*_WEEK),
+)
 _OF_PRACTICE = Prepared(
     Availability,
     lambda found: found.where(Availability.practice_id == bindparam("practice_id")).order_by(

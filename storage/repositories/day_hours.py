@@ -8,13 +8,14 @@ from sqlalchemy import bindparam, select
 from storage.models import DayHours
 from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
+from storage.repositories.working import sees_people
 
 
 class DayHoursRows(Repository[DayHours]):
     model = DayHours
 
     async def from_day(self, practice_id: str, day: date) -> Sequence[DayHours]:
-        """The single days of a practice's link workers from `day` on."""
+        """The single days from `day` on, of those who still work there and see people."""
         return await self._read(_FROM_DAY, {"practice_id": practice_id, "day": day})
 
     async def of_worker(
@@ -38,6 +39,8 @@ class DayHoursRows(Repository[DayHours]):
 _FROM_DAY = Prepared(
     DayHours,
     lambda found: found.where(
-        DayHours.practice_id == bindparam("practice_id"), DayHours.day >= bindparam("day")
+        DayHours.practice_id == bindparam("practice_id"),
+        DayHours.day >= bindparam("day"),
+        sees_people(DayHours),
     ),
 )

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Integer, String, and_, bindparam, or_, select
 
 from storage.models import Conversation, Need, Referral, RiskFlag
-from storage.models.queue_order import IS_UNREAD
+from storage.models.queue_order import HAS_UNREAD
 from storage.types import UtcTime
 
 GRAVE = ("emergency", "crisis")
@@ -30,7 +30,7 @@ def needs_somebody() -> Conditions:
     Half told or not, whoever wrote of danger, or whom a person has met, does not vanish by being
     looked at. Who is put off comes back at once when they write: an unread text ends it.
     """
-    is_due = or_(Referral.snoozed_until.is_(None), Referral.snoozed_until <= NOW, has_unread())
+    is_due = or_(Referral.snoozed_until.is_(None), Referral.snoozed_until <= NOW, HAS_UNREAD)
     is_for_a_person = or_(
         Referral.status != "collecting",
         Referral.attention.is_not(None),
@@ -53,10 +53,6 @@ def is_nobodys() -> ColumnElement[bool]:
     return and_(
         Referral.assigned_to.is_(None), ~_of_conversation(Conversation.owner_id.is_not(None))
     )
-
-
-def has_unread() -> ColumnElement[bool]:
-    return _of_conversation(IS_UNREAD)
 
 
 def is_taken_by_me() -> ColumnElement[bool]:

@@ -48,7 +48,7 @@ def _entries(wanted: Shape) -> tuple[Entry, ...]:
     names: list[Entry] = []
     if wanted.has_need:
         names.append("need")
-    if wanted.is_unread:
+    if wanted.is_unread and wanted.status == "closed":
         names.append("unread")
     if wanted.status not in (None, "closed"):
         names.append("status")

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from storage.models import Referral
+from storage.models.queue_order import HAS_UNREAD
 from storage.models.referral import ReferralStatus
 from storage.repositories.inbox_conditions import (
     CHANNEL,
     Conditions,
     has_this_need,
-    has_unread,
     is_nobodys,
     needs_somebody,
 )
@@ -109,5 +109,5 @@ def filtered(wanted: Shape) -> Conditions:
     if wanted.has_channel:
         conditions.append(Referral.channel == CHANNEL)
     if wanted.is_unread:
-        conditions.append(has_unread())
+        conditions.append(HAS_UNREAD)
     return conditions

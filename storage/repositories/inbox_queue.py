@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Conversation, Referral, RiskFlag
-from storage.models.queue_order import IS_CLOSED, IS_LIVE, IS_PUT_OFF, SINCE, TIER
+from storage.models.queue_order import HAS_NO_UNREAD, IS_CLOSED, IS_LIVE, IS_PUT_OFF, SINCE, TIER
 from storage.repositories.inbox_conditions import (
     AFTER,
     BEHIND,
@@ -34,7 +34,6 @@ from storage.repositories.inbox_conditions import (
     NOW,
     PRACTICES,
     Conditions,
-    has_unread,
     has_unseen_risk,
     is_taken_by_me,
     is_unseen_and_grave,
@@ -71,7 +70,7 @@ def statement(wanted: Shape) -> Select[Any]:
     if wanted.status == "closed":
         return _plain(wanted, Referral.closed_at, [IS_CLOSED], newest_first=True)
     if wanted.is_snoozed:
-        is_hidden = [Referral.snoozed_until > NOW, ~has_unread(), ~has_unseen_risk()]
+        is_hidden = [Referral.snoozed_until > NOW, HAS_NO_UNREAD, ~has_unseen_risk()]
         return _plain(wanted, Referral.snoozed_until, [IS_LIVE, IS_PUT_OFF, *is_hidden])
     tiers = [tier for tier in (URGENT, ROUTINE) if wanted.after is None or tier >= wanted.after]
     lists = [one for tier in tiers for one in _lists(wanted, tier)]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, select
 
 from storage.models import Practice, Staff, StaffPractice
 from storage.models.staff import Role
@@ -73,3 +73,11 @@ class StaffMembers(Repository[Staff]):
     def assign(self, membership: StaffPractice) -> None:
         """Let someone work for a practice."""
         self._session.add(membership)
+
+    async def unassign(self, staff_id: str, practice_id: str) -> None:
+        """Let someone work for a practice no more; what they did there stays."""
+        await self._session.execute(
+            delete(StaffPractice).where(
+                StaffPractice.staff_id == staff_id, StaffPractice.practice_id == practice_id
+            )
+        )

@@ -11,12 +11,11 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 
 from storage.models import Conversation, Patient, Referral, RiskFlag
-from storage.models.queue_order import IS_LIVE, IS_PUT_OFF, IS_UNREAD
+from storage.models.queue_order import HAS_NO_UNREAD, HAS_UNREAD, IS_LIVE, IS_PUT_OFF
 from storage.repositories.inbox_conditions import (
     MINE,
     NOW,
     PRACTICES,
-    has_unread,
     has_unseen_risk,
     is_nobodys,
     is_unseen_and_grave,
@@ -53,16 +52,15 @@ async def inbox_counts(
 def _counts() -> Select[*tuple[Any, ...]]:
     ours = Referral.practice_id.in_(PRACTICES)
     due = [ours, IS_LIVE, or_(has_unseen_risk(), and_(*needs_somebody()))]
-    unread = select(Referral.id).join(Conversation, Conversation.id == Referral.conversation_id)
     views = {
         "due": _those(*due),
         "mine": _mine(due),
         "nobody": _those(*due, is_nobodys()),
-        "unread": unread.where(Conversation.practice_id.in_(PRACTICES), IS_UNREAD, *due[1:]),
+        "unread": _those(*due, HAS_UNREAD),
         "snoozed": _those(
             ours,
             *(IS_LIVE, IS_PUT_OFF, Referral.snoozed_until > NOW),
-            *(~has_unread(), ~has_unseen_risk()),
+            *(HAS_NO_UNREAD, ~has_unseen_risk()),
         ),
         **{
             status: _those(ours, Referral.status == status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bot.api.fhir.kinds import KINDS
 from storage.models import Appointment
 from storage.private import PatientText
 from tests import builders as make
@@ -171,13 +172,15 @@ async def test_xml_is_not_served(world: World) -> None:
 
 async def test_walls_and_roles(world: World) -> None:
     far = world.far
-    for path in (
+    theirs = (
         f"Patient/{far.jean.patient.id}",
         f"ServiceRequest/{far.jean.referral.id}",
         f"Appointment/{far.appointment.id}",
         f"Practitioner/{far.worker.id}",
         f"Organization/{far.practice.id}",
-    ):
+    )
+    assert [path.partition("/")[0] for path in theirs] == [kind.name for kind in KINDS]
+    for path in theirs:
         await ask(world, path, status=404)
         await ask(world, path, by=far)
         kind, _, id = path.partition("/")

@@ -148,6 +148,7 @@ class Seed:
                     "closed_at": since if status == "closed" else None,
                     "snoozed_until": self._time(NOW + timedelta(days=2)) if is_put_off else None,
                     "channel": self._channel(n),
+                    "has_unread": n % 11 == 0,
                 }
 
         return self._table(one, rows())

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from bot.staff.app import ROUTES
 from tests.journeys.accessibility import assert_accessible_at_both_widths
 from tests.journeys.answers import NEED
 from tests.journeys.staff_desk import StaffDesk
@@ -147,6 +148,78 @@ def test_check_ins_and_first_steps_of_a_manager(visitors: Visitors) -> None:
     for address in ("/staff/check-ins", "/staff/start"):
         desk.open(address)
         assert_accessible_at_both_widths(desk.page)
+
+
+CHECKED: Final = {
+    "above": (
+        "/ /referrals/{referral} /referrals/{referral}/triage /referrals/{referral}/safeguarding "
+        "/referrals/{referral}/privacy /referrals/{referral}/privacy/copy "
+        "/referrals/{referral}/privacy/erase /referrals/{referral}/check-ins /privacy /replies "
+        "/replies/{practice}/new /account /account/second-step /people /people/invite "
+        "/people/{person} /calendar /calendar/hours /calendar/hours/{worker} /calendar/waiting "
+        "/appointments /settings /settings/{practice}/work /settings/{practice}/team "
+        "/settings/{practice}/intake /settings/{practice}/reminders /settings/{practice}/hours "
+        "/settings/{practice}/contact /messages /opt-outs /caseload /help /patient-guide "
+        "/patient-guide/{practice} /understanding /check-ins /start /services "
+        "/services/{practice}/new /services/{practice}/{service}"
+    ),
+    "programme_lead/test_reads_reports.py": (
+        "/reports /reports/waits /reports/appointments /reports/gaps /reports/practice-team "
+        "/flows /flows/{flow}"
+    ),
+    "test_the_pages_that_nothing_else_opens": (
+        "/search /calendar/new /calendar/rooms /appointments/{appointment} "
+        "/replies/{practice}/{reply} /settings/{practice}/import /reports/check-ins /reports/texts"
+    ),
+    "no page of their own": "/live /figures /reports/table.csv /reports/core-dataset.csv",
+}
+"""Where each page of the route table is looked at by axe."""
+
+
+def test_no_page_of_the_route_table_is_forgotten() -> None:
+    checked = {path for paths in CHECKED.values() for path in paths.split()}
+    assert checked == {route.path for route in ROUTES if route.method == "GET"}
+
+
+def test_the_pages_that_nothing_else_opens(visitors: Visitors) -> None:
+    phone = visitors.phone()
+    phone.refer_myself()
+    desk = visitors.practice_manager()
+    page = desk.page
+    page.get_by_label("Find a person").fill("Jean")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("heading", name="Find a person", level=1).wait_for()
+    assert_accessible_at_both_widths(page)
+
+    desk.open("/staff/replies")
+    page.get_by_role("button", name="Add a reply").click()
+    page.get_by_label("Name", exact=True).fill("Hello")
+    page.get_by_label("Text", exact=True).fill("Hello, this is Morag.")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Hello").click()
+    page.get_by_role("button", name="Save").wait_for()
+    assert_accessible_at_both_widths(page)
+
+    desk.open("/staff/settings")
+    page.get_by_role("link", name="Import appointments from a spreadsheet").click()
+    page.get_by_role("heading", level=1).wait_for()
+    assert_accessible_at_both_widths(page)
+
+    address = phone.worker.get_by_role("link", name="Open in the staff app").get_attribute("href")
+    desk.open(address or "")
+    visit = page.locator("a[href^='/staff/appointments/']").first.get_attribute("href")
+    desk.open(visit or "")
+    assert_accessible_at_both_widths(page)
+    page.get_by_role("link", name="Back to the calendar").click()
+    new = page.locator("[data-drop] a").first.get_attribute("href")
+    for opened in (
+        new or "",
+        "/staff/calendar/rooms",
+        "/staff/reports/check-ins",
+        "/staff/reports/texts",
+    ):
+        desk.open(opened)
+        assert_accessible_at_both_widths(page)
 
 
 def test_the_local_services(visitors: Visitors) -> None:

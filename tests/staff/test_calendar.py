@@ -44,6 +44,12 @@ async def test_books_a_free_time_for_somebody(world: World, morag: PageClient) -
 
     assert "Appointment booked" in page.text
     assert page.path.startswith("/staff/appointments/")
+    again = await morag.submit(form, "/calendar/new", referral=referral_id, mode="phone")
+    assert again.path == page.path, "pressed twice, it is the same visit"
+    other = await morag.submit(
+        form, "/calendar/new", referral=referral_id, mode="in_person", status=422
+    )
+    assert "has an appointment already" in other.text
     nobody = await morag.submit(form, "/calendar/new", status=422)
     assert "Choose who it is for." in nobody.text
 
@@ -136,3 +142,14 @@ async def test_who_has_a_visit_cannot_wait_for_one(world: World, morag: PageClie
 
 async def test_a_lead_sees_no_calendar(lead: PageClient) -> None:
     await lead.get("/staff/calendar", status=403)
+
+
+async def test_without_hours_it_says_where_to_set_them(world: World, manager: PageClient) -> None:
+    async with world.db.begin() as uow:
+        new = await make.a_staff_member(uow, practice=world.near.practice, name="Aileen New")
+    page = await manager.get(f"/staff/calendar?who={new.id}")
+    assert "Nobody is offered a chat with Aileen New until" in page.text
+    assert 'href="/staff/calendar/hours"' in page.html
+
+    other = await manager.get(f"/staff/calendar?who={world.near.worker.id}")
+    assert "No hours yet" not in other.text

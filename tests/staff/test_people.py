@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from actions.open_diary import open_diary
 from actions.staff_rights import Boss, why_not
+from actions.work import Work
 from storage.models import Conversation, Referral, Staff, StaffPractice
 from tests import builders as make
 from tests.staff.code_app import forget_cookies, kept_cookies, set_up
@@ -237,3 +239,149 @@ def test_who_may_change_whose_account(
     assert why_not(boss, other, practices) == why
     oneself = Boss(staff_id="2", role=who, practice_ids=("near",))
     assert why_not(oneself, other, practices) == "oneself"
+
+
+@pytest.fixture
+async def over_both(world: World, boss: PageClient) -> PageClient:
+    """The administrator, who works for the far practice too."""
+    async with world.db.begin() as uow:
+        staff = await uow.staff.by_email("boss@near.example")
+        assert staff is not None
+        uow.staff.assign(StaffPractice(staff_id=staff.id, practice_id=world.far.practice.id))
+    return boss
+
+
+def _both(world: World) -> dict[str, str]:
+    return {f"practice-{one.practice.id}": "yes" for one in (world.near, world.far)}
+
+
+async def test_somebody_gets_a_second_practice_and_another_role(
+    world: World, over_both: PageClient
+) -> None:
+    worker = world.near.worker
+    page = await over_both.get(path_of(worker))
+    after = await over_both.submit(
+        page, path_of(worker), name="Morag Broon", role="programme_lead", **_both(world)
+    )
+
+    assert "Saved" in after.text
+    assert "Morag Broon" in after.text
+    async with world.db.read() as uow:
+        kept = await uow.staff.get(worker.id)
+        practices = await uow.staff.practices_of(worker.id)
+    assert kept is not None
+    assert kept.role == "programme_lead"
+    assert {one.id for one in practices} == {world.near.practice.id, world.far.practice.id}
+    assert len(await trail(world, "changed_staff")) == 2, "one line for each practice"
+    forget_cookies(world)
+    home = await over_both.sign_in(worker.email, PASSWORD)
+    assert home.path == "/staff/reports", "a lead comes to figures"
+
+
+async def test_who_leaves_a_practice_is_signed_out_and_gives_back_what_they_had_there_alone(
+    world: World, over_both: PageClient
+) -> None:
+    worker = world.near.worker
+    async with world.db.begin() as uow:
+        uow.staff.assign(StaffPractice(staff_id=worker.id, practice_id=world.far.practice.id))
+        stays = await a_case(uow, world.near.practice, name="Rab Orr", assigned_to=worker.id)
+        goes = await a_case(uow, world.far.practice, name="Isla Orr", assigned_to=worker.id)
+    managing = kept_cookies(world)
+    forget_cookies(world)
+    await over_both.sign_in(worker.email, PASSWORD)
+    theirs = kept_cookies(world)
+    forget_cookies(world)
+    world.client.session.cookie_jar.update_cookies(managing)
+    page = await over_both.get(path_of(worker))
+    form = {"name": worker.name, "role": "link_worker", f"practice-{world.far.practice.id}": ""}
+    await over_both.submit(page, path_of(worker), **form)
+
+    async with world.db.read() as uow:
+        assert [one.id for one in await uow.staff.practices_of(worker.id)] == [
+            world.near.practice.id
+        ]
+    assert (await world.row(Referral, stays.referral.id)).assigned_to == worker.id
+    assert (await world.row(Referral, goes.referral.id)).assigned_to is None
+    forget_cookies(world)
+    world.client.session.cookie_jar.update_cookies(theirs)
+    assert (await over_both.get("/staff/")).path.startswith("/staff/sign-in")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"role": "administrator"}, "Choose what they do"),
+        ({"role": "link_worker", "name": ""}, "Write their name"),
+    ],
+)
+async def test_a_manager_gives_nobody_a_role_above_their_own_nor_no_name(
+    world: World, manager: PageClient, given: dict[str, str], said: str
+) -> None:
+    path = path_of(world.near.worker)
+    csrf = (await manager.get(path)).form("/sign-out").fields["csrf"]
+    page = await manager.post(path, {"csrf": csrf, "name": "Mine", **given}, status=422)
+
+    assert said in page.text
+    kept = await world.row(Staff, world.near.worker.id)
+    assert (kept.name, kept.role) == (world.near.worker.name, "link_worker")
+
+
+async def test_nobody_is_given_a_practice_that_the_boss_does_not_look_after(
+    world: World, manager: PageClient
+) -> None:
+    path = path_of(world.near.worker)
+    csrf = (await manager.get(path)).form("/sign-out").fields["csrf"]
+    await manager.post(path, {"csrf": csrf, "name": "Morag", "role": "link_worker", **_both(world)})
+
+    async with world.db.read() as uow:
+        practices = await uow.staff.practices_of(world.near.worker.id)
+    assert [one.id for one in practices] == [world.near.practice.id]
+
+
+async def test_somebody_is_signed_out_everywhere_and_may_sign_in_again(
+    world: World, manager: PageClient
+) -> None:
+    worker = world.near.worker
+    managing = kept_cookies(world)
+    forget_cookies(world)
+    await manager.sign_in(worker.email, PASSWORD)
+    theirs = kept_cookies(world)
+    forget_cookies(world)
+    world.client.session.cookie_jar.update_cookies(managing)
+    after = await manager.submit(await manager.get(path_of(worker)), f"{path_of(worker)}/sign-out")
+    assert "signed out everywhere" in after.text
+
+    forget_cookies(world)
+    world.client.session.cookie_jar.update_cookies(theirs)
+    assert (await manager.get("/staff/")).path.startswith("/staff/sign-in")
+    assert (await manager.sign_in(worker.email, PASSWORD)).path == "/staff/"
+    assert len(await trail(world, "signed_out_staff")) == 1
+
+
+async def _offered_with(world: World, person: Staff) -> int:
+    """How many times people of the near practice may book with somebody."""
+    async with world.db.begin() as uow:
+        practice = await uow.practices.get(world.near.practice.id)
+        assert practice is not None
+        work = Work(uow=uow, now=world.clock.now(), practice=practice, actor="system")
+        diary = await open_diary(work, now=work.now, link_worker_id=None)
+        return sum(one.link_worker_id == person.id for day in diary.days() for one in day)
+
+
+@pytest.mark.parametrize("how", ["closed", "another practice", "lead"])
+async def test_nobody_is_offered_a_time_with_somebody_who_left(
+    world: World, over_both: PageClient, how: str
+) -> None:
+    worker = world.near.worker
+    assert await _offered_with(world, worker) > 0
+    page = await over_both.get(path_of(worker))
+    if how == "closed":
+        await over_both.submit(page, "/deactivate")
+    elif how == "lead":
+        await over_both.submit(page, path_of(worker), role="programme_lead")
+    else:
+        near, far = world.near.practice.id, world.far.practice.id
+        moved = {f"practice-{near}": "", f"practice-{far}": "yes"}
+        await over_both.submit(page, path_of(worker), role="link_worker", **moved)
+
+    assert await _offered_with(world, worker) == 0

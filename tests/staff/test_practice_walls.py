@@ -17,7 +17,7 @@ from storage.models import (
 from tests import builders as make
 from tests.builders import NOW
 from tests.support.page_client import PageClient
-from tests.support.world import PASSWORD, World
+from tests.support.world import PASSWORD, World, a_case, a_risk
 
 NAMED = {
     "{referral}",
@@ -151,6 +151,56 @@ def test_every_name_in_a_path_is_one_this_test_fills() -> None:
     for route in ROUTES:
         parts = [part for part in route.path.split("/") if part.startswith("{")]
         assert set(parts) <= NAMED, route.path
+
+
+def _asks_for_theirs(world: World) -> dict[str, str]:
+    """Every name that a page reads from its address or form, each with something of theirs."""
+    far = world.far
+    time = f"2026-11-27T11:00:00+00:00;{far.worker.id}"
+    return {
+        **{"practice": far.practice.code, "worker": far.worker.id, "view": "week"},
+        **{"referral": far.jean.referral.id, "from": far.jean.referral.id, "time": time},
+        **{"message": far.jean.message.id, "whose": far.worker.id, "to": time},
+        **{"day": "2026-11-26", "month": "2026-11", "report": "demand", "table": "by-need"},
+        **{"status": "due", "q": "Fardoch", "mode": "phone", "name": "x", "role": "link_worker"},
+        **{f"practice-{far.practice.id}": "yes", "email": "new@far.example"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("role", "named_by"), [("link_worker", "id"), ("practice_manager", "code")]
+)
+async def test_no_page_shows_the_other_practice_however_it_is_asked_for(
+    role: str, named_by: str, world: World, browser: PageClient, subtests: pytest.Subtests
+) -> None:
+    """Routes without an object in their path take practices, people and times in what is asked."""
+    person = world.near.worker if role == "link_worker" else world.near.manager
+    home = await browser.sign_in(person.email, PASSWORD)
+    csrf = home.form("/sign-out").fields["csrf"]
+    async with world.db.begin() as uow:
+        uow.rooms.add(Room(id="f" * 32, practice_id=world.far.practice.id, name="Room 4"))
+        await a_risk(uow, await a_case(uow, world.far.practice, name="Fardoch Orr"))
+    asked = _asks_for_theirs(world)
+    asked["practice"] = getattr(world.far.practice, named_by)
+    before = await _state(world)
+    for route in ROUTES:
+        if "{" in route.path or role not in route.roles or route.path in ("/live", "/sign-out"):
+            continue
+        with subtests.test(route=name_of(route)):
+            where = f"/staff{route.path}"
+            if route.method == "GET":
+                sent = browser.client.get(where, params=asked)
+            else:
+                sent = browser.client.post(where, data={"csrf": csrf, **asked})
+            async with sent as answer:
+                shown = await answer.text()
+            assert answer.status < 500
+            assert answer.url.path != "/staff/sign-in"
+            for theirs in ("Far Practice", "of Far", "Fardoch Orr", "Room 4"):
+                assert theirs not in shown
+            assert await _state(world) == before
+    async with world.db.read() as uow:
+        assert len(await uow.staff.all_of([world.far.practice.id])) == 3, "nobody was let in"
 
 
 async def _state(world: World) -> tuple[object, ...]:

@@ -17,7 +17,6 @@ from tests.builders import NOW
 
 FILTERS: list[dict[str, Any]] = [
     {"need": "food"},
-    {"is_unread": True},
     {"status": "open"},
     {"need": "food", "is_unread": True, "channel": "sms"},
     {"need": "food", "status": "closed"},
@@ -79,7 +78,9 @@ async def test_both_ways_lead_to_the_same_list(database: Database, filters: dict
         assert bool(by_few) == (filters.get("need") != "work")
 
 
-@pytest.mark.parametrize("filters", [{}, {"channel": "web"}, {"mine": "x", "need": "food"}])
+@pytest.mark.parametrize(
+    "filters", [{}, {"channel": "web"}, {"mine": "x", "need": "food"}, {"is_unread": True}]
+)
 async def test_a_list_that_is_quick_by_itself_is_not_counted_first(
     database: Database, filters: dict[str, Any]
 ) -> None:

@@ -40,6 +40,9 @@ async def _plan(database: Database, **filters: Any) -> str:
         ({"channel": "web"}, "ix_referral_channel"),
         ({"status": "closed", "channel": "web"}, "ix_referral_closed_channel"),
         ({"status": "closed"}, "ix_referral_closed"),
+        ({"is_unread": True}, "ix_referral_unread"),
+        ({"is_unread": True, "need": "food"}, "ix_referral_unread"),
+        ({"is_unread": True, "status": "open"}, "ix_referral_unread"),
         ({"is_snoozed": True}, "ix_referral_snoozed"),
     ],
 )
@@ -54,6 +57,7 @@ async def test_a_page_is_read_in_the_order_of_its_index(
 
 async def test_postgresql_has_the_same_indexes(database: Database) -> None:
     names = ("ix_referral_queue", "ix_referral_assigned", "ix_referral_channel")
+    names += ("ix_referral_unread",)
     query = (
         "SELECT name FROM sqlite_master WHERE name = :name"
         if database.is_sqlite

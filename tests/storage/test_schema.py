@@ -16,7 +16,12 @@ from tests import builders
 
 
 def _is_compared(_item: object, name: str | None, *_: object) -> bool:
-    return name not in {"ix_referral_queue", "ix_referral_assigned", "ix_referral_channel"}
+    return name not in {
+        "ix_referral_queue",
+        "ix_referral_assigned",
+        "ix_referral_channel",
+        "ix_referral_unread",
+    }
 
 
 def _difference(connection: Connection) -> list[object]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from actions.erase_patient import erase_person
 from actions.join_waiting_list import join_waiting_list
 from actions.work import Work
 from bot.pretend import Pretend
@@ -173,3 +174,44 @@ async def test_a_time_too_soon_to_offer_is_not_offered(
 
     assert await shuggie.reads() == []
     assert await status_of(shuggie) == "waiting"
+
+
+async def erase(person: Person) -> None:
+    """Staff erase all that was kept of them."""
+    made, patient = person.made, await person.patient()
+    async with made.parts.db.begin() as uow:
+        practice = await uow.practices.get(made.practice.id)
+        assert practice is not None
+        work = Work(uow=uow, now=made.clock.now(), practice=practice, actor="staff:1")
+        await erase_person(work, patient.id)
+
+
+async def test_the_time_of_somebody_who_was_erased_is_offered_to_who_waits(
+    jean: Person, shuggie: Person
+) -> None:
+    await jean.refers()
+    had = await coming(jean)
+    assert had is not None
+
+    await erase(jean)
+
+    (offer,) = await shuggie.reads()
+    assert "is free" in offer
+    await shuggie.says("1")
+    visit = await coming(shuggie)
+    assert visit is not None
+    assert visit.starts_at == had.starts_at
+
+
+async def test_a_time_that_is_offered_to_somebody_who_is_erased_goes_to_the_next(
+    jean: Person, shuggie: Person, blether: Pretend
+) -> None:
+    senga = await waits(Person(made=blether, contact=WAITS_LAST))
+    await jean.refers()
+    await call_off(jean)
+    assert len(await shuggie.reads()) == 1
+
+    await erase(shuggie)
+
+    (offer,) = await senga.reads()
+    assert "is free" in offer

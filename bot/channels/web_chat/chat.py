@@ -114,7 +114,7 @@ class WebChat:
                 await self._receive(chat, contact, text, payload, str(form.get("id", "")))
             except (DatabaseBusy, *UNREACHABLE) as error:
                 return self._not_kept(request, chat, text, error)
-        response = web.Response(status=204) if stays(request) else _to(f"{chat.path}")
+        response = web.Response(status=204) if stays(request) else _to(f"{chat.path}#write")
         if token is not None:
             remember(response, token, chat.practice_code, secure=self.is_https)
         return response

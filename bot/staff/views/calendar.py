@@ -65,6 +65,7 @@ async def show(visit: Visit) -> web.Response:
             "shown": shown,
             "practice": practice,
             "columns": columns(sources, _wanted(shown, sources)),
+            "has_no_hours": not sources.diary.shifts and not sources.diary.single_days,
             "clashes": [present_collision(one, names) for one in clashes],
             "earlier": (shown.first - shown.step).isoformat(),
             "later": (shown.first + shown.step).isoformat(),

@@ -4,6 +4,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.journeys.answers import MOST_TEXTS
@@ -28,6 +29,18 @@ def test_refers_themself_without_javascript(visitors: Visitors) -> None:
     chat.refer_myself()
 
     assert chat.texts_sent <= MOST_TEXTS
+
+
+@pytest.mark.parametrize("height", [844, 480])
+def test_the_newest_reply_is_in_sight_without_javascript(visitors: Visitors, height: int) -> None:
+    chat = visitors.chat(width=390, height=height, java_script_enabled=False)
+    expect(chat.page.get_by_text("Escape")).to_be_hidden()
+    for words in ("cannae pay ma leccy", "aye", "1", "i dont see the point of going on"):
+        chat.write(words)
+
+    newest = chat.page.locator(".bubble--out").last
+    expect(newest).to_contain_text("116 123")
+    expect(newest).to_be_in_viewport(ratio=0.9)
 
 
 def test_leaves_at_once_by_escape_twice_and_nothing_is_left(visitors: Visitors) -> None:

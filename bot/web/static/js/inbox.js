@@ -7,6 +7,8 @@ const list = document.querySelector("[data-shortcuts]");
 const place = document.querySelector("[data-shortcuts-switch]");
 const TYPED_INTO = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
 
+if (list) list.hidden = false; // without this script no key does anything
+
 // Storage can be forbidden; then shortcuts are on until the page is left.
 const read = () => { try { return localStorage.getItem(KEPT) !== "off"; } catch { return true; } };
 const keep = (value) => { try { localStorage.setItem(KEPT, value ? "on" : "off"); } catch { /* not kept */ } };

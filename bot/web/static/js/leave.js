@@ -13,6 +13,8 @@
     window.location.replace(link.href);
   };
 
+  const note = document.querySelector("[data-escape]");
+  if (note) note.hidden = false;
   link.addEventListener("click", (event) => { event.preventDefault(); leave(); });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
