@@ -43,7 +43,11 @@ class WritingSession(Session):
 
     def write(self, statement: Insert, row: dict[str, Any]) -> None:
         """Have `statement` executed with this row before the next query or the commit."""
-        self._rows.setdefault(statement, []).append(row)
+        self.write_all(statement, (row,))
+
+    def write_all(self, statement: Insert, rows: Iterable[dict[str, Any]]) -> None:
+        """As `write`, for several rows."""
+        self._rows.setdefault(statement, []).extend(rows)
 
     def insert_now(self, statement: Insert, row: dict[str, Any]) -> bool:
         """Execute at once, before anything that waits; whether a row was inserted."""

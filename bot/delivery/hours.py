@@ -134,12 +134,21 @@ def back_after_holiday(now: datetime, settings: TeamHours, timezone: str) -> dat
     None on other days: their hours say it.
     """
     zone = ZoneInfo(timezone)
-    opening = next_team_opening(now, settings, timezone)
     today = now.astimezone(zone).date()
+    if not _is_holiday_near(today):
+        return None  # on most days of the year; every turn asks
+    opening = next_team_opening(now, settings, timezone)
     away = (opening.astimezone(zone).date() - today).days
     missed = (today + timedelta(days=days) for days in range(away))
     is_kept = any(day.weekday() in settings.team_days and is_bank_holiday(day) for day in missed)
     return opening if is_kept else None
+
+
+@lru_cache(maxsize=64)
+def _is_holiday_near(today: date) -> bool:
+    """Whether a bank holiday is today or before any team must be back."""
+    days = (today + timedelta(days=days) for days in range(_LONGEST_CLOSURE_DAYS))
+    return any(is_bank_holiday(day) for day in days)
 
 
 def team_hours_text(settings: TeamHours, language: str = "en") -> str:
