@@ -135,8 +135,8 @@ def back_after_holiday(now: datetime, settings: TeamHours, timezone: str) -> dat
     """
     zone = ZoneInfo(timezone)
     today = now.astimezone(zone).date()
-    if not _is_holiday_near(today):
-        return None  # on most days of the year; every turn asks
+    if not _may_be_kept_away(today, tuple(settings.team_days)):
+        return None  # as on most days of the year; every turn asks
     opening = next_team_opening(now, settings, timezone)
     away = (opening.astimezone(zone).date() - today).days
     missed = (today + timedelta(days=days) for days in range(away))
@@ -145,10 +145,11 @@ def back_after_holiday(now: datetime, settings: TeamHours, timezone: str) -> dat
 
 
 @lru_cache(maxsize=64)
-def _is_holiday_near(today: date) -> bool:
-    """Whether a bank holiday is today or before any team must be back."""
-    days = (today + timedelta(days=days) for days in range(_LONGEST_CLOSURE_DAYS))
-    return any(is_bank_holiday(day) for day in days)
+def _may_be_kept_away(today: date, team_days: tuple[int, ...]) -> bool:
+    """Whether today, or the next day that is the team's but for that, is a bank holiday."""
+    later = (today + timedelta(days=days) for days in range(1, 8))
+    next_day = next((day for day in later if day.weekday() in team_days), today)
+    return is_bank_holiday(today) or is_bank_holiday(next_day)
 
 
 def team_hours_text(settings: TeamHours, language: str = "en") -> str:
