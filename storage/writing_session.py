@@ -46,8 +46,9 @@ class WritingSession(Session):
         self.write_all(statement, (row,))
 
     def write_all(self, statement: Insert, rows: Iterable[dict[str, Any]]) -> None:
-        """As `write`, for several rows."""
-        self._rows.setdefault(statement, []).extend(rows)
+        """As `write`, for several rows or none."""
+        if together := list(rows):
+            self._rows.setdefault(statement, []).extend(together)
 
     def insert_now(self, statement: Insert, row: dict[str, Any]) -> bool:
         """Execute at once, before anything that waits; whether a row was inserted."""
