@@ -9,7 +9,6 @@ import logging
 import os
 import signal
 import socket
-import sys
 from typing import Literal, TypeAlias
 
 from aiohttp import web
@@ -29,10 +28,6 @@ Role: TypeAlias = Literal["all", "web", "worker"]
 IDLE_SECONDS = 75.0
 """After which a connection is closed that has not sent a whole head of a request. It is more than
 proxies keep an idle one for, and they must be the first to close it."""
-THREAD_SECONDS = 0.0005
-"""How long a thread that works for others, as the model does, keeps the loop from going on. Every
-statement to SQLite lets go of the interpreter for a moment, some twenty times a turn; with Python's
-own 5 ms each of them could cost that much."""
 HANDLERS_SECONDS = 3.0
 """How long requests under way may take to end. With the drain before it and what delivery needs
 after it (bot/worker.py) a process is gone within ten seconds."""
@@ -73,7 +68,6 @@ async def _serve(
     refuse_unwritten(flows, settings.config)
     async with running(settings, SystemClock(), flows=flows) as parts:
         _spare_what_stays()
-        sys.setswitchinterval(THREAD_SECONDS)
         app = worker_app(parts) if role == "worker" else web_app(parts, has_worker=role == "all")
         runner = Runner(
             app,
