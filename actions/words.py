@@ -36,7 +36,7 @@ class Words:
         return say(
             self.flows,
             response,
-            {**self.slots, **extra},
+            {**self.slots, **extra} if extra else self.slots,
             channel=self.channel,
             language=self.language,
             draw=first,

@@ -10,10 +10,10 @@ import logging
 import re
 from contextlib import suppress
 from typing import Final
-from uuid import uuid4
 
 from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
+from uuid_utils import uuid4
 
 FACTS: Final = web.RequestKey("facts", dict[str, str])
 """Ids that a handler wants in the line: of the message, of the practice."""

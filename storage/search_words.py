@@ -94,7 +94,8 @@ def looked_for(keyring: Keyring, practice_id: str, term: str) -> tuple[int, ...]
 
 def _parts(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", _MARK.sub("", text).casefold())
-    bare = "".join(one for one in plain if not unicodedata.combining(one))
+    is_bare = plain.isascii()  # as most texts are; accents are looked for a character at a time
+    bare = plain if is_bare else "".join(one for one in plain if not unicodedata.combining(one))
     return [word[:LONGEST] for word in _WORD.findall(bare) if len(word) >= SHORTEST]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from sqlalchemy import Column, Insert, Table, Update, bindparam, delete, update
@@ -24,16 +25,19 @@ Binder: TypeAlias = Callable[[Any], Any] | None
 
 @dataclass(frozen=True, slots=True)
 class _Finished:
-    """SQL with the names of its parameters in order, and what makes each fit for the driver."""
+    """SQL with what takes its parameters in order out of a row."""
 
     sql: str
-    names: tuple[tuple[str, Binder], ...]
+    taken: Callable[[Mapping[str, Any]], Any]
+    bound: tuple[tuple[int, Callable[[Any], Any]], ...]
+    """The parameters that the driver does not take as they are, with what makes them fit."""
 
     def values(self, row: Mapping[str, Any]) -> list[Any]:
-        return [
-            bind(row[name]) if bind and row[name] is not None else row[name]
-            for name, bind in self.names
-        ]
+        values = list(self.taken(row))
+        for place, bind in self.bound:
+            if values[place] is not None:
+                values[place] = bind(values[place])
+        return values
 
 
 class SqliteWriter:
@@ -109,10 +113,26 @@ class SqliteWriter:
 
     def _finish(self, sql: str, table: Table, names: Sequence[str]) -> _Finished:
         columns = {_ROW: next(iter(table.primary_key.columns)), **table.columns}
-        return _Finished(sql, tuple((name, self._binder(columns[name])) for name in names))
+        return _Finished(
+            sql=sql,
+            taken=_taker(names),
+            bound=tuple(
+                (place, bind)
+                for place, name in enumerate(names)
+                if (bind := self._binder(columns[name])) is not None
+            ),
+        )
 
     def _binder(self, column: Column[Any]) -> Binder:
         return column.type.dialect_impl(self._dialect).bind_processor(self._dialect)
+
+
+def _taker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Any]:
+    """What takes these values out of a row, in order, as one call that is not Python's own."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    (name,) = names
+    return lambda row: (row[name],)
 
 
 def _table(statement: Insert) -> Table:

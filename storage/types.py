@@ -134,8 +134,14 @@ class ModelJson(TypeDecorator[M]):
     def process_result_value(self, value: Any, dialect: Dialect) -> M | None:
         return None if value is None else _validated(self.model, orjson.dumps(value))
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Processor | None:
+        if dialect.name == "postgresql":
+            return super().result_processor(dialect, coltype)
+        model = self.model  # SQLite has the text itself, which is what is known by it
+        return lambda text: None if text is None else _validated(model, text)
+
 
 # Every turn reads its practice's settings, and they are frozen: one value serves all.
 @lru_cache(maxsize=256)
-def _validated(model: type[M], text: bytes) -> M:
+def _validated(model: type[M], text: bytes | str) -> M:
     return model.model_validate_json(text)

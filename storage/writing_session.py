@@ -43,7 +43,12 @@ class WritingSession(Session):
 
     def write(self, statement: Insert, row: dict[str, Any]) -> None:
         """Have `statement` executed with this row before the next query or the commit."""
-        self._rows.setdefault(statement, []).append(row)
+        self.write_all(statement, (row,))
+
+    def write_all(self, statement: Insert, rows: Iterable[dict[str, Any]]) -> None:
+        """As `write`, for several rows or none."""
+        if together := list(rows):
+            self._rows.setdefault(statement, []).extend(together)
 
     def insert_now(self, statement: Insert, row: dict[str, Any]) -> bool:
         """Execute at once, before anything that waits; whether a row was inserted."""
@@ -142,8 +147,8 @@ class WritingSession(Session):
         for entity in made:
             self.write(insert_rows(type(entity)), values_of(entity))
         rows, self._rows = self._rows, {}
-        for statement, together in rows.items():
-            self._insert(statement, together)
+        for statement in sorted(rows, key=_parents_first):
+            self._insert(statement, rows[statement])
         for entity in made:
             self.watch(entity)
 
@@ -168,6 +173,21 @@ class WritingSession(Session):
         if self._raw is None:
             self._raw = self.connection().connection.driver_connection
         return self._raw
+
+
+def _parents_first(statement: Insert) -> int:
+    """Where the table stands among those that refer to it.
+
+    Any order is allowed, since keys are looked at when committing. But while SQLite knows of a row
+    that refers to nothing, it looks with every row that goes in whether it is what that refers to:
+    through whole tables where they have no index for it, such as everybody's turns.
+    """
+    return _places()[statement.table.name]
+
+
+@cache
+def _places() -> Mapping[str, int]:
+    return {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
 
 
 @cache

@@ -134,12 +134,22 @@ def back_after_holiday(now: datetime, settings: TeamHours, timezone: str) -> dat
     None on other days: their hours say it.
     """
     zone = ZoneInfo(timezone)
-    opening = next_team_opening(now, settings, timezone)
     today = now.astimezone(zone).date()
+    if not _may_be_kept_away(today, tuple(settings.team_days)):
+        return None  # as on most days of the year; every turn asks
+    opening = next_team_opening(now, settings, timezone)
     away = (opening.astimezone(zone).date() - today).days
     missed = (today + timedelta(days=days) for days in range(away))
     is_kept = any(day.weekday() in settings.team_days and is_bank_holiday(day) for day in missed)
     return opening if is_kept else None
+
+
+@lru_cache(maxsize=64)
+def _may_be_kept_away(today: date, team_days: tuple[int, ...]) -> bool:
+    """Whether today, or the next day that is the team's but for that, is a bank holiday."""
+    later = (today + timedelta(days=days) for days in range(1, 8))
+    next_day = next((day for day in later if day.weekday() in team_days), today)
+    return is_bank_holiday(today) or is_bank_holiday(next_day)
 
 
 def team_hours_text(settings: TeamHours, language: str = "en") -> str:

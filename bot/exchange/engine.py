@@ -140,8 +140,7 @@ class Engine:
     def refresh(self, exchange: Exchange) -> None:
         """Give the state what is known now of practice, person, needs and appointment."""
         known = {**exchange.slots, **needs_slots(exchange.need_labels, exchange.words)}
-        slots = exchange.state.slots
-        if {**slots, **known} != slots:
+        if not known.items() <= exchange.state.slots.items():
             exchange.state = exchange.state.with_slots(known)
 
     async def run(

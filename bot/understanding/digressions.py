@@ -48,12 +48,19 @@ def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
 def says_outright(text: str, phrases: Iterable[str]) -> bool:
     """Whether a message is one of the phrases, but for a few words of courtesy around it."""
     said = normalise(text).spoken()
+    before = _courtesies_of(said)
+    after = _courtesies_of(said[::-1])
+    phrased = _phrased(tuple(phrases))
     return any(
-        said[at : at + len(words)] == words
-        and _AROUND.issuperset(said[:at] + said[at + len(words) :])
-        for words in _words_of(tuple(phrases))
-        for at in range(len(said) - len(words) + 1)
+        said[start:end] in phrased
+        for start in range(before + 1)
+        for end in range(max(start + 1, len(said) - after), len(said) + 1)
     )
+
+
+def _courtesies_of(said: Words) -> int:
+    """How many words of courtesy a message begins with."""
+    return next((at for at, word in enumerate(said) if word not in _AROUND), len(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,11 @@ def _gathered(phrases_of: tuple[tuple[str, tuple[str, ...]], ...]) -> _Examples:
             if telling_words := _telling(words):
                 telling[telling_words] = telling.get(telling_words, frozenset()) | {flow}
     return _Examples(told, telling)
+
+
+@lru_cache(maxsize=256)
+def _phrased(phrases: tuple[str, ...]) -> frozenset[Words]:
+    return frozenset(_words_of(phrases))
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import regex
@@ -31,7 +31,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PlainText:
     """`text` is " word word . word ", one space around each; "." stands for a sentence's end."""
 
@@ -49,7 +49,12 @@ class PlainText:
 
     def spoken(self) -> tuple[str, ...]:
         """The words alone, without sentence ends."""
-        return tuple(word.text for word in self.words if word.text != ".")
+        return self._spoken
+
+    @cached_property
+    def _spoken(self) -> tuple[str, ...]:
+        # Each way of reading an answer asks for them.
+        return tuple([word.text for word in self.words if word.text != "."])
 
 
 @lru_cache(maxsize=64)

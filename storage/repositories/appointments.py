@@ -20,7 +20,7 @@ class Appointments(Repository[Appointment]):
 
     async def book(self, appointment: Appointment) -> Appointment:
         """Insert, held or booked; TimeTaken leaves the unit usable and nothing inserted."""
-        await self._session.flush()  # the time may be one that this unit has just given back
+        await self._flush()  # the time may be one that this unit has just given back
         statement = insert_unless_there(
             self._session, Appointment, "link_worker_id", "starts_at", where=IS_LIVE
         )

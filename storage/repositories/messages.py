@@ -21,7 +21,12 @@ class Messages(Repository[Message]):
     model = Message
 
     async def insert_inbound(self, message: Message) -> bool:
-        """Record what a person sent; False, and nothing done, if it was recorded before."""
+        """Record what a person sent; False, and nothing done, if it was recorded before.
+
+        Where the conversation begins with it, that is written first: `WritingSession` says why.
+        """
+        if self._in_loop is not None:
+            self._in_loop.flush()
         statement = insert_unless_there(
             self._session, Message, "provider", "provider_id", where="provider_id IS NOT NULL"
         )

@@ -21,7 +21,7 @@ class OptOuts(Repository[OptOut]):
 
     async def add_unless_out(self, opt_out: OptOut) -> bool:
         """Record an opt-out; False if one is in force."""
-        await self._session.flush()
+        await self._flush()
         statement = insert_unless_there(
             self._session, OptOut, "patient_id", where="ended_at IS NULL"
         )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.models import Message, Outbox, Patient
 from storage.models.message import MessageKind
 from storage.repositories.messages import Messages
 from storage.repositories.patients import Patients
+from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
 
 _DANGER: Final[tuple[MessageKind, ...]] = ("crisis", "duty")
@@ -136,8 +137,7 @@ class OutboxRows(Repository[Outbox]):
 
     async def of_patient(self, patient_id: str) -> Sequence[Outbox]:
         """What still waits to be sent to a patient, in order."""
-        query = select(Outbox).where(Outbox.patient_id == patient_id)
-        return (await self._session.scalars(query.order_by(Outbox.message_id))).all()
+        return await self._read(_OF_PATIENT, {"patient_id": patient_id})
 
     async def due_count(self, now: datetime) -> int:
         """How many rows should have been sent by now."""
@@ -149,6 +149,15 @@ class OutboxRows(Repository[Outbox]):
         return await self._session.scalar(
             select(func.min(Outbox.not_before)).where(Outbox.not_before > now)
         )
+
+
+# Made once: whoever is handed over to a person or says STOP asks it.
+_OF_PATIENT = Prepared(
+    Outbox,
+    lambda found: found.where(Outbox.patient_id == bindparam("patient_id")).order_by(
+        Outbox.message_id
+    ),
+)
 
 
 def _is_free(now: datetime, lease_seconds: float) -> ColumnElement[bool]:

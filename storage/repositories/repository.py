@@ -64,6 +64,14 @@ class Repository(Generic[E]):
         session = self._session.sync_session
         return session if isinstance(session, WritingSession) and session.is_in_loop else None
 
+    async def _flush(self) -> None:
+        """Send what waits to the database; on SQLite without the ORM's way round by a greenlet."""
+        in_loop = self._in_loop
+        if in_loop is None:
+            await self._session.flush()
+        else:
+            in_loop.flush()
+
     async def _insert_now(self, statement: Insert, entity: E) -> bool:
         """Insert an entity that is not in the unit, before what waits; whether it went in."""
         return await self._execute_now(statement, values_of(entity))

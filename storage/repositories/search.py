@@ -98,8 +98,10 @@ class Search(Repository[SearchWord]):
 
     def _write(self, practice_id: str, patient_id: str, words: Iterable[str]) -> None:
         statement = insert_unless_there(self._session, SearchWord, "word", "patient_id")
-        for word in hashed(self._keyring, practice_id, words):
-            self._writing.write(statement, {"word": word, "patient_id": patient_id})
+        found = hashed(self._keyring, practice_id, words)
+        self._writing.write_all(
+            statement, [{"word": word, "patient_id": patient_id} for word in found]
+        )
 
     @property
     def _keyring(self) -> Keyring:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    TableValuedAlias,
     Text,
     bindparam,
     column,
@@ -19,7 +21,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.models import Service
 from storage.models.service import ServiceSource
+from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
+from storage.types import Json
 
 
 class Services(Repository[Service]):
@@ -38,7 +42,7 @@ class Services(Repository[Service]):
         A service without areas serves everywhere; names and outcodes match in any case. The
         practice's own come first, then the lately reviewed.
         """
-        query = _search(self._is_postgresql, bool(areas), age is not None)
+        prepared = _search(self._is_postgresql, bool(areas), age is not None)
         values = {
             "practice_id": practice_id,
             "wanted_needs": _lower(needs),
@@ -46,7 +50,7 @@ class Services(Repository[Service]):
             "age": age,
             "most": limit,
         }
-        return (await self._session.scalars(query, values)).all()
+        return await self._read(prepared, values)
 
     async def of_practice(
         self, practice_id: str, *, with_hidden: bool = False
@@ -80,8 +84,14 @@ class Services(Repository[Service]):
 
 # Built once for each of its few forms: building it takes longer than the search.
 @cache
-def _search(is_postgresql: bool, has_areas: bool, has_age: bool) -> Select[Service]:
-    query = select(Service).where(
+def _search(is_postgresql: bool, has_areas: bool, has_age: bool) -> Prepared[Service]:
+    return Prepared(Service, lambda found: _fitting(found, is_postgresql, has_areas, has_age))
+
+
+def _fitting(
+    found: Select[Any], is_postgresql: bool, has_areas: bool, has_age: bool
+) -> Select[Any]:
+    query = found.where(
         ~Service.is_hidden,
         or_(Service.practice_id.is_(None), Service.practice_id == bindparam("practice_id")),
         _has_any(is_postgresql, Service.needs, "wanted_needs"),
@@ -109,17 +119,24 @@ def _search(is_postgresql: bool, has_areas: bool, has_age: bool) -> Select[Servi
 def _has_any(
     is_postgresql: bool, field: InstrumentedAttribute[list[str]], values: str
 ) -> ColumnElement[bool]:
-    """Whether the JSON list holds one of the lower-case `values`, a parameter's name."""
-    if is_postgresql:
-        items = func.jsonb_array_elements_text(field).table_valued("value")
-    else:
-        items = func.json_each(field).table_valued(column("value", Text))
+    """Whether the JSON list holds one of the lower-case `values`, a parameter's name.
+
+    The values are one JSON list themselves: a list of parameters is spelled out anew each time.
+    """
+    items = _items(is_postgresql, field)
+    wanted = _items(is_postgresql, bindparam(values, type_=Json))
     return (
         select(literal(1))
         .select_from(items)
-        .where(func.lower(items.c.value).in_(bindparam(values, expanding=True)))
+        .where(func.lower(items.c.value).in_(select(wanted.c.value)))
         .exists()
     )
+
+
+def _items(is_postgresql: bool, values: Any) -> TableValuedAlias:
+    if is_postgresql:
+        return func.jsonb_array_elements_text(values).table_valued("value")
+    return func.json_each(values).table_valued(column("value", Text))
 
 
 def _lower(values: Sequence[str]) -> list[str]:

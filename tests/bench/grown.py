@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import statistics
 import tempfile
 from pathlib import Path
@@ -19,6 +20,20 @@ SMALL = 1_000
 LIMIT = 1.15
 SLICES = 4
 TEXTS_A_REFERRAL = 10
+
+_TURNS = """
+INSERT INTO turn_events (id, practice_id, conversation_id, message_id, at, happened, details)
+SELECT 't' || substr(id, 2), practice_id, conversation_id, id, at, '[]', x''
+FROM message WHERE direction = 'in'
+"""
+_TIMERS = """
+INSERT INTO timer (id, practice_id, patient_id, conversation_id, kind, owner_type, owner_id,
+                   owner_version, "key", due_at, status)
+SELECT kind || substr(id, 2), practice_id, patient_id, id, kind, 'conversation', id,
+       1, '', created_at, 'done'
+FROM conversation, (SELECT 'nudge' AS kind UNION ALL SELECT 'half_finished')
+"""
+"""What turns leave behind them beside texts."""
 
 
 async def measure(*, messages: int = 50_000, slice_seconds: float = 2) -> Part:
@@ -74,3 +89,8 @@ async def _filled(path: Path, messages: int) -> None:
     )
     await database.close()
     fill_sqlite(str(path), rows)
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(_TURNS)
+        connection.execute(_TIMERS)
+    connection.close()

@@ -117,3 +117,18 @@ async def test_no_word_stands_in_the_database_as_itself(database: Database) -> N
         rows = (await uow.session.execute(select(SearchWord.word))).scalars().all()
     assert rows
     assert all(isinstance(one, int) and abs(one) > 2**32 for one in rows)
+
+
+async def test_a_text_without_a_word_to_be_found_by_is_stored_as_any_other(
+    database: Database,
+) -> None:
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        patient = await _somebody(uow, practice, "hello")
+    async with database.begin() as uow:
+        conversation = await uow.conversations.live_for(patient.id)
+        await builders.a_message(uow, conversation=conversation, text=PatientText("aye"))
+
+    async with database.read() as uow:
+        texts = [str(each.text) for each in await uow.messages.of_patient(patient.id)]
+    assert texts == ["hello", "aye"]
