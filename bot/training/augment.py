@@ -52,6 +52,15 @@ def joined(one: str, other: str, rng: random.Random) -> str:
     return f"{one.rstrip('.')}{link}{other}"
 
 
+def cut(text: str, rng: random.Random) -> str:
+    """The beginning or the end of a message of eight words or more, never fewer than three."""
+    words = text.split(" ")
+    if len(words) < 8:
+        return text
+    at = rng.randint(3, len(words) - 3)
+    return " ".join(words[:at] if rng.random() < 0.5 else words[at:])
+
+
 def _some_words(text: str, rng: random.Random, share: float, change: Callable[[str], str]) -> str:
     words = text.split(" ")
     return " ".join(change(word) if rng.random() < share else word for word in words)

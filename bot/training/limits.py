@@ -15,8 +15,8 @@ from bot.understanding.model.signals import SIGNALS, Floats
 from bot.understanding.thresholds import Thresholds
 
 FALSE_ALARMS_BORNE: Final = 0.08
-"""Finding danger comes first: so many harmless messages, half of them written to mislead, may raise
-an alarm in folds. What is shipped has learnt from twice as many messages, and alarms less."""
+"""Finding danger comes first: so many harmless messages, most of them written to mislead, may raise
+an alarm by their score."""
 _STEPS: Final = tuple(hundredth / 100 for hundredth in range(2, 99))
 _AS_GOOD: Final = 0.002
 

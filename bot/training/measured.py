@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from bot.evaluation.sets import SETS, read_ordinary, read_set
+from bot.evaluation.sets import FOR_LIMITS, SETS, read_ordinary, read_set
 
 WORDS_OF_A_SENTENCE: Final = 4
 """Shorter ones are everybody's."""
@@ -21,6 +21,6 @@ def sentences(text: str) -> set[str]:
 
 @cache
 def measured_sentences() -> frozenset[str]:
-    """Every sentence of every set."""
-    judged = [one for name in SETS for one in read_set(name)] + read_ordinary()
+    """Every sentence of every set, that of the limits among them."""
+    judged = [one for name in (*SETS, FOR_LIMITS) for one in read_set(name)] + read_ordinary()
     return frozenset(sentence for one in judged for sentence in sentences(one.text))

@@ -48,6 +48,8 @@ def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
 def says_outright(text: str, phrases: Iterable[str]) -> bool:
     """Whether a message is one of the phrases, but for a few words of courtesy around it."""
     said = normalise(text).spoken()
+    if len(said) > _LONGEST:
+        return False
     before = _courtesies_of(said)
     after = _courtesies_of(said[::-1])
     phrased = _phrased(tuple(phrases))

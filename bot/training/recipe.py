@@ -1,0 +1,73 @@
+"""How the networks are trained: figures alone, so that another recipe is another line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+LATER_VOICES: Final = (
+    "chat_hearts",
+    "chat_keypad",
+    "chat_longer",
+    "chat_scotland",
+    "chat_scraps",
+    "hidden_danger",
+    "hidden_needs",
+)
+"""Files of messages that were written after the first network was trained."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """One training; `hurried`, `joined` and `cut` are shares of the messages of each pass.
+
+    Voices in `without` are not read.
+    """
+
+    seed: int = 20261125
+    layers: tuple[int, ...] = (0, 1, 2, 3)
+    inner_width: int = 1024
+    passes: int = 3
+    without: tuple[str, ...] = ()
+    batch: int = 16
+    encoder_rate: float = 3e-4
+    head_rate: float = 5e-3
+    decay: float = 0.01
+    warm_up: float = 0.1
+    hurried: float = 0.4
+    joined: float = 0.12
+    cut: float = 0.0
+    risk_weights: tuple[float, ...] = (1.0, 1.6, 2.0, 2.2)
+
+
+TEACHERS: Final = (
+    Recipe(without=LATER_VOICES),
+    Recipe(passes=4),
+    Recipe(seed=20261126),
+)
+"""Three that err in different places; what they say together is better than what any says."""
+FOLD: Final = Recipe(passes=2, without=LATER_VOICES)
+"""Those that read what they have not seen, to find what words are worth."""
+STUDENT: Final = (
+    Recipe(
+        seed=21,
+        passes=2,
+        without=("hidden_danger",),
+        encoder_rate=1e-4,
+        head_rate=1.5e-3,
+        joined=0.2,
+        cut=0.2,
+    ),
+    Recipe(
+        seed=22,
+        passes=2,
+        without=("hidden_danger",),
+        encoder_rate=8e-5,
+        head_rate=1.2e-3,
+        joined=0.2,
+        cut=0.2,
+    ),
+)
+"""The first teacher learns on, in two rounds, from labels and from what all three say."""
+TEACHERS_WORD: Final = 0.4
+"""How much their word counts beside the label of a message; of a cut one it is all that counts."""
