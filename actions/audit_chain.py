@@ -7,6 +7,7 @@ links is written to the trail under the new one, so that the old secret is not n
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -126,6 +127,6 @@ class Walk:
         if not self.keyring.is_signed(signed, proof.signature):
             return self.doubtful is None
         self.doubtful = None
-        if self.keyring.sign(signed) == proof.signature:
+        if hmac.compare_digest(self.keyring.sign(signed), proof.signature):
             self.old -= self._old_in_block
         return True

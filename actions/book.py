@@ -67,7 +67,8 @@ async def book_for(
     check_time_and_mode(work, now, starts_at, mode)
     has = await work.uow.appointments.next_for_patient(patient.id, now)
     if has is not None:
-        if _is_this_again(has, referral.id, link_worker_id, starts_at, mode, now):
+        is_page = source == "staff"  # another system has Idempotency-Key for this
+        if is_page and _is_this_again(has, referral.id, link_worker_id, starts_at, mode, now):
             return has
         raise NotAllowed("This person has an appointment already. Move that one.")
     ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)

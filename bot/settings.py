@@ -31,10 +31,10 @@ class UnderstandingConfig(_Section):
     """How text becomes needs, risk and commands."""
 
     needs_threshold: Share = 0.43
-    urgent_threshold: Share = 0.42
-    crisis_threshold: Share = 0.24
+    urgent_threshold: Share = 0.45
+    crisis_threshold: Share = 0.33
     emergency_share: Share = 0.19
-    rules_threshold: Share = 0.98
+    rules_threshold: Share = 0.95
     needs_flow: str = "self_referral"
 
 
