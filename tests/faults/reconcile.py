@@ -160,11 +160,11 @@ def _outgoing(
 ) -> None:
     """One message of ours: on the air once if it says so, and not at all otherwise.
 
-    Whatever it holds is its last; of equal texts that were exchanged, one that never arrived may
-    have left after that.
+    Another left only where all before it had not arrived. Which was its last, the time tells, or,
+    of equal texts that were exchanged, the one that it holds.
     """
-    taken = sorted(taken, key=lambda text: text.sid == message.provider_id)
-    if any(not NOT_DELIVERED & set(text.reports) for text in taken[:-1]):
+    held_last = sorted(taken, key=lambda text: text.sid == message.provider_id)
+    if _left_again(taken) and _left_again(held_last):
         account.blame("repeated", f"{message.id} ({message.kind}) left {len(taken)} times")
     for text in taken:
         if (text.body, text.to) != (str(message.text), _phone_of(kept, message)):
@@ -185,6 +185,10 @@ def _outgoing(
             account.blame("lost", f"{message.id} ({message.status}) should have left by now")
         return
     _never_left(account, kept, message, taken)
+
+
+def _left_again(taken: Sequence[Text]) -> bool:
+    return any(not NOT_DELIVERED & set(text.reports) for text in taken[:-1])
 
 
 def _duty(account: Account, duty: Duty) -> None:
