@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -156,6 +157,8 @@ class Config(_Section):
         return self.flows if self.flows.is_absolute() else PROJECT_ROOT / self.flows
 
 
+logger = logging.getLogger(__name__)
+
 SHORTEST_SECRET: Final = 8
 
 
@@ -230,7 +233,7 @@ def read_config(path: Path) -> Config:
 def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool) -> str:
     given = environment.get("BLETHER_SECRET_KEY", "").strip()
     if given.strip(", "):
-        _refuse_guessable(given)
+        _warn_if_guessable(given)
         return given
     if not is_demo:
         raise SettingsError(
@@ -240,14 +243,15 @@ def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool)
     return _demo_secret(var_dir)
 
 
-def _refuse_guessable(secrets_given: str) -> None:
-    """Whoever takes a copy of the database tries short secrets first. One that stands behind a
-    longer one still opens what it sealed."""
+def _warn_if_guessable(secrets_given: str) -> None:
+    """Whoever takes a copy of the database tries short secrets first. A service that runs with one
+    is not stopped for it: its patients' texts would not be answered."""
     first = next(part for part in map(str.strip, secrets_given.split(",")) if part)
     if len(first) < SHORTEST_SECRET:
-        raise SettingsError(
-            f"BLETHER_SECRET_KEY is shorter than {SHORTEST_SECRET} characters, and soon guessed. "
-            "Put a longer one before it, as in new,old, and run `blether db rekey`"
+        logger.warning(
+            "BLETHER_SECRET_KEY is shorter than %d characters, and soon guessed. "
+            "Put a longer one before it, as in new,old, and run `blether db rekey`",
+            SHORTEST_SECRET,
         )
 
 
