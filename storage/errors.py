@@ -88,10 +88,6 @@ class TimeTaken(StorageError):
     """The link worker already has an appointment that starts then."""
 
 
-class ProviderIdTaken(StorageError):
-    """Another message has the carrier's id that one was to have."""
-
-
 class ReadOnlyUnit(StorageError):
     """A reading unit was asked to write."""
 

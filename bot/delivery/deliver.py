@@ -29,10 +29,10 @@ from bot.delivery.pace import Pace
 from bot.delivery.retry import look_up_after, retry_after
 from bot.delivery.stopping import Stopping, unless
 from storage.database import Database
-from storage.errors import ProviderIdTaken
 from storage.models import new_id
 from storage.models.message import Provider
 from storage.repositories.outbox import Letter, rank_of
+from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
 
@@ -232,23 +232,11 @@ class Deliverer:
         return next((sid for sid in reversed(candidates) if sid not in known), None)
 
     async def _record(self, leaving: Departure, outcome: Outcome) -> None:
-        self.on_sent(leaving.provider, type(outcome).__name__.lower())
-        try:
-            await self._keep(leaving, outcome)
-        except ProviderIdTaken:
-            outcome = await self._without_that_id(leaving, outcome)
-            await self._keep(leaving, outcome)
-        logger.info(
-            "text handed over",
-            extra={
-                "message_id": leaving.outgoing.message_id,
-                "outcome": type(outcome).__name__.lower(),
-            },
-        )
-
-    async def _keep(self, leaving: Departure, outcome: Outcome) -> None:
         message_id, now = leaving.outgoing.message_id, self.clock.now()
+        self.on_sent(leaving.provider, type(outcome).__name__.lower())
         async with self.database.begin() as uow:
+            if isinstance(outcome, Sent):
+                outcome = await _with_an_id_of_its_own(uow, leaving, outcome)
             match outcome:
                 case Sent(provider_id=provider_id, has_arrived=has_arrived):
                     await departure.record_sent(
@@ -267,22 +255,25 @@ class Deliverer:
                 case Unknown():
                     wait = look_up_after(leaving.attempts, self.draw())
                     await departure.record_unknown(uow, message_id, wait, now=now)
+        logger.info(
+            "text handed over",
+            extra={"message_id": message_id, "outcome": type(outcome).__name__.lower()},
+        )
 
-    async def _without_that_id(self, leaving: Departure, outcome: Outcome) -> Outcome:
-        """What is known of a text of which the carrier gave an id that another text of ours has.
 
-        An equal text may have been taken for this one (ADR 0020): then this one is looked up once
-        more. Else the carrier gave one id twice, and this text goes without: receipts name it by
-        our id too.
-        """
-        message_id = leaving.outgoing.message_id
-        taken = outcome.provider_id if isinstance(outcome, Sent) else None
-        async with self.database.begin() as uow:
-            known = await uow.messages.by_provider_id(leaving.provider, taken or "")
-            message = await uow.messages.get(message_id)
-        if known is None or message is None:
-            return Unknown(why="its id was another text's a moment ago")
-        if (known.patient_id, known.text) == (message.patient_id, message.text):
-            return Unknown(why="an equal text has its id")
-        logger.error("the carrier gave one id to two texts", extra={"message_id": message_id})
-        return replace(outcome, provider_id=None) if isinstance(outcome, Sent) else outcome
+async def _with_an_id_of_its_own(uow: UnitOfWork, leaving: Departure, sent: Sent) -> Sent | Unknown:
+    """What is known of a text of which the carrier gave an id that another text of ours has.
+
+    An equal text may have been taken for this one (ADR 0020): then this one is looked up once more.
+    Else the carrier gave one id twice, and this text goes without: receipts name it by our id too.
+    """
+    known = await uow.messages.by_provider_id(leaving.provider, sent.provider_id or "")
+    if known is None or known.id == leaving.outgoing.message_id:
+        return sent
+    message = await uow.messages.get(leaving.outgoing.message_id)
+    if message is not None and (known.patient_id, known.text) == (message.patient_id, message.text):
+        return Unknown(why="an equal text has its id")
+    logger.error(
+        "the carrier gave one id to two texts", extra={"message_id": leaving.outgoing.message_id}
+    )
+    return replace(sent, provider_id=None)

@@ -159,7 +159,7 @@ async def _keep_new_id(uow: UnitOfWork, message_id: str, provider_id: str) -> No
     """A second try of an undelivered text: from now on receipts speak of this one."""
     message = await uow.messages.lock(message_id)
     if message is not None and message.status == "sent":
-        await uow.messages.give_provider_id(message, provider_id)
+        message.provider_id = provider_id
 
 
 async def _facts(uow: UnitOfWork, message_id: str, *, worker: str, now: datetime) -> _Facts | None:

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
 
-from storage.errors import ProviderIdTaken
 from storage.models import Message
 from storage.models.message import PREDECESSORS, MessageStatus, Provider
 from storage.repositories.repository import Repository
@@ -73,29 +70,19 @@ class Messages(Repository[Message]):
         *,
         provider_id: str | None = None,
     ) -> bool:
-        """Move forward only, in one statement; False if the status is there or past it.
-
-        Raises ProviderIdTaken, which undoes the unit, where another message has the carrier's id.
-        """
+        """Move forward only, in one statement; False if the status is there or past it."""
         values: dict[str, Any] = {"status": new_status, "reason": reason, "updated_at": at}
         if provider_id is not None:
             values["provider_id"] = provider_id
-        with _told_if_taken(provider_id):
-            if self._in_loop is not None:
-                return await self._move_in_loop(self._in_loop, message_id, values)
-            moved = await self._session.scalar(
-                update(Message)
-                .where(Message.id == message_id, Message.status.in_(PREDECESSORS[new_status]))
-                .values(values)
-                .returning(Message.id)
-            )
+        if self._in_loop is not None:
+            return await self._move_in_loop(self._in_loop, message_id, values)
+        moved = await self._session.scalar(
+            update(Message)
+            .where(Message.id == message_id, Message.status.in_(PREDECESSORS[new_status]))
+            .values(values)
+            .returning(Message.id)
+        )
         return moved is not None
-
-    async def give_provider_id(self, message: Message, provider_id: str) -> None:
-        """From now on it is this text of the carrier's; raises ProviderIdTaken as `move_status`."""
-        message.provider_id = provider_id
-        with _told_if_taken(provider_id):
-            await self._session.flush()
 
     async def _move_in_loop(
         self, in_loop: WritingSession, message_id: str, values: dict[str, Any]
@@ -168,14 +155,3 @@ class Messages(Repository[Message]):
             query = query.where(Message.id < before)
         latest = await self._session.scalars(query.order_by(Message.id.desc()).limit(limit))
         return list(reversed(latest.all()))
-
-
-@contextmanager
-def _told_if_taken(provider_id: str | None) -> Iterator[None]:
-    """Of what is written with a carrier's id, that id alone must be the only one."""
-    try:
-        yield
-    except IntegrityError as error:
-        if provider_id is None:
-            raise
-        raise ProviderIdTaken("another message has this id of the carrier's") from error

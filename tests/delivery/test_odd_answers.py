@@ -12,13 +12,10 @@ from aiohttp import web
 
 from bot.delivery.carrier import LookupFailed, Refused, Unknown
 from bot.delivery.carriers import local_carriers
-from bot.delivery.departure import record_sent
 from bot.delivery.receipts import DeliveryReceipt, record_receipt
 from bot.delivery.twilio_carrier import TwilioCarrier
-from storage.errors import ProviderIdTaken
 from tests.delivery.conftest import Post
 from tests.delivery.test_twilio_carrier import carrier_to, outgoing
-from tests.support.statements import counted
 
 ONE_ID = '{"sid": "SM00000000000000000000000000000001", "status": "queued"}'
 NO_LIST = ("[]", "null", "7", "{}", '{"messages": null}', '{"messages": [7]}', "<p>hello</p>")
@@ -142,35 +139,3 @@ async def test_a_carrier_that_gives_every_text_one_id_is_given_each_text_once(
     async with post.database.begin() as uow:
         await record_receipt(uow, receipt, now=post.clock.now())
     assert (await post.message(texts[1])).status == "delivered"
-
-
-async def test_a_text_that_leaves_asks_nothing_about_the_ids_of_others(
-    post: Post, odd: Odd, carrier: TwilioCarrier
-) -> None:
-    worker = post.worker(carriers=local_carriers(carrier))
-    first = await post.queue("first")
-    with counted(post.database) as statements:
-        await worker.run_once()
-    assert (await post.message(first)).status == "sent"
-    asked = [one for one in statements if "provider_id =" in one.partition("WHERE")[2]]
-    assert asked == []
-
-
-@pytest.mark.parametrize("status", ["sending", "sent"])
-async def test_the_database_says_that_an_equal_text_has_the_id(post: Post, status: str) -> None:
-    """However it came to that: the text is looked up once more, and the unit is undone whole."""
-    held, other = await post.queue("Hello", kind="crisis"), await post.queue("Hello", kind="crisis")
-    async with post.database.begin() as uow:
-        for id in (held, other):
-            assert await uow.messages.move_status(id, "sending", None, post.clock.now())
-        if status == "sent":
-            assert await uow.messages.move_status(other, "sent", None, post.clock.now())
-        assert await uow.messages.move_status(
-            held, "sent", None, post.clock.now(), provider_id="SMone"
-        )
-    with pytest.raises(ProviderIdTaken):
-        async with post.database.begin() as uow:
-            await record_sent(uow, other, "SMone", has_arrived=False, now=post.clock.now())
-    found = await post.message(other)
-    assert (found.status, found.provider_id) == (status, None)
-    assert await post.row(other) is not None
