@@ -48,7 +48,7 @@ audit: $(STAMPS)/venv  ## ask pip's index whether a locked release is known to b
 bench: $(STAMPS)/bench  ## turns per second beside two peers in the same run; figures in var/bench.json
 	@$(BIN)/python -m tests.bench
 
-train: $(STAMPS)/train  ## make the model of needs and risk anew from flows/training/messages (an hour)
+train: $(STAMPS)/train  ## make the model of needs and risk anew from flows/training/messages (five hours)
 	@$(BIN)/python -m bot.training
 
 evaluate: $(STAMPS)/test  ## how well needs and risk are understood; figures in var/evaluation.json

@@ -34,7 +34,8 @@ async def book(
 
     Raises TimeTaken if somebody else was quicker, RoomTaken, NotAllowed for a time that is past,
     a mode that the practice does not offer, or a person who has an appointment already (move
-    that). The same booking again within seconds is the one that was made: a button pressed twice.
+    that). The same booking again from a page within seconds is the one that was made: a button
+    pressed twice. Another system has Idempotency-Key for that.
     """
     patient, conversation, referral = await live_case(work, referral_id)
     return await book_for(
@@ -67,8 +68,8 @@ async def book_for(
     check_time_and_mode(work, now, starts_at, mode)
     has = await work.uow.appointments.next_for_patient(patient.id, now)
     if has is not None:
-        is_page = source == "staff"  # another system has Idempotency-Key for this
-        if is_page and _is_this_again(has, referral.id, link_worker_id, starts_at, mode, now):
+        wanted = (referral.id, link_worker_id, starts_at, mode)
+        if source == "staff" and _is_this_again(has, wanted, now):
             return has
         raise NotAllowed("This person has an appointment already. Move that one.")
     ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
@@ -101,22 +102,11 @@ async def book_for(
 
 
 def _is_this_again(
-    has: Appointment,
-    referral_id: str,
-    worker_id: str,
-    starts_at: datetime,
-    mode: Mode,
-    now: datetime,
+    has: Appointment, wanted: tuple[str, str, datetime, Mode], now: datetime
 ) -> bool:
     """Whether the button was pressed twice: the very booking that was made a moment ago."""
-    was = (has.referral_id, has.link_worker_id, has.starts_at, has.mode, has.status)
-    return has.created_at > now - WITHIN and was == (
-        referral_id,
-        worker_id,
-        starts_at,
-        mode,
-        "booked",
-    )
+    was = (has.referral_id, has.link_worker_id, has.starts_at, has.mode)
+    return has.status == "booked" and has.created_at > now - WITHIN and was == wanted
 
 
 def check_time_and_mode(work: Work, now: datetime, starts_at: datetime, mode: str) -> None:

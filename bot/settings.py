@@ -19,6 +19,10 @@ from bot.address import LOCAL_ADDRESS, fault_of
 from bot.settings_error import SettingsError as SettingsError
 from bot.settings_file import read_yaml
 
+logger = logging.getLogger(__name__)
+
+SHORTEST_SECRET: Final = 8
+
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -155,11 +159,6 @@ class Config(_Section):
     def flows_path(self) -> Path:
         """The folder of flows; a relative one is looked for beside the package."""
         return self.flows if self.flows.is_absolute() else PROJECT_ROOT / self.flows
-
-
-logger = logging.getLogger(__name__)
-
-SHORTEST_SECRET: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

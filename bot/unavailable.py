@@ -11,13 +11,7 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from storage.errors import (
-    UNREACHABLE,
-    DatabaseBusy,
-    DatabaseUnreachable,
-    is_not_writable,
-    said_of,
-)
+from storage.errors import UNREACHABLE, DatabaseBusy, DatabaseUnreachable, why_not_kept
 
 RETRY_AFTER_SECONDS: Final = 5
 
@@ -29,14 +23,17 @@ async def say_try_again(request: web.Request, handler: Handler) -> web.StreamRes
     """Answer 503 with Retry-After where the work could not have a connection."""
     try:
         return await handler(request)
-    except (DatabaseBusy, DatabaseUnreachable) as error:
-        logger.error("nothing was kept, and the sender is told to try again: %s", error)
-        return _try_again("Blether is very busy for a moment.")
-    except UNREACHABLE as error:
-        if not is_not_writable(error):
+    except (DatabaseBusy, *UNREACHABLE) as error:
+        why = why_not_kept(error)
+        if why is None:
             raise
-        logger.error("nothing was kept, and the sender is told to try again: %s", said_of(error))
-        return _try_again("Blether cannot keep anything just now.")
+        logger.error("nothing was kept, and the sender is told to try again: %s", why)
+        lets_nobody_in = isinstance(error, DatabaseBusy | DatabaseUnreachable)
+        return _try_again(
+            "Blether is very busy for a moment."
+            if lets_nobody_in
+            else "Blether cannot keep anything just now."
+        )
 
 
 def _try_again(why: str) -> web.Response:

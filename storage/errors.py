@@ -68,6 +68,16 @@ class DatabaseUnreachable(StorageError, ConnectionError):
     """The database server did not let us in, or did not answer."""
 
 
+def why_not_kept(error: BaseException) -> str | None:
+    """What to log of an error by which the database kept nothing, and trying again may work: it let
+    nobody in, or could not write. None for any other."""
+    if isinstance(error, DatabaseBusy | DatabaseUnreachable):
+        return str(error)
+    if isinstance(error, UNREACHABLE) and is_not_writable(error):
+        return said_of(error)
+    return None
+
+
 class MigrationBlocked(StorageError):
     """The schema could not be brought up to date, because somebody else held what it needs."""
 

@@ -14,13 +14,8 @@ from aiohttp.typedefs import Handler
 from actions.errors import ActionError, NotFound
 from actions.import_appointments import ImportRefused
 from bot.metrics import REFUSED
-from storage.errors import (
-    UNREACHABLE,
-    DatabaseBusy,
-    DatabaseUnreachable,
-    is_not_writable,
-    said_of,
-)
+from bot.unavailable import RETRY_AFTER_SECONDS
+from storage.errors import why_not_kept
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +98,9 @@ def of_action(error: ActionError) -> Problem:
 def of_database(why: str) -> Problem:
     """Nothing was kept: whoever called may call again."""
     logger.error("nothing was kept, and the client is told to try again: %s", why)
-    return Problem(503, "Please try again. See Retry-After.", headers={"Retry-After": "5"})
+    return Problem(
+        503, "Please try again. See Retry-After.", headers={"Retry-After": str(RETRY_AFTER_SECONDS)}
+    )
 
 
 def of_http(error: web.HTTPException) -> Problem:
@@ -123,10 +120,8 @@ def problem_of(error: Exception) -> Problem | None:
             return error
         case ActionError():
             return of_action(error)
-        case DatabaseBusy() | DatabaseUnreachable():
-            return of_database(str(error))
-        case _ if isinstance(error, UNREACHABLE) and is_not_writable(error):
-            return of_database(said_of(error))
+        case _ if (why := why_not_kept(error)) is not None:
+            return of_database(why)
         case web.HTTPException() if error.status >= 400:
             return of_http(error)
     return None

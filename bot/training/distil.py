@@ -79,13 +79,15 @@ def _probabilities(logits: Floats) -> Floats:
 class _Loss:
     def __init__(self, recipe: Recipe) -> None:
         self.needs = nn.BCEWithLogitsLoss()
+        self.needs_weight = recipe.needs_weight
         self.risk_weights = torch.tensor(recipe.risk_weights)
 
     def __call__(self, logits: Tensor, wanted: Tensor) -> Tensor:
         cut = len(NEEDS)
         risk = wanted[:, cut:] * self.risk_weights
         of_risk = -(risk * torch.log_softmax(logits[:, cut:], dim=-1)).sum() / risk.sum()
-        loss: Tensor = 6.0 * self.needs(logits[:, :cut], wanted[:, :cut]) + of_risk
+        of_needs = self.needs(logits[:, :cut], wanted[:, :cut])
+        loss: Tensor = self.needs_weight * of_needs + of_risk
         return loss
 
 

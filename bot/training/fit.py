@@ -55,13 +55,15 @@ class _Labels:
 class _Loss:
     def __init__(self, recipe: Recipe) -> None:
         self.needs = nn.BCEWithLogitsLoss()
+        self.needs_weight = recipe.needs_weight
         self.risk = nn.CrossEntropyLoss(
             weight=torch.tensor(recipe.risk_weights), label_smoothing=0.05
         )
 
     def __call__(self, logits: Tensor, wanted: _Labels) -> Tensor:
         needs, risk = logits[:, : len(NEEDS)], logits[:, len(NEEDS) :]
-        loss: Tensor = 6.0 * self.needs(needs, wanted.needs) + self.risk(risk, wanted.risk)
+        of_needs = self.needs(needs, wanted.needs)
+        loss: Tensor = self.needs_weight * of_needs + self.risk(risk, wanted.risk)
         return loss
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from bot.training.export import export
 from bot.training.fit import tokenizer_of
 from bot.training.network import Network
 from bot.understanding.model.signals import Floats
+from bot.understanding.model.trained_model import session_of
 
 
 class Reader:
@@ -19,11 +19,7 @@ class Reader:
 
     def __init__(self, network: Network, base: Path, file: Path) -> None:
         export(network, file)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            str(file), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session_of(file)
         self._tokenizer: Tokenizer = tokenizer_of(base)
         self._bias: Floats = network.bias.detach().numpy()
 

@@ -24,6 +24,7 @@ from bot.clock import Clock
 from bot.inbound import InboundMessage, Receipt
 from bot.live import Live
 from bot.metrics import REFUSED
+from bot.unavailable import RETRY_AFTER_SECONDS
 from bot.web.crisis_lines import CrisisLine
 from bot.web.once import id_of
 from bot.web.pages import page, part, stays
@@ -40,7 +41,7 @@ NOT_KEPT: Final = (
 )
 NOT_OURS: Final = "Please send this from the chat page."
 
-_SOON: Final = {"Retry-After": "5"}
+_SOON: Final = {"Retry-After": str(RETRY_AFTER_SECONDS)}
 
 logger = logging.getLogger(__name__)
 

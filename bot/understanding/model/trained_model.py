@@ -55,15 +55,10 @@ class TrainedModel:
     @classmethod
     def load(cls, folder: Path = FOLDER) -> TrainedModel:
         """Raises FileNotFoundError where the artefact is not there."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
         path = folder / "encoder.onnx"
         if not path.exists():
             raise FileNotFoundError(path)
-        session = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
-        )
+        session = session_of(path)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.enable_truncation(MOST_TOKENS, stride=OVERLAP)
         tokenizer.no_padding()
@@ -100,6 +95,14 @@ class TrainedModel:
             if end > start
         )
         return signals_of(logits), tokens
+
+
+def session_of(path: Path) -> Any:
+    """The encoder of a file, on one thread."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _ends(windows: Sequence[Any]) -> Sequence[Any]:
