@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from storage import migrating, postgresql, schema, sqlite_dialect
 from storage.address import address_of
+from storage.cancellation import kept_cancelled
 from storage.errors import (
     UNREACHABLE,
     DatabaseBusy,
@@ -106,7 +107,7 @@ class Database:
 
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[UnitOfWork]:
-        with _said_plainly():
+        with kept_cancelled(), _said_plainly():
             async with (
                 self._not_in_silence(),
                 AsyncSession(
@@ -119,7 +120,7 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[UnitOfWork]:
         """A reading unit: one consistent snapshot, never commits, refuses changes."""
-        with _said_plainly():
+        with kept_cancelled(), _said_plainly():
             async with (
                 self._not_in_silence(),
                 AsyncSession(

@@ -77,6 +77,9 @@ class Deliverer:
     on_change: Callable[[str, str], None] = lambda practice_id, conversation_id: None
     """Told that a conversation looks different now; for open pages."""
     worker: str = field(default_factory=new_id)
+    _in_hand: set[str] = field(default_factory=set)
+    """Ids of messages. Their leases may run out while they wait for their number's turn, or when
+    the clock is put on; we do not take up a second time what we hold already."""
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: Stopping = field(default_factory=Stopping)
 
@@ -145,10 +148,16 @@ class Deliverer:
     async def _claim(self, limit: int) -> list[_Claimed]:
         async with self.database.begin() as uow:
             rows = await uow.outbox.claim(
-                self.clock.now(), limit, self.lease.total_seconds(), self.worker
+                self.clock.now(),
+                limit,
+                self.lease.total_seconds(),
+                self.worker,
+                besides=self._in_hand,
             )
             letters = await uow.outbox.letters([row.message_id for row in rows])
-            return [_Claimed.of(letter) for letter in letters]
+            claimed = [_Claimed.of(letter) for letter in letters]
+        self._in_hand.update(each.message_id for each in claimed)
+        return claimed
 
     async def _see_through_or_tell(self, claimed: _Claimed) -> None:
         try:
@@ -158,6 +167,8 @@ class Deliverer:
             logger.exception(
                 "a text could not be seen through", extra={"message_id": claimed.message_id}
             )
+        finally:
+            self._in_hand.discard(claimed.message_id)
 
     async def _see_through(self, claimed: _Claimed) -> None:
         if isinstance(self.carriers.get(claimed.provider), LocalCarrier):
@@ -226,8 +237,9 @@ class Deliverer:
         if not candidates:
             return None
         async with self.database.read() as uow:
-            known = await uow.messages.known_provider_ids(leaving.provider, candidates)
-            known |= await earlier_tries(uow, leaving.outgoing.message_id)
+            message_id = leaving.outgoing.message_id
+            known = await uow.messages.ids_of_others(leaving.provider, candidates, message_id)
+            known |= await earlier_tries(uow, message_id)
         # The carrier lists the newest first; the oldest that is nobody's is this one.
         return next((sid for sid in reversed(candidates) if sid not in known), None)
 

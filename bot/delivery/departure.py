@@ -88,9 +88,11 @@ async def begin(
     if answers.is_last_word and bounds is not None and bounds.last_word is not None:
         await _say_last_word(uow, facts, bounds.last_word(facts.patient.language))
     is_moved = await uow.messages.move_status(message_id, "sending", None, now)
-    if not is_moved and await _is_cancelled(uow, message_id):
-        return None  # by a person, while we looked
     if not is_moved:
+        if await _is_cancelled(uow, message_id):
+            return None  # by a person, while we looked
+        if not await uow.outbox.renew(message_id, worker, now + lease):
+            return None  # whoever had it before us has just recorded what became of it
         await _forget_refusal(uow, facts)
     # What was still queued was claimed at most: to look it up could only find another text of
     # the same words.

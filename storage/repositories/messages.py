@@ -124,11 +124,15 @@ class Messages(Repository[Message]):
             .execution_options(populate_existing=True)
         )
 
-    async def known_provider_ids(self, provider: Provider, provider_ids: Sequence[str]) -> set[str]:
-        """Which of the carrier's ids belong to a message of ours."""
+    async def ids_of_others(
+        self, provider: Provider, provider_ids: Sequence[str], message_id: str
+    ) -> set[str]:
+        """Which of the carrier's ids belong to another message of ours than this one."""
         found = await self._session.scalars(
             select(Message.provider_id).where(
-                Message.provider == provider, Message.provider_id.in_(provider_ids)
+                Message.provider == provider,
+                Message.provider_id.in_(provider_ids),
+                Message.id != message_id,
             )
         )
         return {provider_id for provider_id in found if provider_id is not None}

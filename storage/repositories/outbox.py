@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -41,18 +41,26 @@ class OutboxRows(Repository[Outbox]):
     model = Outbox
 
     async def claim(
-        self, now: datetime, limit: int, lease_seconds: float, worker: str
+        self,
+        now: datetime,
+        limit: int,
+        lease_seconds: float,
+        worker: str,
+        *,
+        besides: Collection[str] = (),
     ) -> list[Outbox]:
         """Lease rows that are due, each to one worker only; danger first, and whoever
-        waits for an answer before whoever is only to be reminded.
+        waits for an answer before whoever is only to be reminded. None of the messages `besides`,
+        which the worker has in hand already, though their leases may have run out.
 
         A patient's texts go one after the other: while one is due, no later one is claimed.
         """
         is_crisis = Outbox.kind.in_(_DANGER)
         can_wait = Outbox.kind.in_(_CAN_WAIT)
+        is_new = [Outbox.message_id.not_in(besides)] if besides else []
         due = (
             select(Outbox.message_id)
-            .where(_is_free(now, lease_seconds), or_(is_crisis, _is_first_of_patient(now)))
+            .where(_is_free(now, lease_seconds), or_(is_crisis, _is_first_of_patient(now)), *is_new)
             .order_by(is_crisis.desc(), can_wait, Outbox.not_before, Outbox.message_id)
             .limit(limit)
             .with_for_update(skip_locked=True)

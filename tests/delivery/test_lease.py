@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery import departure
 from bot.delivery.bounds import Bounds
+from bot.delivery.carrier import Outgoing, Sent
 from bot.delivery.carriers import local_carriers
 from bot.delivery.pace import Pace
 from bot.delivery.receipts import DeliveryReceipt, record_receipt
@@ -57,6 +59,85 @@ async def test_a_text_that_another_took_up_meanwhile_is_left_to_them(post: Post)
     await post.worker(pace=pace).run_once()
     assert post.texts == ["Hello"]
     assert post.standin.requests == 1
+
+
+async def test_what_a_worker_has_in_hand_it_does_not_take_up_again_when_the_lease_runs_out(
+    post: Post,
+) -> None:
+    """As when the machine's clock is put on, or its number is long busy."""
+    message_id = await post.queue()
+    post.standin.script(post.phone, Step(how="dawdle", seconds=0.3))
+    worker = post.worker()
+    slow = asyncio.create_task(worker.run_once())
+    await post.standin.is_sending.wait()
+    post.clock.advance(LEASE + timedelta(seconds=1))
+    assert await worker.run_once() == 0
+    assert await slow == 1
+    assert post.texts == ["Hello"]
+    assert post.standin.requests == 1
+    assert (await post.message(message_id)).status == "sent"
+
+
+async def test_what_was_seen_through_or_failed_is_in_hand_no_more(post: Post) -> None:
+    await post.queue()
+    post.standin.script(post.phone, LOST)
+    worker = post.worker()
+    assert await worker.run_once() == 1
+    post.clock.advance(timedelta(minutes=5))
+    assert await worker.run_once() == 1
+    assert post.texts == ["Hello"]
+
+
+async def handed_over_by_a_slow_worker(post: Post) -> tuple[str, str]:
+    """Its lease has run out, and what the carrier said is not yet recorded: our id, and theirs."""
+    message_id = await post.queue()
+    now = post.clock.now()
+    async with post.database.begin() as uow:
+        await uow.outbox.claim(now, 10, LEASE.total_seconds(), "slow")
+    async with post.database.begin() as uow:
+        leaving = await departure.begin(uow, message_id, worker="slow", now=now)
+    assert leaving is not None
+    sent = await post.carrier.send(leaving.outgoing)
+    assert isinstance(sent, Sent)
+    assert sent.provider_id is not None
+    post.clock.advance(LEASE + timedelta(seconds=1))
+    return message_id, sent.provider_id
+
+
+async def test_what_is_recorded_while_another_begins_is_seen_by_them(post: Post) -> None:
+    message_id, sid = await handed_over_by_a_slow_worker(post)
+    now = post.clock.now()
+    async with post.database.begin() as uow:
+        await uow.outbox.claim(now, 10, LEASE.total_seconds(), "next")
+
+    async def begin() -> departure.Departure | None:
+        async with post.database.begin() as uow:
+            return await departure.begin(uow, message_id, worker="next", now=now)
+
+    async with post.database.begin() as uow:
+        await departure.record_sent(uow, message_id, sid, has_arrived=False, now=now)
+        beginning = asyncio.create_task(begin())
+        await asyncio.wait([beginning], timeout=0.2)
+    assert await beginning is None
+
+
+async def test_what_is_recorded_while_another_looks_it_up_is_found_by_them(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message_id, sid = await handed_over_by_a_slow_worker(post)
+    find = TwilioCarrier.find
+
+    async def find_when_recorded(self: TwilioCarrier, outgoing: Outgoing) -> tuple[str, ...]:
+        async with post.database.begin() as uow:
+            now = post.clock.now()
+            await departure.record_sent(uow, message_id, sid, has_arrived=False, now=now)
+        return await find(self, outgoing)
+
+    monkeypatch.setattr(TwilioCarrier, "find", find_when_recorded)
+    await post.worker().run_once()
+    assert post.standin.lookups == 1
+    assert post.texts == ["Hello"]
+    assert (await post.message(message_id)).provider_id == sid
 
 
 async def test_a_carrier_that_takes_longer_than_the_lease_is_asked_later(post: Post) -> None:

@@ -31,7 +31,10 @@ async def everybody_texts(town: Replicas) -> None:
 
 
 async def keep_working(town: Replicas) -> None:
-    await asyncio.gather(*(each.parts.deliverer.run(poll_seconds=0.1) for each in town.members))
+    """Until cancelled; then it is over when no worker has anything in hand any more."""
+    async with asyncio.TaskGroup() as working:
+        for each in town.members:
+            working.create_task(each.parts.deliverer.run(poll_seconds=0.1))
 
 
 @pytest.mark.parametrize("seed", range(2))

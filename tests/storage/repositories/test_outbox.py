@@ -47,6 +47,20 @@ async def test_a_lease_that_ran_out_can_be_claimed_again_and_counts_attempts(
     assert await claim(999) == []
 
 
+async def test_what_a_worker_has_in_hand_is_left_to_it_though_the_lease_ran_out(
+    database: Database,
+) -> None:
+    async with database.begin() as uow:
+        held, other = [(await builders.an_outbox_row(uow)).message_id for _ in range(2)]
+
+    async with database.begin() as uow:
+        rows = await uow.outbox.claim(NOW, 9, 60, "a", besides={held})
+        assert [row.message_id for row in rows] == [other]
+        row = await uow.outbox.get(held)
+        assert row is not None
+        assert (row.lease_by, row.attempts) == (None, 0)
+
+
 async def test_texts_of_one_patient_leave_one_after_the_other(database: Database) -> None:
     async with database.begin() as uow:
         conversation = await builders.a_conversation(uow)
