@@ -48,10 +48,9 @@ async def test_a_worker_that_goes_on_after_errors_stops_when_it_is_cancelled(
 async def test_errors_and_time_limits_of_its_own_are_no_cancellation() -> None:
     with pytest.raises(ConnectionError), kept_cancelled():
         raise ConnectionError
-    with kept_cancelled():
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0):
-                await asyncio.sleep(FOREVER)
+    with kept_cancelled(), pytest.raises(TimeoutError):
+        async with asyncio.timeout(0):
+            await asyncio.sleep(FOREVER)
 
 
 async def test_a_time_limit_around_it_is_told_so_though_the_connection_broke_off_too() -> None:
