@@ -31,6 +31,19 @@ START_SECONDS: Final = 90
 class Site:
     url: str
     password: str
+    environment: dict[str, str]
+    """What the server was started with."""
+
+    def run(self, *command: str) -> str:
+        """A `blether` command on the machine of the server; what it prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *command],
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
 
 
 def _chromium() -> str | None:
@@ -76,7 +89,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         )
         try:
             _wait_until_up(url, server, log)
-            yield Site(url=url, password=PASSWORD)
+            yield Site(url=url, password=PASSWORD, environment=environment)
         finally:
             server.terminate()
             server.wait(timeout=30)
