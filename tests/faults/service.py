@@ -15,11 +15,18 @@ from pathlib import Path
 
 import aiohttp
 
+from bot.demo import PRACTICE_CODE
+from storage.database import Database
+from storage.keyring import Keyring
+from storage.models import Message
 from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, TwilioStandIn
 from tests.support.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
+REST_SECONDS = 150
+PRACTICE = "+447700900001"
+"""The number of the demonstration practice."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,6 +92,26 @@ class Service:
         async with asyncio.timeout(patience):
             code = await self.process.wait()
         return code, time.monotonic() - began
+
+    async def messages(self) -> list[Message]:
+        """All of the demonstration practice, read beside the process."""
+        database = Database.open(self.database_url, Keyring.from_secret(self.secret))
+        try:
+            async with database.read() as uow:
+                practice = await uow.practices.by_code(PRACTICE_CODE)
+                assert practice is not None
+                return list(await uow.messages.page([practice.id], limit=5000))
+        finally:
+            await database.close()
+
+    async def messages_at_rest(self) -> list[Message]:
+        """Once none of them waits to be sent any more."""
+        async with asyncio.timeout(REST_SECONDS):
+            while True:
+                messages = await self.messages()
+                if not any(each.status in {"queued", "sending"} for each in messages):
+                    return messages
+                await asyncio.sleep(0.3)
 
     @property
     def log(self) -> str:

@@ -12,8 +12,7 @@ import aiohttp
 import pytest
 
 from tests.faults.line import line_to
-from tests.faults.service import Service, service_with_standin
-from tests.faults.test_killed import PRACTICE, all_messages
+from tests.faults.service import PRACTICE, Service, service_with_standin
 
 PHONE = "+447700900360"
 
@@ -78,7 +77,7 @@ async def test_without_its_database_it_is_alive_but_not_ready_until_that_is_back
         kept, _ = await standin.says(PHONE, PRACTICE, "need a food bank", sid=sid)
         assert kept == 200
         await standin.until(PHONE, 1)
-        messages = await all_messages(service)
+        messages = await service.messages()
         assert [each.provider_id for each in messages if each.direction == "in"] == [sid]
         code, seconds = await service.stop()
         assert (code, seconds < 10) == (0, True)

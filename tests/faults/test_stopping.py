@@ -11,8 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.faults.service import Service, service_with_standin
-from tests.faults.test_killed import PRACTICE, all_messages, until_nothing_waits
+from tests.faults.service import PRACTICE, Service, service_with_standin
 from tests.standin.twilio import Step, TwilioStandIn
 
 LIMIT_SECONDS = 10
@@ -111,7 +110,7 @@ async def test_told_to_stop_it_ends_what_it_began_and_takes_up_nothing_new(
         for stream in streams:
             await asyncio.wait_for(stream.content.read(), 1)  # it has ended
 
-        messages = await all_messages(service)
+        messages = await service.messages()
         kept = Counter(each.provider_id for each in messages if each.direction == "in")
         assert set(answered) <= set(kept), "an answered text was lost"
         assert max(kept.values()) == 1
@@ -121,7 +120,7 @@ async def test_told_to_stop_it_ends_what_it_began_and_takes_up_nothing_new(
         assert "Traceback" not in service.log and '"trace"' not in service.log
 
         await service.start()
-        messages = await until_nothing_waits(service)
+        messages = await service.messages_at_rest()
         ours = sorted(
             (each.provider_id or "", str(each.text))
             for each in messages
