@@ -24,6 +24,10 @@ from bot.cli.opened import settings
 )
 def command(host: str, port: int, role: str, health_port: int | None) -> None:
     """Serve. Migrates the database first."""
+    if health_port is not None and role != "worker":
+        raise click.UsageError(
+            "--health-port is for --role worker; the others answer /health and /metrics on --port"
+        )
     from bot.serving import Role, serve
 
     serve(

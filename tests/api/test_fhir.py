@@ -13,6 +13,7 @@ from tests.support.world import Surgery, World, a_case
 
 FHIR = "/fhir"
 JSON = "application/fhir+json"
+SNOMED = "http://snomed.info/sct"
 
 
 async def ask(
@@ -73,6 +74,9 @@ async def test_a_person_their_referral_and_their_visit_lead_to_each_other(world:
     told = referral["resource"]
     assert told["subject"] == {"reference": f"Patient/{jean.patient.id}"}
     assert {one["coding"][0]["code"] for one in told["reasonCode"]} == {"energy", "housing"}
+    assert told["code"]["coding"] == [{"system": SNOMED, "code": "871731000000106"}]
+    sources = [one["valueCodeableConcept"] for one in told["extension"] if "UKCore" in one["url"]]
+    assert [one["coding"] for one in sources] == [[{"system": SNOMED, "code": "306098008"}]]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", told["meta"]["lastUpdated"])
     visit = await ask(world, f"Appointment/{world.near.appointment.id}")
     assert visit["basedOn"] == [{"reference": f"ServiceRequest/{jean.referral.id}"}]

@@ -180,3 +180,10 @@ def test_a_texting_number_is_kept_as_the_carrier_names_it(folder: Path) -> None:
     assert blether(*add, folder=folder, **KEY).returncode == 0
     listed = blether("practice", "list", folder=folder, **KEY)
     assert "brae\tBrae\t+447700900017" in listed.stdout
+
+
+@pytest.mark.parametrize("role", [(), ("--role", "web")])
+def test_a_port_that_nothing_would_open_is_refused(typed: Typed, role: tuple[str, ...]) -> None:
+    done = typed("serve", *role, "--health-port", "8081")
+    assert done.returncode == 2
+    assert "--health-port is for --role worker" in done.stderr

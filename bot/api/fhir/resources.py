@@ -34,6 +34,14 @@ APPOINTMENT_STATUS: Final = {
     "attended": "fulfilled",
     "did_not_attend": "noshow",
 }
+SNOMED: Final = "http://snomed.info/sct"
+SOCIAL_PRESCRIBING: Final = "871731000000106"
+"""Referral to social prescribing service."""
+SELF_REFERRAL: Final = "306098008"
+UK_CORE_SOURCE: Final = (
+    "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-SourceOfServiceRequest"
+)
+"""UK Core has retired its method of a request, in which 7 was a self-referral."""
 _PARTICIPATION: Final = {"held": "tentative", "booked": "needs-action", "cancelled": "declined"}
 """Of the patient; whoever has said yes, or came, has accepted."""
 
@@ -92,11 +100,14 @@ class Shaper:
             "ServiceRequest",
             referral.id,
             updated=referral.updated_at,
-            extension=[self._says("risk", referral.risk)],
+            extension=[self._says("risk", referral.risk), *_source(referral.source)],
             status=REFERRAL_STATUS[referral.status],
             intent="order",
             priority=PRIORITY[referral.priority],
-            code={"text": "Referral to a community link worker"},
+            code={
+                "coding": [{"system": SNOMED, "code": SOCIAL_PRESCRIBING}],
+                "text": "Referral to a community link worker",
+            },
             subject=_to("Patient", referral.patient_id),
             authoredOn=_instant(referral.created_at),
             requester=_to("Patient", referral.patient_id),
@@ -146,6 +157,14 @@ def _made(kind: str, id: str, *, updated: datetime | None = None, **elements: An
     every: Mapping[str, Any] = {"meta": meta, **elements}
     known = {name: value for name, value in every.items() if value not in (None, [], "")}
     return {"resourceType": kind, "id": id, **known}
+
+
+def _source(source: str) -> list[Resource]:
+    """Who referred, where UK Core has a word for it."""
+    if source != "self":
+        return []
+    concept = {"coding": [{"system": SNOMED, "code": SELF_REFERRAL}], "text": "Self-referral"}
+    return [{"url": UK_CORE_SOURCE, "valueCodeableConcept": concept}]
 
 
 def _to(kind: str, id: str) -> Resource:
