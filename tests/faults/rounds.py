@@ -19,7 +19,7 @@ from bot.clock import SystemClock
 from bot.demo import make_demo
 from storage.database import Database
 from storage.keyring import Keyring
-from tests.faults.kept import all_that_is_kept
+from tests.faults.kept import Kept, all_that_is_kept
 from tests.faults.nursery import Nursery, is_alive, killed, nursery
 from tests.faults.patients import Patients
 from tests.faults.reconcile import Account, reconcile
@@ -151,8 +151,19 @@ class Rounds:
                 left, since = now_left, time.monotonic()
             elif time.monotonic() - since > SETTLE_SECONDS:
                 raise AssertionError(f"{left} texts are due and have not left")
-        kept = await all_that_is_kept(self.database)
-        return reconcile(kept, self.standin.texts, self.patients.told, now=datetime.now(UTC))
+        texts, kept = await self._at_one_moment()
+        return reconcile(kept, texts, self.patients.told, now=datetime.now(UTC))
+
+    async def _at_one_moment(self) -> tuple[list[Text], Kept]:
+        """What the carrier took and what the database holds, between two texts: timers go on, and
+        what left while all was being read would be called a text of no message."""
+        async with asyncio.timeout(SETTLE_SECONDS):
+            while True:
+                texts = list(self.standin.texts)
+                kept = await all_that_is_kept(self.database)
+                is_still = len(texts) == len(self.standin.texts) and not self.standin.busy
+                if is_still and not await self._due():
+                    return texts, kept
 
     async def _due(self) -> int:
         async with self.database.read() as uow:
