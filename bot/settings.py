@@ -35,9 +35,9 @@ class _Section(BaseModel):
 class UnderstandingConfig(_Section):
     """How text becomes needs, risk and commands."""
 
-    needs_threshold: Share = 0.43
-    urgent_threshold: Share = 0.45
-    crisis_threshold: Share = 0.33
+    needs_threshold: Share = 0.47
+    urgent_threshold: Share = 0.51
+    crisis_threshold: Share = 0.31
     emergency_share: Share = 0.19
     rules_threshold: Share = 0.95
     needs_flow: str = "self_referral"

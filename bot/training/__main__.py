@@ -1,9 +1,10 @@
 """`make train`: from flows/training/messages/ to the artefact that is shipped.
 
 Three networks are fitted on the messages, and the first of them learns on from labels and from what
-all three say together: that one is shipped, with the letters beside it. Two fitted on halves read
-the other half; from how they read it comes what words, letters and rules are each worth. The
-thresholds that config.yml states come from messages that are kept for nothing else.
+all three say together, and last from the newest voices: that one is shipped, with the letters
+beside it. Two fitted on halves read the other half; from how they read it comes what words, letters
+and rules are each worth. The thresholds that config.yml states come from messages that are kept for
+nothing else.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import torch
 
 from bot.evaluation.sets import FOR_LIMITS, read_set
 from bot.settings import UnderstandingConfig
-from bot.training.distil import teach
+from bot.training.distil import teach, teach_newest
 from bot.training.export import export
 from bot.training.fit import fit
 from bot.training.folds import folds_of
@@ -31,7 +32,7 @@ from bot.training.limits import choose
 from bot.training.messages import Labelled, read_messages
 from bot.training.network import Network
 from bot.training.reader import Reader
-from bot.training.recipe import FOLD, STUDENT, TEACHERS, Recipe
+from bot.training.recipe import FOLD, LAST, STUDENT, TEACHERS, Recipe
 from bot.understanding.model.judgement import Judgement
 from bot.understanding.model.signals import SIGNALS, Floats, signals_of
 from bot.understanding.model.trained_model import FOLDER
@@ -134,6 +135,7 @@ def main() -> None:
     ]
     for recipe in STUDENT:
         teach(network, messages, teachers, BASE, recipe)
+    teach_newest(network, messages, teachers, BASE, LAST)
     judgement = judge(messages, FOLD)
     letters = fit_letters([one for one in messages if one.voice not in FOLD.without])
     write_artefact(network, letters, judgement, FOLDER)

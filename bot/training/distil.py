@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,14 @@ from bot.training.messages import Labelled
 from bot.training.network import Network
 from bot.training.optimise import Batch, Optimiser, encode, in_batches
 from bot.training.reader import Reader
-from bot.training.recipe import TEACHERS_WORD, Recipe
+from bot.training.recipe import (
+    KNOWN_SHARE,
+    LAST_SHARE,
+    NEWEST_TIMES,
+    NEWEST_VOICES,
+    TEACHERS_WORD,
+    Recipe,
+)
 from bot.training.variations import Form, varied
 from bot.understanding.detection import NEEDS
 from bot.understanding.model.signals import RISK_LEVELS, Floats
@@ -49,6 +57,42 @@ def teach(
         optimiser.one_pass(batches, loss_of, f"taught with seed {recipe.seed}, pass {number}")
 
 
+def teach_newest(
+    network: Network,
+    messages: Sequence[Labelled],
+    teachers: Sequence[Reader],
+    base: Path,
+    recipe: Recipe,
+) -> None:
+    """Train `network` on, on the newest voices too, and leave it between before and after: all of
+    the way it would find their needs better, and hear less of danger that is hardly told."""
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    read = [message for message in messages if message.voice not in recipe.without]
+    newest = [message for message in read if message.voice in NEWEST_VOICES]
+    known = [message for message in read if message.voice not in NEWEST_VOICES]
+    torch.manual_seed(recipe.seed)
+    rng = random.Random(recipe.seed)
+    tokenizer = tokenizer_of(base)
+    size = round(len(known) * KNOWN_SHARE) + len(newest) * NEWEST_TIMES
+    optimiser = Optimiser(network, recipe, recipe.passes * math.ceil(size / recipe.batch))
+    loss_of, uncut = _Loss(recipe), replace(recipe, cut=0.0)
+    for number in range(1, recipe.passes + 1):
+        forms = varied(rng.sample(known, round(len(known) * KNOWN_SHARE)), recipe, rng)
+        wanted = targets(forms, together([form.text for form in forms], teachers))
+        for _ in range(NEWEST_TIMES):
+            new = varied(newest, uncut, rng)
+            wanted = np.concatenate([wanted, _labels(new)])
+            forms += new
+        batches = _batches(forms, wanted, tokenizer, recipe.batch, rng)
+        optimiser.one_pass(batches, loss_of, f"the newest voices, pass {number}")
+    network.load_state_dict(
+        {
+            name: torch.lerp(before[name], value, LAST_SHARE)
+            for name, value in network.state_dict().items()
+        }
+    )
+
+
 def together(texts: Sequence[str], teachers: Sequence[Reader]) -> Floats:
     """`[texts, 17]`: the mean of the teachers' probabilities of 13 needs and 4 levels of risk."""
     said = [
@@ -60,10 +104,14 @@ def together(texts: Sequence[str], teachers: Sequence[Reader]) -> Floats:
 
 def targets(forms: Sequence[Form], said: Floats) -> Floats:
     """`[forms, 17]`: label and teachers' word, mixed; of a cut form the teachers' word alone."""
-    labels = np.array([_label(form) for form in forms], dtype=np.float32)
+    labels = _labels(forms)
     share = np.array([[1.0 if form.is_cut else TEACHERS_WORD] for form in forms])
     mixed: Floats = (share * said + (1.0 - share) * labels).astype(np.float32)
     return mixed
+
+
+def _labels(forms: Sequence[Form]) -> Floats:
+    return np.array([_label(form) for form in forms], dtype=np.float32)
 
 
 def _label(form: Form) -> list[float]:

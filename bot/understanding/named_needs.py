@@ -15,7 +15,8 @@ _AROUND: Final = "around"
 _MOST_WORDS: Final = 10
 _WEIGHT: Final = 0.95
 _DENIALS: Final = frozenset(["no", "not", "isnt", "never"])
-_FILLERS: Final = answer_words("choice_fillers") - {"no", "not"}
+_FILLERS: Final = (answer_words("choice_fillers") - {"no", "not"}) | {"naw", "nah", "nope"}
+"""Not "no", which may say that there is none: "no money"."""
 
 
 def read_named_needs(plain: PlainText) -> tuple[Match[Sign], ...]:

@@ -49,8 +49,9 @@ _WORDS_OF_DANGER = re.compile(
     r"poison\w*|goodbye|end it|the end|gone|burden|giv(?:e|ing) (?:up|away)|cannae|can't go on|"
     r"hurt\w*|harm\w*|hit\w*|scared|feart|afraid|alone|funeral|grave|insurance|years ago|used to|"
     r"fine now|over now|fight\w*|strangl\w*|choke\w*|burn\w*|cut\w*|hospital|police|wake|tired|"
-    r"done|letters?|last|bruis\w*|black eye|throat|fists?|threat\w*|follow\w*|lock(?:s|ed)|fire|gas|"
-    r"breath\w*|chest|water|river|rails?|asleep|never wake|the will|over wi(?:th)? it)\b",
+    r"done|letters?|last|bruis\w*|black eye|throat|fists?|threat\w*|follow\w*|"
+    r"lock(?:s|ed)|fire|gas|breath\w*|chest|water|river|rails?|asleep|never wake|"
+    r"the will|over wi(?:th)? it)\b",
     re.IGNORECASE,
 )
 

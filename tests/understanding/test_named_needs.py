@@ -27,6 +27,8 @@ def detector() -> JointDetector:
         ("isolated", ("isolation",)),
         ("mental health", ("mental_health",)),
         ("just my health really", ("healthy_living",)),
+        ("naw, food", ("food",)),
+        ("Nope. The heating", ("energy",)),
         ("a bit of money trouble and the heating", ("money", "energy")),
     ],
 )
