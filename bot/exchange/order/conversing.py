@@ -135,7 +135,11 @@ def _carried_on(
 
 
 def _keep_after_crisis(exchange: Exchange, engine: Engine) -> None:
-    """The crisis lines once more, and after that a shorter word: nobody is told the same again."""
+    """The crisis lines once more, and after that a shorter word: nobody is told the same again.
+
+    Both say that a person reads it, so one is asked to.
+    """
+    raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
     is_again = bool(exchange.state.slots.get(AFTER_CRISIS_SAID))
     exchange.slots[AFTER_CRISIS_SAID] = True
     engine.refresh(exchange)
