@@ -8,11 +8,13 @@ from typing import Final
 
 from actions.case import CaseInHand
 from actions.needs_slots import needs_slots
+from actions.raise_in_inbox import raise_in_inbox
 from bot.commands import Command, SkipQuestion, StartFlow
 from bot.dialogue import (
     ActionCall,
     ActionFailure,
     ActionResult,
+    Failed,
     Said,
     Step,
     advance,
@@ -179,6 +181,9 @@ class Engine:
         exchange.state = step.state
         exchange.events.extend(step.events)
         exchange.said.extend((event, kind) for event in step.events if isinstance(event, Said))
+        if any(isinstance(event, Failed) for event in step.events):
+            # The person is told that somebody reads their text.
+            raise_in_inbox(exchange.work, exchange.referral, "error", patient=exchange.patient)
 
     async def _act(self, exchange: Exchange, call: ActionCall) -> ActionResult | ActionFailure:
         with CaseInHand(exchange.case):
