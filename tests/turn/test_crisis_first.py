@@ -6,6 +6,7 @@ import pytest
 
 from actions.set_texting import Texting, set_texting
 from actions.work import Work, staff_actor
+from bot.dialogue import Flows
 from tests.turn.conftest import Person
 
 LINES = ("999", "NHS 24 on 111 (choose the mental health option)", "Samaritans 116 123")
@@ -149,3 +150,16 @@ async def test_what_is_written_after_a_crisis_is_put_before_a_person(jean: Perso
     await jean.waits(days=2)
     assert any("will read this" in text for text in await jean.says("ok then"))
     assert (await jean.referral()).attention == "wrote_again"
+
+
+async def test_a_helpline_that_was_put_right_is_right_in_open_conversations_too(
+    jean: Person,
+) -> None:
+    """A conversation keeps the flows that it began with; what we say in danger is of today."""
+    await jean.says("nae money for the rent")
+    library = jean.made.parts.turns.engine.library
+    text = library.current.to_text().replace("Samaritans 116 123", "Samaritans 116 000")
+    library.current = Flows.from_text(text)
+    answers = await jean.says("i want tae die")
+    assert "Samaritans 116 000" in answers[0]
+    assert any("Samaritans 116 000" in text for text in await jean.says("ok then"))
