@@ -45,6 +45,9 @@ _ASKING_WHO: Final = _ASKING_A_NAME | {"date_of_birth"}
 CARRY_ON: Final = "carry_on"
 """The name, in the flows' training examples, of words that ask to go on after a crisis."""
 
+SPEAK_ENGLISH: Final = "speak_english"
+"""The same of words that ask for English, which is otherwise never taken for a change."""
+
 
 def _only_skips(reading: Reading) -> bool:
     """ "I don't want to give my name" is an answer to that question, and no more."""
@@ -138,6 +141,10 @@ class Engine:
     def asks_to_go_on(self, text: str) -> bool:
         """Whether a text after the crisis lines asks to carry on with what was begun."""
         return says_outright(text, self.library.current.intents.get(CARRY_ON, ()))
+
+    def asks_for_english(self, text: str) -> bool:
+        """Whether a text asks, and no more, to be spoken to in English."""
+        return says_outright(text, self.library.current.intents.get(SPEAK_ENGLISH, ()))
 
     def refresh(self, exchange: Exchange) -> None:
         """Give the state what is known now of practice, person, needs and appointment."""
