@@ -32,10 +32,8 @@ class ActionRecordCheckIn(FlowAction):
     ) -> Mapping[str, Any]:
         feeling = slots.get(FEELING)
         # First, for they are promised a person even where no row can be found to keep it in.
-        if feeling in _ASK_FOR_A_PERSON:
-            raise_in_inbox(
-                case.work, case.referral, _ASK_FOR_A_PERSON[feeling], patient=case.patient
-            )
+        if why := _ASK_FOR_A_PERSON.get(str(feeling)):
+            raise_in_inbox(case.work, case.referral, why, patient=case.patient)
             await complete_referral(case.work, case.referral, case.now)
         check_ins = case.work.uow.check_ins
         check_in = await check_ins.latest_sent(case.referral.id)

@@ -24,7 +24,8 @@ from storage.models.message import MessageKind
 class Exchange:
     """Held for one transaction; the rows are written when that commits.
 
-    `flows` are those that the conversation began with, `current` those now in force. `inbound` and `message` are None when a timer begins it. `now` is the person's own clock.
+    `flows` are those that the conversation began with, `current` those now in force. `inbound`
+    and `message` are None when a timer begins it. `now` is the person's own clock.
     """
 
     work: Work
