@@ -12,10 +12,16 @@ from storage.models import Patient, Referral
 async def freeze(work: Work, patient: Patient, referral: Referral | None) -> None:
     """Stop every text that was still to come, word all others neutrally, and ask for a person."""
     patient.frozen_at = patient.frozen_at or work.now_for(patient)
-    patient.neutral_wording = True
-    patient.scheduled_texts_held = True
     await end_send_later(work, patient.id, "frozen")
     record(work, "frozen", patient.id, subject_type="patient")
+    hold_in_doubt(work, patient, referral)
+
+
+def hold_in_doubt(work: Work, patient: Patient, referral: Referral | None) -> None:
+    """Until a person lets them go on nothing is sent on a plan and all is worded neutrally; whoever
+    has the conversation can still write, and find out."""
+    patient.neutral_wording = True
+    patient.scheduled_texts_held = True
     if referral is not None:
         raise_in_inbox(work, referral, "wrong_number", patient=patient)
 

@@ -31,6 +31,10 @@ class ActionRecordCheckIn(FlowAction):
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
         feeling = slots.get(FEELING)
+        # First, for they are promised a person even where no row can be found to keep it in.
+        if why := _ASK_FOR_A_PERSON.get(str(feeling)):
+            raise_in_inbox(case.work, case.referral, why, patient=case.patient)
+            await complete_referral(case.work, case.referral, case.now)
         check_ins = case.work.uow.check_ins
         check_in = await check_ins.latest_sent(case.referral.id)
         if check_in is None:
@@ -39,17 +43,13 @@ class ActionRecordCheckIn(FlowAction):
             return {}
         if feeling not in _ANSWERS:
             # They would rather not say: they are not asked again, and it counts as no answer.
-            check_in.status = "unanswered"
+            if check_in.status != "answered":
+                check_in.status = "unanswered"
             return {}
         check_in.status = "answered"
         check_in.answered_at = case.now
         check_in.answer = cast(CheckInAnswer, feeling)
         if words := slots.get("feeling_words"):
             check_in.words = PatientText(str(words))
-        if feeling in _ASK_FOR_A_PERSON:
-            raise_in_inbox(
-                case.work, case.referral, _ASK_FOR_A_PERSON[feeling], patient=case.patient
-            )
-            await complete_referral(case.work, case.referral, case.now)
         record(case.work, "checked_in", check_in.id, subject_type="check_in")
         return {}

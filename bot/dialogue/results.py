@@ -30,7 +30,7 @@ class ActionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionFailure:
-    """The action raised or ran out of time; `info` is for staff and never holds a text."""
+    """The action came to nothing; `info` is for staff and never holds a text."""
 
     info: str
 

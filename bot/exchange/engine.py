@@ -8,11 +8,13 @@ from typing import Final
 
 from actions.case import CaseInHand
 from actions.needs_slots import needs_slots
+from actions.raise_in_inbox import raise_in_inbox
 from bot.commands import Command, SkipQuestion, StartFlow
 from bot.dialogue import (
     ActionCall,
     ActionFailure,
     ActionResult,
+    Failed,
     Said,
     Step,
     advance,
@@ -42,6 +44,9 @@ _ASKING_WHO: Final = _ASKING_A_NAME | {"date_of_birth"}
 
 CARRY_ON: Final = "carry_on"
 """The name, in the flows' training examples, of words that ask to go on after a crisis."""
+
+SPEAK_ENGLISH: Final = "speak_english"
+"""The same of words that ask for English, which is otherwise never taken for a change."""
 
 
 def _only_skips(reading: Reading) -> bool:
@@ -137,6 +142,10 @@ class Engine:
         """Whether a text after the crisis lines asks to carry on with what was begun."""
         return says_outright(text, self.library.current.intents.get(CARRY_ON, ()))
 
+    def asks_for_english(self, text: str) -> bool:
+        """Whether a text asks, and no more, to be spoken to in English."""
+        return says_outright(text, self.library.current.intents.get(SPEAK_ENGLISH, ()))
+
     def refresh(self, exchange: Exchange) -> None:
         """Give the state what is known now of practice, person, needs and appointment."""
         known = {**exchange.slots, **needs_slots(exchange.need_labels, exchange.words)}
@@ -179,6 +188,9 @@ class Engine:
         exchange.state = step.state
         exchange.events.extend(step.events)
         exchange.said.extend((event, kind) for event in step.events if isinstance(event, Said))
+        if any(isinstance(event, Failed) for event in step.events):
+            # The person is told that somebody reads their text.
+            raise_in_inbox(exchange.work, exchange.referral, "error", patient=exchange.patient)
 
     async def _act(self, exchange: Exchange, call: ActionCall) -> ActionResult | ActionFailure:
         with CaseInHand(exchange.case):

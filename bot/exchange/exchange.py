@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,8 @@ from storage.models.message import MessageKind
 class Exchange:
     """Held for one transaction; the rows are written when that commits.
 
-    `inbound` and `message` are None when a timer begins it. `now` is the person's own clock.
+    `flows` are those that the conversation began with, `current` those now in force. `inbound`
+    and `message` are None when a timer begins it. `now` is the person's own clock.
     """
 
     work: Work
@@ -33,6 +34,7 @@ class Exchange:
     referral: Referral
     now: datetime
     flows: Flows
+    current: Flows
     state: State
     slots: dict[str, Any] = field(default_factory=dict)
     needs: list[Need] = field(default_factory=list)
@@ -80,8 +82,14 @@ class Exchange:
         return [need.label for need in self.needs]
 
     def say(self, response: str, kind: MessageKind = "reply", **extra: Any) -> None:
-        """Say one response of the flows, outside any flow."""
-        self.said.append((self.words.said(response, **extra), kind))
+        """Say one response outside any flow, as the flows in force word it.
+
+        A helpline that was put right is right at once, also for who began before that.
+        """
+        known = {name: slot.initial_value for name, slot in self.current.slots.items()}
+        words = self.words
+        words = replace(words, flows=self.current, slots={**known, **words.slots})
+        self.said.append((words.said(response, **extra), kind))
 
     async def queue(self, *, owner: Owner | None = None, expires_at: datetime | None = None) -> int:
         """Queue what was said, oldest first; returns how many texts that is."""

@@ -22,6 +22,10 @@ class RepeatedAction(Exception):
     """Two actions have one name; rasa-sdk alone would silently keep the later."""
 
 
+class ActionTooSlow(Exception):
+    """An action ran out of time; whatever it had written by then must not be kept."""
+
+
 class Executor:
     def __init__(self, actions: Iterable[type[Action]], *, timeout_seconds: float) -> None:
         self._executor = ActionExecutor()
@@ -41,9 +45,10 @@ class Executor:
         return frozenset(self._executor.actions)
 
     async def run(self, call: ActionCall, *, conversation_id: str) -> ActionResult | ActionFailure:
-        """The events and responses of one action; a failure when it is too slow.
+        """The events and responses of one action; a failure when it gave none.
 
-        An exception of the action passes through: the turn is rolled back with it.
+        Raises ActionTooSlow; that, and an exception of the action, passes through, and the turn is
+        rolled back with it.
         """
         tracker = {
             "sender_id": conversation_id,
@@ -61,7 +66,7 @@ class Executor:
             async with asyncio.timeout(self._timeout_seconds):
                 result = await self._executor.run(payload)
         except TimeoutError:
-            return ActionFailure(info=f"{call.name} took over {self._timeout_seconds} s")
+            raise ActionTooSlow(f"{call.name} took over {self._timeout_seconds:g} s") from None
         if result is None:
             return ActionFailure(info=f"{call.name} gave no result")
         return ActionResult(events=result.events, responses=result.responses)

@@ -178,6 +178,7 @@ async def _exchange(
         referral=referral,
         now=now,
         flows=flows,
+        current=library.current,
         state=state,
         needs=[] if is_new else list(await work.uow.needs.of_referral(referral.id)),
         is_out=is_out,

@@ -98,6 +98,8 @@ class EngineSpeaker:
             self.engine.refresh(exchange)
             exchange.say(plain, kind)  # and ask nothing: what they answer begins anew
         elif not self._is_being_asked(exchange):
+            # It comes after a crisis only where a person let texts go on: its answer counts again.
+            exchange.is_after_crisis = False
             # What nobody has answered so far is not asked again under the name of something new.
             giving_way = self.engine.library.current.giving_way
             exchange.state = put_away(exchange.flows, exchange.state, giving_way)

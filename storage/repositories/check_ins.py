@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import bindparam, select
 
@@ -9,6 +10,8 @@ from storage.models import CheckIn
 from storage.models.check_in import CheckInStatus
 from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
+
+_ASKED: Final = ("sent", "unanswered", "answered")
 
 
 class CheckIns(Repository[CheckIn]):
@@ -28,10 +31,10 @@ class CheckIns(Repository[CheckIn]):
         return (await self._session.scalars(query.order_by(CheckIn.due_at, CheckIn.id))).all()
 
     async def latest_sent(self, referral_id: str) -> CheckIn | None:
-        """The one that an answer now belongs to: sent last, and not answered; late is welcome."""
+        """The one that an answer now belongs to: sent last; late or put right is welcome."""
         return await self._session.scalar(
             select(CheckIn)
-            .where(CheckIn.referral_id == referral_id, CheckIn.status.in_(("sent", "unanswered")))
+            .where(CheckIn.referral_id == referral_id, CheckIn.status.in_(_ASKED))
             .order_by(CheckIn.sent_at.desc(), CheckIn.id.desc())
             .limit(1)
         )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from actions.set_texting import Texting, set_texting
+from actions.work import Work, staff_actor
+from bot.dialogue import Flows
 from tests.turn.conftest import Person
 
 LINES = ("999", "NHS 24 on 111 (choose the mental health option)", "Samaritans 116 123")
@@ -88,3 +91,75 @@ async def test_an_answer_on_offer_is_no_cry_for_help(jean: Person) -> None:
     answers = await jean.says("naebody")
     assert not any("Samaritans" in each for each in answers), answers
     assert await jean.flags() == []
+
+
+async def lets_texts_go_on(person: Person) -> None:
+    """As a link worker does who has spoken with them."""
+    referral = await person.referral()
+    async with person.made.parts.db.begin() as uow:
+        practice = await uow.practices.get(person.made.practice.id)
+        assert practice is not None
+        actor = staff_actor("test")
+        work = Work(uow=uow, now=person.made.clock.now(), practice=practice, actor=actor)
+        wanted = Texting(safe_to_text="yes", is_neutral=False, is_held=False)
+        await set_texting(work, referral.id, wanted)
+
+
+async def test_the_answer_to_a_reminder_counts_once_a_person_lets_texts_go_on(
+    jean: Person,
+) -> None:
+    for text in (*TO_BOOKED[:-1], "tuesday first at 2"):
+        await jean.says(text)
+    await jean.says("i want tae die")
+    await lets_texts_go_on(jean)
+    heard = await jean.waits(days=1)
+    assert any("still suit" in text for text in heard), heard
+    answers = await jean.says("1")
+    assert any("see you" in text for text in answers), answers
+    patient = await jean.patient()
+    async with jean.made.parts.db.read() as uow:
+        visits = await uow.appointments.live_for_patient(patient.id)
+    assert [visit.status for visit in visits] == ["confirmed"]
+
+
+async def test_the_answer_to_a_check_in_counts_once_a_person_lets_texts_go_on(
+    jean: Person,
+) -> None:
+    await jean.refers()
+    await jean.says("i want tae die")
+    await lets_texts_go_on(jean)
+    heard = await jean.waits(days=16)
+    assert any("How have things been" in text for text in heard), heard
+    assert any("Samaritans 116 123" in text for text in await jean.says("3"))
+    referral = await jean.referral()
+    async with jean.made.parts.db.read() as uow:
+        asked = (await uow.check_ins.of_referral(referral.id))[0]
+    assert (asked.status, asked.answer) == ("answered", "worse")
+    assert referral.attention == "worse"
+
+
+async def test_what_is_written_after_a_crisis_is_put_before_a_person(jean: Person) -> None:
+    """ "A person from our team will read this" holds also of what comes days later."""
+    await jean.says("nae money for the rent")
+    await jean.says("i want tae die")
+    referral = await jean.referral()
+    async with jean.made.parts.db.begin() as uow:
+        found = await uow.referrals.get(referral.id)
+        assert found is not None
+        found.attention = None  # as when somebody has seen to it
+    await jean.waits(days=2)
+    assert any("will read this" in text for text in await jean.says("ok then"))
+    assert (await jean.referral()).attention == "wrote_again"
+
+
+async def test_a_helpline_that_was_put_right_is_right_in_open_conversations_too(
+    jean: Person,
+) -> None:
+    """A conversation keeps the flows that it began with; what we say in danger is of today."""
+    await jean.says("nae money for the rent")
+    library = jean.made.parts.turns.engine.library
+    text = library.current.to_text().replace("Samaritans 116 123", "Samaritans 116 000")
+    library.current = Flows.from_text(text)
+    answers = await jean.says("i want tae die")
+    assert "Samaritans 116 000" in answers[0]
+    assert any("Samaritans 116 000" in text for text in await jean.says("ok then"))

@@ -2,12 +2,51 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from rasa_sdk.executor import CollectingDispatcher
 
+from actions.all_actions import ALL
+from actions.case import Case
+from actions.hold_time import ActionHoldTime
+from bot.exchange.engine import Engine
+from bot.exchange.executor import Executor
 from bot.understanding import Detection
 from tests.turn.conftest import Person
+
+
+class SlowHoldTime(ActionHoldTime):
+    """Books, and then takes for ever."""
+
+    async def act(
+        self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
+    ) -> Mapping[str, Any]:
+        await super().act(case, slots, dispatcher)
+        await asyncio.sleep(60)
+        return {}
+
+
+class OddHoldTime(ActionHoldTime):
+    """Answers with what no flow knows."""
+
+    async def act(
+        self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
+    ) -> Mapping[str, Any]:
+        return {"a_slot_that_is_nowhere": True}
+
+
+def holds_times_by(person: Person, action: type[ActionHoldTime], seconds: float) -> None:
+    """From now on the person's times are held by `action`, which has so long for it."""
+    sound = person.made.parts
+    actions = [action if each is ActionHoldTime else each for each in ALL]
+    executor = Executor(actions, timeout_seconds=seconds)
+    engine = Engine(sound.turns.engine.library, executor, draw=lambda: 0.0)
+    parts = replace(sound, turns=replace(sound.turns, engine=engine))
+    person.made = replace(person.made, parts=parts)
 
 
 class BrokenDetector:
@@ -62,3 +101,29 @@ async def test_a_conversation_that_another_release_wrote_down_otherwise_begins_a
     texts = [str(each.text) for each in await jean.messages()]
     assert text in texts
     assert (await jean.referral()).attention is not None
+
+
+TO_A_TIME = ("am pure lonely", "aye", "1", "1", "1", "Jean Broon 14/2/51")
+
+
+async def test_an_action_that_takes_too_long_leaves_nothing_half_done(jean: Person) -> None:
+    for text in TO_A_TIME:
+        await jean.says(text)
+    holds_times_by(jean, SlowHoldTime, 0.5)
+    answers = await jean.says("1")
+    assert len(answers) == 1
+    assert "116 123" in answers[0]
+    assert (await jean.referral()).attention == "error"
+    patient = await jean.patient()
+    async with jean.made.parts.db.read() as uow:
+        assert await uow.appointments.live_for_patient(patient.id) == []
+
+
+async def test_a_flow_that_fails_is_put_before_a_person(jean: Person) -> None:
+    """ "A person will read your text" is true."""
+    for text in TO_A_TIME:
+        await jean.says(text)
+    holds_times_by(jean, OddHoldTime, 5)
+    answers = await jean.says("1")
+    assert any("116 123" in text for text in answers)
+    assert (await jean.referral()).attention == "error"

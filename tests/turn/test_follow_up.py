@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from actions.cancel import cancel
 from actions.move import move
 from actions.work import Work, staff_actor
@@ -38,6 +40,33 @@ async def test_a_reminder_comes_answered_by_number_and_a_check_in_later(jean: Pe
     assert "Samaritans 116 123" in worse[0]
     referral = await jean.referral()
     assert (referral.attention, referral.priority) == ("worse", "urgent")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kept", "attention"),
+    [
+        ("better", "sorry, worse", "worse", "worse"),
+        ("1", "no i meant worse", "worse", "worse"),
+    ],
+)
+async def test_an_answer_that_is_put_right_is_kept_and_reaches_a_person(
+    jean: Person, first: str, then: str, kept: str, attention: str
+) -> None:
+    """ "I've asked our link worker to call you" is true, also of second thoughts."""
+    async with jean.made.parts.db.begin() as uow:
+        practice = await uow.practices.get(jean.made.practice.id)
+        assert practice is not None
+        plan = practice.settings.check_ins.model_copy(update={"question": "happy"})
+        practice.settings = practice.settings.model_copy(update={"check_ins": plan})
+    await jean.refers()
+    await jean.waits(days=16)
+    assert any("0 is not at all" in text for text in await jean.says(first))
+    heard = await jean.says(then)
+    assert any("asked our link worker to call you" in text for text in heard), heard
+    referral = await jean.referral()
+    async with jean.made.parts.db.read() as uow:
+        asked = (await uow.check_ins.of_referral(referral.id))[0]
+    assert (asked.status, asked.answer, referral.attention) == ("answered", kept, attention)
 
 
 async def test_a_moved_appointment_is_reminded_of_at_its_new_time_alone(jean: Person) -> None:

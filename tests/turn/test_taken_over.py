@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.turn.conftest import Person
 
 
@@ -13,6 +15,21 @@ async def test_automation_is_silent_after_a_take_over(jean: Person) -> None:
     for text in ("aye", "1", "can i speak to a person", "help me wi food"):
         assert await jean.says(text) == []
     assert [str(each.text) for each in await jean.messages()].count("aye") == 1
+
+
+@pytest.mark.parametrize("text", ["who is this", "wrong number"])
+async def test_who_asks_the_link_worker_who_they_are_is_not_frozen(jean: Person, text: str) -> None:
+    """The link worker reads it, and can still answer."""
+    await jean.says("nae money for the rent")
+    await jean.made.staff(jean.contact, "take_over")
+    await jean.made.staff(jean.contact, "reply", "Hi, fancy a blether about your rent?")
+    await jean.reads()
+    assert await jean.says(text) == []
+    assert (await jean.referral()).attention == "wrong_number"
+    patient = await jean.patient()
+    assert (patient.scheduled_texts_held, patient.neutral_wording) == (True, True)
+    await jean.made.staff(jean.contact, "reply", "It's Morag, from your practice.")
+    assert await jean.reads() == ["It's Morag, from your practice."]
 
 
 async def test_the_link_workers_words_arrive_unchanged(jean: Person) -> None:

@@ -57,6 +57,8 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         # Words that fitted no choice of a question asked days ago are no answer to it now.
         kept = (each for each in commands if not isinstance(each, SkipQuestion))
         commands = (SessionStart(), *kept)
+    elif exchange.state.question is not None and engine.asks_for_english(exchange.text):
+        commands = (RepeatBotMessages(),)
     elif _is_left_to_a_person(exchange, commands):
         _keep_for_team(exchange)
         return True
@@ -135,8 +137,13 @@ def _carried_on(
 
 
 def _keep_after_crisis(exchange: Exchange, engine: Engine) -> None:
-    """The crisis lines once more, and after that a shorter word: nobody is told the same again."""
-    is_again = bool(exchange.state.slots.get(AFTER_CRISIS_SAID))
+    """The crisis lines once more, and after that a shorter word: nobody is told the same again.
+
+    Both say that a person reads it, so one is asked to.
+    """
+    raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+    is_said = bool(exchange.state.slots.get(AFTER_CRISIS_SAID))
+    is_again = is_said and not engine.asks_for_english(exchange.text)
     exchange.slots[AFTER_CRISIS_SAID] = True
     engine.refresh(exchange)
     exchange.say("utter_kept_for_person" if is_again else "utter_after_crisis", "crisis")

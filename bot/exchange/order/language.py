@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from actions.raise_in_inbox import raise_in_inbox
 from bot.exchange.context_slots import appointment_slots, practice_slots
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
+from bot.understanding import Detection
+
+_OF_LANGUAGE: Final = "immigration"
+"""The need that somebody who has no English comes with."""
 
 
 def learn_language(exchange: Exchange, engine: Engine) -> None:
     """Tag the referral and let a person know; where flows have the language, speak it from now on.
 
-    English in doubt, so who began in another language is not thrown out of it by an "ok". A name
-    and date of birth that were asked for are of no language, whatever letters they are in.
+    English in doubt, so who began in another language is not thrown out of it by an "ok"; who asks
+    for English gets it. A name and date of birth that were asked for are of no language, whatever
+    letters they are in.
     """
+    if engine.asks_for_english(exchange.text):
+        exchange.detection = replace(exchange.detection, language="en")
+        exchange.referral.language = "en"
+        _speak(exchange, "en")
+        return
     if engine.is_name(exchange, with_date=True):
         exchange.detection = replace(exchange.detection, language="en")
     language = exchange.detection.language
@@ -26,6 +37,20 @@ def learn_language(exchange: Exchange, engine: Engine) -> None:
         raise_in_inbox(exchange.work, exchange.referral, "language", patient=exchange.patient)
     if language not in exchange.flows.languages:
         return
+    _speak(exchange, language)
+
+
+def without_language_need(exchange: Exchange, engine: Engine) -> Detection:
+    """ "In English please" asks for no help with a visa, nor with learning it."""
+    found = exchange.detection
+    if not engine.asks_for_english(exchange.text):
+        return found
+    needs = tuple(need for need in found.needs if need != _OF_LANGUAGE)
+    evidence = tuple(each for each in found.evidence if each.label != _OF_LANGUAGE)
+    return replace(found, needs=needs, evidence=evidence)
+
+
+def _speak(exchange: Exchange, language: str) -> None:
     exchange.patient.language = language
     practice = exchange.work.practice
     exchange.slots.update(practice_slots(practice, now=exchange.now, language=language))

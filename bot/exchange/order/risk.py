@@ -11,7 +11,7 @@ from actions.opt_out import opt_out
 from actions.raise_in_inbox import raise_in_inbox
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.exchange.order.language import learn_language
+from bot.exchange.order.language import learn_language, without_language_need
 from bot.understanding import (
     GRAVE,
     Detection,
@@ -48,6 +48,7 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         exchange.detection = _with_needs_by_rules(found, exchange.text, _named(exchange))
     if exchange.detection.needs and engine.is_asked_if_right(exchange):
         exchange.detection = _without_denied(exchange)
+    exchange.detection = without_language_need(exchange, engine)
     await _note(exchange)
     if exchange.detection.risk not in GRAVE:
         _say_softly(exchange)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions.freeze import freeze
+from actions.freeze import freeze, hold_in_doubt
 from actions.raise_in_inbox import raise_in_inbox
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
@@ -14,13 +14,21 @@ FROZEN_SAID: Final = "frozen_said"
 
 
 async def freeze_wrong_number(exchange: Exchange, engine: Engine) -> bool:
-    """Freeze on "who is this?"; while frozen, stay silent and keep what comes for a person."""
+    """Freeze on "who is this?"; while frozen, stay silent and keep what comes for a person.
+
+    Where a person has the conversation, it is put before them and nothing is said; what is planned
+    waits for their word.
+    """
     if exchange.patient.frozen_at is not None:
         raise_in_inbox(exchange.work, exchange.referral, "wrong_number", patient=exchange.patient)
         _say_once_that_it_is_kept(exchange, engine)
         return True
     tells_need = bool(exchange.detection.needs)
     if not is_wrong_number(exchange.text, tells_need=tells_need, is_known=_is_known(exchange)):
+        return False
+    if exchange.conversation.automation == "paused":
+        # It may well be the link worker who is asked: they can tell, and must be able to answer.
+        hold_in_doubt(exchange.work, exchange.patient, exchange.referral)
         return False
     await freeze(exchange.work, exchange.patient, exchange.referral)
     exchange.slots["neutral_wording"] = True
