@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from bot.staff.presenters.reports.told import SMALLEST
-
+SMALLEST: Final = 5
+"""Fewer people than these are never told of (docs/adr/0017)."""
 _GONE: Final = frozenset({"referral_id", "person_id"})
 _SHARED: Final = ("practice_code", "age_band", "sex", "ethnicity", "language")
 """What others may know of somebody: a row keeps them only when enough rows of its practice have
