@@ -29,7 +29,7 @@ async def get_core_dataset(call: Call[DatasetQuery, None]) -> web.Response:
             "exported_core_dataset",
             work.practice.id,
             subject_type="practice",
-            detail={"file": name},
+            detail={"file": name, "rows": str(len(lines))},
         )
     return web.Response(
         text=to_csv(COLUMNS, lines),

@@ -27,5 +27,6 @@ async def download(visit: Visit) -> web.Response:
             for practice in [practices[row.referral.practice_id]]
         ]
     name, shown = file_for(visit.session.role, lines)
-    await took(visit, asked, "exported_core_dataset", name)
+    # The page's period does not bound it: what it holds is every referral there ever was.
+    await took(visit, asked, "exported_core_dataset", {"file": name, "rows": str(len(lines))})
     return csv_file(to_csv(COLUMNS, shown), name)
