@@ -12,6 +12,7 @@ from actions.leave_waiting_list import leave_list
 from actions.place_for import place_for
 from actions.plan_reminders import plan_reminders
 from actions.pressed_twice import WITHIN
+from actions.who_keeps_visits import require_keeps_visits
 from actions.work import Work
 from storage.models import Appointment, Conversation, Patient, Referral
 from storage.models.appointment import AppointmentSource, Mode
@@ -33,9 +34,9 @@ async def book(
     """Book this time for the person of this referral.
 
     Raises TimeTaken if somebody else was quicker, RoomTaken, NotAllowed for a time that is past,
-    a mode that the practice does not offer, or a person who has an appointment already (move
-    that). The same booking again from a page within seconds is the one that was made: a button
-    pressed twice. Another system has Idempotency-Key for that.
+    a mode that the practice does not offer, a link worker who keeps no visits here, or a person
+    who has an appointment already (move that). The same booking again from a page within seconds
+    is the one that was made: a button pressed twice. Another system has Idempotency-Key for that.
     """
     patient, conversation, referral = await live_case(work, referral_id)
     return await book_for(
@@ -72,6 +73,7 @@ async def book_for(
         if source == "staff" and _is_this_again(has, wanted, now):
             return has
         raise NotAllowed("This person has an appointment already. Move that one.")
+    await require_keeps_visits(work, link_worker_id)
     ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
     room_id = await place_for(work, link_worker_id, starts_at, ends_at, mode, room_id=room_id)
     appointment = Appointment(

@@ -10,8 +10,13 @@ from actions.work import Work
 from storage.models import Appointment
 
 
-async def cancel(work: Work, appointment_id: str, *, tell_patient: bool = True) -> Appointment:
-    """Cancel; raises NotFound, or NotAllowed if it is over or cancelled already."""
+async def cancel(
+    work: Work, appointment_id: str, *, tell_patient: bool = True, offer: bool = True
+) -> Appointment:
+    """Cancel; raises NotFound, or NotAllowed if it is over or cancelled already.
+
+    `offer=False` where whoever calls may have the time taken, and offers it else.
+    """
     file = await live_appointment(work, appointment_id)
     appointment = file.appointment
     appointment.status = "cancelled"
@@ -20,6 +25,7 @@ async def cancel(work: Work, appointment_id: str, *, tell_patient: bool = True) 
     await work.uow.timers.cancel_for("appointment", appointment.id)
     if tell_patient:
         await tell_of_change(work, file, "cancelled_by_practice")
-    await offer_freed_time(work, Freed.by(appointment))
+    if offer:
+        await offer_freed_time(work, Freed.by(appointment))
     record(work, "cancelled", appointment.id, subject_type="appointment")
     return appointment

@@ -10,6 +10,7 @@ import storage.errors
 from actions.audit import record
 from actions.cancel import cancel
 from actions.errors import ActionError
+from actions.offer_freed_time import Freed, offer_freed_time
 from actions.opt_out import opt_out_as_before
 from actions.plan_reminders import plan_reminders_of_known
 from actions.work import Work
@@ -79,6 +80,9 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Impo
             (there if kept else made).append(visit)
     if taken:
         raise ImportRefused(taken)
+    # Last, for a row of this very file may have given the time to somebody.
+    for visit in called_off:
+        await offer_freed_time(work, Freed.by(visit))
     record(
         work,
         "imported_appointments",
@@ -108,7 +112,7 @@ async def _call_off(work: Work, row: ImportedVisit) -> list[Appointment]:
     kept = await work.uow.appointments.at(patient.id, row.link_worker_id, row.starts_at)
     if kept is None or not kept.is_live:
         return []
-    return [await cancel(work, kept.id, tell_patient=False)]
+    return [await cancel(work, kept.id, tell_patient=False, offer=False)]
 
 
 async def _book(work: Work, row: ImportedVisit, patient: Patient) -> Appointment | None:

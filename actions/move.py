@@ -13,6 +13,7 @@ from actions.offer_freed_time import Freed, offer_freed_time
 from actions.place_for import place_for
 from actions.plan_reminders import plan_reminders
 from actions.tell_of_change import tell_of_change
+from actions.who_keeps_visits import require_keeps_visits
 from actions.work import Work
 from storage.models import Appointment
 from storage.models.appointment import Mode
@@ -29,7 +30,8 @@ async def move(
     room_id: str | None = None,
 ) -> Appointment:
     """Move to `starts_at`; raises TimeTaken, RoomTaken, NotFound, or NotAllowed if it is over or
-    cancelled. The time that it had is offered to who waits for one.
+    cancelled, or would be with somebody who keeps no visits here. The time that it had is offered
+    to who waits for one.
 
     The person is told, unless it was they who moved it (`tell_patient=False`).
     """
@@ -38,6 +40,7 @@ async def move(
     now = work.now_for(file.patient)
     check_time_and_mode(work, now, starts_at, mode or appointment.mode)
     worker = link_worker_id or appointment.link_worker_id
+    await require_keeps_visits(work, worker)
     ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
     freed = Freed.by(appointment)
     appointment.mode = mode or appointment.mode

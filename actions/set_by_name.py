@@ -44,8 +44,11 @@ async def set_by_name(work: Work, wanted: PracticeSettings) -> None:
     }
     if rest:
         await change_settings(work, "set_by_name", **rest)
-    await set_check_ins(work, wanted.check_ins)
-    await set_reminders(work, wanted.reminders)
+    # What was not touched stays as it is by now, which need not be as in our older copy.
+    if wanted.check_ins != kept.check_ins:
+        await set_check_ins(work, wanted.check_ins)
+    if wanted.reminders != kept.reminders:
+        await set_reminders(work, wanted.reminders)
 
 
 def problem_in(wanted: PracticeSettings, kept: PracticeSettings) -> str:

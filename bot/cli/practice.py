@@ -10,6 +10,7 @@ import orjson
 from actions.errors import ActionError
 from actions.set_by_name import set_by_name
 from actions.set_contact import texting_number
+from actions.set_hours import WeekHours, set_week
 from actions.work import SYSTEM, Work
 from bot.cli import Failed
 from bot.cli.lines import Address, Line
@@ -17,7 +18,7 @@ from bot.cli.opened import practice_by_code, with_database
 from bot.cli.practice_settings import SettingRefused, changed, times, weekdays
 from bot.clock import SystemClock
 from storage.database import Database
-from storage.models import Availability, Practice, PracticeSettings
+from storage.models import Practice, PracticeSettings
 from storage.models.appointment import Mode
 from storage.private import PhoneNumber
 
@@ -117,15 +118,15 @@ def set_settings(code: str, assignments: tuple[str, ...]) -> None:
 @click.option("--email", type=Address(), required=True, help="the link worker's address")
 @click.option("--days", required=True, help="like mon-fri or mon,wed")
 @click.option("--times", "span", required=True, help="like 09:30-16:00")
-@click.option("--modes", default="phone,in_person", show_default=True)
-def hours(code: str, email: str, days: str, span: str, modes: str) -> None:
+@click.option("--modes", help="like phone,in_person; without it, all that the practice offers")
+def hours(code: str, email: str, days: str, span: str, modes: str | None) -> None:
     """Say when a link worker can be booked; said anew, it replaces what was said before."""
     try:
         weekdays_chosen, (opens, closes) = weekdays(days), times(span)
     except SettingRefused as error:
         raise click.UsageError(str(error)) from error
-    ways = [mode.strip() for mode in modes.split(",")]
-    if not set(ways) <= set(get_args(Mode)):
+    ways = None if modes is None else {mode.strip() for mode in modes.split(",")}
+    if ways is not None and not ways <= set(get_args(Mode)):
         raise click.UsageError(f"modes are: {', '.join(get_args(Mode))}")
 
     async def work(database: Database) -> None:
@@ -134,19 +135,18 @@ def hours(code: str, email: str, days: str, span: str, modes: str) -> None:
             worker = await uow.staff.by_email(email)
             if worker is None or not await uow.staff.works_at(worker.id, practice.id):
                 raise Failed(f"{email} does not work at {code}")
-            for shift in await uow.availability.of_practice(practice.id, worker.id):
-                await uow.availability.remove(shift)
-            for weekday in weekdays_chosen:
-                uow.availability.add(
-                    Availability(
-                        practice_id=practice.id,
-                        link_worker_id=worker.id,
-                        weekday=weekday,
-                        from_time=opens,
-                        to_time=closes,
-                        modes=ways,
-                    )
-                )
+            if worker.role != "link_worker":
+                raise Failed(f"{email} is no link worker, and keeps no appointments")
+            offered = practice.settings.modes
+            if ways is not None and not ways <= set(offered):
+                raise Failed(f"{code} offers: {', '.join(offered)}")
+            chosen = tuple(mode for mode in offered if ways is None or mode in ways)
+            desk = Work(uow=uow, now=SystemClock().now(), practice=practice, actor=SYSTEM)
+            week = [
+                WeekHours(weekday=weekday, from_time=opens, to_time=closes, modes=chosen)
+                for weekday in weekdays_chosen
+            ]
+            await set_week(desk, worker.id, week)
 
     with_database(work)
     click.echo(f"{email} can be booked {days} {span}")

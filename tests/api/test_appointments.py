@@ -1,6 +1,7 @@
+import pytest
 from sqlalchemy import func, select
 
-from storage.models import Appointment, Patient
+from storage.models import Appointment, Patient, WaitingPlace
 from tests.builders import a_staff_member
 from tests.support.api_client import ApiClient
 from tests.support.world import World, a_case
@@ -241,3 +242,33 @@ async def test_another_person_at_a_time_that_is_kept_is_still_refused(
     await _import(manager, HEADER + f"2027-07-01 10:00,{worker},phone,07700900555,\n", status=200)
     csv = HEADER + f"2027-07-01 10:00,{worker},phone,07700900556,\n"
     await _import(manager, csv, status=409)
+
+
+@pytest.mark.parametrize("is_given_away", [True, False])
+async def test_a_time_called_off_is_offered_unless_the_same_file_gives_it_away(
+    world: World, manager: ApiClient, is_given_away: bool
+) -> None:
+    near = world.near
+    async with world.db.begin() as uow:
+        waits = await a_case(uow, near.practice, name="Ina Minute")
+        place = uow.waiting_places.add(
+            WaitingPlace(
+                practice_id=near.practice.id,
+                patient_id=waits.patient.id,
+                referral_id=waits.referral.id,
+                modes=["phone"],
+                joined_at=world.clock.now(),
+            )
+        )
+    at = f"{near.appointment.starts_at:%Y-%m-%d %H:%M},{near.worker.email},phone"
+    csv = "starts_at,link_worker,mode,phone,status\n"
+    csv += f"{at},{near.jean.patient.contact},Cancelled\n"
+    csv += f"{at},07700900157,Booked\n" if is_given_away else ""
+
+    done = await _import(manager, csv, status=200)
+
+    assert isinstance(done, dict)
+    statuses = sorted(one["status"] for one in done["items"])
+    assert statuses == (["booked", "cancelled"] if is_given_away else ["cancelled"])
+    kept = await world.row(WaitingPlace, place.id)
+    assert kept.status == ("waiting" if is_given_away else "offered")

@@ -77,6 +77,24 @@ async def test_core_dataset_has_the_agreed_columns_and_missing_is_empty(
     assert "Broon" not in str(rows)
 
 
+async def test_core_dataset_of_a_lead_has_no_ids_and_no_days(
+    world: World, api: ApiClient, manager: ApiClient
+) -> None:
+    for may_see_people in (api, manager):
+        rows = await _dataset(may_see_people)
+        assert rows[0]["referral_id"] == world.near.jean.referral.id
+        assert rows[0]["person_id"] == world.near.jean.patient.id
+        assert len(rows[0]["referral_date"]) == len("2026-11-23")
+    rows = await _dataset(ApiClient(world, world.near, role="programme_lead"))
+    assert {row["referral_id"] + row["person_id"] for row in rows} == {""}
+    assert {row["referral_date"] for row in rows} == {"2026-11"}
+    assert {row["age_band"] for row in rows} == {""}
+    async with world.db.read() as uow:
+        trail = await uow.audit.page([world.near.practice.id])
+    files = [one.detail["file"] for one in trail if one.action == "exported_core_dataset"]
+    assert sorted(files) == ["core-dataset", "core-dataset", "core-dataset-anonymous"]
+
+
 async def test_core_dataset_disarms_formulas(world: World, api: ApiClient) -> None:
     async with world.db.begin() as uow:
         case = await a_case(uow, world.near.practice)

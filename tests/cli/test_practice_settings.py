@@ -5,10 +5,13 @@ from sqlalchemy import select
 
 from actions.errors import NotAllowed
 from actions.set_by_name import problem_in, set_by_name
+from actions.set_check_ins import set_check_ins
+from actions.set_reminders import set_reminders
 from actions.work import SYSTEM, Work
 from bot.cli.practice_settings import SettingRefused, changed, times, weekdays
 from bot.clock import ManualClock
 from storage.database import Database
+from storage.keyring import Keyring
 from storage.models import Audit, PracticeSettings
 from tests.builders import a_practice
 
@@ -124,3 +127,31 @@ async def test_what_is_set_by_name_stands_in_the_trail_and_reminders_follow(
     assert kept is not None
     assert kept.settings == wanted
     assert {"set_by_name", "set_reminders"} <= set(entries)
+
+
+async def test_what_somebody_else_changed_meanwhile_is_not_put_back(
+    postgres_url: str, keyring: Keyring, clock: ManualClock
+) -> None:
+    """SQLite has one writer, so that nobody else can change anything meanwhile."""
+    database = Database.open(postgres_url, keyring)
+    async with database.begin() as uow:
+        code = (await a_practice(uow)).code
+    async with database.begin() as ours:
+        practice = await ours.practices.by_code(code)
+        assert practice is not None
+        async with database.begin() as theirs:
+            same = await theirs.practices.by_code(code)
+            assert same is not None
+            desk = Work(uow=theirs, now=clock.now(), practice=same, actor=SYSTEM)
+            check_ins = same.settings.check_ins.model_copy(update={"after": ("3w",)})
+            reminders = same.settings.reminders.model_copy(update={"before": ("2d",)})
+            await set_check_ins(desk, check_ins)
+            await set_reminders(desk, reminders)
+        desk = Work(uow=ours, now=clock.now(), practice=practice, actor=SYSTEM)
+        await set_by_name(desk, changed(practice.settings, ["place=Craigmhor"]))
+    async with database.read() as uow:
+        kept = await uow.practices.by_code(code)
+    await database.close()
+    assert kept is not None
+    assert kept.settings.place == "Craigmhor"
+    assert (kept.settings.check_ins, kept.settings.reminders) == (check_ins, reminders)

@@ -242,6 +242,9 @@ async def test_every_download_is_in_the_trail(world: World, lead: PageClient) ->
         ("downloaded_report", "flow-self_referral"),
     ]
     assert {one.actor for one in trail} == {f"staff:{world.near.lead.id}"}
+    # The file has every referral there ever was, whatever the page's period.
+    assert trail[1].detail == {"file": "core-dataset-anonymous", "rows": "1"}
+    assert set(trail[0].detail) == {"file", "from", "to"}
 
 
 async def test_files_disarm_formulas(world: World, lead: PageClient) -> None:

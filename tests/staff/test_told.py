@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from bot.staff.presenters.reports.anonymous import without_persons
+from actions.without_persons import without_persons
 from bot.staff.presenters.reports.told import share, told, told_sum
 
 COUNTS = range(13)
@@ -81,6 +81,15 @@ def test_rows_without_persons_keep_nothing_that_marks_out_few() -> None:
     assert [None, "near", None, "25-44", "2026-10", "none"] in rows
     assert [None, "near", None, None, "2026-10", "urgent"] in rows
     assert "75 and over" not in str(rows)
+
+
+def test_rows_of_one_who_came_back_often_are_not_many_people() -> None:
+    columns = ("practice_code", "person_id", "age_band", "language")
+    common = [("near", f"p{n}", "25-44", "en") for n in range(5)]
+    rare = [("near", "p9", "75 and over", "pl")] * 5
+    rows = without_persons(columns, [*common, *rare])
+    assert rows.count(["near", None, None, None]) == 5
+    assert rows.count(["near", None, "25-44", "en"]) == 5
 
 
 def _tables(length: int) -> Iterator[tuple[int, ...]]:

@@ -10,13 +10,13 @@ from actions.import_appointments import import_appointments
 from actions.move import move
 from actions.set_status import set_status
 from actions.who_keeps_visits import who_keeps_visits
+from actions.worker_for_time import worker_for_time
 from bot.api.appointment_csv import read_rows
 from bot.api.call import Call
 from bot.api.endpoint import WHO_MANAGES, Endpoint
 from bot.api.paging import cursor_of, split
 from bot.api.present import appointment_shape
 from bot.api.problems import Problem, not_found
-from bot.api.resources.referral_actions import staff_for
 from bot.api.resources.referrals import page_of
 from bot.api.schemas.appointment import (
     AppointmentChange,
@@ -61,10 +61,12 @@ async def post_appointment(call: Call[None, NewAppointment]) -> AppointmentShape
         dossier = await find_dossier(work.uow, [call.caller.practice_id], wanted.referral)
         if dossier is None:
             raise _wrong("body.referral", "no referral of this practice")
+        details = dossier.details
+        known = (details.conversation.owner_id, details.referral.assigned_to)
         worker = (
             _worker(dossier.staff, wanted.link_worker)
             if wanted.link_worker
-            else staff_for(dossier, None)
+            else await worker_for_time(work, known, wanted.starts_at)
         )
         visit = await book(
             work, wanted.referral, worker, wanted.starts_at, wanted.mode, source="api"

@@ -1,53 +1,16 @@
-"""The core data set of Public Health Scotland: a row per referral, no names, missing is empty."""
+"""The core data set of Public Health Scotland as CSV, by what the token's role may see."""
 
 from __future__ import annotations
-
-from datetime import date, datetime
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from actions.audit import record
+from actions.core_dataset import COLUMNS, file_for, line_of
 from bot.api.call import Call
 from bot.api.csv_cells import to_csv
 from bot.api.endpoint import EVERYONE, Endpoint
 from bot.api.schemas.base import Given
-from storage.views.core_dataset import DatasetRow, core_dataset
-
-COLUMNS: Final = (
-    "referral_id",
-    "practice_code",
-    "person_id",
-    "age_band",
-    "sex",
-    "ethnicity",
-    "language",
-    "interpreter",
-    "simd_quintile",
-    "referral_date",
-    "source",
-    "reasons",
-    "risk",
-    "first_contact_date",
-    "first_appointment_date",
-    "contacts_total",
-    "contacts_phone",
-    "contacts_in_person",
-    "contacts_video",
-    "contacts_home",
-    "contacts_text",
-    "did_not_attend",
-    "signposts",
-    "onward_referrals",
-    "onward_taken_up",
-    "outcome_measure",
-    "outcome_before",
-    "outcome_after",
-    "close_date",
-    "close_reason",
-)
-_BANDS: Final = ((16, "under 16"), (25, "16-24"), (45, "25-44"), (65, "45-64"), (75, "65-74"))
+from storage.views.core_dataset import core_dataset
 
 
 class DatasetQuery(Given):
@@ -59,60 +22,24 @@ async def get_core_dataset(call: Call[DatasetQuery, None]) -> web.Response:
     code = call.caller.practice_code
     async with call.working() as work:
         rows = await core_dataset(work.uow, [call.caller.practice_id])
-        record(work, "exported_core_dataset", work.practice.id, subject_type="practice")
-        lines = [line_of(row, code, work.timezone) for row in rows]
+        found = [line_of(row, code, work.timezone) for row in rows]
+        name, lines = file_for(call.caller.role, found)
+        record(
+            work,
+            "exported_core_dataset",
+            work.practice.id,
+            subject_type="practice",
+            detail={"file": name, "rows": str(len(lines))},
+        )
     return web.Response(
         text=to_csv(COLUMNS, lines),
         content_type="text/csv",
         charset="utf-8",
         headers={
             "Cache-Control": "no-store",
-            "Content-Disposition": 'attachment; filename="core-dataset.csv"',
+            "Content-Disposition": f'attachment; filename="{name}.csv"',
         },
     )
-
-
-def line_of(row: DatasetRow, code: str, zone: ZoneInfo) -> list[object]:
-    referral = row.referral
-    known: dict[str, object] = {
-        "referral_id": referral.id,
-        "practice_code": code,
-        "person_id": row.patient.id,
-        "age_band": _age_band(row.patient.birth_date, referral.created_at.astimezone(zone).date()),
-        "language": referral.language,
-        "referral_date": _day(referral.created_at, zone),
-        "source": referral.source,
-        "reasons": ";".join(row.needs),
-        "risk": referral.risk,
-        "first_contact_date": _day(referral.first_human_at, zone),
-        "first_appointment_date": _day(row.first_appointment_at, zone),
-        "contacts_total": row.held.total() + row.texts_by_staff,
-        **{f"contacts_{mode}": row.held[mode] for mode in ("phone", "in_person", "video", "home")},
-        "contacts_text": row.texts_by_staff,
-        "did_not_attend": row.missed,
-        "signposts": row.signposts,
-        "outcome_measure": "how are things: better, same, worse" if row.answers else None,
-        "outcome_after": row.answers[-1] if row.answers else None,
-        "close_date": _day(referral.closed_at, zone),
-        "close_reason": referral.outcome,
-    }
-    return [known.get(column) for column in COLUMNS]
-
-
-def _day(at: datetime | None, zone: ZoneInfo) -> str | None:
-    return at.astimezone(zone).date().isoformat() if at else None
-
-
-def _age_band(birth_date: str | None, on: date) -> str | None:
-    """The band of the age at referral; None where the birth date is not known."""
-    if not birth_date:
-        return None
-    born = date.fromisoformat(birth_date)
-    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-    for below, name in _BANDS:
-        if age < below:
-            return name
-    return "75 and over"
 
 
 ENDPOINTS = (
@@ -120,7 +47,7 @@ ENDPOINTS = (
         method="GET",
         path="/reports/core-dataset.csv",
         name="coreDataset",
-        summary="The core data set: a row per referral, no names",
+        summary="The core data set: a row per referral, no names; without persons for a lead",
         tag="Reports",
         handler=get_core_dataset,
         roles=EVERYONE,

@@ -14,6 +14,7 @@ from actions.book import book
 from actions.collisions import collisions
 from actions.errors import ActionError, NotFound
 from actions.open_diary import open_for_staff
+from actions.who_keeps_visits import keeps_visits
 from actions.work import Work
 from bot.staff.presenters.calendar import Sources, columns
 from bot.staff.presenters.hours import present_collision
@@ -140,7 +141,6 @@ async def post_new(visit: Visit) -> web.Response:
         return await _new(visit, visit.field("time"), problem="Choose who it is for.")
     try:
         async with visit.working(practice.id) as work:
-            await _require_worker(work, chosen[1])
             made = await book(
                 work,
                 referral_id,
@@ -163,7 +163,8 @@ async def _new(visit: Visit, value: str, *, problem: str = "") -> web.Response:
         raise web.HTTPNotFound
     practice = practice_of(visit)
     async with visit.working(practice.id) as work:
-        await _require_worker(work, chosen[1])
+        if not await keeps_visits(work, chosen[1]):
+            raise NotFound("There is no such link worker.")
         people = await people_to_book(work.uow, practice.id, work.now)
         staff = await work.uow.staff.get(chosen[1])
         rooms = await work.uow.rooms.of_practice(practice.id)
@@ -188,8 +189,3 @@ async def _new(visit: Visit, value: str, *, problem: str = "") -> web.Response:
         },
         status=422 if problem else 200,
     )
-
-
-async def _require_worker(work: Work, staff_id: str) -> None:
-    if staff_id not in {one.id for one in await link_workers(work.uow, work.practice.id)}:
-        raise NotFound("There is no such link worker.")

@@ -16,6 +16,7 @@ from actions.record_call import CallMade, record_call
 from actions.set_status import set_status
 from actions.set_texting import Texting, set_texting
 from actions.take_over import take_over
+from bot.staff.views.calendar_desk import chosen_time
 from bot.staff.views.doing import do
 from bot.staff.visit import Visit
 
@@ -117,11 +118,7 @@ async def post_status(visit: Visit) -> web.Response:
 
 def _time(visit: Visit) -> tuple[datetime, str]:
     """The time and link worker chosen from the list; HTTPBadRequest for what was not on it."""
-    starts, _, worker = visit.field("time").partition(";")
-    try:
-        starts_at = datetime.fromisoformat(starts)
-    except ValueError:
-        raise web.HTTPBadRequest from None
-    if starts_at.tzinfo is None or not worker:
+    chosen = chosen_time(visit.field("time"))
+    if chosen is None:
         raise web.HTTPBadRequest
-    return starts_at, worker
+    return chosen

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from actions.core_dataset import COLUMNS, file_for, line_of
 from bot.api.csv_cells import to_csv
-from bot.api.resources.reports import COLUMNS, line_of
-from bot.staff.presenters.reports.anonymous import without_persons
 from bot.staff.views.report_request import asked_of
 from bot.staff.views.reports import csv_file, took
 from bot.staff.visit import Visit
@@ -27,8 +26,7 @@ async def download(visit: Visit) -> web.Response:
             for row in rows
             for practice in [practices[row.referral.practice_id]]
         ]
-    if visit.session.role == "programme_lead":
-        await took(visit, asked, "exported_core_dataset", "core-dataset-anonymous")
-        return csv_file(to_csv(COLUMNS, without_persons(COLUMNS, lines)), "core-dataset-anonymous")
-    await took(visit, asked, "exported_core_dataset", "core-dataset")
-    return csv_file(to_csv(COLUMNS, lines), "core-dataset")
+    name, shown = file_for(visit.session.role, lines)
+    # The page's period does not bound it: what it holds is every referral there ever was.
+    await took(visit, asked, "exported_core_dataset", {"file": name, "rows": str(len(lines))})
+    return csv_file(to_csv(COLUMNS, shown), name)

@@ -12,7 +12,7 @@ from bot.staff.presenters.reports.period import CHOICES, USUAL
 from bot.staff.presenters.reports.table import Row, Table, csv_of
 from bot.staff.presenters.reports.told import Told
 from bot.staff.views.report_request import Asked, asked_of
-from bot.staff.views.reports import csv_file, took
+from bot.staff.views.reports import csv_file, months_of, took
 from bot.staff.visit import Visit
 from storage.views.reports.steps import Steps, steps
 
@@ -38,7 +38,7 @@ async def show_one(visit: Visit) -> web.Response:
     view = present_flow(flow, visit.desk.flows, await _found(visit, asked))
     if visit.request.query.get("file") == "csv":
         name = f"flow-{flow.id}"
-        await took(visit, asked, "downloaded_report", name)
+        await took(visit, asked, "downloaded_report", {"file": name, **months_of(asked)})
         return csv_file(csv_of(_table(view)), f"{name}-{asked.period.first:%Y-%m}")
     path = f"{PATH}/{flow.id}"
     return visit.page(

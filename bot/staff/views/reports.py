@@ -106,12 +106,12 @@ async def download(visit: Visit) -> web.Response:
     except KeyError:
         raise web.HTTPNotFound from None
     name = f"{report.key}-{table.key}"
-    await took(visit, asked, "downloaded_report", name)
+    await took(visit, asked, "downloaded_report", {"file": name, **months_of(asked)})
     return csv_file(csv_of(table), f"{name}-{asked.period.first:%Y-%m}")
 
 
-async def took(visit: Visit, asked: Asked, action: str, name: str) -> None:
-    """Keep in the trail that this person took a file away."""
+async def took(visit: Visit, asked: Asked, action: str, detail: Mapping[str, str]) -> None:
+    """Keep in the trail that this person took a file away; `detail` says which, and what of."""
     async with visit.desk.db.begin() as uow:
         note_download(
             uow,
@@ -119,12 +119,13 @@ async def took(visit: Visit, asked: Asked, action: str, name: str) -> None:
             action=action,
             actor=visit.session.actor,
             now=visit.now,
-            detail={
-                "file": name,
-                "from": f"{asked.period.first:%Y-%m}",
-                "to": f"{asked.period.last_month:%Y-%m}",
-            },
+            detail=detail,
         )
+
+
+def months_of(asked: Asked) -> dict[str, str]:
+    """The period of a file, for the trail."""
+    return {"from": f"{asked.period.first:%Y-%m}", "to": f"{asked.period.last_month:%Y-%m}"}
 
 
 def csv_file(text: str, name: str) -> web.Response:

@@ -44,7 +44,7 @@ async def post_move(visit: Visit) -> web.Response:
             room_id=room or None,
         ),
         "moved",
-        checks_worker=chosen[1],
+        is_as_shown=True,
     )
 
 
@@ -62,13 +62,12 @@ async def _do(
     deed: Callable[[Work, str], Awaitable[object]],
     message: str,
     *,
-    checks_worker: str = "",
+    is_as_shown: bool = False,
 ) -> web.Response:
     found = await _find(visit)
     try:
         async with visit.working(found.practice_id) as work:
-            if checks_worker:
-                await _require_worker(work, checks_worker)
+            if is_as_shown:
                 await require_as_shown(work, found.id, visit.field("as_shown"))
             await deed(work, found.id)
     except NotFound:
@@ -136,8 +135,3 @@ async def _times(work: Work, visit: Appointment) -> list[tuple[Any, list[tuple[A
         )
         for keys in grouped
     ]
-
-
-async def _require_worker(work: Work, staff_id: str) -> None:
-    if staff_id not in {one.id for one in await link_workers(work.uow, work.practice.id)}:
-        raise NotFound("There is no such link worker.")

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-SMALLEST: Final = 5
+from actions.without_persons import SMALLEST
+
 STEP: Final = 5
 FEWEST_FOR_SHARE: Final = 10
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from bot.staff.presenters.reports.told import SMALLEST
-
+SMALLEST: Final = 5
+"""Fewer people than these are never told of (docs/adr/0017)."""
 _GONE: Final = frozenset({"referral_id", "person_id"})
 _SHARED: Final = ("practice_code", "age_band", "sex", "ethnicity", "language")
-"""What others may know of somebody: a row keeps them only when enough rows of its practice have
+"""What others may know of somebody: a row keeps them only when enough people of its practice have
 them all alike."""
 
 
@@ -19,10 +19,14 @@ def without_persons(
 ) -> list[list[object]]:
     """The lines in order of what they hold, so that not even the order tells one from another."""
     known = [columns.index(name) for name in _SHARED if name in columns]
-    alike = Counter(tuple(line[place] for place in known) for line in lines)
+    person = columns.index("person_id")
+    # People, not rows: whoever came back often is still one of a kind.
+    alike: dict[tuple[object, ...], set[object]] = defaultdict(set)
+    for line in lines:
+        alike[tuple(line[place] for place in known)].add(line[person])
     made = []
     for line in lines:
-        is_rare = alike[tuple(line[place] for place in known)] < SMALLEST
+        is_rare = len(alike[tuple(line[place] for place in known)]) < SMALLEST
         made.append(
             [_cell(name, value, is_rare) for name, value in zip(columns, line, strict=True)]
         )
