@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.segments import tidy
 from bot.staff.presenters.evidence import words_for
+from bot.staff.presenters.no_danger import no_danger
 from storage.models import Practice
 from storage.views.casebook import Casebook
 
@@ -107,9 +108,10 @@ def _risk(book: Casebook, zone: ZoneInfo) -> Iterator[_Line]:
             f"- {flag.level} raised {_time(flag.raised_at, zone)}{seen}{f' by {by}' if by else ''}",
             1,
         )
-    no_danger = {one.message_id for one in book.feedback if one.kind == "no_danger"}
-    if no_danger:
-        yield _Line(f"- {len(no_danger)} of these judged by staff to be no danger", 1)
+    calm = no_danger(book.feedback)
+    calmed = sum(flag.message_id in calm for flag in details.risk_flags)
+    if calmed:
+        yield _Line(f"- {calmed} of these judged by staff to be no danger", 1)
     for record in book.safeguarding:
         raised = f"Safeguarding raised {_time(record.raised_at, zone)} to {record.raised_to}"
         yield _Line(f"{raised}. Agreed: {record.next_step}"[:300], 1)
