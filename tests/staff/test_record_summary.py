@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from actions.correct_triage import mark_missed_danger, mark_no_danger
 from actions.work import Work
 from bot.staff.presenters.record_summary import LONGEST, record_summary
@@ -64,6 +66,17 @@ async def test_it_tells_needs_risk_what_was_done_and_what_came_of_it(world: Worl
         "Phone calls: 1 reached, 1 no answer; last 23 Nov 2026",
         "Check-in 23 Nov 2026: worse",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "first"), [("self", "Self-referral to"), ("import", "Referral to")]
+)
+async def test_only_who_came_by_themselves_is_a_self_referral(
+    world: World, source: str, first: str
+) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice, source=source)
+    assert (await summary_of(world, case)).startswith(f"{first} link worker, 23 Nov 2026")
 
 
 async def test_the_last_word_on_a_danger_is_the_one_that_is_told(world: World) -> None:

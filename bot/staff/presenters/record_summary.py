@@ -72,7 +72,8 @@ def _lines(book: Casebook, practice: Practice, zone: ZoneInfo) -> Iterator[_Line
     details = book.dossier.details
     referral, patient = details.referral, details.patient
     began = _day(referral.created_at, zone)
-    yield _Line(f"Self-referral to {practice.settings.role_title}, {began}")
+    kind = "Self-referral" if referral.source == "self" else "Referral"
+    yield _Line(f"{kind} to {practice.settings.role_title}, {began}")
     born = date.fromisoformat(patient.birth_date) if patient.birth_date else None
     said_born = f", born {born.day} {born:%B %Y}" if born else ""
     yield _Line(f"Name: {patient.name or 'not given'}{said_born}")
