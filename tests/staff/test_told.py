@@ -83,6 +83,14 @@ def test_rows_without_persons_keep_nothing_that_marks_out_few() -> None:
     assert "75 and over" not in str(rows)
 
 
+def test_many_referrals_of_one_person_do_not_hide_them() -> None:
+    columns = ("referral_id", "practice_code", "person_id", "age_band", "language")
+    often = [(f"r{n}", "near", "p1", "75 and over", "pl") for n in range(9)]
+    others = [(f"s{n}", "near", f"q{n}", "75 and over", "pl") for n in range(4)]
+    assert "75 and over" not in str(without_persons(columns, [*often, *others[:3]]))
+    assert "75 and over" in str(without_persons(columns, [*often, *others]))
+
+
 def _tables(length: int) -> Iterator[tuple[int, ...]]:
     return product(COUNTS, repeat=length)
 

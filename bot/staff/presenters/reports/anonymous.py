@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,8 +10,8 @@ from bot.staff.presenters.reports.told import SMALLEST
 
 _GONE: Final = frozenset({"referral_id", "person_id"})
 _SHARED: Final = ("practice_code", "age_band", "sex", "ethnicity", "language")
-"""What others may know of somebody: a row keeps them only when enough rows of its practice have
-them all alike."""
+"""What others may know of somebody: a row keeps them only when enough people of its practice have
+them all alike. People, not rows: one person may have been referred many times."""
 
 
 def without_persons(
@@ -19,10 +19,13 @@ def without_persons(
 ) -> list[list[object]]:
     """The lines in order of what they hold, so that not even the order tells one from another."""
     known = [columns.index(name) for name in _SHARED if name in columns]
-    alike = Counter(tuple(line[place] for place in known) for line in lines)
+    who = columns.index("person_id")
+    alike: defaultdict[tuple[object, ...], set[object]] = defaultdict(set)
+    for line in lines:
+        alike[tuple(line[place] for place in known)].add(line[who])
     made = []
     for line in lines:
-        is_rare = alike[tuple(line[place] for place in known)] < SMALLEST
+        is_rare = len(alike[tuple(line[place] for place in known)]) < SMALLEST
         made.append(
             [_cell(name, value, is_rare) for name, value in zip(columns, line, strict=True)]
         )
