@@ -60,6 +60,7 @@ async def post_status(visit: Visit) -> web.Response:
         raise
     except ActionError as error:
         return visit.back_to(_back(visit, appointment_id), error.code)
+    await visit.tell_of(found.referral_id)
     # Somebody who did not come may need a hand: what to do next stands on the visit's page.
     is_missed = status == "did_not_attend"
     return visit.back_to(_back(visit, appointment_id, to_visit=is_missed), status)
