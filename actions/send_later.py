@@ -5,7 +5,7 @@ Whatever ends them says so at once; delivery asks again at the moment of sending
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
 from actions.audit import record
@@ -13,9 +13,10 @@ from actions.case_file import case_file
 from actions.errors import NotAllowed, NotFound, Stale
 from actions.queue_text import Owner
 from actions.work import Work
-from bot.delivery.hours import is_open
+from bot.delivery.hours import is_open, sending_hours_on
 from bot.delivery.owners import SEND_LATER
 from storage.models import Conversation, Patient
+from storage.models.practice_settings import PracticeSettings
 
 FURTHEST: Final = timedelta(days=28)
 Ending: TypeAlias = Literal[
@@ -37,8 +38,18 @@ def require_may_wait_until(work: Work, patient: Patient, send_at: datetime) -> N
     if send_at > now + FURTHEST:
         raise NotAllowed(f"Choose a day within the next {FURTHEST.days}.")
     if not is_open(send_at, settings, work.practice.timezone):
-        hours = f"{settings.sending_from} and {settings.sending_to}"
-        raise NotAllowed(f"Texts are sent between {hours}. Choose a time within these hours.")
+        raise NotAllowed(_why_not_then(send_at.astimezone(work.timezone).date(), settings))
+
+
+def _why_not_then(day: date, settings: PracticeSettings) -> str:
+    """Days differ where a practice says hours for each of them; what holds for all needs no day."""
+    hours = sending_hours_on(day, settings)
+    if hours is None:
+        return f"No texts are sent on a {day:%A}. Choose another day."
+    on = f" on a {day:%A}" if settings.sending_week else ""
+    return (
+        f"Texts are sent between {hours[0]} and {hours[1]}{on}. Choose a time within these hours."
+    )
 
 
 async def end_send_later(work: Work, patient_id: str, why: Ending) -> int:

@@ -100,14 +100,19 @@ def seconds_until_closing(now: datetime, settings: SendingHours, timezone: str) 
     return min(int((ends.astimezone(UTC) - now).total_seconds()), 86_400)
 
 
-def _sending_on(day: date, settings: SendingHours) -> tuple[time, time] | None:
-    """From when to when on this day; None on a day without texts."""
+def sending_hours_on(day: date, settings: SendingHours) -> tuple[str, str] | None:
+    """From when to when texts are sent on this day, "HH:MM"; None on a day without texts."""
     if not settings.sending_week:
-        return time_of_day(settings.sending_from), time_of_day(settings.sending_to)
+        return settings.sending_from, settings.sending_to
     for each in settings.sending_week:
         if each.weekday == day.weekday():
-            return time_of_day(each.from_time), time_of_day(each.to_time)
+            return each.from_time, each.to_time
     return None
+
+
+def _sending_on(day: date, settings: SendingHours) -> tuple[time, time] | None:
+    hours = sending_hours_on(day, settings)
+    return (time_of_day(hours[0]), time_of_day(hours[1])) if hours else None
 
 
 def team_is_open(now: datetime, settings: TeamHours, timezone: str) -> bool:

@@ -56,6 +56,13 @@ class Visit:
             yield Work(uow=uow, now=self.now, practice=practice, actor=self.session.actor)
         self.desk.wake()
 
+    async def tell_of(self, referral_id: str | None) -> None:
+        """Open pages hear that something of this referral has changed; call it after the work."""
+        async with self.reading() as uow:
+            referral = await uow.referrals.get(referral_id) if referral_id else None
+        if referral is not None:
+            self.desk.live.publish(referral.practice_id, referral.conversation_id)
+
     @asynccontextmanager
     async def accounting(self) -> AsyncIterator[AccountWork]:
         """One transaction on accounts of staff, in this person's name."""

@@ -1,6 +1,9 @@
+import asyncio
+
 import pytest
 from sqlalchemy import func, select
 
+from bot.live import ANY
 from storage.models import Appointment, Patient, WaitingPlace
 from tests.builders import a_staff_member
 from tests.support.api_client import ApiClient
@@ -28,6 +31,17 @@ async def test_booking_moving_and_marking(world: World, api: ApiClient) -> None:
     assert missed.json["id"] in [
         one["id"] for one in (await api.get("/appointments?status=did_not_attend")).json["items"]
     ]
+
+
+async def test_open_pages_hear_of_what_is_changed_and_brought(
+    world: World, api: ApiClient, manager: ApiClient
+) -> None:
+    async with world.live.listen(world.near.practice.id) as news:
+        await api.patch(f"/appointments/{world.near.appointment.id}", {"status": "cancelled"})
+        assert await asyncio.wait_for(anext(news), 5) == world.near.jean.conversation.id
+        row = f"2026-12-02 10:00,{world.near.worker.email},phone,07700 900150,Ina"
+        await _import(manager, HEADER + row, status=200)
+        assert await asyncio.wait_for(anext(news), 5) == ANY
 
 
 async def test_how_and_with_whom_they_meet_is_changed_alone(world: World, api: ApiClient) -> None:

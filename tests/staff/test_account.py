@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -154,6 +155,32 @@ async def test_guessing_the_old_password_locks_as_the_sign_in_does(
         page, "/password", current=PASSWORD, password=NEW, again=NEW, status=422
     )
     assert "Too many wrong tries" in locked.text
+
+
+async def test_guesses_at_the_old_password_at_one_moment_are_all_counted(
+    world: World, morag: PageClient
+) -> None:
+    form = (await morag.get(ACCOUNT)).form("/password")
+
+    async def guess(n: int) -> str:
+        fields = {**form.fields, "current": f"guess number {n}", "password": NEW, "again": NEW}
+        return (await morag.post(form.action, fields, status=422)).text
+
+    said = await asyncio.gather(*(guess(n) for n in range(20)))
+
+    assert sum("That is not your password" in text for text in said) <= 5
+    assert sum("Too many wrong tries" in text for text in said) >= 15
+
+
+async def test_a_right_password_is_not_counted_among_the_wrong_ones(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(ACCOUNT)
+    for _ in range(6):
+        poor = await morag.submit(
+            page, "/password", current=PASSWORD, password="short", again="short", status=422
+        )
+        assert "That is too short" in poor.text
 
 
 async def test_session_nobody_uses_ends_and_one_in_use_goes_on(

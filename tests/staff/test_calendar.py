@@ -25,6 +25,28 @@ async def test_week_shows_taken_and_free_times(world: World, morag: PageClient) 
     assert "10am free" not in page.text.split("Thu 26 Nov")[1].split("Fri 27 Nov")[0]
 
 
+async def test_a_day_at_the_end_of_time_is_today(world: World, morag: PageClient) -> None:
+    for day in ("9999-12-31", "0001-01-01", "2036-12-31", "1582-10-10"):
+        for view in ("week", "day"):
+            page = await morag.get(f"/staff/calendar?view={view}&day={day}")
+            assert "Mon 23 Nov 2026" in page.text, (view, day)
+
+
+async def test_a_time_at_the_end_of_time_is_none(world: World, morag: PageClient) -> None:
+    worker = world.near.worker.id
+    visit = f"/staff/appointments/{world.near.appointment.id}"
+    for time in ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:00-10:00"):
+        value = f"{time.replace('+', '%2B')};{worker}"
+        await morag.get(f"/staff/calendar/new?time={value}", status=404)
+        await morag.get(f"{visit}?to={value}")
+
+
+async def test_the_same_time_by_another_clock_is_that_time(world: World, morag: PageClient) -> None:
+    value = f"2026-11-26T13:00:00%2B02:00;{world.near.worker.id}"
+    page = await morag.get(f"/staff/appointments/{world.near.appointment.id}?to={value}")
+    assert page.form("/move").fields["time"] == f"{FREE};{world.near.worker.id}"
+
+
 async def test_day_shows_everyone_side_by_side(world: World, manager: PageClient) -> None:
     page = await manager.get(f"/staff/calendar?view=day&day={VISIT_DAY}")
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from sqlalchemy import func, select
 
+from bot.live import ANY
 from storage.models import Appointment
 from tests import builders as make
 from tests.support.page_client import Page, PageClient
@@ -46,7 +49,9 @@ async def test_a_diarys_export_is_looked_at_and_then_imported_once(
     assert "ending 701" in preview.text
     assert "07700 900701" not in preview.html
     assert await visits(world) == before
-    done = await confirm(manager, preview)
+    async with world.live.listen(world.near.practice.id) as news:
+        done = await confirm(manager, preview)
+        assert await asyncio.wait_for(anext(news), 5) == ANY
     assert "Appointments imported" in done.text
     assert await visits(world) == before + 2
     again = await read_file(world, manager, body.encode("cp1252"))

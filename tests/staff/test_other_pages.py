@@ -1,7 +1,11 @@
 import asyncio
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
-from storage.models import Appointment, Referral
+from sqlalchemy import select
+
+from bot.staff.presenters.diary import present_diary
+from storage.models import Appointment, Audit, Referral
 from tests import builders as make
 from tests.support.page_client import PageClient
 from tests.support.world import World
@@ -27,6 +31,46 @@ async def test_diary_asks_what_became_of_past_visits(world: World, morag: PageCl
     assert (await world.row(Appointment, "a" * 32)).status == "did_not_attend"
     referral = await world.row(Referral, world.near.jean.referral.id)
     assert referral.attention == "did_not_attend"
+
+
+async def test_who_reads_the_diary_is_in_the_trail(world: World, morag: PageClient) -> None:
+    assert "Jean Broon" in (await morag.get("/staff/appointments")).text
+    async with world.db.read() as uow:
+        found = (
+            await uow.session.scalars(select(Audit).where(Audit.action == "read_calendar"))
+        ).all()
+    assert [(one.actor, one.subject_id, one.detail) for one in found] == [
+        (f"staff:{world.near.worker.id}", world.near.practice.id, {"view": "diary"})
+    ]
+
+
+async def test_each_visit_stands_on_the_day_of_its_own_practice(world: World) -> None:
+    """Half past ten in the evening in Glasgow is the day after in Helsinki."""
+    late = make.NOW.replace(hour=22, minute=30)
+    async with world.db.begin() as uow:
+        visits = [
+            await make.an_appointment(
+                uow,
+                link_worker=one.worker,
+                patient=one.jean.patient,
+                starts_at=late - timedelta(days=ago),
+            )
+            for one in (world.near, world.far)
+            for ago in (0, 1)
+        ]
+    near, far = ZoneInfo("Europe/London"), ZoneInfo("Europe/Helsinki")
+    view = present_diary(
+        [(one, None) for one in visits],
+        staff={},
+        zones={world.near.practice.id: near, world.far.practice.id: far},
+        now=make.NOW,
+    )
+    today_near, yesterday_near, today_far, yesterday_far = (one.id for one in visits)
+    assert [one.id for one in view.unmarked] == [yesterday_near]
+    assert [[one.id for one in lines] for lines in view.days] == [
+        [today_near, yesterday_far],
+        [today_far],
+    ]
 
 
 async def test_link_worker_has_no_settings(world: World, morag: PageClient) -> None:

@@ -2,6 +2,9 @@
 
 from datetime import date, timedelta
 
+import pytest
+
+from actions.correct_triage import mark_missed_danger, mark_no_danger
 from actions.work import Work
 from bot.staff.presenters.record_summary import LONGEST, record_summary
 from storage.models import SafeguardingRecord
@@ -63,6 +66,48 @@ async def test_it_tells_needs_risk_what_was_done_and_what_came_of_it(world: Worl
         "Phone calls: 1 reached, 1 no answer; last 23 Nov 2026",
         "Check-in 23 Nov 2026: worse",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "first"), [("self", "Self-referral to"), ("import", "Referral to")]
+)
+async def test_only_who_came_by_themselves_is_a_self_referral(
+    world: World, source: str, first: str
+) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice, source=source)
+    assert (await summary_of(world, case)).startswith(f"{first} link worker, 23 Nov 2026")
+
+
+async def test_the_last_word_on_a_danger_is_the_one_that_is_told(world: World) -> None:
+    """Taken back by one colleague and raised again by another, it stands as danger."""
+    worker = world.near.worker.id
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice, words=CRISIS)
+        await a_risk(uow, case)
+    referral, message = case.referral.id, case.message.id
+    raised = "- crisis raised 23 Nov 2026 10:00"
+    calm = "- 1 of these judged by staff to be no danger"
+    async with world.db.begin() as uow:
+        work = Work(uow=uow, now=make.NOW, practice=world.near.practice, actor=f"staff:{worker}")
+        await mark_no_danger(work, referral, worker, message)
+    assert risk_of(await summary_of(world, case)) == [
+        "Risk: no known risks",
+        f"{raised}, not seen yet",
+        calm,
+    ]
+    async with world.db.begin() as uow:
+        work = Work(uow=uow, now=make.NOW, practice=world.near.practice, actor=f"staff:{worker}")
+        await mark_missed_danger(work, referral, worker, message, "crisis")
+    assert risk_of(await summary_of(world, case)) == [
+        "Risk: crisis",
+        f"{raised}, not seen yet",
+        f"{raised}, seen 23 Nov 2026 10:00 by Morag of Near",
+    ]
+
+
+def risk_of(summary: str) -> list[str]:
+    return [line for line in summary.splitlines() if line.startswith(("Risk", "- "))]
 
 
 async def test_it_never_grows_beyond_what_the_record_takes(world: World) -> None:

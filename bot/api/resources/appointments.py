@@ -26,6 +26,7 @@ from bot.api.schemas.appointment import (
     NewAppointment,
 )
 from bot.api.schemas.base import Listing
+from bot.live import ANY
 from storage.models import Appointment
 from storage.unit_of_work import UnitOfWork
 from storage.views.dossiers import find_dossier, staff_of
@@ -90,6 +91,9 @@ async def patch_appointment(call: Call[None, AppointmentChange]) -> AppointmentS
             visit = await move(work, there.id, starts_at, worker, change.mode)
             _require_length(visit, change.ends_at)
         await work.uow.flush()
+        referral = await work.uow.referrals.get(visit.referral_id) if visit.referral_id else None
+    if referral is not None:
+        call.tell(referral.practice_id, referral.conversation_id)
     return appointment_shape(visit, call.caller.practice_code, staff)
 
 
@@ -101,6 +105,7 @@ async def post_import(call: Call[None, str]) -> ImportedAppointments:
         rows = read_rows(call.body, practice=work.practice, staff=staff, now=work.now)
         done = await import_appointments(work, rows)
         await work.uow.flush()
+    call.tell(call.caller.practice_id, ANY)
     return ImportedAppointments(
         imported=len(done.made),
         items=[

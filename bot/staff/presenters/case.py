@@ -13,9 +13,10 @@ from actions.close import OUTCOMES
 from actions.offers import FreeTime
 from bot.staff.presenters.entry import Entry
 from bot.staff.presenters.evidence import words_for
+from bot.staff.presenters.no_danger import no_danger
 from bot.staff.presenters.person import full_name, phone
 from bot.staff.presenters.record_summary import answers, record_summary
-from bot.staff.presenters.timeline import History, no_danger, timeline
+from bot.staff.presenters.timeline import History, timeline
 from bot.staff.session import Session
 from storage.models import Appointment, CheckIn, Practice, RiskFlag
 from storage.views.casebook import Casebook

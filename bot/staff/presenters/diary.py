@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -26,38 +26,45 @@ class DiaryLine:
     has_begun: bool
     is_live: bool
     as_shown: str
+    timezone: str
+
+    @property
+    def day(self) -> date:
+        """On which it starts, by the clock of its practice."""
+        return self.starts_at.astimezone(ZoneInfo(self.timezone)).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiaryView:
-    """`days` pairs a time of each day with its lines."""
+    """`unmarked` are of days that are over; `days` has the lines of each day from today on."""
 
     unmarked: tuple[DiaryLine, ...]
-    days: tuple[tuple[datetime, tuple[DiaryLine, ...]], ...]
-    timezone: str
+    days: tuple[tuple[DiaryLine, ...], ...]
 
 
 def present_diary(
     rows: Sequence[tuple[Appointment, Patient | None]],
     *,
     staff: Mapping[str, Staff],
-    zone: ZoneInfo,
+    zones: Mapping[str, ZoneInfo],
     now: datetime,
-    today: datetime,
 ) -> DiaryView:
-    lines = [_line(visit, patient, staff, now) for visit, patient in rows]
-    coming = [one for one in lines if one.starts_at >= today]
-    days = groupby(coming, key=lambda one: one.starts_at.astimezone(zone).date())
-    grouped = [tuple(group) for _, group in days]
+    """`zones` are those of the practices, by id: each visit is told by its own practice's clock."""
+    made = [_line(visit, patient, staff, zones, now) for visit, patient in rows]
+    past = {one.id for one in made if one.day < now.astimezone(ZoneInfo(one.timezone)).date()}
+    coming = sorted((one for one in made if one.id not in past), key=lambda one: one.day)
     return DiaryView(
-        unmarked=tuple(one for one in lines if one.is_live and one.starts_at < today),
-        days=tuple((day[0].starts_at, day) for day in grouped),
-        timezone=zone.key,
+        unmarked=tuple(one for one in made if one.is_live and one.id in past),
+        days=tuple(tuple(lines) for _, lines in groupby(coming, key=lambda one: one.day)),
     )
 
 
 def _line(
-    visit: Appointment, patient: Patient | None, staff: Mapping[str, Staff], now: datetime
+    visit: Appointment,
+    patient: Patient | None,
+    staff: Mapping[str, Staff],
+    zones: Mapping[str, ZoneInfo],
+    now: datetime,
 ) -> DiaryLine:
     worker = staff.get(visit.link_worker_id)
     return DiaryLine(
@@ -72,4 +79,5 @@ def _line(
         has_begun=visit.starts_at <= now,
         is_live=visit.is_live,
         as_shown=as_shown(visit),
+        timezone=zones[visit.practice_id].key,
     )

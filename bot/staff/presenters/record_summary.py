@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.segments import tidy
 from bot.staff.presenters.evidence import words_for
+from bot.staff.presenters.no_danger import no_danger
 from storage.models import Practice
 from storage.views.casebook import Casebook
 
@@ -71,7 +72,8 @@ def _lines(book: Casebook, practice: Practice, zone: ZoneInfo) -> Iterator[_Line
     details = book.dossier.details
     referral, patient = details.referral, details.patient
     began = _day(referral.created_at, zone)
-    yield _Line(f"Self-referral to {practice.settings.role_title}, {began}")
+    kind = "Self-referral" if referral.source == "self" else "Referral"
+    yield _Line(f"{kind} to {practice.settings.role_title}, {began}")
     born = date.fromisoformat(patient.birth_date) if patient.birth_date else None
     said_born = f", born {born.day} {born:%B %Y}" if born else ""
     yield _Line(f"Name: {patient.name or 'not given'}{said_born}")
@@ -107,9 +109,10 @@ def _risk(book: Casebook, zone: ZoneInfo) -> Iterator[_Line]:
             f"- {flag.level} raised {_time(flag.raised_at, zone)}{seen}{f' by {by}' if by else ''}",
             1,
         )
-    no_danger = {one.message_id for one in book.feedback if one.kind == "no_danger"}
-    if no_danger:
-        yield _Line(f"- {len(no_danger)} of these judged by staff to be no danger", 1)
+    calm = no_danger(book.feedback)
+    calmed = sum(flag.message_id in calm for flag in details.risk_flags)
+    if calmed:
+        yield _Line(f"- {calmed} of these judged by staff to be no danger", 1)
     for record in book.safeguarding:
         raised = f"Safeguarding raised {_time(record.raised_at, zone)} to {record.raised_to}"
         yield _Line(f"{raised}. Agreed: {record.next_step}"[:300], 1)

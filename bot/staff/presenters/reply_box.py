@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions.canned_replies import Names, filled
 from actions.send_later import FURTHEST
 from bot.delivery.check import answer_leaves_at
-from bot.delivery.hours import time_of_day
+from bot.delivery.hours import next_opening, sending_hours_on, time_of_day
 from bot.delivery.segments import segments, tidy
 from storage.models import CannedReply, Patient, Practice
 
@@ -104,7 +104,7 @@ def present_reply_box(
         later_time=typed.later_time or f"{local:%H:%M}",
         first_day=today.isoformat(),
         last_day=(today + FURTHEST).isoformat(),
-        time_options=tuple((one, one) for one in _times(practice)),
+        time_options=tuple((one, one) for one in _times(now, practice)),
         is_later_open=bool(typed.later_day),
         leaves_at=leaves_at,
         is_lost=leaves_at is not None and leaves_at - now >= timedelta(hours=oldest),
@@ -149,24 +149,23 @@ def cost_of(text: str, pence: float) -> Cost:
 
 
 def _suggested(now: datetime, practice: Practice) -> datetime:
-    """Tomorrow, as soon as texts may be sent, on the practice's wall clock."""
+    """As soon as texts may be sent from tomorrow on, on the practice's wall clock."""
     zone = ZoneInfo(practice.timezone)
-    opens = time_of_day(practice.settings.sending_from)
-    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, opens, zone)
+    midnight = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone)
+    opens = next_opening(midnight.astimezone(UTC), practice.settings, practice.timezone)
+    return opens.astimezone(zone)
 
 
-def _times(practice: Practice) -> tuple[str, ...]:
-    """Every half hour at which texts may be sent, "09:00" and so on."""
-    opens, closes = (
-        one.hour * 60 + one.minute
-        for one in (
-            time_of_day(practice.settings.sending_from),
-            time_of_day(practice.settings.sending_to),
-        )
-    )
-    if closes <= opens:  # over midnight, or all day
-        closes += _DAY
-    return tuple(
-        f"{minute % _DAY // 60:02}:{minute % 60:02}" for minute in range(opens, closes, _EVERY)
-    )
+def _times(now: datetime, practice: Practice) -> tuple[str, ...]:
+    """Every half hour at which texts may be sent on some day of the week, "09:00" and so on."""
+    today = now.astimezone(ZoneInfo(practice.timezone)).date()
+    week = [sending_hours_on(today + timedelta(days=n), practice.settings) for n in range(7)]
+    minutes = {minute for hours in set(week) if hours for minute in _half_hours(*hours)}
+    return tuple(f"{minute // 60:02}:{minute % 60:02}" for minute in sorted(minutes))
+
+
+def _half_hours(opens: str, closes: str) -> Iterator[int]:
+    """Minutes of the day; hours that end no later than they begin go over midnight."""
+    first, last = (at.hour * 60 + at.minute for at in (time_of_day(opens), time_of_day(closes)))
+    for minute in range(first, last if last > first else last + _DAY, _EVERY):
+        yield minute % _DAY

@@ -10,6 +10,7 @@ from typing import Any
 from bot.staff.presenters.deeds import SHOWN_AUDIT, audit_entry, call_entry, safeguarding_entry
 from bot.staff.presenters.entry import Entry
 from bot.staff.presenters.evidence import Mark, Piece, cut
+from bot.staff.presenters.no_danger import no_danger
 from bot.staff.presenters.queue import meaning_of
 from storage.models import (
     Appointment,
@@ -67,17 +68,6 @@ def timeline(history: History) -> tuple[Entry, ...]:
         *(_check_in(one) for one in history.check_ins if one.sent_at or one.answered_at),
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.at, entry.id)))
-
-
-def no_danger(feedback: Iterable[TriageFeedback]) -> dict[str, str]:
-    """Texts whose last word is that they were no danger, by id, with who said so."""
-    said: dict[str, str] = {}
-    for one in feedback:
-        if one.kind == "no_danger":
-            said[one.message_id] = one.staff_id
-        elif one.kind == "missed_danger":
-            said.pop(one.message_id, None)
-    return said
 
 
 def _marks(history: History, calm: Mapping[str, str]) -> dict[str, list[Mark]]:

@@ -6,8 +6,8 @@ from aiohttp import web
 
 from actions.change_password import change_password
 from actions.errors import NotFound
-from actions.sign_in_tries import count_failure, is_locked
 from bot.staff import session as sessions
+from bot.staff.password_tries import begin_try
 from bot.staff.passwords import MINIMUM_LENGTH, hash_in_thread, is_right, problem_of
 from bot.staff.presenters.account import present_sessions
 from bot.staff.visit import Visit
@@ -75,15 +75,16 @@ async def password_problem(visit: Visit, password: str) -> str:
     """
     async with visit.reading() as uow:
         staff = await uow.staff.get(visit.session.staff_id)
-        if staff is None:
-            return "wrong"
-        if await is_locked(uow, staff.email, visit.now):
-            return "locked"
-    if await is_right(password, staff.password_hash):
-        return ""
+    if staff is None:
+        return "wrong"
+    tried = await begin_try(visit.desk, staff.email)
+    if tried is None:
+        return "locked"
+    if not await is_right(password, staff.password_hash):
+        return "wrong"
     async with visit.accounting() as work:
-        count_failure(work.uow, staff.email, visit.now)
-    return "wrong"
+        await work.uow.sessions.forget_failure(tried)
+    return ""
 
 
 async def post_end_session(visit: Visit) -> web.Response:

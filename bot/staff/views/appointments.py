@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from actions.as_shown import require_as_shown
+from actions.audit import record
 from actions.errors import ActionError, NotFound
 from actions.set_status import set_status
+from actions.work import Work
 from bot.staff.presenters.diary import present_diary
 from bot.staff.visit import Visit
+from storage.models import Appointment, Patient
 from storage.views.dossiers import staff_of
 from storage.views.listings import diary
 
@@ -20,18 +23,25 @@ DAYS_AHEAD = 14
 
 
 async def show(visit: Visit) -> web.Response:
-    zone = ZoneInfo(visit.session.practices[0].timezone if visit.session.practices else "UTC")
-    today = datetime.combine(visit.now.astimezone(zone).date(), time(), zone)
+    """All practices of this person in one list; each keeps in its trail that it was read."""
+    rows: list[tuple[Appointment, Patient | None]] = []
+    zones = {one.id: ZoneInfo(one.timezone) for one in visit.session.practices}
+    for practice_id in zones:
+        async with visit.working(practice_id) as work:
+            rows += await _rows(work)
+            detail = {"view": "diary"}
+            record(work, "read_calendar", practice_id, subject_type="practice", detail=detail)
     async with visit.reading() as uow:
-        rows = await diary(
-            uow,
-            visit.session.practice_ids,
-            today - timedelta(days=DAYS_BEFORE),
-            today + timedelta(days=DAYS_AHEAD),
-        )
         staff = await staff_of(uow, visit.session.practice_ids)
-    view = present_diary(rows, staff=staff, zone=zone, now=visit.now, today=today)
+    rows.sort(key=lambda row: (row[0].starts_at, row[0].id))
+    view = present_diary(rows, staff=staff, zones=zones, now=visit.now)
     return visit.page("staff/appointments.html", {"here": "/staff/calendar", "diary": view})
+
+
+async def _rows(work: Work) -> list[tuple[Appointment, Patient | None]]:
+    today = datetime.combine(work.now.astimezone(work.timezone).date(), time(), work.timezone)
+    since, until = today - timedelta(days=DAYS_BEFORE), today + timedelta(days=DAYS_AHEAD)
+    return await diary(work.uow, [work.practice.id], since, until)
 
 
 async def post_status(visit: Visit) -> web.Response:
@@ -50,6 +60,7 @@ async def post_status(visit: Visit) -> web.Response:
         raise
     except ActionError as error:
         return visit.back_to(_back(visit, appointment_id), error.code)
+    await visit.tell_of(found.referral_id)
     # Somebody who did not come may need a hand: what to do next stands on the visit's page.
     is_missed = status == "did_not_attend"
     return visit.back_to(_back(visit, appointment_id, to_visit=is_missed), status)

@@ -154,6 +154,7 @@ async def post_new(visit: Visit) -> web.Response:
         raise
     except ActionError as error:
         return await _new(visit, visit.field("time"), problem=str(error))
+    await visit.tell_of(referral_id)
     return visit.back_to(f"/staff/appointments/{made_id}", "booked")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from actions.set_hours import FURTHEST_AHEAD
 from bot.staff.route import WHO_MANAGES
 from bot.staff.session import PracticeName
 from bot.staff.visit import Visit
@@ -16,6 +18,8 @@ from storage.unit_of_work import UnitOfWork
 
 AREA = "/staff/calendar"
 """What the menu calls this area."""
+_A_DAY: Final = timedelta(days=1)
+"""More than any clock on earth is away from UTC."""
 
 
 def practice_of(visit: Visit) -> PracticeName:
@@ -47,22 +51,29 @@ def may_keep(visit: Visit, worker_id: str) -> bool:
 
 
 def day_of(visit: Visit, practice: PracticeName, name: str = "day") -> date:
-    """The day of the address, else today at the practice."""
-    given = visit.request.query.get(name, "")
+    """The day of the address, else today at the practice; today too where that is years away,
+    beyond what hours may be planned for."""
+    today = visit.now.astimezone(ZoneInfo(practice.timezone)).date()
     try:
-        return date.fromisoformat(given)
+        given = date.fromisoformat(visit.request.query.get(name, ""))
     except ValueError:
-        return visit.now.astimezone(ZoneInfo(practice.timezone)).date()
+        return today
+    return given if abs(given - today) <= FURTHEST_AHEAD else today
 
 
 def chosen_time(text: str) -> tuple[datetime, str] | None:
     """The start and link worker of a free time, "2026-11-24T10:00:00+00:00;id"; None for others.
 
-    A "+" that an address turned into a space is taken as it was meant.
+    In UTC. A "+" that an address turned into a space is taken as it was meant; a time so early or
+    late that some clocks have none for it is no time.
     """
     starts, _, worker = text.partition(";")
     try:
-        starts_at = datetime.fromisoformat(starts.replace(" ", "+"))
-    except ValueError:
+        given = datetime.fromisoformat(starts.replace(" ", "+"))
+        if given.tzinfo is None or not worker:
+            return None
+        starts_at = given.astimezone(UTC)
+        _ = starts_at - _A_DAY, starts_at + _A_DAY
+    except (ValueError, OverflowError):
         return None
-    return (starts_at, worker) if starts_at.tzinfo is not None and worker else None
+    return starts_at, worker

@@ -82,6 +82,7 @@ async def _do(visit: Visit, deed: Callable[[Work], Awaitable[None]], message: st
     except ActionError as error:
         field = "counted_from" if isinstance(error, WrongStart) else "other"
         return await _render(visit, problem=(field, str(error)))
+    await visit.tell_of(visit.referral_id)
     return visit.back_to(f"/staff/referrals/{visit.referral_id}/check-ins", message)
 
 

@@ -6,16 +6,11 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from actions.sign_in_tries import (
-    LOCK,
-    count_failure,
-    forget_failures,
-    is_locked,
-    is_one_too_many,
-)
+from actions.sign_in_tries import LOCK, forget_failures
 from bot.staff import half_way, session
 from bot.staff.desk import Desk
 from bot.staff.front import FORM_COOKIE, START, Front, own_path, see
+from bot.staff.password_tries import begin_try
 from bot.staff.passwords import is_right
 from bot.staff.visit import Visit
 from storage.models import Audit, Staff
@@ -44,7 +39,7 @@ class SignIn:
             return self.page(request, problem="expired")
         email = fields.get("email", "").strip().lower()
         next_path = own_path(fields.get("next", START))
-        tried = await self._begin_try(email)
+        tried = await begin_try(self._desk, email)
         if tried is None:
             return self.page(request, email=email, next_path=next_path, problem="locked")
         staff, owes_code = await self._person(email, fields.get("password", ""), tried)
@@ -77,20 +72,6 @@ class SignIn:
         if problem == "locked":
             response.headers["Retry-After"] = str(int(LOCK.total_seconds()))
         return response
-
-    async def _begin_try(self, email: str) -> str | None:
-        """The id of this try, counted before the password is looked at; None while locked.
-
-        Counted afterwards, any number of tries at one moment would all be the first.
-        """
-        now = self._desk.clock.now()
-        async with self._desk.db.read() as uow:
-            if await is_locked(uow, email, now):
-                return None
-        async with self._desk.db.begin() as uow:
-            tried = count_failure(uow, email, now).id
-        async with self._desk.db.read() as uow:
-            return None if await is_one_too_many(uow, email, now) else tried
 
     async def _person(self, email: str, password: str, tried: str) -> tuple[Staff | None, bool]:
         """Who this is, or None, and whether they still owe a code; what ends here is kept."""

@@ -74,6 +74,7 @@ async def _do(
         raise
     except ActionError as error:
         return await _render(visit, problem=str(error), chosen=visit.field("time"))
+    await visit.tell_of(found.referral_id)
     return visit.back_to(f"/staff/appointments/{found.id}", message)
 
 

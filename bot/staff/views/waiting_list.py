@@ -61,5 +61,6 @@ async def _do(
     except ActionError as error:
         more = {"problem": error.code, "problem_detail": str(error)}
         return await render(visit, status=409, more=more)
+    await visit.tell_of(visit.referral_id)
     back = "/staff/calendar/waiting" if visit.field("back") == "list" else ""
     return visit.back_to(back or f"/staff/referrals/{visit.referral_id}", message)

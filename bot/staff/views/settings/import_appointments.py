@@ -18,6 +18,7 @@ from actions.check_appointments import CheckedRow, check_appointments, good
 from actions.import_appointments import ImportRefused, import_appointments
 from actions.look_up_appointments import look_up_appointments
 from actions.work import Work
+from bot.live import ANY
 from bot.staff.faults import Faults
 from bot.staff.presenters.import_preview import present_preview
 from bot.staff.views.settings.frame import practice_id_of, practice_of, render
@@ -54,6 +55,7 @@ async def post(visit: Visit) -> web.Response:
         _add(rows, error)
     else:
         if is_confirmed:
+            visit.desk.live.publish(practice_id, ANY)
             return visit.back_to("/staff/appointments", "imported")
     return await _preview(visit, rows, body)
 

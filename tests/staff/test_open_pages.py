@@ -1,0 +1,47 @@
+"""What is done in the calendar and beside it is heard by the pages that colleagues have open."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from tests import builders as make
+from tests.support.page_client import PageClient
+from tests.support.world import World, a_case
+
+FREE = "2026-11-26T11:00:00+00:00"
+
+
+async def heard(world: World, page: PageClient, at: str, action: str, **changed: str) -> str:
+    """The conversation that open pages hear of when the form on the page `at` is sent."""
+    form = (await page.get(at)).form(action)
+    async with world.live.listen(world.near.practice.id) as news:
+        fields = {**form.fields, **changed}
+        async with world.client.post(form.action, data=fields, allow_redirects=False) as answer:
+            assert answer.status == 303
+        return await asyncio.wait_for(anext(news), 5)
+
+
+async def test_deeds_in_the_calendar_are_heard_of(world: World, morag: PageClient) -> None:
+    async with world.db.begin() as uow:
+        shuggie = await a_case(uow, world.near.practice, name="Shuggie Dunn", words="awfy lonely")
+        past = await make.an_appointment(
+            uow,
+            link_worker=world.near.worker,
+            patient=world.near.jean.patient,
+            referral=world.near.jean.referral,
+            starts_at=make.NOW - timedelta(days=2),
+        )
+    jean, mine = world.near.jean.conversation.id, shuggie.conversation.id
+    visit = f"/staff/appointments/{world.near.appointment.id}"
+    free = f"{FREE};{world.near.worker.id}"
+    marked = f"/staff/appointments/{past.id}/status"
+    assert jean == await heard(world, morag, "/staff/appointments", marked, status="attended")
+    assert jean == await heard(world, morag, visit, "/move", time=free)
+    assert mine == await heard(world, morag, shuggie.path, "/waiting")
+    assert mine == await heard(world, morag, "/staff/calendar/waiting", "/waiting/leave")
+    plan = f"{shuggie.path}/check-ins"
+    assert mine == await heard(world, morag, plan, "/check-ins", after_2w="yes", other="10d")
+    new = f"/staff/calendar/new?time=2026-11-27T11:00:00Z;{world.near.worker.id}"
+    booked = {"referral": shuggie.referral.id, "mode": "phone"}
+    assert mine == await heard(world, morag, new, "/calendar/new", **booked)
