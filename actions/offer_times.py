@@ -69,7 +69,7 @@ def _lead(slots: Mapping[str, Any], wish: Wanted | None, free: list[FreeTime]) -
         return "utter_time_gone"
     if wish is not None and wish.mode is not None and free[0].mode != wish.mode:
         return "utter_offer_other_way"
-    if wish is not None and wish.exact is None and wish.admits(free[0]):
+    if wish is not None and wish.exact in (None, free[0].starts_at) and wish.admits(free[0]):
         return "utter_offer_times_again"
     if wish is not None:
         return "utter_offer_nearest_times"
