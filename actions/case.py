@@ -75,6 +75,7 @@ def case_in_hand() -> Case | None:
 @asynccontextmanager
 async def case_from_environment(conversation_id: str) -> AsyncIterator[Case]:
     """A case of its own, committed at the end, of the conversation with this id."""
+    from actions.spoken_of import kept_spoken_of
     from actions.words import Words  # the action server alone reads the flows here
 
     settings = load_settings(os.environ)
@@ -98,6 +99,7 @@ async def case_from_environment(conversation_id: str) -> AsyncIterator[Case]:
                 practice=practice,
                 actor=patient_actor(patient.id),
             )
+            spoken = kept_spoken_of(conversation.state or {}, work.now_for(patient))
             yield Case(
                 work=work,
                 patient=patient,
@@ -105,7 +107,7 @@ async def case_from_environment(conversation_id: str) -> AsyncIterator[Case]:
                 referral=referral,
                 words=Words.from_files(settings.config.flows_path(), patient.language),
                 needs=list(await uow.needs.of_referral(referral.id)),
-                appointment_id=((conversation.state or {}).get("spoken_of") or {}).get("id"),
+                appointment_id=spoken.appointment_id if spoken else None,
             )
     finally:
         await database.close()

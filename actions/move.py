@@ -38,15 +38,14 @@ async def move(
     file = await live_appointment(work, appointment_id)
     appointment = file.appointment
     now = work.now_for(file.patient)
-    check_time_and_mode(work, now, starts_at, mode or appointment.mode)
+    mode = mode or appointment.mode
+    check_time_and_mode(work, now, starts_at, mode)
     worker = link_worker_id or appointment.link_worker_id
     await require_keeps_visits(work, worker)
     ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
     freed = Freed.by(appointment)
-    appointment.mode = mode or appointment.mode
-    appointment.updated_at = now
     room_id = await place_for(
-        work, worker, starts_at, ends_at, appointment.mode, room_id=room_id, besides=appointment
+        work, worker, starts_at, ends_at, mode, room_id=room_id, besides=appointment
     )
     try:
         await work.uow.appointments.move(
@@ -58,6 +57,7 @@ async def move(
         )
     except storage.errors.TimeTaken:
         raise TimeTaken from None
+    appointment.mode, appointment.updated_at = mode, now
     await work.uow.timers.cancel_for("appointment", appointment.id)
     if file.patient is not None and file.conversation_id is not None:
         await plan_reminders(work, appointment, file.patient, file.conversation_id)

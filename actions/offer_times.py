@@ -69,11 +69,11 @@ def _lead(slots: Mapping[str, Any], wish: Wanted | None, free: list[FreeTime]) -
         return "utter_time_gone"
     if wish is not None and wish.mode is not None and free[0].mode != wish.mode:
         return "utter_offer_other_way"
-    if wish is not None and wish.exact is None and wish.admits(free[0]):
+    if wish is not None and wish.exact in (None, free[0].starts_at) and wish.admits(free[0]):
         return "utter_offer_times_again"
-    if wish is not None:
-        return "utter_offer_nearest_times"
-    return "utter_offer_other_times" if slots.get("times_page") else "utter_offer_times"
+    if slots.get("times_page"):
+        return "utter_offer_other_times"
+    return "utter_offer_times" if wish is None else "utter_offer_nearest_times"
 
 
 def _button(title: str, value: str) -> dict[str, Any]:

@@ -72,11 +72,14 @@ async def offers(
         around = diary.between(wanted.exact, wanted.exact + diary.length)
         at_that_time = [e for day in around.days() for e in day if e.starts_at == wanted.exact]
         exact = [each for each in at_that_time if wanted.mode in (None, each.mode)]
-        return exact[:1] or _nearest(diary, wanted, count)
+        if exact and not skip:
+            return exact[:1]
+        shown = skip - count + 1 if exact else skip  # the first page was that time alone
+        return _nearest(diary, wanted, count, shown)
     fitting = _fitting(diary, wanted)
     first = next(fitting, None)
     if first is None:
-        return _nearest(diary, wanted, count)
+        return _nearest(diary, wanted, count, skip)
     fitting = chain([first], fitting)
     if shared_out_by:
         return _shared_out(fitting, count, shared_out_by)
@@ -93,12 +96,12 @@ def _fitting(diary: Diary, wanted: Wanted) -> Iterator[list[FreeTime]]:
             yield fitting
 
 
-def _nearest(diary: Diary, wanted: Wanted, count: int) -> list[FreeTime]:
+def _nearest(diary: Diary, wanted: Wanted, count: int, skip: int) -> list[FreeTime]:
     around = wanted.exact or (wanted.windows[0][0] if wanted.windows else diary.since)
     by_mode = (_of_mode(day, wanted.mode) for day in diary.days())
     starts = [each for day in by_mode for each in _one_a_start(day)]
     nearest = sorted(starts, key=lambda each: abs(each.starts_at - around))
-    return sorted(nearest[:count], key=_start)
+    return sorted(nearest[skip : skip + count], key=_start)
 
 
 def _of_mode(free: Sequence[FreeTime], mode: str | None) -> Sequence[FreeTime]:

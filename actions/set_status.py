@@ -21,7 +21,8 @@ SETTABLE: Final[tuple[Settable, ...]] = get_args(Settable)
 
 
 async def set_status(work: Work, appointment_id: str, status: str) -> Appointment:
-    """Set one of SETTABLE; raises NotAllowed for another status or one that cannot follow."""
+    """Set one of SETTABLE; raises NotAllowed for another status, one that cannot follow,
+    and for what became of an appointment that has not begun."""
     if status not in SETTABLE:
         raise NotAllowed(f"An appointment's status can be set to: {', '.join(sorted(SETTABLE))}.")
     if status == "cancelled":
@@ -34,8 +35,11 @@ async def set_status(work: Work, appointment_id: str, status: str) -> Appointmen
         raise NotAllowed("That appointment is cancelled or over.")
     if appointment.status == "cancelled" and status == "did_not_attend":
         raise NotAllowed("That appointment was called off, so nobody was expected.")
+    now = work.now_for(file.patient)
+    if status != "confirmed" and appointment.starts_at > now:
+        raise NotAllowed("That appointment has not begun yet.")
     appointment.status = cast(AppointmentStatus, status)
-    appointment.updated_at = work.now_for(file.patient)
+    appointment.updated_at = now
     if status != "confirmed":
         appointment.version += 1
         await work.uow.timers.cancel_for("appointment", appointment.id)

@@ -9,6 +9,7 @@ from typing import Final
 from actions.case import CaseInHand
 from actions.needs_slots import needs_slots
 from actions.raise_in_inbox import raise_in_inbox
+from actions.spoken_of import REMINDER_FLOW
 from bot.commands import Command, SkipQuestion, StartFlow
 from bot.dialogue import (
     ActionCall,
@@ -24,7 +25,6 @@ from bot.dialogue import (
 from bot.exchange.exchange import Exchange
 from bot.exchange.executor import Executor
 from bot.exchange.library import Library
-from bot.exchange.spoken_of import REMINDER_FLOW
 from bot.understanding import (
     Reading,
     read,

@@ -9,11 +9,11 @@ from typing import Any
 
 from actions.case import Case
 from actions.queue_text import Owner, queue_text
+from actions.spoken_of import SpokenOf
 from actions.words import Words
 from actions.work import Work
 from bot.dialogue import Event, Flows, Said, State
 from bot.exchange.context_slots import Coming
-from bot.exchange.spoken_of import SpokenOf
 from bot.inbound import InboundMessage
 from bot.understanding import Detection
 from storage.models import Conversation, Message, Need, Patient, Referral

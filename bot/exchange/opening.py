@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.opt_out import opt_out_as_before
 from actions.raise_in_inbox import raise_in_inbox
+from actions.spoken_of import DIALOGUE, SpokenOf, Stands, read_spoken_of, stands
 from actions.timers import set_timer
 from actions.work import SYSTEM, Work
 from bot.delivery.segments import segments
@@ -16,7 +17,6 @@ from bot.dialogue import Flows, State, StateUnreadable, new_state
 from bot.exchange.context_slots import Coming, appointment_slots, person_slots, practice_slots
 from bot.exchange.exchange import Exchange
 from bot.exchange.library import Library
-from bot.exchange.spoken_of import SpokenOf, Stands, read_spoken_of, stands
 from bot.inbound import InboundMessage, Receipt
 from storage.models import Appointment, Conversation, Message, Patient, Referral
 from storage.private import PatientText
@@ -27,8 +27,9 @@ logger = logging.getLogger(__name__)
 
 NUDGE_AFTER = timedelta(days=1)
 HALF_FINISHED_AFTER = timedelta(days=2)
-DIALOGUE, AFTER_CRISIS = "dialogue", "after_crisis"
-"""Keys of a conversation's saved state."""
+"""Counted from a person's last text, where they are still half-way."""
+AFTER_CRISIS = "after_crisis"
+"""A key of a conversation's saved state."""
 
 
 class Repeated(Exception):

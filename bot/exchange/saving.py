@@ -10,12 +10,13 @@ from operator import attrgetter
 from typing import Any
 
 from actions.queue_text import Owner
+from actions.spoken_of import DIALOGUE
+from actions.spoken_of import KEY as SPOKEN_OF
 from actions.summarise import summarise
 from bot.dialogue import Event as DialogueEvent
 from bot.dialogue import QuestionAsked, Said
 from bot.exchange.exchange import Exchange
-from bot.exchange.opening import AFTER_CRISIS, DIALOGUE
-from bot.exchange.spoken_of import KEY as SPOKEN_OF
+from bot.exchange.opening import AFTER_CRISIS
 from storage.private import PatientText
 from storage.repositories.events import Recorded
 

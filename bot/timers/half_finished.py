@@ -7,14 +7,12 @@ from typing import Final
 
 from actions.complete_referral import complete_referral
 from actions.raise_in_inbox import raise_in_inbox
-from bot.exchange.opening import is_asked
+from bot.exchange.opening import HALF_FINISHED_AFTER, NUDGE_AFTER, is_asked
 from bot.timers.due import Cancelled, Done, Due, Later, Outcome, Stale
 from bot.timers.good_moment import after_speaking, unless_good_moment
 from storage.models import Conversation, Referral
 
-NUDGED_AFTER = timedelta(days=1)
 _FOR_A_PERSON: Final = frozenset({"handoff", "call_me", "under_age", "language", "error"})
-GIVEN_OVER_AFTER = timedelta(days=2)
 
 
 async def nudge(due: Due) -> Outcome:
@@ -23,7 +21,7 @@ async def nudge(due: Due) -> Outcome:
     if thread is None:
         return Stale("finished")
     conversation, referral = thread
-    if too_soon := _too_soon(due, conversation, NUDGED_AFTER):
+    if too_soon := _too_soon(due, conversation, NUDGE_AFTER):
         return too_soon
     if _waits_for_person(referral):
         return Stale("waits_for_person")
@@ -42,7 +40,7 @@ async def give_to_link_worker(due: Due) -> Outcome:
     if thread is None:
         return Stale("finished")
     conversation, referral = thread
-    if too_soon := _too_soon(due, conversation, GIVEN_OVER_AFTER):
+    if too_soon := _too_soon(due, conversation, HALF_FINISHED_AFTER):
         return too_soon
     knows = _waits_for_person(referral)
     raise_in_inbox(due.work, referral, "half_finished", patient=due.patient)

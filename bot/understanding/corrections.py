@@ -10,7 +10,7 @@ from bot.commands import Clarify, Command, CorrectSlots, Span
 from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.birth_date import read_birth_date
 from bot.understanding.answers.person_name import read_person_name
-from bot.understanding.answers.when import read_when
+from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
@@ -99,7 +99,7 @@ def _told_before(right: str, situation: Situation) -> dict[str, Any]:
     born = read_birth_date(right, situation.today)
     if born is not None and slots.get(vocabulary.birth_date_slot):
         return {vocabulary.birth_date_slot: born[0].isoformat()}
-    when = read_when(right, now=situation.now, timezone=situation.timezone)
+    when = read_named_time(right, now=situation.now, timezone=situation.timezone)
     if isinstance(when, dict) and when["windows"] and slots.get(vocabulary.time_slot):
         return {vocabulary.time_slot: when}
     name = _name_in(right)

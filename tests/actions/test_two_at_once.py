@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -102,3 +103,22 @@ async def test_a_visit_keeps_its_room_when_it_moves_within_its_own_time(surgery:
         found = await uow.appointments.get(made)
     assert found is not None
     assert (found.starts_at, found.room_id) == (AT_TEN, surgery.room)
+
+
+async def test_a_move_that_comes_too_late_leaves_the_visit_as_it_was(surgery: Surgery) -> None:
+    made = await surgery.book(0, 0, mode="phone", starts_at=AT_TEN + timedelta(hours=1))
+    await surgery.book(1, 0, mode="phone")
+    async with surgery.database.read() as uow:
+        before = await uow.appointments.get(made)
+
+    async with surgery.database.begin() as uow:
+        work = replace(await surgery._work(uow), now=NOW + timedelta(minutes=5))
+        with pytest.raises(TimeTaken):  # and the unit goes on: other times are offered
+            await move(work, made, AT_TEN, mode="in_person")
+
+    async with surgery.database.read() as uow:
+        found = await uow.appointments.get(made)
+    assert before is not None
+    assert found is not None
+    assert (found.mode, found.starts_at) == ("phone", AT_TEN + timedelta(hours=1))
+    assert found.updated_at == before.updated_at

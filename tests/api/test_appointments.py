@@ -1,4 +1,5 @@
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -26,6 +27,10 @@ async def test_booking_moving_and_marking(world: World, api: ApiClient) -> None:
     path = f"/appointments/{made.json['id']}"
     moved = await api.patch(path, {"starts_at": "2026-12-01T11:00:00+01:00"})
     assert moved.json["starts_at"] == "2026-12-01T10:00:00Z"
+    for too_early in ("did_not_attend", "attended"):
+        await api.patch(path, {"status": too_early}, status=409)
+    assert (await world.row(Appointment, made.json["id"])).status == "booked"
+    world.clock.advance(timedelta(days=9))
     missed = await api.patch(path, {"status": "did_not_attend"})
     assert missed.json["status"] == "did_not_attend"
     assert missed.json["id"] in [

@@ -264,6 +264,17 @@ async def test_who_was_called_off_did_not_fail_to_come(diary: Diary) -> None:
         await diary.marks(visit, "did_not_attend")
 
 
+@pytest.mark.parametrize("became", ["did_not_attend", "attended"])
+async def test_nothing_became_yet_of_a_chat_that_has_not_begun(diary: Diary, became: str) -> None:
+    visit = await diary.visit(at(30, 15))
+    with pytest.raises(NotAllowed):
+        await diary.marks(visit, became)
+    texts = await diary.until(at(30, 15))
+    assert len(texts) == 2  # both reminders, and no "sorry we missed you"
+    await diary.marks(visit, became)
+    assert (await diary.appointment(visit)).status == became
+
+
 async def test_what_a_new_file_says_is_cancelled_is_not_reminded_of(diary: Diary) -> None:
     await diary.visit(at(30, 15))
     done = await diary.imports(at(2, 11, month=12), was=at(30, 15))

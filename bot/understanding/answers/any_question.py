@@ -25,8 +25,7 @@ from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.postcode import read_postcode
 from bot.understanding.answers.safe_to_text import read_safe_to_text
 from bot.understanding.answers.volunteered_time import volunteered_time
-from bot.understanding.answers.when import read_when
-from bot.understanding.answers.wish_for_time import read_wish
+from bot.understanding.answers.wish_for_time import read_named_time, read_wish
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
@@ -61,7 +60,7 @@ def another_time(text: str, situation: Situation) -> Answer | None:
     question = situation.question
     if question is None or question.slot != situation.vocabulary.reminder_slot:
         return None
-    when = read_when(text, now=situation.now, timezone=situation.timezone)
+    when = read_named_time(text, now=situation.now, timezone=situation.timezone)
     if when is None:
         return None
     asked: tuple[Command, ...] = ()
@@ -106,7 +105,7 @@ def _corrected_time(text: str, situation: Situation) -> tuple[Command, ...]:
     slot = situation.vocabulary.time_slot
     if not situation.slots.get(slot):
         return ()
-    when = read_when(_after_first_word(text), now=situation.now, timezone=situation.timezone)
+    when = read_named_time(_after_first_word(text), now=situation.now, timezone=situation.timezone)
     if not isinstance(when, dict) or when.get("later"):
         return ()
     return (CorrectSlots(values={slot: when}, span=_whole(text)),)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import regex
 
-from bot.understanding.answers.when import read_when
+from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.normalise import normalise
 from bot.understanding.word_list import answer_words
 
@@ -32,7 +32,7 @@ _LONGEST: Final = 600
 def volunteered_time(
     text: str, *, now: datetime, timezone: str
 ) -> tuple[dict[str, Any], str] | None:
-    """The wish as `read_when` gives it, and the text without its clause."""
+    """The wish as `read_named_time` gives it, and the text without its clause."""
     for clause in _CLAUSE.finditer(text[:_LONGEST]):
         if _SUITS.search(clause.group()):
             value = _named_time(clause.group(), now, timezone)
@@ -50,5 +50,5 @@ def asks_for_another_time(text: str, *, now: datetime, timezone: str) -> dict[st
 
 
 def _named_time(text: str, now: datetime, timezone: str) -> dict[str, Any] | None:
-    value = read_when(text, now=now, timezone=timezone)
+    value = read_named_time(text, now=now, timezone=timezone)
     return value if isinstance(value, dict) and value["windows"] else None

@@ -49,6 +49,13 @@ def read_wish(
     return value | {"way": way} if way else value
 
 
+def read_named_time(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | str | None:
+    """As `read_wish` of words that stand alone; None for a way of meeting without a time."""
+    if read_when(text, now=now, timezone=timezone) is None:
+        return None
+    return read_wish(text, before=None, now=now, timezone=timezone)
+
+
 def _after_so(text: str, now: datetime, timezone: str) -> dict[str, Any] | str | None:
     """ "I'm at the job centre Wednesday so Thursday would be better" wishes for Thursday."""
     found = _THEREFORE.search(text)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal, TypeAlias
 
-from bot.dialogue import State
+from bot.dialogue import State, StateUnreadable
 from storage.models import Appointment
 
+DIALOGUE: Final = "dialogue"
 KEY: Final = "spoken_of"
-"""Of a conversation's saved state."""
+"""Keys of a conversation's saved state."""
 REMINDER_FLOW: Final = "appointment_reminder"
 ANSWERED_WITHIN: Final = timedelta(days=1)
 
@@ -32,15 +33,28 @@ class SpokenOf:
         return {"id": self.appointment_id, "at": self.at.isoformat()}
 
 
-def read_spoken_of(saved: Mapping[str, Any], state: State, now: datetime) -> SpokenOf | None:
-    """What was kept, for a day; for as long as it takes while its reminder waits for an answer."""
+def read_spoken_of(saved: Mapping[str, Any], state: State | None, now: datetime) -> SpokenOf | None:
+    """What was kept, for a day; for as long as it takes while its reminder waits for an answer.
+
+    `state` is the dialogue's, None where it cannot be read; `now` is by the person's clock.
+    """
     kept = saved.get(KEY)
     if not kept:
         return None
     spoken = SpokenOf(appointment_id=kept["id"], at=datetime.fromisoformat(kept["at"]))
-    question = state.question
+    question = state.question if state is not None else None
     is_waited_for = question is not None and question.flow == REMINDER_FLOW
     return spoken if is_waited_for or now - spoken.at < ANSWERED_WITHIN else None
+
+
+def kept_spoken_of(saved: Mapping[str, Any], now: datetime) -> SpokenOf | None:
+    """As `read_spoken_of`, where nobody has opened the dialogue."""
+    dialogue = saved.get(DIALOGUE)
+    try:
+        state = State.from_json(dialogue) if dialogue is not None else None
+    except StateUnreadable:
+        state = None
+    return read_spoken_of(saved, state, now)
 
 
 def stands(appointment: Appointment | None, now: datetime) -> Stands:

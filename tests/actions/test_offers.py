@@ -1,0 +1,51 @@
+"""Which free times are offered, and that "any other times?" turns the page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from actions.offers import Wanted, offers
+from actions.work import SYSTEM, Work
+from storage.database import Database
+from tests import builders
+from tests.builders import NOW
+
+TUESDAY = datetime(2026, 11, 24, tzinfo=UTC)
+AT_TEN = TUESDAY.replace(hour=10)
+AT_SEVEN = TUESDAY.replace(hour=19)
+EVENING = ((TUESDAY.replace(hour=18), TUESDAY.replace(hour=21)),)
+OFFERED = 3
+
+
+@pytest.mark.parametrize(
+    ("wish", "first"),
+    [
+        (Wanted(exact=AT_SEVEN), OFFERED),
+        (Wanted(exact=AT_SEVEN, mode="in_person"), OFFERED),
+        (Wanted(windows=EVENING), OFFERED),
+        (Wanted(exact=AT_TEN), 1),
+    ],
+    ids=["seven", "seven in person", "an evening", "ten, which is free"],
+)
+async def test_no_page_of_times_repeats_another(
+    database: Database, wish: Wanted, first: int
+) -> None:
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        worker = await builders.a_staff_member(uow, practice=practice)
+        await builders.an_availability(
+            uow, practice=practice, link_worker=worker, weekday=TUESDAY.weekday()
+        )
+        work = Work(uow=uow, now=NOW, practice=practice, actor=SYSTEM)
+
+        pages = [
+            await offers(work, None, wish, OFFERED, now=NOW, skip=OFFERED * page)
+            for page in range(4)
+        ]
+
+    assert [len(page) for page in pages] == [first, OFFERED, OFFERED, OFFERED]
+    starts = [each.starts_at for page in pages for each in page]
+    assert len(set(starts)) == len(starts)
+    assert {start.date() for start in starts} == {TUESDAY.date()}  # it has thirteen

@@ -1,0 +1,84 @@
+"""The way of meeting is heard beside a time, wherever a time is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.commands import Choice, Command, CorrectSlots, OpenQuestion, SetSlot
+from bot.understanding import Vocabulary, read
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+VOCABULARY = Vocabulary(flows={"move_appointment": "move"}, phrases={}, slot_values={})
+
+
+def asked(kind: Any, slot: str, choices: tuple[Choice, ...] = ()) -> OpenQuestion:
+    return OpenQuestion(
+        id="q1",
+        slot=slot,
+        flow="f",
+        step="s",
+        kind=kind,
+        asked_at="2026-11-23T10:00:00Z",
+        choices=choices,
+    )
+
+
+OTHER = Choice(
+    title="Another time",
+    payload="/SetSlots(reminder_choice=change)",
+    slots={"reminder_choice": "change"},
+)
+REMINDER = asked("choice", "reminder_choice", (OTHER,))
+YES_NO = asked("yes_no", "needs_right")
+CHOSEN = {"time_choice": "free:a"}
+BOOKED = {"has_appointment": True}
+
+
+def heard(text: str, question: OpenQuestion | None, slots: dict[str, Any]) -> list[dict[str, Any]]:
+    """The wishes for a time that a text holds."""
+    found = read(
+        text,
+        question=question,
+        slots=slots,
+        vocabulary=VOCABULARY,
+        now=NOW,
+        timezone="Europe/London",
+    )
+    return [value for value in _values(found.commands) if isinstance(value, dict)]
+
+
+def _values(commands: tuple[Command, ...]) -> Iterator[Any]:
+    for command in commands:
+        if isinstance(command, SetSlot):
+            yield command.value
+        elif isinstance(command, CorrectSlots):
+            yield from command.values.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "slots"),
+    [
+        ("I'm skint, Friday at 10am in person would suit me", None, {}),
+        ("could you do friday at 10am in person instead", None, BOOKED),
+        ("can it be friday at 10am in person?", REMINDER, BOOKED),
+        ("no, friday at 10am in person", YES_NO, CHOSEN),
+        ("sorry, i meant friday at 10am in person", None, CHOSEN),
+    ],
+    ids=["volunteered", "booked already", "of a reminder", "no to a time", "meant"],
+)
+def test_in_person_is_heard_beside_the_time(
+    text: str, question: OpenQuestion | None, slots: dict[str, Any]
+) -> None:
+    (wish,) = heard(text, question, slots)
+
+    assert (wish.get("way"), wish["exact"]) == ("in_person", "2026-11-27T10:00+00:00")
+
+
+@pytest.mark.parametrize("text", ["is it a phone call?", "could you give me a call instead"])
+def test_a_way_of_meeting_alone_is_no_other_time(text: str) -> None:
+    assert heard(text, REMINDER, BOOKED) == []
+    assert heard(text, None, BOOKED) == []
