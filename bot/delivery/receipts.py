@@ -94,13 +94,14 @@ async def _fail(
     )
     if message.status not in ("sending", "sent", "unknown") or is_repeated:
         return False
-    if await _send_again(uow, message, error, receipt, now=now):
+    addressee = await consequences.addressee_of(uow, message, now)
+    if not addressee.is_erased and await _send_again(uow, message, error, receipt, now=now):
         return True
     moved = await uow.messages.move_status(
         message.id, status, error.code, now, provider_id=receipt.provider_id
     )
     if moved:
-        await consequences.apply(error, await consequences.addressee_of(uow, message, now))
+        await consequences.apply(error, addressee)
         await uow.outbox.remove(message.id)
     return False
 
