@@ -21,7 +21,7 @@ async def report(post: Post, status: str, code: int | None = None, **more: str) 
         provider="twilio", status=status, error_code=str(code) if code else None, **values
     )
     async with post.database.begin() as uow:
-        return await record_receipt(uow, receipt, now=post.clock.now())
+        return (await record_receipt(uow, receipt, now=post.clock.now())).is_to_be_sent_again
 
 
 async def test_receipts_in_every_order_and_repetition_end_in_delivered(post: Post) -> None:
