@@ -31,15 +31,18 @@ async def appointment_file(work: Work, appointment_id: str) -> AppointmentFile:
         return AppointmentFile(appointment=appointment, patient=None, conversation_id=None)
     await work.uow.patients.lock(appointment.patient_id)
     patient = await work.uow.patients.get(appointment.patient_id)
-    conversation = await work.uow.conversations.live_for(appointment.patient_id)
     return AppointmentFile(
         appointment=appointment,
         patient=patient,
-        conversation_id=conversation.id if conversation else await _booked_in(work, appointment),
+        conversation_id=await told_in(work, appointment, appointment.patient_id),
     )
 
 
-async def _booked_in(work: Work, appointment: Appointment) -> str | None:
+async def told_in(work: Work, appointment: Appointment, patient_id: str) -> str | None:
+    """The conversation in which this person hears of their appointment, as of the file."""
+    conversation = await work.uow.conversations.live_for(patient_id)
+    if conversation is not None:
+        return conversation.id
     if appointment.referral_id is None:
         return None
     referral = await work.uow.referrals.get(appointment.referral_id)

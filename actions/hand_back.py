@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
 from actions.audit import record
 from actions.case_file import live_case
 from actions.errors import NotAllowed
 from actions.send_later import end_send_later
 from actions.timers import set_timer
 from actions.work import Work
+
+_TOLD_WITHIN: Final = timedelta(days=1)
+"""That Blether answers again is news in the morning, and no more in the week after."""
 
 
 async def hand_back(work: Work, referral_id: str) -> None:
@@ -20,7 +26,8 @@ async def hand_back(work: Work, referral_id: str) -> None:
     conversation.automation = "on"
     conversation.owner_id = None
     conversation.taken_over_at = None
-    referral.updated_at = work.now_for(patient)
+    now = work.now_for(patient)
+    referral.updated_at = now
     await set_timer(
         work,
         patient=patient,
@@ -29,5 +36,6 @@ async def hand_back(work: Work, referral_id: str) -> None:
         owner_type="conversation",
         owner_id=conversation.id,
         key=work.now.isoformat(),
+        expires_at=now + _TOLD_WITHIN,
     )
     record(work, "handed_back", referral.id)

@@ -72,6 +72,11 @@ def due_time(work: Work, appointment: Appointment, before: str) -> datetime:
     return last_moment_before(due, settings, timezone)
 
 
+def is_before(key: str) -> bool:
+    """Whether a timer's key is "3d" or "2h" before: a reminder tried again has another."""
+    return _BEFORE.match(key) is not None
+
+
 async def _set(
     work: Work,
     appointment: Appointment,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.appointment_file import told_in
 from actions.audit import record
 from actions.plan_reminders import plan_reminders_of_known
 from actions.work import Work
@@ -35,9 +36,9 @@ async def _plan_anew(work: Work) -> None:
         # A new version makes what was planned before harmless, and may be planned again.
         appointment.version += 1
         await _keep_news(work, appointment)
-        conversation = await work.uow.conversations.live_for(patient.id)
-        if conversation is not None:
-            await plan_reminders_of_known(work, appointment, patient, conversation.id, said=said)
+        conversation_id = await told_in(work, appointment, patient.id)
+        if conversation_id is not None:
+            await plan_reminders_of_known(work, appointment, patient, conversation_id, said=said)
 
 
 def _is_said(timer: Timer, appointment: Appointment) -> bool:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
 from actions.appointment_file import AppointmentFile
 from actions.timers import set_timer
 from actions.work import Work
+
+_ASKED_WITHIN: Final = timedelta(hours=72)
+"""Whoever did not come is asked kindly by then, or not at all, however often that was put off."""
 
 
 async def tell_of_change(work: Work, file: AppointmentFile, kind: str) -> None:
     """At once, by a timer of this kind, which finds the words and the right hour."""
     if file.patient is None or file.conversation_id is None:
         return
-    starts_at = file.appointment.starts_at
+    starts_at, now = file.appointment.starts_at, work.now_for(file.patient)
     await set_timer(
         work,
         patient=file.patient,
@@ -21,5 +27,5 @@ async def tell_of_change(work: Work, file: AppointmentFile, kind: str) -> None:
         owner_id=file.appointment.id,
         owner_version=file.appointment.version,
         # Of one that is over (missed) the news does not grow old with its start.
-        expires_at=starts_at if starts_at > work.now_for(file.patient) else None,
+        expires_at=starts_at if starts_at > now else now + _ASKED_WITHIN,
     )

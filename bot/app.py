@@ -61,6 +61,7 @@ def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
             public_url=settings.public_url,
             clock=parts.clock,
             wake=parts.deliverer.wake,
+            on_change=parts.live.publish,
             wrong_signatures=settings.config.limits.wrong_signatures,
         )
     )

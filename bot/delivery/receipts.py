@@ -48,22 +48,31 @@ class DeliveryReceipt:
     message_id: str | None = None
 
 
-async def record_receipt(uow: UnitOfWork, receipt: DeliveryReceipt, *, now: datetime) -> bool:
-    """Move the message forward and act on an error; True if it is to be sent once more."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What a receipt changed: `message` is None if it told nothing new."""
+
+    message: Message | None = None
+    is_to_be_sent_again: bool = False
+
+
+async def record_receipt(uow: UnitOfWork, receipt: DeliveryReceipt, *, now: datetime) -> Recorded:
+    """Move the message forward and act on an error."""
     status = STATUSES.get(receipt.status.lower())
     message = await _message_of(uow, receipt)
     if message is None or status is None:
         logger.info("receipt without effect", extra={"provider_id": receipt.provider_id})
-        return False
+        return Recorded()
     if status in ("undelivered", "failed"):
         return await _fail(uow, message, receipt, status, now=now)
     moved = await uow.messages.move_status(
         message.id, status, None, now, provider_id=receipt.provider_id
     )
-    if moved:
-        # A receipt may be quicker than the answer to the send, which may never come at all.
-        await uow.outbox.remove(message.id)
-    return False
+    if not moved:
+        return Recorded()
+    # A receipt may be quicker than the answer to the send, which may never come at all.
+    await uow.outbox.remove(message.id)
+    return Recorded(message=message)
 
 
 async def _message_of(uow: UnitOfWork, receipt: DeliveryReceipt) -> Message | None:
@@ -87,22 +96,24 @@ async def _fail(
     status: MessageStatus,
     *,
     now: datetime,
-) -> bool:
+) -> Recorded:
     error = carrier_error(receipt.error_code)
     is_repeated = (
         message.provider_id == receipt.provider_id and await uow.outbox.get(message.id) is not None
     )
     if message.status not in ("sending", "sent", "unknown") or is_repeated:
-        return False
-    if await _send_again(uow, message, error, receipt, now=now):
-        return True
+        return Recorded()
+    addressee = await consequences.addressee_of(uow, message, now)
+    if not addressee.is_erased and await _send_again(uow, message, error, receipt, now=now):
+        return Recorded(message=message, is_to_be_sent_again=True)
     moved = await uow.messages.move_status(
         message.id, status, error.code, now, provider_id=receipt.provider_id
     )
-    if moved:
-        await consequences.apply(error, await consequences.addressee_of(uow, message, now))
-        await uow.outbox.remove(message.id)
-    return False
+    if not moved:
+        return Recorded()
+    await consequences.apply(error, addressee)
+    await uow.outbox.remove(message.id)
+    return Recorded(message=message)
 
 
 async def _send_again(

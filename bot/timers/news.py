@@ -12,8 +12,6 @@ from bot.timers.good_moment import (
     unless_good_moment,
 )
 
-_ASKED_WITHIN_HOURS = 72
-
 
 async def tell_moved(due: Due) -> Outcome:
     """The practice moved the appointment."""
@@ -32,7 +30,7 @@ async def ask_after_missed(due: Due) -> Outcome:
     conversation_id = await conversation_of(due)
     if conversation_id is None:
         return Cancelled("no_conversation")
-    if is_too_late(due, hours=_ASKED_WITHIN_HOURS):
+    if is_too_late(due):
         return Expired()
     refusal = await unless_good_moment(due)
     if refusal is not None:
@@ -53,6 +51,8 @@ async def tell_handed_back(due: Due) -> Outcome:
     conversation = await due.uow.conversations.get(due.timer.owner_id)
     if conversation is None or conversation.automation != "on":
         return Stale("taken_over")
+    if is_too_late(due):
+        return Expired()
     refusal = await unless_good_moment(due, is_patient=False)
     if refusal is not None:
         return refusal

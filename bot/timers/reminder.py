@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from actions.plan_reminders import due_time, reminder_time
+from actions.plan_reminders import due_time, is_before, reminder_time
 from actions.queue_text import Owner
 from bot.timers.due import Cancelled, Due, Expired, Outcome, Stale
 from bot.timers.good_moment import (
@@ -58,13 +58,17 @@ async def remind(due: Due) -> Outcome:
 
 async def _is_superseded(due: Due, appointment: Appointment) -> bool:
     """Whether a later reminder of the same time is due too, or was sent: after a night, a hold or
-    an outage one text says it all."""
+    an outage one text says it all. One that staff try again is theirs: it neither gives way nor
+    stands for another."""
+    if not is_before(due.timer.key):
+        return False
     planned = _planned(due, due.timer, appointment)
     others = await due.uow.timers.of_owner("appointment", appointment.id)
     return any(
         planned < (theirs := _planned(due, other, appointment)) and theirs[0] <= due.now
         for other in others
         if other.kind == "reminder"
+        and is_before(other.key)
         and other.owner_version == appointment.version
         and other.key != due.timer.key
         and other.status in ("waiting", "done")

@@ -15,6 +15,9 @@ from storage.repositories.patients import Patients
 from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
 
+LONGEST_RETRY: Final = timedelta(minutes=45)
+"""A refused text that waits for longer than any wait between two tries was put off besides."""
+
 _DANGER: Final[tuple[MessageKind, ...]] = ("crisis", "duty")
 
 
@@ -189,8 +192,12 @@ def _is_first_of_patient(now: datetime) -> ColumnElement[bool]:
             earlier.patient_id == Outbox.patient_id,
             earlier.message_id < Outbox.message_id,
             earlier.kind != "duty",  # which goes to another phone
-            # One that waits for its next try still goes first; one put off until morning does not.
-            or_(earlier.not_before <= now, earlier.attempts > 0),
+            # One that waits for its next try still goes first; one put off until morning does not,
+            # whether or not it was refused before that.
+            or_(
+                earlier.not_before <= now,
+                and_(earlier.attempts > 0, earlier.not_before <= now + LONGEST_RETRY),
+            ),
         )
         .correlate(Outbox)
         .exists()

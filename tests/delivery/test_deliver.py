@@ -302,6 +302,40 @@ async def test_a_text_put_off_until_morning_does_not_hold_back_a_live_answer(pos
     assert post.texts == ["answer"]
 
 
+async def test_a_text_refused_once_and_then_put_off_does_not_hold_back_a_live_answer(
+    post: Post,
+) -> None:
+    post.clock.advance(timedelta(hours=9, minutes=58))  # 19:58
+    post.standin.script(post.phone, Step(how="refuse", code=21612))
+    put_off = await post.queue("from the link worker", kind="staff", author="staff")
+    await post.send()
+    post.clock.advance(timedelta(minutes=10))
+    await post.send()
+    row = await post.row(put_off)
+    assert row is not None
+    assert (row.not_before, row.attempts) == (datetime(2026, 11, 24, 9, tzinfo=UTC), 1)
+    async with post.database.begin() as uow:
+        conversation = await uow.conversations.get(post.conversation_id)
+        assert conversation is not None
+        conversation.last_inbound_at = post.clock.now()
+    await post.queue("answer")
+    await post.send()
+    assert post.texts == ["answer"]
+
+
+async def test_a_text_that_waits_for_its_next_try_still_goes_first(post: Post) -> None:
+    post.standin.script(post.phone, Step(how="refuse", code=21612))
+    await post.queue("first")
+    await post.send()
+    await post.queue("second")
+    await post.send()
+    assert post.texts == []
+    post.clock.advance(timedelta(minutes=10))
+    await post.send()
+    await post.send()
+    assert post.texts == ["first", "second"]
+
+
 async def test_sending_hours_follow_the_clock_of_a_simulated_phone(post: Post) -> None:
     await post.change_patient(time_shift_seconds=12 * 3600)  # it is 22:00 for them
     message_id = await post.queue(kind="reminder")

@@ -6,6 +6,7 @@ import pytest
 
 from bot.delivery.errors import ERRORS, RETRIED, carrier_error
 from bot.delivery.retry import look_up_after, retry_after
+from storage.repositories.outbox import LONGEST_RETRY
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,12 @@ def test_what_cannot_succeed_is_not_tried_again(row: object) -> None:
 def test_draws_spread_the_tries_by_a_quarter_each_way() -> None:
     assert wait(20429, 2, draw=0.0) == timedelta(seconds=7.5)
     assert (wait(20429, 2, draw=0.999) or timedelta()) < timedelta(seconds=12.5)
+
+
+@pytest.mark.parametrize("code", [20429, 21612, 30003, 30008])
+def test_no_wait_for_the_next_try_is_taken_for_a_night(code: int) -> None:
+    waits = [wait(code, attempts, draw=0.999) for attempts in (1, 2, 9, 40)]
+    assert max(each for each in waits if each is not None) < LONGEST_RETRY
 
 
 def test_looking_up_comes_later_and_later() -> None:

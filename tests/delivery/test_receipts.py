@@ -5,7 +5,10 @@ from itertools import permutations
 
 import pytest
 
+from actions.erase_patient import erase_person
+from actions.work import Work
 from bot.delivery.receipts import STATUSES, DeliveryReceipt, record_receipt
+from storage.repositories.retention import ERASED
 from tests.delivery.conftest import Post
 from tests.standin.twilio import Step
 
@@ -18,7 +21,7 @@ async def report(post: Post, status: str, code: int | None = None, **more: str) 
         provider="twilio", status=status, error_code=str(code) if code else None, **values
     )
     async with post.database.begin() as uow:
-        return await record_receipt(uow, receipt, now=post.clock.now())
+        return (await record_receipt(uow, receipt, now=post.clock.now())).is_to_be_sent_again
 
 
 async def test_receipts_in_every_order_and_repetition_end_in_delivered(post: Post) -> None:
@@ -145,6 +148,28 @@ async def test_a_receipt_settles_a_text_whose_answer_was_lost(post: Post) -> Non
     assert len(post.texts) == 1
     message = await post.message(message_id)
     assert (message.status, message.provider_id) == ("delivered", post.standin.texts[0].sid)
+
+
+@pytest.mark.parametrize("code", [30003, 30006, 21610])
+async def test_news_of_a_text_to_somebody_erased_since_changes_nothing_of_them(
+    post: Post, code: int
+) -> None:
+    message_id = await post.queue()
+    await post.send()
+    async with post.database.begin() as uow:
+        practice = await uow.practices.get(post.practice_id)
+        assert practice is not None
+        await erase_person(
+            Work(uow=uow, now=post.clock.now(), practice=practice, actor="staff:1"),
+            post.patient_id,
+        )
+    assert not await report(post, "undelivered", code)
+    async with post.database.read() as uow:
+        assert not await uow.opt_outs.is_out(post.patient_id)
+    assert await post.row(message_id) is None
+    assert (await post.message(message_id)).status == "undelivered"
+    assert (await post.patient()).unreachable_reason == ERASED
+    assert await post.attention() is None
 
 
 async def test_an_unknown_status_or_message_is_a_success_without_effect(post: Post) -> None:

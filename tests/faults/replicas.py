@@ -156,6 +156,7 @@ async def replica(
                 public_url=settings.public_url,
                 clock=clock,
                 wake=parts.deliverer.wake,
+                on_change=parts.live.publish,
             )
         )
         async with TestServer(app) as server:

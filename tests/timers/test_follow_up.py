@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from actions.queue_text import queue_text
+from actions.work import Work
 from bot.timers.handlers import HANDLERS
 from bot.timers.team_time import after_team_time
 from storage.models import PracticeSettings
@@ -146,6 +148,26 @@ async def test_a_silent_owner_is_told_of_and_the_whole_team_has_it_again(desk: D
     assert (conversation.owner_id, conversation.automation) == (None, "paused")
     timers = await desk.timers("conversation_owner", desk.conversation_id)
     assert timers == [("owner_silent", "done", None)]
+
+
+async def test_the_crisis_lines_are_no_answer_of_a_silent_owner(desk: Desk) -> None:
+    await owner_keeps_them_waiting(desk)
+    await desk.change("conversations", desk.conversation_id, taken_over_at=desk.clock.now())
+    desk.clock.advance(timedelta(minutes=5))
+    now = desk.clock.now()
+    async with desk.database.begin() as uow:
+        thread = await uow.conversations.with_patient_and_referral(desk.conversation_id)
+        practice = await uow.practices.get(desk.practice_id)
+        assert thread is not None and practice is not None
+        patient, conversation, _ = thread
+        await a_message(uow, conversation=conversation, direction="in", at=now)
+        conversation.last_inbound_at = now
+        work = Work(uow=uow, now=now, practice=practice, actor="system")
+        await queue_text(
+            work, conversation=conversation, patient=patient, text="Lines", kind="crisis"
+        )
+    await desk.after(hours=1)
+    assert (await desk.referral()).attention == "owner_silent"
 
 
 async def test_an_owner_who_rang_has_not_been_silent(desk: Desk) -> None:

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.builders import an_opt_out
+from actions.retry_text import retry_text
+from actions.work import Work
+from tests.builders import a_message, an_opt_out
 from tests.timers.conftest import Desk
 
 REMINDER = "appointment_reminder"
@@ -154,6 +156,41 @@ async def test_across_a_change_of_the_clocks_nine_is_nine(desk: Desk, night: str
         waiting = (await uow.timers.waiting_for_patient(desk.patient_id))[0]
     local = waiting.due_at.astimezone(ZoneInfo("Europe/London"))
     assert (local.hour, local.minute) == (9, 0)
+
+
+async def _tried_again(desk: Desk) -> None:
+    """A reminder did not arrive, and a link worker presses Try again."""
+    async with desk.database.begin() as uow:
+        practice = await uow.practices.get(desk.practice_id)
+        conversation = await uow.conversations.get(desk.conversation_id)
+        assert practice is not None and conversation is not None
+        message = await a_message(
+            uow,
+            conversation=conversation,
+            direction="out",
+            kind="reminder",
+            status="failed",
+            reason="30003",
+        )
+        work = Work(uow=uow, now=desk.clock.now(), practice=practice, actor="system")
+        await retry_text(work, message.id)
+
+
+async def test_a_reminder_tried_again_is_said_once(desk: Desk) -> None:
+    await desk.books(THREE_DAYS)
+    await _tried_again(desk)
+    await desk.after(minutes=1)
+    await desk.after(minutes=2)
+    assert desk.speaker.said == [REMINDER]
+
+
+async def test_a_reminder_tried_again_holds_up_no_other_of_the_same_visit(desk: Desk) -> None:
+    visit = await desk.books(THREE_DAYS)
+    desk.clock.advance(timedelta(days=2))
+    await _tried_again(desk)
+    await desk.after(minutes=2)
+    assert desk.speaker.said == [REMINDER, REMINDER]
+    assert await desk.timers("appointment", visit.id) == [("reminder", "done", None)] * 2
 
 
 async def test_a_simulated_phone_is_reminded_by_its_own_clock(desk: Desk) -> None:

@@ -249,6 +249,16 @@ async def test_reminders_follow_who_writes_again_after_their_case_was_closed(dia
     assert len([text for text in texts if "Mon 30 Nov, 3pm" in text]) == 2
 
 
+async def test_another_choice_of_reminders_leaves_out_nobody_whose_case_was_closed(
+    diary: Diary,
+) -> None:
+    await diary.visit(at(30, 15))
+    await diary.closes("helped")
+    await diary.reminds("2d", "1d")
+    texts = await diary.until(at(29, 15))
+    assert len([text for text in texts if "Mon 30 Nov, 3pm" in text]) == 2
+
+
 async def test_no_text_is_begun_to_the_phone_of_somebody_who_died(diary: Diary) -> None:
     visit = await diary.visit(at(30, 15))
     await diary.closes("died")

@@ -27,6 +27,7 @@ def routes(
     public_url: str,
     clock: Clock,
     wake: Callable[[], None],
+    on_change: Callable[[str, str], None],
     wrong_signatures: int = 60,
 ) -> list[web.RouteDef]:
     """Both webhooks; without an auth token they are there, and closed."""
@@ -38,7 +39,12 @@ def routes(
         turns=turns, database=database, signature=signature, wrong=wrong, clock=clock, wake=wake
     )
     status = StatusWebhook(
-        database=database, signature=signature, wrong=wrong, clock=clock, wake=wake
+        database=database,
+        signature=signature,
+        wrong=wrong,
+        clock=clock,
+        wake=wake,
+        on_change=on_change,
     )
     # A slash too many in Twilio's console must cost nobody their text.
     return [

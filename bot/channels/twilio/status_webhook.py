@@ -26,6 +26,8 @@ class StatusWebhook:
     wrong: Rate
     clock: Clock
     wake: Callable[[], None]
+    on_change: Callable[[str, str], None]
+    """Told the practice's and the conversation's id when a text has moved on."""
 
     async def receive(self, request: web.Request) -> web.Response:
         """Check, then move the message forward; an unknown one is a success without effect."""
@@ -48,8 +50,10 @@ class StatusWebhook:
             message_id=_own_id(request),
         )
         async with self.database.begin() as uow:
-            is_to_be_sent_again = await record_receipt(uow, receipt, now=self.clock.now())
-        if is_to_be_sent_again:
+            recorded = await record_receipt(uow, receipt, now=self.clock.now())
+        if recorded.message is not None:
+            self.on_change(recorded.message.practice_id, recorded.message.conversation_id)
+        if recorded.is_to_be_sent_again:
             self.wake()
         return web.Response(text="")
 

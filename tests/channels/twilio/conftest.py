@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestServer
 from bot.channels.twilio.routes import routes
 from bot.clock import ManualClock
 from bot.inbound import InboundMessage, Receipt
+from bot.live import Live
 from bot.settings import TwilioSettings
 from storage.database import Database
 from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, TwilioStandIn
@@ -42,6 +43,7 @@ class Edge:
     turns: RecordingTurns
     database: Database
     woken: list[None]
+    live: Live
 
 
 def edge_app(
@@ -49,6 +51,8 @@ def edge_app(
     database: Database,
     clock: ManualClock,
     woken: list[None],
+    *,
+    live: Live | None = None,
     token: str | None = AUTH_TOKEN,
 ) -> web.Application:
     app = web.Application(client_max_size=256 * 1024)
@@ -60,6 +64,7 @@ def edge_app(
             public_url=PUBLIC_URL,
             clock=clock,
             wake=lambda: woken.append(None),
+            on_change=(live or Live()).publish,
         )
     )
     return app
@@ -67,10 +72,10 @@ def edge_app(
 
 @pytest.fixture
 async def edge(sqlite_database: Database, clock: ManualClock) -> AsyncIterator[Edge]:
-    turns, woken = RecordingTurns(), []
-    server = TestServer(edge_app(turns, sqlite_database, clock, woken))
+    turns, woken, live = RecordingTurns(), [], Live()
+    server = TestServer(edge_app(turns, sqlite_database, clock, woken, live=live))
     await server.start_server()
     target = f"http://127.0.0.1:{server.port}"
     async with TwilioStandIn(target=target, public_url=PUBLIC_URL, now=clock.now) as standin:
-        yield Edge(standin=standin, turns=turns, database=sqlite_database, woken=woken)
+        yield Edge(standin=standin, turns=turns, database=sqlite_database, woken=woken, live=live)
     await server.close()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 import aiohttp
 import pytest
 
@@ -44,3 +46,17 @@ async def test_an_error_code_that_is_none_is_kept_nowhere(edge: Edge, code: str)
         kept = await uow.messages.get(message.id)
     assert kept is not None
     assert (kept.status, kept.reason) == ("failed", "none")
+
+
+async def test_open_pages_hear_of_a_receipt_that_tells_something_new(edge: Edge) -> None:
+    async with edge.database.begin() as uow:
+        message = await a_message(
+            uow, direction="out", provider="twilio", provider_id="SM7", status="sent"
+        )
+    form = {"MessageSid": "SM7", "MessageStatus": "failed", "AccountSid": ACCOUNT_SID}
+    async with edge.live.listen(message.practice_id) as listener:
+        await edge.standin.post(STATUS, form | {"ErrorCode": "30007"})
+        assert await asyncio.wait_for(anext(listener), 5) == message.conversation_id
+        await edge.standin.post(STATUS, form | {"ErrorCode": "30007"})
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(anext(listener), 0.1)
