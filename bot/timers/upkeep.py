@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from actions.age_out import age_out, clear_sign_ins, clear_steps, old_people
 from actions.retention import Periods
-from actions.seal_audit import seal_audit
+from actions.seal_audit import AT_ONCE, seal_audit
 from bot.clock import Clock
 from storage.database import Database
 from storage.models.api_answer import KEPT_FOR
@@ -20,7 +20,6 @@ logger = logging.getLogger(__name__)
 
 SEAL_SECONDS = 30.0
 _NIGHT = "retention"
-_SEALS_AT_ONCE = 200
 _ROWS_AT_ONCE = 200
 _PEOPLE_AT_ONCE = 50
 
@@ -61,9 +60,8 @@ class Upkeep:
 
     async def seal(self) -> int:
         """Seal all that has no seal yet; how many entries it were."""
-        return await self._until_nothing_is_left(
-            lambda uow: seal_audit(uow, self.clock.now(), limit=_SEALS_AT_ONCE), _SEALS_AT_ONCE
-        )
+        now = self.clock.now()  # once: what a batch leaves for the next does not come late
+        return await self._until_nothing_is_left(lambda uow: seal_audit(uow, now), AT_ONCE)
 
     async def sweep(self, periods: Periods) -> int:
         """Erase everybody whose time is past and clear the rest; how many people went."""
