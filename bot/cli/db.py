@@ -14,6 +14,7 @@ from bot.clock import SystemClock
 from storage.database import Database, sqlite_file
 from storage.errors import SealBroken
 from storage.keyring import Keyring
+from storage.models.heartbeat import WORKER
 from storage.postgresql import Room
 from storage.rekey import older_values
 from storage.rekey import rekey as put_under_newest
@@ -172,7 +173,7 @@ async def _refuse_while_serving(source: Database) -> None:
     if problem:
         raise Failed(f"the source: {problem}; run `blether db upgrade` on it first")
     async with source.read() as uow:
-        beat = await uow.heartbeats.latest("worker")
+        beat = await uow.heartbeats.latest(WORKER)
     now = SystemClock().now()
     if beat is not None and now - beat < SILENT:
         raise Failed(
