@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 
 SEAL_SECONDS = 30.0
 _NIGHT = "retention"
+_NIGHT_LEASE = timedelta(hours=1)
+"""A sweep that broke off is begun again after so long. One that takes longer may meet a second
+worker: each person is looked at again with their lane held, so neither does harm."""
 _ROWS_AT_ONCE = 200
 _PEOPLE_AT_ONCE = 50
 
@@ -53,10 +56,13 @@ class Upkeep:
             self._woken.clear()
 
     async def run_once(self) -> None:
-        """Seal what has no seal, and sweep if it is the first look of this night."""
+        """Seal what has no seal, and sweep unless this night's sweep is done or under way."""
         await self.seal()
-        if self.periods is not None and await self._is_our_night():
+        now = self.clock.now()
+        if self.periods is not None and await self._is_our_night(now):
             await self.sweep(self.periods)
+            async with self.database.begin() as uow:
+                await uow.heartbeats.beat(_NIGHT, now)
 
     async def seal(self) -> int:
         """Seal all that has no seal yet; how many entries it were."""
@@ -76,8 +82,8 @@ class Upkeep:
         await self._until_nothing_is_left(
             lambda uow: uow.api_answers.forget(now - KEPT_FOR, limit=_ROWS_AT_ONCE), _ROWS_AT_ONCE
         )
-        if people:
-            await self.database.forget_traces()
+        # Whoever was swept here: a sweep that broke off has left that to the next.
+        await self.database.forget_traces()
         logger.info(
             "what was past its time is erased",
             extra={"people": people, "steps": steps, "sign_ins": sign_ins},
@@ -119,13 +125,12 @@ class Upkeep:
             if done < full:
                 return total
 
-    async def _is_our_night(self) -> bool:
-        now = self.clock.now()
+    async def _is_our_night(self, now: datetime) -> bool:
         due = now.replace(hour=self.at_hour, minute=0, second=0, microsecond=0)
         if due > now:
             due -= timedelta(days=1)
         async with self.database.begin() as uow:
-            return await uow.heartbeats.claim(_NIGHT, due, now)
+            return await uow.heartbeats.claim(_NIGHT, due, now, _NIGHT_LEASE)
 
     async def _note_head(self) -> None:
         """The log is kept elsewhere: there the end of the chain can be looked up."""
