@@ -14,6 +14,7 @@ from actions.seal_audit import AT_ONCE, seal_audit
 from bot.clock import Clock
 from storage.database import Database
 from storage.models.api_answer import KEPT_FOR
+from storage.repositories.erasure import CARRIERS_REPEAT_FOR
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -81,6 +82,12 @@ class Upkeep:
         )
         await self._until_nothing_is_left(
             lambda uow: uow.api_answers.forget(now - KEPT_FOR, limit=_ROWS_AT_ONCE), _ROWS_AT_ONCE
+        )
+        await self._until_nothing_is_left(
+            lambda uow: uow.passing_traces.clear_carrier_ids(
+                now - CARRIERS_REPEAT_FOR, limit=_ROWS_AT_ONCE
+            ),
+            _ROWS_AT_ONCE,
         )
         # Whoever was swept here: a sweep that broke off has left that to the next.
         await self.database.forget_traces()
