@@ -199,6 +199,7 @@ def reindex() -> None:
                 ids = await uow.search.people_after(last, PEOPLE_AT_ONCE)
                 if not ids:
                     return count
+                await uow.patients.lock_all(ids)  # whoever is erased meanwhile stays so
                 await uow.search.rebuild(ids)
             count, last = count + len(ids), ids[-1]
 
