@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -46,6 +45,3 @@ class Heartbeats(Repository[Heartbeat]):
     async def latest(self, name: str) -> datetime | None:
         """When `name` was last alive."""
         return await self._session.scalar(select(Heartbeat.at).where(Heartbeat.name == name))
-
-    async def all(self) -> Sequence[Heartbeat]:
-        return (await self._session.scalars(select(Heartbeat).order_by(Heartbeat.name))).all()
