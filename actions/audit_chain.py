@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import orjson
 
-from actions.seal_audit import LATE, sealed_text
+from actions.seal_audit import AT_ONCE, LATE, sealed_text
 
 if TYPE_CHECKING:
     from storage.keyring import Keyring
@@ -79,6 +79,9 @@ class Walk:
     round_at: datetime | None = None
     """When the round of sealing before this one was."""
     sealed_at: datetime | None = None
+    in_round: int = 0
+    """Links of this round so far. One that ended behind a full batch was broken off, or shared by
+    two workers: what it left is of the same round, whenever the next batch came."""
     doubtful: Link | None = None
     """The first link whose seal no secret of ours made: its block's proof is yet to come."""
     old: int = 0
@@ -96,11 +99,17 @@ class Walk:
         text = sealed_text(row, seal.position, self.hash, seal.sealed_at)
         if not self._is_vouched_for(seal, row, text):
             return "changed"
-        if self.sealed_at is not None and seal.sealed_at != self.sealed_at:
-            self.round_at = self.sealed_at
+        if seal.sealed_at != self.sealed_at and self.in_round % AT_ONCE:
+            self.round_at, self.in_round = self.sealed_at, 0
         self.position, self.hash, self.sealed_at = seal.position, seal.hash, seal.sealed_at
+        self.in_round += 1
         is_late = self.round_at is not None and row.at < self.round_at - LATE
         return "inserted" if is_late else None
+
+    @property
+    def whole_round_at(self) -> datetime | None:
+        """When the last round was that left nothing behind, as far as the chain shows."""
+        return self.sealed_at if self.in_round % AT_ONCE else self.round_at
 
     def _is_vouched_for(self, seal: AuditSeal, row: Audit, text: str) -> bool:
         """By its seal, or by the proof over its block, which is looked at where that ends."""

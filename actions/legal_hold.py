@@ -14,6 +14,7 @@ from actions.errors import Held, NotAllowed, NotFound
 from actions.work import Work
 from storage.models import LegalHold
 from storage.private import PatientText
+from storage.repositories.retention import ERASED
 
 if TYPE_CHECKING:
     from storage.models import Patient
@@ -27,9 +28,13 @@ async def place_hold(
 ) -> LegalHold:
     """Hold a person's record until the end of `last_day`, or until it is lifted.
 
-    Raises NotFound, and NotAllowed for want of a reason, or for a day that is over or out of reach.
+    Raises NotFound, and NotAllowed for whoever is erased already, for want of a reason, or for a
+    day that is over or out of reach.
     """
+    await work.uow.patients.lock(patient_id)  # no erasure in the same moment
     patient = await person_of(work, patient_id)
+    if patient.unreachable_reason == ERASED:
+        raise NotAllowed("This record was erased before. There is nothing left in it to hold.")
     if last_day and last_day - work.now.date() > LONGEST:
         raise NotAllowed("Choose an earlier last day, or leave it empty.")
     until = _end_of(last_day, work.timezone) if last_day else None

@@ -21,11 +21,15 @@ LATE: Final = timedelta(hours=1)
 """An entry older than that when a later round finds it was not written when it says it was: no
 transaction stays open so long, and no two clocks of an installation differ so much."""
 
+AT_ONCE: Final = 200
+"""Entries of one transaction. A batch that is full may have left some for the next."""
+
 _SEALER = "audit_seal"
 
 
-async def seal_audit(uow: UnitOfWork, now: datetime, *, limit: int = 500) -> int:
-    """Seal up to `limit` entries that have no seal yet; how many it were."""
+async def seal_audit(uow: UnitOfWork, now: datetime, *, limit: int = AT_ONCE) -> int:
+    """Seal up to `limit` entries that have no seal yet; how many it were. `now` is when the round
+    of sealing began, however many batches it takes."""
     # Two workers go one after the other: the row is theirs until they commit.
     await uow.heartbeats.beat(_SEALER, now)
     last = await uow.audit_seals.last()

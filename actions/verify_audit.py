@@ -78,10 +78,11 @@ async def _differs(uow: UnitOfWork, noted: Head) -> bool:
 async def _with_unsealed(uow: UnitOfWork, walk: Walk) -> Verdict:
     """Count what waits for its seal; what should have had one long ago was slipped in."""
     count, after = 0, ""
+    sealed_until = walk.whole_round_at
     looked_from = await uow.audit_seals.looked_from(round(LATE.total_seconds()))
     while rows := await uow.audit_seals.never_sealed(after=after):
         for row in rows:
-            is_old = walk.sealed_at is not None and row.at < walk.sealed_at - LATE
+            is_old = sealed_until is not None and row.at < sealed_until - LATE
             if is_old or row.id < looked_from:
                 tampering = Tampering(fault="inserted", position=0, audit_id=row.id, at=row.at)
                 return _found(walk, tampering)

@@ -11,6 +11,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+_Answer = TypeVar("_Answer")
 
 
 @contextmanager
@@ -26,3 +29,17 @@ def kept_cancelled() -> Iterator[None]:
         raise
     if task is not None and task.cancelling() > before:
         raise asyncio.CancelledError
+
+
+async def seen_through(work: asyncio.Future[_Answer]) -> _Answer:
+    """What `work` answers; whoever is cancelled waiting, once or often, still waits for its end."""
+    was_cancelled = False
+    while not work.done():
+        try:
+            await asyncio.wait([work])
+        except asyncio.CancelledError:
+            was_cancelled = True
+    if was_cancelled:
+        _ = work.cancelled() or work.exception()  # heard, though nobody is left to be told
+        raise asyncio.CancelledError
+    return work.result()

@@ -134,6 +134,7 @@ async def _refile(database: Database) -> int:
     while True:
         async with database.begin() as uow:
             ids = await uow.search.people_after(last, PEOPLE_AT_ONCE)
+            await uow.patients.lock_all(ids)  # whoever is erased meanwhile stays so
             await _refile_numbers(uow, ids)
             await uow.search.rebuild(ids)
         if not ids:
@@ -151,7 +152,9 @@ async def _refile_numbers(uow: UnitOfWork, ids: Sequence[str]) -> None:
             continue  # of a number that said STOP, which nobody knows any more
         if anew != filed_under:
             await uow.session.execute(
-                update(Patient).where(Patient.id == id).values(contact_fingerprint=anew)
+                update(Patient)
+                .where(Patient.id == id, Patient.contact_fingerprint == filed_under)
+                .values(contact_fingerprint=anew)
             )
 
 

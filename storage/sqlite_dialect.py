@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util import await_
 
+from storage.cancellation import seen_through
 from storage.errors import DatabaseBusy, StorageError
 from storage.types import Processor, UtcTime
 
@@ -196,9 +197,4 @@ def _took_lock(dbapi_connection: Any) -> bool:
 
 async def in_thread(work: Any) -> None:
     """Run to the end even if cancelled: a connection must not be used by two threads."""
-    future = asyncio.get_running_loop().run_in_executor(None, partial(work))
-    try:
-        await asyncio.shield(future)
-    except asyncio.CancelledError:
-        await asyncio.wait([future])
-        raise
+    await seen_through(asyncio.get_running_loop().run_in_executor(None, partial(work)))

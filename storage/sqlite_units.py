@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from storage import sqlite_dialect
+from storage.cancellation import seen_through
 from storage.keyring import Keyring
 from storage.sqlite_errors import as_sqlalchemys
 from storage.sqlite_reader import SqliteReader
@@ -170,9 +171,12 @@ class SqliteUnits:
             await self._commit()
 
     async def _commit(self) -> None:
+        """By a task that nobody cancels: all of the group wait for what it tells them."""
         group, self._group = self._group, None
-        if group is None:
-            return
+        if group is not None:
+            await seen_through(asyncio.create_task(self._commit_for(group)))
+
+    async def _commit_for(self, group: _Group) -> None:
         try:
             await sqlite_dialect.in_thread(self._driver.commit)
         except sqlite3.Error as error:

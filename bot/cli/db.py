@@ -14,6 +14,7 @@ from bot.clock import SystemClock
 from storage.database import Database, sqlite_file
 from storage.errors import SealBroken
 from storage.keyring import Keyring
+from storage.models.heartbeat import WORKER
 from storage.postgresql import Room
 from storage.rekey import older_values
 from storage.rekey import rekey as put_under_newest
@@ -172,7 +173,7 @@ async def _refuse_while_serving(source: Database) -> None:
     if problem:
         raise Failed(f"the source: {problem}; run `blether db upgrade` on it first")
     async with source.read() as uow:
-        beat = await uow.heartbeats.latest("worker")
+        beat = await uow.heartbeats.latest(WORKER)
     now = SystemClock().now()
     if beat is not None and now - beat < SILENT:
         raise Failed(
@@ -198,6 +199,7 @@ def reindex() -> None:
                 ids = await uow.search.people_after(last, PEOPLE_AT_ONCE)
                 if not ids:
                     return count
+                await uow.patients.lock_all(ids)  # whoever is erased meanwhile stays so
                 await uow.search.rebuild(ids)
             count, last = count + len(ids), ids[-1]
 

@@ -9,7 +9,6 @@ from bot.timers.check_in import ask_how_things_are, give_up_waiting, nudge_once
 from bot.timers.due import Handler
 from bot.timers.freed_time import offer_it, pass_it_on
 from bot.timers.half_finished import give_to_link_worker, nudge
-from bot.timers.hold_expiry import release_held_time
 from bot.timers.news import ask_after_missed, tell_cancelled, tell_handed_back, tell_moved
 from bot.timers.nobody_there import say_nobody_came
 from bot.timers.owner_silent import give_back_to_the_team
@@ -28,7 +27,6 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "owner_silent": give_back_to_the_team,
         "duty_alert": alert_duty,
         "risk_unseen": escalate,
-        "hold_expiry": release_held_time,
         "freed_time": offer_it,
         "freed_time_lapsed": pass_it_on,
         "moved_by_practice": tell_moved,

@@ -26,13 +26,13 @@ from bot.timers.handlers import HANDLERS
 from bot.timers.speaker import EngineSpeaker, Speaker
 from storage.database import Database
 from storage.models import Timer, new_id
+from storage.models.heartbeat import WORKER
 from storage.models.timer import TimerStatus
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
 
 _LEASE = timedelta(seconds=60)
-_HEARTBEAT = "worker"
 
 
 class HasEngine(Protocol):
@@ -144,7 +144,7 @@ class Sweep:
 
     async def _beat(self) -> None:
         async with self.database.begin() as uow:
-            await uow.heartbeats.beat(_HEARTBEAT, self.clock.now())
+            await uow.heartbeats.beat(WORKER, self.clock.now())
         self._beaten_at = time.monotonic()
 
 

@@ -10,17 +10,20 @@ from datetime import datetime, timedelta
 
 from actions.age_out import age_out, clear_sign_ins, clear_steps, old_people
 from actions.retention import Periods
-from actions.seal_audit import seal_audit
+from actions.seal_audit import AT_ONCE, seal_audit
 from bot.clock import Clock
 from storage.database import Database
 from storage.models.api_answer import KEPT_FOR
+from storage.repositories.erasure import CARRIERS_REPEAT_FOR
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
 
 SEAL_SECONDS = 30.0
 _NIGHT = "retention"
-_SEALS_AT_ONCE = 200
+_NIGHT_LEASE = timedelta(hours=1)
+"""A sweep that broke off is begun again after so long. One that takes longer may meet a second
+worker: each person is looked at again with their lane held, so neither does harm."""
 _ROWS_AT_ONCE = 200
 _PEOPLE_AT_ONCE = 50
 
@@ -54,16 +57,18 @@ class Upkeep:
             self._woken.clear()
 
     async def run_once(self) -> None:
-        """Seal what has no seal, and sweep if it is the first look of this night."""
+        """Seal what has no seal, and sweep unless this night's sweep is done or under way."""
         await self.seal()
-        if self.periods is not None and await self._is_our_night():
+        now = self.clock.now()
+        if self.periods is not None and await self._is_our_night(now):
             await self.sweep(self.periods)
+            async with self.database.begin() as uow:
+                await uow.heartbeats.beat(_NIGHT, now)
 
     async def seal(self) -> int:
         """Seal all that has no seal yet; how many entries it were."""
-        return await self._until_nothing_is_left(
-            lambda uow: seal_audit(uow, self.clock.now(), limit=_SEALS_AT_ONCE), _SEALS_AT_ONCE
-        )
+        now = self.clock.now()  # once: what a batch leaves for the next does not come late
+        return await self._until_nothing_is_left(lambda uow: seal_audit(uow, now), AT_ONCE)
 
     async def sweep(self, periods: Periods) -> int:
         """Erase everybody whose time is past and clear the rest; how many people went."""
@@ -78,8 +83,14 @@ class Upkeep:
         await self._until_nothing_is_left(
             lambda uow: uow.api_answers.forget(now - KEPT_FOR, limit=_ROWS_AT_ONCE), _ROWS_AT_ONCE
         )
-        if people:
-            await self.database.forget_traces()
+        await self._until_nothing_is_left(
+            lambda uow: uow.passing_traces.clear_carrier_ids(
+                now - CARRIERS_REPEAT_FOR, limit=_ROWS_AT_ONCE
+            ),
+            _ROWS_AT_ONCE,
+        )
+        # Whoever was swept here: a sweep that broke off has left that to the next.
+        await self.database.forget_traces()
         logger.info(
             "what was past its time is erased",
             extra={"people": people, "steps": steps, "sign_ins": sign_ins},
@@ -121,13 +132,12 @@ class Upkeep:
             if done < full:
                 return total
 
-    async def _is_our_night(self) -> bool:
-        now = self.clock.now()
+    async def _is_our_night(self, now: datetime) -> bool:
         due = now.replace(hour=self.at_hour, minute=0, second=0, microsecond=0)
         if due > now:
             due -= timedelta(days=1)
         async with self.database.begin() as uow:
-            return await uow.heartbeats.claim(_NIGHT, due, now)
+            return await uow.heartbeats.claim(_NIGHT, due, now, _NIGHT_LEASE)
 
     async def _note_head(self) -> None:
         """The log is kept elsewhere: there the end of the chain can be looked up."""

@@ -95,10 +95,6 @@ class Appointments(Repository[Appointment]):
             )
         )
 
-    async def of_patient(self, patient_id: str) -> Sequence[Appointment]:
-        """Every one a patient ever had, in order."""
-        return await self._all(select(Appointment).where(Appointment.patient_id == patient_id))
-
     async def next_for_patient(self, patient_id: str, now: datetime) -> Appointment | None:
         """The next live one that has not ended."""
         found = await self._read(_NEXT, {"patient_id": patient_id, "now": now})
@@ -107,24 +103,6 @@ class Appointments(Repository[Appointment]):
     async def of_referral(self, referral_id: str) -> Sequence[Appointment]:
         """All of a referral, cancelled ones too, in order."""
         return await self._all(select(Appointment).where(Appointment.referral_id == referral_id))
-
-    async def between(
-        self,
-        practice_ids: Sequence[str],
-        since: datetime,
-        until: datetime,
-        *,
-        link_worker_id: str | None = None,
-    ) -> Sequence[Appointment]:
-        """Those of practices that start in [since, until), whatever their status, in order."""
-        query = select(Appointment).where(
-            Appointment.practice_id.in_(practice_ids),
-            Appointment.starts_at >= since,
-            Appointment.starts_at < until,
-        )
-        if link_worker_id is not None:
-            query = query.where(Appointment.link_worker_id == link_worker_id)
-        return await self._all(query)
 
     async def page(
         self,

@@ -36,9 +36,10 @@ from storage.private import PatientText, PhoneNumber
 from storage.repositories.retention import ERASED
 
 _NOTHING = PatientText("")
-_CARRIERS_REPEAT_FOR: Final = timedelta(days=7)
+CARRIERS_REPEAT_FOR: Final = timedelta(days=7)
 """Until then a webhook that comes again is known by the carrier's id of its text, and makes
-nobody anew; afterwards that id would only lead back to the number."""
+nobody anew; afterwards that id would only lead back to the number. What is younger at an erasure
+goes by the first night's sweep behind that."""
 
 
 def stop_fingerprint(contact: str) -> str:
@@ -101,7 +102,7 @@ def _untraced(patient_id: str, now: datetime) -> list[Update]:
     """The carrier's own name for each text."""
     return [
         update(Message)
-        .where(Message.patient_id == patient_id, Message.at < now - _CARRIERS_REPEAT_FOR)
+        .where(Message.patient_id == patient_id, Message.at < now - CARRIERS_REPEAT_FOR)
         .values(provider_id=None)
     ]
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from storage.models import Heartbeat
 from storage.repositories.repository import Repository
@@ -20,24 +19,29 @@ class Heartbeats(Repository[Heartbeat]):
             row.on_conflict_do_update(index_elements=["name"], set_={"at": now})
         )
 
-    async def claim(self, name: str, since: datetime, now: datetime) -> bool:
-        """Be the one who does what is due once after `since`; False if somebody has been.
+    async def claim(self, name: str, since: datetime, now: datetime, lease: timedelta) -> bool:
+        """Be the one who does what is due once after `since`, and beats when it is done.
 
-        The first time ever nothing is due: it begins with the next.
+        False if somebody has done it, or began less than `lease` ago. The first time ever nothing
+        is due: it begins with the next.
         """
-        row = insert_into(self._session, Heartbeat).values(name=name, at=now)
-        await self._session.execute(row.on_conflict_do_nothing())
+        first = insert_into(self._session, Heartbeat).values(name=name, at=now)
+        await self._session.execute(first.on_conflict_do_nothing())
+        if not await self._is_due(name, since):
+            return False
+        begun = insert_into(self._session, Heartbeat).values(name=f"{name}_begun", at=now)
         claimed = await self._session.scalar(
-            update(Heartbeat)
-            .where(Heartbeat.name == name, Heartbeat.at < since)
-            .values(at=now)
-            .returning(Heartbeat.name)
+            begun.on_conflict_do_update(
+                index_elements=["name"], set_={"at": now}, where=Heartbeat.at <= now - lease
+            ).returning(Heartbeat.name)
         )
-        return claimed is not None
+        # Looked at again behind the lock on that row: somebody may have ended meanwhile.
+        return claimed is not None and await self._is_due(name, since)
+
+    async def _is_due(self, name: str, since: datetime) -> bool:
+        done_at = await self.latest(name)
+        return done_at is not None and done_at < since
 
     async def latest(self, name: str) -> datetime | None:
         """When `name` was last alive."""
         return await self._session.scalar(select(Heartbeat.at).where(Heartbeat.name == name))
-
-    async def all(self) -> Sequence[Heartbeat]:
-        return (await self._session.scalars(select(Heartbeat).order_by(Heartbeat.name))).all()

@@ -1,4 +1,5 @@
-"""What is kept only for a while and is nobody's record: how a text was read, and sign-ins."""
+"""What is kept only for a while and is nobody's record: how a text was read, sign-ins, and what a
+carrier calls the texts of who was erased."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.models import (
     Conversation,
     LegalHold,
+    Message,
+    Patient,
     Presence,
     Referral,
     SignInFailure,
@@ -19,6 +22,7 @@ from storage.models import (
     TurnEvents,
 )
 from storage.repositories.legal_holds import holds_at
+from storage.repositories.retention import ERASED
 
 
 class PassingTraces:
@@ -59,6 +63,27 @@ class PassingTraces:
             done: Any = await self._session.execute(delete(model).where(key.in_(ids), is_old))
             gone += done.rowcount
         return gone
+
+    async def clear_carrier_ids(self, before: datetime, *, limit: int) -> int:
+        """Clear the carrier's ids of up to `limit` texts older than that of people who were erased;
+        how many it were."""
+        ids = (
+            select(Message.id)
+            .join(Patient, Patient.id == Message.patient_id)
+            .where(
+                Patient.unreachable_reason == ERASED,
+                Message.provider_id.is_not(None),
+                Message.at < before,
+            )
+            .limit(limit)
+        )
+        done: Any = await self._session.execute(
+            update(Message)
+            .where(Message.id.in_(ids))
+            .values(provider_id=None)
+            .execution_options(synchronize_session=False)
+        )
+        return int(done.rowcount)
 
     async def _count(self, query: Any) -> int:
         found = await self._session.scalar(select(func.count()).select_from(query.subquery()))

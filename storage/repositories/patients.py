@@ -96,6 +96,16 @@ class Patients(Repository[Patient]):
                 select(Patient.id).where(Patient.id == patient_id).with_for_update(key_share=True)
             )
 
+    async def lock_all(self, patient_ids: Sequence[str]) -> None:
+        """Take all their lanes, in an order in which two who do so never wait for each other."""
+        if self._is_postgresql:
+            await self._session.execute(
+                select(Patient.id)
+                .where(Patient.id.in_(patient_ids))
+                .order_by(Patient.id)
+                .with_for_update(key_share=True)
+            )
+
     async def of_practice(
         self, practice_id: str, channel: Channel | None = None, *, limit: int = 200
     ) -> Sequence[Patient]:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from storage.models import Heartbeat, Outbox, RiskFlag, Timer
+from storage.models import Outbox, RiskFlag, Timer
+from storage.models.heartbeat import WORKER
 from storage.repositories.inbox_conditions import GRAVE
 from storage.unit_of_work import UnitOfWork
 
@@ -40,12 +41,11 @@ async def gauges(uow: UnitOfWork, now: datetime) -> Gauges:
     timer = await uow.session.scalar(
         select(func.min(Timer.due_at)).where(Timer.status == "waiting", Timer.due_at <= now)
     )
-    beat = await uow.session.scalar(select(func.max(Heartbeat.at)))
     return Gauges(
         queued=queued or 0,
         oldest_due_at=due,
         unseen_risks=risks,
         oldest_unseen_risk_at=oldest_risk,
         oldest_overdue_timer_at=timer,
-        heartbeat_at=beat,
+        heartbeat_at=await uow.heartbeats.latest(WORKER),
     )

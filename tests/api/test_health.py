@@ -7,6 +7,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from actions.seal_audit import seal_audit
 from bot.api.health import Role, health_routes
 from tests import builders as make
 from tests.support.world import World, a_case, a_risk
@@ -25,8 +26,12 @@ async def test_ready_wants_a_worker_that_was_heard_of_late(world: World) -> None
     answer = await world.client.get("/health/ready")
     assert (answer.status, (await answer.json())["checks"]["database"]) == (200, "ok")
     world.clock.advance(timedelta(minutes=5))
+    async with world.db.begin() as uow:
+        await seal_audit(uow, world.clock.now())  # others at work are no sign of it
     answer = await world.client.get("/health/ready")
     assert (answer.status, (await answer.json())["checks"]["worker"]) == (503, "silent")
+    text = await (await world.client.get("/metrics")).text()
+    assert "blether_worker_heartbeat_age_seconds 300.0" in text
 
 
 async def test_metrics_tell_ages_and_nothing_about_people(world: World) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from actions.seal_audit import LATE, seal_audit
+from actions.seal_audit import AT_ONCE, LATE, seal_audit
 from actions.verify_audit import Verdict, verify_audit
 from storage.database import Database
 from storage.keyring import Keyring
@@ -281,3 +281,47 @@ async def test_seals_cannot_be_changed_while_the_triggers_stand(
     with pytest.raises(Exception, match="audit_seal is append-only"):
         async with database.begin() as uow:
             await uow.session.execute(text(change))
+
+
+async def test_a_round_that_was_broken_off_is_gone_on_with_however_old_what_it_left_is(
+    database: Database,
+) -> None:
+    await write(database, 3)
+    await seal(database)
+    async with database.begin() as uow:  # the worker was away for two hours
+        for number in range(AT_ONCE + 50):
+            await builders.an_audit_entry(uow, at=NOW + timedelta(seconds=20 * number))
+    assert await seal(database, minutes=180, limit=AT_ONCE) == AT_ONCE
+    broken_off = await verdict_of(database)
+    assert (broken_off.unsealed, broken_off.tampering) == (50, None)
+    assert await seal(database, minutes=190, limit=AT_ONCE) == 50
+    assert (await verdict_of(database)).tampering is None
+
+    late = NOW + timedelta(minutes=100)
+    async with database.begin() as uow:
+        slipped_in = await builders.an_audit_entry(uow, at=late)
+    for sealed in (False, True):
+        if sealed:
+            await seal(database, minutes=200)
+        found = (await verdict_of(database)).tampering
+        assert found is not None
+        assert (found.fault, found.audit_id) == ("inserted", slipped_in.id)
+
+
+async def test_behind_a_full_batch_nothing_older_than_the_round_before_it_is_believed(
+    database: Database,
+) -> None:
+    await write(database, 3)
+    await seal(database, minutes=60)
+    async with database.begin() as uow:
+        for _ in range(AT_ONCE):
+            await builders.an_audit_entry(uow, at=NOW + timedelta(minutes=60))
+    await seal(database, minutes=61)
+    async with database.begin() as uow:
+        slipped_in = await builders.an_audit_entry(uow, at=NOW - timedelta(minutes=1))
+    await seal(database, minutes=62)
+
+    found = (await verdict_of(database)).tampering
+
+    assert found is not None
+    assert (found.fault, found.audit_id) == ("inserted", slipped_in.id)

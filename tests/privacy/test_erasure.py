@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import LargeBinary, cast, func, literal, select, text
 
 from actions.audit import record
-from actions.erase_patient import erase_patient
+from actions.erase_patient import erase_patient, erase_person
 from actions.errors import Held, NotAllowed
 from actions.legal_hold import lift_hold, place_hold
 from actions.work import Work
@@ -173,3 +174,21 @@ async def test_a_bare_time_in_a_statement_comes_back_as_the_same_moment(
     assert isinstance(found, datetime)
     assert found == LATER
     assert found.astimezone(UTC) == LATER
+
+
+async def test_nobody_is_held_who_is_erased_or_being_erased(database: Database) -> None:
+    person = await _a_person_seen_and_not_held(database)
+    patient_id = person.patient.id
+
+    async def hold() -> None:
+        async with database.begin() as uow:
+            await place_hold(desk(uow, person.practice), patient_id, "an inquiry")
+
+    async with database.begin() as uow:
+        await erase_person(desk(uow, person.practice), patient_id)
+        await uow.flush()
+        holding = asyncio.create_task(hold())
+        await asyncio.wait([holding], timeout=0.2)
+    for attempt in (holding, hold()):
+        with pytest.raises(NotAllowed, match="erased before"):
+            await attempt

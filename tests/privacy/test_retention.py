@@ -171,6 +171,44 @@ async def test_a_night_is_swept_once_by_one_worker_of_many(database: Database) -
     assert await gone() == 2
 
 
+class _BreaksOff(ManualClock):
+    """Answers as often as it is told to, and then once not: the machine goes away there."""
+
+    answers: int | None = None
+
+    def now(self) -> datetime:
+        if self.answers is not None:
+            self.answers -= 1
+            if self.answers < 0:
+                self.answers = None
+                raise OSError("away")
+        return super().now()
+
+
+async def test_a_sweep_that_broke_off_is_begun_again_the_same_night(database: Database) -> None:
+    clock = _BreaksOff(NOW)
+    workers = [upkeep(database, clock) for _ in range(2)]
+    await workers[0].run_once()
+    async with database.begin() as uow:
+        practice = await make.a_practice(uow)
+        patient, _ = await somebody(uow, practice, years=7)
+
+    async def is_gone() -> bool:
+        async with database.read() as uow:
+            found = await uow.patients.get(patient.id)
+        return found is not None and found.name is None
+
+    clock.advance(timedelta(hours=2))
+    clock.answers = 2  # for sealing and for the claim, but not for the sweep
+    with pytest.raises(OSError, match="away"):
+        await workers[0].run_once()
+    await workers[1].run_once()
+    assert not await is_gone()  # it may be under way still
+    clock.advance(timedelta(hours=1))
+    await workers[1].run_once()
+    assert await is_gone()
+
+
 async def test_somebody_who_writes_while_the_sweep_comes_is_kept(database: Database) -> None:
     async with database.begin() as uow:
         practice = await make.a_practice(uow)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import LargeBinary, column, select, table
+from sqlalchemy import LargeBinary, column, select, table, text
 
 from storage import rekey as rekeying
 from storage.database import Database
 from storage.errors import SealBroken, SecretUnknown
 from storage.keyring import Keyring
-from storage.models import RecoveryCode, SecondFactor
+from storage.models import RecoveryCode, SearchWord, SecondFactor
 from storage.models.base import Base
 from storage.private import PatientText, PhoneNumber, Secret
 from storage.rekey import older_values, rekey
@@ -144,6 +145,42 @@ async def test_what_somebody_wrote_meanwhile_is_left_as_it_is(kept: Kept) -> Non
     assert message is not None
     assert message.text == "written meanwhile"
     await database.close()
+
+
+async def test_who_is_erased_while_it_files_them_anew_stays_erased(postgres_url: str) -> None:
+    database = Database.open(postgres_url, Keyring.from_secret(SECRET))
+    async with database.begin() as uow:
+        patient = await builders.a_patient(uow, contact=NUMBERS[0])
+    await database.close()
+
+    database = Database.open(postgres_url, Keyring.from_secret(f"{NEW},{SECRET}"))
+    async with database.begin() as uow:
+        await uow.patients.lock(patient.id)
+        await uow.patients.erase(patient.id, builders.NOW)
+        await uow.flush()
+        filing = asyncio.create_task(rekeying._refile(database))
+        await _somebody_waits(database)
+    await filing
+
+    async with database.read() as uow:
+        found = await uow.patients.by_contact(patient.practice_id, PhoneNumber(NUMBERS[0]))
+        words = (await uow.session.scalars(select(SearchWord))).all()
+    assert (found, words) == (None, [])
+    await database.close()
+
+
+async def _somebody_waits(database: Database) -> None:
+    """Until somebody waits for a row that another transaction of this database holds."""
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    async with asyncio.timeout(20):
+        while True:
+            async with database.read() as uow:
+                if await uow.session.scalar(query):
+                    return
+            await asyncio.sleep(0.02)
 
 
 async def test_without_the_secret_it_was_written_under_it_stops_and_changes_nothing(

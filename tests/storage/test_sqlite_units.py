@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage.database import Database
 from storage.models import Conversation
+from storage.sqlite_units import LONGEST_SECONDS
 from storage.unit_of_work import UnitOfWork
 from tests import builders
 
@@ -109,6 +111,39 @@ async def test_when_the_commit_fails_every_unit_of_it_hears_so(sqlite_database: 
     assert await _names(sqlite_database) == set()
     await _write_named(sqlite_database, "later")
     assert await _names(sqlite_database) == {"later"}
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_one_cancelled_while_it_commits_for_all_leaves_nobody_waiting(
+    sqlite_database: Database, times: int
+) -> None:
+    asked, answered = threading.Event(), threading.Event()
+
+    def answer_late(statement: str) -> None:
+        if statement == "COMMIT":
+            asked.set()
+            answered.wait(5)
+
+    async def write_slowly() -> None:
+        async with sqlite_database.begin() as uow:
+            (await _driver(uow)).set_trace_callback(answer_late)
+            await builders.a_practice(uow, name="first")
+            await asyncio.sleep(LONGEST_SECONDS * 2)  # who comes next finds the group full
+
+    first = asyncio.create_task(write_slowly())
+    await asyncio.sleep(0)
+    second = asyncio.create_task(_write_named(sqlite_database, "second"))
+    await asyncio.to_thread(asked.wait, 5)
+    for _ in range(times):
+        second.cancel()
+        await asyncio.sleep(0.01)
+    answered.set()
+
+    await asyncio.wait_for(first, 5)
+    await asyncio.wait([second])
+    assert second.cancelled()
+    await _write_named(sqlite_database, "third")
+    assert await _names(sqlite_database) == {"first", "third"}
 
 
 async def test_a_full_disk_loses_the_units_it_refused_and_no_others(

@@ -241,19 +241,6 @@ async def test_a_risk_that_was_seen_is_not_escalated(desk: Desk) -> None:
     assert await desk.timers("risk_flag", desk.referral_id) == [("risk_unseen", "stale", "seen")]
 
 
-async def test_a_time_that_was_only_held_is_free_again(desk: Desk) -> None:
-    visit = await desk.books(
-        timedelta(days=3), status="held", held_until=desk.clock.now() + timedelta(minutes=10)
-    )
-    await desk.set("hold_expiry", "appointment", visit.id, timedelta(minutes=5), key="hold")
-    await desk.after(minutes=5)
-    await desk.after(minutes=5)
-    async with desk.database.read() as uow:
-        freed = await uow.appointments.get(visit.id)
-    assert freed is not None
-    assert (freed.status, freed.version) == ("cancelled", 2)
-
-
 @pytest.mark.parametrize(
     ("kind", "said"),
     [

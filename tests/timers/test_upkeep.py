@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
+from actions.seal_audit import AT_ONCE
 from actions.verify_audit import Verdict, verify_audit
 from bot.clock import ManualClock
 from bot.timers.upkeep import Upkeep
@@ -24,6 +25,14 @@ class _Moody(ManualClock):
         if not self.has_failed:
             self.has_failed = True
             raise OSError("away")
+        return super().now()
+
+
+class _Running(ManualClock):
+    """Time goes by while somebody works."""
+
+    def now(self) -> datetime:
+        self.advance(timedelta(milliseconds=1))
         return super().now()
 
 
@@ -56,3 +65,22 @@ async def test_new_entries_are_sealed_while_it_runs_even_after_a_failure(
 
     assert (first.sealed, second.sealed, second.tampering) == (1, 4, None)
     assert [one.getMessage() for one in caplog.records] == ["upkeep failed; trying again"]
+
+
+async def test_what_was_written_while_no_worker_ran_is_one_round_however_much_it_is(
+    database: Database,
+) -> None:
+    clock = _Running(make.NOW)
+    upkeep = Upkeep(database=database, clock=clock, periods=None, at_hour=2)
+    async with database.begin() as uow:
+        for number in range(AT_ONCE * 2 + 20):
+            await make.an_audit_entry(uow, at=make.NOW + timedelta(seconds=30 * number))
+    clock.advance(timedelta(hours=4))
+    await upkeep.seal()
+
+    async with database.read() as uow:
+        links = await uow.audit_seals.chain(after=0)
+        verdict = await verify_audit(uow)
+
+    assert len({seal.sealed_at for seal, _ in links}) == 1
+    assert (verdict.sealed, verdict.tampering) == (AT_ONCE * 2 + 20, None)

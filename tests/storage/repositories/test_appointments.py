@@ -110,7 +110,7 @@ async def test_moving_makes_a_new_version_and_never_takes_a_taken_time(
     assert (other.starts_at, other.version) == (noon, 1)
 
 
-async def test_busy_and_between_see_what_touches_the_stretch(database: Database) -> None:
+async def test_busy_sees_what_touches_the_stretch(database: Database) -> None:
     async with database.begin() as uow:
         morag = await builders.a_staff_member(uow)
         jean = await builders.a_patient(uow)
@@ -123,7 +123,5 @@ async def test_busy_and_between_see_what_touches_the_stretch(database: Database)
     since, until = AT_TEN + timedelta(minutes=20), AT_TEN + timedelta(hours=3)
     async with database.read() as uow:
         busy = await uow.availability.busy([morag.id], since, until)
-        between = await uow.appointments.between([jean.practice_id], since, until)
 
     assert sorted(busy) == [(morag.id, one.starts_at, one.ends_at) for one in hours[:2]]
-    assert [one.id for one in between] == [hours[1].id, hours[2].id]
