@@ -56,6 +56,8 @@ class JointDetector:
         is_harmless = by_rules.risk not in GRAVE and _is_most_of(text, by_rules.harmless)
         risk = by_rules.risk if is_harmless else self._risk(text, scores, by_rules)
         found = {need: scores[need] >= self._limits.needs for need in NEEDS}
+        if _is_most_of(text, _needs_in(by_rules)):
+            found |= dict.fromkeys(by_rules.needs, True)  # "am skint n the flat is freezin"
         if is_harmless or (risk in GRAVE and scores["crisis"] < self._limits.crisis):
             # Of danger it was the rules' word that counted, so it is of what comes with danger.
             found |= {need: need in by_rules.needs for need in _WITH_DANGER}
@@ -90,14 +92,22 @@ class JointDetector:
 
 
 def _danger_in(by_rules: Detection) -> Iterator[tuple[int, int]]:
-    return ((each.start, each.end) for each in by_rules.evidence if each.label in GRAVE)
+    return (span for label in GRAVE for span in _spans(by_rules, label))
+
+
+def _needs_in(by_rules: Detection) -> Iterator[tuple[int, int]]:
+    return (span for need in by_rules.needs for span in _spans(by_rules, need))
+
+
+def _spans(by_rules: Detection, label: str) -> Iterator[tuple[int, int]]:
+    return ((each.start, each.end) for each in by_rules.evidence if each.label == label)
 
 
 def _is_most_of(text: str, spans: Iterable[tuple[int, int]]) -> bool:
     """Whether these stretches are at least half of the message.
 
-    "kms" or "whats the point anymore" by itself is meant, as "am no suicidal hen" is; within a
-    story either may be anything.
+    "kms" or "whats the point anymore" by itself is meant, as "am skint" and "am no suicidal hen"
+    are; within a story each may be anything.
     """
     covered = {
         place for start, end in spans for place in range(start, end) if not text[place].isspace()
