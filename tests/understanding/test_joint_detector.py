@@ -43,6 +43,8 @@ def test_figures_of_speech_raise_no_alarm(detector, text):
         ("cannae pay ma leccy and the landlord wants me oot", {"energy", "housing"}),
         ("pure skint and the landlord wants me oot", {"money", "housing"}),
         ("skint, nae leccy, and he hits me", {"money", "energy", "abuse"}),
+        ("i am skint", {"money"}),
+        ("am skint n the flat is freezin", {"money", "energy"}),
         ("my mum died", {"bereavement"}),
         ("I'm lonely since I retired", {"isolation"}),
         ("damp in ma flat", {"housing"}),
