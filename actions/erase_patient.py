@@ -13,7 +13,6 @@ from actions.leave_waiting_list import leave_list
 from actions.legal_hold import person_of, person_with, refuse_if_held
 from actions.offer_freed_time import Freed, offer_freed_time
 from actions.work import Work
-from storage.repositories.retention import ERASED
 
 if TYPE_CHECKING:
     from storage.models import Patient
@@ -49,7 +48,7 @@ async def erase_person(work: Work, patient_id: str) -> None:
 
 async def refuse_erasure(work: Work, patient: Patient) -> None:
     """Raises Held or NotAllowed, with a sentence, if this person may not be erased now."""
-    if patient.unreachable_reason == ERASED:
+    if patient.is_erased:
         raise NotAllowed("This record was erased before. There is nothing left in it to erase.")
     await refuse_if_held(work, patient.id)
     (standing,) = await work.uow.retention.standings([patient.id], work.now)

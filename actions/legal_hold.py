@@ -14,7 +14,6 @@ from actions.errors import Held, NotAllowed, NotFound
 from actions.work import Work
 from storage.models import LegalHold
 from storage.private import PatientText
-from storage.repositories.retention import ERASED
 
 if TYPE_CHECKING:
     from storage.models import Patient
@@ -33,7 +32,7 @@ async def place_hold(
     """
     await work.uow.patients.lock(patient_id)  # no erasure in the same moment
     patient = await person_of(work, patient_id)
-    if patient.unreachable_reason == ERASED:
+    if patient.is_erased:
         raise NotAllowed("This record was erased before. There is nothing left in it to hold.")
     if last_day and last_day - work.now.date() > LONGEST:
         raise NotAllowed("Choose an earlier last day, or leave it empty.")

@@ -10,7 +10,6 @@ from datetime import datetime
 from bot.delivery.errors import Act, CarrierError
 from bot.metrics import DUTY_ALERTS, SEND_FAILURES
 from storage.models import Message, OptOut, Patient, Referral
-from storage.repositories.retention import ERASED
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -33,11 +32,6 @@ class Addressee:
     def patient_now(self) -> datetime:
         return self.now + self.patient.clock_shift
 
-    @property
-    def is_erased(self) -> bool:
-        """Nothing more is sent to them, nor kept of them; that they were erased must stay."""
-        return self.patient.unreachable_reason == ERASED
-
 
 async def addressee_of(uow: UnitOfWork, message: Message, now: datetime) -> Addressee:
     """The addressee of `message`; its patient's row must exist, as a foreign key promises."""
@@ -51,7 +45,7 @@ async def addressee_of(uow: UnitOfWork, message: Message, now: datetime) -> Addr
 async def apply(error: CarrierError, addressee: Addressee) -> None:
     """Do what the table says for a text that finally failed, so that a person can step in."""
     SEND_FAILURES.labels(addressee.message.provider or "none", error.code).inc()
-    if addressee.is_erased:
+    if addressee.patient.is_erased:
         return
     _duty_not_told(addressee, error.code)
     if error.act == "opted_out":
@@ -88,7 +82,7 @@ def _duty_not_told(addressee: Addressee, why: str) -> None:
 def raise_attention(addressee: Addressee, why: str) -> None:
     """Put the referral on the worker's list, unless something graver already has."""
     referral = addressee.referral
-    if referral is None or addressee.is_erased:
+    if referral is None or addressee.patient.is_erased:
         return
     if referral.attention not in _GIVES_WAY or referral.attention == why:
         return

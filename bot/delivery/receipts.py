@@ -104,7 +104,7 @@ async def _fail(
     if message.status not in ("sending", "sent", "unknown") or is_repeated:
         return Recorded()
     addressee = await consequences.addressee_of(uow, message, now)
-    if not addressee.is_erased and await _send_again(uow, message, error, receipt, now=now):
+    if not addressee.patient.is_erased and await _send_again(uow, message, error, receipt, now=now):
         return Recorded(message=message, is_to_be_sent_again=True)
     moved = await uow.messages.move_status(
         message.id, status, error.code, now, provider_id=receipt.provider_id

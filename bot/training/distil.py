@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import torch
@@ -35,6 +36,9 @@ from bot.training.variations import Form, varied
 from bot.understanding.detection import NEEDS
 from bot.understanding.model.signals import RISK_LEVELS, Floats
 
+_Lesson: TypeAlias = Callable[[random.Random], tuple[Sequence[Form], Floats]]
+"""Draws the forms of one pass, and what each is to be read as, `[forms, 17]`."""
+
 
 def teach(
     network: Network,
@@ -45,16 +49,12 @@ def teach(
 ) -> None:
     """Train `network` on, from where it stands."""
     read = [message for message in messages if message.voice not in recipe.without]
-    torch.manual_seed(recipe.seed)
-    rng = random.Random(recipe.seed)
-    tokenizer = tokenizer_of(base)
-    optimiser = Optimiser(network, recipe, recipe.passes * math.ceil(len(read) / recipe.batch))
-    loss_of = _Loss(recipe)
-    for number in range(1, recipe.passes + 1):
+
+    def lesson(rng: random.Random) -> tuple[Sequence[Form], Floats]:
         forms = varied(read, recipe, rng)
-        wanted = targets(forms, together([form.text for form in forms], teachers))
-        batches = _batches(forms, wanted, tokenizer, recipe.batch, rng)
-        optimiser.one_pass(batches, loss_of, f"taught with seed {recipe.seed}, pass {number}")
+        return forms, targets(forms, together([form.text for form in forms], teachers))
+
+    _learn(network, lesson, len(read), base, recipe, f"taught with seed {recipe.seed}")
 
 
 def teach_newest(
@@ -68,29 +68,36 @@ def teach_newest(
     the way it would find their needs better, and hear less of danger that is hardly told."""
     before = {name: value.clone() for name, value in network.state_dict().items()}
     read = [message for message in messages if message.voice not in recipe.without]
-    newest = [message for message in read if message.voice in NEWEST_VOICES]
+    newest = [message for message in read if message.voice in NEWEST_VOICES] * NEWEST_TIMES
     known = [message for message in read if message.voice not in NEWEST_VOICES]
+    again = round(len(known) * KNOWN_SHARE)
+    uncut = replace(recipe, cut=0.0)
+
+    def lesson(rng: random.Random) -> tuple[Sequence[Form], Floats]:
+        old, new = varied(rng.sample(known, again), recipe, rng), varied(newest, uncut, rng)
+        wanted = targets(old, together([form.text for form in old], teachers))
+        return [*old, *new], np.concatenate([wanted, _labels(new)])
+
+    _learn(network, lesson, again + len(newest), base, recipe, "the newest voices")
+    after = network.state_dict()
+    network.load_state_dict(
+        {name: torch.lerp(value, after[name], LAST_SHARE) for name, value in before.items()}
+    )
+
+
+def _learn(
+    network: Network, lesson: _Lesson, size: int, base: Path, recipe: Recipe, note: str
+) -> None:
+    """By `recipe.passes` lessons of `size` forms each."""
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     tokenizer = tokenizer_of(base)
-    size = round(len(known) * KNOWN_SHARE) + len(newest) * NEWEST_TIMES
     optimiser = Optimiser(network, recipe, recipe.passes * math.ceil(size / recipe.batch))
-    loss_of, uncut = _Loss(recipe), replace(recipe, cut=0.0)
+    loss_of = _Loss(recipe)
     for number in range(1, recipe.passes + 1):
-        forms = varied(rng.sample(known, round(len(known) * KNOWN_SHARE)), recipe, rng)
-        wanted = targets(forms, together([form.text for form in forms], teachers))
-        for _ in range(NEWEST_TIMES):
-            new = varied(newest, uncut, rng)
-            wanted = np.concatenate([wanted, _labels(new)])
-            forms += new
+        forms, wanted = lesson(rng)
         batches = _batches(forms, wanted, tokenizer, recipe.batch, rng)
-        optimiser.one_pass(batches, loss_of, f"the newest voices, pass {number}")
-    network.load_state_dict(
-        {
-            name: torch.lerp(before[name], value, LAST_SHARE)
-            for name, value in network.state_dict().items()
-        }
-    )
+        optimiser.one_pass(batches, loss_of, f"{note}, pass {number}")
 
 
 def together(texts: Sequence[str], teachers: Sequence[Reader]) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -56,7 +56,7 @@ class JointDetector:
         is_harmless = by_rules.risk not in GRAVE and _is_most_of(text, by_rules.harmless)
         risk = by_rules.risk if is_harmless else self._risk(text, scores, by_rules)
         found = {need: scores[need] >= self._limits.needs for need in NEEDS}
-        if _is_most_of(text, _needs_in(by_rules)):
+        if _is_most_of(text, _spans(by_rules, by_rules.needs)):
             found |= dict.fromkeys(by_rules.needs, True)  # "am skint n the flat is freezin"
         if is_harmless or (risk in GRAVE and scores["crisis"] < self._limits.crisis):
             # Of danger it was the rules' word that counted, so it is of what comes with danger.
@@ -85,22 +85,14 @@ class JointDetector:
         # The model has hardly seen another language than English: there the rules' word counts.
         is_foreign = by_rules.language != "en"
         is_sure = by_rules.scores["crisis"] >= limits.rules or is_foreign
-        if by_rules.risk in GRAVE and (is_sure or _is_most_of(text, _danger_in(by_rules))):
+        if by_rules.risk in GRAVE and (is_sure or _is_most_of(text, _spans(by_rules, GRAVE))):
             return by_rules.risk
         is_urgent = scores["urgent"] >= limits.urgent or (is_foreign and by_rules.risk == "urgent")
         return "urgent" if is_urgent else "none"
 
 
-def _danger_in(by_rules: Detection) -> Iterator[tuple[int, int]]:
-    return (span for label in GRAVE for span in _spans(by_rules, label))
-
-
-def _needs_in(by_rules: Detection) -> Iterator[tuple[int, int]]:
-    return (span for need in by_rules.needs for span in _spans(by_rules, need))
-
-
-def _spans(by_rules: Detection, label: str) -> Iterator[tuple[int, int]]:
-    return ((each.start, each.end) for each in by_rules.evidence if each.label == label)
+def _spans(by_rules: Detection, labels: Collection[str]) -> Iterator[tuple[int, int]]:
+    return ((each.start, each.end) for each in by_rules.evidence if each.label in labels)
 
 
 def _is_most_of(text: str, spans: Iterable[tuple[int, int]]) -> bool:

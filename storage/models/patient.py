@@ -16,6 +16,9 @@ SafeToText: TypeAlias = Literal["unknown", "yes", "no", "sometimes"]
 ON_DUTY: Final = "duty:"
 """Before the contact of a practice's number on duty, which is texted like a patient and is none."""
 
+ERASED: Final = "erased"
+"""A patient's `unreachable_reason` once they were erased."""
+
 
 class Patient(HasId, Base, kw_only=True):
     __tablename__ = "patient"
@@ -59,3 +62,8 @@ class Patient(HasId, Base, kw_only=True):
     def clock_shift(self) -> timedelta:
         """How far their clock is ahead of the server's: a simulated phone's can be moved."""
         return timedelta(seconds=self.time_shift_seconds)
+
+    @property
+    def is_erased(self) -> bool:
+        """Nothing more is sent to them, nor kept of them; that they were erased must stay."""
+        return self.unreachable_reason == ERASED

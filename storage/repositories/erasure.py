@@ -32,8 +32,8 @@ from storage.models import (
     WaitingPlace,
 )
 from storage.models.appointment import LIVE_STATUSES
+from storage.models.patient import ERASED
 from storage.private import PatientText, PhoneNumber
-from storage.repositories.retention import ERASED
 
 _NOTHING = PatientText("")
 CARRIERS_REPEAT_FOR: Final = timedelta(days=7)

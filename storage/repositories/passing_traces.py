@@ -21,8 +21,8 @@ from storage.models import (
     StaffSession,
     TurnEvents,
 )
+from storage.models.patient import ERASED
 from storage.repositories.legal_holds import holds_at
-from storage.repositories.retention import ERASED
 
 
 class PassingTraces:

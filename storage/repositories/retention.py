@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Select, exists, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,12 +27,10 @@ from storage.models import (
     WaitingPlace,
 )
 from storage.models.appointment import LIVE_STATUSES
+from storage.models.patient import ERASED
 from storage.models.waiting_place import IS_ON_LIST
 from storage.private import PatientText
 from storage.repositories.legal_holds import holds_at
-
-ERASED: Final = "erased"
-"""A patient's `unreachable_reason` once they were erased."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

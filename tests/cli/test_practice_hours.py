@@ -11,13 +11,12 @@ from click.testing import CliRunner, Result
 from sqlalchemy import select
 
 from bot.cli import cli
-from storage.database import Database
 from storage.keyring import Keyring
 from storage.models import Audit, Availability
 from storage.unit_of_work import UnitOfWork
 from tests import builders as make
 from tests.conftest import SECRET
-from tests.support.databases import run_apart
+from tests.support.databases import kept_in
 
 BEGINS = date(2099, 1, 5)
 
@@ -47,14 +46,7 @@ def hours(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Res
 
 
 def on(url: str, work: Callable[[UnitOfWork], Awaitable[Any]]) -> Any:
-    async def go() -> Any:
-        database = Database.open(url, Keyring.from_secret(SECRET))
-        async with database.begin() as uow:
-            found = await work(uow)
-        await database.close()
-        return found
-
-    return run_apart(go)
+    return kept_in(url, Keyring.from_secret(SECRET), work)
 
 
 async def _what_is_kept(uow: UnitOfWork) -> tuple[list[Any], list[Any]]:

@@ -13,12 +13,11 @@ from click.testing import CliRunner, Result
 from sqlalchemy import make_url
 
 from bot.cli import cli
-from storage.database import Database
 from storage.keyring import Keyring
 from storage.unit_of_work import UnitOfWork
 from tests import builders as make
 from tests.conftest import SECRET
-from tests.support.databases import run_apart
+from tests.support.databases import kept_in
 
 OLD, HELD = "+447700900501", "+447700900502"
 LONG_AGO = datetime(2012, 3, 1, tzinfo=UTC)
@@ -43,14 +42,7 @@ def run(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Resul
 
 
 def on(url: str, work: Callable[[UnitOfWork], Awaitable[Any]]) -> Any:
-    async def go() -> Any:
-        database = Database.open(url, Keyring.from_secret(SECRET))
-        async with database.begin() as uow:
-            found = await work(uow)
-        await database.close()
-        return found
-
-    return run_apart(go)
+    return kept_in(url, Keyring.from_secret(SECRET), work)
 
 
 def test_what_would_go_is_said_and_then_goes_but_for_who_is_held(

@@ -93,6 +93,13 @@ class Post:
             )
             return message.id
 
+    async def hears(self) -> None:
+        """The patient has just written."""
+        async with self.database.begin() as uow:
+            conversation = await uow.conversations.get(self.conversation_id)
+            assert conversation is not None
+            conversation.last_inbound_at = self.clock.now()
+
     async def send(self, **worker: Any) -> None:
         """Run a worker until nothing more is due now."""
         deliverer = self.worker(**worker)

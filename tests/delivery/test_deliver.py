@@ -293,10 +293,7 @@ async def test_a_text_put_off_until_morning_does_not_hold_back_a_live_answer(pos
     post.clock.advance(timedelta(hours=12))
     await post.queue("nudge", kind="nudge")
     await post.send()
-    async with post.database.begin() as uow:
-        conversation = await uow.conversations.get(post.conversation_id)
-        assert conversation is not None
-        conversation.last_inbound_at = post.clock.now()
+    await post.hears()
     await post.queue("answer")
     await post.send()
     assert post.texts == ["answer"]
@@ -314,10 +311,7 @@ async def test_a_text_refused_once_and_then_put_off_does_not_hold_back_a_live_an
     row = await post.row(put_off)
     assert row is not None
     assert (row.not_before, row.attempts) == (datetime(2026, 11, 24, 9, tzinfo=UTC), 1)
-    async with post.database.begin() as uow:
-        conversation = await uow.conversations.get(post.conversation_id)
-        assert conversation is not None
-        conversation.last_inbound_at = post.clock.now()
+    await post.hears()
     await post.queue("answer")
     await post.send()
     assert post.texts == ["answer"]

@@ -8,7 +8,7 @@ import pytest
 from actions.erase_patient import erase_person
 from actions.work import Work
 from bot.delivery.receipts import STATUSES, DeliveryReceipt, record_receipt
-from storage.repositories.retention import ERASED
+from storage.models.patient import ERASED
 from tests.delivery.conftest import Post
 from tests.standin.twilio import Step
 

@@ -8,7 +8,7 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,21 +97,13 @@ class Service:
         """All of the demonstration practice, read beside the process."""
         database = Database.open(self.database_url, Keyring.from_secret(self.secret))
         try:
-            async with database.read() as uow:
-                practice = await uow.practices.by_code(PRACTICE_CODE)
-                assert practice is not None
-                return list(await uow.messages.page([practice.id], limit=5000))
+            return await messages_of_demo(database)
         finally:
             await database.close()
 
     async def messages_at_rest(self) -> list[Message]:
         """Once none of them waits to be sent any more."""
-        async with asyncio.timeout(REST_SECONDS):
-            while True:
-                messages = await self.messages()
-                if not any(each.status in {"queued", "sending"} for each in messages):
-                    return messages
-                await asyncio.sleep(0.3)
+        return await at_rest(self.messages)
 
     @property
     def log(self) -> str:
@@ -145,6 +137,25 @@ class Service:
             text = text.replace("log_level: INFO", f"log_level: {self.log_level}")
             path.write_text(text)
         return path
+
+
+async def messages_of_demo(database: Database) -> list[Message]:
+    async with database.read() as uow:
+        practice = await uow.practices.by_code(PRACTICE_CODE)
+        assert practice is not None
+        return list(await uow.messages.page([practice.id], limit=5000))
+
+
+async def at_rest(
+    messages_now: Callable[[], Awaitable[list[Message]]], patience: float = REST_SECONDS
+) -> list[Message]:
+    """The messages once none of them waits to be sent any more."""
+    async with asyncio.timeout(patience):
+        while True:
+            messages = await messages_now()
+            if not any(each.status in {"queued", "sending"} for each in messages):
+                return messages
+            await asyncio.sleep(0.3)
 
 
 @asynccontextmanager

@@ -21,6 +21,7 @@ from storage.database import Database
 from storage.keyring import Keyring
 from storage.models import Message
 from tests.faults.processes import Carrier, Replica, folder_of
+from tests.faults.service import at_rest, messages_of_demo
 from tests.standin.twilio import TwilioStandIn
 from tests.support.databases import PostgresServer
 from tests.support.ports import free_port
@@ -45,18 +46,10 @@ class Cluster:
     database: Database
 
     async def messages(self) -> list[Message]:
-        async with self.database.read() as uow:
-            practice = await uow.practices.by_code("demo")
-            assert practice is not None
-            return list(await uow.messages.page([practice.id], limit=5000))
+        return await messages_of_demo(self.database)
 
     async def all_sent(self) -> list[Message]:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while True:
-                messages = await self.messages()
-                if not any(each.status in {"queued", "sending"} for each in messages):
-                    return messages
-                await asyncio.sleep(0.3)
+        return await at_rest(self.messages, PATIENCE_SECONDS)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

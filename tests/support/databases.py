@@ -21,6 +21,7 @@ from sqlalchemy import URL, make_url
 from storage.database import Database
 from storage.keyring import Keyring
 from storage.models import new_id
+from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
@@ -37,6 +38,19 @@ def run_apart(work: Callable[[], Awaitable[T]]) -> T:
 
     with ThreadPoolExecutor(max_workers=1) as pool:
         return pool.submit(lambda: asyncio.run(go())).result()
+
+
+def kept_in(url: str, keyring: Keyring, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+    """What `work` comes to in a unit of its own on this database, beside whatever serves it."""
+
+    async def go() -> T:
+        database = Database.open(url, keyring)
+        async with database.begin() as uow:
+            found = await work(uow)
+        await database.close()
+        return found
+
+    return run_apart(go)
 
 
 async def migrate(url: str, keyring: Keyring) -> None:

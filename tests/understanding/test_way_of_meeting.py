@@ -10,21 +10,10 @@ import pytest
 
 from bot.commands import Choice, Command, CorrectSlots, OpenQuestion, SetSlot
 from bot.understanding import Vocabulary, read
+from tests.understanding.test_reading import asked
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 VOCABULARY = Vocabulary(flows={"move_appointment": "move"}, phrases={}, slot_values={})
-
-
-def asked(kind: Any, slot: str, choices: tuple[Choice, ...] = ()) -> OpenQuestion:
-    return OpenQuestion(
-        id="q1",
-        slot=slot,
-        flow="f",
-        step="s",
-        kind=kind,
-        asked_at="2026-11-23T10:00:00Z",
-        choices=choices,
-    )
 
 
 OTHER = Choice(

@@ -4,7 +4,6 @@ else by the end of their number."""
 from __future__ import annotations
 
 from storage.models import Patient
-from storage.repositories.retention import ERASED
 
 
 def full_name(patient: Patient) -> str:
@@ -14,7 +13,7 @@ def full_name(patient: Patient) -> str:
 
 def masked(patient: Patient) -> str:
     """Enough of the contact to tell people apart, too little to ring: "number ending 101"."""
-    if patient.unreachable_reason == ERASED:
+    if patient.is_erased:
         return "erased record"
     digits = "".join(one for one in patient.contact if one.isdigit())
     if patient.channel in {"web", "terminal"} or len(digits) < 3:

@@ -21,7 +21,6 @@ from bot.staff.views.person_copy import patient_of
 from bot.staff.views.settings.frame import HUB
 from bot.staff.visit import Visit
 from storage.models import LegalHold
-from storage.repositories.retention import ERASED
 from storage.unit_of_work import UnitOfWork
 
 
@@ -86,7 +85,7 @@ async def _render(visit: Visit, *, error: str = "") -> web.Response:
         "here": "",
         "path": f"/staff/referrals/{visit.referral_id}",
         "who": full_name(patient) if patient else "",
-        "is_erased": patient is not None and patient.unreachable_reason == ERASED,
+        "is_erased": patient is not None and patient.is_erased,
         "verdict": judge(standing, periods, visit.now),
         "is_on": visit.desk.settings.config.retention.enabled,
         "holds": shown,
