@@ -62,7 +62,6 @@ def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
             clock=parts.clock,
             wake=parts.deliverer.wake,
             on_change=parts.live.publish,
-            wrong_signatures=settings.config.limits.wrong_signatures,
         )
     )
     app.add_routes(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 Channel: TypeAlias = Literal["sms", "whatsapp", "web", "simulator", "terminal"]
 Provider: TypeAlias = Literal["twilio", "web", "simulator", "terminal"]
@@ -54,3 +54,11 @@ class Receipt:
     message_id: str | None = None
     conversation_id: str | None = None
     practice_id: str | None = None
+
+
+class Turns(Protocol):
+    """Where every channel hands messages in."""
+
+    async def receive(self, inbound: InboundMessage) -> Receipt:
+        """Take one message in; whatever it does is committed when this returns."""
+        ...

@@ -84,7 +84,7 @@ CEILINGS_REACHED = Counter(
 )
 REFUSED = Counter(
     "blether_refused_requests",
-    "Requests refused because too many like them came from one address or token, by kind.",
+    "Requests turned away: without a good signature, or too many like them, by kind.",
     ["kind"],
     registry=REGISTRY,
 )

@@ -1,7 +1,7 @@
 """One line for each request: its route, how it went and how long it took; never an address.
 
 A path holds ids of people and a query may hold words, so the line names the route as it is
-written in the code ("/staff/referrals/{id}"), and what a handler puts into `request[FACTS]`.
+written in the code ("/staff/referrals/{id}"), and what a handler noted with `note_facts`.
 """
 
 from __future__ import annotations
@@ -16,12 +16,19 @@ from aiohttp.abc import AbstractAccessLogger
 from uuid_utils import uuid4
 
 FACTS: Final = web.RequestKey("facts", dict[str, str])
-"""Ids that a handler wants in the line: of the message, of the practice."""
+"""Ids that a handler wants in the line: of the message, of the practice. One dict for a request and
+whatever is cloned from it, since the line is made of the first."""
 
 _QUIET: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
 _SOUND_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 logger = logging.getLogger(__name__)
+
+
+def note_facts(request: web.BaseRequest, **facts: str) -> None:
+    """Have these in the line of this request."""
+    request[FACTS] = request.get(FACTS, {})
+    request[FACTS].update(facts)
 
 
 class RequestLog(AbstractAccessLogger):

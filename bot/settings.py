@@ -108,7 +108,6 @@ class LimitsConfig(_Section):
     failed_sign_ins: Annotated[int, Field(ge=5)] = 50
     failed_tokens: Annotated[int, Field(ge=5)] = 60
     calls_a_minute: Annotated[int, Field(ge=10)] = 1200
-    wrong_signatures: Annotated[int, Field(ge=5)] = 60
     chat_messages_a_minute: Annotated[int, Field(ge=5)] = 20
     new_chats: Annotated[int, Field(ge=5)] = 40
 

@@ -6,12 +6,12 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 
 from bot.channels.duration import parse_duration
 from bot.channels.time_travel import TimeTravel
 from bot.clock import Clock
-from bot.inbound import InboundMessage, Receipt
+from bot.inbound import InboundMessage, Turns
 
 HELP: Final = (
     "/advance 3 days    move the clock (weeks, days, hours, minutes)\n"
@@ -21,10 +21,6 @@ HELP: Final = (
 _STAFF: Final = {"take over": "take_over", "hand back": "hand_back"}
 
 
-class Receives(Protocol):
-    async def receive(self, inbound: InboundMessage) -> Receipt: ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminalChat:
     """`new_texts` gives what was sent to this person since it was last asked, in order.
@@ -32,7 +28,7 @@ class TerminalChat:
     `staff` does "take_over", "hand_back" or "reply" with a text, and says how that went.
     """
 
-    turns: Receives
+    turns: Turns
     clock: Clock
     travel: TimeTravel
     new_texts: Callable[[], Awaitable[Sequence[str]]]

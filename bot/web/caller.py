@@ -14,6 +14,8 @@ from typing import TypeAlias
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from bot.request_log import note_facts
+
 HEADER = "X-Forwarded-For"
 Network: TypeAlias = IPv4Network | IPv6Network
 
@@ -39,6 +41,7 @@ def callers_behind(trusted: Sequence[Network]) -> Middleware:
         if not forwarded:
             return await handler(request)
         caller = caller_address(request.remote, forwarded, trusted)
+        note_facts(request)  # so that the clone shares what is noted of it
         return await handler(request.clone(remote=caller))
 
     return middleware

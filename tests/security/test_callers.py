@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
+from bot.app import web_app
+from bot.connections import Runner
+from bot.request_log import RequestLog
 from bot.settings import Config
 from bot.web.caller import caller_address
-from tests.security.conftest import PUBLIC_URL, House, house_of
+from tests.security.conftest import PRACTICE_PHONE, PUBLIC_URL, House, house_of
+from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, sign
 from tests.support.world import PASSWORD
 
 PROXIES = [ip_network("10.0.0.0/8"), ip_network("127.0.0.1/32")]
@@ -70,6 +76,30 @@ async def test_behind_our_proxy_each_caller_is_counted_alone(behind: House) -> N
     await behind.browser.sign_in(behind.near.worker.email, PASSWORD)  # pages pass through it too
 
 
+async def test_behind_our_proxy_the_log_still_tells_what_became_of_a_text(
+    behind: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    app = web_app(behind.parts, has_worker=False)
+    runner = Runner(app, access_log_class=RequestLog, access_log=logging.getLogger("test"))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    path = "/webhooks/twilio/messages"
+    form = {"MessageSid": "SM1", "AccountSid": ACCOUNT_SID, "Body": "hello"}
+    form |= {"From": "+447700900140", "To": PRACTICE_PHONE}
+    signature = sign(AUTH_TOKEN, PUBLIC_URL + path, form.items())
+    headers = {"X-Twilio-Signature": signature, "X-Forwarded-For": "203.0.113.5"}
+    address = f"http://127.0.0.1:{runner.addresses[0][1]}{path}"
+    async with behind.bare.post(address, data=form, headers=headers) as answer:
+        assert answer.status == 200
+    await runner.cleanup()
+
+    (line,) = (one for one in caplog.records if one.getMessage() == "request answered")
+    told = vars(line)
+    assert (told["outcome"], told["practice"]) == ("accepted", behind.near.practice.id)
+    assert told["message_id"]
+
+
 async def test_without_a_proxy_a_new_name_for_each_try_helps_nobody(house: House) -> None:
     most = house.parts.settings.config.limits.failed_tokens
     statuses = [await bad_token(house, f"203.0.113.{number}") for number in range(most + 2)]
@@ -105,8 +135,6 @@ async def test_an_invitation_names_the_public_address_whatever_host_was_asked(
 
 
 async def test_a_signature_over_another_host_is_no_signature(house: House) -> None:
-    from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, sign
-
     form = {"MessageSid": "SM1", "AccountSid": ACCOUNT_SID, "MessageStatus": "sent"}
     path = "/webhooks/twilio/status"
     signature = sign(AUTH_TOKEN, f"https://evil.example{path}", form.items())

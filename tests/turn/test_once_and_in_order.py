@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from tests.turn.conftest import Person
 
@@ -23,6 +24,15 @@ async def test_five_texts_in_one_second_are_all_kept_in_order(jean: Person) -> N
     )
     assert [str(each.text) for each in kept] == texts
     assert {need.label for need in await jean.needs()} >= {"money", "food", "isolation", "housing"}
+
+
+async def test_whoever_delivers_is_woken_once_an_answer_waits(jean: Person) -> None:
+    woken: list[int] = []
+    turns = replace(jean.made.parts.turns, wake=lambda: woken.append(1))
+    person = Person(made=replace(jean.made, parts=replace(jean.made.parts, turns=turns)))
+    await person.receive("hello", provider_id="SM1")
+    await person.receive("hello", provider_id="SM1")
+    assert woken == [1]
 
 
 async def test_three_people_choose_a_time_of_two_link_workers_and_two_are_booked(

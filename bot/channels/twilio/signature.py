@@ -11,22 +11,15 @@ from multidict import MultiDict
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
 from bot.metrics import REFUSED
-from bot.web.rate import Rate, address_key
 
 HEADER = "X-Twilio-Signature"
 
 
-def refuse(request: web.Request, wrong: Rate) -> web.Response:
-    """Without a word, and after many from one address with a request to come later.
-
-    A right signature is looked for first and always passes: whoever shares an address with a
-    stranger, as behind a proxy, must not lose a patient's text for it.
-    """
-    wait = wrong.take(address_key(request.remote))
-    if not wait:
-        return web.Response(status=403)
+def refuse() -> web.Response:
+    """Without a word, however many come: no count by address may cost a patient's text, since
+    Twilio may share its address with a stranger, as behind a proxy."""
     REFUSED.labels("webhook").inc()
-    return web.Response(status=429, headers={"Retry-After": str(wait)})
+    return web.Response(status=403)
 
 
 class SignatureCheck:

@@ -12,7 +12,6 @@ from bot.channels.twilio.form import NotAForm, read_form
 from bot.channels.twilio.signature import SignatureCheck, refuse
 from bot.clock import Clock
 from bot.delivery.receipts import DeliveryReceipt, record_receipt
-from bot.web.rate import Rate
 from bot.web.reading import read_body
 from storage.database import Database
 
@@ -23,7 +22,6 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 class StatusWebhook:
     database: Database
     signature: SignatureCheck
-    wrong: Rate
     clock: Clock
     wake: Callable[[], None]
     on_change: Callable[[str, str], None]
@@ -35,9 +33,9 @@ class StatusWebhook:
         try:
             form = read_form(body)
         except NotAForm:
-            return refuse(request, self.wrong)
+            return refuse()
         if not self.signature.is_genuine(request, form):
-            return refuse(request, self.wrong)
+            return refuse()
         sid = form.get("MessageSid") or form.get("SmsSid") or ""
         status = form.get("MessageStatus") or form.get("SmsStatus") or ""
         if not _ID.fullmatch(sid) or not status:

@@ -8,9 +8,7 @@ the same way and kept in the audit trail by its MessageSid, under which Twilio h
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from aiohttp import web
 
@@ -18,9 +16,8 @@ from bot.channels.twilio.form import NotAForm, read_form
 from bot.channels.twilio.inbound_form import BadForm, UnusableSender, read_inbound
 from bot.channels.twilio.signature import SignatureCheck, refuse
 from bot.clock import Clock
-from bot.inbound import InboundMessage, Receipt
-from bot.request_log import FACTS
-from bot.web.rate import Rate
+from bot.inbound import InboundMessage, Receipt, Turns
+from bot.request_log import note_facts
 from bot.web.reading import read_body
 from storage.database import Database
 
@@ -29,20 +26,12 @@ logger = logging.getLogger(__name__)
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 
-class Turns(Protocol):
-    async def receive(self, inbound: InboundMessage) -> Receipt:
-        """Take one message in; whatever it does is committed when this returns."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageWebhook:
     turns: Turns
     database: Database
     signature: SignatureCheck
-    wrong: Rate
     clock: Clock
-    wake: Callable[[], None]
 
     async def receive(self, request: web.Request) -> web.Response:
         """Check, parse, take in, answer; see the module."""
@@ -50,9 +39,9 @@ class MessageWebhook:
         try:
             form = read_form(body)
         except NotAForm:
-            return refuse(request, self.wrong)
+            return refuse()
         if not self.signature.is_genuine(request, form):
-            return refuse(request, self.wrong)
+            return refuse()
         try:
             inbound = read_inbound(form, now=self.clock.now())
         except BadForm as error:
@@ -61,19 +50,18 @@ class MessageWebhook:
             await self._record("unusable_sender", error.message_sid)
             return _answer()
         receipt = await self._take_in(inbound)
-        request[FACTS] = {
-            "outcome": receipt.outcome,
-            "message_id": receipt.message_id or "",
-            "practice": receipt.practice_id or "",
-        }
+        note_facts(
+            request,
+            outcome=receipt.outcome,
+            message_id=receipt.message_id or "",
+            practice=receipt.practice_id or "",
+        )
         return _answer()
 
     async def _take_in(self, inbound: InboundMessage) -> Receipt:
         receipt = await self.turns.receive(inbound)
         if receipt.outcome == "unknown_number":
             await self._record("unknown_number", inbound.provider_id)
-        elif receipt.outcome == "accepted":
-            self.wake()
         return receipt
 
     async def _record(self, what: str, message_sid: str) -> None:

@@ -42,7 +42,6 @@ class Edge:
     standin: TwilioStandIn
     turns: RecordingTurns
     database: Database
-    woken: list[None]
     live: Live
 
 
@@ -50,7 +49,6 @@ def edge_app(
     turns: RecordingTurns,
     database: Database,
     clock: ManualClock,
-    woken: list[None],
     *,
     live: Live | None = None,
     token: str | None = AUTH_TOKEN,
@@ -63,7 +61,7 @@ def edge_app(
             twilio=TwilioSettings(account_sid=ACCOUNT_SID if token else None, auth_token=token),
             public_url=PUBLIC_URL,
             clock=clock,
-            wake=lambda: woken.append(None),
+            wake=lambda: None,
             on_change=(live or Live()).publish,
         )
     )
@@ -72,10 +70,10 @@ def edge_app(
 
 @pytest.fixture
 async def edge(sqlite_database: Database, clock: ManualClock) -> AsyncIterator[Edge]:
-    turns, woken, live = RecordingTurns(), [], Live()
-    server = TestServer(edge_app(turns, sqlite_database, clock, woken, live=live))
+    turns, live = RecordingTurns(), Live()
+    server = TestServer(edge_app(turns, sqlite_database, clock, live=live))
     await server.start_server()
     target = f"http://127.0.0.1:{server.port}"
     async with TwilioStandIn(target=target, public_url=PUBLIC_URL, now=clock.now) as standin:
-        yield Edge(standin=standin, turns=turns, database=sqlite_database, woken=woken, live=live)
+        yield Edge(standin=standin, turns=turns, database=sqlite_database, live=live)
     await server.close()
