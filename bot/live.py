@@ -42,20 +42,22 @@ class Live:
         for listener in tuple(self._listeners.get(practice_id, ())):
             listener.tell(conversation_id)
 
-    def listen(self, practice_id: str) -> Listener:
-        """Hear of every change from now on; close the listener when done."""
-        listener = Listener(self, practice_id)
-        self._listeners.setdefault(practice_id, set()).add(listener)
+    def listen(self, *practice_ids: str) -> Listener:
+        """Hear of every change there from now on; close the listener when done."""
+        listener = Listener(self, practice_ids)
+        for practice_id in practice_ids:
+            self._listeners.setdefault(practice_id, set()).add(listener)
         if self._is_closed:
             listener.end()
         return listener
 
     def leave(self, listener: Listener) -> None:
         """Stop telling a listener; doing it twice is harmless."""
-        listeners = self._listeners.get(listener.practice_id, set())
-        listeners.discard(listener)
-        if not listeners:
-            self._listeners.pop(listener.practice_id, None)
+        for practice_id in listener.practice_ids:
+            listeners = self._listeners.get(practice_id, set())
+            listeners.discard(listener)
+            if not listeners:
+                self._listeners.pop(practice_id, None)
 
     def close(self) -> None:
         """End every listener, so that open streams do not hold up a server that stops."""
@@ -66,7 +68,7 @@ class Live:
 
     @property
     def listener_count(self) -> int:
-        return sum(len(listeners) for listeners in self._listeners.values())
+        return len(set().union(*self._listeners.values()))
 
 
 class Listener:
@@ -76,8 +78,8 @@ class Listener:
     beyond the number of conversations.
     """
 
-    def __init__(self, board: Live, practice_id: str) -> None:
-        self.practice_id = practice_id
+    def __init__(self, board: Live, practice_ids: tuple[str, ...]) -> None:
+        self.practice_ids = practice_ids
         self._board = board
         self._unread: dict[str, None] = {}
         self._has_unread = asyncio.Event()

@@ -6,12 +6,13 @@ Nothing was kept then and nothing is acknowledged, so that whoever sent a text s
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from storage.errors import UNREACHABLE, DatabaseBusy, DatabaseUnreachable, why_not_kept
+from storage.errors import UNREACHABLE, DatabaseBusy, DatabaseUnreachable, said_of, why_not_kept
 
 RETRY_AFTER_SECONDS: Final = 5
 
@@ -34,6 +35,20 @@ async def say_try_again(request: web.Request, handler: Handler) -> web.StreamRes
             if lets_nobody_in
             else "Blether cannot keep anything just now."
         )
+
+
+def or_away(is_so: Callable[[str], Awaitable[bool]]) -> Callable[[str], Awaitable[bool]]:
+    """`is_so`, and true while the database cannot be asked: for an answer that has begun, in which
+    nobody can be told to try again."""
+
+    async def asked(what: str) -> bool:
+        try:
+            return await is_so(what)
+        except (DatabaseBusy, *UNREACHABLE) as error:
+            logger.warning("the database could not be asked of a change: %s", said_of(error))
+            return True
+
+    return asked
 
 
 def _try_again(why: str) -> web.Response:

@@ -17,20 +17,22 @@ BEAT_SECONDS: Final = 20.0
 async def tell_of_changes(
     request: web.Request,
     changes: AsyncIterator[str],
-    is_mine: Callable[[str], Awaitable[bool]],
+    is_mine: Callable[[str], Awaitable[bool]] | None = None,
     *,
     beat_seconds: float = BEAT_SECONDS,
 ) -> web.StreamResponse:
-    """Send "look" for each id that `is_mine`, and a comment now and then to keep proxies awake.
+    """Send "changed" with each id, or with `is_mine` only "look" for those that are: then no id is
+    ever sent. No text ever is; a comment now and then keeps proxies awake.
 
-    Ends when the browser goes away or the board closes. No id and no text is ever sent.
+    Ends when the browser goes away or the board closes. `is_mine` must not raise: an answer that
+    has begun cannot become another.
     """
     response = web.StreamResponse()
     response.content_type = "text/event-stream"
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
     await response.prepare(request)
-    await response.write(b"retry: 3000\n\n: hello\n\n")
+    await response.write(b"retry: 3000\n: hello\n\n")
     with contextlib.suppress(ConnectionResetError, StopAsyncIteration):
         await _forward(response, changes, is_mine, beat_seconds)
     return response
@@ -39,7 +41,7 @@ async def tell_of_changes(
 async def _forward(
     response: web.StreamResponse,
     changes: AsyncIterator[str],
-    is_mine: Callable[[str], Awaitable[bool]],
+    is_mine: Callable[[str], Awaitable[bool]] | None,
     beat_seconds: float,
 ) -> None:
     waiting = asyncio.ensure_future(anext(changes))
@@ -49,7 +51,10 @@ async def _forward(
             if not done:
                 await response.write(b": beat\n\n")
                 continue
-            if waiting.result() == ANY or await is_mine(waiting.result()):
+            changed = waiting.result()
+            if is_mine is None:
+                await response.write(f"event: changed\ndata: {changed}\n\n".encode())
+            elif changed == ANY or await is_mine(changed):
                 await response.write(b"event: look\ndata: now\n\n")
             waiting = asyncio.ensure_future(anext(changes))
     finally:

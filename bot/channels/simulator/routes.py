@@ -9,8 +9,9 @@ from typing import Final
 from aiohttp import web
 
 from bot.channels.simulator.phone_book import PhoneBook
-from bot.channels.simulator.simulator import Simulator, Turns
+from bot.channels.simulator.simulator import Simulator
 from bot.clock import Clock
+from bot.inbound import Turns
 from bot.live import Live
 from bot.web.assets import Assets
 from bot.web.pages import environment

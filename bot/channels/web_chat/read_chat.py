@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from bot.channels.web_chat.chat_view import ChatView, chat_view
+from storage.database import Database
 from storage.models import Message, Practice
 from storage.unit_of_work import UnitOfWork
+
+MOST_KNOWN: Final = 1000
+"""Conversations of a practice that one open page remembers whose they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,36 @@ async def read_chat(
     conversation_id = messages[-1].conversation_id if messages else None
     view = chat_view(messages, held, practice.settings.role_title)
     return _chat(practice, conversation_id, messages, view)
+
+
+class WhoseConversations:
+    """Which conversations are one browser's, each asked of the database once: it may begin another
+    while its page is open."""
+
+    def __init__(self, db: Database, practice_id: str, contact: str) -> None:
+        self._db = db
+        self._practice_id = practice_id
+        self._contact = contact
+        self._known: dict[str, bool] = {}
+
+    async def is_theirs(self, conversation_id: str) -> bool:
+        known = self._known.get(conversation_id)
+        if known is None:
+            known = await self._read(conversation_id)
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[conversation_id] = known
+        return known
+
+    async def _read(self, conversation_id: str) -> bool:
+        async with self._db.read() as uow:
+            patient = await uow.patients.by_contact(self._practice_id, self._contact)
+            conversation = await uow.conversations.get(conversation_id)
+        return (
+            patient is not None
+            and conversation is not None
+            and conversation.patient_id == patient.id
+        )
 
 
 def _chat(

@@ -8,10 +8,11 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.channels.web_chat.chat import Turns, UnknownPractice, WebChat
+from bot.channels.web_chat.chat import UnknownPractice, WebChat
 from bot.channels.web_chat.limits import Limits, usual_limits
 from bot.channels.web_chat.widget import widget_route
 from bot.clock import Clock
+from bot.inbound import Turns
 from bot.live import Live
 from bot.web.assets import Assets
 from bot.web.crisis_lines import CrisisLine
