@@ -19,6 +19,12 @@ _USUAL_SECONDS: Final = 20.0
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
+def written(given: object) -> str:
+    """What somebody wrote in a field of a form: each end of a line one letter, as the page that
+    counts its letters counts it, and no space around it."""
+    return str(given).replace("\r\n", "\n").strip()
+
+
 async def in_time(request: web.Request, reading: Awaitable[T]) -> T:
     """What `reading` gives; HTTPRequestTimeout when the client sends it too slowly, and
     HTTPBadRequest when it breaks off, which nobody may be left to hear."""

@@ -45,3 +45,11 @@ async def test_deeds_in_the_calendar_are_heard_of(world: World, morag: PageClien
     new = f"/staff/calendar/new?time=2026-11-27T11:00:00Z;{world.near.worker.id}"
     booked = {"referral": shuggie.referral.id, "mode": "phone"}
     assert mine == await heard(world, morag, new, "/calendar/new", **booked)
+
+
+async def test_pages_of_news_are_read_anew_each_minute_though_none_comes(
+    world: World, morag: PageClient
+) -> None:
+    for path in ("/staff/", world.near.jean.path):
+        html = (await morag.get(path)).html
+        assert 'data-events="/staff/live"' in html and 'data-refresh-seconds="60"' in html

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import jinja2
 from aiohttp import web
@@ -17,11 +17,12 @@ from bot.channels.simulator.phone_book import NoPhoneLeft, PhoneBook
 from bot.channels.simulator.read_phone import Phone, next_due, read_phone
 from bot.channels.time_travel import TimeTravel
 from bot.clock import Clock
-from bot.inbound import InboundMessage, Receipt
+from bot.inbound import InboundMessage, Turns
 from bot.live import Live
+from bot.unavailable import or_away
 from bot.web.once import id_of
 from bot.web.pages import page, part, stays
-from bot.web.reading import read_fields
+from bot.web.reading import read_fields, written
 from bot.web.security import is_own_page
 from bot.web.stream import tell_of_changes
 from storage.database import Database
@@ -29,6 +30,12 @@ from storage.models import Practice
 from storage.unit_of_work import UnitOfWork
 
 COOKIE: Final = "blether_phone"
+MOST_LETTERS: Final = 1600
+"""Of one text, as a carrier takes them."""
+TOO_LONG: Final = (
+    "That is too long for one text. Please send it in shorter parts. In danger? Call 999."
+)
+NOTHING_SAID: Final = "That text had no words in it. Please write one and send it."
 STEPS: Final = {
     "hour": timedelta(hours=1),
     "day": timedelta(days=1),
@@ -42,10 +49,6 @@ EXAMPLES: Final = (
     "STOP",
     "START",
 )
-
-
-class Turns(Protocol):
-    async def receive(self, inbound: InboundMessage) -> Receipt: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +92,18 @@ class Simulator:
             return (await self._read(number)).conversation_id == conversation_id
 
         async with self.live.listen(practice_id) as changes:
-            return await tell_of_changes(request, changes, is_mine)
+            return await tell_of_changes(request, changes, or_away(is_mine))
 
     async def send(self, request: web.Request) -> web.StreamResponse:
         """One text from the phone, its replies delivered before the answer."""
         form = await self._form(request)
         number = self._must_hold(request)
-        text = str(form.get("text", "")).strip()
-        if text:
-            await self._receive(number, text, str(form.get("id", "")))
+        text = written(form.get("text", ""))
+        if not text:
+            return await self._refuse(request, number, NOTHING_SAID, status=422)
+        if len(text) > MOST_LETTERS:
+            return await self._refuse(request, number, TOO_LONG, status=413, draft=text)
+        await self._receive(number, text, str(form.get("id", "")))
         return _back(request)
 
     async def move_clock(self, request: web.Request) -> web.StreamResponse:
@@ -213,14 +219,20 @@ class Simulator:
 
         return TimeTravel(now=now, move=move, next_due=due, sweep_now=self.sweep_now)
 
-    async def _refuse(self, request: web.Request, number: str, why: str) -> web.Response:
+    async def _refuse(
+        self, request: web.Request, number: str, why: str, *, status: int = 409, draft: str = ""
+    ) -> web.Response:
         if stays(request):
-            return web.Response(status=409, text=why)
-        return self._page(await self._read(number), trouble=why, status=409)
+            return web.Response(status=status, text=why)
+        return self._page(await self._read(number), trouble=why, draft=draft, status=status)
 
-    def _page(self, phone: Phone, *, trouble: str = "", status: int = 200) -> web.Response:
+    def _page(
+        self, phone: Phone, *, trouble: str = "", draft: str = "", status: int = 200
+    ) -> web.Response:
         context = self._context(phone, secrets.token_hex(16)) | {
             "trouble": trouble,
+            "draft": draft,
+            "most_letters": MOST_LETTERS,
             "practice_code": self.practice_code,
             "examples": EXAMPLES,
         }

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import secrets
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import jinja2
 from aiohttp import web
 
 from bot.channels.web_chat.chat_view import chosen
 from bot.channels.web_chat.limits import Limits
-from bot.channels.web_chat.read_chat import Chat, read_chat
+from bot.channels.web_chat.read_chat import Chat, WhoseConversations, read_chat
 from bot.channels.web_chat.session import (
     contact_for,
     contact_of,
@@ -21,33 +21,39 @@ from bot.channels.web_chat.session import (
     remember,
 )
 from bot.clock import Clock
-from bot.inbound import InboundMessage, Receipt
+from bot.inbound import InboundMessage, Turns
 from bot.live import Live
 from bot.metrics import REFUSED
-from bot.unavailable import RETRY_AFTER_SECONDS
+from bot.unavailable import RETRY_AFTER_SECONDS, or_away
 from bot.web.crisis_lines import CrisisLine
 from bot.web.once import id_of
 from bot.web.pages import page, part, stays
-from bot.web.reading import read_fields
+from bot.web.reading import read_fields, written
 from bot.web.security import is_own_page
 from bot.web.stream import tell_of_changes
 from storage.database import Database
 from storage.errors import UNREACHABLE, DatabaseBusy, said_of
 
+MOST_LETTERS: Final = 4000
+"""Of one message: a look for danger takes as long as its text."""
 TOO_FAST: Final = "Please wait a minute before you send more. In danger? Call 999."
+CRISIS: Final = "In danger? Call 999. To talk: NHS 24 on 111, Samaritans 116 123."
 NOT_KEPT: Final = (
-    "We could not keep what you wrote, and nobody has read it. Please send it again. "
-    "In danger? Call 999. To talk: NHS 24 on 111, Samaritans 116 123."
+    f"We could not keep what you wrote, and nobody has read it. Please send it again. {CRISIS}"
 )
+TOO_LONG: Final = f"That is too long for one message. Please send it in shorter parts. {CRISIS}"
+NOTHING_SAID: Final = (
+    "That message had no words in it. Please write your answer and send it. In danger? Call 999."
+)
+NO_COOKIE: Final = (
+    "Your browser keeps no cookie, so our answers cannot be shown here. "
+    "A person reads what you wrote."
+)
+SENT: Final = "sent"
+"""In the address after a first message: the page that it asks for comes with the cookie, or not."""
 NOT_OURS: Final = "Please send this from the chat page."
 
-_SOON: Final = {"Retry-After": str(RETRY_AFTER_SECONDS)}
-
 logger = logging.getLogger(__name__)
-
-
-class Turns(Protocol):
-    async def receive(self, inbound: InboundMessage) -> Receipt: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +79,8 @@ class WebChat:
         contact = contact_of(request)
         token = new_token()
         chat = await self._read(request, contact or contact_for(token))
-        response = self._page(chat)
+        is_lost = contact is None and SENT in request.query
+        response = self._page(chat, trouble=_no_cookie(chat.phone_to_give) if is_lost else "")
         if contact is None:
             remember(response, token, chat.practice_code, secure=self.is_https)
         return response
@@ -87,15 +94,9 @@ class WebChat:
         """A stream that says when to look again, for this chat and no other."""
         contact = contact_of(request)
         chat = await self._read(request, contact)
-        known = {chat.conversation_id} - {None}
-
-        async def is_mine(conversation_id: str) -> bool:
-            if not known:
-                known.update({(await self._read(request, contact)).conversation_id} - {None})
-            return conversation_id in known
-
+        is_mine = WhoseConversations(self.db, chat.practice_id, contact or "").is_theirs
         async with self.live.listen(chat.practice_id) as changes:
-            return await tell_of_changes(request, changes, is_mine)
+            return await tell_of_changes(request, changes, or_away(is_mine))
 
     async def send(self, request: web.Request) -> web.StreamResponse:
         """One message, typed or tapped; answered when it is durable."""
@@ -107,17 +108,27 @@ class WebChat:
         chat = await self._read(request, contact)
         form = await read_fields(request)
         text, payload = _said(form, chat)
-        if text:
-            wait = await self.limits.wait(contact, request.remote or "", chat.is_new, text)
-            if wait:
-                return self._refuse(request, chat, text, wait)
-            try:
-                await self._receive(chat, contact, text, payload, str(form.get("id", "")))
-            except (DatabaseBusy, *UNREACHABLE) as error:
-                return self._not_kept(request, chat, text, error)
-        response = web.Response(status=204) if stays(request) else _to(f"{chat.path}#write")
-        if token is not None:
-            remember(response, token, chat.practice_code, secure=self.is_https)
+        if not text:
+            return self._trouble(request, chat, text, NOTHING_SAID, status=422)
+        if len(text) > MOST_LETTERS:
+            return self._trouble(request, chat, text, TOO_LONG, status=413)
+        wait = await self.limits.wait(contact, request.remote or "", chat.is_new, text)
+        if wait:
+            REFUSED.labels("chat").inc()
+            return self._trouble(request, chat, text, TOO_FAST, status=429, retry_after=wait)
+        try:
+            await self._receive(chat, contact, text, payload, str(form.get("id", "")))
+        except (DatabaseBusy, *UNREACHABLE) as error:
+            logger.error("nothing was kept of a web chat: %s", said_of(error))
+            again = RETRY_AFTER_SECONDS
+            return self._trouble(request, chat, text, NOT_KEPT, status=503, retry_after=again)
+        if token is None:
+            return web.Response(status=204) if stays(request) else _to(f"{chat.path}#write")
+        # Its next request shows whether it keeps what it is given now.
+        response = _to(f"{chat.path}?{SENT}=1")
+        if stays(request):
+            response.set_status(204)
+        remember(response, token, chat.practice_code, secure=self.is_https)
         return response
 
     async def leave(self, request: web.Request) -> web.StreamResponse:
@@ -151,24 +162,23 @@ class WebChat:
             )
         )
 
-    def _refuse(self, request: web.Request, chat: Chat, text: str, wait: int) -> web.Response:
-        if stays(request):
-            response = web.Response(status=429, text=TOO_FAST)
-        else:
-            response = self._page(chat, trouble=TOO_FAST, draft=text, status=429)
-        response.headers["Retry-After"] = str(wait)
-        REFUSED.labels("chat").inc()
-        return response
-
-    def _not_kept(
-        self, request: web.Request, chat: Chat, text: str, error: Exception
+    def _trouble(
+        self,
+        request: web.Request,
+        chat: Chat,
+        text: str,
+        says: str,
+        *,
+        status: int,
+        retry_after: int | None = None,
     ) -> web.Response:
         """Their words go back to them, beside the crisis lines: nobody else has read them."""
-        logger.error("nothing was kept of a web chat: %s", said_of(error))
         if stays(request):
-            return web.Response(status=503, text=NOT_KEPT, headers=_SOON)
-        response = self._page(chat, trouble=NOT_KEPT, draft=text, status=503)
-        response.headers.update(_SOON)
+            response = web.Response(status=status, text=says)
+        else:
+            response = self._page(chat, trouble=says, draft=text, status=status)
+        if retry_after is not None:
+            response.headers["Retry-After"] = str(retry_after)
         return response
 
     def _page(
@@ -188,6 +198,7 @@ class WebChat:
             "view": chat.view,
             "crisis_lines": self.crisis_lines,
             "nonce": nonce,
+            "most_letters": MOST_LETTERS,
         }
 
 
@@ -200,7 +211,13 @@ def _said(form: Any, chat: Chat) -> tuple[str, str | None]:
     tapped = chosen(chat.messages, str(form.get("answer", "")))
     if tapped is not None:
         return tapped
-    return str(form.get("text", "")).strip(), None
+    return written(form.get("text", "")), None
+
+
+def _no_cookie(phone: str) -> str:
+    """For whoever wrote and can be shown no answer; `phone` is the practice's, or ""."""
+    ring = f" To reach us, ring {phone}." if phone else ""
+    return f"{NO_COOKIE}{ring} {CRISIS}"
 
 
 def _to(address: str) -> web.Response:

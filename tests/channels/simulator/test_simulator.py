@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from typing import TypeAlias
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -90,6 +91,21 @@ async def test_numbered_answers_can_be_tapped(browser: Browser) -> None:
     html = await (await browser.post("/try/messages", data={"text": "skint"})).text()
 
     assert re.search(r'value="2">2 No, change it</button>', html)
+
+
+@pytest.mark.parametrize(("text", "status"), [("  ", 422), ("a" * 1601, 413)])
+async def test_what_no_phone_sends_is_refused_in_a_sentence(
+    browser: Browser, turns: AnsweringTurns, text: str, status: int
+) -> None:
+    await browser.get("/try")
+    answer = await browser.post("/try/messages", data={"text": text})
+    told = await browser.post("/try/messages", data={"text": text}, headers={"X-Stay": "1"})
+    html = await answer.text()
+
+    assert (answer.status, told.status) == (status, status)
+    assert "That " in await told.text() and faults_of(html) == []
+    assert f"{text.strip()}</textarea>" in html and 'maxlength="1600"' in html
+    assert turns.received == []
 
 
 async def _only_patient(database: Database) -> Patient:

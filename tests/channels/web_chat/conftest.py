@@ -28,8 +28,13 @@ def turns(sqlite_database: Database, clock: ManualClock) -> AnsweringTurns:
 
 
 @pytest.fixture
+def live() -> Live:
+    return Live()
+
+
+@pytest.fixture
 async def app(
-    sqlite_database: Database, clock: ManualClock, turns: AnsweringTurns
+    sqlite_database: Database, clock: ManualClock, turns: AnsweringTurns, live: Live
 ) -> web.Application:
     async with sqlite_database.begin() as uow:
         await builders.a_practice(uow, code="demo", name="Blether Demo Practice")
@@ -42,7 +47,7 @@ async def app(
             db=sqlite_database,
             turns=turns,
             clock=clock,
-            live=Live(),
+            live=live,
             is_at_risk=lambda text: "want to die" in text,
             crisis_lines=LINES,
             public_url="http://127.0.0.1:8080",

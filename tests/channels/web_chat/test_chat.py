@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TypeAlias
 
 import pytest
-from aiohttp import web
+from aiohttp import DummyCookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.clock import ManualClock
@@ -25,7 +25,7 @@ async def test_the_page_is_sound_and_says_nothing_in_title_or_address(browser: B
     assert faults_of(html) == []
     assert "<title>Chat</title>" in html
     assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 async def test_an_address_that_was_cut_short_still_tells_where_help_is(browser: Browser) -> None:
@@ -193,6 +193,30 @@ async def test_too_many_messages_wait_but_danger_never_does(
     assert turns.received[-1].text == "later"
 
 
+async def test_a_browser_that_keeps_no_cookie_is_told_that_it_can_be_shown_no_answer(
+    app: web.Application, turns: AnsweringTurns
+) -> None:
+    async with turns.db.begin() as uow:
+        practice = await uow.practices.by_code("demo")
+        assert practice is not None
+        practice.settings = practice.settings.model_copy(update={"phone_to_give": "0141 496 0000"})
+    async with TestClient(TestServer(app), cookie_jar=DummyCookieJar()) as browser:
+        await browser.get("/chat/demo")
+        answer = await browser.post(SEND, data={"text": "hello"})
+        html = await answer.text()
+        told = await browser.post(SEND, data={"text": "hello"}, headers={"X-Stay": "1"})
+
+    assert "keeps no cookie" in html and "ring 0141 496 0000. In danger? Call 999." in html
+    assert (told.status, told.headers["Location"]) == (204, "/chat/demo?sent=1")
+    assert len(turns.received) == 2
+
+
+async def test_a_cookie_that_comes_with_the_first_message_is_enough(browser: Browser) -> None:
+    html = await (await browser.post(SEND, data={"text": "hello"})).text()
+
+    assert QUESTION in html and "keeps no cookie" not in html
+
+
 async def test_leaving_forgets_the_session_and_goes_somewhere_neutral(browser: Browser) -> None:
     await browser.post(SEND, data={"text": "my secret"})
     answer = await browser.get("/chat/demo/leave", allow_redirects=False)
@@ -204,11 +228,54 @@ async def test_leaving_forgets_the_session_and_goes_somewhere_neutral(browser: B
     assert "my secret" not in html
 
 
-async def test_an_empty_message_changes_nothing(browser: Browser, turns: AnsweringTurns) -> None:
-    answer = await browser.post(SEND, data={"text": "  "})
+@pytest.mark.parametrize("form", [{"text": "  "}, {"answer": "none:0"}, {"id": "0123456789abcdef"}])
+async def test_a_message_that_says_nothing_changes_nothing_and_is_told_so(
+    browser: Browser, turns: AnsweringTurns, form: dict[str, str]
+) -> None:
+    """As of a browser that leaves the pressed button out of what it sends."""
+    answer = await browser.post(SEND, data=form)
+    told = await browser.post(SEND, data=form, headers={"X-Stay": "1"})
+
+    assert (answer.status, told.status) == (422, 422)
+    assert "had no words in it" in await answer.text()
+    assert "999" in await told.text()
+    assert turns.received == []
+
+
+async def test_what_is_too_long_comes_back_whole_beside_the_crisis_lines(
+    browser: Browser, turns: AnsweringTurns
+) -> None:
+    lines = "I want to die\r\n" * 400  # every one counts as 14 letters, as in the page
+    answer = await browser.post(SEND, data={"text": lines})
+    told = await browser.post(SEND, data={"text": lines}, headers={"X-Stay": "1"})
+    html = await answer.text()
+
+    assert (answer.status, told.status) == (413, 413)
+    assert html.count("I want to die\n") == 399 and "I want to die</textarea>" in html
+    assert "Samaritans 116 123" in html and 'maxlength="4000"' in html
+    assert "999" in await told.text()
+    assert turns.received == []
+
+
+async def test_as_long_as_the_page_lets_one_write_is_taken(
+    browser: Browser, turns: AnsweringTurns
+) -> None:
+    await browser.post(SEND, data={"text": "a\r\n" * 1999 + "ab"})
+
+    assert [len(each.text) for each in turns.received] == [4000]
+
+
+async def test_a_plain_form_of_our_page_is_taken_from_an_older_browser(
+    browser: Browser, turns: AnsweringTurns
+) -> None:
+    """It names no Sec-Fetch-Site, and its Origin as the page's policy of referrers lets it."""
+    page = await browser.get("/chat/demo")
+    assert page.headers["Referrer-Policy"] == "same-origin"  # "no-referrer" makes it "null"
+    here = str(browser.make_url("/")).rstrip("/")
+    answer = await browser.post(SEND, data={"text": "hello"}, headers={"Origin": here})
 
     assert answer.status == 200
-    assert turns.received == []
+    assert [each.text for each in turns.received] == ["hello"]
 
 
 async def test_what_could_not_be_kept_comes_back_beside_the_crisis_lines(

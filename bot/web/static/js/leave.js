@@ -5,7 +5,7 @@
   const link = document.querySelector("[data-leave]");
   if (!link) return;
   const TWICE_MS = 1500;
-  let lastEscape = 0;
+  let lastEscape = -Infinity;
 
   const leave = () => {
     document.title = "";
@@ -17,7 +17,7 @@
   if (note) note.hidden = false;
   link.addEventListener("click", (event) => { event.preventDefault(); leave(); });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || event.repeat) return;
     if (event.timeStamp - lastEscape < TWICE_MS) leave();
     lastEscape = event.timeStamp;
   });

@@ -5,6 +5,7 @@
 //   [data-list] (with an id) is merged child by child, so that a screen reader
 //   hears only what is new; [data-scroll] stays at its end;
 //   form[data-stay] is sent in the background. Without this script they are plain forms.
+// It needs stream.js before it.
 "use strict";
 
 (() => {
@@ -12,10 +13,17 @@
   if (!root) return;
   const POLL_MS = 4000;
   const POLL_MS_WITH_STREAM = 12000;
+  const LOOK_MS = 15000;
   let tag = "";
-  let isLooking = false;
+  let looking = null;
   let lookAgain = false;
   let sending = Promise.resolve();
+  let troubles = 0;
+  // The id of each form that may or may not have arrived, by what it says: sent again it has the
+  // same one, by which the server knows it.
+  const unsure = new Map();
+  // What went back into each field, as it stands at its beginning.
+  const givenBack = new Map();
 
   const isBusy = (part) => {
     const field = document.activeElement;
@@ -35,9 +43,10 @@
 
   const replacePart = (part, fresh) => {
     if (part.innerHTML === fresh.innerHTML || isBusy(part)) return;
-    const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+    const focused = part.contains(document.activeElement) ? document.activeElement : null;
     part.innerHTML = fresh.innerHTML;
-    if (focused) (document.getElementById(focused) || part).focus();
+    // What was pressed may be gone: who goes by keyboard stays where it stood.
+    if (focused) ((focused.id && document.getElementById(focused.id)) || part).focus();
   };
 
   const toEnd = () => {
@@ -59,18 +68,30 @@
     if (list && list.children.length !== before) toEnd();
   };
 
-  const look = async () => {
-    if (isLooking) { lookAgain = true; return; }
-    isLooking = true;
+  const fetchOnce = async () => {
+    const stop = new AbortController();
+    const tooLong = setTimeout(() => stop.abort(), LOOK_MS);
     try {
-      const answer = await fetch(root.dataset.live, { headers: { "If-None-Match": tag }, cache: "no-store" });
+      const answer = await fetch(root.dataset.live, {
+        headers: { "If-None-Match": tag }, cache: "no-store", signal: stop.signal,
+      });
       if (answer.status === 200) {
+        const html = await answer.text();
         tag = answer.headers.get("ETag") || "";
-        show(await answer.text());
+        show(html);
       }
     } catch { /* offline for a moment: the next look will do */ }
-    isLooking = false;
-    if (lookAgain) { lookAgain = false; await look(); }
+    clearTimeout(tooLong);
+  };
+
+  // Fulfilled when the page shows what the server had at the time of this call, or later.
+  const look = () => {
+    lookAgain = true;
+    looking = looking || (async () => {
+      while (lookAgain) { lookAgain = false; await fetchOnce(); }
+      looking = null;
+    })();
+    return looking;
   };
 
   const say = (text) => {
@@ -79,32 +100,72 @@
   };
 
   const take = (form, button) => {
-    const body = new URLSearchParams(new FormData(form, button));
-    if (body.has("id")) body.set("id", crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2) + Date.now());
+    const body = new URLSearchParams(new FormData(form));
+    // By hand: older browsers leave the button out of a form's data.
+    if (button && button.name) body.append(button.name, button.value);
+    const hasId = body.has("id");
+    body.delete("id");
+    const said = `${form.action}?${body}`;
+    if (hasId) body.set("id", unsure.get(said) || (crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2) + Date.now()));
     const field = form.querySelector("[data-clear]");
     const words = field ? field.value : "";
-    if (field) field.value = "";
-    return { form, body, field, words };
+    if (field) { field.value = ""; givenBack.delete(field); }
+    return { form, body, said, field, words, troubles };
   };
 
-  const send = async ({ form, body, field, words }) => {
-    root.setAttribute("aria-busy", "true");
+  // Words that did not arrive stand in the field again: in the order in which they were sent,
+  // before whatever was typed since.
+  const giveBack = (field, words) => {
+    const before = givenBack.get(field) || "";
+    const isWhole = before && field.value.startsWith(before);
+    const earlier = isWhole ? before : "";
+    const since = isWhole ? field.value.slice(before.length).replace(/^\n/, "") : field.value;
+    const back = earlier ? `${earlier}\n${words}` : words;
+    field.value = since ? `${back}\n${since}` : back;
+    givenBack.set(field, back);
+  };
+
+  const why = async (answer) => {
+    // A proxy says it in a page of its own, which is nothing to read here.
+    const isOurs = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
+    return isOurs ? await answer.text() : root.dataset.offline || "";
+  };
+
+  const post = async ({ form, body }) => {
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Stay": "1" } });
-      say(answer.ok ? "" : await answer.text());
-      if (!answer.ok && field && !field.value) field.value = words;
-    } catch {
-      say(root.dataset.offline || "");
-      if (field && !field.value) field.value = words;
+      if (!answer.ok) return await why(answer);
+      // The server says where to look where this page could not show the answer.
+      const elsewhere = answer.headers.get("Location");
+      if (elsewhere) window.location.replace(elsewhere);
+      return "";
+    } catch { return root.dataset.offline || ""; }
+  };
+
+  const send = async (taken) => {
+    const { body, said, field, words } = taken;
+    root.setAttribute("aria-busy", "true");
+    const trouble = await post(taken);
+    if (trouble) {
+      troubles += 1;
+      say(trouble);
+      if (body.has("id")) unsure.set(said, body.get("id"));
+      if (field) giveBack(field, words);
+    } else {
+      unsure.delete(said);
+      // A warning of what went back while this was on its way stands.
+      if (taken.troubles === troubles) say("");
     }
-    root.removeAttribute("aria-busy");
     await look();
+    // Only now: until then the buttons are those that were answered.
+    root.removeAttribute("aria-busy");
     if (field) field.focus({ preventScroll: true });
   };
 
   root.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("[data-stay]")) return;
+    // An older browser does not say which button was pressed: its forms go as plain ones.
+    if (!form.matches("[data-stay]") || !("submitter" in event)) return;
     event.preventDefault();
     // Words typed while others are on their way follow them; a second press of a button does not.
     const isWords = form.querySelector("textarea[data-clear]") !== null;
@@ -117,18 +178,15 @@
     const field = event.target;
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || !field.matches("textarea[data-clear]")) return;
     event.preventDefault();
-    field.form.requestSubmit();
+    field.form.querySelector("button").click();
   });
 
   window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
-  const stream = root.dataset.events ? new EventSource(root.dataset.events) : null;
-  if (stream) stream.addEventListener("look", look);
+  const isStreaming = root.dataset.events ? hear(root.dataset.events, "look", look) : () => false;
 
   const keepLooking = () => {
     if (!document.hidden) look();
-    const hasStream = stream && stream.readyState === EventSource.OPEN;
-    setTimeout(keepLooking, hasStream ? POLL_MS_WITH_STREAM : POLL_MS);
+    setTimeout(keepLooking, isStreaming() ? POLL_MS_WITH_STREAM : POLL_MS);
   };
   setTimeout(keepLooking, POLL_MS);
   toEnd();

@@ -2,7 +2,7 @@
 // Every page works without it.
 //
 // <body data-events="/stream"> asks the server for news; each [data-part] (with an id) is
-// replaced by the server's newer version. Fields are never touched.
+// replaced by the server's newer version. Fields are never touched. It needs stream.js before it.
 "use strict";
 
 const GSM = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡" +
@@ -110,16 +110,10 @@ const look = async () => {
 };
 
 if (body.dataset.events) {
-  document.addEventListener("blether:look", look);
-  // What came while nobody looked at this tab.
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
-}
-if (body.dataset.events && window.EventSource) {
   const mine = body.dataset.conversation;
-  const news = new EventSource(body.dataset.events);
-  news.addEventListener("error", () => { if (news.readyState === EventSource.CLOSED) look(); });
-  news.addEventListener("changed", (event) => {
-    if (!document.hidden && (!mine || event.data === mine || event.data === "*")) look();
+  document.addEventListener("blether:look", look);
+  hear(body.dataset.events, "changed", (which) => {
+    if (!mine || !which || which === mine || which === "*") look();
   });
 }
 if (body.dataset.refreshSeconds) {
