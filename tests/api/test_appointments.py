@@ -5,8 +5,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.live import ANY
-from storage.models import Appointment, Patient, WaitingPlace
-from tests.builders import a_staff_member
+from storage.models import Appointment, OptOut, Patient, WaitingPlace
+from tests.builders import NOW, a_staff_member
 from tests.support.api_client import ApiClient
 from tests.support.world import World, a_case
 
@@ -227,6 +227,29 @@ async def test_import_of_a_taken_time_saves_nothing(world: World, manager: ApiCl
     assert isinstance(problem, dict)
     assert [one["place"] for one in problem["errors"]] == ["row 3"]
     assert await _visits(world) == before
+
+
+async def test_import_notes_what_overlaps_and_who_is_not_texted(
+    world: World, manager: ApiClient
+) -> None:
+    near = world.near
+    async with world.db.begin() as uow:
+        jean = near.jean.patient
+        uow.opt_outs.add(
+            OptOut(practice_id=jean.practice_id, patient_id=jean.id, source="word", at=NOW)
+        )
+    csv = HEADER + (
+        f"2027-07-01 10:00,{near.worker.email},phone,{near.jean.patient.contact},\n"
+        f"2027-07-01 10:10,{near.worker.email},phone,07700900556,\n"
+        f"{near.appointment.starts_at + timedelta(minutes=5):%Y-%m-%d %H:%M}Z,"
+        f"{near.worker.email},phone,07700900557,\n"
+    )
+    done = await _import(manager, csv, status=200)
+    assert isinstance(done, dict)
+    assert done["imported"] == 3
+    assert [(one["row"], one["note"].split()[0]) for one in done["notes"]] == [
+        *((2, "texted"), (3, "overlaps"), (4, "overlaps"))
+    ]
 
 
 async def test_import_without_rows_or_columns_is_refused(world: World, manager: ApiClient) -> None:
