@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, exists, select
 
-from storage.models import Practice, Staff, StaffPractice
+from storage.models import FormerColleague, Practice, Staff, StaffPractice
 from storage.models.staff import Role
 from storage.repositories.repository import Repository
+from storage.repositories.upsert import insert_unless_there
 
 
 class StaffMembers(Repository[Staff]):
@@ -75,9 +76,13 @@ class StaffMembers(Repository[Staff]):
         self._session.add(membership)
 
     async def unassign(self, staff_id: str, practice_id: str) -> None:
-        """Let someone work for a practice no more; what they did there stays."""
+        """Let someone work for a practice no more; what they did there stays, with their name."""
         await self._session.execute(
             delete(StaffPractice).where(
                 StaffPractice.staff_id == staff_id, StaffPractice.practice_id == practice_id
             )
+        )
+        await self._session.execute(
+            insert_unless_there(self._session, FormerColleague, "staff_id", "practice_id"),
+            [{"staff_id": staff_id, "practice_id": practice_id}],
         )
