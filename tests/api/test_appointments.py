@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.live import ANY
-from storage.models import Appointment, OptOut, Patient, WaitingPlace
+from storage.models import Appointment, OptOut, Patient, StaffPractice, WaitingPlace
 from tests.builders import NOW, a_staff_member
 from tests.support.api_client import ApiClient
 from tests.support.world import World, a_case
@@ -138,6 +138,33 @@ async def test_wrong_appointment_is_explained(world: World, api: ApiClient) -> N
     path = f"/appointments/{world.near.appointment.id}"
     await api.patch(path, {"status": "booked"}, status=422)
     await api.patch(path, {}, status=422)
+
+
+async def test_who_left_the_practice_keeps_their_visits_and_gets_no_more(
+    world: World, api: ApiClient
+) -> None:
+    near = world.near
+    async with world.db.begin() as uow:
+        await uow.staff.unassign(near.worker.id, near.practice.id)
+        uow.staff.assign(StaffPractice(staff_id=near.worker.id, practice_id=world.far.practice.id))
+        await a_staff_member(uow, practice=near.practice, email="ailsa@near.example")
+        case = await a_case(uow, near.practice)
+    assert (await api.get("/appointments")).json["items"][0]["link_worker"] == near.worker.email
+    for path, more in (
+        ("/appointments", {"referral": case.referral.id, "starts_at": "2026-12-01T10:00:00Z"}),
+        (f"/referrals/{case.referral.id}/take-over", {}),
+    ):
+        key = "link_worker" if "starts_at" in more else "staff"
+        problem = await api.post(path, {**more, key: near.worker.email}, status=422)
+        assert problem.json["errors"][0]["place"] == f"body.{key}"
+    async with world.client.request(
+        "GET", f"/fhir/Practitioner/{near.worker.id}", headers=near.bearer()
+    ) as answer:
+        assert (answer.status, (await answer.json())["id"]) == (200, near.worker.id)
+    async with world.client.request(
+        "GET", f"/fhir/Practitioner/{world.far.manager.id}", headers=near.bearer()
+    ) as answer:
+        assert answer.status == 404
 
 
 async def test_list_is_cut_by_time_and_referral(world: World, api: ApiClient) -> None:
