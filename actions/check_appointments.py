@@ -14,7 +14,6 @@ from actions.appointment_sheet import SheetRow
 from actions.book import FURTHEST_AHEAD
 from actions.import_appointments import ImportedVisit
 from actions.uk_mobile import uk_mobile
-from actions.who_keeps_visits import who_keeps_visits
 from storage.models import Practice, Staff
 from storage.models.appointment import Mode
 from storage.private import PersonName, PhoneNumber
@@ -133,10 +132,11 @@ class _Reading:
 
 
 def check_appointments(
-    rows: Iterable[SheetRow], *, practice: Practice, staff: Collection[Staff], now: datetime
+    rows: Iterable[SheetRow], *, practice: Practice, team: Collection[Staff], now: datetime
 ) -> list[CheckedRow]:
-    """Every row with a visit, or with all that is wrong in it; nothing is looked up."""
-    reading = _Reading(practice=practice, team=who_keeps_visits(staff), now=now)
+    """Every row with a visit, or with all that is wrong in it; nothing is looked up. `team` are
+    those who may have appointments here."""
+    reading = _Reading(practice=practice, team=team, now=now)
     checked = [reading.read(row) for row in rows]
     _note_overlaps(checked, timedelta(minutes=practice.settings.appointment_minutes))
     return checked

@@ -12,7 +12,7 @@ from storage.models import Practice, Staff
 
 
 def read_rows(
-    text: str, *, practice: Practice, staff: Collection[Staff], now: datetime
+    text: str, *, practice: Practice, team: Collection[Staff], now: datetime
 ) -> list[CheckedRow]:
     """Every row with its visit; raises Problem 422 with all that is wrong in all of them."""
     try:
@@ -20,7 +20,7 @@ def read_rows(
     except SheetUnreadable as error:
         places = [{"place": error.place, "problem": problem} for problem in error.problems]
         raise _refused(places) from error
-    rows = check_appointments(sheet, practice=practice, staff=staff, now=now)
+    rows = check_appointments(sheet, practice=practice, team=team, now=now)
     errors = [
         {"place": f"row {row.row}, {column}", "problem": problem}
         for row in rows

@@ -89,7 +89,7 @@ def test_whatever_was_sent_is_looked_through_in_no_time(text: str) -> None:
     """Everybody else waits meanwhile: for the one process, on SQLite for the one writer."""
     began = time.process_time()
     with suppress(SheetUnreadable):
-        check_appointments(read_sheet(text), practice=PRACTICE, staff=[MORAG], now=NOW)
+        check_appointments(read_sheet(text), practice=PRACTICE, team=[MORAG], now=NOW)
     assert time.process_time() - began < 0.2
 
 
@@ -100,7 +100,7 @@ def test_the_delimiter_is_what_stands_between_names_not_in_them() -> None:
 
 def checked(starts_at: str, worker: str = "morag@near.example", phone: str = "07700900123"):
     rows = read_sheet(f"starts_at;link_worker;phone\n{starts_at};{worker};{phone}\n")
-    (row,) = check_appointments(rows, practice=PRACTICE, staff=[MORAG], now=NOW)
+    (row,) = check_appointments(rows, practice=PRACTICE, team=[MORAG], now=NOW)
     return row
 
 
@@ -150,7 +150,7 @@ def test_a_way_of_meeting_is_read_as_diaries_name_it(cell: str, mode: str) -> No
         "starts_at;link_worker;phone;mode\n"
         f"2026-11-26 10:30;morag@near.example;07700900123;{cell}\n"
     )
-    (row,) = check_appointments(rows, practice=PRACTICE, staff=[MORAG], now=NOW)
+    (row,) = check_appointments(rows, practice=PRACTICE, team=[MORAG], now=NOW)
     assert row.visit is not None
     assert row.visit.mode == mode
 
@@ -170,7 +170,7 @@ def test_rows_that_overlap_each_other_are_noted_at_the_later_one() -> None:
         "2026-11-26 12:45,morag@near.example,07700900125,\n"
         "2026-11-26 13:00,morag@near.example,07700900126,cancelled\n"
     )
-    found = check_appointments(rows, practice=PRACTICE, staff=[MORAG], now=NOW)
+    found = check_appointments(rows, practice=PRACTICE, team=[MORAG], now=NOW)
     assert [one.notes for one in found] == [[OVERLAPS], [], [], []]
 
 
@@ -179,7 +179,7 @@ def test_a_name_that_is_none_is_refused() -> None:
     problems = []
     for name in ("x" * 100, "x" * 101):
         (row,) = check_appointments(
-            read_sheet(header + name), practice=PRACTICE, staff=[MORAG], now=NOW
+            read_sheet(header + name), practice=PRACTICE, team=[MORAG], now=NOW
         )
         problems.append([column for column, _ in row.problems])
     assert problems == [[], ["name"]]
@@ -188,7 +188,7 @@ def test_a_name_that_is_none_is_refused() -> None:
 def test_two_of_one_name_are_told_apart_by_address_alone() -> None:
     rows = read_sheet("starts_at,link_worker,phone\n2026-11-26 10:30,Morag Sinclair,07700900123\n")
     both = [MORAG, staff("Morag Sinclair", "other@near.example")]
-    (row,) = check_appointments(rows, practice=PRACTICE, staff=both, now=NOW)
+    (row,) = check_appointments(rows, practice=PRACTICE, team=both, now=NOW)
     assert "write the email address" in row.problems[0][1]
 
 

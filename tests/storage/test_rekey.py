@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import LargeBinary, column, select, table, text
+from sqlalchemy import LargeBinary, column, select, table
 
 from storage import rekey as rekeying
 from storage.database import Database
@@ -21,6 +21,7 @@ from storage.types import SealedJson, SealedText
 from storage.unit_of_work import UnitOfWork
 from tests import builders
 from tests.conftest import SECRET
+from tests.support.databases import somebody_waits
 from tests.support.sealed_story import a_sealed_story
 
 NEW = "a newer secret for tests only"
@@ -211,7 +212,7 @@ async def test_who_is_erased_while_it_files_them_anew_stays_erased(postgres_url:
         await uow.patients.erase(patient.id, builders.NOW)
         await uow.flush()
         filing = asyncio.create_task(rekeying._refile(database))
-        await _somebody_waits(database)
+        await somebody_waits(database)
     await filing
 
     async with database.read() as uow:
@@ -219,20 +220,6 @@ async def test_who_is_erased_while_it_files_them_anew_stays_erased(postgres_url:
         words = (await uow.session.scalars(select(SearchWord))).all()
     assert (found, words) == (None, [])
     await database.close()
-
-
-async def _somebody_waits(database: Database) -> None:
-    """Until somebody waits for a row that another transaction of this database holds."""
-    query = text(
-        "SELECT count(*) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    async with asyncio.timeout(20):
-        while True:
-            async with database.read() as uow:
-                if await uow.session.scalar(query):
-                    return
-            await asyncio.sleep(0.02)
 
 
 async def test_without_the_secret_it_was_written_under_it_stops_and_changes_nothing(

@@ -105,8 +105,8 @@ async def post_import(call: Call[None, str]) -> ImportedAppointments:
     """All rows or none: every problem of every row is told at once."""
     call.require_own_practice(call.path["code"])
     async with call.working() as work:
-        team = await work.uow.staff.of_practice(work.practice.id)
-        rows = read_rows(call.body, practice=work.practice, staff=team, now=work.now)
+        team = await who_keeps_visits(work)
+        rows = read_rows(call.body, practice=work.practice, team=team, now=work.now)
         visits = good(rows)
         await look_up_appointments(work.uow, work.practice, rows)
         done = await import_appointments(work, visits)
@@ -139,8 +139,7 @@ def _require_length(visit: Appointment, ends_at: datetime | None) -> None:
 
 async def _worker(work: Work, email: str) -> str:
     """The id of the practice's link worker with this address; raises Problem 422."""
-    team = who_keeps_visits(await work.uow.staff.of_practice(work.practice.id))
-    named = [one.id for one in team if one.email == email.strip().lower()]
+    named = [one.id for one in await who_keeps_visits(work) if one.email == email.strip().lower()]
     if not named:
         raise _wrong("body.link_worker", "unknown at this practice")
     return named[0]
