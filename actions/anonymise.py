@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 NAME, NUMBER, POSTCODE, DATE, ADDRESS, LINK = (
@@ -132,15 +132,16 @@ def _plain(text: str) -> str:
 
 
 def _hide_introduced(found: re.Match[str]) -> str:
-    name = _hide_words(found["name"])
-    return f"{found['lead']} {name}"
+    """Also in capitals alone: who writes so introduces themselves so."""
+    return f"{found['lead']} {_hide_words(found['name'])}"
 
 
 def _hide(found: re.Match[str]) -> str:
-    return _hide_words(found[0])
+    """Words in capitals alone are said loudly, or stand for an office."""
+    return _hide_words(found[0], spares=str.isupper)
 
 
-def _hide_words(words: str) -> str:
+def _hide_words(words: str, *, spares: Callable[[str], bool] = lambda _: False) -> str:
     return " ".join(
-        word if word.casefold() in _NO_NAMES or word.isupper() else NAME for word in words.split()
+        word if word.casefold() in _NO_NAMES or spares(word) else NAME for word in words.split()
     )

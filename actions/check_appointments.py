@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
@@ -13,13 +14,16 @@ from actions.appointment_sheet import SheetRow
 from actions.book import FURTHEST_AHEAD
 from actions.import_appointments import ImportedVisit
 from actions.uk_mobile import uk_mobile
-from actions.who_keeps_visits import who_keeps_visits
 from storage.models import Practice, Staff
 from storage.models.appointment import Mode
 from storage.private import PersonName, PhoneNumber
 
+OVERLAPS: Final = "overlaps another appointment of this link worker"
+LONGEST_NAME: Final = 100
 _DAYS: Final = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%d/%m/%y")
 _TIMES: Final = ("%H:%M", "%H:%M:%S", "%I:%M%p", "%I:%M %p", "%H.%M")
+_LONGEST_TIME: Final = 50
+_DAY_AND_CLOCK: Final = re.compile(r"(?P<day>\S.*?)\s+(?P<clock>\d{1,2}[:.]\d.*)")
 _MODE_OF: Final[Mapping[str, Mode]] = {
     **dict.fromkeys(("phone", "telephone", "phone call", "telephone call", "call"), "phone"),
     **dict.fromkeys(("in person", "face to face", "f2f", "surgery", "in surgery"), "in_person"),
@@ -46,7 +50,7 @@ class CheckedRow:
 @dataclass(slots=True, kw_only=True)
 class _Reading:
     practice: Practice
-    staff: Collection[Staff]
+    team: Collection[Staff]
     now: datetime
     seen: set[tuple[str, datetime]] = field(default_factory=set)
 
@@ -57,6 +61,7 @@ class _Reading:
         worker = self._worker(made, cell["link_worker"])
         phone = _phone(made, cell["phone"])
         mode = self._mode(made, row.cells.get("mode", ""))
+        name = _name(made, row.cells.get("name", ""))
         if made.problems or not (starts_at and worker and phone and mode):
             return made
         is_called_off = row.cells.get("status", "").lower().startswith(("cancel", "called off"))
@@ -65,14 +70,13 @@ class _Reading:
             return made
         if not is_called_off:  # somebody else may have that time now
             self.seen.add((worker, starts_at))
-        name = spoken_name(row.cells.get("name", ""))
         made.visit = ImportedVisit(
             row=row.row,
             starts_at=starts_at,
             link_worker_id=worker,
             mode=mode,
             phone=phone,
-            name=PersonName(name) if name else None,
+            name=name,
             is_called_off=is_called_off,
         )
         return made
@@ -83,6 +87,9 @@ class _Reading:
             made.problems.append(
                 ("starts_at", "write it like 2026-11-26 10:30 or 26/11/2026 10:30")
             )
+            return None
+        if read.second or read.microsecond:
+            made.problems.append(("starts_at", "is not a whole minute"))
             return None
         # Without an offset it is the practice's wall clock, which is what a diary shows.
         local = read if read.tzinfo else read.replace(tzinfo=ZoneInfo(self.practice.timezone))
@@ -100,9 +107,9 @@ class _Reading:
 
     def _worker(self, made: CheckedRow, cell: str) -> str | None:
         """By address, or by name where only one of the practice has it."""
-        team = who_keeps_visits(self.staff)
-        found = [one.id for one in team if one.email == cell.lower()]
-        found = found or [one.id for one in team if _same_name(one.name, cell)]
+        address, name = cell.lower(), spoken_name(cell).casefold()
+        found = [one.id for one in self.team if one.email == address]
+        found = found or [one.id for one in self.team if name and one.name.casefold() == name]
         if len(found) == 1:
             return found[0]
         problem = (
@@ -125,39 +132,64 @@ class _Reading:
 
 
 def check_appointments(
-    rows: Iterable[SheetRow], *, practice: Practice, staff: Collection[Staff], now: datetime
+    rows: Iterable[SheetRow], *, practice: Practice, team: Collection[Staff], now: datetime
 ) -> list[CheckedRow]:
-    """Every row with a visit, or with all that is wrong in it; nothing is looked up."""
-    reading = _Reading(practice=practice, staff=staff, now=now)
-    return [reading.read(row) for row in rows]
+    """Every row with a visit, or with all that is wrong in it; nothing is looked up. `team` are
+    those who may have appointments here."""
+    reading = _Reading(practice=practice, team=team, now=now)
+    checked = [reading.read(row) for row in rows]
+    _note_overlaps(checked, timedelta(minutes=practice.settings.appointment_minutes))
+    return checked
+
+
+def _note_overlaps(rows: Iterable[CheckedRow], length: timedelta) -> None:
+    """Beside each row that begins before an earlier one of the file is over. All are as long."""
+    booked = [(row.visit, row) for row in rows if row.visit and not row.visit.is_called_off]
+    booked.sort(key=lambda one: (one[0].link_worker_id, one[0].starts_at))
+    for (earlier, _), (later, row) in pairwise(booked):
+        is_of_same = earlier.link_worker_id == later.link_worker_id
+        if is_of_same and later.starts_at < earlier.starts_at + length:
+            row.notes.append(OVERLAPS)
 
 
 def spoken_name(cell: str) -> str:
     """A person's name as it is said: "BROON, Jean (Mrs)" is "Jean Broon"."""
-    plain = " ".join(re.sub(r"\([^)]*\)", " ", cell).split())
+    plain = " ".join(re.sub(r"\([^()]*\)", " ", cell).split())
     last, comma, first = (part.strip() for part in plain.partition(","))
     if not comma or not first:
         return plain.strip(", ")
     return f"{first} {last.title() if last.isupper() else last}"
 
 
-def _same_name(name: str, cell: str) -> bool:
-    return bool(cell) and spoken_name(cell).casefold() == name.casefold()
-
-
 def _read_time(cell: str) -> datetime | None:
+    if len(cell) > _LONGEST_TIME:
+        return None
     try:
         # A day alone would be read as its midnight.
         return datetime.fromisoformat(cell) if len(cell) > len("2026-11-26") else None
     except ValueError:
         pass
-    for day in _DAYS:
-        for clock in _TIMES:
-            try:
-                return datetime.strptime(cell, f"{day} {clock}")  # noqa: DTZ007 -- a wall clock
-            except ValueError:
-                continue
+    found = _DAY_AND_CLOCK.fullmatch(cell)
+    day = _by_any(_DAYS, found["day"]) if found else None
+    clock = _by_any(_TIMES, found["clock"]) if found else None
+    return datetime.combine(day, clock.time()) if day and clock else None
+
+
+def _by_any(forms: Iterable[str], text: str) -> datetime | None:
+    for form in forms:
+        try:
+            return datetime.strptime(text, form)  # noqa: DTZ007 -- a wall clock
+        except ValueError:
+            continue
     return None
+
+
+def _name(made: CheckedRow, cell: str) -> PersonName | None:
+    if len(cell) > LONGEST_NAME:
+        made.problems.append(("name", f"has more than {LONGEST_NAME} letters"))
+        return None
+    name = spoken_name(cell)
+    return PersonName(name) if name else None
 
 
 def _phone(made: CheckedRow, cell: str) -> PhoneNumber | None:

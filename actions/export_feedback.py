@@ -12,6 +12,7 @@ from actions.errors import NotAllowed
 from actions.work import Work
 from storage.models import Staff
 from storage.repositories.triage_feedback import FeedbackRow
+from storage.views.dossiers import staff_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ async def export_feedback(work: Work, who: Staff) -> Exported:
     is_theirs = await work.uow.staff.works_at(who.id, work.practice.id)
     if who.role != "administrator" or not is_theirs:
         raise NotAllowed("Only an administrator of this practice may export feedback.")
-    colleagues = [one.name for one in await work.uow.staff.of_practice(work.practice.id)]
+    colleagues = [one.name for one in (await staff_of(work.uow, [work.practice.id])).values()]
     by_text: dict[str, list[FeedbackRow]] = {}
     for row in await work.uow.triage_feedback.of_practice(work.practice.id):
         by_text.setdefault(row.message.id, []).append(row)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from actions.check_appointments import CheckedRow
+from actions.check_appointments import OVERLAPS, CheckedRow
 from actions.import_appointments import TAKEN
 from storage.models import Practice
 from storage.models.appointment import LIVE_STATUSES
@@ -16,7 +16,6 @@ from storage.views.import_check import Booked, Known, booked, known_numbers
 
 OPTED_OUT = "texted STOP: the appointment is kept, but no reminder will be sent"
 CANCELLED = "was imported before and cancelled since: it stays cancelled"
-OVERLAPS = "overlaps another appointment of this link worker"
 
 
 async def look_up_appointments(
@@ -61,7 +60,7 @@ def _compare(
             row.notes.append(CANCELLED)
     elif any(one.status in LIVE_STATUSES for one in same_start):
         row.problems.append(("starts_at", TAKEN))
-    elif any(
+    elif OVERLAPS not in row.notes and any(
         one.status in LIVE_STATUSES
         and one.starts_at < starts_at + length
         and starts_at < one.ends_at

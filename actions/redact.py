@@ -29,8 +29,8 @@ REASONS: Final[Mapping[Reason, str]] = {
 
 SHORTEST_WORD: Final = 2
 _WORTH_LOOKING_FOR: Final = 12
-"""A struck text of so many letters is struck wherever it was copied to; shorter ones, "yes" say,
-stand everywhere."""
+"""A struck text of so many letters is struck also within others; shorter ones, "yes" say, stand
+everywhere, and are struck where they are all that was said."""
 
 WORDY: Final = frozenset(
     {
@@ -128,7 +128,7 @@ def pieces_of(value: Any) -> list[tuple[str, str]]:
 
 def _texts_of(export: Any, pieces: Collection[str]) -> list[str]:
     found = [text for piece, text in pieces_of(export) if piece in pieces]
-    return [text for text in found if len(text) >= _WORTH_LOOKING_FOR]
+    return found
 
 
 class _Pen:
@@ -138,7 +138,9 @@ class _Pen:
         self._pieces = marks.pieces
         self._rows = {piece.partition(".")[0] for piece in marks.pieces}
         self._mark = f"[struck out: {REASONS[marks.reason or 'other']}]"
-        looked_for = sorted({*texts, *marks.words}, key=len, reverse=True)
+        self._wholes = {_folded(text) for text in texts}
+        long = [text for text in texts if len(text) >= _WORTH_LOOKING_FOR]
+        looked_for = sorted({*long, *marks.words}, key=len, reverse=True)
         self._pattern = _anywhere(looked_for) if looked_for else None
         self.places = 0
         self.marked: set[str] = set()
@@ -164,6 +166,8 @@ class _Pen:
         return self.strike(value, key)
 
     def _strike_words(self, text: str) -> str:
+        if _folded(text) in self._wholes:
+            return self._whole()
         if self._pattern is None:
             return text
         struck, count = self._pattern.subn(self._mark, text)
@@ -173,6 +177,10 @@ class _Pen:
     def _whole(self) -> str:
         self.places += 1
         return self._mark
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _anywhere(words: Sequence[str]) -> re.Pattern[str]:

@@ -13,6 +13,7 @@ from typing import cast
 
 from actions.audit import record
 from actions.errors import NotAllowed, NotFound
+from actions.who_keeps_visits import keeps_visits
 from actions.work import Work
 from storage.models import Availability, CalendarRules, DayHours, Leave
 from storage.models.day_hours import DayKind
@@ -185,9 +186,7 @@ async def set_rules(work: Work, link_worker_id: str, rules: Rules) -> None:
 
 async def require_link_worker(work: Work, staff_id: str) -> None:
     """Raises NotFound for who does not see people at this practice."""
-    staff = await work.uow.staff.get(staff_id)
-    is_here = await work.uow.staff.works_at(staff_id, work.practice.id)
-    if staff is None or staff.role != "link_worker" or not is_here:
+    if not await keeps_visits(work, staff_id):
         raise NotFound("There is no such link worker.")
 
 

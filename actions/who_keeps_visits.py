@@ -1,26 +1,23 @@
-"""Who of a practice may have appointments: its link workers, as on the calendar, which shows no
-others: a visit booked with somebody else would be one that nobody sees coming."""
+"""Who of a practice may have appointments: those on its calendar, which shows no others. A visit
+booked with somebody else would be one that nobody sees coming."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from actions.errors import NotAllowed
 from actions.work import Work
 from storage.models import Staff
 
 
-def who_keeps_visits(staff: Iterable[Staff]) -> list[Staff]:
-    """The link workers of `staff` who still work there; where there are none yet, everybody who
-    sees people."""
-    active = [one for one in staff if one.is_active and one.role != "programme_lead"]
-    return [one for one in active if one.role == "link_worker"] or active
+async def who_keeps_visits(work: Work) -> Sequence[Staff]:
+    """The practice's link workers, by name; where it has none yet, everybody who sees people."""
+    return await work.uow.staff.who_keep_visits(work.practice.id)
 
 
 async def keeps_visits(work: Work, staff_id: str) -> bool:
     """Whether somebody may have appointments at this practice."""
-    team = who_keeps_visits(await work.uow.staff.of_practice(work.practice.id))
-    return staff_id in {one.id for one in team}
+    return staff_id in {one.id for one in await who_keeps_visits(work)}
 
 
 async def require_keeps_visits(work: Work, staff_id: str) -> None:

@@ -18,7 +18,7 @@ async def worker_for_time(work: Work, known: Sequence[str | None], starts_at: da
 
     Raises NotAllowed where nobody keeps visits.
     """
-    team = [one.id for one in who_keeps_visits(await work.uow.staff.of_practice(work.practice.id))]
+    team = [one.id for one in await who_keeps_visits(work)]
     if not team:
         raise NotAllowed("This practice has nobody yet who keeps appointments.")
     in_order = [one for one in known if one in team] or team

@@ -48,13 +48,15 @@ async def rekey(database: Database) -> Rekeyed:
     """Everything, and nothing at all with SealBroken if a secret is missing."""
     await _look_for_missing_secrets(database)
     without_codes = await _end_old_recovery_codes(database)
+    people = await _refile(database)
     values = sum([await _reseal(database, place) for place in _places()])
-    return Rekeyed(values=values, people=await _refile(database), without_codes=without_codes)
+    return Rekeyed(values=values, people=people, without_codes=without_codes)
 
 
 async def older_values(database: Database) -> int:
-    """How many sealed values still need an older secret than the newest."""
-    count = 0
+    """How many sealed values, and how many people by whom they are found, still need an older
+    secret than the newest; raises SealBroken if one is missing."""
+    count = await _people_under_older(database)
     async with database.read() as uow:
         for place in _places():
             for one in place.sealed:
@@ -142,20 +144,39 @@ async def _refile(database: Database) -> int:
         count, last = count + len(ids), ids[-1]
 
 
+async def _people_under_older(database: Database) -> int:
+    """Whom nobody would know by their number without it, nor their STOP or their hold."""
+    count, last = 0, ""
+    while True:
+        async with database.read() as uow:
+            ids = await uow.search.people_after(last, PEOPLE_AT_ONCE)
+            count += len(await _filed_under_older(uow, ids))
+        if not ids:
+            return count
+        last = ids[-1]
+
+
 async def _refile_numbers(uow: UnitOfWork, ids: Sequence[str]) -> None:
-    people = await uow.session.execute(
+    for id, filed_under, anew in await _filed_under_older(uow, ids):
+        await uow.session.execute(
+            update(Patient)
+            .where(Patient.id == id, Patient.contact_fingerprint == filed_under)
+            .values(contact_fingerprint=anew)
+        )
+
+
+async def _filed_under_older(uow: UnitOfWork, ids: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Of these people each id with the hash it is filed under, and that of the newest secret."""
+    found = await uow.session.execute(
         select(Patient.id, Patient.contact, Patient.contact_fingerprint).where(Patient.id.in_(ids))
     )
-    for id, contact, filed_under in people.all():
-        anew = uow.keyring.fingerprint(contact)
+    older = []
+    for id, contact, filed_under in found.all():
         if contact == erased_contact(id) and filed_under not in uow.keyring.fingerprints(contact):
             continue  # of a number that said STOP, which nobody knows any more
-        if anew != filed_under:
-            await uow.session.execute(
-                update(Patient)
-                .where(Patient.id == id, Patient.contact_fingerprint == filed_under)
-                .values(contact_fingerprint=anew)
-            )
+        if (anew := uow.keyring.fingerprint(contact)) != filed_under:
+            older.append((id, filed_under, anew))
+    return older
 
 
 def _is_older(sealed: Sealed, header: bytes) -> Any:

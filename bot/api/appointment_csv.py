@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import datetime
 
 from actions.appointment_sheet import SheetUnreadable, read_sheet
-from actions.check_appointments import check_appointments, good
-from actions.import_appointments import ImportedVisit
+from actions.check_appointments import CheckedRow, check_appointments
 from bot.api.problems import Problem
 from storage.models import Practice, Staff
 
 
 def read_rows(
-    text: str, *, practice: Practice, staff: Mapping[str, Staff], now: datetime
-) -> list[ImportedVisit]:
-    """Every row as a visit; raises Problem 422 with all that is wrong in all of them."""
+    text: str, *, practice: Practice, team: Collection[Staff], now: datetime
+) -> list[CheckedRow]:
+    """Every row with its visit; raises Problem 422 with all that is wrong in all of them."""
     try:
         sheet = read_sheet(text)
     except SheetUnreadable as error:
         places = [{"place": error.place, "problem": problem} for problem in error.problems]
         raise _refused(places) from error
-    rows = check_appointments(sheet, practice=practice, staff=list(staff.values()), now=now)
+    rows = check_appointments(sheet, practice=practice, team=team, now=now)
     errors = [
         {"place": f"row {row.row}, {column}", "problem": problem}
         for row in rows
@@ -29,7 +28,7 @@ def read_rows(
     ]
     if errors:
         raise _refused(errors)
-    return good(rows)
+    return rows
 
 
 def _refused(errors: list[dict[str, str]]) -> Problem:

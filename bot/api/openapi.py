@@ -133,7 +133,7 @@ def _responses(endpoint: Endpoint, schemas: Schemas) -> Json:
             "content": {endpoint.answer_type: {"schema": schema}},
         }
     }
-    for status in sorted({401, 403, 422, 429, *_always(endpoint), *endpoint.problems}):
+    for status in sorted({401, 403, 422, 429, 500, 503, *_always(endpoint), *endpoint.problems}):
         responses[str(status)] = {
             "description": TITLES[status],
             "content": {CONTENT_TYPE: {"schema": schemas[ProblemShape, "serialization"]}},
@@ -143,4 +143,4 @@ def _responses(endpoint: Endpoint, schemas: Schemas) -> Json:
 
 def _always(endpoint: Endpoint) -> set[int]:
     found = {404} if "{" in endpoint.path else set()
-    return found | ({400, 413, 415} if endpoint.takes_body else set())
+    return found | ({400, 408, 413, 415} if endpoint.takes_body else set())

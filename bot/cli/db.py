@@ -86,10 +86,10 @@ def rekey(is_check: bool) -> None:
 
     Safe while the service runs with the same secrets, and safe to stop and begin again.
     """
-    if is_check:
-        _say_what_needs_an_older_secret()
-        return
     try:
+        if is_check:
+            _say_what_needs_an_older_secret()
+            return
         done = with_database(put_under_newest)
     except SealBroken as error:
         raise Failed(f"{error}: BLETHER_SECRET_KEY must hold all that were ever used") from error

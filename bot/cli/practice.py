@@ -11,6 +11,7 @@ from actions.errors import ActionError
 from actions.set_by_name import set_by_name
 from actions.set_contact import texting_number
 from actions.set_hours import WeekHours, set_week
+from actions.who_keeps_visits import keeps_visits
 from actions.work import SYSTEM, Work
 from bot.cli import Failed
 from bot.cli.lines import Address, Line
@@ -101,6 +102,7 @@ def set_settings(code: str, assignments: tuple[str, ...]) -> None:
         async with database.begin() as uow:
             practice = await practice_by_code(uow, code)
             if assignments:
+                await uow.practices.lock(practice)  # else a group's other parts are an older copy's
                 desk = Work(uow=uow, now=SystemClock().now(), practice=practice, actor=SYSTEM)
                 await set_by_name(desk, changed(practice.settings, assignments))
             return practice.settings
@@ -135,13 +137,13 @@ def hours(code: str, email: str, days: str, span: str, modes: str | None) -> Non
             worker = await uow.staff.by_email(email)
             if worker is None or not await uow.staff.works_at(worker.id, practice.id):
                 raise Failed(f"{email} does not work at {code}")
-            if worker.role != "link_worker":
+            desk = Work(uow=uow, now=SystemClock().now(), practice=practice, actor=SYSTEM)
+            if not await keeps_visits(desk, worker.id):
                 raise Failed(f"{email} is no link worker, and keeps no appointments")
             offered = practice.settings.modes
             if ways is not None and not ways <= set(offered):
                 raise Failed(f"{code} offers: {', '.join(offered)}")
             chosen = tuple(mode for mode in offered if ways is None or mode in ways)
-            desk = Work(uow=uow, now=SystemClock().now(), practice=practice, actor=SYSTEM)
             week = [
                 WeekHours(weekday=weekday, from_time=opens, to_time=closes, modes=chosen)
                 for weekday in weekdays_chosen

@@ -86,6 +86,8 @@ def _read(path: Path, kind: FileKind, practice_code: str | None, today: date) ->
         document = json.loads(text)
     except ValueError as error:
         raise DirectoryError(f"{path}: not valid JSON: {error}") from error
+    except RecursionError as error:
+        raise DirectoryError(f"{path}: nested too deeply to be a list of services") from error
     if kind == "aliss":
         return read_aliss(document)
     return read_open_referral(document, today=today)

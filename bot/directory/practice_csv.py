@@ -13,18 +13,26 @@ REQUIRED = ("name", "phone", "needs")
 
 
 def read_practice_csv(text: str, *, practice_code: str) -> FileRead:
-    """Every usable row; DirectoryError if a needed column is missing. Lists are split by `;`."""
+    """Every usable row; DirectoryError if a needed column is missing, or it is no table. Lists
+    are split by `;`."""
     rows = csv.DictReader(StringIO(text.removeprefix("\ufeff")))
+    try:
+        return _read(rows, practice_code)
+    except csv.Error as error:
+        raise DirectoryError(f"line {rows.reader.line_num}: cannot be read: {error}") from error
+
+
+def _read(rows: csv.DictReader[str], practice_code: str) -> FileRead:
     headings = [(heading or "").strip().casefold() for heading in rows.fieldnames or []]
     missing = [column for column in REQUIRED if column not in headings]
     if missing:
         raise DirectoryError(f"the heading line lacks {', '.join(missing)}; it has {headings}")
     rows.fieldnames = headings
     entries, problems = [], []
-    for line, row in enumerate(_filled(rows), start=2):
+    for row in _filled(rows):
         entry, problem = _entry(row, practice_code)
         if problem:
-            problems.append(f"line {line}: {problem}")
+            problems.append(f"line {rows.line_num}: {problem}")
         if entry:
             entries.append(entry)
     return FileRead(entries=tuple(entries), problems=tuple(problems))

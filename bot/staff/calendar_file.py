@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,8 @@ def calendar_file(
 ) -> bytes:
     """The file of these (visit, room's name); times are local, with the zone's rules beside them.
 
-    Calendars that know only the offset of today would be an hour out after the clocks change.
+    Calendars that know only the offset of today would be an hour out after the clocks change. In
+    the hour that comes twice they are in UTC, since a wall clock cannot say which it is.
     """
     made = Calendar()
     made.add("prodid", "-//Blether//Visits//EN")
@@ -49,8 +50,11 @@ def _event(visit: Appointment, room: str, zone: ZoneInfo, public_url: str) -> Ev
     event.add("sequence", visit.version)
     event.add("dtstamp", visit.updated_at)
     event.add("last-modified", visit.updated_at)
-    event.add("dtstart", _local(visit.starts_at, zone))
-    event.add("dtend", _local(visit.ends_at, zone))
+    starts_at, ends_at = visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone)
+    if _comes_twice(starts_at) or _comes_twice(ends_at):
+        starts_at, ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
+    event.add("dtstart", starts_at)
+    event.add("dtend", ends_at)
     event.add("summary", f"Blether visit, {MODES[visit.mode]}")
     event.add("status", "TENTATIVE" if visit.status == "held" else "CONFIRMED")
     event.add("class", "PRIVATE")
@@ -60,5 +64,5 @@ def _event(visit: Appointment, room: str, zone: ZoneInfo, public_url: str) -> Ev
     return event
 
 
-def _local(at: datetime, zone: ZoneInfo) -> datetime:
-    return at.astimezone(zone)
+def _comes_twice(at: datetime) -> bool:
+    return at.replace(fold=0).utcoffset() != at.replace(fold=1).utcoffset()

@@ -57,9 +57,11 @@ class Upkeep:
             self._woken.clear()
 
     async def run_once(self) -> None:
-        """Seal what has no seal, and sweep unless this night's sweep is done or under way."""
+        """Seal what has no seal, forget what the API answered a day ago, and sweep unless this
+        night's sweep is done or under way."""
         await self.seal()
         now = self.clock.now()
+        await self.forget_answers(now)
         if self.periods is not None and await self._is_our_night(now):
             await self.sweep(self.periods)
             async with self.database.begin() as uow:
@@ -70,6 +72,12 @@ class Upkeep:
         now = self.clock.now()  # once: what a batch leaves for the next does not come late
         return await self._until_nothing_is_left(lambda uow: seal_audit(uow, now), AT_ONCE)
 
+    async def forget_answers(self, now: datetime) -> int:
+        """Whatever the periods are: nobody asks for them again. How many they were."""
+        return await self._until_nothing_is_left(
+            lambda uow: uow.api_answers.forget(now - KEPT_FOR, limit=_ROWS_AT_ONCE), _ROWS_AT_ONCE
+        )
+
     async def sweep(self, periods: Periods) -> int:
         """Erase everybody whose time is past and clear the rest; how many people went."""
         now = self.clock.now()
@@ -79,9 +87,6 @@ class Upkeep:
         )
         sign_ins = await self._until_nothing_is_left(
             lambda uow: clear_sign_ins(uow, periods, now, limit=_ROWS_AT_ONCE), _ROWS_AT_ONCE
-        )
-        await self._until_nothing_is_left(
-            lambda uow: uow.api_answers.forget(now - KEPT_FOR, limit=_ROWS_AT_ONCE), _ROWS_AT_ONCE
         )
         await self._until_nothing_is_left(
             lambda uow: uow.passing_traces.clear_carrier_ids(

@@ -46,7 +46,7 @@ from storage.models.second_factor import RecoveryCode, SecondFactor
 from storage.models.service import Service
 from storage.models.sign_in_failure import SignInFailure
 from storage.models.signpost import Signpost
-from storage.models.staff import Staff, StaffPractice
+from storage.models.staff import FormerColleague, Staff, StaffPractice
 from storage.models.staff_link import StaffLink
 from storage.models.staff_session import StaffSession
 from storage.models.timer import Timer
@@ -72,6 +72,7 @@ __all__ = [
     "Conversation",
     "DayHours",
     "FlowVersion",
+    "FormerColleague",
     "Heartbeat",
     "Leave",
     "LegalHold",

@@ -33,3 +33,14 @@ class StaffPractice(Base, kw_only=True):
     practice_id: Mapped[str] = mapped_column(
         references("practice.id"), primary_key=True, index=True
     )
+
+
+class FormerColleague(Base, kw_only=True):
+    """Who has left a practice: what they did there goes on bearing their name."""
+
+    __tablename__ = "former_colleague"
+
+    staff_id: Mapped[str] = mapped_column(references("staff.id"), primary_key=True)
+    practice_id: Mapped[str] = mapped_column(
+        references("practice.id"), primary_key=True, index=True
+    )

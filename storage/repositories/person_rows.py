@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import (
-    Appointment,
     Audit,
     Base,
     Conversation,
@@ -47,14 +46,12 @@ class PersonRows:
         }
 
     async def trail_of(self, patient_id: str) -> Sequence[Audit]:
-        """What the audit trail says of a person, their conversations, texts and visits."""
-        subjects = [
-            select(model.id).where(model.patient_id == patient_id)
-            for model in (Referral, Conversation, Message, Appointment)
-        ]
+        """What the audit trail says of a person, and of every row about them."""
         is_theirs = (Audit.subject_id == patient_id) | (Audit.actor == f"patient:{patient_id}")
-        for ids in subjects:
-            is_theirs = is_theirs | Audit.subject_id.in_(ids)
+        for name, model in models_about_people().items():
+            if "id" in table_of(model).columns:
+                ids = select(table_of(model).columns["id"]).where(_is_about(model, patient_id))
+                is_theirs |= (Audit.subject_type == name) & Audit.subject_id.in_(ids)
         return (
             await self._session.scalars(select(Audit).where(is_theirs).order_by(Audit.id))
         ).all()

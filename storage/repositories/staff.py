@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, exists, select
 
-from storage.models import Practice, Staff, StaffPractice
+from storage.models import FormerColleague, Practice, Staff, StaffPractice
 from storage.models.staff import Role
 from storage.repositories.repository import Repository
+from storage.repositories.upsert import insert_unless_there
+from storage.repositories.working import keeps_visits
 
 
 class StaffMembers(Repository[Staff]):
@@ -28,6 +30,11 @@ class StaffMembers(Repository[Staff]):
         if role is not None:
             query = query.where(Staff.role == role)
         return (await self._session.scalars(query)).all()
+
+    async def who_keep_visits(self, practice_id: str) -> Sequence[Staff]:
+        """Who of a practice may have appointments, by name."""
+        query = select(Staff).where(StaffPractice.practice_id == practice_id, keeps_visits())
+        return (await self._session.scalars(query.order_by(Staff.name, Staff.id))).all()
 
     async def practices_of(self, staff_id: str) -> Sequence[Practice]:
         """The practices someone works for, by name."""
@@ -75,9 +82,13 @@ class StaffMembers(Repository[Staff]):
         self._session.add(membership)
 
     async def unassign(self, staff_id: str, practice_id: str) -> None:
-        """Let someone work for a practice no more; what they did there stays."""
+        """Let someone work for a practice no more; what they did there stays, with their name."""
         await self._session.execute(
             delete(StaffPractice).where(
                 StaffPractice.staff_id == staff_id, StaffPractice.practice_id == practice_id
             )
+        )
+        await self._session.execute(
+            insert_unless_there(self._session, FormerColleague, "staff_id", "practice_id"),
+            [{"staff_id": staff_id, "practice_id": practice_id}],
         )

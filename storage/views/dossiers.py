@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
-from storage.models import Appointment, Referral, Staff, StaffPractice
+from storage.models import Appointment, FormerColleague, Referral, Staff, StaffPractice
 from storage.repositories.referral_details import ReferralDetails, with_details
 from storage.repositories.referral_filters import has_need
 from storage.unit_of_work import UnitOfWork
 
 
+class Colleagues(dict[str, Staff]):
+    """Everyone who works or worked at some practices, by id: for what bears their name.
+
+    `here` are those who still do, by name: who may be chosen for something.
+    """
+
+    here: tuple[Staff, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """One referral's details; `staff` is everyone of its practice, by id."""
+    """One referral's details; `staff` are those of its practice."""
 
     details: ReferralDetails
-    staff: Mapping[str, Staff] = field(repr=False)
+    staff: Colleagues = field(repr=False)
 
     @property
     def appointment(self) -> Appointment | None:
@@ -71,12 +80,16 @@ async def list_dossiers(
     return [Dossier(details=one, staff=staff) for one in found]
 
 
-async def staff_of(uow: UnitOfWork, practice_ids: Sequence[str]) -> dict[str, Staff]:
+async def staff_of(uow: UnitOfWork, practice_ids: Sequence[str]) -> Colleagues:
     """Everyone who works or worked at these practices, by id, in the order of their names."""
-    query = (
-        select(Staff)
-        .join(StaffPractice, StaffPractice.staff_id == Staff.id)
-        .where(StaffPractice.practice_id.in_(practice_ids))
-        .order_by(Staff.name, Staff.id)
+    works_here = exists().where(
+        StaffPractice.staff_id == Staff.id, StaffPractice.practice_id.in_(practice_ids)
     )
-    return {one.id: one for one in await uow.session.scalars(query)}
+    worked_here = exists().where(
+        FormerColleague.staff_id == Staff.id, FormerColleague.practice_id.in_(practice_ids)
+    )
+    query = select(Staff, works_here).where(or_(works_here, worked_here))
+    rows = (await uow.session.execute(query.order_by(Staff.name, Staff.id))).all()
+    everyone = Colleagues((one.id, one) for one, _ in rows)
+    everyone.here = tuple(one for one, is_here in rows if is_here and one.is_active)
+    return everyone

@@ -29,6 +29,11 @@ NAMES = ["Jean Broon", "Morag Sinclair"]
         ("since the 3rd of october", "since the [date]"),
         ("letter says January 5th, 2026", "letter says [date]"),
         ("mail jean.b@example.org or www.example.org/jean", "mail [link] or [link]"),
+        ("I am MARY SMITH", "I am [name]"),
+        ("call me SHONA please", "call me [name] please"),
+        ("my social worker is Mrs JONES", "my social worker is [name]"),
+        ("MR SMITH HITS ME", "MR [name]"),
+        ("I'm on PIP, it's the DWP", "I'm on PIP, it's the DWP"),
         # What a text is about stays: small numbers, days, well-known names of things.
         ("took 16 of them and i've £20 left", "took 16 of them and i've £20 left"),
         ("l8r mate", "l8r mate"),

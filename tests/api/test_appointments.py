@@ -5,8 +5,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.live import ANY
-from storage.models import Appointment, Patient, WaitingPlace
-from tests.builders import a_staff_member
+from storage.models import Appointment, OptOut, Patient, StaffPractice, WaitingPlace
+from tests.builders import NOW, a_staff_member
 from tests.support.api_client import ApiClient
 from tests.support.world import World, a_case
 
@@ -140,6 +140,33 @@ async def test_wrong_appointment_is_explained(world: World, api: ApiClient) -> N
     await api.patch(path, {}, status=422)
 
 
+async def test_who_left_the_practice_keeps_their_visits_and_gets_no_more(
+    world: World, api: ApiClient
+) -> None:
+    near = world.near
+    async with world.db.begin() as uow:
+        await uow.staff.unassign(near.worker.id, near.practice.id)
+        uow.staff.assign(StaffPractice(staff_id=near.worker.id, practice_id=world.far.practice.id))
+        await a_staff_member(uow, practice=near.practice, email="ailsa@near.example")
+        case = await a_case(uow, near.practice)
+    assert (await api.get("/appointments")).json["items"][0]["link_worker"] == near.worker.email
+    for path, more in (
+        ("/appointments", {"referral": case.referral.id, "starts_at": "2026-12-01T10:00:00Z"}),
+        (f"/referrals/{case.referral.id}/take-over", {}),
+    ):
+        key = "link_worker" if "starts_at" in more else "staff"
+        problem = await api.post(path, {**more, key: near.worker.email}, status=422)
+        assert problem.json["errors"][0]["place"] == f"body.{key}"
+    async with world.client.request(
+        "GET", f"/fhir/Practitioner/{near.worker.id}", headers=near.bearer()
+    ) as answer:
+        assert (answer.status, (await answer.json())["id"]) == (200, near.worker.id)
+    async with world.client.request(
+        "GET", f"/fhir/Practitioner/{world.far.manager.id}", headers=near.bearer()
+    ) as answer:
+        assert answer.status == 404
+
+
 async def test_list_is_cut_by_time_and_referral(world: World, api: ApiClient) -> None:
     start = world.near.appointment.starts_at
     early = start.isoformat().replace("+00:00", "Z")
@@ -227,6 +254,29 @@ async def test_import_of_a_taken_time_saves_nothing(world: World, manager: ApiCl
     assert isinstance(problem, dict)
     assert [one["place"] for one in problem["errors"]] == ["row 3"]
     assert await _visits(world) == before
+
+
+async def test_import_notes_what_overlaps_and_who_is_not_texted(
+    world: World, manager: ApiClient
+) -> None:
+    near = world.near
+    async with world.db.begin() as uow:
+        jean = near.jean.patient
+        uow.opt_outs.add(
+            OptOut(practice_id=jean.practice_id, patient_id=jean.id, source="word", at=NOW)
+        )
+    csv = HEADER + (
+        f"2027-07-01 10:00,{near.worker.email},phone,{near.jean.patient.contact},\n"
+        f"2027-07-01 10:10,{near.worker.email},phone,07700900556,\n"
+        f"{near.appointment.starts_at + timedelta(minutes=5):%Y-%m-%d %H:%M}Z,"
+        f"{near.worker.email},phone,07700900557,\n"
+    )
+    done = await _import(manager, csv, status=200)
+    assert isinstance(done, dict)
+    assert done["imported"] == 3
+    assert [(one["row"], one["note"].split()[0]) for one in done["notes"]] == [
+        *((2, "texted"), (3, "overlaps"), (4, "overlaps"))
+    ]
 
 
 async def test_import_without_rows_or_columns_is_refused(world: World, manager: ApiClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from bot.api.fhir.kinds import KINDS
@@ -83,6 +84,21 @@ async def test_a_person_their_referral_and_their_visit_lead_to_each_other(world:
     for who in visit["participant"]:
         await ask(world, who["actor"]["reference"])
     await ask(world, person["managingOrganization"]["reference"])
+
+
+async def test_who_was_erased_is_told_of_to_whoever_synchronises(world: World) -> None:
+    jean, since = world.near.jean, world.clock.now() + timedelta(hours=1)
+    path = f"ServiceRequest?_lastUpdated=ge{since:%Y-%m-%dT%H:%M:%SZ}"
+    assert (await ask(world, f"Patient/{jean.patient.id}"))["active"] is True
+    assert ids(await ask(world, path)) == []
+    async with world.db.begin() as uow:
+        await uow.patients.erase(jean.patient.id, since)
+    (told,) = (await ask(world, path))["entry"]
+    assert told["resource"]["id"] == jean.referral.id
+    assert "note" not in told["resource"]
+    person = await ask(world, told["resource"]["subject"]["reference"])
+    assert person["active"] is False
+    assert "name" not in person
 
 
 async def test_every_state_of_a_visit_is_told_and_found(world: World) -> None:

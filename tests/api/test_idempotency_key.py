@@ -9,8 +9,6 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.clock import ManualClock
-from bot.retention import periods_of
-from bot.settings import Config
 from bot.timers.upkeep import Upkeep
 from storage.models import ApiAnswer, Appointment
 from tests.builders import an_opt_out
@@ -156,8 +154,7 @@ async def test_nothing_of_an_answer_outlives_the_person_or_the_day(
     again = await keyed.post(reply_of(api), REPLY, status=409)
     assert again.json["code"] == "answer_not_kept"
     clock.advance(timedelta(days=1, hours=1))
-    periods = periods_of(Config().retention)
-    await Upkeep(database=world.db, clock=clock, periods=periods, at_hour=2).sweep(periods)
+    await Upkeep(database=world.db, clock=clock, periods=None, at_hour=2).run_once()
     async with world.db.read() as uow:
         assert (await uow.session.scalars(select(ApiAnswer))).all() == []
 

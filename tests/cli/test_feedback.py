@@ -21,6 +21,7 @@ TEXTS = {
     "its Jean Broon, ma son Callum says i'd be better aff deid, ring 07700 900123": "kept",
     "j e a n b r o o n is done": "refused",
     "this heat is killing me": "kept",
+    "ishbel and auld gow telt me tae jump": "kept",
 }
 
 
@@ -39,6 +40,10 @@ async def a_practice_with_feedback(folder: Path) -> str:
                 email=f"{email}@example.org",
                 password_hash=hashed,
             )
+        for name, is_active in (("Ishbel", False), ("Rab Gow", True)):  # both went
+            gone = await make.a_staff_member(uow, practice=practice, name=name, is_active=is_active)
+            if is_active:
+                await uow.staff.unassign(gone.id, practice.id)
         patient = await make.a_patient(uow, practice=practice, name=PersonName("Jean Broon"))
         conversation = await make.a_conversation(uow, patient=patient)
         referral = await make.a_referral(uow, conversation=conversation)
@@ -90,6 +95,7 @@ def test_texts_come_out_with_placeholders_and_labels_and_nothing_else(
             "after": {"needs": [], "risk": "crisis"},
         }
         for text in (
+            "[name] and auld [name] telt me tae jump",
             "its [name], ma son [name] says i'd be better aff deid, ring [number]",
             "this heat is killing me",
         )

@@ -78,3 +78,17 @@ def test_only_link_workers_have_hours_and_only_in_ways_that_are_offered(
         refused = hours(*words)
         assert (refused.exit_code, says in refused.output) == (1, True), refused.output
     assert on(sqlite_url, _what_is_kept) == before
+
+
+def test_where_there_are_no_link_workers_whoever_keeps_visits_has_hours(
+    hours: Callable[..., Result], sqlite_url: str
+) -> None:
+    async def morag_goes(uow: UnitOfWork) -> None:
+        morag = await uow.staff.by_email("morag@hill.example")
+        assert morag is not None
+        morag.is_active = False
+
+    on(sqlite_url, morag_goes)
+    assert hours("manager").exit_code == 0
+    kept, _ = on(sqlite_url, _what_is_kept)
+    assert [one[0] for one in kept if one[4] is None] == [1, 3]

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
 from actions.errors import NotAllowed
@@ -8,12 +11,15 @@ from actions.set_by_name import problem_in, set_by_name
 from actions.set_check_ins import set_check_ins
 from actions.set_reminders import set_reminders
 from actions.work import SYSTEM, Work
+from bot.cli import cli
 from bot.cli.practice_settings import SettingRefused, changed, times, weekdays
 from bot.clock import ManualClock
 from storage.database import Database
 from storage.keyring import Keyring
 from storage.models import Audit, PracticeSettings
 from tests.builders import a_practice
+from tests.conftest import SECRET
+from tests.support.databases import somebody_waits
 
 
 def test_settings_are_changed_by_name_also_inside_a_group() -> None:
@@ -155,3 +161,32 @@ async def test_what_somebody_else_changed_meanwhile_is_not_put_back(
     assert kept is not None
     assert kept.settings.place == "Craigmhor"
     assert (kept.settings.check_ins, kept.settings.reminders) == (check_ins, reminders)
+
+
+async def test_one_part_of_a_group_leaves_the_others_as_somebody_else_has_them_by_now(
+    postgres_url: str, keyring: Keyring, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_url)
+    monkeypatch.setenv("BLETHER_SECRET_KEY", SECRET)
+    database = Database.open(postgres_url, keyring)
+    async with database.begin() as uow:
+        code = (await a_practice(uow)).code
+    async with database.begin() as theirs:
+        practice = await theirs.practices.by_code(code)
+        assert practice is not None
+        desk = Work(uow=theirs, now=clock.now(), practice=practice, actor=SYSTEM)
+        reminders = practice.settings.reminders.model_copy(update={"before": ("2d",)})
+        await set_reminders(desk, reminders)
+        await theirs.flush()
+        words = ["practice", "set", code, "reminders.wording=Bring your letters."]
+        ours = asyncio.create_task(asyncio.to_thread(CliRunner().invoke, cli, words))
+        await somebody_waits(database)
+    assert (await ours).exit_code == 0
+    async with database.read() as uow:
+        kept = await uow.practices.by_code(code)
+    await database.close()
+    assert kept is not None
+    assert (kept.settings.reminders.before, kept.settings.reminders.wording) == (
+        ("2d",),
+        "Bring your letters.",
+    )

@@ -161,6 +161,7 @@ async def test_a_service_without_a_number_is_never_named(database, practice):
     ("content", "kind", "practice_code", "why"),
     [
         (b"{", "aliss", None, "not valid JSON"),
+        (b"[" * 100_000, "aliss", None, "nested too deeply"),
         (b"\xff\xfe", "csv", "demo", "not UTF-8"),
         (b"name,phone,needs\n", "csv", None, "say which"),
         (b"name,phone,needs\n", "csv", "elsewhere", "no practice 'elsewhere'"),

@@ -36,6 +36,19 @@ def test_every_row_that_cannot_be_used_is_named_by_its_line():
     ]
 
 
+def test_blank_lines_count_as_lines():
+    text = "name,phone,needs\n\n\nPantry,0141 496 0203,food\n\nNobody,,food\n"
+    assert [one.split(":")[0] for one in read_practice_csv(text, practice_code="x").problems] == [
+        "line 6"
+    ]
+
+
+def test_a_cell_that_no_table_has_is_refused_by_its_line():
+    text = "name,phone,needs\nPantry,0141 496 0203,food\n" + "x" * 140_000 + ",1,2\n"
+    with pytest.raises(DirectoryError, match="line 3"):
+        read_practice_csv(text, practice_code="x")
+
+
 def test_a_byte_order_mark_and_headings_in_capitals_are_no_trouble():
     read = read_practice_csv(
         "\ufeffName , PHONE,Needs\nPantry,0141 496 0203,food\n", practice_code="demo"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import orjson
 import pytest
 
 from actions.audit import record
+from actions.audit_chain import PROOF
 from actions.errors import NotAllowed
 from actions.export_patient import EXCUSED, EXPORTED, export_patient
 from actions.redact import Marks, pieces_of, redact, redacted_export
@@ -20,6 +22,7 @@ from storage.rows import table_of
 from storage.unit_of_work import UnitOfWork
 from tests import builders
 from tests.builders import NOW
+from tests.house.tree import ROOT
 from tests.support.whole_person import NAME, NUMBER, WORDS, WholePerson, a_whole_person
 
 OTHER = "Hughie frae the Co-op"
@@ -51,6 +54,39 @@ def test_no_table_refers_to_a_person_by_a_column_of_another_name() -> None:
         named = {column.name for column in table.columns if column.name in KEYS}
         assert pointing <= set(KEYS), table.name
         assert not (pointing | named) or table.name in models_about_people()
+
+
+ABOUT_NOBODY = {
+    *("practice", "practice_texts", "staff", "token", "room", "service", "canned_reply"),
+    *("twilio_message", PROOF),
+}
+"""Of what the trail tells beside people; the carrier's texts are those that were not taken in."""
+
+
+def test_all_that_the_trail_tells_of_people_is_told_by_the_name_of_their_table() -> None:
+    """By that name it is found for their export."""
+    told = {PROOF}
+    for layer in ("actions", "bot"):
+        for file in (ROOT / layer).rglob("*.py"):
+            told |= set(re.findall(r'subject_type="(\w+)"', file.read_text(encoding="utf-8")))
+    assert told - ABOUT_NOBODY <= {"patient", *models_about_people()}
+    assert told >= ABOUT_NOBODY
+
+
+async def test_the_trail_of_every_row_about_a_person_is_in_their_export(
+    sqlite_database: Database,
+) -> None:
+    async with sqlite_database.begin() as uow:
+        person = await a_whole_person(uow)
+        other = await a_whole_person(uow, practice=person.practice, contact="+447700900889")
+        with_ids = [name for name, row in person.rows.items() if hasattr(row, "id")]
+        for whose in (person, other):
+            for table in with_ids:
+                record(desk(uow, whose), "saw", whose.rows[table].id, subject_type=table)
+    async with sqlite_database.begin() as uow:
+        export = await export_patient(desk(uow, person), NUMBER)
+    seen = [one["subject_id"] for one in export["audit_trail"] if one["action"] == "saw"]
+    assert sorted(seen) == sorted(person.rows[table].id for table in with_ids)
 
 
 async def test_every_row_about_a_person_is_in_their_export(
@@ -121,6 +157,25 @@ async def test_a_struck_text_cannot_be_read_anywhere_else_in_the_file(database: 
     assert [one.action for one in trail] == ["exported_redacted"]
     assert trail[0].detail["reason"] == "third_party"
     assert "hughie" not in str(trail[0].detail).lower()
+
+
+def test_a_short_text_is_struck_wherever_it_is_all_that_was_said() -> None:
+    export = {
+        "messages": [{"id": "m1", "text": "Dad hits me"}, {"id": "m2", "text": "yes"}],
+        "referrals": [
+            {
+                "id": "r1",
+                "check_ins": [{"id": "c1", "words": "dad  hits me "}],
+                "needs": [{"id": "n1", "evidence": [{"message_id": "m3", "words": "DAD HITS ME"}]}],
+                "notes": [{"id": "o1", "text": "Rang, all is well."}],
+            }
+        ],
+    }
+    struck = redact(export, Marks(pieces=frozenset({"m1.text"}), reason="third_party"))
+    assert "hits" not in str(struck.export).lower()
+    assert struck.places == 3
+    assert struck.export["messages"][1] == {"id": "m2", "text": "yes"}
+    assert struck.export["referrals"][0]["notes"] == export["referrals"][0]["notes"]
 
 
 async def test_with_nothing_marked_the_whole_is_given(database: Database) -> None:

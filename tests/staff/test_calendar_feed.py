@@ -13,6 +13,19 @@ from tests.support.world import World
 LONDON = ZoneInfo("Europe/London")
 
 
+def visit_at(starts_at: datetime) -> Appointment:
+    return Appointment(
+        practice_id="p",
+        link_worker_id="w",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=30),
+        mode="in_person",
+        status="booked",
+        created_at=make.NOW,
+        updated_at=make.NOW,
+    )
+
+
 async def new_address(world: World, morag: PageClient) -> str:
     """Switch the feed on; the path of its secret address."""
     page = await morag.get(f"/staff/calendar/hours/{world.near.worker.id}")
@@ -65,6 +78,17 @@ async def test_nobody_makes_an_address_for_another(world: World, manager: PageCl
     )
 
 
+@pytest.mark.parametrize("hour", [0, 1])
+def test_a_visit_in_the_hour_that_comes_twice_is_as_long_and_when_it_is(hour: int) -> None:
+    starts_at = datetime(2027, 10, 31, hour, 30, tzinfo=UTC)
+    text = calendar_file(
+        [(visit_at(starts_at), "")], timezone="Europe/London", public_url="http://x.example"
+    )
+    (event,) = Calendar.from_ical(text.decode()).walk("VEVENT")
+    assert event.decoded("DTSTART") == starts_at
+    assert event.decoded("DTEND") == starts_at + timedelta(minutes=30)
+
+
 @pytest.mark.parametrize(
     ("starts_at", "wall"),
     [
@@ -76,19 +100,8 @@ async def test_nobody_makes_an_address_for_another(world: World, manager: PageCl
     ids=["winter", "summer begins", "summer", "winter begins"],
 )
 def test_ten_on_the_wall_is_ten_on_both_sides_of_a_change(starts_at: datetime, wall: str) -> None:
-    visit = Appointment(
-        practice_id="p",
-        link_worker_id="w",
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=30),
-        mode="in_person",
-        status="booked",
-        created_at=make.NOW,
-        updated_at=make.NOW,
-    )
-
     text = calendar_file(
-        [(visit, "Room 4")], timezone="Europe/London", public_url="http://x.example"
+        [(visit_at(starts_at), "Room 4")], timezone="Europe/London", public_url="http://x.example"
     ).decode()
 
     assert f"DTSTART;TZID=Europe/London:{wall}" in text

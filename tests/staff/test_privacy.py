@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
+from actions.audit import record
+from actions.export_patient import export_patient
+from actions.work import Work
+from bot.staff.presenters.person_copy import TITLES, sections_of
+from storage.database import Database
 from storage.models import LegalHold, Patient, SafeguardingRecord
 from storage.private import PatientText
 from tests import builders as make
 from tests.builders import NOW
 from tests.support.page_client import PageClient
+from tests.support.whole_person import NUMBER, a_whole_person
+from tests.support.whole_person import WORDS as WORDS_OF_ALL
 from tests.support.world import WORDS, World
 
 REASON = "a claim of June; her solicitor wrote"
@@ -139,6 +147,26 @@ async def test_a_copy_is_gone_through_and_taken_away_without_what_is_struck(
         entries = await uow.audit.of_subject("patient", jean.patient.id)
     assert all("landlord" not in str(one.detail) for one in entries)
     assert entries[0].detail["words"] == 1
+
+
+async def test_the_copy_to_read_has_a_section_for_whatever_is_kept(
+    sqlite_database: Database,
+) -> None:
+    async with sqlite_database.begin() as uow:
+        person = await a_whole_person(uow)
+        work = Work(uow=uow, now=NOW, practice=person.practice, actor="staff:1")
+        record(work, "read", person.referral.id)
+    async with sqlite_database.begin() as uow:
+        work = Work(uow=uow, now=NOW, practice=person.practice, actor="staff:1")
+        export = await export_patient(work, NUMBER)
+    lists = {name for name, rows in export["referrals"][0].items() if isinstance(rows, list)}
+    kept = {*export, *lists, "check_in_plan"}
+    sections = sections_of(export, zone=ZoneInfo("Europe/London"), staff={})
+
+    assert kept <= set(TITLES)
+    assert [one.title for one in sections] == list(TITLES.values())
+    (steps,) = [one for one in sections if one.title == TITLES["steps"]]
+    assert any(WORDS_OF_ALL in text for _, text in steps.items[0].facts)
 
 
 async def test_somebody_is_erased_once_it_is_said_what_goes(

@@ -105,3 +105,17 @@ async def test_nobody_is_offered_a_time_with_who_keeps_no_visits(world: World) -
         await uow.flush()
         offered = await uow.availability.bookable(near.practice.id)
         assert {one.link_worker_id for one in offered} == {near.manager.id}
+
+
+async def test_where_there_are_no_link_workers_whoever_keeps_visits_is_on_the_calendar(
+    world: World, manager: PageClient
+) -> None:
+    near = world.near
+    async with world.db.begin() as uow:
+        for one in await uow.staff.of_practice(near.practice.id, "link_worker"):
+            one.is_active = False
+    calendar = await manager.get("/staff/calendar")
+    assert f"Nobody is offered a chat with {near.manager.name}" in calendar.text
+    hours = await manager.get("/staff/calendar/hours")
+    assert hours.path.startswith(f"/staff/calendar/hours/{near.manager.id}")
+    await manager.submit(hours, "/week")

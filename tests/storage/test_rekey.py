@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import LargeBinary, column, select, table, text
+from sqlalchemy import LargeBinary, column, select, table
 
 from storage import rekey as rekeying
 from storage.database import Database
@@ -18,8 +18,10 @@ from storage.models.base import Base
 from storage.private import PatientText, PhoneNumber, Secret
 from storage.rekey import older_values, rekey
 from storage.types import SealedJson, SealedText
+from storage.unit_of_work import UnitOfWork
 from tests import builders
 from tests.conftest import SECRET
+from tests.support.databases import somebody_waits
 from tests.support.sealed_story import a_sealed_story
 
 NEW = "a newer secret for tests only"
@@ -125,7 +127,58 @@ async def test_stopped_half_way_it_goes_on_where_it_was(
     done = await rekey(database)
     again = await rekey(database)
 
-    assert (done.values, again.values, again.without_codes) == (before - 7, 0, 0)
+    sealed = before - 7 - len(NUMBERS)
+    assert (done.values, again.values, again.without_codes) == (sealed, 0, 0)
+    await database.close()
+
+
+async def test_stopped_while_it_files_people_it_says_so_and_loses_nobody(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who said STOP, or is under a hold, must be known by their number at every moment."""
+    monkeypatch.setattr(rekeying, "PEOPLE_AT_ONCE", 5)
+    database = await opened(kept, f"{NEW},{SECRET}")
+    pages: list[Sequence[str]] = []
+    page = rekeying._refile_numbers
+
+    async def stops_on_the_second(uow: UnitOfWork, ids: Sequence[str]) -> None:
+        pages.append(ids)
+        await page(uow, ids)
+        if len(pages) == 2:
+            raise ConnectionError("the machine went away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rekeying, "_refile_numbers", stops_on_the_second)
+        with pytest.raises(ConnectionError):
+            await rekey(database)
+    for place in rekeying._places():  # whatever was sealed, they are not filed yet
+        await rekeying._reseal(database, place)
+    assert await older_values(database) == len(NUMBERS) - 5
+
+    await rekey(database)
+    assert await older_values(database) == 0
+    await database.close()
+
+    database = await opened(kept, NEW)
+    async with database.read() as uow:
+        people = [await uow.patients.by_contact(kept.practice_id, PhoneNumber(n)) for n in NUMBERS]
+    assert all(people)
+    await database.close()
+
+
+async def test_people_are_filed_before_what_tells_of_the_older_secret_is_gone(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older release's check looks at sealed values alone."""
+    database = await opened(kept, f"{NEW},{SECRET}")
+
+    async def stops(*_: object) -> None:
+        raise ConnectionError("the machine went away")
+
+    monkeypatch.setattr(rekeying, "_reseal_row", stops)
+    with pytest.raises(ConnectionError):
+        await rekey(database)
+    assert await rekeying._people_under_older(database) == 0
     await database.close()
 
 
@@ -159,7 +212,7 @@ async def test_who_is_erased_while_it_files_them_anew_stays_erased(postgres_url:
         await uow.patients.erase(patient.id, builders.NOW)
         await uow.flush()
         filing = asyncio.create_task(rekeying._refile(database))
-        await _somebody_waits(database)
+        await somebody_waits(database)
     await filing
 
     async with database.read() as uow:
@@ -167,20 +220,6 @@ async def test_who_is_erased_while_it_files_them_anew_stays_erased(postgres_url:
         words = (await uow.session.scalars(select(SearchWord))).all()
     assert (found, words) == (None, [])
     await database.close()
-
-
-async def _somebody_waits(database: Database) -> None:
-    """Until somebody waits for a row that another transaction of this database holds."""
-    query = text(
-        "SELECT count(*) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    async with asyncio.timeout(20):
-        while True:
-            async with database.read() as uow:
-                if await uow.session.scalar(query):
-                    return
-            await asyncio.sleep(0.02)
 
 
 async def test_without_the_secret_it_was_written_under_it_stops_and_changes_nothing(

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import asyncpg
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, make_url, text
 
 from storage.database import Database
 from storage.keyring import Keyring
@@ -169,6 +169,20 @@ def _start_server(folder: str) -> Any:
     url = make_url(server.get_uri())
     run_apart(lambda: _execute(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"))
     return server
+
+
+async def somebody_waits(database: Database) -> None:
+    """Until somebody waits for a row that another transaction of this PostgreSQL holds."""
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    async with asyncio.timeout(20):
+        while True:
+            async with database.read() as uow:
+                if await uow.session.scalar(query):
+                    return
+            await asyncio.sleep(0.02)
 
 
 async def _execute(url: URL, *statements: str) -> None:

@@ -7,12 +7,14 @@ import logging
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from actions.seal_audit import AT_ONCE
 from actions.verify_audit import Verdict, verify_audit
 from bot.clock import ManualClock
 from bot.timers.upkeep import Upkeep
 from storage.database import Database
+from storage.models import ApiAnswer
 from tests import builders as make
 
 
@@ -84,3 +86,27 @@ async def test_what_was_written_while_no_worker_ran_is_one_round_however_much_it
 
     assert len({seal.sealed_at for seal, _ in links}) == 1
     assert (verdict.sealed, verdict.tampering) == (AT_ONCE * 2 + 20, None)
+
+
+@pytest.mark.parametrize("hours", [24, 25])
+async def test_what_the_api_answered_a_day_ago_goes_though_retention_is_switched_off(
+    database: Database, hours: int
+) -> None:
+    clock = ManualClock(make.NOW)
+    async with database.begin() as uow:
+        token = await make.an_api_token(uow)
+        uow.session.add(
+            ApiAnswer(
+                practice_id=token.practice_id,
+                token_id=token.id,
+                key_hash="-",
+                request_fingerprint="-",
+                at=make.NOW,
+            )
+        )
+    clock.advance(timedelta(hours=hours))
+    await Upkeep(database=database, clock=clock, periods=None, at_hour=2).run_once()
+
+    async with database.read() as uow:
+        kept = (await uow.session.scalars(select(ApiAnswer))).all()
+    assert len(kept) == (hours == 24)

@@ -84,7 +84,7 @@ class Shaper:
                 self._says("safe-to-text", patient.safe_to_text),
                 self._says("safe-to-call", patient.safe_to_call),
             ],
-            active=True,
+            active=not patient.is_erased,
             name=[{"use": "usual", "text": name}] if (name := _text(patient.name)) else None,
             telecom=_telecom(number, use="mobile"),
             birthDate=_birth_date(patient),

@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from actions.book import book
+from actions.check_appointments import good
 from actions.import_appointments import import_appointments
+from actions.look_up_appointments import look_up_appointments
 from actions.move import move
 from actions.set_status import set_status
 from actions.who_keeps_visits import who_keeps_visits
+from actions.work import Work
 from actions.worker_for_time import worker_for_time
 from bot.api.appointment_csv import read_rows
 from bot.api.call import Call
@@ -23,6 +26,7 @@ from bot.api.schemas.appointment import (
     AppointmentQuery,
     AppointmentShape,
     ImportedAppointments,
+    ImportNote,
     NewAppointment,
 )
 from bot.api.schemas.base import Listing
@@ -65,7 +69,7 @@ async def post_appointment(call: Call[None, NewAppointment]) -> AppointmentShape
         details = dossier.details
         known = (details.conversation.owner_id, details.referral.assigned_to)
         worker = (
-            _worker(dossier.staff, wanted.link_worker)
+            await _worker(work, wanted.link_worker)
             if wanted.link_worker
             else await worker_for_time(work, known, wanted.starts_at)
         )
@@ -86,7 +90,7 @@ async def patch_appointment(call: Call[None, AppointmentChange]) -> AppointmentS
         if change.status is not None:
             visit = await set_status(work, there.id, change.status)
         else:
-            worker = _worker(staff, change.link_worker) if change.link_worker else None
+            worker = await _worker(work, change.link_worker) if change.link_worker else None
             starts_at = change.starts_at or there.starts_at
             visit = await move(work, there.id, starts_at, worker, change.mode)
             _require_length(visit, change.ends_at)
@@ -101,10 +105,13 @@ async def post_import(call: Call[None, str]) -> ImportedAppointments:
     """All rows or none: every problem of every row is told at once."""
     call.require_own_practice(call.path["code"])
     async with call.working() as work:
-        staff = await staff_of(work.uow, [call.caller.practice_id])
-        rows = read_rows(call.body, practice=work.practice, staff=staff, now=work.now)
-        done = await import_appointments(work, rows)
+        team = await who_keeps_visits(work)
+        rows = read_rows(call.body, practice=work.practice, team=team, now=work.now)
+        visits = good(rows)
+        await look_up_appointments(work.uow, work.practice, rows)
+        done = await import_appointments(work, visits)
         await work.uow.flush()
+        staff = await staff_of(work.uow, [call.caller.practice_id])
     call.tell(call.caller.practice_id, ANY)
     return ImportedAppointments(
         imported=len(done.made),
@@ -112,6 +119,7 @@ async def post_import(call: Call[None, str]) -> ImportedAppointments:
             appointment_shape(one, call.caller.practice_code, staff)
             for one in (*done.made, *done.there, *done.called_off)
         ],
+        notes=[ImportNote(row=row.row, note=note) for row in rows for note in row.notes],
     )
 
 
@@ -129,11 +137,9 @@ def _require_length(visit: Appointment, ends_at: datetime | None) -> None:
         raise _wrong("body.ends_at", f"appointments of this practice last {minutes} minutes")
 
 
-def _worker(staff: Any, email: str) -> str:
+async def _worker(work: Work, email: str) -> str:
     """The id of the practice's link worker with this address; raises Problem 422."""
-    named = [
-        one.id for one in who_keeps_visits(staff.values()) if one.email == email.strip().lower()
-    ]
+    named = [one.id for one in await who_keeps_visits(work) if one.email == email.strip().lower()]
     if not named:
         raise _wrong("body.link_worker", "unknown at this practice")
     return named[0]

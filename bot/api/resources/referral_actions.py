@@ -30,8 +30,7 @@ def staff_for(dossier: Dossier, email: str | None) -> str:
 
     A token is no person, but a conversation is only ever in a person's hands.
     """
-    everybody = dossier.staff.values()
-    staff = [one for one in everybody if one.is_active and one.role in WHO_SEES_PEOPLE]
+    staff = [one for one in dossier.staff.here if one.role in WHO_SEES_PEOPLE]
     if email is not None:
         named = [one.id for one in staff if one.email == email.strip().lower()]
         if not named:

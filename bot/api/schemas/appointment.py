@@ -69,6 +69,14 @@ class AppointmentChange(GivenJson):
         return self
 
 
+class ImportNote(Shape):
+    row: int
+    note: str
+
+
 class ImportedAppointments(Shape):
+    """`notes` hinder nothing: an overlap, say, or somebody who texted STOP."""
+
     imported: int
     items: list[AppointmentShape]
+    notes: list[ImportNote]

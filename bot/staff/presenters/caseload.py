@@ -13,8 +13,9 @@ from bot.staff.presenters.person import full_name
 from bot.staff.presenters.score_chart import SPARK, ScoreChart, score_charts
 from bot.staff.session import Session
 from bot.understanding import NEEDS
-from storage.models import Practice, Staff
+from storage.models import Practice
 from storage.views.caseload import MOST, CaseloadRow
+from storage.views.dossiers import Colleagues
 
 PAGE: Final = 40
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -103,7 +104,7 @@ ORDERS: Final[Mapping[str, Callable[[PersonShown], Any]]] = {
 def present_caseload(
     rows: Sequence[CaseloadRow],
     *,
-    staff: Mapping[str, Staff],
+    staff: Colleagues,
     practices: Sequence[Practice],
     chosen: Chosen,
     session: Session,
@@ -117,8 +118,8 @@ def present_caseload(
     has_more = len(ordered) > start + PAGE
     colleagues = [
         (one.id, one.name)
-        for one in staff.values()
-        if one.role == "link_worker" and one.is_active and one.id != session.staff_id
+        for one in staff.here
+        if one.role == "link_worker" and one.id != session.staff_id
     ]
     return CaseloadView(
         people=tuple(ordered[start : start + PAGE]),
@@ -151,7 +152,7 @@ def _tier(state: CheckInState) -> int:
 
 def _person(
     row: CaseloadRow,
-    staff: Mapping[str, Staff],
+    staff: Colleagues,
     practices: Mapping[str, Practice],
     session: Session,
     now: datetime,

@@ -16,6 +16,7 @@ _COLUMNS: Final = {
     "link_worker": "Link worker",
     "phone": "Mobile number",
     "mode": "How",
+    "name": "Name",
 }
 
 

@@ -28,10 +28,15 @@ TITLES: Final[Mapping[str, str]] = {
     "consents": "What you agreed to",
     "opt_outs": "When you asked for no texts",
     "conversations": "Conversations",
+    "texts_to_send": "Texts that wait to be sent",
+    "timers": "What was to be done at a time",
+    "steps": "What was read from each text, step by step",
     "audit_trail": "Who looked at this and what was done",
 }
 _SUGGESTED: Final = frozenset({"safeguarding"})
-_HIDDEN: Final = frozenset({"id", "version", "sequence", "flows_version", "state", "key"})
+_HIDDEN: Final = frozenset({"id", "version", "sequence", "flows_version", "state", "key"}) | {
+    *("lease_until", "lease_by", "owner_version"),
+}
 _PEOPLE: Final = frozenset({"staff_id", "link_worker_id", "assigned_to", "seen_by", "owner_id"})
 
 
@@ -124,5 +129,12 @@ def _text(field: str, value: Any, zone: ZoneInfo, staff: Mapping[str, str]) -> s
 
 
 def _words(value: Any) -> str:
-    """One of a list: the words of a piece of evidence, or the thing itself."""
-    return str(value.get("words", "")) if isinstance(value, Mapping) else str(value)
+    """One of a list: the words of a piece of evidence, or all that it says."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_words, value)))
+    if not isinstance(value, Mapping):
+        return "" if value is None else str(value)
+    if "words" in value:
+        return str(value["words"])
+    said = {field: _words(one) for field, one in value.items() if not field.endswith("_id")}
+    return ", ".join(f"{field.replace('_', ' ')} {one}" for field, one in said.items() if one)

@@ -34,11 +34,7 @@ def present_place(
     """`now` is the server's; muting is on the person's own clock."""
     referral, patient = dossier.details.referral, dossier.details.patient
     shift = patient.clock_shift
-    colleagues = [
-        (one.id, one.name)
-        for one in dossier.staff.values()
-        if one.is_active and one.role not in NEVER
-    ]
+    colleagues = [(one.id, one.name) for one in dossier.staff.here if one.role not in NEVER]
     return QueuePlace(
         assigned_to=referral.assigned_to or "",
         assignees=tuple(colleagues),

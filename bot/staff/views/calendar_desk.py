@@ -42,7 +42,8 @@ async def practice_of_worker(visit: Visit, uow: UnitOfWork) -> PracticeName:
 
 
 async def link_workers(uow: UnitOfWork, practice_id: str) -> Sequence[Staff]:
-    return await uow.staff.of_practice(practice_id, "link_worker")
+    """Who is on the calendar: whoever may have appointments."""
+    return await uow.staff.who_keep_visits(practice_id)
 
 
 def may_keep(visit: Visit, worker_id: str) -> bool:

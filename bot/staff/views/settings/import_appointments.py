@@ -17,6 +17,7 @@ from actions.audit import record
 from actions.check_appointments import CheckedRow, check_appointments, good
 from actions.import_appointments import ImportRefused, import_appointments
 from actions.look_up_appointments import look_up_appointments
+from actions.who_keeps_visits import who_keeps_visits
 from actions.work import Work
 from bot.live import ANY
 from bot.staff.faults import Faults
@@ -61,9 +62,9 @@ async def post(visit: Visit) -> web.Response:
 
 
 async def _checked(work: Work, body: bytes) -> list[CheckedRow]:
-    staff = await work.uow.staff.of_practice(work.practice.id)
+    team = await who_keeps_visits(work)
     sheet = read_sheet(read_bytes(body))
-    rows = check_appointments(sheet, practice=work.practice, staff=staff, now=work.now)
+    rows = check_appointments(sheet, practice=work.practice, team=team, now=work.now)
     await look_up_appointments(work.uow, work.practice, rows)
     return rows
 
