@@ -80,7 +80,7 @@ def _of(commands: Sequence[Command], kind: type[_C]) -> list[_C]:
 def _return_to_parked(burst: Burst, commands: Sequence[Command]) -> None:
     """The parked question is answered after all, so its flow goes on."""
     state = burst.state
-    if not state.parked or state.stack:
+    if not state.is_with_a_person:
         return
     slot = state.question.slot if state.question is not None else None
     answers = any(c.name == slot for c in _of(commands, SetSlot))

@@ -10,7 +10,7 @@ from actions.case import CaseInHand
 from actions.needs_slots import needs_slots
 from actions.raise_in_inbox import raise_in_inbox
 from actions.spoken_of import REMINDER_FLOW
-from bot.commands import Command, SkipQuestion, StartFlow
+from bot.commands import Command, OpenQuestion, SkipQuestion, StartFlow
 from bot.dialogue import (
     ActionCall,
     ActionFailure,
@@ -27,6 +27,7 @@ from bot.exchange.executor import Executor
 from bot.exchange.library import Library
 from bot.understanding import (
     Reading,
+    only_agrees,
     read,
     read_person_name,
     says_outright,
@@ -54,6 +55,16 @@ def _only_skips(reading: Reading) -> bool:
     return len(reading.commands) == 1 and isinstance(reading.commands[0], SkipQuestion)
 
 
+def _open_question(exchange: Exchange) -> OpenQuestion | None:
+    """What the text may answer. "Ok thanks", to hearing that a person was asked for, is said to
+    that: least of all does it tell that this phone is safe."""
+    state, inbound = exchange.state, exchange.inbound
+    is_pressed = inbound is not None and inbound.button_payload is not None
+    if state.is_with_a_person and not is_pressed and only_agrees(exchange.text):
+        return None
+    return state.question
+
+
 class Engine:
     """The dialogue with everything that it needs from outside; holds nothing of a person."""
 
@@ -72,7 +83,7 @@ class Engine:
         state = exchange.state
         return read(
             exchange.text,
-            question=state.question,
+            question=_open_question(exchange),
             slots=state.slots,
             vocabulary=self.library.vocabulary(exchange.flows, state),
             now=exchange.now,
