@@ -53,7 +53,7 @@ def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
     known = situation.slots.get(words.name_slot) or situation.slots.get("person_known")
     if known or (question is not None and question.kind in _ASKS_A_DATE):
         return ()
-    found = read_birth_date(text, situation.today)
+    found = read_birth_date(text, situation.today, beside_times=situation.is_time_asked)
     if found is None:
         return ()
     leads = list(_LEAD.finditer(text[: found[1]]))
@@ -104,11 +104,11 @@ def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:
     question, words = situation.question, situation.vocabulary
     if question is not None and (question.kind in _ASKS_A_DATE or question.whole_text):
         return ()
-    found = read_birth_date(text, situation.today)
+    found = read_birth_date(text, situation.today, beside_times=situation.is_time_asked)
     if found is None or _may_be_to_come(text[found[1] : found[2]], situation):
         return _respelt(text, situation)
     span, value = Span(found[1], found[2]), found[0].isoformat()
-    if question is not None and question.kind == "when":
+    if situation.is_time_asked:
         # Whoever gave no name before may give it now; a date long past is no time for a chat.
         name = read_name_beside(text[: found[1]], text[found[2] :])
         known = (

@@ -110,9 +110,8 @@ def _read_text(text: str, situation: Situation) -> Reading:
 
 def _volunteered_time(text: str, situation: Situation) -> tuple[Command, ...]:
     """A time that suits, told beside a need or a name, is kept until times are offered."""
-    question, slots, words = situation.question, situation.slots, situation.vocabulary
-    is_asked = question is not None and question.kind == "when"
-    if is_asked or slots.get("has_appointment"):
+    slots, words = situation.slots, situation.vocabulary
+    if situation.is_time_asked or slots.get("has_appointment"):
         return ()
     found = volunteered_time(text, now=situation.now, timezone=situation.timezone)
     return (SetSlot(name=words.time_asked_slot, value=found[0]),) if found is not None else ()
