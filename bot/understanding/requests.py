@@ -48,6 +48,11 @@ def only_wants_person(text: str) -> bool:
     return bool(matches) and _share_inside(plain, matches) == 1
 
 
+def greets(text: str) -> bool:
+    """Whether the message greets, or says no more than that help is wanted: "i need help"."""
+    return _found(normalise(text), "greeting") is not None
+
+
 def only_agrees(text: str) -> bool:
     """Whether the message agrees or thanks and says nothing else: "ok thanks", "aye, no bother"."""
     return read_yes_no(text) == (True, ()) or _found(normalise(text), "thanks") is not None
@@ -88,7 +93,7 @@ def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
     So does "ok" or "yes" where nothing was asked.
     """
     plain = normalise(text)
-    if _found(plain, "greeting") is not None:
+    if greets(text):
         if situation.question is None:
             return (StartFlow(flow=situation.vocabulary.needs_flow),)
         return (ChitChat(),)
