@@ -71,7 +71,9 @@ def test_a_day_and_an_hour_are_no_birth_date_where_a_time_was_asked_for(text):
     assert read_birth_date(text, TODAY, beside_times=True) is None
 
 
-@pytest.mark.parametrize("text", ["fri 4 dec 10am", "26/11/11 to 12", "2 dec 09:30", "4 dec 12 noon"])
+@pytest.mark.parametrize(
+    "text", ["fri 4 dec 10am", "26/11/11 to 12", "2 dec 09:30", "4 dec 12 noon"]
+)
 def test_an_hour_that_says_so_is_no_year_anywhere(text):
     assert read_birth_date(text, TODAY) is None
 
