@@ -55,16 +55,6 @@ def _only_skips(reading: Reading) -> bool:
     return len(reading.commands) == 1 and isinstance(reading.commands[0], SkipQuestion)
 
 
-def _open_question(exchange: Exchange) -> OpenQuestion | None:
-    """What the text may answer. "Ok thanks", to hearing that a person was asked for, is said to
-    that: least of all does it tell that this phone is safe."""
-    state, inbound = exchange.state, exchange.inbound
-    is_pressed = inbound is not None and inbound.button_payload is not None
-    if state.is_with_a_person and not is_pressed and only_agrees(exchange.text):
-        return None
-    return state.question
-
-
 class Engine:
     """The dialogue with everything that it needs from outside; holds nothing of a person."""
 
@@ -83,7 +73,7 @@ class Engine:
         state = exchange.state
         return read(
             exchange.text,
-            question=_open_question(exchange),
+            question=self._open_question(exchange),
             slots=state.slots,
             vocabulary=self.library.vocabulary(exchange.flows, state),
             now=exchange.now,
@@ -92,6 +82,17 @@ class Engine:
             payload=exchange.inbound.button_payload if exchange.inbound else None,
             detected=exchange.detection,
         )
+
+    def _open_question(self, exchange: Exchange) -> OpenQuestion | None:
+        """What the text may answer. "Ok thanks", to hearing that a person was asked for, is said
+        to that, and "aye" after days to being asked if we go on: neither tells that this phone is
+        safe."""
+        state, inbound = exchange.state, exchange.inbound
+        is_pressed = inbound is not None and inbound.button_payload is not None
+        is_over = state.is_with_a_person or self.has_expired(exchange)
+        if is_over and not is_pressed and only_agrees(exchange.text):
+            return None
+        return state.question
 
     def is_just_the_answer(self, exchange: Exchange) -> bool:
         """Whether the text is nothing but what was asked for, or says what to call them."""
