@@ -16,6 +16,7 @@ from bot.commands import (
     Error,
     HumanHandoff,
     KnowledgeAnswer,
+    OpenQuestion,
     RepeatBotMessages,
     Restart,
     SessionEnd,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _C = TypeVar("_C")
 # What is said beside a question that a pattern asks leaves that question behind.
 _LEAVES_PATTERN = (StartFlow, CorrectSlots, CancelFlow, Clarify, Restart, SessionEnd)
-_RETURNS_TO_PARKED = (CorrectSlots, CancelFlow, RepeatBotMessages, SkipQuestion)
+_RETURNS_TO_PARKED = (CorrectSlots, CancelFlow, RepeatBotMessages)
 
 
 def apply(burst: Burst, commands: Sequence[Command]) -> bool:
@@ -80,11 +81,13 @@ def _of(commands: Sequence[Command], kind: type[_C]) -> list[_C]:
 def _return_to_parked(burst: Burst, commands: Sequence[Command]) -> None:
     """The parked question is answered after all, so its flow goes on."""
     state = burst.state
-    if not state.parked or state.stack:
+    if not state.is_with_a_person:
         return
-    slot = state.question.slot if state.question is not None else None
+    question = state.question
+    slot = question.slot if question is not None else None
     answers = any(c.name == slot for c in _of(commands, SetSlot))
-    if answers or any(isinstance(command, _RETURNS_TO_PARKED) for command in commands):
+    skips = question is not None and _may_skip(question) and bool(_of(commands, SkipQuestion))
+    if answers or skips or any(isinstance(command, _RETURNS_TO_PARKED) for command in commands):
         handover.unpark(state)
 
 
@@ -236,10 +239,14 @@ def _skip(burst: Burst) -> list[Frame]:
     question = state.question
     if question is None or top is None or not top.is_question:
         return trouble(burst, "nothing_to_skip")
-    if not (question.may_skip or question.takes_own_words):
+    if not _may_skip(question):
         return trouble(burst, "refused", pattern="pattern_skip_question")
     state.stack.pop()
     state.skipped.append(question.slot)
     burst.settle_slot(question.slot)
     burst.events.append(QuestionSkipped(slot=question.slot))
     return []
+
+
+def _may_skip(question: OpenQuestion) -> bool:
+    return question.may_skip or question.takes_own_words

@@ -125,6 +125,11 @@ class State:
         """No flow is under way or parked."""
         return not self.stack and not self.parked
 
+    @property
+    def is_with_a_person(self) -> bool:
+        """A person was asked for, and nothing has been asked since."""
+        return bool(self.parked) and not self.stack
+
     def with_slots(self, values: Mapping[str, Any]) -> State:
         """A copy with these values set unchecked; for what the caller itself knows."""
         state = self.copy()

@@ -29,7 +29,7 @@ def trouble(
     kind = pattern.removeprefix("pattern_")
     if pattern == "pattern_cannot_handle":
         burst.events.append(NotUnderstood(reason=reason))
-    if burst.state.parked and not burst.state.stack:
+    if burst.state.is_with_a_person:
         return [burst.pattern(pattern, {"reason": "waiting_for_person"})]
     if _is_too_much(burst, kind):
         handover.hand_over(burst, kind)

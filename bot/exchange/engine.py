@@ -10,7 +10,7 @@ from actions.case import CaseInHand
 from actions.needs_slots import needs_slots
 from actions.raise_in_inbox import raise_in_inbox
 from actions.spoken_of import REMINDER_FLOW
-from bot.commands import Command, SkipQuestion, StartFlow
+from bot.commands import Command, OpenQuestion, SkipQuestion, StartFlow
 from bot.dialogue import (
     ActionCall,
     ActionFailure,
@@ -27,6 +27,7 @@ from bot.exchange.executor import Executor
 from bot.exchange.library import Library
 from bot.understanding import (
     Reading,
+    only_agrees,
     read,
     read_person_name,
     says_outright,
@@ -72,7 +73,7 @@ class Engine:
         state = exchange.state
         return read(
             exchange.text,
-            question=state.question,
+            question=self._open_question(exchange),
             slots=state.slots,
             vocabulary=self.library.vocabulary(exchange.flows, state),
             now=exchange.now,
@@ -81,6 +82,17 @@ class Engine:
             payload=exchange.inbound.button_payload if exchange.inbound else None,
             detected=exchange.detection,
         )
+
+    def _open_question(self, exchange: Exchange) -> OpenQuestion | None:
+        """What the text may answer. "Ok thanks", to hearing that a person was asked for, is said
+        to that, and "aye" after days to being asked if we go on: neither tells that this phone is
+        safe."""
+        state, inbound = exchange.state, exchange.inbound
+        is_pressed = inbound is not None and inbound.button_payload is not None
+        is_over = state.is_with_a_person or self.has_expired(exchange)
+        if is_over and not is_pressed and only_agrees(exchange.text):
+            return None
+        return state.question
 
     def is_just_the_answer(self, exchange: Exchange) -> bool:
         """Whether the text is nothing but what was asked for, or says what to call them."""

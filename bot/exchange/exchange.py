@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from actions.case import Case
 from actions.queue_text import Owner, queue_text
@@ -18,6 +18,8 @@ from bot.inbound import InboundMessage
 from bot.understanding import Detection
 from storage.models import Conversation, Message, Need, Patient, Referral
 from storage.models.message import MessageKind
+
+WELCOME: Final = "utter_welcome"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,6 +114,12 @@ class Exchange:
 def _speakable(
     said: Sequence[tuple[Said, MessageKind]], *, is_out: bool
 ) -> list[tuple[Said, MessageKind]]:
-    """Nobody who opted out is texted, but for the crisis lines and the word that it is done."""
-    allowed = [(each, kind) for each, kind in said if not is_out or kind in {"crisis", "opt_out"}]
+    """Nobody who opted out is texted, but for the crisis lines and the word that it is done.
+
+    Who we are comes before whatever else is said in the same breath.
+    """
+    in_order = sorted(said, key=lambda each: each[0].response != WELCOME)
+    allowed = [
+        (each, kind) for each, kind in in_order if not is_out or kind in {"crisis", "opt_out"}
+    ]
     return [(each, kind) for each, kind in allowed if each.text.strip()]

@@ -96,7 +96,7 @@ def _chosen_before(right: str, situation: Situation) -> dict[str, Any]:
 def _told_before(right: str, situation: Situation) -> dict[str, Any]:
     """A birth date, a time or a name, where one was given before."""
     vocabulary, slots = situation.vocabulary, situation.slots
-    born = read_birth_date(right, situation.today)
+    born = read_birth_date(right, situation.today, beside_times=situation.is_time_asked)
     if born is not None and slots.get(vocabulary.birth_date_slot):
         return {vocabulary.birth_date_slot: born[0].isoformat()}
     when = read_named_time(right, now=situation.now, timezone=situation.timezone)

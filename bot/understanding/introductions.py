@@ -9,10 +9,18 @@ import regex
 from bot.commands import CancelFlow, Command, CorrectSlots, SetSlot, Span, StartFlow
 from bot.understanding.answers.birth_date import read_birth_date
 from bot.understanding.answers.name_beside_date import read_name_beside
+from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.situation import Situation
 
 _LEAD: Final = regex.compile(
     r"\b(?:(?:my|ma) name(?:['’]?s| is)?|i['’]?m|i am|ah['’]?m|it['’]?s|it is|this is)\s+",
+    regex.IGNORECASE,
+)
+_NAMED: Final = regex.compile(
+    r"\b(?:my|ma) name(?:['’]?s| is)\s+(?P<name>[^.,!?;:\d\n]+)", regex.IGNORECASE
+)
+_AFTER_NAME: Final = regex.compile(
+    r"\s(?:and|an|n|but|so|i|im|i['’]\w+|ah|am|aged?|from|born|here|who|with|can|could|please)\b.*",
     regex.IGNORECASE,
 )
 _OF_BIRTH: Final = regex.compile(
@@ -45,17 +53,18 @@ _NEAR: Final = 60
 
 
 def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
-    """Name and birth date, where both are told and neither is known or asked for.
+    """Name and birth date, where they are told and neither is known or asked for.
 
-    "My name is Jean Smith 3/4/1950" in whatever else is said, or "Jean Smith 3/4/1950" alone.
+    "My name is Jean Smith 3/4/1950" in whatever else is said, or "Jean Smith 3/4/1950" alone; the
+    name without the date only where it is called one.
     """
     question, words = situation.question, situation.vocabulary
     known = situation.slots.get(words.name_slot) or situation.slots.get("person_known")
     if known or (question is not None and question.kind in _ASKS_A_DATE):
         return ()
-    found = read_birth_date(text, situation.today)
+    found = read_birth_date(text, situation.today, beside_times=situation.is_time_asked)
     if found is None:
-        return ()
+        return _named(text, situation)
     leads = list(_LEAD.finditer(text[: found[1]]))
     begins = leads[-1].end() if leads else 0
     is_nothing_else = not leads and not text[found[2] :].strip(" .,!\n")
@@ -70,6 +79,15 @@ def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
             name=words.birth_date_slot, value=found[0].isoformat(), span=Span(found[1], found[2])
         ),
     )
+
+
+def _named(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "My name is Agnes and I am 79"."""
+    found = _NAMED.search(text)
+    name = read_person_name(_AFTER_NAME.sub("", found["name"])) if found is not None else None
+    if found is None or name is None or len(name.split()) > _MOST_WORDS:
+        return ()
+    return (SetSlot(name=situation.vocabulary.name_slot, value=name, span=Span(*found.span())),)
 
 
 def told_age(text: str) -> int | None:
@@ -104,11 +122,11 @@ def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:
     question, words = situation.question, situation.vocabulary
     if question is not None and (question.kind in _ASKS_A_DATE or question.whole_text):
         return ()
-    found = read_birth_date(text, situation.today)
+    found = read_birth_date(text, situation.today, beside_times=situation.is_time_asked)
     if found is None or _may_be_to_come(text[found[1] : found[2]], situation):
         return _respelt(text, situation)
     span, value = Span(found[1], found[2]), found[0].isoformat()
-    if question is not None and question.kind == "when":
+    if situation.is_time_asked:
         # Whoever gave no name before may give it now; a date long past is no time for a chat.
         name = read_name_beside(text[: found[1]], text[found[2] :])
         known = (

@@ -110,9 +110,8 @@ def _read_text(text: str, situation: Situation) -> Reading:
 
 def _volunteered_time(text: str, situation: Situation) -> tuple[Command, ...]:
     """A time that suits, told beside a need or a name, is kept until times are offered."""
-    question, slots, words = situation.question, situation.slots, situation.vocabulary
-    is_asked = question is not None and question.kind == "when"
-    if is_asked or slots.get("has_appointment"):
+    slots, words = situation.slots, situation.vocabulary
+    if situation.is_time_asked or slots.get("has_appointment"):
         return ()
     found = volunteered_time(text, now=situation.now, timezone=situation.timezone)
     return (SetSlot(name=words.time_asked_slot, value=found[0]),) if found is not None else ()
@@ -152,24 +151,32 @@ def _answer(text: str, situation: Situation) -> Answer | None:
         return Answer(commands=correction)
     if question is None:
         return None
+    words = situation.vocabulary
     if _takes_any_text(question):
         request = (
             read_request(text, situation)
-            or _asked_outright(text, situation)
+            or _asked_outright(text, situation, but=words.needs_flow)
             or _asked_of_us(text, situation)
         )
         if request:
             return Answer(commands=request)
-    return read_answer(text, question, situation)
+    answer = read_answer(text, question, situation)
+    is_safe_asked = question.slot == words.safe_slot
+    if answer is None or answer.is_whole or not (question.kind == "yes_no" or is_safe_asked):
+        return answer
+    # "Please don't phone me" is no No, which would forget what was told; "is this private" does
+    # not say that this phone is safe.
+    asked = _asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
+    return Answer(commands=asked) if asked else answer
 
 
-def _asked_outright(text: str, situation: Situation) -> tuple[Command, ...]:
+def _asked_outright(text: str, situation: Situation, *, but: str) -> tuple[Command, ...]:
     """ "Is this free?" is a question, where any words would be an answer."""
     words = situation.vocabulary
     asked = [
         flow
         for flow in words.flows
-        if flow != words.needs_flow and says_outright(text, words.phrases.get(flow, ()))
+        if flow != but and says_outright(text, words.phrases.get(flow, ()))
     ]
     return (StartFlow(flow=asked[0], span=Span(0, len(text))),) if len(asked) == 1 else ()
 

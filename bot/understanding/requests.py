@@ -14,6 +14,7 @@ from bot.commands import (
     Span,
     StartFlow,
 )
+from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
@@ -45,6 +46,16 @@ def only_wants_person(text: str) -> bool:
     wishes = ("person", "person_alone")
     matches = [m for m in phrase_groups("requests").find(plain) if m.value in wishes]
     return bool(matches) and _share_inside(plain, matches) == 1
+
+
+def greets(text: str) -> bool:
+    """Whether the message greets, or says no more than that help is wanted: "i need help"."""
+    return _found(normalise(text), "greeting") is not None
+
+
+def only_agrees(text: str) -> bool:
+    """Whether the message agrees or thanks and says nothing else: "ok thanks", "aye, no bother"."""
+    return read_yes_no(text) == (True, ()) or _found(normalise(text), "thanks") is not None
 
 
 def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -82,12 +93,13 @@ def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
     So does "ok" or "yes" where nothing was asked.
     """
     plain = normalise(text)
-    if _found(plain, "greeting") is not None:
+    if greets(text):
         if situation.question is None:
             return (StartFlow(flow=situation.vocabulary.needs_flow),)
         return (ChitChat(),)
     is_kind = _found(plain, "thanks") is not None
-    is_nod = situation.question is None and bool(plain.spoken()) and is_bare_answer(text)
+    is_bare = bool(plain.spoken()) and is_bare_answer(text)
+    is_nod = situation.question is None and (is_bare or only_agrees(text))
     return (ChitChat(),) if is_kind or is_nod else ()
 
 

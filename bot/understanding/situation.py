@@ -28,3 +28,7 @@ class Situation:
     @property
     def today(self) -> date:
         return self.now.astimezone(ZoneInfo(self.timezone)).date()
+
+    @property
+    def is_time_asked(self) -> bool:
+        return self.question is not None and self.question.kind == "when"

@@ -29,6 +29,7 @@ class Vocabulary:
     too_young_flow: str = "too_young"
     needs_right_slot: str = "needs_right"
     safe_slot: str = "safe_to_text"
+    not_safe_flow: str = "not_safe_now"
     reminder_slot: str = "reminder_choice"
     time_slot: str = "time_choice"
     wish_slot: str = "time_wanted"

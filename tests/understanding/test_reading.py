@@ -121,7 +121,8 @@ def test_a_pure_answer_says_so_and_a_longer_one_does_not():
 
 def test_a_name_beside_a_birth_date_is_nothing_but_the_answer():
     assert reading("jean mckay, 3rd April 1961", NAME_AND_BIRTH_DATE).is_pure_answer
-    assert not reading("jean mckay", NAME_AND_BIRTH_DATE).is_pure_answer
+    assert reading("jean mckay", NAME_AND_BIRTH_DATE).is_pure_answer
+    assert not reading("jean help", NAME_AND_BIRTH_DATE).is_pure_answer
     assert not reading("my man passed away in may 3/4/1961", NAME_AND_BIRTH_DATE).is_pure_answer
 
 
@@ -298,3 +299,23 @@ def test_a_greeting_begins_a_conversation_and_interrupts_none():
 def test_a_need_in_passing_waits_but_for_a_pressing_one(text, waits):
     commands = read(text, question=asked("date"), slots={}, vocabulary=VOCABULARY, now=NOW).commands
     assert [c.waits for c in commands if isinstance(c, StartFlow)] == [waits]
+
+
+@pytest.mark.parametrize("question", [NAME, NAME_AND_BIRTH_DATE])
+def test_a_bare_no_to_who_somebody_is_leaves_it_unsaid(question):
+    assert reading("no", question).commands == (SkipQuestion(),)
+    assert reading("no thanks", question).commands == (SkipQuestion(),)
+
+
+@pytest.mark.parametrize("text", ["two weeks", "repairs"])
+def test_a_time_or_a_need_is_no_name(text):
+    assert not any(isinstance(each, SetSlot) for each in reading(text, NAME).commands)
+
+
+def test_a_name_that_is_called_one_is_kept_wherever_it_is_told():
+    told = [
+        each.value
+        for each in reading("My name is Agnes and I am 79").commands
+        if isinstance(each, SetSlot) and each.name == "person_name"
+    ]
+    assert told == ["Agnes"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.commands import HumanHandoff
 from bot.exchange.engine import Engine
-from bot.exchange.exchange import Exchange
+from bot.exchange.exchange import WELCOME, Exchange
 from bot.understanding import wants_person
 
 
@@ -16,5 +16,7 @@ async def ask_for_a_person(exchange: Exchange, engine: Engine) -> bool:
     if span is None or engine.is_just_the_answer(exchange):
         return False
     exchange.is_after_crisis = False
+    if exchange.is_new:
+        exchange.say(WELCOME)  # what answers until somebody comes, and how to stop it
     await engine.run(exchange, (HumanHandoff(span=span),))
     return True

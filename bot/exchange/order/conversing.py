@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from actions.audit import record
 from actions.raise_in_inbox import raise_in_inbox
+from actions.rename import rename
 from bot.commands import (
     CannotHandle,
     ChitChat,
@@ -23,8 +25,10 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.risk import AFTER_CRISIS_SAID
+from bot.understanding import greets
 
 HAS_TOLD: Final = "has_told"
+NAME: Final = "person_name"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
 
@@ -60,7 +64,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     elif exchange.state.question is not None and engine.asks_for_english(exchange.text):
         commands = (RepeatBotMessages(),)
     elif _is_left_to_a_person(exchange, commands):
-        _keep_for_team(exchange)
+        await _keep_for_team(exchange, commands)
         return True
     commands = _at_once(exchange, commands, engine)
     said_before = len(exchange.said)
@@ -95,25 +99,38 @@ def _is_only_asked_again(
 
 
 async def _answer_media(exchange: Exchange, engine: Engine) -> None:
-    """A person will look at it; who begins with a picture is welcomed and asked all the same."""
+    """A person will look at it; who begins with a picture is asked what for all the same."""
     exchange.say("utter_media")
     raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
     if exchange.is_new:
         await engine.run(exchange, (StartFlow(flow=engine.needs_flow),))
-        exchange.said[:2] = reversed(exchange.said[:2])  # the welcome before anything else
 
 
 def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command]) -> bool:
     """Whether nothing is being asked any more, and what came is for the link worker to read.
 
-    "Sorry, I didn't catch that" helps nobody whose referral is told: a person will catch it.
+    "Sorry, I didn't catch that" helps nobody whose referral is told: a person will catch it. Who
+    asked for a person before they told anything is asked nothing either, until they name a need.
     """
-    is_told = exchange.referral.status != "collecting"
+    if not exchange.state.is_idle:
+        return False
     is_lost = all(isinstance(command, CannotHandle) for command in commands)
-    return is_told and is_lost and exchange.state.is_idle
+    if exchange.referral.status != "collecting":
+        return is_lost
+    only_tells = all(isinstance(command, CannotHandle | SetSlot) for command in commands)
+    return _waits_for_a_person(exchange) and (only_tells or greets(exchange.text))
 
 
-def _keep_for_team(exchange: Exchange) -> None:
+def _waits_for_a_person(exchange: Exchange) -> bool:
+    return exchange.referral.attention == "handoff" and not exchange.detection.needs
+
+
+async def _keep_for_team(exchange: Exchange, commands: Sequence[Command]) -> None:
+    told = {each.name: each.value for each in commands if isinstance(each, SetSlot)}
+    exchange.state = exchange.state.with_slots(told)
+    if name := told.get(NAME):
+        await rename(exchange.work, exchange.patient, str(name))
+        record(exchange.work, "person_saved", exchange.patient.id, subject_type="patient")
     raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
     exchange.say("utter_kept_for_person")
 
@@ -159,6 +176,7 @@ def _first_words(
     """
     is_lost = all(isinstance(command, CannotHandle | ChitChat | SetSlot) for command in commands)
     is_unasked = exchange.state.is_idle and exchange.referral.status == "collecting"
+    is_unasked = is_unasked and not _waits_for_a_person(exchange)
     if not (is_lost and is_unasked):
         return commands
     is_story = all(isinstance(command, CannotHandle) for command in commands)

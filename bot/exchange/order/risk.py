@@ -51,7 +51,8 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
     exchange.detection = without_language_need(exchange, engine)
     await _note(exchange)
     if exchange.detection.risk not in GRAVE:
-        _say_softly(exchange)
+        if not engine.is_known_question(exchange):
+            _say_softly(exchange)
         return False
     exchange.say("utter_crisis", "crisis")
     exchange.slots[AFTER_CRISIS_SAID] = False

@@ -24,10 +24,12 @@ from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.postcode import read_postcode
 from bot.understanding.answers.safe_to_text import read_safe_to_text
+from bot.understanding.answers.sure_name import is_sure_name
 from bot.understanding.answers.volunteered_time import volunteered_time
 from bot.understanding.answers.wish_for_time import read_named_time, read_wish
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.normalise import normalise
+from bot.understanding.rule_detector import detect
 from bot.understanding.situation import Situation
 from bot.understanding.vocabulary import Vocabulary
 
@@ -136,7 +138,7 @@ def _as_hour(text: str, question: OpenQuestion) -> str:
 
 def _birth_date(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     found = read_birth_date(text, situation.today)
-    if found is None and question.may_skip and says_unknown(text):
+    if found is None and question.may_skip and (says_unknown(text) or _only_denies(text)):
         return Answer(commands=(SkipQuestion(),))
     if found is None:
         unclear = unclear_date(text)
@@ -166,6 +168,8 @@ def _name_instead(text: str, situation: Situation) -> Answer | None:
 def _person_name(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     found = read_birth_date(text, situation.today)
     slot = situation.vocabulary.birth_date_slot
+    if found is None and question.may_skip and _only_denies(text):
+        return Answer(commands=(SkipQuestion(),))
     if found is None:
         wish = volunteered_time(text, now=situation.now, timezone=situation.timezone)
         return _name_alone(wish[1] if wish else text, question, situation.vocabulary)
@@ -179,6 +183,11 @@ def _person_name(text: str, question: OpenQuestion, situation: Situation) -> Ans
     return Answer(commands=commands, is_whole=is_whole)
 
 
+def _only_denies(text: str) -> bool:
+    """A bare "no", to being asked who somebody is, says that they would rather not tell."""
+    return read_yes_no(text) == (False, ())
+
+
 def _name_alone(text: str, question: OpenQuestion, words: Vocabulary) -> Answer | None:
     """A name, beside which there may be a date that cannot be one of birth: "Jean 31/2/61".
 
@@ -188,10 +197,10 @@ def _name_alone(text: str, question: OpenQuestion, words: Vocabulary) -> Answer 
     if unclear is None:
         told = without_refused(text)
         name = read_person_name(without_unknown(told))
-        if name is None:
-            return None
+        if name is None or (" " not in name and detect(name).needs):
+            return None  # "repairs" tells a need
         refusal = (SetSlot(name=words.no_birth_date_slot, value=True),) if told != text else ()
-        return Answer(commands=(_set(question, name, text), *refusal))
+        return Answer(commands=(_set(question, name, text), *refusal), is_whole=is_sure_name(text))
     span = Span(*unclear)
     date = SetSlot(name=words.birth_date_slot, value=text[span.start : span.end], span=span)
     name = read_name_beside(text[: span.start], "")

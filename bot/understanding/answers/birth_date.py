@@ -36,6 +36,12 @@ MONTHS: Final = {
 _MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR: Final = r"['’]?(?P<y>\d{4}|\d{2})"
 _END: Final = r"(?!\d)"
+_LAST_HOUR: Final = 24
+_CLOCK_GOES_ON: Final = regex.compile(
+    r"\s{0,2}(?:[ap]\.?m\b|noon\b|o['’]?clock\b|[:.]\d{2}(?!\d)|(?:to|till?|until|or|[-–])\s?\d)",
+    regex.IGNORECASE,
+)
+_ENDS_IN_CLOCK: Final = regex.compile(r"[\s,]\d{1,2}[.:]\d{2}$")
 _UNKNOWN: Final = regex.compile(
     r"[\s,.]{0,9}\b(?:(?:and|but|sorry|im|i['’]?m)\s+)*(?:(?:i|ah)\s+)?"
     r"(?:(?:do not|don['’]?t|dinnae|dinna|dunno|can['’]?t|cannae|canny)\s*"
@@ -76,12 +82,26 @@ _FORMS: Final = tuple(
 )
 
 
-def read_birth_date(text: str, today: date) -> tuple[date, int, int] | None:
-    """A possible date of birth (past, at most 120 years ago) and where it stands, or None."""
-    for born, found in _candidates(text[:300], today):
+def read_birth_date(
+    text: str, today: date, *, beside_times: bool = False
+) -> tuple[date, int, int] | None:
+    """A possible date of birth (past, at most 120 years ago) and where it stands, or None.
+
+    `beside_times`: a time was asked for, so that "4 dec 10" says ten o'clock.
+    """
+    text = text[:300]
+    for born, found in _candidates(text, today):
+        if _CLOCK_GOES_ON.match(text, found.end()) and _may_be_hour(found):
+            continue
+        if beside_times and (_may_be_hour(found) or _ENDS_IN_CLOCK.search(found.group())):
+            continue
         if born is not None and born < today and _years(born, today) <= _OLDEST_YEARS:
             return born, found.start(), found.end()
     return None
+
+
+def _may_be_hour(found: regex.Match[str]) -> bool:
+    return len(found["y"]) == 2 and int(found["y"]) <= _LAST_HOUR
 
 
 def without_dates(text: str) -> str:

@@ -66,6 +66,11 @@ class Days:
     is_any: bool = False
     weekday: int | None = None
 
+    def is_date_of(self, weekday: int | None) -> bool:
+        """Whether it is one day, told without its weekday, which is this one."""
+        is_date = self.weekday is None and len(self.dates) == 1
+        return is_date and next(iter(self.dates)).weekday() == weekday
+
 
 Reader = Callable[[Sequence[str], date], Days | None]
 

@@ -102,7 +102,8 @@ def _parts(tokens: list[str], today: date) -> list[_Part]:
     parts = [_Part()]
     at = 0
     while at < len(tokens):
-        if tokens[at] in _BREAKS and not _is_clock_join(tokens, at):
+        is_joined = _is_clock_join(tokens, at) or _is_same_day(tokens, at, parts[-1], today)
+        if tokens[at] in _BREAKS and not is_joined:
             parts.append(_Part(is_negative=_carries_on(parts[-1], tokens, at, today)))
             at += 1
             continue
@@ -112,6 +113,13 @@ def _parts(tokens: list[str], today: date) -> list[_Part]:
 
 def _is_clock_join(tokens: list[str], at: int) -> bool:
     return tokens[at] == "and" and at >= 2 and tokens[at - 2] == "between"
+
+
+def _is_same_day(tokens: list[str], at: int, part: _Part, today: date) -> bool:
+    """ "Friday, 4th December" is one day."""
+    following = read_days(tokens[at + 1 : at + 11] or [""], today)
+    is_comma = tokens[at] in (",", ".") and bool(part.days)
+    return is_comma and following is not None and following.is_date_of(part.days[-1].weekday)
 
 
 def _carries_on(part: _Part, tokens: list[str], at: int, today: date) -> bool:
@@ -199,8 +207,15 @@ def _wanted(parts: list[_Part], today: date) -> list[_Group]:
 
 
 def _dates_of(part: _Part) -> frozenset[date]:
-    """ "Thursday next week" is one day: the days that every word names, if there are any."""
-    named = [days.dates for days in part.days]
+    """ "Thursday next week" is one day: the days that every word names, if there are any.
+
+    So is "Friday 4th December", where that is a Friday, though another comes before it.
+    """
+    named = [
+        days.dates
+        for days in part.days
+        if not any(other.is_date_of(days.weekday) for other in part.days)
+    ]
     shared = frozenset.intersection(*named)
     if shared:
         return shared

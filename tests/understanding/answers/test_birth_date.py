@@ -50,3 +50,34 @@ def test_where_it_stands_is_told():
     found = read_birth_date(text, TODAY)
     assert found is not None
     assert text[found[1] : found[2]] == "14/2/51"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fri 4 dec 10am",
+        "thu 26 nov 11am",
+        "26 november 11",
+        "1 december 12.30",
+        "3rd of december 10 to 12",
+        "4th december 12 noon",
+        "4 dec 14:30",
+        "2 dec 09:30",
+        "dec 4, 9.45",
+        "4 dec 10 o'clock",
+    ],
+)
+def test_a_day_and_an_hour_are_no_birth_date_where_a_time_was_asked_for(text):
+    assert read_birth_date(text, TODAY, beside_times=True) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["fri 4 dec 10am", "26/11/11 to 12", "2 dec 09:30", "4 dec 12 noon"]
+)
+def test_an_hour_that_says_so_is_no_year_anywhere(text):
+    assert read_birth_date(text, TODAY) is None
+
+
+@pytest.mark.parametrize("text", ["Ann Reid 4/12/61", "4 dec 2009", "its 14 Feb 51 am skint"])
+def test_a_year_that_is_no_hour_is_one_also_where_a_time_was_asked_for(text):
+    assert read_birth_date(text, TODAY, beside_times=True) is not None
