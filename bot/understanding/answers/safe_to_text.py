@@ -58,9 +58,11 @@ def _told_of_the_phone(text: str, question: OpenQuestion) -> Answer | None:
     matches = list(phrase_groups("safe_to_text").find(plain))
     told = {match.value for match in matches}
     shared = [
-        match for match in matches if match.value == "shared" and not _is_denied(match, matches)
+        match
+        for match in matches
+        if match.value in ("shared", "watched") and not _is_denied(match, matches)
     ]
-    is_whole = _is_all_told(plain, matches)
+    is_whole = "watched" not in told and _is_all_told(plain, matches)
     if any(words in plain.text for words in _UNSAFE):
         return None
     if shared:
