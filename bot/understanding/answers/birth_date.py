@@ -37,11 +37,11 @@ _MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR: Final = r"['’]?(?P<y>\d{4}|\d{2})"
 _END: Final = r"(?!\d)"
 _UNKNOWN: Final = regex.compile(
-    r"[\s,.]{0,9}\b(?:(?:and|but|sorry|im|i['’]?m)\s+)*(?:(?:i|ah)\s+)?"
+    r"[\s,.]{0,9}\b(?:(?:and|but|sorry|im|i['’]?m)\s+)*+(?:(?:i|ah)\s+)?"
     r"(?:(?:do not|don['’]?t|dinnae|dinna|dunno|can['’]?t|cannae|canny)\s*"
     r"(?:know|ken|remember|mind)?|no idea|not sure)"
-    r"(?:\s+(?:it|that|what|when|the|my|ma|date|day|birthday|of|birth|dob|sorry))*"
-    r"[\s.!]*$",
+    r"(?:\s+(?:it|that|what|when|the|my|ma|date|day|birthday|of|birth|dob|sorry))*+"
+    r"[\s.!]*+$",
     regex.IGNORECASE,
 )
 _LONGEST_WITH_NAME: Final = 300
@@ -107,7 +107,8 @@ def says_unknown(text: str) -> bool:
 
 def without_unknown(text: str) -> str:
     """ "Tommy" of "Tommy I dont know the date"."""
-    return _UNKNOWN.sub("", text)
+    kept = max(0, len(text) - _LONGEST_WITH_NAME)
+    return text[:kept] + _UNKNOWN.sub("", text[kept:])
 
 
 def without_refused(text: str) -> str:
