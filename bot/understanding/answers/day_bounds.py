@@ -25,7 +25,7 @@ def read_bounded_days(tokens: Sequence[str], today: date) -> Days | None:
     if named is None or named.is_any:
         return None
     words = 1 + named.words
-    if word in _FROM and tuple(tokens[words : words + 1]) in ((to,) for to in _TO):
+    if word in _FROM and words < len(tokens) and tokens[words] in _TO:  # "from the 3rd to the 7th"
         return None
     first = last = min(named.dates)
     while last + timedelta(days=1) in named.dates:  # "the weekend" is the next one
