@@ -10,6 +10,7 @@ from bot.commands import Clarify, Command, CorrectSlots, Span
 from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.birth_date import read_birth_date
 from bot.understanding.answers.person_name import read_person_name
+from bot.understanding.answers.telling_words import DENIALS
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
@@ -34,6 +35,7 @@ _RETRACTED: Final = regex.compile(
 )
 _SMALL_WORDS: Final = answer_words("choice_fillers") - {"no", "not", "yes"}
 """ "The" in "sorry I missed the call" corrects nothing to "some of the time"."""
+_FEW_WORDS: Final = 3
 _READ_BY_ANSWER: Final = frozenset(["text", "yes_no"])
 
 
@@ -50,9 +52,19 @@ def read_plain_correction(text: str, situation: Situation) -> tuple[Command, ...
 
 
 def read_likely_correction(text: str, situation: Situation) -> tuple[Command, ...]:
-    """ "Naw, debt", where it is no answer to the open question but fits a former one."""
+    """ "Naw, debt", where it is no answer to the open question but fits a former one.
+
+    To the question of a number so does "much worse" alone, after "the same".
+    """
     found = _RETRACTED.match(text)
-    return _past_slots(found, situation) if found is not None else ()
+    if found is not None:
+        return _past_slots(found, situation)
+    said = normalise(text).spoken()
+    is_number = situation.question is not None and situation.question.kind == "number"
+    if not is_number or len(said) > _FEW_WORDS or DENIALS.intersection(said):
+        return ()
+    values = _chosen_before(text, situation)
+    return (CorrectSlots(values=values, span=Span(0, len(text))),) if len(values) == 1 else ()
 
 
 def _is_free_text(situation: Situation) -> bool:

@@ -31,13 +31,18 @@ _AGES: Final = {
     **{"fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18},
 }
 _AGE: Final = regex.compile(
-    r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?(?P<age>\d{1,2}|\L<ages>)"
-    r"(?=\s*(?:$|[.,!?\n]|years?\s+old\b|yo\b|y/o\b|yrs?\s+old\b"
+    r"(?<!\b(?:he|she|they|you|mum|dad|folk|people|everyone)\s+"
+    r"(?:said|says?|think|thinks|thought|reckons?)\s+(?:that\s+)?)"
+    r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?"
+    r"(?:(?P<age>\d{1,2}|\L<ages>)(?=\s*(?:$|[.!?\n]|,(?!\s*\L<units>\b)"
     r"|(?:and(?!\s+a\s+half)|but|so|my|now)\b))"
+    r"|(?:an?\s+)?(?P<age>\d{1,2}|\L<ages>)[\s-]*(?:years?[\s-]+old|yo|y/o|yrs?[\s-]+old)\b(?!['’]?s)"
+    r"(?!\s+(?:in my head|inside|at heart|mentally|dog|cat|car|house|flat)\b))"
     r"|\bmam\s+(?:tylko\s+|dopiero\s+)?(?P<age>\d{1,2})\s+lat"
     r"(?=\s*(?:$|[.,!?\n]|(?:i|a|ale)\b))",
     regex.IGNORECASE,
     ages=list(_AGES),
+    units=["days", "weeks", "months", "hours", "minutes", "mins", "miles", "pounds", "quid"],
 )
 _YOUNGEST: Final = 8
 """Who writes is at least so old: "I'm 5" is an answer about something else."""

@@ -52,6 +52,8 @@ HOSTILE = {
     "one word": "i " * 5_000,
     "negations": "no " * 3_333,
     "half a pattern": "i cant " * 1_430,
+    "beginnings of not knowing": "and im sorry " * 770,
+    "ands": "and " * 2_500,
     "subjects": "he my the to " * 770,
     "brackets": "((((" * 2_500,
     "digits": "1" * 10_000,

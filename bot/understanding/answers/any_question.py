@@ -43,9 +43,7 @@ def read_answer(text: str, question: OpenQuestion, situation: Situation) -> Answ
     if question.may_skip and read_numbers(text) == (0,) and not _is_scale(question):
         return Answer(commands=(SkipQuestion(),), is_whole=True)
     if question.slot == situation.vocabulary.safe_slot:
-        told = read_safe_to_text(text, question)
-        if told is not None:
-            return told
+        return read_safe_to_text(text, question, situation.vocabulary.synonyms)
     if question.choices:
         chosen = read_choice(text, question, situation.vocabulary.synonyms)
         if chosen is not None and (

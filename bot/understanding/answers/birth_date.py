@@ -43,11 +43,11 @@ _CLOCK_GOES_ON: Final = regex.compile(
 )
 _ENDS_IN_CLOCK: Final = regex.compile(r"[\s,]\d{1,2}[.:]\d{2}$")
 _UNKNOWN: Final = regex.compile(
-    r"[\s,.]{0,9}\b(?:(?:and|but|sorry|im|i['’]?m)\s+)*(?:(?:i|ah)\s+)?"
+    r"[\s,.]{0,9}\b(?:(?:and|but|sorry|im|i['’]?m)\s+)*+(?:(?:i|ah)\s+)?"
     r"(?:(?:do not|don['’]?t|dinnae|dinna|dunno|can['’]?t|cannae|canny)\s*"
     r"(?:know|ken|remember|mind)?|no idea|not sure)"
-    r"(?:\s+(?:it|that|what|when|the|my|ma|date|day|birthday|of|birth|dob|sorry))*"
-    r"[\s.!]*$",
+    r"(?:\s+(?:it|that|what|when|the|my|ma|date|day|birthday|of|birth|dob|sorry))*+"
+    r"[\s.!]*+$",
     regex.IGNORECASE,
 )
 _LONGEST_WITH_NAME: Final = 300
@@ -127,7 +127,8 @@ def says_unknown(text: str) -> bool:
 
 def without_unknown(text: str) -> str:
     """ "Tommy" of "Tommy I dont know the date"."""
-    return _UNKNOWN.sub("", text)
+    kept = max(0, len(text) - _LONGEST_WITH_NAME)
+    return text[:kept] + _UNKNOWN.sub("", text[kept:])
 
 
 def without_refused(text: str) -> str:

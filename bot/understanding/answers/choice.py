@@ -11,9 +11,15 @@ from rapidfuzz.distance import OSA
 from bot.commands import Choice, Clarify, Command, OpenQuestion, SetSlot
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
-from bot.understanding.answers.day_words import WEEKDAYS
 from bot.understanding.answers.leading_number import read_leading_number
 from bot.understanding.answers.number import read_numbers
+from bot.understanding.answers.telling_words import (
+    BREAK,
+    DENIALS,
+    EMPTY_WORDS,
+    in_clauses,
+    telling_words,
+)
 from bot.understanding.answers.yes_no import read_yes_no, tells_a_lack
 from bot.understanding.carrier_words import CARRIER_WORDS
 from bot.understanding.normalise import normalise
@@ -24,25 +30,26 @@ _ORDINALS: Final = {
     **{"fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6},
     **{"last": -1, "bottom": -1, "pierwszy": 0, "drugi": 1, "trzeci": 2, "former": 0, "latter": -1},
 }
-_EMPTY_WORDS: Final = answer_words("choice_fillers")
 _ANY_OF_THEM: Final = answer_words("any_of_them")
 _AROUND_ANY: Final = _ANY_OF_THEM | answer_words("around_any")
 _WEAK_WORDS: Final = answer_words("choice_weak")
 """They tell a choice only together with all its other words: "cannae make it", not "cannae pay"."""
 _NO_SLIPS: Final = _WEAK_WORDS | {"later"}
 """Another word is one letter away: "where" is no slip of "there", nor "late" of "later"."""
-_DENIALS: Final = frozenset(["not", "isnt", "never", "dont", "no"])
 _CONDITIONS: Final = answer_words("conditions")
 _OTHER_MATTERS: Final = answer_words("other_matters")
 _TEXTING: Final = frozenset(["text", "texts", "texting", "message", "messages", "safe"])
 _BOTH: Final = frozenset(["both", "all", "everything"])
-_MEANING_ALL: Final = _BOTH | _EMPTY_WORDS | {"them", "two", "three"}
+_ABOUT: Final = frozenset(["about", "around"])
+"""Before a time, not before the number of one on offer: "about 2"."""
+_MEANING_ALL: Final = _BOTH | EMPTY_WORDS | {"them", "two", "three"}
 
 
 def read_choice(text: str, question: OpenQuestion, synonyms: Mapping[str, str]) -> Answer | None:
     """The choice or choices meant, Clarify where two fit, None where none does."""
-    words = normalise(text).spoken()
-    telling = words[1:] if tells_a_lack(text, words) else words
+    plain = normalise(text)
+    words, telling = plain.spoken(), in_clauses(plain)
+    telling = telling[1:] if tells_a_lack(text, words) else telling
     return (
         _by_number(text, words, question)
         or _by_leading_number(text, question)
@@ -60,7 +67,8 @@ def _by_number(text: str, words: tuple[str, ...], question: OpenQuestion) -> Ans
     if _BOTH & set(words) and set(words) <= _MEANING_ALL:
         return _several(range(offered), question) if offered else None
     numbers = read_numbers(text)
-    if not numbers or not all(1 <= number <= offered for number in numbers):
+    is_clock = question.kind == "when" and not _ABOUT.isdisjoint(words)
+    if is_clock or not numbers or not all(1 <= number <= offered for number in numbers):
         return None
     return _several([number - 1 for number in dict.fromkeys(numbers)], question)
 
@@ -74,8 +82,8 @@ def _by_leading_number(text: str, question: OpenQuestion) -> Answer | None:
 
 def _by_ordinal(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
     places = [_ORDINALS[word] for word in words if word in _ORDINALS]
-    rest = [word for word in words if word not in _ORDINALS and word not in _EMPTY_WORDS]
-    if len(places) != 1 or rest or not -1 <= places[0] < len(question.choices):
+    rest = [word for word in words if word not in _ORDINALS and word not in EMPTY_WORDS]
+    if len(places) != 1 or rest or "not" in words or not -1 <= places[0] < len(question.choices):
         return None
     return _several(places, question) if question.choices else None
 
@@ -132,7 +140,7 @@ def _depends(is_yes: bool, rest: Sequence[str]) -> bool:
 
 def _said_after_all(text: str, question: OpenQuestion, said: int) -> Answer | None:
     """ "Yes but can it be later": what follows chooses another, and is what they want."""
-    answer = _by_words(normalise(text).spoken(), question, {})
+    answer = _by_words(in_clauses(normalise(text)), question, {})
     others = (place for place in range(len(question.choices)) if place != said)
     is_other = answer is not None and any(
         answer.commands == _several([place], question).commands for place in others
@@ -156,7 +164,7 @@ def _by_words(
 ) -> Answer | None:
     """Words that fit one choice alone; two that fit equally well are asked about."""
     question = _without_bare(words, question)
-    said = set(_telling(words))
+    said = set(telling_words(words))
     said |= {part for word in tuple(said) for part in normalise(synonyms.get(word, "")).spoken()}
     scores = [_likeness(said, choice) for choice in question.choices]
     best = max(scores, default=0)
@@ -168,10 +176,19 @@ def _by_words(
         fitting = wholly
     if len(fitting) == 1:
         answer = _several(fitting, question)
-        return Answer(commands=answer.commands, is_whole=False)
+        is_one = "one" in words and DENIALS.isdisjoint(words)
+        is_whole = is_one and _names(said, question.choices[fitting[0]], question)
+        return Answer(commands=answer.commands, is_whole=is_whole)
     if question.may_choose_several and _each_told(fitting, said, question):
         return Answer(commands=_several(fitting, question).commands)
     return Answer(commands=(Clarify(options=tuple(question.choices[p].title for p in fitting)),))
+
+
+def _names(said: set[str], choice: Choice, question: OpenQuestion) -> bool:
+    """Whether words about a time say nothing but what is in its name: "the Thursday one"."""
+    return question.kind == "when" and any(
+        said <= telling_words(label) for label in _labels(choice)
+    )
 
 
 def _without_bare(words: tuple[str, ...], question: OpenQuestion) -> OpenQuestion:
@@ -191,7 +208,7 @@ def _without_bare(words: tuple[str, ...], question: OpenQuestion) -> OpenQuestio
 
 def _may_count(name: str, text: str) -> bool:
     label = normalise(name).spoken()
-    return len(label) < 2 or len(_telling(label)) > 1 or f" {' '.join(label)} " in text
+    return len(label) < 2 or len(telling_words(label)) > 1 or f" {' '.join(label)} " in text
 
 
 def _likeness(said: set[str], choice: Choice) -> int:
@@ -200,12 +217,14 @@ def _likeness(said: set[str], choice: Choice) -> int:
     "I can't pay on my own" has one word of "my own phone", and says nothing about a phone.
     """
     title, *others = _labels(choice)
-    shared = [_shared(said, _telling(label)) for label in others if _is_mostly_said(label, said)]
-    return max(_shared(said, _telling(title)), *shared, 0)
+    shared = [
+        _shared(said, telling_words(label)) for label in others if _is_mostly_said(label, said)
+    ]
+    return max(_shared(said, telling_words(title)), *shared, 0)
 
 
 def _is_mostly_said(label: Sequence[str], said: set[str]) -> bool:
-    told = _telling(label)
+    told = telling_words(label)
     return 2 * len(said & told) > len(told)
 
 
@@ -218,13 +237,13 @@ def _shared(said: set[str], told: frozenset[str]) -> int:
 
 def _is_all_said(choice: Choice, said: set[str]) -> bool:
     """Whether nothing that tells this choice is unsaid: "safe" is "It's safe", not "Not safe"."""
-    return any(told and told <= said for told in map(_telling, _labels(choice)))
+    return any(told and told <= said for told in map(telling_words, _labels(choice)))
 
 
 def _each_told(fitting: Sequence[int], said: set[str], question: OpenQuestion) -> bool:
     """Each of several choices has a word of its own: "debt and bills"."""
     told = [
-        {word for label in _labels(question.choices[place]) for word in _telling(label)} & said
+        {word for label in _labels(question.choices[place]) for word in telling_words(label)} & said
         for place in fitting
     ]
     return len({frozenset(words) for words in told}) == len(fitting)
@@ -235,10 +254,11 @@ def _by_typo(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
 
     Never a pure answer: "kill" is one slip from "bill", so the text is still scanned.
     """
-    telling = [word for word in words if word not in _EMPTY_WORDS]
+    question = _without_bare(words, question)
+    telling = [word for word in words if word not in EMPTY_WORDS and word != BREAK]
     if not 1 <= len(telling) <= 3 or CARRIER_WORDS.intersection(telling):
         return None
-    if _DENIALS.intersection(words):  # "not better" is no slip of "better"
+    if DENIALS.intersection(words):  # "not better" is no slip of "better"
         return None
     distances = [
         (_distance(telling, choice), place) for place, choice in enumerate(question.choices)
@@ -254,8 +274,8 @@ def _distance(said: Sequence[str], choice: Choice) -> int | None:
     title, *others = _labels(choice)
     found = [
         OSA.distance(word, told)
-        for label in (title, *(each for each in others if len(_telling(each)) == 1))
-        for told in _telling(label) - CARRIER_WORDS - _DENIALS - _NO_SLIPS
+        for label in (title, *(each for each in others if len(telling_words(each)) == 1))
+        for told in telling_words(label) - CARRIER_WORDS - DENIALS - _NO_SLIPS
         for word in said
         if min(len(word), len(told)) >= 4
         and OSA.distance(word, told) <= (1 if max(len(word), len(told)) <= 6 else 2)
@@ -267,22 +287,6 @@ def _labels(choice: Choice) -> tuple[tuple[str, ...], ...]:
     values = [str(value).replace("_", " ") for value in choice.slots.values() if value is not None]
     written = [choice.title, *choice.synonyms, *(v for v in values if len(v) < 40)]
     return tuple(normalise(label).spoken() for label in written)
-
-
-def _telling(words: Sequence[str]) -> frozenset[str]:
-    """The words that tell one choice from another; "Tue" and "tuesday" are the same.
-
-    A word denied is another: "not safe" is not "safe", nor does "not benefits" choose benefits.
-    """
-    return frozenset(
-        ("not " if at and words[at - 1] in _DENIALS else "") + _day_or_word(word)
-        for at, word in enumerate(words)
-        if word not in _EMPTY_WORDS
-    )
-
-
-def _day_or_word(word: str) -> str:
-    return f"weekday {WEEKDAYS[word]}" if word in WEEKDAYS else word
 
 
 def _several(places: Sequence[int], question: OpenQuestion) -> Answer:

@@ -148,7 +148,7 @@ def _plain_clock(tokens: Sequence[str], beside_day: bool) -> Times | None:
     if clock is None:
         return None
     is_bare = clock[1] == 1 and (tokens[0].isdecimal() or tokens[0] in NUMBER_WORDS)
-    if is_bare and not beside_day:
+    if is_bare and (not beside_day or tokens[0] == "one"):  # "the Thursday one"
         return None
     if tuple(tokens[clock[1] : clock[1] + 1]) in (("to",), ("-",), ("till",)):
         span = _between(tokens, 0)
@@ -198,6 +198,10 @@ def _hour(token: str, following: Sequence[str]) -> tuple[int, int] | None:
     if found is None:
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or ""
+    skipped = 0
+    if not found[2] and not half and (said := _minutes(following)):
+        minute, skipped = said
+        following = following[skipped:]
     if tuple(following[:2]) == ("o", "clock"):
         words += 2
     elif tuple(following[:1]) in (("oclock",), ("ish",), ("am",), ("pm",)):
@@ -205,7 +209,21 @@ def _hour(token: str, following: Sequence[str]) -> tuple[int, int] | None:
         words += 1
     if hour > 23 or minute > 59:
         return None
-    return _on_the_day(hour, half, tuple(following[words - 1 : words + 2])) * 60 + minute, words
+    hour = _on_the_day(hour, half, tuple(following[words - 1 : words + 2]))
+    return hour * 60 + minute, words + skipped
+
+
+def _minutes(following: Sequence[str]) -> tuple[int, int] | None:
+    """The minutes of "two thirty", "two forty five" and "2 30", and how many words say so."""
+    if not following:
+        return None
+    if following[0] in ("00", "15", "30", "45"):
+        return int(following[0]), 1
+    tens = NUMBER_WORDS.get(following[0], 0)
+    if tens not in (15, 20, 30, 40, 50):
+        return None
+    is_five = tens > 15 and tuple(following[1:2]) == ("five",)
+    return tens + 5 * is_five, 1 + is_five
 
 
 def _on_the_day(hour: int, half: str, following: tuple[str, ...]) -> int:

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.understanding.answers.birth_date import MONTHS
+from bot.understanding.answers.calendar_dates import read_date, read_weekday_of_month
+from bot.understanding.answers.days import (
+    HORIZON_DAYS,
+    PLURALS,
+    WEEKDAYS,
+    Days,
+    all_of,
+    coming,
+    horizon,
+    one,
+)
 from bot.understanding.answers.number import NUMBER_WORDS
 
-HORIZON_DAYS: Final = 42
-
-WEEKDAYS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon mony mondy mundy poniedzialek poniedzialku",
-            "tuesday tue tues teusday tuseday tiseday wtorek",
-            "wednesday wed weds wensday wednsday wednesdy wadensday sroda srode",
-            "thursday thu thur thurs thrusday thirsday fuirsday czwartek",
-            "friday fri firday fridy piatek",
-            "saturday sat saterday setterday sobota",
-            "sunday sun sundy niedziela",
-        )
-    )
-    for name in names.split()
-}
-_PLURALS: Final = {f"{name}s": number for name, number in WEEKDAYS.items() if name.endswith("day")}
 _ANY: Final = (
     ("any", "day"),
     ("any", "time"),
@@ -54,24 +45,6 @@ _ANY: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Days meant by `words` words of the message; `is_any` where all days would do.
-
-    `weekday` where a bare weekday was said: "Friday" is one Friday, "not Friday" is all of them.
-    """
-
-    dates: frozenset[date]
-    words: int
-    is_any: bool = False
-    weekday: int | None = None
-
-    def is_date_of(self, weekday: int | None) -> bool:
-        """Whether it is one day, told without its weekday, which is this one."""
-        is_date = self.weekday is None and len(self.dates) == 1
-        return is_date and next(iter(self.dates)).weekday() == weekday
-
-
 Reader = Callable[[Sequence[str], date], Days | None]
 
 
@@ -84,19 +57,19 @@ def read_days(tokens: Sequence[str], today: date) -> Days | None:
     return None
 
 
-def horizon(today: date) -> frozenset[date]:
-    """Every day on which something could be booked."""
-    return frozenset(today + timedelta(days=ahead) for ahead in range(HORIZON_DAYS))
-
-
 def _phrases(tokens: Sequence[str], today: date) -> Days | None:
     for words, ahead in _RELATIVE:
         if tuple(tokens[: len(words)]) == words:
-            return _one(today + timedelta(days=ahead), len(words))
+            weeks = _LENGTHS.get(tokens[len(words)], 0) if len(tokens) > len(words) else 0
+            return one(today + timedelta(days=ahead + 7 * weeks), len(words) + bool(weeks))
     return None
 
 
+_LENGTHS: Final = {"week": 1, "fortnight": 2}
+""" "Tomorrow week", "Monday fortnight"."""
 _RELATIVE: Final = (
+    (("the", "day", "after", "tomorrow"), 2),
+    (("the", "day", "after", "the", "morn"), 2),
     (("day", "after", "tomorrow"), 2),
     (("day", "after", "the", "morn"), 2),
     (("overmorrow",), 2),
@@ -128,30 +101,40 @@ def _any_day(tokens: Sequence[str], today: date) -> Days | None:
 def _weekday(tokens: Sequence[str], today: date) -> Days | None:
     which = tokens[0] if tokens[0] in ("next", "this", "coming", "every") else ""
     at = 1 if which else 0
-    if at >= len(tokens) or tokens[at] not in WEEKDAYS | _PLURALS:
+    if at >= len(tokens) or tokens[at] not in WEEKDAYS | PLURALS:
         return None
     name = tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) else ""
-    number = WEEKDAYS[name] if name in WEEKDAYS else _PLURALS[name]
-    if which == "every" or (name in _PLURALS and after not in ("morning", "afternoon")):
-        return Days(_all_of(number, today), at + 1)
-    coming = today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    number = WEEKDAYS[name] if name in WEEKDAYS else PLURALS[name]
+    if which == "every" or (name in PLURALS and after not in ("morning", "afternoon")):
+        return Days(all_of(number, today), at + 1)
+    day = coming(number, today)
     if which == "next" or after == "next":
-        return _one(_in_next_week(number, today), at + 1 + (after == "next"))
-    if after == "week":
-        return _one(coming + timedelta(days=7), at + 2)
-    return Days(frozenset([coming]), at + 1 + (after == "first"), weekday=number)
+        return one(_in_next_week(number, today), at + 1 + (after == "next"))
+    if after in _LENGTHS:
+        return one(day + timedelta(weeks=_LENGTHS[after]), at + 2)
+    return Days(frozenset([day]), at + 1 + (after == "first"), weekday=number)
 
 
-def _week_ahead_on(tokens: Sequence[str], today: date) -> Days | None:
-    """ "a week on Thursday", "a week Thursday"."""
-    if tuple(tokens[:2]) not in (("a", "week"), ("week", "on"), ("week", "come")):
+def _weeks_ahead_of(tokens: Sequence[str], today: date) -> Days | None:
+    """ "a week on Thursday", "2 weeks today", "a fortnight on Monday", "a week the morn"."""
+    counted = _LENGTHS.get(tokens[1], 0) if len(tokens) > 1 and tokens[0] == "a" else 0
+    if len(tokens) > 1 and tokens[1] == "weeks":
+        counted = _number(tokens[0]) or 0
+    is_bare = tuple(tokens[:2]) in (("week", "on"), ("week", "come"), ("fortnight", "on"))
+    weeks = _LENGTHS[tokens[0]] if is_bare else counted
+    if not 0 < weeks <= HORIZON_DAYS // 7:
         return None
-    at = 3 if tuple(tokens[:3]) in (("a", "week", "on"), ("a", "week", "come")) else 2
-    if at >= len(tokens) or tokens[at] not in WEEKDAYS:
+    at = 1 if is_bare else 2
+    at += tuple(tokens[at : at + 1]) in (("on",), ("come",), ("from",))
+    if at >= len(tokens):
         return None
-    ahead = (WEEKDAYS[tokens[at]] - today.weekday() - 1) % 7 + 8
-    return _one(today + timedelta(days=ahead), at + 1)
+    start = _phrases(tokens[at : at + 2], today)
+    if tokens[at] in WEEKDAYS:
+        start = one(coming(WEEKDAYS[tokens[at]], today), 1)
+    if start is None:
+        return None
+    return one(next(iter(start.dates)) + timedelta(weeks=weeks), at + start.words)
 
 
 def _week(tokens: Sequence[str], today: date) -> Days | None:
@@ -183,7 +166,7 @@ def _next_month(tokens: Sequence[str], today: date) -> Days | None:
 def _part_of_week(tokens: Sequence[str], today: date) -> Days | None:
     """ "start of next week", "end of the week", "the weekend"."""
     if tokens[0] in ("weekend", "weekends"):
-        return Days(_all_of(5, today) | _all_of(6, today), 1)
+        return Days(all_of(5, today) | all_of(6, today), 1)
     if tokens[0] in ("weekday", "weekdays"):
         return Days(frozenset(day for day in horizon(today) if day.weekday() < 5), 1)
     parts = {"start": (0, 1), "beginning": (0, 1), "middle": (1, 2, 3), "end": (3, 4)}
@@ -206,66 +189,12 @@ def _ahead(tokens: Sequence[str], today: date) -> Days | None:
     if count is None or count > HORIZON_DAYS:
         return None
     if unit in ("day", "days"):
-        return _one(today + timedelta(days=count), 3)
+        return one(today + timedelta(days=count), 3)
     length = {"week": 7, "weeks": 7, "fortnight": 14, "month": 30}.get(unit)
     if length is None or count * length > HORIZON_DAYS:
         return None
     start = today + timedelta(days=count * length)
     return Days(frozenset(start + timedelta(days=n) for n in range(5)), 3)
-
-
-def _date(tokens: Sequence[str], today: date) -> Days | None:
-    day, month, words = _day_and_month(tokens)
-    if day is None:
-        return None
-    if words < len(tokens) and month is not None and tokens[words] in _near_years(today):
-        words += 1
-    if month is None:
-        return _coming_day(day, words, today)
-    for year in (today.year, today.year + 1):
-        found = _safe_date(year, month, day)
-        if found is not None and found >= today:
-            return _one(found, words)
-    return None
-
-
-def _day_and_month(tokens: Sequence[str]) -> tuple[int | None, int | None, int]:
-    first = tokens[0]
-    if "/" in first:
-        parts = first.split("/")
-        return int(parts[0]), int(parts[1]), 1
-    if first in MONTHS and len(tokens) > 1:
-        at = 2 if tokens[1] == "the" and len(tokens) > 2 else 1
-        return _day_of_month(tokens[at]), MONTHS[first], at + 1
-    day = _day_of_month(first)
-    at = 2 if tuple(tokens[1:2]) in (("of",), ("o",)) else 1
-    if day is not None and at < len(tokens) and tokens[at] in MONTHS:
-        return day, MONTHS[tokens[at]], at + 1
-    return (day, None, 1) if day is not None and not first.isdecimal() else (None, None, 0)
-
-
-def _day_of_month(token: str) -> int | None:
-    digits = token.rstrip("stndrh")
-    return int(digits) if digits.isdecimal() and len(digits) <= 2 else None
-
-
-def _coming_day(day: int, words: int, today: date) -> Days | None:
-    for ahead in range(62):
-        candidate = today + timedelta(days=ahead)
-        if candidate.day == day:
-            return _one(candidate, words)
-    return None
-
-
-def _near_years(today: date) -> tuple[str, ...]:
-    return str(today.year), str(today.year + 1)
-
-
-def _safe_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _number(token: str) -> int | None:
@@ -274,27 +203,20 @@ def _number(token: str) -> int | None:
     return NUMBER_WORDS.get(token)
 
 
-def _one(day: date, words: int) -> Days:
-    return Days(frozenset([day]), words)
-
-
-def _all_of(weekday: int, today: date) -> frozenset[date]:
-    return frozenset(day for day in horizon(today) if day.weekday() == weekday and day > today)
-
-
 def _in_next_week(weekday: int, today: date) -> date:
     """ "Next Thursday", said on a Monday, is not the Thursday of this week."""
     return today - timedelta(days=today.weekday()) + timedelta(days=7 + weekday)
 
 
 _READERS: Final[tuple[Reader, ...]] = (
+    read_weekday_of_month,
     _part_of_week,
-    _week_ahead_on,
+    _weeks_ahead_of,
     _phrases,
     _week,
     _next_month,
     _weekday,
     _ahead,
-    _date,
+    read_date,
     _any_day,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.understanding.answers.day_words import WEEKDAYS
+from bot.understanding.answers.days import WEEKDAYS
 from bot.understanding.normalise import normalise
 from bot.understanding.word_list import answer_words
 

@@ -23,7 +23,7 @@ _LEAD: Final = regex.compile(
     regex.IGNORECASE,
 )
 _TAIL: Final = regex.compile(
-    r"[\s,.;:-]*\b(?:here|speaking|hen|pal|please|thanks|thank you|hai|born|dob|d\.o\.b|"
+    r"[\s,.;:-]*\b(?:here|speaking|hen|pal|please|thanks|thank you|hai|born|aged?|ur|dob|d\.o\.b|"
     r"date of birth|and|by the way|is (?:my|ma) name|and (?:i was|i['’]?m) born(?: on)?|"
     r"(?:i was )?born (?:on )?(?:the )?)[\s:,.]*$",
     regex.IGNORECASE,
@@ -31,6 +31,7 @@ _TAIL: Final = regex.compile(
 _CALL_ME: Final = regex.compile(r"^\W*(?:(?:you can|just|please|folk|they) )?call me\b", regex.I)
 _NAME: Final = regex.compile(r"^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]*$")
 _NOT_NAMES: Final = answer_words("not_names")
+_NAMES_TOO: Final = answer_words("names_too")
 _TALKING_CHINESE: Final = regex.compile(
     r"[我你您他她它们不没是的了吗呢吧什怎谢请帮想要说懂]|\p{Han}{5}"
 )
@@ -45,13 +46,23 @@ def read_person_name(text: str) -> str | None:
     words = bare.split()
     if not 1 <= len(words) <= _MOST_WORDS or not _NAME.match(bare) or len(bare) < 2:
         return None
-    if any(word.strip(".,'’").casefold() in _NOT_NAMES for word in words):
+    if _holds_other_words(words):
         return None
     if _TALKING_CHINESE.search(bare):
         return None
     if read_named_needs(normalise(bare)):
         return None
     return " ".join(_written(word) for word in words)
+
+
+def _holds_other_words(words: list[str]) -> bool:
+    """Words that are no names; "Will", "An" and an initial are, in a name written as one."""
+    bare = [word.strip(".,'’") for word in words]
+    others = [word for word in bare if word.casefold() in _NOT_NAMES]
+    is_written = all(word.istitle() for word in bare) and len(others) < len(bare)
+    return bool(others) and not (
+        is_written and all(word.casefold() in _NAMES_TOO or len(word) == 1 for word in others)
+    )
 
 
 def says_what_to_call(text: str) -> bool:

@@ -1,16 +1,21 @@
 """Whether a phone is safe to text, told in words about the phone: "it's my mum's", "I live alone".
 
 A wrong "safe" may harm and a wrong "sometimes" does not, so whoever says that others hold or read
-the phone is never taken to have said that it is safe.
+the phone is never taken to have said that it is safe, nor whoever uses but a word of that answer:
+"safe at work", "he tracks my phone".
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.commands import Choice, OpenQuestion
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
+from bot.understanding.answers.choice import read_choice
+from bot.understanding.answers.leading_number import read_leading_number
+from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match
@@ -22,7 +27,30 @@ _UNSAFE: Final = (" not safe ", " no safe ", " isnt safe ", " unsafe ")
 _MOST_WORDS: Final = 14
 
 
-def read_safe_to_text(text: str, question: OpenQuestion) -> Answer | None:
+def read_safe_to_text(
+    text: str, question: OpenQuestion, synonyms: Mapping[str, str]
+) -> Answer | None:
+    """The choice that the words tell or name; "safe" only where nothing else is said beside it."""
+    told = _told_of_the_phone(text, question)
+    if told is not None:
+        return told
+    chosen = read_choice(text, question, synonyms)
+    safe = _answer(_SAFE, question, is_whole=True)
+    if chosen is None or safe is None or chosen.commands != safe.commands:
+        return chosen
+    is_sure = chosen.is_whole or read_leading_number(text) is not None or _says_but_yes(text)
+    return chosen if is_sure else None
+
+
+def _says_but_yes(text: str) -> bool:
+    """ "Aye just text me here"."""
+    said = read_yes_no(text)
+    plain = normalise(text)
+    matches = list(phrase_groups("safe_to_text").find(plain))
+    return said is not None and said[0] and _is_all_told(plain, matches)
+
+
+def _told_of_the_phone(text: str, question: OpenQuestion) -> Answer | None:
     """The choice that the words tell; None where they tell of no phone and who reads it."""
     plain = normalise(text)
     if not plain.words or len(plain.words) > _MOST_WORDS:
@@ -30,15 +58,17 @@ def read_safe_to_text(text: str, question: OpenQuestion) -> Answer | None:
     matches = list(phrase_groups("safe_to_text").find(plain))
     told = {match.value for match in matches}
     shared = [
-        match for match in matches if match.value == "shared" and not _is_denied(match, matches)
+        match
+        for match in matches
+        if match.value in ("shared", "watched") and not _is_denied(match, matches)
     ]
-    is_whole = _is_all_told(plain, matches)
+    is_whole = "watched" not in told and _is_all_told(plain, matches)
     if any(words in plain.text for words in _UNSAFE):
         return None
     if shared:
         says_no = plain.words[0].text == "no"
         return _answer(_NOT_SAFE if says_no else _SOMETIMES, question, is_whole=is_whole)
-    if "mine" in told and is_whole:
+    if "mine" in told and is_whole and not text.rstrip().endswith("?"):
         return _answer(_SAFE, question, is_whole=True)
     return None
 

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import regex
 
-from bot.understanding.answers.clock_words import DAY, Times, read_times
-from bot.understanding.answers.day_words import Days, horizon, read_days
-from bot.understanding.word_list import answer_words
+from bot.understanding.answers.clock_words import DAY, Times
+from bot.understanding.answers.days import horizon
+from bot.understanding.answers.said_times import Part, read_parts
 from bot.understanding.words import fold_word
 
-_TOKEN: Final = regex.compile(
-    r"\d{1,2}/\d{1,2}(?=/\d{2,4}\b)|\d{1,2}/\d{1,2}\b|\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?"
-    r"|\d{1,2}\s?[ap]\.?m\b\.?|\d{1,2}(?:st|nd|rd|th)\b|\d{1,4}|[\p{L}\p{M}'’]+|[-–@,;.&]"
-)
 _LONGEST: Final = 400
-_BREAKS: Final = frozenset([",", ";", ".", "&", "and", "or", "but"])
-_NEGATIVE: Final = answer_words("when_negative")
-_NO_GOOD: Final = answer_words("when_no_good")
 _OTHER_TIMES: Final = regex.compile(
     r"\b(?:none of (?:these|them|those|that)|neither(?: of (?:them|these))?"
     r"|none (?:suit|work|is|are)\w*|(?:other|different|another|later|more) (?:times?|days?|"
@@ -40,19 +32,6 @@ _NO_VISIT: Final = regex.compile(
     r"not? (?:want|wanting) "
     r"(?:a |an |and )?(?:appointment|meeting))"
 )
-_FRACTIONS: Final = str.maketrans({"½": " half ", "¼": " quarter "})
-_CONTRACTED: Final = {"morns": "morn", "o'clock": "oclock"}
-
-
-@dataclass(slots=True)
-class _Part:
-    """One stretch between breaks: what it names, and whether it says no to it."""
-
-    days: list[Days] = field(default_factory=list)
-    times: list[Times] = field(default_factory=list)
-    is_negative: bool = False
-    is_denied_after: bool = False
-    """ "Monday is no good": the denial ends with the stretch."""
 
 
 def read_when(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | str | None:
@@ -66,107 +45,17 @@ def read_when(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | st
         return "none"
     zone = ZoneInfo(timezone)
     today = now.astimezone(zone).date()
-    parts = _parts(_tokens(text), today)
+    parts = read_parts(text[:_LONGEST], today)
     if _OTHER_TIMES.search(said) and not any(_names_a_time(part) for part in parts):
         return {"windows": [], "exact": None, "words": text.strip(), "none": False, "later": True}
     return _value(parts, text, now, zone) if parts else None
 
 
-def _names_a_time(part: _Part) -> bool:
+def _names_a_time(part: Part) -> bool:
     return bool(part.times) or any(not days.is_any for days in part.days)
 
 
-def _tokens(text: str) -> list[str]:
-    tokens: list[str] = []
-    for found in _TOKEN.finditer(text[:_LONGEST].casefold().translate(_FRACTIONS)):
-        token = found.group()
-        if token[0].isdigit():
-            tokens.append(regex.sub(r"[\s]|(?<=[ap])\.|\.$", "", token))
-        elif token in ("-", "–"):
-            tokens.append("-")
-        elif token[0].isalpha():
-            tokens.extend(_folded(token))
-        else:
-            tokens.append(token)
-    return tokens
-
-
-def _folded(token: str) -> Sequence[str]:
-    if token in ("o'clock", "o’clock"):
-        return ("oclock",)
-    folded = fold_word(token)
-    return (_CONTRACTED.get(folded, folded),) if " " not in folded else folded.split()
-
-
-def _parts(tokens: list[str], today: date) -> list[_Part]:
-    parts = [_Part()]
-    at = 0
-    while at < len(tokens):
-        is_joined = _is_clock_join(tokens, at) or _is_same_day(tokens, at, parts[-1], today)
-        if tokens[at] in _BREAKS and not is_joined:
-            parts.append(_Part(is_negative=_carries_on(parts[-1], tokens, at, today)))
-            at += 1
-            continue
-        at += _read_at(tokens, at, parts[-1], today)
-    return [part for part in parts if part.days or part.times]
-
-
-def _is_clock_join(tokens: list[str], at: int) -> bool:
-    return tokens[at] == "and" and at >= 2 and tokens[at - 2] == "between"
-
-
-def _is_same_day(tokens: list[str], at: int, part: _Part, today: date) -> bool:
-    """ "Friday, 4th December" is one day."""
-    following = read_days(tokens[at + 1 : at + 11] or [""], today)
-    is_comma = tokens[at] in (",", ".") and bool(part.days)
-    return is_comma and following is not None and following.is_date_of(part.days[-1].weekday)
-
-
-def _carries_on(part: _Part, tokens: list[str], at: int, today: date) -> bool:
-    """ "no mondays or fridays" denies both; "any day but Friday" denies the second."""
-    if tokens[at] == "but":
-        return bool(part.days and part.days[-1].is_any)
-    if tokens[at] in ("or", "and", "&"):
-        return part.is_negative
-    following = tokens[at + 1 : at + 4]
-    return (
-        part.is_negative
-        and not part.is_denied_after
-        and bool(following and part.days and read_days(following, today))
-    )
-
-
-def _read_at(tokens: list[str], at: int, part: _Part, today: date) -> int:
-    rest = tokens[at : at + 10]
-    days = read_days(rest, today)
-    if days is not None:
-        part.days.append(days)
-        return days.words
-    times = read_times(rest, beside_day=bool(part.days) or _day_follows(rest, today))
-    if times is not None:
-        part.times.append(times)
-        return times.words
-    if tokens[at] in _NEGATIVE or (tokens[at] == "other" and rest[1:2] == ["than"]):
-        part.is_denied_after = bool(part.days or part.times)
-        part.is_negative = part.is_negative or _denies(tokens, at, part)
-    return 1
-
-
-def _denies(tokens: list[str], at: int, part: _Part) -> bool:
-    """Before what it denies ("no mornings"), or after it ("Monday is no good")."""
-    if not (part.days or part.times):
-        return True
-    following = tokens[at + 1 : at + 2]
-    return tokens[at] in _NO_GOOD and following != ["bother"] and following != ["problem"]
-
-
-def _day_follows(rest: Sequence[str], today: date) -> bool:
-    """ "2 on Wednesday"."""
-    after = [word for word in rest[1:4] if word != "on"]
-    return bool(after) and read_days(after, today) is not None
-
-
-def _value(parts: list[_Part], text: str, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
+def _value(parts: list[Part], text: str, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
     today = now.astimezone(zone).date()
     wanted = _wanted([part for part in parts if not part.is_negative], today)
     refused = [part for part in parts if part.is_negative]
@@ -190,7 +79,7 @@ def _value(parts: list[_Part], text: str, now: datetime, zone: ZoneInfo) -> dict
 _Group = tuple[frozenset[date], tuple[Times, ...]]
 
 
-def _wanted(parts: list[_Part], today: date) -> list[_Group]:
+def _wanted(parts: list[Part], today: date) -> list[_Group]:
     """Days with the times said for them; a time said once holds for all the days."""
     groups: list[tuple[frozenset[date], list[Times]]] = []
     for part in parts:
@@ -206,16 +95,13 @@ def _wanted(parts: list[_Part], today: date) -> list[_Group]:
     return [(dates, tuple(times or last)) for dates, times in groups]
 
 
-def _dates_of(part: _Part) -> frozenset[date]:
+def _dates_of(part: Part) -> frozenset[date]:
     """ "Thursday next week" is one day: the days that every word names, if there are any.
 
-    So is "Friday 4th December", where that is a Friday, though another comes before it.
+    "Thursday 19th" is the 19th, though another Thursday comes first.
     """
-    named = [
-        days.dates
-        for days in part.days
-        if not any(other.is_date_of(days.weekday) for other in part.days)
-    ]
+    dated = {day.weekday() for days in part.days if days.is_date for day in days.dates}
+    named = [days.dates for days in part.days if days.weekday not in dated]
     shared = frozenset.intersection(*named)
     if shared:
         return shared
@@ -226,7 +112,7 @@ def _dates_of(part: _Part) -> frozenset[date]:
 
 
 def _spans(
-    day: date, times: Sequence[Times], refused: Iterable[_Part], zone: ZoneInfo
+    day: date, times: Sequence[Times], refused: Iterable[Part], zone: ZoneInfo
 ) -> Iterable[tuple[datetime, datetime]]:
     ranges = [(time.start, time.end) for time in times] or [(0, DAY)]
     for part in refused:
@@ -254,7 +140,7 @@ def _without(
 
 
 def _exact(
-    wanted: list[_Group], refused: list[_Part], now: datetime, zone: ZoneInfo
+    wanted: list[_Group], refused: list[Part], now: datetime, zone: ZoneInfo
 ) -> datetime | None:
     if len(wanted) != 1 or refused or len(wanted[0][0]) != 1:
         return None

@@ -73,7 +73,7 @@ def _on_the_same_day(
     earlier = str(before["words"])
     if not _names_days_only(earlier, now, timezone):
         return value
-    both = read_when(f"{earlier} {text}", now=now, timezone=timezone)
+    both = read_when(f"{earlier}, {text}", now=now, timezone=timezone)
     return both if isinstance(both, dict) and both["windows"] else value
 
 

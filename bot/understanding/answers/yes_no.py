@@ -10,29 +10,35 @@ from bot.understanding.word_list import answer_phrases, answer_words
 
 _YES: Final = answer_words("yes")
 _NO: Final = answer_words("no")
-_YES_PHRASES: Final = answer_phrases("yes_phrases")
-_NO_PHRASES: Final = answer_phrases("no_phrases")
+_PHRASES: Final = sorted(
+    [(phrase, True) for phrase in answer_phrases("yes_phrases")]
+    + [(phrase, False) for phrase in answer_phrases("no_phrases")],
+    key=lambda each: -len(each[0]),
+)
+"""The longest first: "of course not" is not "of course"."""
+_DENYING: Final = answer_words("denying") | _NO
+_RATHER: Final = answer_words("rather")
+_UNSURE: Final = frozenset(["sure", "certain", "idea"])
 _POLITE: Final = answer_words("polite")
 _LACKED: Final = answer_words("lacked")
+_DOUBTED: Final = (("aye", "right"), ("aye", "right", "you", "are"), ("yeah", "right"))
 _HEAD_ALONE: Final = re.compile(r"\s*\w+\s*[^\w\s]")
 _AFTER_YE: Final = _POLITE | {"its", "is", "i", "im", "my", "only", "but", "ok"}
 
 
 def read_yes_no(text: str) -> tuple[bool, tuple[str, ...]] | None:
     """Yes or no at the head of a message, with the words that follow; None if neither."""
-    words = _with_ye_as_yes(normalise(text))
-    if words[:2] == ("not", "sure") or words[:3] == ("im", "not", "sure"):
-        return None
+    words = _as_meant(normalise(text))
     if tells_a_lack(text, words):
         return None
-    for value, phrases in ((True, _YES_PHRASES), (False, _NO_PHRASES)):
-        for phrase in phrases:
-            if words[: len(phrase)] == phrase:
-                return value, _rest(words[len(phrase) :])
+    for phrase, value in _PHRASES:
+        if words[: len(phrase)] == phrase:
+            rest = words[len(phrase) :]
+            return _after_yes_phrase(rest) if value else _after_no(rest)
     if not words or words[:2] == ("never", "mind"):
         return None
     if words[0] in _YES:
-        return _sure_yes(words[1:])
+        return None if words in _DOUBTED else _after_yes(words[1:])
     return (False, _rest(words[1:])) if words[0] in _NO else None
 
 
@@ -42,20 +48,52 @@ def tells_a_lack(text: str, words: tuple[str, ...]) -> bool:
     return is_lacking and not _HEAD_ALONE.match(text)
 
 
-def _with_ye_as_yes(plain: PlainText) -> tuple[str, ...]:
-    """ "Ye" is you in "ye cannae", and yes by itself or in "ye its my phone"."""
+def _as_meant(plain: PlainText) -> tuple[str, ...]:
+    """ "N" alone is no; "ye" is you in "ye cannae", and yes by itself or in "ye its my phone"."""
     words = plain.spoken()
-    is_ye = words[:1] == ("you",) and plain.original.strip().casefold().startswith("ye")
-    if is_ye and (len(words) == 1 or words[1] in _AFTER_YE):
-        return ("yes", *words[1:])
+    said = plain.original.strip(" \t\n.,!").casefold()
+    if said == "n":
+        return ("no",)
+    if words[:1] == ("you",) and said.startswith("ye"):
+        return ("yes", *words[1:]) if len(words) == 1 or words[1] in _AFTER_YE else words
     return words
 
 
-def _sure_yes(rest: tuple[str, ...]) -> tuple[bool, tuple[str, ...]] | None:
-    """ "aye right", "yes and no" and "yes but no" are no yes."""
+def _after_no(rest: tuple[str, ...]) -> tuple[bool, tuple[str, ...]] | None:
+    """ "I'm not sure" is no no."""
+    return None if rest[:1] and rest[0] in _UNSURE else (False, _rest(rest))
+
+
+def _after_yes_phrase(rest: tuple[str, ...]) -> tuple[bool, tuple[str, ...]] | None:
+    """ "I am not", "it is wrong", "I would rather you didn't" and "I suppose not" are no."""
+    if rest[:1] and rest[0] in _RATHER:
+        denials = [at for at, word in enumerate(rest) if word in _DENYING]
+        if denials:
+            return _after_no(rest[denials[0] + 1 :])
+        return (True, ()) if rest == ("afraid", "so") else None
+    if _denies(rest):
+        return _after_no(rest[1:])
+    return True, _rest(rest)
+
+
+def _after_yes(rest: tuple[str, ...]) -> tuple[bool, tuple[str, ...]] | None:
+    """ "Yes and no", "yes but no" and "ok no" are no yes."""
     if rest[:2] in (("and", "no"), ("but", "no")) or rest == ("or", "no"):
         return None
-    return True, _rest(rest)
+    return None if _denies(_without_polite(rest)) else (True, _rest(rest))
+
+
+def _denies(words: tuple[str, ...]) -> bool:
+    """Not "no bother", "no one else reads it" and "no food", after a yes."""
+    is_other = words[:2] == ("no", "one") or not _LACKED.isdisjoint(words[1:2])
+    is_yes = any(value and words[: len(phrase)] == phrase for phrase, value in _PHRASES)
+    return bool(words) and words[0] in _DENYING and not is_other and not is_yes
+
+
+def _without_polite(words: tuple[str, ...]) -> tuple[str, ...]:
+    while words and words[0] in _POLITE:
+        words = words[1:]
+    return words
 
 
 def _rest(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.commands import Choice, Clarify, OpenQuestion, SetSlot
@@ -33,6 +35,9 @@ TIMES = question(
     choice("Thu 26 Nov, 2pm by phone", "b"),
     choice("Fri 27 Nov, 11am in person", "c"),
 )
+
+
+OFFERED = replace(TIMES, kind="when")
 
 
 def picked(text, of=TOPICS):
@@ -204,3 +209,70 @@ def test_what_is_denied_is_no_slip_of_the_same_word() -> None:
     feelings = question(choice("Better", "better"), choice("Worse", "worse"))
     assert read_choice("not better", feelings, {}) is None
     assert picked("beter", feelings) == ["better"]
+
+
+FEELINGS = question(
+    choice("Better", "better"), choice("The same", "same"), choice("Worse", "worse")
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("not much better", "it hasnt got better", "it has not got any better", "nae much better"),
+        *("things have not got better", "nothing better", "I don't feel any better"),
+        *("im not any worse", "not really the same"),
+    ],
+)
+def test_a_denial_reaches_over_little_words(text):
+    assert read_choice(text, FEELINGS, {}) is None
+
+
+@pytest.mark.parametrize("text", ["no, better", "not the same, better", "no im better"])
+def test_a_denial_ends_with_its_clause(text):
+    assert picked(text, FEELINGS) == ["better"]
+
+
+def test_whoever_lacks_something_denies_no_need_of_it():
+    needs = question(choice("Money", "money"), choice("Food", "food"))
+    assert picked("I havent got any money", needs) == ["money"]
+
+
+@pytest.mark.parametrize("text", ["not the first", "no, not the last one"])
+def test_a_place_denied_is_not_picked(text):
+    assert read_choice(text, OFFERED, {}) is None
+
+
+def test_a_word_of_a_longer_name_is_no_slip_of_it():
+    held = question(choice("Yes", "coming", "its my phone"), choice("Change it", "change"))
+    assert read_choice("will it be by phone", held, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("the Thursday one please", "b"),
+        ("thursday yin", "b"),
+        ("I'll take the Friday one", "c"),
+        ("the 2pm one", "b"),
+    ],
+)
+def test_one_of_the_times_on_offer_may_be_named_by_its_day(text, value):
+    answer = read_choice(text, OFFERED, {})
+    assert answer is not None
+    assert answer.is_whole
+    assert picked(text, OFFERED) == [value]
+
+
+@pytest.mark.parametrize(
+    "text", ["not the Thursday one", "the Thursday one at 4", "the Monday one"]
+)
+def test_another_time_than_on_offer_is_not_the_one_named(text):
+    answer = read_choice(text, OFFERED, {})
+    assert answer is None or not answer.is_whole
+
+
+@pytest.mark.parametrize("text", ["about 2", "around 3"])
+def test_about_two_is_a_time_and_no_second_one(text):
+    assert picked(text, OFFERED) is None
+    assert picked("2", OFFERED) == ["b"]

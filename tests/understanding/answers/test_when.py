@@ -40,6 +40,32 @@ WINDOWS = [
     ("start of next week", "2026-11-30T00:00+00:00", "2026-12-02T00:00+00:00"),
     ("in 3 days", "2026-11-26T00:00+00:00", "2026-11-27T00:00+00:00"),
     ("day after tomorrow", "2026-11-25T00:00+00:00", "2026-11-26T00:00+00:00"),
+    ("the day after tomorrow", "2026-11-25T00:00+00:00", "2026-11-26T00:00+00:00"),
+    ("the day after the morn", "2026-11-25T00:00+00:00", "2026-11-26T00:00+00:00"),
+    ("a week tomorrow", "2026-12-01T00:00+00:00", "2026-12-02T00:00+00:00"),
+    ("tomorrow week", "2026-12-01T00:00+00:00", "2026-12-02T00:00+00:00"),
+    ("2 weeks today", "2026-12-07T00:00+00:00", "2026-12-08T00:00+00:00"),
+    ("a fortnight on monday", "2026-12-14T00:00+00:00", "2026-12-15T00:00+00:00"),
+    ("monday fortnight", "2026-12-14T00:00+00:00", "2026-12-15T00:00+00:00"),
+    ("Thursday 3rd", "2026-12-03T00:00+00:00", "2026-12-04T00:00+00:00"),
+    ("Thursday, 3rd December", "2026-12-03T00:00+00:00", "2026-12-04T00:00+00:00"),
+    ("the first Thursday in December", "2026-12-03T00:00+00:00", "2026-12-04T00:00+00:00"),
+    ("last friday of december", "2026-12-25T00:00+00:00", "2026-12-26T00:00+00:00"),
+    ("until friday", "2026-11-23T10:00+00:00", "2026-11-27T00:00+00:00"),
+    ("not till Monday", "2026-11-30T00:00+00:00", "2027-01-04T00:00+00:00"),
+    ("not until next week", "2026-11-30T00:00+00:00", "2027-01-04T00:00+00:00"),
+    ("im away till friday", "2026-11-27T00:00+00:00", "2027-01-04T00:00+00:00"),
+    ("after the weekend", "2026-11-30T00:00+00:00", "2027-01-04T00:00+00:00"),
+    ("friday instead of thursday", "2026-11-27T00:00+00:00", "2026-11-28T00:00+00:00"),
+    ("friday not thursday", "2026-11-27T00:00+00:00", "2026-11-28T00:00+00:00"),
+    ("can't make Thursday can do Friday", "2026-11-27T00:00+00:00", "2026-11-28T00:00+00:00"),
+    ("disnae matter, friday", "2026-11-27T00:00+00:00", "2026-11-28T00:00+00:00"),
+    ("nae bother friday", "2026-11-27T00:00+00:00", "2026-11-28T00:00+00:00"),
+    ("the Thursday one", "2026-11-26T00:00+00:00", "2026-11-27T00:00+00:00"),
+    ("I am free on Friday", "2026-11-27T00:00+00:00", "2026-11-28T00:00+00:00"),
+    ("am off friday", "2026-11-27T00:00+00:00", "2026-11-28T00:00+00:00"),
+    ("I'm at home all day friday", "2026-11-27T00:00+00:00", "2026-11-28T00:00+00:00"),
+    ("friday am", "2026-11-27T08:00+00:00", "2026-11-27T12:00+00:00"),
     ("wednesday between 1 and 3", "2026-11-25T13:00+00:00", "2026-11-25T15:00+00:00"),
     ("wed after 2", "2026-11-25T14:00+00:00", "2026-11-25T17:00+00:00"),
     ("friday after ½ 2", "2026-11-27T14:30+00:00", "2026-11-27T17:00+00:00"),
@@ -73,6 +99,14 @@ EXACT = [
     ("Wednesday, 11 o'clock", "2026-11-25T11:00+00:00"),
     ("3rd december at noon", "2026-12-03T12:00+00:00"),
     ("monday 14:15", "2026-11-30T14:15+00:00"),
+    ("thursday two thirty", "2026-11-26T14:30+00:00"),
+    ("tomorrow one thirty", "2026-11-24T13:30+00:00"),
+    ("friday 2 45", "2026-11-27T14:45+00:00"),
+    ("friday at two forty five pm", "2026-11-27T14:45+00:00"),
+    ("one o'clock friday", "2026-11-27T13:00+00:00"),
+    ("a week today at 2", "2026-11-30T14:00+00:00"),
+    ("Thursday 3rd at 10", "2026-12-03T10:00+00:00"),
+    ("friday 4th december 2pm", "2026-12-04T14:00+00:00"),
 ]
 
 
@@ -93,6 +127,33 @@ def test_any_time_but_friday_leaves_no_friday():
     assert windows
     for day in fridays:
         assert not any(start <= f"{day}T10:00+00:00" < end for start, end in windows)
+
+
+FRIDAY_REFUSED = [
+    "any day except Friday", "any day bar Friday", "any time but Friday", "any day not Friday",
+    "anything but Friday", "any day apart from Monday and Friday", "except Friday any day",
+    "friday doesn't suit", "friday disnae suit", "friday doesn't work", "i work friday",
+    "I'll be at work on friday", "im out friday", "friday im away", "im on holiday this week",
+    "I'm at the hospital friday at 10",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FRIDAY_REFUSED)
+def test_a_friday_refused_is_not_offered_and_nothing_is_booked(text):
+    value = said(text)
+    assert value["exact"] is None
+    assert any(start <= "2026-12-01T10:00+00:00" < end for start, end in value["windows"])
+    assert not any(start <= "2026-11-27T10:00+00:00" < end for start, end in value["windows"])
+
+
+@pytest.mark.parametrize("text", ["any time except mornings", "anything but mornings"])
+def test_mornings_refused_leave_the_rest_of_each_day(text):
+    assert said(text)["windows"] == said("no mornings")["windows"]
+
+
+@pytest.mark.parametrize("text", ["i work till 2", "I'm at work until 2 so after that"])
+def test_hours_at_work_are_left_out(text):
+    assert said(text)["windows"][1][0] == "2026-11-24T14:00+00:00"
 
 
 def test_no_holds_for_all_days_named_after_it():

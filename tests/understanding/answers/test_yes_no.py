@@ -40,6 +40,41 @@ def test_what_is_neither_is_none(text):
     assert read_yes_no(text) is None
 
 
+NEVER_YES = [
+    "it is not", "it is nae safe", "I do not", "I do not think so", "I do not want to",
+    "I would rather not", "I would rather you didn't", "I would prefer not to", "please do not",
+    "absolutely not", "definitely not", "of course not", "I suppose not", "I am afraid not",
+    "it is wrong", "you got it wrong", "you got it all wrong", "ji nahi", "n", "N.",
+]  # fmt: skip
+NEITHER = [
+    "I am not sure", "I am no sure", "im no sure", "I would rather", "I am afraid of him",
+    "ok no", "right no", "yes no", "yeah nah", "yes that is not right", "haan nahi", "aye right",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NEVER_YES)
+def test_a_denial_right_after_words_of_yes_is_no(text):
+    said = read_yes_no(text)
+    assert said is not None
+    assert said[0] is False
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_a_yes_with_a_no_or_a_doubt_on_it_is_neither(text):
+    assert read_yes_no(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yes nae bother", "ok thats fine no problem", "yes no one else sees it", "of course no bother",
+     "aye nae food in", "I am afraid so", "why not", "no doubt", "yes but not at work"],
+)  # fmt: skip
+def test_a_yes_stays_one_before_a_no_that_denies_nothing(text):
+    said = read_yes_no(text)
+    assert said is not None
+    assert said[0] is True
+
+
 def test_what_follows_is_kept():
     assert read_yes_no("aye but I've nae food") == (True, ("but", "ive", "no", "food"))
 

@@ -1,0 +1,52 @@
+"""Days up to a day and from one on: "until Friday", "not till next week", "after the 3rd"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from bot.understanding.answers.day_words import read_days
+from bot.understanding.answers.days import Days, horizon
+
+_BEFORE: Final = ("before", "until", "till", "til")
+_AFTER: Final = ("after", "efter")
+_UP_TO: Final = ("by",)
+_FROM: Final = ("from",)
+_TO: Final = ("to", "till", "til", "until", "-")
+
+
+def read_bounded_days(tokens: Sequence[str], today: date) -> Days | None:
+    """The days before or after those named behind the first word, or None."""
+    word = tokens[0]
+    if word not in (*_BEFORE, *_AFTER, *_UP_TO, *_FROM):
+        return None
+    named = _named(tokens[1:], today)
+    if named is None or named.is_any:
+        return None
+    words = 1 + named.words
+    if word in _FROM and words < len(tokens) and tokens[words] in _TO:  # "from the 3rd to the 7th"
+        return None
+    first = last = min(named.dates)
+    while last + timedelta(days=1) in named.dates:  # "the weekend" is the next one
+        last += timedelta(days=1)
+    dates = frozenset(
+        day
+        for day in horizon(today)
+        if (word in _BEFORE and day < first)
+        or (word in _AFTER and day > last)
+        or (word in _UP_TO and day <= last)
+        or (word in _FROM and day >= first)
+    )
+    return Days(dates, words) if dates else None
+
+
+def _named(tokens: Sequence[str], today: date) -> Days | None:
+    """ "Until Friday", "until the 3rd", "until after Friday"."""
+    if not tokens:
+        return None
+    found = read_days(tokens, today) or read_bounded_days(tokens, today)
+    if found is None and tokens[0] == "the" and len(tokens) > 1:
+        found = read_days(tokens[1:], today)
+        return None if found is None else Days(found.dates, found.words + 1, found.is_any)
+    return found

@@ -1,0 +1,197 @@
+"""The days and times that a message names, stretch by stretch, and which of them it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+import regex
+
+from bot.understanding.answers.clock_words import Times, read_times
+from bot.understanding.answers.day_bounds import read_bounded_days
+from bot.understanding.answers.day_words import read_days
+from bot.understanding.answers.days import Days
+from bot.understanding.word_list import answer_words
+from bot.understanding.words import fold_word
+
+_TOKEN: Final = regex.compile(
+    r"\d{1,2}/\d{1,2}(?=/\d{2,4}\b)|\d{1,2}/\d{1,2}\b|\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?"
+    r"|\d{1,2}\s?[ap]\.?m\b\.?|\d{1,2}(?:st|nd|rd|th)\b|\d{1,4}|[\p{L}\p{M}'’]+|[-–@,;.&]"
+)
+_BREAKS: Final = frozenset([",", ";", ".", "&", "and", "or", "but"])
+_NEGATIVE: Final = answer_words("when_negative")
+_NO_GOOD: Final = answer_words("when_no_good")
+_EXCEPT: Final = answer_words("when_except")
+_EXCEPT_PHRASES: Final = frozenset(
+    [("apart", "from"), ("other", "than"), ("instead", "of"), ("rather", "than")]
+)
+_BEING: Final = answer_words("when_being")
+_HOW_FREE: Final = answer_words("when_how_free")
+_BEFORE_AM: Final = frozenset(["the", "any", "every", "or", "week", "in"])
+_ELSEWHERE: Final = answer_words("when_elsewhere")
+_AT_HOME: Final = answer_words("when_at_home")
+_NO_BOTHER: Final = frozenset(["bother", "problem"])
+_FRACTIONS: Final = str.maketrans({"½": " half ", "¼": " quarter "})
+_CONTRACTED: Final = {"morns": "morn", "o'clock": "oclock"}
+
+
+@dataclass(slots=True)
+class Part:
+    """One stretch between breaks: what it names, and whether it says no to it."""
+
+    days: list[Days] = field(default_factory=list)
+    times: list[Times] = field(default_factory=list)
+    is_negative: bool = False
+    is_denied_after: bool = False
+    """ "Monday is no good": the denial ends with the stretch."""
+
+
+def read_parts(text: str, today: date) -> list[Part]:
+    """The stretches that name a day or a time, in order."""
+    tokens = _tokens(text)
+    parts = [Part()]
+    at = 0
+    while at < len(tokens):
+        if tokens[at] in _BREAKS and not _is_joined(tokens, at, parts[-1], today):
+            parts.append(Part(is_negative=_carries_on(parts[-1], tokens, at, today)))
+            at += 1
+            continue
+        if tuple(tokens[at : at + 2]) in _EXCEPT_PHRASES:
+            parts.append(Part(is_negative=True))
+            at += 2
+            continue
+        if _leaves_out(tokens, at, parts[-1], today):
+            parts.append(Part(is_negative=True))
+        elif parts[-1].is_negative and _takes_up(tokens, at, parts[-1], today):
+            parts.append(Part())
+        at += _read_at(tokens, at, parts[-1], today)
+    return [part for part in parts if part.days or part.times]
+
+
+def _tokens(text: str) -> list[str]:
+    tokens: list[str] = []
+    for found in _TOKEN.finditer(text.casefold().translate(_FRACTIONS)):
+        token = found.group()
+        if token[0].isdigit():
+            tokens.append(regex.sub(r"[\s]|(?<=[ap])\.|\.$", "", token))
+        elif token in ("-", "–"):
+            tokens.append("-")
+        elif token[0].isalpha():
+            tokens.extend(_folded(token))
+        else:
+            tokens.append(token)
+    return tokens
+
+
+def _folded(token: str) -> Sequence[str]:
+    if token in ("o'clock", "o’clock"):
+        return ("oclock",)
+    folded = fold_word(token)
+    return (_CONTRACTED.get(folded, folded),) if " " not in folded else folded.split()
+
+
+def _is_joined(tokens: list[str], at: int, part: Part, today: date) -> bool:
+    """The "and" of "between 1 and 3" and the comma of "Thursday, 19th March" part nothing."""
+    if tokens[at] != ",":
+        return tokens[at] == "and" and at >= 2 and tokens[at - 2] == "between"
+    following = tokens[at + 1 : at + 5]
+    dated = read_days(following, today) if following and part.days else None
+    return dated is not None and dated.is_date and part.days[-1].weekday in dated.weekdays
+
+
+def _leaves_out(tokens: list[str], at: int, part: Part, today: date) -> bool:
+    """ "Any day except Friday" and "Thursday not Friday"."""
+    if tokens[at] in _EXCEPT:
+        return True
+    is_any = bool(part.days) and not part.times and all(days.is_any for days in part.days)
+    is_not = tokens[at] == "not" or (tokens[at] == "no" and is_any)
+    if not is_not or part.is_negative or not (part.days or part.times):
+        return False
+    following = [word for word in tokens[at + 1 : at + 8] if word not in ("on", "the", "a")]
+    is_day = bool(following) and read_days(following, today) is not None
+    return is_day or (bool(following) and read_times(following, beside_day=False) is not None)
+
+
+def _takes_up(tokens: list[str], at: int, part: Part, today: date) -> bool:
+    """ "Can't do Thursday can do Friday", "except Friday any day"."""
+    if tokens[at] in ("can", "could"):
+        before = tokens[at - 2 : at]
+        is_first = bool(_BREAKS.intersection(before)) and before[-1:] != ["no"]
+        return bool(part.days or part.times) or is_first
+    days = read_days(tokens[at : at + 10], today) if part.days or part.times else None
+    return days is not None and days.is_any and not any(each.is_any for each in part.days)
+
+
+def _carries_on(part: Part, tokens: list[str], at: int, today: date) -> bool:
+    """ "no mondays or fridays" denies both; "anything but Friday" denies the second."""
+    if tokens[at] == "but":
+        is_any = bool(part.days and part.days[-1].is_any)
+        return is_any or tokens[max(0, at - 1)] in ("anything", "anyday")
+    if tokens[at] in ("or", "and", "&"):
+        return part.is_negative
+    following = tokens[at + 1 : at + 4]
+    return (
+        part.is_negative
+        and not part.is_denied_after
+        and bool(following and part.days and read_days(following, today))
+    )
+
+
+def _read_at(tokens: list[str], at: int, part: Part, today: date) -> int:
+    rest = tokens[at : at + 10]
+    has_day = any(not days.is_any for days in part.days)
+    days = read_days(rest, today) or (None if has_day else read_bounded_days(rest, today))
+    if days is not None:
+        part.days.append(days)
+        return days.words
+    if tokens[at] == "am" and not _is_morning(tokens, at, today):
+        return 1
+    times = read_times(rest, beside_day=bool(part.days) or _day_follows(rest, today))
+    if times is not None:
+        part.times.append(times)
+        return times.words
+    is_elsewhere = _is_elsewhere(tokens, at)
+    if is_elsewhere or tokens[at] in _NEGATIVE | _NO_GOOD:
+        part.is_denied_after = bool(part.days or part.times)
+        part.is_negative = part.is_negative or is_elsewhere or _denies(tokens, at, part)
+    return 1
+
+
+def _is_morning(tokens: list[str], at: int, today: date) -> bool:
+    """ "Friday am" and "am or pm", not "I am free" nor "Friday am busy"."""
+    before, after = tokens[at - 1 : at], tokens[at + 1 : at + 2]
+    if _HOW_FREE.intersection(after):
+        return False
+    if not before:
+        return after in ([], ["or"], ["please"])
+    return bool(_BEFORE_AM.intersection(before)) or read_days(before, today) is not None
+
+
+def _is_elsewhere(tokens: list[str], at: int) -> bool:
+    """ "I'm at the hospital", "I'm away", "I work Fridays": that is no time for a chat."""
+    before = tokens[at - 1] if at else ""
+    if tokens[at] in ("holiday", "holidays", "hols"):
+        return before in ("on", "my")
+    if tokens[at] == "work":
+        return before in ("i", "only")
+    if before not in _BEING:
+        return False
+    after = [word for word in tokens[at + 1 : at + 3] if word not in ("the", "my")][:1]
+    if tokens[at] == "in":
+        return bool(_ELSEWHERE.intersection(after))
+    is_at = tokens[at] == "at" and bool(after) and after[0] not in _AT_HOME
+    return is_at or tokens[at] in ("away", "out")
+
+
+def _denies(tokens: list[str], at: int, part: Part) -> bool:
+    """Before what it denies ("no mornings"), or after it ("Monday is no good")."""
+    words = _NO_GOOD if part.days or part.times else _NEGATIVE
+    return tokens[at] in words and not _NO_BOTHER.intersection(tokens[at + 1 : at + 3])
+
+
+def _day_follows(rest: Sequence[str], today: date) -> bool:
+    """ "2 on Wednesday"."""
+    after = [word for word in rest[1:4] if word != "on"]
+    return bool(after) and read_days(after, today) is not None

@@ -1,0 +1,35 @@
+"""How old the writer says they are; an age of somebody else or of something else is not theirs."""
+
+import pytest
+
+from bot.understanding.introductions import told_age
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("im only 13", 13),
+        ("im fourteen", 14),
+        ("im 15, my mum drinks", 15),
+        ("im a 15 year old", 15),
+        ("I'm a 15-year-old girl and scared", 15),
+        ("im a fifteen year old lassie", 15),
+        ("i said im 13", 13),
+    ],
+)
+def test_an_age_is_read(text, age):
+    assert told_age(text) == age
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am 15, days behind on rent",
+        "im 12 years old in my head",
+        "she said im 13",
+        "im a 15 year old's mum",
+        "im 12 weeks pregnant",
+    ],
+)
+def test_what_is_no_age_of_the_writer_is_not_read(text):
+    assert told_age(text) is None
