@@ -18,6 +18,7 @@ from bot.understanding.lexicons import Harmless, Sign, harmless_phrases, signs, 
 from bot.understanding.named_needs import read_named_needs
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match
+from bot.understanding.spelled_out import join_letters
 from bot.understanding.stretches import Stretches
 from bot.understanding.typos import mend
 
@@ -36,7 +37,7 @@ class RuleDetector:
 
     def detect(self, text: str) -> Detection:
         """Needs and risk of one message of any length; never fails."""
-        plain = cut_at_known_words(mend(normalise(text)))
+        plain = cut_at_known_words(mend(join_letters(normalise(text))))
         found, harmless = _signs_of(plain)
         named = read_named_needs(plain)
         found.extend(named)
