@@ -10,7 +10,7 @@ from typing import Final
 import regex
 
 from bot.understanding.lexicons import harmless_phrases, signs
-from bot.understanding.normalise import PlainText, Word
+from bot.understanding.normalise import PlainText, Word, placed
 
 _HAN: Final = regex.compile(r"\p{Han}")
 
@@ -19,14 +19,8 @@ def cut_at_known_words(plain: PlainText) -> PlainText:
     """The same text with each known word in a run of Chinese on its own; offsets still hold."""
     if not _HAN.search(plain.text):
         return plain
-    at = 1
-    words: list[Word] = []
-    for whole in plain.words:
-        for piece in _pieces(whole):
-            words.append(replace(piece, at=at))
-            at += len(piece.text) + 1
-    text = " " + "".join(f"{word.text} " for word in words)
-    return PlainText(text=text, words=tuple(words), original=plain.original)
+    pieces = (piece for whole in plain.words for piece in _pieces(whole))
+    return placed(pieces, plain.original)
 
 
 def _pieces(word: Word) -> Iterator[Word]:

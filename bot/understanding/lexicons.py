@@ -24,6 +24,17 @@ class Sign:
     implies: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Harmless:
+    """From signs of which labels a phrase takes the meaning.
+
+    A story of others (a film, a match) takes it from nothing that writers say of themselves.
+    """
+
+    labels: frozenset[str]
+    is_of_others: bool = False
+
+
 @lru_cache(maxsize=1)
 def classes() -> dict[str, str]:
     """Names of word classes to the alternatives that they stand for."""
@@ -39,7 +50,7 @@ def signs() -> PhraseBook[Sign]:
 
 
 @lru_cache(maxsize=1)
-def harmless_phrases() -> PhraseBook[frozenset[str]]:
+def harmless_phrases() -> PhraseBook[Harmless]:
     """Phrases that take away the meaning of signs of the labels named."""
     return PhraseBook(_all_harmless(), classes())
 
@@ -68,16 +79,16 @@ def _all_signs() -> Iterator[tuple[str, Sign]]:
             yield from ((phrase, sign) for phrase in _lines(group["phrases"]))
 
 
-def _all_harmless() -> Iterator[tuple[str, frozenset[str]]]:
+def _all_harmless() -> Iterator[tuple[str, Harmless]]:
     for name in (*lexicon_names("risk_"), *lexicon_names("need_")):
         content = read_lexicon(name)
         label = content.get("label")
         labels = RISKS if label in RISKS else (label,)
         for phrase in _lines(content.get("harmless", "")):
-            yield phrase, frozenset(labels)
+            yield phrase, Harmless(frozenset(labels))
     for group in read_lexicon("idioms"):
-        for phrase in _lines(group["phrases"]):
-            yield phrase, frozenset(group["labels"])
+        harmless = Harmless(frozenset(group["labels"]), group.get("of_others", False))
+        yield from ((phrase, harmless) for phrase in _lines(group["phrases"]))
 
 
 def _lines(body: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -19,6 +20,8 @@ _TOKEN = regex.compile(
     r"|(?P<stop>[.!?;…\n؟。۔]+)"
     r"|(?P<emoji>\p{Extended_Pictographic})"
 )
+_DOTS = regex.compile(r"\.{2,}|…+")
+_SMALL_LETTER = regex.compile(r" *\p{Ll}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +63,23 @@ class PlainText:
 @lru_cache(maxsize=64)
 def normalise(text: str) -> PlainText:
     """Fold case, accents, leetspeak, Scots spellings and invisible characters; never fails."""
-    words: list[Word] = []
+    words = (
+        Word(text=folded, at=0, start=found.start(), end=found.end())
+        for found in _TOKEN.finditer(text)
+        for folded in _fold(found)
+    )
+    return placed(words, text)
+
+
+def placed(words: Iterable[Word], original: str) -> PlainText:
+    """A plain text of these words, each of them put in its place there."""
     at = 1
-    for found in _TOKEN.finditer(text):
-        for folded in _fold(found):
-            words.append(Word(text=folded, at=at, start=found.start(), end=found.end()))
-            at += len(folded) + 1
-    plain = " " + "".join(f"{word.text} " for word in words)
-    return PlainText(text=plain, words=tuple(words), original=text)
+    kept: list[Word] = []
+    for word in words:
+        kept.append(Word(text=word.text, at=at, start=word.start, end=word.end))
+        at += len(word.text) + 1
+    text = " " + "".join(f"{word.text} " for word in kept)
+    return PlainText(text=text, words=tuple(kept), original=original)
 
 
 def _fold(found: regex.Match[str]) -> tuple[str, ...]:
@@ -75,10 +87,16 @@ def _fold(found: regex.Match[str]) -> tuple[str, ...]:
         return tuple(fold_word(found.group()).split())
     if found.lastgroup == "emoji":
         return (found.group(),)
-    return () if _is_inside_number(found) else (".",)
+    return () if _is_inside_number(found) or _is_pause(found) else (".",)
 
 
 def _is_inside_number(found: regex.Match[str]) -> bool:
     """The dot of "2.30" or "N.H.S." ends no sentence."""
     end = found.end()
     return found.group() == "." and end < len(found.string) and found.string[end].isalnum()
+
+
+def _is_pause(found: regex.Match[str]) -> bool:
+    """The dots of "I want to... die" end no sentence."""
+    is_dots = _DOTS.fullmatch(found.group()) is not None
+    return is_dots and _SMALL_LETTER.match(found.string, found.end()) is not None

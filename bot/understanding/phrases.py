@@ -2,7 +2,8 @@
 
 `word` one plain word · `word*` any word that begins so · `(a|b c|)` one of, or nothing ·
 `{name}` a class of lexicon/classes.yml · `~3` up to three words of the same sentence ·
-`.` the end of a sentence. Words are folded as the message is, so any spelling may be written.
+`!(a|b)` neither of these among the forty words that follow · `.` the end of a sentence. Words are
+folded as the message is, so any spelling may be written.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import Final
 
 from bot.understanding.words import fold_word
 
-_ITEM = re.compile(r"\(|\)|\||~\d+|[^\s()|]+")
+_ITEM = re.compile(r"\(|\)|\||!|~\d+|[^\s()|!]+")
+_REFUSED_WITHIN: Final = 40
 _SAME_AS: Final = {"to": ("to", "2", "too"), "for": ("for", "4"), "are": ("are", "were")}
 
 
@@ -76,16 +78,25 @@ def _alternatives(items: list[str], at: int) -> tuple[Phrase, int]:
 def _sequence(items: list[str], at: int) -> tuple[Phrase, int]:
     pieces: list[Phrase] = []
     while at < len(items) and items[at] not in "|)":
-        if items[at] != "(":
+        is_refused = items[at] == "!"
+        at += is_refused
+        if items[at : at + 1] != ["("]:
+            if is_refused:
+                raise PhraseError("refuses nothing")
             pieces.extend(_single(items[at]))
             at += 1
             continue
         piece, at = _alternatives(items, at + 1)
         if at >= len(items):
             raise PhraseError("has a bracket too few")
-        pieces.append(piece)
+        pieces.append(_refused(piece) if is_refused else piece)
         at += 1
     return _joined(pieces), at
+
+
+def _refused(piece: Phrase) -> Phrase:
+    near = rf"(?: [^ ]+){{0,{_REFUSED_WITHIN - 1}}}?"
+    return Phrase(f"(?!{near}{piece.pattern})", frozenset(), True)
 
 
 def _single(item: str) -> Iterator[Phrase]:

@@ -14,10 +14,11 @@ from typing import Final
 from bot.understanding.chinese import cut_at_known_words
 from bot.understanding.detection import GRAVE, NEEDS, RISKS, Detection, Evidence, Risk
 from bot.understanding.language import guess_language
-from bot.understanding.lexicons import Sign, harmless_phrases, signs, tellers
+from bot.understanding.lexicons import Harmless, Sign, harmless_phrases, signs, tellers
 from bot.understanding.named_needs import read_named_needs
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match
+from bot.understanding.spelled_out import join_letters
 from bot.understanding.stretches import Stretches
 from bot.understanding.typos import mend
 
@@ -27,6 +28,8 @@ _SOFT: Final = 0.3
 _SAID_OF_THINGS: Final = frozenset({"broken", "useless", "empty"})
 _OF_SELF: Final = frozenset({"i", "im", "me", "feel", "feeling", "felt", "life", "myself"})
 _IMPLIED: Final = 0.6
+_WRITER: Final = frozenset({"i", "im", "ill", "id", "ive", "am"})
+_WORDS_FROM_WRITER: Final = 3
 
 
 class RuleDetector:
@@ -34,7 +37,7 @@ class RuleDetector:
 
     def detect(self, text: str) -> Detection:
         """Needs and risk of one message of any length; never fails."""
-        plain = cut_at_known_words(mend(normalise(text)))
+        plain = cut_at_known_words(mend(join_letters(normalise(text))))
         found, harmless = _signs_of(plain)
         named = read_named_needs(plain)
         found.extend(named)
@@ -66,25 +69,34 @@ def _signs_of(plain: PlainText) -> tuple[list[Match[Sign]], tuple[tuple[int, int
     """The signs that count, and where the message says of danger that it is none."""
     masks = list(harmless_phrases().find(plain))
     masked = _masked(masks)
+    masked_of_all = _masked(mask for mask in masks if not mask.value.is_of_others)
     told = _Told.of(plain)
     found: list[Match[Sign]] = []
     for match in signs().find(plain):
-        if not masked[match.value.label].overlap(match.start, match.end):
+        masking = masked_of_all if _is_of_the_writer(plain, match) else masked
+        if not masking[match.value.label].overlap(match.start, match.end):
             found.extend(_with_implied(told.softened(match)))
-    of_danger = [(mask.start, mask.end) for mask in masks if "crisis" in mask.value]
+    of_danger = [(mask.start, mask.end) for mask in masks if "crisis" in mask.value.labels]
     spans = (plain.span(start, end) for start, end in (*of_danger, *told.denials))
     return found, tuple((span.start, span.end) for span in spans)
 
 
-def _masked(masks: Iterable[Match[frozenset[str]]]) -> Mapping[str, Stretches]:
+def _masked(masks: Iterable[Match[Harmless]]) -> Mapping[str, Stretches]:
     """By label, where the message says that it does not mean it."""
     by_label: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for mask in masks:
-        for label in mask.value:
+        for label in mask.value.labels:
             by_label[label].append((mask.start, mask.end))
     found: defaultdict[str, Stretches] = defaultdict(Stretches)
     found.update((label, Stretches(spans)) for label, spans in by_label.items())
     return found
+
+
+def _is_of_the_writer(plain: PlainText, match: Match[Sign]) -> bool:
+    """Whether writers say a sign of themselves: "then im going to kill myself", "i want to die"."""
+    start = max(plain.text.rfind(" . ", 0, match.start), 0)
+    before = plain.text[start : match.start].split()[-_WORDS_FROM_WRITER:]
+    return not _WRITER.isdisjoint([*before, *plain.text[match.start : match.end].split()])
 
 
 def _is_of_a_person(plain: PlainText, match: Match[Sign]) -> bool:
@@ -108,6 +120,7 @@ class _Told:
     """What the message tells about its own signs: denied, or past and over."""
 
     denials: tuple[tuple[int, int], ...]
+    """The denials after which the message takes no turn ("but", "till last night")."""
     soft: Stretches
     """Where a risk is denied, or past and over."""
 
@@ -117,9 +130,11 @@ class _Told:
         for match in tellers().find(plain):
             groups.setdefault(match.value, []).append((match.start, match.end))
         is_over = "over" in groups and "still" not in groups
-        denied = groups.get("denied", [])
+        denied = [] if "taken_back" in groups else groups.get("denied", [])
+        turned = max((start for start, _ in groups.get("turned", ())), default=-1)
         past = [_sentence(plain.text, *one) for one in groups.get("past", ()) if is_over]
-        return cls(tuple(denied), Stretches([*denied, *past]))
+        unturned = tuple(one for one in denied if one[0] > turned)
+        return cls(unturned, Stretches([*denied, *past]))
 
     def softened(self, match: Match[Sign]) -> Match[Sign]:
         if match.value.label not in RISKS or not self.soft.overlap(match.start, match.end):

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.understanding.lexicons import signs
-from bot.understanding.normalise import PlainText, Word
+from bot.understanding.normalise import PlainText, Word, placed
 from bot.understanding.word_list import read_words
 
 _SHORTEST: Final = 7
@@ -22,13 +22,7 @@ def mend(plain: PlainText) -> PlainText:
     mended = tuple(_mended(word) for word in plain.words)
     if mended == plain.words:
         return plain
-    at = 1
-    placed: list[Word] = []
-    for word in mended:
-        placed.append(replace(word, at=at))
-        at += len(word.text) + 1
-    text = " " + "".join(f"{word.text} " for word in placed)
-    return PlainText(text=text, words=tuple(placed), original=plain.original)
+    return placed(mended, plain.original)
 
 
 def _mended(word: Word) -> Word:

@@ -1,4 +1,5 @@
 import pytest
+from tables import labelled
 
 from bot.understanding import guess_language
 
@@ -33,3 +34,11 @@ from bot.understanding import guess_language
 )  # fmt: skip
 def test_a_language_is_guessed_only_where_it_is_clear(text, language):
     assert guess_language(text) == language
+
+
+@pytest.mark.parametrize(
+    "language", ["en", "pl", "ur", "ro", "es", "fr", "zh", "pa", "uk", "ru", "ar", "fa", "ckb"]
+)
+def test_in_each_language_that_is_guessed_somebody_wants_to_die(language):
+    in_it = [row for row in labelled("risk") if guess_language(row.text) == language]
+    assert any(row.risk == "crisis" and "mental_health" in row.needs for row in in_it)

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.normalise import normalise
+from bot.understanding.spelled_out import join_letters
 from bot.understanding.typos import mend
 
 
@@ -23,6 +24,11 @@ from bot.understanding.typos import mend
         ("help 💊💊", "help 💊 💊"),
         ("one. two! three", "one . two . three"),
         ("at 2.30 ok", "at 2 30 ok"),
+        ("I want to... die", "i want to die"),
+        ("i want to … die..", "i want to die ."),
+        ("fine... He hit me.. 2 times", "fine . he hit me . 2 times"),
+        ("iwanttodie", "i want to die"),
+        ("canny dae this anymair", "cant do this anymore"),
         ("drinkin again", "drinking again"),
         ("ma heid's fu'", "my heads fu"),
         ("G33 3 wks", "g33 3 weeks"),
@@ -52,7 +58,7 @@ def test_a_stretch_points_into_the_original(text, phrase, original):
 
 @given(st.text(max_size=300))
 def test_every_word_of_any_text_lies_where_it_says(text):
-    plain = mend(normalise(text))
+    plain = mend(join_letters(normalise(text)))
     assert plain.original == text
     for word in plain.words:
         assert plain.text[word.at : word.at + len(word.text)] == word.text
@@ -66,3 +72,25 @@ def test_a_slip_in_a_long_telling_word_is_mended():
 def test_ordinary_words_are_left_alone():
     text = " the tables were shopping for friends and charity "
     assert mend(normalise(text)).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("k.m.s", "kms"),
+        ("s u i c i d e", "suicide"),
+        ("I feel S-U-I-C-I-D-A-L ok", "i feel suicidal ok"),
+        ("i want to d i e", "i want to die"),
+        ("i w a n t t o d i e", "i want to die"),
+        ("r u ok", "are you ok"),
+        ("u r a star", "you are a star"),
+        ("a b c d", "a b c d"),
+    ],
+)
+def test_words_written_letter_by_letter_are_joined(text, plain):
+    assert join_letters(normalise(text)).text == f" {plain} "
+
+
+def test_a_joined_word_points_at_all_its_letters():
+    word = join_letters(normalise("well k.m.s!")).words[1]
+    assert (word.text, word.start, word.end) == ("kms", 5, 10)

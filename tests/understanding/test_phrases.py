@@ -26,13 +26,16 @@ def found(phrase, text, classes=None):
         ("he ~2 me", "he left. me", False),
         ("want to {end}", "want 2 die", True),
         ("cannae", "can't", True),
+        ("can i take !(die|fatal)", "can i take a day", True),
+        ("can i take !(die|fatal)", "can i take. i want to die", False),
+        ("can i take !(die|fatal)", "die? can i take two", True),
     ],
 )
 def test_phrases_are_found_by_their_small_language(phrase, text, is_there):
     assert bool(found(phrase, text, {"end": "die|be dead"})) is is_there
 
 
-@pytest.mark.parametrize("phrase", ["", "(a|)", "~2 me", "(a", "a)", "{nothing} x"])
+@pytest.mark.parametrize("phrase", ["", "(a|)", "~2 me", "(a", "a)", "{nothing} x", "a !b", "!(a)"])
 def test_a_phrase_that_cannot_be_read_is_named(phrase):
     with pytest.raises(PhraseError):
         PhraseBook([(phrase, 1)], {})
