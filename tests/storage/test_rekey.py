@@ -17,6 +17,7 @@ from storage.models import RecoveryCode, SearchWord, SecondFactor
 from storage.models.base import Base
 from storage.private import PatientText, PhoneNumber, Secret
 from storage.rekey import older_values, rekey
+from storage.sealed_places import sealed_places
 from storage.types import SealedJson, SealedText
 from tests import builders
 from tests.conftest import SECRET
@@ -115,7 +116,7 @@ async def test_stopped_half_way_it_goes_on_where_it_was(
     monkeypatch.setattr(rekeying, "AT_ONCE", 5)
     database = await opened(kept, f"{NEW},{SECRET}")
     before = await older_values(database)
-    place = next(each for each in rekeying._places() if each.rows.name == "message")
+    place = next(each for each in sealed_places() if each.rows.name == "message")
     async with database.begin() as uow:
         rows = await uow.session.execute(select(place.key, *place.sealed).limit(7))
         for row in rows.all():
@@ -131,7 +132,7 @@ async def test_stopped_half_way_it_goes_on_where_it_was(
 
 async def test_what_somebody_wrote_meanwhile_is_left_as_it_is(kept: Kept) -> None:
     database = await opened(kept, f"{NEW},{SECRET}")
-    place = next(each for each in rekeying._places() if each.rows.name == "message")
+    place = next(each for each in sealed_places() if each.rows.name == "message")
     async with database.read() as uow:
         seen = (await uow.session.execute(select(place.key, *place.sealed).limit(1))).one()
     async with database.begin() as uow:
