@@ -232,7 +232,6 @@ def read_config(path: Path) -> Config:
 def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool) -> str:
     given = environment.get("BLETHER_SECRET_KEY", "").strip()
     if given.strip(", "):
-        _warn_if_guessable(given)
         return given
     if not is_demo:
         raise SettingsError(
@@ -242,8 +241,10 @@ def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool)
     return _demo_secret(var_dir)
 
 
-def _warn_if_guessable(secrets_given: str) -> None:
-    """Whoever takes a copy of the database tries short secrets first. A service that runs with one
+def warn_if_guessable(secrets_given: str) -> None:
+    """Say it in the log of this process, once that is set up.
+
+    Whoever takes a copy of the database tries short secrets first. A service that runs with one
     is not stopped for it: its patients' texts would not be answered."""
     first = next(part for part in map(str.strip, secrets_given.split(",")) if part)
     if len(first) < SHORTEST_SECRET:

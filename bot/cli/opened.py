@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from actions.known_secret import refuse_unknown_secret
-from bot.settings import Settings, config_in, load_settings
+from bot.settings import Settings, config_in, load_settings, warn_if_guessable
 from storage.database import Database, sqlite_file
 from storage.keyring import Keyring
 from storage.models import Practice
@@ -39,6 +39,7 @@ def with_database(
 
     async def run() -> T:
         found = settings()
+        warn_if_guessable(found.secret_key)
         if not upgrade:
             _refuse_absent(found.database_url)
         database = Database.open(

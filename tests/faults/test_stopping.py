@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 from collections import Counter
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
 import aiohttp
@@ -144,4 +145,22 @@ async def test_a_worker_with_nothing_to_do_is_gone_at_once(tmp_path: Path) -> No
             assert answer.status == 404
     code, seconds = await service.stop()
     assert code == 0
+    assert seconds < 4
+
+
+async def test_told_to_stop_while_it_waits_for_the_database_it_ends_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "blether.db"
+    service = Service(folder=tmp_path, database_url=f"sqlite+aiosqlite:///{file}")
+    with closing(sqlite3.connect(file, isolation_level=None)) as somebody:
+        somebody.execute("PRAGMA journal_mode = WAL").fetchall()
+        somebody.execute("BEGIN IMMEDIATE")
+        starting = asyncio.create_task(service.start())
+        async with asyncio.timeout(60):
+            while service.process is None or '"starting"' not in service.log:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        starting.cancel()
+        await asyncio.sleep(1)  # flows are read by then, and it waits
+        code, seconds = await service.stop()
+
+    assert (code, "serving on" in service.log, '"trace"' in service.log) == (0, False, False)
     assert seconds < 4
