@@ -12,6 +12,7 @@ from bot.cli import Failed
 from bot.cli.audit import sentence
 from bot.cli.opened import settings, with_database
 from bot.clock import SystemClock
+from storage.address import address_of
 from storage.database import Database, sqlite_file
 from storage.errors import SealBroken
 from storage.keyring import Keyring
@@ -158,6 +159,7 @@ def copy(target_url: str, while_serving: bool) -> None:
     from storage.copying import copy as copy_all
 
     keyring = Keyring.from_secret(settings().secret_key)
+    address_of(target_url, called="--to")
 
     async def work(source: Database) -> dict[str, int]:
         if not while_serving:

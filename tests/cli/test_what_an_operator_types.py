@@ -129,6 +129,12 @@ def test_an_address_of_no_database_is_said_without_its_password(
     assert "hunter2" not in done.stderr
 
 
+def test_a_wrong_address_to_copy_into_is_called_as_it_was_given(typed: Typed) -> None:
+    done = typed("db", "copy", "--to", "mysql://u:hunter2@db/x")
+    assert (done.returncode, done.is_one_line()) == (1, True), done.stderr
+    assert done.stderr.startswith("blether: --to: 'mysql' is neither")
+
+
 def test_a_conversation_takes_any_bytes() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "chat"],
