@@ -97,3 +97,8 @@ def test_a_service_writes_nothing_but_objects_to_its_log(tmp_path: Path) -> None
     events = [json.loads(line)["event"] for line in lines]
     assert any("soon guessed" in event for event in events)
     assert last.startswith("blether: ")
+
+
+def test_a_secret_that_is_soon_guessed_is_said_before_the_start(tmp_path: Path) -> None:
+    done = blether("config", "check", folder=tmp_path, BLETHER_SECRET_KEY="short")
+    assert (done.returncode, "soon guessed" in done.stderr) == (0, True), done.stderr
