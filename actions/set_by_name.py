@@ -25,6 +25,7 @@ from actions.set_sending_hours import EARLIEST, LATEST, problem_of
 from actions.set_way_of_working import LONGEST_TITLE, LONGEST_WHO_FOR, MODES
 from actions.uk_mobile import uk_mobile
 from actions.work import Work
+from bot.directory.phones import first_phone
 from storage.models import CheckInSettings, PracticeSettings, ReminderSettings, SendingDay
 
 LONGEST_LINE: Final = 160
@@ -122,6 +123,11 @@ def _are_ages(value: Any) -> bool:
 
 _Rule = tuple[Callable[[Any], bool], str]
 _LINE: Final[_Rule] = (_is_line(LONGEST_LINE), f"one line of {LONGEST_LINE} letters at most")
+_HELPLINE: Final[_Rule] = (
+    lambda value: _is_line(LONGEST_LINE)(value) and (not value or first_phone(value) is not None),
+    f"one line of {LONGEST_LINE} letters at most with a UK telephone number in it, or empty: "
+    "it is told to somebody who needs it today",
+)
 _CLOCK: Final[_Rule] = (_is_time, "a time like 09:30")
 _UK_NUMBER: Final[_Rule] = (_is_number, "a UK telephone number like 07700 900002, or empty")
 _MOBILE: Final[_Rule] = (
@@ -176,7 +182,7 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "phone_to_give": _UK_NUMBER,
     "address": (_is_line(LONGEST_ADDRESS), f"one line of {LONGEST_ADDRESS} letters at most"),
     "council_name": _LINE,
-    "homeless_line": _LINE,
-    "crisis_grant_line": _LINE,
+    "homeless_line": _HELPLINE,
+    "crisis_grant_line": _HELPLINE,
     "place": _LINE,
 }

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
+
+logger = logging.getLogger(__name__)
 
 _STANDARD = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"}
 _TOO_TALKATIVE = ("twilio", "apscheduler", "rasa_sdk", "aiohttp.access", "sqlalchemy", "alembic")
@@ -18,13 +22,34 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "level": record.levelname.lower(),
             "from": record.name,
-            "event": record.getMessage(),
+            "event": _event(record),
         }
         line |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
         if record.exc_info and record.exc_info[0] is not None:
             line["error"] = record.exc_info[0].__name__
             line["trace"] = _places(record)
         return orjson.dumps(line, default=str).decode()
+
+
+def _event(record: logging.LogRecord) -> str:
+    """What asyncio itself writes of a lost error quotes it, behind the first line."""
+    if record.name == "asyncio":
+        return str(record.msg).partition("\n")[0]
+    return record.getMessage()
+
+
+def log_lost_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """For `loop.set_exception_handler`: an error that nobody waited for.
+
+    asyncio's own handler writes the error's words, and the arguments of the call that failed.
+    """
+    task = context.get("task") or context.get("future")
+    work = task.get_coro() if isinstance(task, asyncio.Task) else None
+    logger.error(
+        "an error that nobody waited for",
+        exc_info=context.get("exception"),
+        extra={"of": getattr(work, "__qualname__", None)},
+    )
 
 
 def _places(record: logging.LogRecord) -> list[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from actions.all_actions import ALL
+from actions.known_secret import refuse_unknown_secret
 from actions.words import Words
 from bot.channels.twilio.routes import STATUS_PATH
 from bot.clock import Clock
@@ -86,7 +87,7 @@ async def running(
         db = Database.open(settings.database_url, keyring, **settings.config.database.model_dump())
         stack.push_async_callback(db.close)
         await db.upgrade()
-        await db.refuse_unknown_secret()
+        await refuse_unknown_secret(db)
         config = settings.config
         executor = Executor(ALL, timeout_seconds=config.dialogue.action_timeout_seconds)
         library = Library(flows, needs_flow=config.understanding.needs_flow, actions=executor.names)

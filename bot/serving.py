@@ -19,10 +19,10 @@ from bot.connections import Runner, allow_many
 from bot.dialogue import Flows
 from bot.flow_set import load_set, refuse_unwritten
 from bot.helplines import refuse_unchecked
-from bot.logs import set_up_logs
+from bot.logs import log_lost_error, set_up_logs
 from bot.request_log import RequestLog
-from bot.running import running
-from bot.settings import Settings
+from bot.running import Running, running
+from bot.settings import Settings, warn_if_guessable
 
 Role: TypeAlias = Literal["all", "web", "worker"]
 IDLE_SECONDS = 75.0
@@ -51,6 +51,7 @@ def serve(
     """
     refuse_unchecked(settings.config, SystemClock().now())
     set_up_logs(settings.config.log_level)
+    warn_if_guessable(settings.secret_key)
     allow_many()
     address = (host, health_port if role == "worker" else port)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
@@ -60,33 +61,60 @@ def serve(
 async def _serve(
     settings: Settings, *, address: tuple[str, int | None], role: Role, flows: Flows | None
 ) -> None:
-    stop = asyncio.Event()
+    told = _Told()
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(log_lost_error)
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
-    flows = flows or load_set(settings.config)
-    refuse_unwritten(flows, settings.config)
-    async with running(settings, SystemClock(), flows=flows) as parts:
-        _spare_what_stays()
-        app = worker_app(parts) if role == "worker" else web_app(parts, has_worker=role == "all")
-        runner = Runner(
-            app,
-            access_log_class=RequestLog,
-            access_log=logger,
-            shutdown_timeout=HANDLERS_SECONDS,
-            keepalive_timeout=IDLE_SECONDS,
-            auto_decompress=False,  # what is packed is refused: see bot/web/reading.py
-        )
-        await runner.setup()
-        try:
-            await _open(runner, *address)
-            await stop.wait()
-            parts.stopping.set()
-            logger.info("stopping")
-            await asyncio.sleep(settings.config.web.drain_seconds if runner.addresses else 0)
-        finally:
-            await runner.cleanup()
+        loop.add_signal_handler(name, told.hear)
+    try:
+        flows = flows or load_set(settings.config)
+        refuse_unwritten(flows, settings.config)
+        async with running(settings, SystemClock(), flows=flows) as parts:
+            await _serve_with(parts, address, role, told)
+    except asyncio.CancelledError:
+        if not told.to_stop.is_set():
+            raise
     logger.info("stopped")
+
+
+async def _serve_with(
+    parts: Running, address: tuple[str, int | None], role: Role, told: _Told
+) -> None:
+    _spare_what_stays()
+    app = worker_app(parts) if role == "worker" else web_app(parts, has_worker=role == "all")
+    runner = Runner(
+        app,
+        access_log_class=RequestLog,
+        access_log=logger,
+        shutdown_timeout=HANDLERS_SECONDS,
+        keepalive_timeout=IDLE_SECONDS,
+        auto_decompress=False,  # what is packed is refused: see bot/web/reading.py
+    )
+    try:
+        await runner.setup()
+        await _open(runner, *address)
+        told.is_starting = False
+        await told.to_stop.wait()
+        parts.stopping.set()
+        logger.info("stopping")
+        await asyncio.sleep(parts.settings.config.web.drain_seconds if runner.addresses else 0)
+    finally:
+        await runner.cleanup()
+
+
+class _Told:
+    """To stop: a process that serves ends in order, one that only starts leaves off at once. It may
+    wait for a database that somebody else holds."""
+
+    def __init__(self) -> None:
+        self.to_stop = asyncio.Event()
+        self.is_starting = True
+        self._main = asyncio.current_task()
+
+    def hear(self) -> None:
+        if self.is_starting and self._main is not None and not self.to_stop.is_set():
+            self._main.cancel()
+        self.to_stop.set()
 
 
 async def _open(runner: web.AppRunner, host: str, port: int | None) -> None:
@@ -96,16 +124,33 @@ async def _open(runner: web.AppRunner, host: str, port: int | None) -> None:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
-        raise OSError(error.errno, _not_opened(error), f"{host}:{port}") from error
+        raise _not_opened(error, host, port) from error
     for found in runner.addresses:
         logger.info("serving on http://%s:%s", *found[:2])
 
 
-def _not_opened(error: OSError) -> str:
+def refuse_taken(host: str, port: int) -> None:
+    """OSError as at the start, before anything is changed for a server that cannot open."""
+    try:
+        family, kind, number, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, number) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name != "nt")
+            probe.bind(address)
+            probe.listen(1)
+    except OSError as error:
+        raise _not_opened(error, host, port) from error
+
+
+def _not_opened(error: OSError, host: str, port: int) -> OSError:
     if error.errno == errno.EADDRINUSE:
-        return "another process serves there already: stop it, or choose another --port"
-    is_name = isinstance(error, socket.gaierror) or not error.errno
-    return "no address of this machine" if is_name else os.strerror(error.errno or 0)
+        said = "another process serves there already: stop it, or choose another --port"
+    elif isinstance(error, socket.gaierror) or not error.errno:
+        said = "no address of this machine"
+    else:
+        said = os.strerror(error.errno)
+    return OSError(error.errno, said, f"{host}:{port}")
 
 
 def _spare_what_stays() -> None:

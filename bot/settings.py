@@ -54,7 +54,7 @@ class DeliveryConfig(_Section):
 
     attempts: Annotated[int, Field(ge=1, le=20)] = 5
     texts_per_second: Annotated[float, Field(gt=0, le=1000)] = 10.0
-    lease_seconds: Annotated[int, Field(ge=5)] = 60
+    lease_seconds: Annotated[int, Field(ge=5, le=3600)] = 60
     poll_seconds: Annotated[float, Field(gt=0, le=300)] = 2.0
     pence_per_segment: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 2.6
 
@@ -90,7 +90,7 @@ class DatabaseConfig(_Section):
 class WebConfig(_Section):
     """Limits on what comes in over HTTP."""
 
-    max_body_bytes: Annotated[int, Field(ge=10_000)] = 256 * 1024
+    max_body_bytes: Annotated[int, Field(ge=10_000, le=64 * 1024 * 1024)] = 256 * 1024
     session_hours: Annotated[int, Field(ge=1, le=24)] = 10
     idle_minutes: Annotated[int, Field(ge=5, le=1440)] = 60
     second_factor: Literal["optional", "required"] = "optional"
@@ -231,7 +231,6 @@ def read_config(path: Path) -> Config:
 def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool) -> str:
     given = environment.get("BLETHER_SECRET_KEY", "").strip()
     if given.strip(", "):
-        _warn_if_guessable(given)
         return given
     if not is_demo:
         raise SettingsError(
@@ -241,8 +240,10 @@ def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool)
     return _demo_secret(var_dir)
 
 
-def _warn_if_guessable(secrets_given: str) -> None:
-    """Whoever takes a copy of the database tries short secrets first. A service that runs with one
+def warn_if_guessable(secrets_given: str) -> None:
+    """Say it in the log of this process, once that is set up.
+
+    Whoever takes a copy of the database tries short secrets first. A service that runs with one
     is not stopped for it: its patients' texts would not be answered."""
     first = next(part for part in map(str.strip, secrets_given.split(",")) if part)
     if len(first) < SHORTEST_SECRET:

@@ -23,43 +23,44 @@ _NUMBERS: Final = frozenset({"timeout", "command_timeout", "statement_cache_size
 _NUMBER: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 
 
-def address_of(url: str) -> URL:
-    """The address of a SQLite file or a PostgreSQL database; raises StorageError."""
+def address_of(url: str, *, called: str = "DATABASE_URL") -> URL:
+    """The address of a SQLite file or a PostgreSQL database; StorageError, which names it as who
+    gave it does."""
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise StorageError("that is no address of a database: see DATABASE_URL") from error
+        raise StorageError(f"that is no address of a database: see {called}") from error
     kind = address.drivername.partition("+")[0]
     if kind == "sqlite":
         if address.query:
-            raise StorageError("DATABASE_URL of SQLite is a path, without anything behind a '?'")
+            raise StorageError(f"{called} of SQLite is a path, without anything behind a '?'")
         if address.database in {None, "", ":memory:"}:
             raise StorageError(
-                "DATABASE_URL names no file: all would be forgotten when the process ends"
+                f"{called} names no file: all would be forgotten when the process ends"
             )
         return address
     if kind not in _POSTGRESQL:
-        raise StorageError(f"DATABASE_URL: '{kind}' is neither sqlite nor postgresql")
+        raise StorageError(f"{called}: '{kind}' is neither sqlite nor postgresql")
     query = {("ssl" if name == "sslmode" else name): one for name, one in address.query.items()}
     unknown = sorted(query.keys() - _OPTIONS)
     if unknown:
         raise StorageError(
-            f"DATABASE_URL: '{unknown[0]}' behind the '?' is not known; "
+            f"{called}: '{unknown[0]}' behind the '?' is not known; "
             f"there are: {', '.join(sorted(_OPTIONS))}"
         )
-    _refuse_values(query, address.port)
+    _refuse_values(query, address.port, called)
     return address.set(drivername="postgresql", query=query)
 
 
-def _refuse_values(query: Mapping[str, object], port: int | None) -> None:
+def _refuse_values(query: Mapping[str, object], port: int | None, called: str) -> None:
     """What the driver would choke on at the first connection."""
     if query.get("ssl", "prefer") not in _SSL_MODES:
-        raise StorageError(f"DATABASE_URL: sslmode is one of {', '.join(_SSL_MODES)}")
+        raise StorageError(f"{called}: sslmode is one of {', '.join(_SSL_MODES)}")
     for name in sorted(_NUMBERS & query.keys()):
         if not _NUMBER.fullmatch(str(query[name])):
-            raise StorageError(f"DATABASE_URL: {name} must be a number")
+            raise StorageError(f"{called}: {name} must be a number")
     if port is not None and not 0 < port < 65536:
-        raise StorageError("DATABASE_URL: the port must be a number from 1 to 65535")
+        raise StorageError(f"{called}: the port must be a number from 1 to 65535")
 
 
 def for_libpq(url: str) -> str:

@@ -26,15 +26,14 @@ from storage.errors import (
     UNREACHABLE,
     DatabaseBusy,
     ReadOnlyUnit,
-    SealBroken,
     SecretUnknown,
     StorageError,
 )
 from storage.keyring import Keyring
 from storage.migrating import Patience
-from storage.models import Patient
 from storage.nul import without_escaped_nul
 from storage.postgresql import Room
+from storage.sealed_places import sealed_places
 from storage.silence import not_in_silence
 from storage.sqlite_units import SqliteUnits
 from storage.types import give_keyring
@@ -143,14 +142,26 @@ class Database:
         async with self.engine.connect() as connection:
             await connection.run_sync(schema.missing)
 
-    async def refuse_unknown_secret(self) -> None:
-        """SecretUnknown if the last person who was made is sealed with a secret not ours: served
-        all the same, nobody would be known, and every text wait."""
-        try:
-            async with self.read() as uow:
-                await uow.session.scalar(select(Patient).order_by(Patient.id.desc()).limit(1))
-        except SealBroken:
-            raise SecretUnknown from None
+    async def is_empty(self) -> bool:
+        """Whether no release has ever migrated it."""
+        async with self.engine.connect() as connection:
+            return await connection.run_sync(schema.current_revision) is None
+
+    async def refuse_unknown_secret(self) -> bool:
+        """SecretUnknown if the newest row of some table is sealed with a secret not ours: served
+        all the same, nobody would be known, and every text wait. Whether anything was sealed."""
+        found = False
+        async with self.read() as uow:
+            for place in sealed_places():
+                newest = select(*place.sealed).order_by(place.key.desc()).limit(1)
+                row = (await uow.session.execute(newest)).one_or_none()
+                headers = {
+                    bytes(one)[: len(self.keyring.newest_header)] for one in row or () if one
+                }
+                if not all(self.keyring.holds(header) for header in headers):
+                    raise SecretUnknown
+                found = found or bool(headers)
+        return found
 
     async def check(self, *, thorough: bool = False, is_at_work: bool = False) -> str | None:
         """What is wrong, in a sentence, or None: reachable, at our revision, and if `thorough`

@@ -67,9 +67,9 @@ class Keyring:
         """How everything begins that the newest key seals."""
         return self._keys[0].header
 
-    def holds(self, header: bytes) -> bool:
+    def holds(self, sealed: bytes) -> bool:
         """Whether we have the key of what begins so."""
-        return header in self._by_header
+        return sealed[:_HEADER_BYTES] in self._by_header
 
     def seal(self, text: str) -> bytes:
         """Encrypt and authenticate: version byte, key id, nonce, AES-256-GCM ciphertext."""

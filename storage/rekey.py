@@ -6,24 +6,21 @@ is seen from the values themselves. A few rows a transaction, so that nobody wai
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from sqlalchemy import LargeBinary, Row, column, delete, func, or_, select, table, update
-from sqlalchemy.sql.expression import ColumnClause, TableClause
 
 from storage.database import Database
 from storage.errors import SealBroken
 from storage.models import Patient, RecoveryCode, SecondFactor
-from storage.models.base import Base
 from storage.repositories.erasure import erased_contact
-from storage.types import SealedJson, SealedText
+from storage.sealed_places import Place, Sealed, sealed_places
 from storage.unit_of_work import UnitOfWork
 
 AT_ONCE: Final = 100
 PEOPLE_AT_ONCE: Final = 50
-Sealed: TypeAlias = ColumnClause[bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,21 +32,12 @@ class Rekeyed:
     without_codes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """A table with sealed columns, as bytes; `key` is its primary key."""
-
-    rows: TableClause
-    key: ColumnClause[str]
-    sealed: tuple[Sealed, ...]
-
-
 async def rekey(database: Database) -> Rekeyed:
     """Everything, and nothing at all with SealBroken if a secret is missing."""
     await _look_for_missing_secrets(database)
     without_codes = await _end_old_recovery_codes(database)
     people = await _refile(database)
-    values = sum([await _reseal(database, place) for place in _places()])
+    values = sum([await _reseal(database, place) for place in sealed_places()])
     return Rekeyed(values=values, people=people, without_codes=without_codes)
 
 
@@ -58,7 +46,7 @@ async def older_values(database: Database) -> int:
     secret than the newest; raises SealBroken if one is missing."""
     count = await _people_under_older(database)
     async with database.read() as uow:
-        for place in _places():
+        for place in sealed_places():
             for one in place.sealed:
                 query = select(func.count()).select_from(place.rows)
                 query = query.where(_is_older(one, uow.keyring.newest_header))
@@ -70,7 +58,7 @@ async def _look_for_missing_secrets(database: Database) -> None:
     """Before anything is changed: SealBroken if some value needs a secret that we have not."""
     async with database.read() as uow:
         length = len(uow.keyring.newest_header)
-        for place in _places():
+        for place in sealed_places():
             for one in place.sealed:
                 header = func.substr(one, 1, length)
                 for found in await uow.session.scalars(
@@ -95,7 +83,7 @@ async def _end_old_recovery_codes(database: Database) -> int:
         return len(set(ended))
 
 
-async def _reseal(database: Database, place: _Place) -> int:
+async def _reseal(database: Database, place: Place) -> int:
     count, last = 0, ""
     while True:
         async with database.begin() as uow:
@@ -115,7 +103,7 @@ async def _reseal(database: Database, place: _Place) -> int:
         last = found[-1][0]
 
 
-async def _reseal_row(uow: UnitOfWork, place: _Place, row: Row[*tuple[Any, ...]]) -> int:
+async def _reseal_row(uow: UnitOfWork, place: Place, row: Row[*tuple[Any, ...]]) -> int:
     """Each value, unless somebody has written it anew meanwhile."""
     count = 0
     for one in place.sealed:
@@ -181,18 +169,3 @@ async def _filed_under_older(uow: UnitOfWork, ids: Sequence[str]) -> list[tuple[
 
 def _is_older(sealed: Sealed, header: bytes) -> Any:
     return func.substr(sealed, 1, len(header)) != header
-
-
-def _places() -> Iterator[_Place]:
-    for each in Base.metadata.sorted_tables:
-        sealed = [one.name for one in each.columns if isinstance(one.type, SealedText | SealedJson)]
-        if not sealed:
-            continue
-        (key,) = each.primary_key.columns
-        columns: Mapping[str, Sealed] = {name: column(name, LargeBinary) for name in sealed}
-        place: ColumnClause[str] = column(key.name)
-        yield _Place(
-            rows=table(each.name, place, *columns.values()),
-            key=place,
-            sealed=tuple(columns.values()),
-        )

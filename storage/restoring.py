@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -21,6 +22,7 @@ from storage.keyring import Keyring
 
 _BESIDE: Final = ("-wal", "-shm")
 _SAY_REPLACE: Final = "say --replace to put the backup in its place"
+_OURS_ALONE: Final = 0o600
 _NOT_A_DATABASE: Final = "is no SQLite database, or is damaged"
 
 
@@ -44,6 +46,7 @@ def restore(
         _copy(backup, copy)
         _look_through(backup, copy, keyring)
         with _to_ourselves(target, may_replace=may_replace):
+            _give_to_owner_of(target, copy)
             kept = _keep(target, f"before-restore-{now:%Y%m%dT%H%M%S}")
             copy.replace(target)
             _settle(target.parent)
@@ -55,14 +58,41 @@ def restore(
 def _copy(backup: Path, copy: Path) -> None:
     copy.unlink(missing_ok=True)  # of an attempt that was cut short
     try:
+        copy.touch(mode=_OURS_ALONE, exist_ok=False)  # before a word of anybody's is in it
         with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as source:
             source.execute("VACUUM INTO ?", (str(copy),))
+    except OSError as error:
+        raise NotRestored(_cannot_be_written(copy, error)) from error
     except sqlite3.Error as error:
         if is_not_writable(error) and _is_readable(backup):
-            raise NotRestored(f"the backup cannot be written to {copy.parent} ({error})") from error
+            raise NotRestored(_cannot_be_written(copy, error)) from error
         raise NotRestored(f"{backup} {_NOT_A_DATABASE} ({error})") from error
     with copy.open("rb+") as written:
         os.fsync(written.fileno())
+
+
+def _cannot_be_written(copy: Path, error: Exception) -> str:
+    return f"the backup cannot be written to {copy.parent} ({error})"
+
+
+def _give_to_owner_of(target: Path, copy: Path) -> None:
+    """Of the database that is replaced, or else of its folder: who restores, often root, is not
+    who serves, and to the service a database that it may not write is none."""
+    if os.name == "nt":
+        return
+    is_there = target.exists()
+    like, ours = (target if is_there else target.parent).stat(), copy.stat()
+    if is_there:
+        copy.chmod(stat.S_IMODE(like.st_mode))
+    if (like.st_uid, like.st_gid) == (ours.st_uid, ours.st_gid):
+        return
+    try:
+        os.chown(copy, like.st_uid, like.st_gid)
+    except PermissionError as error:
+        if is_there and like.st_uid != ours.st_uid:
+            raise NotRestored(
+                f"{target} belongs to another user: restore as that one, or as root"
+            ) from error
 
 
 def _is_readable(backup: Path) -> bool:

@@ -82,6 +82,8 @@ def problem(connection: Connection) -> str | None:
     current, newest = current_revision(connection), newest_revision()
     if current == newest:
         return None
+    if current is None:
+        return "the database is not migrated yet"
     return f"the database is at revision {current}, this release needs {newest}"
 
 

@@ -16,9 +16,11 @@ def check() -> None:
     from bot.clock import SystemClock
     from bot.flow_set import load_set, refuse_unwritten
     from bot.helplines import refuse_unchecked
+    from bot.settings import warn_if_guessable
     from storage.address import address_of
 
     found = settings()
+    warn_if_guessable(found.secret_key)
     address_of(found.database_url)
     refuse_unchecked(found.config, SystemClock().now())
     refuse_unwritten(load_set(found.config), found.config)

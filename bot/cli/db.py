@@ -7,10 +7,12 @@ from typing import Final
 import click
 
 from actions.carry_audit import carry_audit
+from actions.known_secret import refuse_unknown_secret
 from bot.cli import Failed
 from bot.cli.audit import sentence
 from bot.cli.opened import settings, with_database
 from bot.clock import SystemClock
+from storage.address import address_of
 from storage.database import Database, sqlite_file
 from storage.errors import SealBroken
 from storage.keyring import Keyring
@@ -49,6 +51,7 @@ def check() -> None:
         problem = await database.check(thorough=True)
         if problem:
             raise Failed(problem)
+        await refuse_unknown_secret(database)
         return await database.room()
 
     room = with_database(work, upgrade=False)
@@ -73,6 +76,8 @@ def backup(path: Path) -> None:
     async def work(database: Database) -> None:
         if not database.is_sqlite:
             raise Failed("this is PostgreSQL: back it up with pg_dump")
+        if await database.is_empty():
+            raise Failed("there is nothing to back up: the database is not migrated yet")
         await database.backup(path)
 
     with_database(work, upgrade=False)
@@ -90,7 +95,7 @@ def rekey(is_check: bool) -> None:
         if is_check:
             _say_what_needs_an_older_secret()
             return
-        done = with_database(put_under_newest)
+        done = with_database(put_under_newest, knows_secret=False)
     except SealBroken as error:
         raise Failed(f"{error}: BLETHER_SECRET_KEY must hold all that were ever used") from error
     click.echo(f"{done.values} values sealed anew, {done.people} people filed anew")
@@ -106,7 +111,7 @@ def rekey(is_check: bool) -> None:
 
 
 def _say_what_needs_an_older_secret() -> None:
-    left = with_database(older_values)
+    left = with_database(older_values, knows_secret=False)
     if left:
         raise Failed(f"{left} values still need an older secret: run `blether db rekey`")
     now = SystemClock().now()
@@ -154,6 +159,7 @@ def copy(target_url: str, while_serving: bool) -> None:
     from storage.copying import copy as copy_all
 
     keyring = Keyring.from_secret(settings().secret_key)
+    address_of(target_url, called="--to")
 
     async def work(source: Database) -> dict[str, int]:
         if not while_serving:

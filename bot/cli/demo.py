@@ -18,7 +18,7 @@ def command(host: str, port: int, no_serve: bool) -> None:
     """Make the demonstration practice if the database is empty, then serve the simulator."""
     from bot.demo import DemoRefused, make_demo
     from bot.running import running
-    from bot.serving import serve
+    from bot.serving import refuse_taken, serve
 
     found = settings(is_demo=True, port=port)
     password = found.demo_password or secrets.token_urlsafe(9)
@@ -27,6 +27,8 @@ def command(host: str, port: int, no_serve: bool) -> None:
         async with running(found, SystemClock()) as parts:
             await make_demo(parts.db, parts.clock, password)
 
+    if not no_serve:
+        refuse_taken(host, port)  # the demonstration that runs there keeps its password
     try:
         asyncio.run(make())
     except DemoRefused as error:
@@ -46,5 +48,5 @@ Blether, demonstration practice
   link workers      {address}/staff/
 
   sign in as        morag@demo.example (link worker), manager@demo.example, lead@demo.example
-  password          {password or "as printed the first time, or set BLETHER_DEMO_PASSWORD"}
+  password          {password}
 """)

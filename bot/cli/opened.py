@@ -8,8 +8,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-from bot.settings import Settings, config_in, load_settings
-from storage.database import Database
+from actions.known_secret import refuse_unknown_secret
+from bot.settings import Settings, config_in, load_settings, warn_if_guessable
+from storage.database import Database, sqlite_file
 from storage.keyring import Keyring
 from storage.models import Practice
 from storage.unit_of_work import UnitOfWork
@@ -27,26 +28,49 @@ def flows_path() -> Path:
     return config_in(os.environ).flows_path()
 
 
-def with_database(work: Callable[[Database], Awaitable[T]], *, upgrade: bool = True) -> T:
-    """Open the database, migrate it, do `work`, and close it again."""
+def with_database(
+    work: Callable[[Database], Awaitable[T]], *, upgrade: bool = True, knows_secret: bool = True
+) -> T:
+    """Open the database, migrate it, do `work`, and close it again.
+
+    Without `upgrade` it has to be there, and stays at its revision; whether the secret is known
+    (else SecretUnknown) can be looked at on this release's schema only.
+    """
 
     async def run() -> T:
         found = settings()
+        warn_if_guessable(found.secret_key)
+        if not upgrade:
+            _refuse_absent(found.database_url)
         database = Database.open(
             found.database_url,
             Keyring.from_secret(found.secret_key),
             **found.config.database.model_dump(),
         )
         try:
-            if upgrade:
-                await database.upgrade()
-            else:
+            if not upgrade:
                 await database.refuse_unknown()
+                return await work(database)
+            await database.upgrade()
+            if knows_secret:
+                await refuse_unknown_secret(database)
             return await work(database)
         finally:
             await database.close()
 
     return asyncio.run(run())
+
+
+def _refuse_absent(url: str) -> None:
+    """To open a file that is not there would make an empty one."""
+    from bot.cli import Failed
+
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        raise Failed(
+            f"{file}: there is no database there; DATABASE_URL says where it is, "
+            "and `blether db upgrade` makes one"
+        )
 
 
 async def practice_by_code(uow: UnitOfWork, code: str) -> Practice:

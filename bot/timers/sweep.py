@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from math import inf
 from typing import Protocol
 
 from actions.work import SYSTEM, Work
@@ -33,6 +34,8 @@ from storage.unit_of_work import UnitOfWork
 logger = logging.getLogger(__name__)
 
 _LEASE = timedelta(seconds=60)
+_FAILING = 2
+"""Rounds: one alone may have met somebody who held the database for a moment."""
 
 
 class HasEngine(Protocol):
@@ -56,10 +59,17 @@ class Sweep:
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _asked_to_stop: asyncio.Event = field(default_factory=asyncio.Event)
     _beaten_at: float | None = None
+    _failed_rounds: int = 0
+    """In a row: since the last that came to its end."""
 
     @property
     def beat_age_seconds(self) -> float | None:
-        """How long ago this very worker last came round; None before the first time."""
+        """How long ago this very worker last came round; None before the first time.
+
+        For ever, while one round after another fails: on a full disk it is known at once.
+        """
+        if self._failed_rounds >= _FAILING:
+            return inf
         return None if self._beaten_at is None else time.monotonic() - self._beaten_at
 
     def stop(self) -> None:
@@ -81,7 +91,10 @@ class Sweep:
                     await self._beat()
             except Exception:
                 # The database may be away for a while; what is due stays due.
+                self._failed_rounds += 1
                 logger.exception("the sweep failed; trying again")
+            else:
+                self._failed_rounds = 0
             if self._asked_to_stop.is_set():
                 return
             with suppress(TimeoutError):

@@ -22,6 +22,7 @@ from bot.commands import (
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import another_time, read_answer
 from bot.understanding.answers.button import read_button
+from bot.understanding.answers.second_thought import may_take_back, without_taking_back
 from bot.understanding.answers.volunteered_time import asks_for_another_time, volunteered_time
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.detection import Detection
@@ -160,7 +161,11 @@ def _answer(text: str, situation: Situation) -> Answer | None:
         )
         if request:
             return Answer(commands=request)
-    answer = read_answer(text, question, situation)
+        return read_answer(text, question, situation)
+    taken_back = read_likely_correction(text, situation) if may_take_back(text) else ()
+    if taken_back:
+        return Answer(commands=taken_back)
+    answer = read_answer(without_taking_back(text), question, situation)
     is_safe_asked = question.slot == words.safe_slot
     if answer is None or answer.is_whole or not (question.kind == "yes_no" or is_safe_asked):
         return answer

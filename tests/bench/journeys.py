@@ -29,7 +29,7 @@ BOOKS_BY_DAY = (
 DIGRESSES = (
     "in debt and they're at the door",
     "yes",
-    "who are you?",
+    "are you a robot?",
     "1",
     "1",
     "1",

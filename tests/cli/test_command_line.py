@@ -77,6 +77,8 @@ def test_a_broken_config_is_named_with_its_setting(tmp_path: Path) -> None:
         ("additional_languages: [pl, en]\n", "'en' is the language already"),
         ("limits: {practice_pounds_a_day: .inf}\n", "limits.practice_pounds_a_day"),
         ("delivery: {pence_per_segment: 1e999}\n", "delivery.pence_per_segment"),
+        ("delivery: {lease_seconds: 99999999999999}\n", "less than or equal to 3600"),
+        ("web: {max_body_bytes: 99999999999999}\n", "less than or equal to 67108864"),
         ("timers: {sweep_seconds: 90000}\n", "less than or equal to 300"),
     ],
 )

@@ -165,6 +165,24 @@ async def test_a_service_that_runs_is_not_copied_by_mistake(
     assert refused(done, "stop the service"), done
 
 
+@pytest.mark.parametrize("command", [("check",), ("backup", "copy.db")], ids=" ".join)
+def test_a_database_that_is_not_there_is_neither_made_nor_called_kept(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    """As when a command's DATABASE_URL is not that of the service."""
+    there = tmp_path / "elsewhere" / "blether.db"
+    here = {"DATABASE_URL": f"sqlite:///{there}", **KEY}
+    done = blether("db", *command, folder=tmp_path, **here)
+    assert refused(done, f"{there}: there is no database there; DATABASE_URL says where"), done
+    assert not list(tmp_path.iterdir())
+
+    there.parent.mkdir()
+    there.touch()
+    done = blether("db", *command, folder=tmp_path, **here)
+    assert refused(done, "the database is not migrated yet"), done
+    assert not (tmp_path / "copy.db").exists()
+
+
 async def test_a_check_reads_every_page_and_finds_one_that_was_damaged(tmp_path: Path) -> None:
     file = tmp_path / "kept.db"
     url = f"sqlite+aiosqlite:///{file}"

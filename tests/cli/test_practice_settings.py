@@ -92,6 +92,9 @@ def test_times_that_make_no_day_are_refused(text: str) -> None:
         "waiting_weeks=-3",
         "risk_escalation_minutes=-1",
         'homeless_line="two\\nlines"',
+        "homeless_line=banana",
+        "homeless_line=…",
+        "crisis_grant_line=0141 496",
     ],
 )
 def test_a_value_that_would_stop_a_text_or_send_one_at_night_is_refused(assignment: str) -> None:
@@ -110,6 +113,8 @@ def test_a_value_that_would_stop_a_text_or_send_one_at_night_is_refused(assignme
         'modes=["home","video"]',
         "capacity=null",
         "homeless_line=0141 496 0003",
+        "homeless_line=",
+        "crisis_grant_line=0141 496 0003 (day), 0141 496 0004 (night)",
     ],
 )
 def test_a_sound_value_is_kept(assignment: str) -> None:

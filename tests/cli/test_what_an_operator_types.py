@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.settings import load_settings
+from bot.settings import warn_if_guessable
 from tests.cli.test_command_line import KEY, ROOT, blether
 from tests.cli.test_what_the_machine_refuses import is_one_line
 
@@ -129,6 +129,12 @@ def test_an_address_of_no_database_is_said_without_its_password(
     assert "hunter2" not in done.stderr
 
 
+def test_a_wrong_address_to_copy_into_is_called_as_it_was_given(typed: Typed) -> None:
+    done = typed("db", "copy", "--to", "mysql://u:hunter2@db/x")
+    assert (done.returncode, done.is_one_line()) == (1, True), done.stderr
+    assert done.stderr.startswith("blether: --to: 'mysql' is neither")
+
+
 def test_a_conversation_takes_any_bytes() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "chat"],
@@ -162,7 +168,7 @@ def test_a_line_that_understanding_cannot_read_costs_no_other_its_answer(tmp_pat
 def test_a_secret_that_is_soon_guessed_is_warned_of(
     secret: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert load_settings({"BLETHER_SECRET_KEY": secret}).secret_key == secret
+    warn_if_guessable(secret)
     assert "shorter than 8 characters" in caplog.text
     assert secret not in caplog.text
 
@@ -170,8 +176,7 @@ def test_a_secret_that_is_soon_guessed_is_warned_of(
 def test_a_short_secret_behind_a_long_one_is_no_matter(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    found = load_settings({"BLETHER_SECRET_KEY": "one that is long,x"})
-    assert found.secret_key == "one that is long,x"
+    warn_if_guessable("one that is long,x")
     assert not caplog.records
 
 

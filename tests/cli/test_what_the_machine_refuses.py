@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -74,3 +76,29 @@ def test_a_secret_that_is_only_commas_is_none(tmp_path: Path) -> None:
     done = blether("practice", "list", folder=tmp_path, BLETHER_SECRET_KEY=" , ,")
     assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
     assert "BLETHER_SECRET_KEY is not set" in done.stderr
+
+
+def test_a_demonstration_on_a_port_that_is_taken_changes_nothing(tmp_path: Path) -> None:
+    """The one that runs there keeps its password."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = blether("demo", "--port", port, folder=tmp_path, BLETHER_SECRET_KEY="")
+    assert (done.returncode, done.stdout, is_one_line(done)) == (1, "", True), done.stderr
+    assert "another process serves there already" in done.stderr
+    assert not (tmp_path / "var" / "blether.db").exists()
+
+
+def test_a_service_writes_nothing_but_objects_to_its_log(tmp_path: Path) -> None:
+    """Also of a secret that is soon guessed, which it reads before all else."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = blether("serve", "--port", port, folder=tmp_path, BLETHER_SECRET_KEY="short")
+    *lines, last = done.stderr.splitlines()
+    events = [json.loads(line)["event"] for line in lines]
+    assert any("soon guessed" in event for event in events)
+    assert last.startswith("blether: ")
+
+
+def test_a_secret_that_is_soon_guessed_is_said_before_the_start(tmp_path: Path) -> None:
+    done = blether("config", "check", folder=tmp_path, BLETHER_SECRET_KEY="short")
+    assert (done.returncode, "soon guessed" in done.stderr) == (0, True), done.stderr

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 from collections import Counter
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
 import aiohttp
@@ -145,3 +146,27 @@ async def test_a_worker_with_nothing_to_do_is_gone_at_once(tmp_path: Path) -> No
     code, seconds = await service.stop()
     assert code == 0
     assert seconds < 4
+
+
+async def test_told_to_stop_while_it_waits_for_the_database_it_ends_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "blether.db"
+    service = Service(folder=tmp_path, database_url=f"sqlite+aiosqlite:///{file}")
+    with closing(sqlite3.connect(file, isolation_level=None)) as somebody:
+        somebody.execute("PRAGMA journal_mode = WAL").fetchall()
+        somebody.execute("BEGIN IMMEDIATE")
+        starting = asyncio.create_task(service.start())
+        async with asyncio.timeout(60):
+            while not _has_open(service, file):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        starting.cancel()
+        code, seconds = await service.stop()
+
+    assert (code, "serving on" in service.log, '"trace"' in service.log) == (0, False, False)
+    assert seconds < 4
+
+
+def _has_open(service: Service, file: Path) -> bool:
+    if service.process is None:
+        return False
+    handles = Path(f"/proc/{service.process.pid}/fd").glob("*")
+    return any(handle.is_symlink() and handle.resolve() == file for handle in handles)

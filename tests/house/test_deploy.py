@@ -47,6 +47,47 @@ def test_the_unit_drops_every_right_it_can():
     assert "SECRET_KEY" not in UNIT.read_text(encoding="utf-8")
 
 
+def test_what_the_unit_is_given_every_command_is_given_too():
+    """Else the two work on different databases."""
+    unit = UNIT.read_text(encoding="utf-8").splitlines()
+    files = [line for line in unit if line.startswith("EnvironmentFile=")]
+    assert not [line for line in unit if line.startswith("Environment=")]
+    guide = (ROOT / "docs/how-to/deploy.md").read_text(encoding="utf-8")
+    command = guide.partition("\n    blether() {")[2].partition("}\n")[0]
+    program = next(line for line in unit if line.startswith("ExecStart=")).split()[0]
+
+    assert re.findall(r"-p (EnvironmentFile=\S+)", command) == files
+    assert {
+        f"-p {name}" for name in ("DynamicUser=yes", "StateDirectory=blether", "UMask=0077")
+    } <= {*re.findall(r"-p [^=]+=\S+", command)}
+    assert program.removeprefix("ExecStart=") in command
+    given = (ROOT / "docs/deploy/blether.env").read_text(encoding="utf-8")
+    assert {"DATABASE_URL", "BLETHER_CONFIG"} <= {*re.findall(r"^(\w+)=", given, re.MULTILINE)}
+    assert "/etc/blether/blether.env" in given
+    for page in ("docs/how-to/connect-twilio.md", "docs/README.md"):
+        assert "#run-a-command" in (ROOT / page).read_text(encoding="utf-8"), page
+
+
+def test_without_a_worker_the_unit_is_the_same_but_for_its_role():
+    def started(path: Path) -> list[str]:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if line.startswith("ExecStart=")]
+
+    (usual,) = started(UNIT)
+    assert started(ROOT / "docs/deploy/web-only.conf") == [
+        "ExecStart=",
+        usual.replace("serve ", "serve --role web "),
+    ]
+
+
+def test_the_health_of_the_container_is_that_it_lives():
+    """Nobody is ready without a worker, and who is ended for that loses what people text."""
+    assert "/health/live'" in dict(instructions())["HEALTHCHECK"]
+    guide = (ROOT / "docs/how-to/deploy.md").read_text(encoding="utf-8")
+    assert "--restart on-failure" in guide
+    assert "--no-healthcheck" in guide
+
+
 @pytest.mark.skipif(ANALYZE is None, reason="systemd-analyze is not installed")
 def test_systemd_reads_the_unit_and_rates_it_well(tmp_path: Path):
     copy = tmp_path / UNIT.name

@@ -17,6 +17,7 @@ from storage.models import RecoveryCode, SearchWord, SecondFactor
 from storage.models.base import Base
 from storage.private import PatientText, PhoneNumber, Secret
 from storage.rekey import older_values, rekey
+from storage.sealed_places import sealed_places
 from storage.types import SealedJson, SealedText
 from storage.unit_of_work import UnitOfWork
 from tests import builders
@@ -117,7 +118,7 @@ async def test_stopped_half_way_it_goes_on_where_it_was(
     monkeypatch.setattr(rekeying, "AT_ONCE", 5)
     database = await opened(kept, f"{NEW},{SECRET}")
     before = await older_values(database)
-    place = next(each for each in rekeying._places() if each.rows.name == "message")
+    place = next(each for each in sealed_places() if each.rows.name == "message")
     async with database.begin() as uow:
         rows = await uow.session.execute(select(place.key, *place.sealed).limit(7))
         for row in rows.all():
@@ -151,7 +152,7 @@ async def test_stopped_while_it_files_people_it_says_so_and_loses_nobody(
         patched.setattr(rekeying, "_refile_numbers", stops_on_the_second)
         with pytest.raises(ConnectionError):
             await rekey(database)
-    for place in rekeying._places():  # whatever was sealed, they are not filed yet
+    for place in sealed_places():  # whatever was sealed, they are not filed yet
         await rekeying._reseal(database, place)
     assert await older_values(database) == len(NUMBERS) - 5
 
@@ -184,7 +185,7 @@ async def test_people_are_filed_before_what_tells_of_the_older_secret_is_gone(
 
 async def test_what_somebody_wrote_meanwhile_is_left_as_it_is(kept: Kept) -> None:
     database = await opened(kept, f"{NEW},{SECRET}")
-    place = next(each for each in rekeying._places() if each.rows.name == "message")
+    place = next(each for each in sealed_places() if each.rows.name == "message")
     async with database.read() as uow:
         seen = (await uow.session.execute(select(place.key, *place.sealed).limit(1))).one()
     async with database.begin() as uow:

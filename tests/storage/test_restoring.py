@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -65,6 +66,27 @@ async def test_a_backup_is_put_where_nothing_is(tmp_path: Path, keyring: Keyring
     assert name_in(target) == "Then"
     assert [each.name for each in target.parent.iterdir()] == ["blether.db"]
     assert name_in(backup) == "Then"
+
+
+async def test_what_is_put_in_place_belongs_to_whom_the_database_belonged_to(
+    tmp_path: Path, keyring: Keyring
+) -> None:
+    """Root restores, and the service has to write it; nobody else has to read it."""
+    backup = await a_backup(await a_database(tmp_path / "then.db", keyring, "Then"), keyring)
+    target = await a_database(tmp_path / "blether.db", keyring, "Now")
+    target.chmod(0o640)
+    folder = tmp_path / "of the service"
+    folder.mkdir()
+    somebody = (12345, 12346) if os.geteuid() == 0 else (os.geteuid(), os.getegid())
+    for each in (target, folder):
+        os.chown(each, *somebody)
+
+    restore(backup, target, keyring, may_replace=True, now=NOW)
+    restore(backup, folder / "blether.db", keyring, may_replace=False, now=NOW)
+
+    for put, mode in ((target, 0o640), (folder / "blether.db", 0o600)):
+        found = put.stat()
+        assert (stat.S_IMODE(found.st_mode), found.st_uid, found.st_gid) == (mode, *somebody)
 
 
 async def test_a_practice_is_replaced_only_if_that_is_said_and_is_kept(

@@ -59,7 +59,7 @@ async def test_check_says_when_the_schema_is_missing(tmp_path: Path, keyring: Ke
     await database.close()
 
     assert problem is not None
-    assert "revision None" in problem
+    assert "not migrated yet" in problem
 
 
 async def test_check_says_when_the_database_cannot_be_reached(keyring: Keyring) -> None:

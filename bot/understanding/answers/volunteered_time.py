@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import regex
 
+from bot.understanding.answers.second_thought import without_opening
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.normalise import normalise
 from bot.understanding.word_list import answer_words
@@ -18,12 +19,6 @@ _SUITS: Final = regex.compile(
     r"(?:can|could) only (?:do|manage|make)|only free)\b",
     regex.IGNORECASE,
 )
-_INTERJECTION: Final = regex.compile(
-    r"^\W*(?:(?:actually|oh|ach|och|sorry)\W+)?"
-    r"(?:no|naw|nah)(?:\W+(?:wait|actually|sorry|hang on|hold on)\b|\s*,)",
-    regex.IGNORECASE,
-)
-""" "No wait, Thursday" denies no Thursday."""
 _CHANGING: Final = answer_words("changing_a_time")
 _MOST_WORDS: Final = 20
 _LONGEST: Final = 600
@@ -46,7 +41,7 @@ def asks_for_another_time(text: str, *, now: datetime, timezone: str) -> dict[st
     said = normalise(text).spoken()
     if len(said) > _MOST_WORDS or not _CHANGING.intersection(said):
         return None
-    return _named_time(_INTERJECTION.sub("", text), now, timezone)
+    return _named_time(without_opening(text), now, timezone)
 
 
 def _named_time(text: str, now: datetime, timezone: str) -> dict[str, Any] | None:
