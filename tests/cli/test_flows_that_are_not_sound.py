@@ -109,3 +109,18 @@ def test_what_the_program_says_is_what_it_asks_of_flows() -> None:
     }
     assert said
     assert said <= set(SAID)
+
+
+def test_nothing_is_served_with_a_misprinted_helpline(tmp_path: Path) -> None:
+    shutil.copy(PROJECT_ROOT / "flows" / "helplines.json", tmp_path)
+    text = OWN.replace("Which day?", "Citizens Advice Scotland: 0800 028 1465. Which day?")
+    (tmp_path / "club.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(FlowsInvalid, match="'0800 028 1465': a misprint of 0800 028 1456"):
+        load_set(Config(flows=tmp_path))
+
+
+def test_a_list_of_helplines_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "helplines.json").write_text('{"lines": []}', encoding="utf-8")
+    (tmp_path / "club.yml").write_text(OWN, encoding="utf-8")
+    (error,) = check_flows([tmp_path]).errors
+    assert "helplines.json:0: cannot be read: KeyError" in error

@@ -109,7 +109,7 @@ def _read_settings(metadata: Node, reader: Reader) -> QuestionSettings:
 def _read_button(node: Node, reader: Reader, slots: Mapping[str, Slot]) -> Button:
     found = reader.table(node, ("title", "payload", "translation", "type"), what="a button")
     title = reader.text(found.get("title"), "'title'")
-    if not title:
+    if "title" not in found:
         reader.problem(node, "a button needs a 'title'")
     payload = reader.text(found.get("payload"), "'payload'") or title
     titles: dict[str, Template] = {}
@@ -155,7 +155,9 @@ def _translations(node: Node | None, reader: Reader, is_jinja: bool) -> dict[str
 
 
 def _template(node: Node | None, reader: Reader, is_jinja: bool) -> Template:
-    text = reader.text(node, "a text").rstrip("\n")
+    text = reader.optional_text(node, "a text").rstrip("\n")
+    if isinstance(node, Scalar) and not text.strip():
+        reader.problem(node, "a text may not be empty")
     try:
         return read_template(text, is_jinja=is_jinja)
     except ValueError as error:
