@@ -1,4 +1,4 @@
-"""Words that the carrier takes for itself: whoever is asked to answer with one is opted out by it."""
+"""Words that the carrier takes for itself: who is asked to answer with one is opted out by it."""
 
 from __future__ import annotations
 
