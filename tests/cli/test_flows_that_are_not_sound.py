@@ -9,7 +9,7 @@ import pytest
 
 from bot.dialogue import FlowsInvalid
 from bot.flow_check import check_flows
-from bot.flow_set import SAID, load_set, refuse_unwritten
+from bot.flow_set import BEGUN, SAID, load_set, refuse_unwritten
 from bot.settings import PROJECT_ROOT, Config
 from tests.cli.test_command_line import KEY, ROOT, blether
 
@@ -124,3 +124,7 @@ def test_a_list_of_helplines_that_cannot_be_read_is_one_line(tmp_path: Path) -> 
     (tmp_path / "club.yml").write_text(OWN, encoding="utf-8")
     (error,) = check_flows([tmp_path]).errors
     assert "helplines.json:0: cannot be read: KeyError" in error
+
+
+def test_what_a_timer_begins_may_be_answered_days_later() -> None:
+    assert set(BEGUN) <= load_set(Config()).begun_by_us
