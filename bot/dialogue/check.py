@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from bot.dialogue.lints.answers import lint_answers, lint_intents
 from bot.dialogue.lints.buttons import lint_buttons, lint_channels
 from bot.dialogue.lints.carrier_words import lint_carrier_words
 from bot.dialogue.lints.conditions import lint_conditions
@@ -43,16 +44,20 @@ def check(
     helplines: Helplines = NO_HELPLINES,
     channels: Sequence[str] = (),
     carrier_words: Collection[str] = (),
+    own_intents: Collection[str] = (),
 ) -> list[Problem]:
     """Problems and warnings beyond those that loading refuses, in order of place.
 
     `segments` counts the SMS segments of a text; `most_segments` is one limit, or limits by
     response name with `""` for the rest. `channels` are all that messages come by; `carrier_words`
-    those that end, resume or explain texting by the carrier's own doing.
+    those that end, resume or explain texting by the carrier's own doing; `own_intents` those
+    that the program itself hears.
     """
     found = [*flows.warnings]
     found += lint_names(flows)
     found += lint_translations(flows, languages or flows.languages[1:], MUST_BE_COMPLETE)
+    found += lint_answers(flows)
+    found += lint_intents(flows, own_intents)
     found += lint_placeholders(flows)
     found += lint_conditions(flows)
     found += lint_texts_in_a_row(flows)

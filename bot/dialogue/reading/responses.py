@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.dialogue.conditions import Condition, ConditionError, compile_condition
-from bot.dialogue.payloads import PayloadError, parse_payload
+from bot.dialogue.payloads import PayloadError, intent_of, parse_payload
 from bot.dialogue.problem import did_you_mean
 from bot.dialogue.reading.nodes import Listing, Node, Scalar
 from bot.dialogue.reading.reader import Reader, plain_value
@@ -126,7 +126,7 @@ def _read_button(node: Node, reader: Reader, slots: Mapping[str, Slot]) -> Butto
 
 def _payload(node: Node, payload: str, reader: Reader, slots: Mapping[str, Slot]) -> dict[str, str]:
     """What the button sets; its names and values are checked here, not when it is chosen."""
-    if payload.startswith("/") and not payload.startswith("/SetSlots"):
+    if intent_of(payload):
         return {}  # `/intent{…}`: read by the command generator
     try:
         values = parse_payload(payload)
