@@ -123,9 +123,7 @@ def test_an_intent_of_nothing_and_an_example_of_two_are_remarked_on(tmp_path):
             "a cycle without a collect",
         ),
         (
-            {
-                "responses": "  utter_x: [{text: a, buttons: [{title: A, payload: /SetSlot(c=one)}]}]"
-            },
+            {"responses": "  utter_x: [{text: a, buttons: [{title: A, payload: /Set(c=1)}]}]"},
             "",
         ),
         (
@@ -142,7 +140,7 @@ def test_what_could_not_go_on_is_refused(tmp_path, parts, part):
 @pytest.mark.parametrize(
     "step",
     [
-        "{id: a, collect: q, ask_before_filling: true, next: b}, {id: b, action: utter_ok, next: a}",
+        "{id: a, collect: q, ask_before_filling: true, next: b}, {id: b, noop: true, next: a}",
         "{id: a, collect: q, next: b}, {id: b, set_slots: [{q: null}], next: a}",
     ],
 )
