@@ -16,6 +16,7 @@ from actions.hold_time import ActionHoldTime, ActionMoveAppointment
 from actions.human_handoff import ActionHumanHandoff
 from actions.join_waiting_list import ActionJoinWaitingList
 from actions.next_need import ActionNextNeed
+from actions.no_phone import ActionNoPhone
 from actions.offer_times import ActionAskTimeChoice
 from actions.raise_in_inbox import ActionRaiseInInbox
 from actions.record_check_in import ActionRecordCheckIn
@@ -42,6 +43,7 @@ ALL: Final[tuple[type[FlowAction], ...]] = (
     ActionJoinWaitingList,
     ActionMoveAppointment,
     ActionNextNeed,
+    ActionNoPhone,
     ActionRaiseInInbox,
     ActionRecordCheckIn,
     ActionRecordMissed,

@@ -34,11 +34,11 @@ class ActionHoldTime(FlowAction):
     ) -> Mapping[str, Any]:
         tried = float(slots.get("times_tried") or 0) + 1
         value = slots.get("time_choice")
-        picked = chosen(value) or await self._exactly(case, value)
+        picked = chosen(value) or await self._exactly(case, value, slots)
         if picked is None:
             return self._look_again(slots, value, tried)
         try:
-            appointment = await self._take_or_another(case, picked)
+            appointment = await self._take_or_another(case, picked, slots)
         except TimeTaken:
             return {"time_held": False, "time_gone": True}
         if appointment is None:
@@ -52,7 +52,7 @@ class ActionHoldTime(FlowAction):
         }
 
     async def _take_or_another(
-        self, case: Case, picked: tuple[datetime, str, str]
+        self, case: Case, picked: tuple[datetime, str, str], slots: Mapping[str, Any]
     ) -> Appointment | None:
         """The time, or the same time with a colleague if somebody else was quicker.
 
@@ -63,7 +63,7 @@ class ActionHoldTime(FlowAction):
         except NotAllowed:
             return None
         except TimeTaken:
-            another = await self._exactly(case, {"exact": picked[0].isoformat()})
+            another = await self._exactly(case, {"exact": picked[0].isoformat()}, slots)
             if another is None:
                 raise
         try:
@@ -71,9 +71,11 @@ class ActionHoldTime(FlowAction):
         except NotAllowed:
             return None
 
-    async def _exactly(self, case: Case, value: Any) -> tuple[datetime, str, str] | None:
+    async def _exactly(
+        self, case: Case, value: Any, slots: Mapping[str, Any]
+    ) -> tuple[datetime, str, str] | None:
         """The one free time that words named exactly: "Thursday at two" when that is free."""
-        wish = within_reach(case, wanted(value))
+        wish = within_reach(case, wanted(value), slots)
         if wish is None or wish.exact is None:
             return None
         for free in await offers(case.work, case.referral.assigned_to, wish, 1, now=case.now):

@@ -54,7 +54,8 @@ async def join(
 
 
 class ActionJoinWaitingList(FlowAction):
-    """By text any way of meeting will do: a link worker can narrow it later."""
+    """By text any way of meeting will do, but for the phone where they cannot use it: a link worker
+    can narrow it later."""
 
     action_name: ClassVar[str] = "action_join_waiting_list"
 
@@ -63,5 +64,7 @@ class ActionJoinWaitingList(FlowAction):
     ) -> Mapping[str, Any]:
         work = case.work
         if await work.uow.appointments.next_for_patient(case.patient.id, case.now) is None:
-            await join(work, case.patient, case.referral, work.practice.settings.modes)
+            modes = work.practice.settings.modes
+            others = [mode for mode in modes if mode != "phone"] if slots.get("no_phone") else modes
+            await join(work, case.patient, case.referral, others or modes)
         return {}

@@ -24,7 +24,7 @@ class ActionAskTimeChoice(FlowAction):
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
         said = slots.get("time_wanted") or slots.get("time_asked")
-        wish = within_reach(case, wanted(said))
+        wish = within_reach(case, wanted(said), slots)
         page = int(slots.get("times_page") or 0)
         worker = case.referral.assigned_to
         free = await offers(

@@ -26,14 +26,18 @@ _NEAR = 24
 class Wanted:
     """When somebody would like to come: spans of UTC time, and an exact start if one was named.
 
-    `mode` is how they would like to meet; None where any way will do.
+    `mode` is how they would like to meet; None where any way will do. By a way of `never_by` they
+    cannot: who is deaf is offered nothing rather than a phone call.
     """
 
     windows: tuple[tuple[datetime, datetime], ...] = ()
     exact: datetime | None = None
     mode: str | None = None
+    never_by: frozenset[str] = frozenset()
 
     def admits(self, free: FreeTime) -> bool:
+        if free.mode in self.never_by:
+            return False
         if self.mode is not None and free.mode != self.mode:
             return False
         return not self.windows or any(a <= free.starts_at < b for a, b in self.windows)
@@ -70,7 +74,12 @@ async def offers(
         return _spread(diary.days(), work.timezone, count, skip)
     if wanted.exact is not None:
         around = diary.between(wanted.exact, wanted.exact + diary.length)
-        at_that_time = [e for day in around.days() for e in day if e.starts_at == wanted.exact]
+        at_that_time = [
+            each
+            for day in around.days()
+            for each in day
+            if each.starts_at == wanted.exact and each.mode not in wanted.never_by
+        ]
         exact = [each for each in at_that_time if wanted.mode in (None, each.mode)]
         if exact and not skip:
             return exact[:1]
@@ -98,7 +107,8 @@ def _fitting(diary: Diary, wanted: Wanted) -> Iterator[list[FreeTime]]:
 
 def _nearest(diary: Diary, wanted: Wanted, count: int, skip: int) -> list[FreeTime]:
     around = wanted.exact or (wanted.windows[0][0] if wanted.windows else diary.since)
-    by_mode = (_of_mode(day, wanted.mode) for day in diary.days())
+    possible = ([e for e in day if e.mode not in wanted.never_by] for day in diary.days())
+    by_mode = (_of_mode(day, wanted.mode) for day in possible)
     starts = [each for day in by_mode for each in _one_a_start(day)]
     nearest = sorted(starts, key=lambda each: abs(each.starts_at - around))
     return sorted(nearest[skip : skip + count], key=_start)

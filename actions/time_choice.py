@@ -54,8 +54,11 @@ def title(words: Words, when: str, mode: Mode | str) -> str:
     return f"{when} {words.text(f'utter_mode_{mode}')}"
 
 
-def within_reach(case: Case, wish: Wanted | None) -> Wanted | None:
-    """Who chats in a browser and gave no number cannot be rung: then only a visit can be kept."""
-    if case.patient.channel != "web" or case.patient.phone is not None:
-        return wish
-    return replace(wish or Wanted(), mode="in_person")
+def within_reach(case: Case, wish: Wanted | None, slots: Mapping[str, Any]) -> Wanted | None:
+    """Who chats in a browser and gave no number cannot be rung: then only a visit can be kept. Who
+    said that they cannot use the phone is not offered it, unless it is what they ask for now."""
+    if case.patient.channel == "web" and case.patient.phone is None:
+        return replace(wish or Wanted(), mode="in_person")
+    if slots.get("no_phone") and (wish is None or wish.mode != "phone"):
+        return replace(wish or Wanted(), never_by=frozenset(("phone",)))
+    return wish

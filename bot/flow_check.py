@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,12 +9,14 @@ from typing import Final
 
 from bot.delivery.segments import segments, tidy
 from bot.dialogue import Flows, FlowsInvalid, Problem, check, load_flows
+from bot.exchange.engine import CARRY_ON, SPEAK_ENGLISH
 from bot.flow_set import lacking, unwritten
+from bot.helplines import helplines_path, read_helplines
 from bot.settings import Config
 from bot.stories.reading import read_stories
+from bot.understanding.carrier_words import CARRIER_WORDS
 
 CHANNELS: Final = ("sms", "whatsapp", "web", "simulator", "terminal")
-HELPLINES: Final = "helplines.json"
 MOST_SEGMENTS: Final = {
     "": 1,
     # The crisis reply is one full text, never cut down to save a segment.
@@ -44,6 +45,7 @@ def check_flows(paths: Sequence[str | Path], config: Config | None = None) -> Re
     config = config or Config()
     try:
         flows = load_flows(paths, default_language=config.language)
+        helplines = read_helplines(_helplines(paths, config))
     except FlowsInvalid as error:
         return Report(errors=tuple(str(problem) for problem in error.problems))
     found = check(
@@ -51,8 +53,10 @@ def check_flows(paths: Sequence[str | Path], config: Config | None = None) -> Re
         languages=config.additional_languages,
         segments=_count,
         most_segments=MOST_SEGMENTS,
-        wrong_helplines=_wrong_helplines(paths, config),
+        helplines=helplines,
         channels=CHANNELS,
+        carrier_words=CARRIER_WORDS,
+        own_intents=(CARRY_ON, SPEAK_ENGLISH),
     )
     _, in_stories = read_stories(paths)
     told = _as_a_set(flows, paths, config, [*found, *in_stories])
@@ -93,17 +97,8 @@ def _count_flows(flows: Flows) -> int:
     return sum(not flow.is_pattern for flow in flows.flows.values())
 
 
-def _wrong_helplines(paths: Sequence[str | Path], config: Config) -> list[tuple[str, str]]:
-    """Patterns of numbers that do not belong in a text for people in Scotland."""
-    found: list[tuple[str, str]] = []
-    for file in _helplines(paths, config):
-        data = json.loads(file.read_text(encoding="utf-8"))
-        found += [(entry["pattern"], entry["why"]) for entry in data["wrong_for_scotland"]]
-    return found
-
-
 def _helplines(paths: Sequence[str | Path], config: Config) -> Iterator[Path]:
     """The lists beside the flows; those of the flows in use where there are none."""
-    beside = [file for path in map(Path, paths) if (file := path / HELPLINES).is_file()]
-    in_use = config.flows_path() / HELPLINES
+    in_use = helplines_path(config)
+    beside = [file for path in map(Path, paths) if (file := path / in_use.name).is_file()]
     yield from beside or ([in_use] if in_use.is_file() else [])

@@ -14,6 +14,7 @@ from actions.all_actions import ALL
 from bot.dialogue import Flows, FlowsInvalid, Problem, check, load_flows
 from bot.dialogue.problem import did_you_mean
 from bot.dialogue.steps import Action, Collect, Step
+from bot.helplines import helplines_path, read_helplines
 from bot.settings import Config
 
 SAID: Final = (
@@ -44,7 +45,8 @@ def load_set(config: Config) -> Flows:
     """
     folder = config.flows_path()
     flows = load_flows([folder], default_language=config.language)
-    found = check(flows, languages=config.additional_languages)
+    lines = [file for file in (helplines_path(config),) if file.is_file()]
+    found = check(flows, languages=config.additional_languages, helplines=read_helplines(lines))
     problems = [problem for problem in found if not problem.is_warning]
     problems += lacking(flows, folder, needs_flow=config.understanding.needs_flow)
     if problems:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
@@ -67,7 +66,9 @@ def test(paths: tuple[Path, ...]) -> None:
         for path in (PROJECT_ROOT / "tests" / "conversations", PROJECT_ROOT / "flows")
         if path.exists()
     ]
-    sys.exit(0 if run_from_command_line(chosen, click.echo) else 1)
+    wrong = run_from_command_line(chosen, click.echo)
+    if wrong:
+        raise Failed(wrong)
 
 
 def _or_default(paths: tuple[Path, ...]) -> list[Path]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from bot.dialogue.lints.answers import lint_answers, lint_intents
 from bot.dialogue.lints.buttons import lint_buttons, lint_channels
+from bot.dialogue.lints.carrier_words import lint_carrier_words
 from bot.dialogue.lints.conditions import lint_conditions
-from bot.dialogue.lints.helplines import lint_helplines
+from bot.dialogue.lints.helplines import Helplines, lint_helplines
 from bot.dialogue.lints.jargon import lint_jargon
 from bot.dialogue.lints.names import lint_names
 from bot.dialogue.lints.placeholders import lint_placeholders
@@ -30,6 +32,7 @@ MUST_BE_COMPLETE: Final = (
     "utter_failure",
 )
 """Crisis, opt-out and handover texts: said in every language, or the flows are not sound."""
+NO_HELPLINES: Final = Helplines()
 
 
 def check(
@@ -38,25 +41,31 @@ def check(
     languages: Sequence[str] = (),
     segments: Callable[[str], int] | None = None,
     most_segments: Mapping[str, int] | int = 1,
-    wrong_helplines: Sequence[tuple[str, str]] = (),
+    helplines: Helplines = NO_HELPLINES,
     channels: Sequence[str] = (),
+    carrier_words: Collection[str] = (),
+    own_intents: Collection[str] = (),
 ) -> list[Problem]:
     """Problems and warnings beyond those that loading refuses, in order of place.
 
     `segments` counts the SMS segments of a text; `most_segments` is one limit, or limits by
-    response name with `""` for the rest. `wrong_helplines` are (regex, what to write instead).
-    `channels` are all that messages come by.
+    response name with `""` for the rest. `channels` are all that messages come by; `carrier_words`
+    those that end, resume or explain texting by the carrier's own doing; `own_intents` those
+    that the program itself hears.
     """
     found = [*flows.warnings]
     found += lint_names(flows)
     found += lint_translations(flows, languages or flows.languages[1:], MUST_BE_COMPLETE)
+    found += lint_answers(flows)
+    found += lint_intents(flows, own_intents)
     found += lint_placeholders(flows)
     found += lint_conditions(flows)
     found += lint_texts_in_a_row(flows)
-    found += lint_helplines(flows, wrong_helplines)
+    found += lint_helplines(flows, helplines)
     found += lint_jargon(flows)
     found += lint_buttons(flows)
     found += lint_channels(flows, channels)
+    found += lint_carrier_words(flows, carrier_words)
     if segments is not None:
         limits = {"": most_segments} if isinstance(most_segments, int) else most_segments
         found += lint_segments(flows, segments, limits)

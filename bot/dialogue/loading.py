@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.dialogue.builtins import BUILTINS
-from bot.dialogue.conditions import Names
+from bot.dialogue.conditions import Condition, Names
 from bot.dialogue.flow import Flow
 from bot.dialogue.flows import Flows, canonical, version_of
 from bot.dialogue.patterns import read_patterns
@@ -120,7 +120,7 @@ class _Loader:
             session_expiration_minutes=minutes,
             default_language=self.language,
             languages=self._languages(authored, responses),
-            warnings=(*self.problems, *_warnings(authored)),
+            warnings=(*self.problems, *_warnings(authored, responses, slots)),
         )
 
     def _slots(self) -> dict[str, Slot]:
@@ -209,15 +209,27 @@ def _builtin_slots(language: str) -> dict[str, Slot]:
     return {slot.name: slot for slot in made}
 
 
-def _warnings(flows: dict[str, Flow]) -> tuple[Problem, ...]:
+def _warnings(
+    flows: dict[str, Flow], responses: dict[str, Response], slots: dict[str, Slot]
+) -> tuple[Problem, ...]:
     """Conditions that can never be true; flows elsewhere may have them, so they only warn."""
-    warnings: list[Problem] = []
+    found: list[tuple[Condition | None, str, str, int]] = []
     for flow in flows.values():
+        found.append((flow.guard, f"flow {flow.id}", flow.file, flow.line))
         for step in flow.steps:
-            for branch in step.next:
-                for text in branch.condition.warnings if branch.condition else ():
-                    message = f"flow {flow.id}, step {step.id}: {text}"
-                    warnings.append(
-                        Problem(file=step.file, line=step.line, message=message, is_warning=True)
-                    )
-    return tuple(warnings)
+            own = [branch.condition for branch in step.next]
+            own += [each.condition for each in getattr(step, "rejections", ())]
+            where = f"flow {flow.id}, step {step.id}"
+            found += [(condition, where, step.file, step.line) for condition in own]
+    for response in responses.values():
+        where = f"response {response.name}"
+        found += [(one.condition, where, one.file, one.line) for one in response.variations]
+    for slot in slots.values():
+        rejections = slot.validation.rejections
+        found += [(one.condition, f"slot {slot.name}", slot.file, slot.line) for one in rejections]
+    return tuple(
+        Problem(file=file, line=line, message=f"{where}: {text}", is_warning=True)
+        for condition, where, file, line in found
+        if condition is not None
+        for text in condition.warnings
+    )

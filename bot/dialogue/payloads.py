@@ -28,7 +28,7 @@ def parse_payload(payload: str) -> dict[str, str]:
         return {}
     match = _SET_SLOTS.fullmatch(payload)
     if match is None:
-        raise PayloadError("a payload is /SetSlots(slot=value) or plain text")
+        raise PayloadError("a payload is /SetSlots(slot=value), /intent or plain text")
     values: dict[str, str] = {}
     for pair in match.group(1).split(","):
         name, equals, value = pair.partition("=")

@@ -34,6 +34,7 @@ def practice_slots(practice: Practice, *, now: datetime, language: str) -> dict[
         "crisis_grant_line": settings.crisis_grant_line,
         "council_name": settings.council_name,
         "minimum_age": settings.minimum_age,
+        "chat_minutes": settings.appointment_minutes,
         "who_for": settings.who_for,
     }
 

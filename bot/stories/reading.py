@@ -14,6 +14,7 @@ from bot.dialogue.reading.nodes import Node, Scalar, Table, read_yaml
 from bot.dialogue.reading.reader import Reader, plain_value
 from bot.dialogue.reading.sections import find_files, shown_path
 from bot.stories.checks import PLAIN_CHECKS, Check, read_assertion, read_plain
+from bot.stories.misspelt import refuse_misspelt
 from bot.stories.story import Advance, Case, Doing, Say, Staff, StoryStep, Stub
 
 STARTS_AT: Final = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -41,8 +42,12 @@ def read_stories(paths: Iterable[str | Path]) -> tuple[list[Case], list[Problem]
         if path.name == CONFTEST:
             continue
         node = _read_file(path, problems)
-        if isinstance(node, Table) and node.get("test_cases") is not None:
+        if not isinstance(node, Table):
+            continue
+        if node.get("test_cases") is not None:
             cases += _read_cases(path, node, Reader(problems))
+        else:
+            refuse_misspelt(node, _FILE_KEYS, Reader(problems))
     return cases, problems
 
 

@@ -1,4 +1,4 @@
-"""`blether flows test`: plays stories and prints what failed."""
+"""`blether flows test`: plays stories and tells what failed."""
 
 from __future__ import annotations
 
@@ -8,19 +8,28 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
+from bot.dialogue import load_flows
 from bot.settings import config_in
+from bot.stories.names import unknown_names
 from bot.stories.play import Result, run_stories
 from bot.stories.practice_player import PracticeStage
+from bot.stories.reading import read_stories
 
 
-def run_from_command_line(paths: Iterable[str | Path], echo: Callable[[str], None]) -> bool:
-    """Plays the stories at the paths; True where all passed and there was at least one."""
+def run_from_command_line(paths: Iterable[str | Path], echo: Callable[[str], None]) -> str:
+    """Plays the stories at the paths and echoes the report; what is wrong in a few words, or ""
+    where all passed and there was at least one.
+    """
     return asyncio.run(_run(list(paths), echo))
 
 
-async def _run(paths: list[str | Path], echo: Callable[[str], None]) -> bool:
+async def _run(paths: list[str | Path], echo: Callable[[str], None]) -> str:
     config = config_in(os.environ)
-    passed = failed = 0
+    flows = load_flows([config.flows_path()], default_language=config.language)
+    wrong = sorted(unknown_names(read_stories(paths)[0], flows))
+    for problem in wrong:
+        echo(str(problem))
+    passed, failed = 0, len(wrong)
     with closing(PracticeStage(config)) as stage:
         async for result in run_stories(paths, stage):
             for problem in result.problems:
@@ -30,7 +39,9 @@ async def _run(paths: list[str | Path], echo: Callable[[str], None]) -> bool:
             else:
                 failed += _failed(result)
     echo(f"{passed} conversations as written, {failed} not")
-    return failed == 0 and passed > 0
+    if failed:
+        return f"{failed} conversations not as written"
+    return "" if passed else "there are no conversations to play here"
 
 
 def _failed(result: Result) -> int:

@@ -3,7 +3,7 @@
 from bot.understanding.answers.denied_need import denied_needs
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
 from bot.understanding.carrier_words import calls_for_help, carrier_word
-from bot.understanding.contact_wishes import is_wrong_number, wants_opt_out
+from bot.understanding.contact_wishes import cannot_phone, is_wrong_number, wants_opt_out
 from bot.understanding.detection import (
     GRAVE,
     NEEDS,
@@ -37,6 +37,7 @@ __all__ = [
     "RuleDetector",
     "Vocabulary",
     "calls_for_help",
+    "cannot_phone",
     "carrier_word",
     "denied_needs",
     "detect",

@@ -1,4 +1,4 @@
-"""Whether a person wants no more texts, or is not who the texts are for."""
+"""Whether a person wants no more texts or no calls, or is not who the texts are for."""
 
 from __future__ import annotations
 
@@ -33,6 +33,11 @@ def wants_opt_out(text: str) -> bool:
         return False
     groups = _groups(plain)
     return "opt_out" in groups and "not_opt_out" not in groups
+
+
+def cannot_phone(text: str) -> bool:
+    """True where a person says, among whatever else, that they cannot use the phone ("im deaf")."""
+    return "no_phone" in _groups(normalise(text))
 
 
 def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = True) -> bool:

@@ -49,3 +49,20 @@ async def test_no_page_of_times_repeats_another(
     starts = [each.starts_at for page in pages for each in page]
     assert len(set(starts)) == len(starts)
     assert {start.date() for start in starts} == {TUESDAY.date()}  # it has thirteen
+
+
+@pytest.mark.parametrize("exact", [None, AT_TEN])
+@pytest.mark.parametrize(("modes", "offered"), [(["phone"], 0), (["phone", "in_person"], 1)])
+async def test_nothing_is_offered_rather_than_what_somebody_cannot_do(
+    database: Database, modes: list[str], offered: int, exact: datetime | None
+) -> None:
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        worker = await builders.a_staff_member(uow, practice=practice)
+        await builders.an_availability(
+            uow, practice=practice, link_worker=worker, weekday=TUESDAY.weekday(), modes=modes
+        )
+        work = Work(uow=uow, now=NOW, practice=practice, actor=SYSTEM)
+        wish = Wanted(exact=exact, never_by=frozenset({"phone"}))
+        found = await offers(work, None, wish, 1, now=NOW)
+    assert [each.mode for each in found] == ["in_person"] * offered

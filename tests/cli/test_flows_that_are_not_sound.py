@@ -10,7 +10,7 @@ import pytest
 from bot.dialogue import FlowsInvalid
 from bot.exchange.exchange import WELCOME
 from bot.flow_check import check_flows
-from bot.flow_set import SAID, load_set, refuse_unwritten
+from bot.flow_set import BEGUN, SAID, load_set, refuse_unwritten
 from bot.settings import PROJECT_ROOT, Config
 from tests.cli.test_command_line import KEY, ROOT, blether
 
@@ -111,3 +111,22 @@ def test_what_the_program_says_is_what_it_asks_of_flows() -> None:
     assert said
     said.discard(WELCOME)  # said by flows alone; the program only puts it first
     assert said <= set(SAID)
+
+
+def test_nothing_is_served_with_a_misprinted_helpline(tmp_path: Path) -> None:
+    shutil.copy(PROJECT_ROOT / "flows" / "helplines.json", tmp_path)
+    text = OWN.replace("Which day?", "Citizens Advice Scotland: 0800 028 1465. Which day?")
+    (tmp_path / "club.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(FlowsInvalid, match="'0800 028 1465': a misprint of 0800 028 1456"):
+        load_set(Config(flows=tmp_path))
+
+
+def test_a_list_of_helplines_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "helplines.json").write_text('{"lines": []}', encoding="utf-8")
+    (tmp_path / "club.yml").write_text(OWN, encoding="utf-8")
+    (error,) = check_flows([tmp_path]).errors
+    assert "helplines.json:0: cannot be read: KeyError" in error
+
+
+def test_what_a_timer_begins_may_be_answered_days_later() -> None:
+    assert set(BEGUN) <= load_set(Config()).begun_by_us

@@ -8,6 +8,7 @@ import pytest
 
 from bot.dialogue import check
 from bot.dialogue.draw import draw, draw_svg
+from bot.dialogue.lints.helplines import Helplines
 from tests.dialogue.driver import flows_of, sample_flows
 
 NAMES = """
@@ -132,8 +133,8 @@ def test_long_texts_are_counted_with_their_choices(tmp_path):
 
 def test_a_wrong_helpline_is_an_error(tmp_path):
     text = BASE % "{action: utter_ok}" + "  utter_a: [{text: 'Call 0808 2000 247'}]\n"
-    wrong = [(r"0808\s*2000\s*247", "that is England's")]
-    assert remarks(tmp_path, text, wrong_helplines=wrong) == [
+    lines = Helplines(wrong=((r"0808\s*2000\s*247", "that is England's"),))
+    assert remarks(tmp_path, text, helplines=lines) == [
         "flows.yml:13: response utter_a: '0808 2000 247': that is England's"
     ]
 

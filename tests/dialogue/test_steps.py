@@ -360,7 +360,7 @@ def test_too_many_steps_in_a_turn_end_in_a_safe_text(tmp_path):
     flows = flows_of(
         tmp_path,
         """
-        slots: {a: {type: text}}
+        slots: {a: {type: text}, b: {type: bool}}
         responses: {utter_ask_a: [{text: A?}], utter_failure: [{text: Sorry}]}
         flows:
           one:
@@ -368,7 +368,12 @@ def test_too_many_steps_in_a_turn_end_in_a_safe_text(tmp_path):
             steps:
               - id: ask
                 collect: a
-              - noop: true
+                next: [{if: slots.b, then: empty}, {else: round}]
+              - id: round
+                noop: true
+                next: ask
+              - id: empty
+                set_slots: [{a: null}]
                 next: ask
         """,
     )

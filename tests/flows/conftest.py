@@ -36,6 +36,8 @@ SAMPLE = {
     "who_for": "Anyone over 16 who is registered with us.",
     "homeless_line": "0141 496 0101",
     "crisis_grant_line": "0141 496 0102",
+    "chat_minutes": "30",
+    "minimum_age": "16",
     "hours": "1",
     "minutes": "15",
     "signpost_text": "Demo Pantry, 12 Demo St, 0141 496 0103",

@@ -10,7 +10,10 @@ import pytest
 # An example of a birth date, and the key that the emergency operator asks for (Silent Solution).
 NOT_NUMBERS_TO_CALL = {"14/2/1961", "55", "0", "10"}
 DIGITS = re.compile(r"\d[\d /]*\d|\d")
-HOURS = re.compile(r"\b\d{1,2}(?::\d\d)?(?:am|pm)(?:-\d{1,2}(?::\d\d)?(?:am|pm))?")
+HOURS = re.compile(
+    r"\b\d{1,2}(?::\d\d)?(?:am|pm)(?:-\d{1,2}(?::\d\d)?(?:am|pm))?"
+    r"|\b\d{1,2}-\d{1,2}\b(?![ -]?\d)"  # 9-17, in languages that count to 24
+)
 CRISIS_LINES = ("999", "111", "116 123")
 MUST_NAME_CRISIS_LINES = ("utter_crisis", "utter_failure", "utter_help", "utter_intake_closed")
 
@@ -44,6 +47,7 @@ def test_every_number_in_every_language_is_written_as_in_helplines_json(texts, h
 
 def test_the_check_itself_sees_a_misprint(helplines):
     assert digits_of("Samaritans 116 213 (Mon-Fri 9am-5pm)") == ["116 213"]
+    assert digits_of("Samaritans 116 213 (pon.-pt. 9-17)") == ["116 213"]
     assert "116 213" not in known_numbers(helplines)
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue import load_flows
 from bot.settings import PROJECT_ROOT, read_config
 from bot.stories import Case, play_case, read_stories
+from bot.stories.names import unknown_names
 from bot.stories.practice_player import PracticeStage
 
 CASES, PROBLEMS = read_stories([PROJECT_ROOT / "tests" / "conversations", PROJECT_ROOT / "flows"])
@@ -27,6 +29,11 @@ def _name(case: Case) -> str:
 def test_every_conversation_can_be_read():
     assert [str(problem) for problem in PROBLEMS] == []
     assert len(CASES) > 100
+
+
+def test_what_conversations_name_is_there():
+    flows = load_flows([PROJECT_ROOT / "flows"], default_language="en")
+    assert [str(problem) for problem in unknown_names(CASES, flows)] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=_name)

@@ -1,6 +1,12 @@
 import pytest
 
-from bot.understanding import carrier_word, is_wrong_number, wants_opt_out, wants_person
+from bot.understanding import (
+    cannot_phone,
+    carrier_word,
+    is_wrong_number,
+    wants_opt_out,
+    wants_person,
+)
 
 
 @pytest.mark.parametrize(
@@ -173,3 +179,21 @@ def test_a_wish_for_a_person_is_understood(text):
 )
 def test_talk_about_people_is_no_wish_for_one(text):
     assert wants_person(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("im deaf cant use phone. need help with forms", True),
+        ("no money left, and I'm deaf", True),
+        ("hard of hearing so i cannae hear on the phone", True),
+        ("jestem głucha, nie mam pieniędzy", True),
+        ("no phone calls please, the landlord wants me out", True),
+        ("im not deaf", False),
+        ("my mum is deaf", False),
+        ("got no phone call from the council", False),
+        ("i cant pay the phone bill", False),
+    ],
+)
+def test_who_cannot_use_the_phone_says_so_among_other_things(text, is_so):
+    assert cannot_phone(text) == is_so

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.dialogue.conditions import Condition, ConditionError, compile_condition
-from bot.dialogue.payloads import PayloadError, parse_payload
+from bot.dialogue.payloads import PayloadError, intent_of, parse_payload
 from bot.dialogue.problem import did_you_mean
 from bot.dialogue.reading.nodes import Listing, Node, Scalar
 from bot.dialogue.reading.reader import Reader, plain_value
@@ -109,7 +109,7 @@ def _read_settings(metadata: Node, reader: Reader) -> QuestionSettings:
 def _read_button(node: Node, reader: Reader, slots: Mapping[str, Slot]) -> Button:
     found = reader.table(node, ("title", "payload", "translation", "type"), what="a button")
     title = reader.text(found.get("title"), "'title'")
-    if not title:
+    if "title" not in found:
         reader.problem(node, "a button needs a 'title'")
     payload = reader.text(found.get("payload"), "'payload'") or title
     titles: dict[str, Template] = {}
@@ -126,7 +126,7 @@ def _read_button(node: Node, reader: Reader, slots: Mapping[str, Slot]) -> Butto
 
 def _payload(node: Node, payload: str, reader: Reader, slots: Mapping[str, Slot]) -> dict[str, str]:
     """What the button sets; its names and values are checked here, not when it is chosen."""
-    if payload.startswith("/") and not payload.startswith("/SetSlots"):
+    if intent_of(payload):
         return {}  # `/intent{…}`: read by the command generator
     try:
         values = parse_payload(payload)
@@ -155,7 +155,9 @@ def _translations(node: Node | None, reader: Reader, is_jinja: bool) -> dict[str
 
 
 def _template(node: Node | None, reader: Reader, is_jinja: bool) -> Template:
-    text = reader.text(node, "a text").rstrip("\n")
+    text = reader.optional_text(node, "a text").rstrip("\n")
+    if isinstance(node, Scalar) and not text.strip():
+        reader.problem(node, "a text may not be empty")
     try:
         return read_template(text, is_jinja=is_jinja)
     except ValueError as error:

@@ -8,7 +8,7 @@ from typing import Final
 from bot.dialogue.flow import Flow
 from bot.dialogue.problem import Problem, did_you_mean
 from bot.dialogue.reading.steps import NOWHERE
-from bot.dialogue.steps import Action, Call, Collect, Link, Step
+from bot.dialogue.steps import Action, Call, Collect, Link, SetSlots, Step
 
 _USER_LINKS: Final = frozenset(("pattern_human_handoff",))
 _PATTERN_LINKS: Final = frozenset(("pattern_human_handoff", "pattern_chitchat"))
@@ -29,6 +29,7 @@ def check_rules(
                 _check_call(flow, step, flows, problems)
         _check_reachable(flow, problems)
         _check_cycles(flow, flows, problems)
+        _check_linked_round(flow, flows, problems)
 
 
 def _problem(problems: list[Problem], flow: Flow, step: Step, message: str) -> None:
@@ -88,7 +89,7 @@ def _check_reachable(flow: Flow, problems: list[Problem]) -> None:
 
 
 def _check_cycles(flow: Flow, flows: Mapping[str, Flow], problems: list[Problem]) -> None:
-    """A way round that asks nothing would go on for ever."""
+    """A way round that asks nothing would go on for ever; so would one that asks once."""
     done: set[str] = set()
     reported: set[str] = set()
     for first in flow.steps:
@@ -120,10 +121,40 @@ def _unasked(step: Step, flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Step
 
 def _waits(step: Step, flow: Flow, flows: Mapping[str, Flow]) -> bool:
     if isinstance(step, Collect):
-        return True
+        return step.ask_before_filling or _may_empty(step.slot, flow, flows)
     if isinstance(step, Action):
         return flow.is_pattern and step.name == "action_listen"
     if isinstance(step, Call) and step.target in flows:
-        family = {step.target, *flows[step.target].calls}
-        return any(isinstance(s, Collect) for name in family for s in flows[name].steps)
+        return _asks(step.target, flows)
     return False
+
+
+def _may_empty(slot: str, flow: Flow, flows: Mapping[str, Flow]) -> bool:
+    """Whether a question of a flow may have to be asked again: something takes its answer away."""
+    for member in (flow, *(flows[name] for name in flow.calls)):
+        for step in member.steps:
+            if isinstance(step, Action) and not step.name.startswith("utter_"):
+                return True
+            if isinstance(step, SetSlots) and (slot, None) in step.values:
+                return True
+    return False
+
+
+def _check_linked_round(flow: Flow, flows: Mapping[str, Flow], problems: list[Problem]) -> None:
+    """Flows that link to one another in a ring and ask nothing."""
+    for step in flow.steps:
+        seen: set[str] = set()
+        waiting = [step.target] if isinstance(step, Link) else []
+        while waiting:
+            name = waiting.pop()
+            if name in seen or name not in flows or _asks(name, flows):
+                continue
+            seen.add(name)
+            waiting += [other.target for other in flows[name].steps if isinstance(other, Link)]
+        if flow.id in seen:
+            _problem(problems, flow, step, "a cycle without a collect")
+
+
+def _asks(name: str, flows: Mapping[str, Flow]) -> bool:
+    family = {name, *flows[name].calls}
+    return any(isinstance(s, Collect) for one in family for s in flows[one].steps)

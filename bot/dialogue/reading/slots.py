@@ -60,9 +60,7 @@ def read_slot(name: Scalar, node: Node, reader: Reader) -> Slot:
     if re.search(r"[()=,\s]", name.text):
         reader.problem(name, "a slot's name has no ( ) = , or space")
     found = reader.table(node, _KEYS, what="a slot")
-    if "shared_for_coexistence" in found:
-        place = found["shared_for_coexistence"]
-        reader.problem(place, "'shared_for_coexistence' is ignored", is_warning=True)
+    _not_acted_on(found, ("shared_for_coexistence",), reader)
     kind = reader.text(found.get("type"), "'type'") or "text"
     if "type" not in found:
         reader.problem(name, "'type' is missing")
@@ -82,6 +80,9 @@ def read_slot(name: Scalar, node: Node, reader: Reader) -> Slot:
     _check_values(slot, found, name, reader)
     if kind == "list" and not slot.is_controlled:
         reader.problem(name, "a list is filled by actions: its mapping must be controlled")
+    for mapping in slot.mappings:
+        if mapping.type == "from_intent":
+            _check_value(slot, mapping.value, name, reader)
     return replace(slot, initial_value=read_value(slot, found.get("initial_value"), reader))
 
 
@@ -101,6 +102,13 @@ def _check_values(slot: Slot, found: dict[str, Node], name: Scalar, reader: Read
         if key in found and not is_used and slot.type != "any":
             message = f"'{key}' means nothing for type {slot.type}"
             reader.problem(found[key], message, is_warning=True)
+
+
+def _check_value(slot: Slot, value: Any, place: Node, reader: Reader) -> None:
+    try:
+        slot.coerce(value)
+    except NotAValue as error:
+        reader.problem(place, f"from_intent: {error}")
 
 
 def read_value(slot: Slot, node: Node | None, reader: Reader) -> Any:
@@ -125,8 +133,7 @@ def read_validation(slot: Slot, node: Node, reader: Reader) -> Slot:
     """The slot with its `validation`, read once all slots are known."""
     reader = reader.within(f"slot {slot.name}")
     found = reader.table(node, ("rejections", "refill_utter", "refill_action"), what="'validation'")
-    if "refill_action" in found:
-        reader.problem(found["refill_action"], "'refill_action' is not supported: use refill_utter")
+    _not_acted_on(found, ("refill_action",), reader)
     validation = Validation(
         rejections=read_rejections(found.get("rejections"), slot.name, reader),
         refill_utter=reader.text(found.get("refill_utter"), "'refill_utter'"),
@@ -173,9 +180,7 @@ def _read_mapping(node: Node, reader: Reader) -> SlotMapping | None:
         place = found.get("type", node)
         reader.problem(place, f"unknown mapping '{kind}'{did_you_mean(kind, _MAPPING_TYPES)}")
         return None
-    if "coexistence_system" in found:
-        place = found["coexistence_system"]
-        reader.problem(place, "'coexistence_system' is ignored", is_warning=True)
+    _not_acted_on(found, ("coexistence_system", "run_action_every_turn"), reader)
     mapping = SlotMapping(
         type=cast(Any, kind),
         entity=reader.text(found.get("entity"), "'entity'"),
@@ -196,6 +201,13 @@ def _read_mapping(node: Node, reader: Reader) -> SlotMapping | None:
     return mapping
 
 
+def _not_acted_on(found: dict[str, Node], keys: tuple[str, ...], reader: Reader) -> None:
+    """What belongs to the language and is read, and changes nothing here (ADR 0026)."""
+    for key in keys:
+        if key in found:
+            reader.problem(found[key], f"'{key}' is ignored", is_warning=True)
+
+
 def _first_text(node: Node | None, reader: Reader) -> str:
     if isinstance(node, Listing):
         return reader.text(node.items[0], "'intent'") if node.items else ""
@@ -206,6 +218,7 @@ def _active_flows(node: Node | None, reader: Reader) -> tuple[str, ...]:
     flows: list[str] = []
     for item in reader.items(node, "'conditions'"):
         found = reader.table(item, ("active_flow",), what="a condition of a mapping")
+        _not_acted_on(found, ("active_flow",), reader)
         if "active_flow" in found:
             flows.append(reader.text(found["active_flow"], "'active_flow'"))
     return tuple(flows)

@@ -25,10 +25,11 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.risk import AFTER_CRISIS_SAID
-from bot.understanding import greets
+from bot.understanding import cannot_phone, greets
 
 HAS_TOLD: Final = "has_told"
 NAME: Final = "person_name"
+NO_PHONE: Final = "no_phone"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
 
@@ -44,6 +45,9 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if is_for_an_interpreter(exchange, engine):
         exchange.say("utter_other_language")
         return True
+    if cannot_phone(exchange.text):
+        exchange.slots[NO_PHONE] = True
+        raise_in_inbox(exchange.work, exchange.referral, "no_phone", patient=exchange.patient)
     inbound = exchange.inbound
     if inbound is not None and not exchange.text.strip() and (inbound.media or inbound.location):
         await _answer_media(exchange, engine)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.stories.checks.bot_uttered import Wanted
 from bot.stories.checks.check import Check, shown
@@ -16,3 +18,7 @@ class BotDidNotUtter(Check):
             if self.wanted.is_met_by(heard):
                 return f"expected it not to say {self.wanted}; it said {shown(heard)}"
         return None
+
+    def names(self) -> Iterator[tuple[Literal["response", "flow"], str]]:
+        if self.wanted.utter_name:
+            yield "response", self.wanted.utter_name

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.stories.checks.check import Check, heard_instead
 from bot.stories.player import Heard, Seen
@@ -51,3 +53,7 @@ class BotUttered(Check):
             if self.wanted.is_met_by(heard):
                 return "texts", index
         return None
+
+    def names(self) -> Iterator[tuple[Literal["response", "flow"], str]]:
+        if self.wanted.utter_name:
+            yield "response", self.wanted.utter_name

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from bot.stories.player import Heard, Seen
 
@@ -20,6 +21,10 @@ class Check:
     def position(self, seen: Seen) -> tuple[str, int] | None:
         """("texts" or "events", where it happened), for checks whose order counts."""
         return None
+
+    def names(self) -> Iterator[tuple[Literal["response", "flow"], str]]:
+        """What it names of the flows; there must be such a one."""
+        yield from ()
 
 
 def heard_instead(seen: Seen) -> str:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.stories.checks.check import Check
 from bot.stories.player import Happened, Seen
@@ -31,3 +33,6 @@ class FlowEnded(Check):
     def _is_met_by(self, event: Happened) -> bool:
         is_flow = event.type == self.kind and event.flow == self.flow
         return is_flow and self.step in ("", event.step)
+
+    def names(self) -> Iterator[tuple[Literal["response", "flow"], str]]:
+        yield "flow", self.flow

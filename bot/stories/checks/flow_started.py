@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.stories.checks.check import Check, flows_of
 from bot.stories.player import Seen
@@ -24,3 +26,7 @@ class FlowStarted(Check):
             if event.type == "flow_started" and event.flow in self.flows:
                 return "events", index
         return None
+
+    def names(self) -> Iterator[tuple[Literal["response", "flow"], str]]:
+        for flow in self.flows:
+            yield "flow", flow

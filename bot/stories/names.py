@@ -1,0 +1,20 @@
+"""Names in assertions that no flows have: what is not there is never said, and so never wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.dialogue import Flows, Problem
+from bot.dialogue.problem import did_you_mean
+from bot.stories.story import Case
+
+
+def unknown_names(cases: Iterable[Case], flows: Flows) -> Iterator[Problem]:
+    known = {"response": flows.responses.keys(), "flow": {*flows.flows, *flows.patterns}}
+    for case in cases:
+        for check in (check for step in case.steps for check in step.checks):
+            for kind, name in check.names():
+                if name not in known[kind]:
+                    hint = did_you_mean(name, known[kind])
+                    message = f"test case {case.name}: no {kind} '{name}'{hint}"
+                    yield Problem(file=check.file, line=check.line, message=message)
