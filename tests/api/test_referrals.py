@@ -1,8 +1,9 @@
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
-from storage.models import Audit, Conversation, Message, Note, Referral
+from storage.models import Appointment, Audit, Conversation, Message, Note, Patient, Referral
 from tests import builders as make
 from tests.support.api_client import ApiClient
 from tests.support.world import WORDS, World, a_case
@@ -107,6 +108,30 @@ async def test_note_and_close_with_any_outcome(world: World, api: ApiClient) -> 
     ]
     again = await api.post(f"{path}/close", {"outcome": "helped"}, status=409)
     assert again.json["code"] == "already_closed"
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome", "visit"),
+    [
+        ("Died", "died", "cancelled"),
+        ("DIED.", "died", "cancelled"),
+        ("deceased", "died", "cancelled"),
+        ("Patient has passed away", "died", "cancelled"),
+        ("No contact", "no_contact", "booked"),
+        ("referred-on", "referred_on", "booked"),
+        ("Her husband died, she moved in with her son", "other", "booked"),
+    ],
+)
+async def test_an_outcome_is_known_however_it_is_spelt(
+    world: World, api: ApiClient, words: str, outcome: str, visit: str
+) -> None:
+    """The family of somebody who died gets no reminder of their visit."""
+    jean = world.near.jean
+    closed = (await api.post(f"/referrals/{jean.referral.id}/close", {"outcome": words})).json
+    assert closed["outcome"] == outcome
+    assert (await world.row(Appointment, world.near.appointment.id)).status == visit
+    kept = await world.row(Patient, jean.patient.id)
+    assert kept.scheduled_texts_held == (outcome == "died")
 
 
 async def test_every_change_moves_updated_at(world: World, api: ApiClient) -> None:
