@@ -82,6 +82,22 @@ async def test_take_over_reply_and_hand_back(world: World, api: ApiClient) -> No
     assert (await api.post(f"{path}/hand-back", {})).json["automation"] == "on"
 
 
+NOTHING_TO_SEE = ("\u200b", "\ufeff\u2060", "\u0007", "\u202e", "\u3164 \u200d")
+
+
+async def test_what_no_phone_shows_is_not_sent(world: World, api: ApiClient) -> None:
+    """The carrier refuses an empty text, and letters that stand in another order mislead."""
+    path = f"/referrals/{world.near.jean.referral.id}"
+    for text in NOTHING_TO_SEE:
+        refused = await api.post(f"{path}/reply", {"text": text}, status=409)
+        assert refused.json["detail"] == "Write something first."
+        await api.post(f"{path}/note", {"text": text}, status=409)
+    await api.post(f"{path}/reply", {"text": "a\u0000b \u202eok \U0001f468\u200d\U0001f469"})
+    async with world.db.read() as uow:
+        sent = await uow.session.scalars(select(Message).where(Message.direction == "out"))
+    assert [str(one.text) for one in sent] == ["ab ok \U0001f468\u200d\U0001f469"]
+
+
 async def test_take_over_by_name_and_conflict_with_a_colleague(
     world: World, api: ApiClient
 ) -> None:

@@ -141,7 +141,7 @@ class Close(GivenJson):
         str,
         StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
         Field(
-            description=f"One of {', '.join(OUTCOMES)}, in any case and with spaces or hyphens too. "
+            description=f"One of {', '.join(OUTCOMES)}, in any case, with spaces or hyphens too. "
             "Other words are kept as other, with the words in a note. After died (also: deceased, "
             "dead, passed away) visits are cancelled and no more texts are begun."
         ),
