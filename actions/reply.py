@@ -81,6 +81,8 @@ def _sendable(text: str) -> str:
 async def _require_may_be_texted(work: Work, patient: Patient) -> None:
     if await work.uow.opt_outs.is_out(patient.id):
         raise NotAllowed("This person asked for no more texts. Please phone them.")
+    if patient.unreachable_reason is not None:
+        raise NotAllowed("Texts do not arrive at this number. Please phone them.")
     if patient.frozen_at is not None:
         raise NotAllowed("This number may be somebody else's now. Please check it by phone first.")
 

@@ -125,7 +125,8 @@ async def test_a_visit_that_was_confirmed_and_then_moved_waits_for_another_yes(
     async with world.db.begin() as uow:
         (await uow.session.get_one(Appointment, visit)).status = "confirmed"
     at = f"/staff/appointments/{visit}"
-    assert "confirmed by the patient" in (page := await morag.get(at)).text
+    page = await morag.get(at)
+    assert "confirmed by the patient" in page.text
     moved = await morag.submit(
         page, "/move", time=f"2026-11-26T11:00:00+00:00;{world.near.worker.id}"
     )

@@ -1,4 +1,4 @@
-"""A visit that the practice moved is confirmed by nobody until the person says so of the new time."""
+"""A visit that the practice moved is not confirmed until the person says yes to the new time."""
 
 from __future__ import annotations
 
