@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from bot.web.csv_cells import safe
 from bot.clock import ManualClock
+from bot.web.csv_cells import safe
 from storage.database import Database
 from storage.private import PatientText, PersonName
 from storage.unit_of_work import UnitOfWork
