@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from actions.errors import NotAllowed
 from actions.work import Work
 from storage.models import Staff
+from storage.models.staff import WHO_SEES_PEOPLE
 
 
 def who_keeps_visits(staff: Iterable[Staff]) -> list[Staff]:
     """The link workers of `staff` who still work there; where there are none yet, everybody who
     sees people."""
-    active = [one for one in staff if one.is_active and one.role != "programme_lead"]
+    active = [one for one in staff if one.is_active and one.role in WHO_SEES_PEOPLE]
     return [one for one in active if one.role == "link_worker"] or active
 
 

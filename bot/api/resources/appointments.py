@@ -13,7 +13,7 @@ from actions.who_keeps_visits import who_keeps_visits
 from actions.worker_for_time import worker_for_time
 from bot.api.appointment_csv import read_rows
 from bot.api.call import Call
-from bot.api.endpoint import WHO_MANAGES, Endpoint
+from bot.api.endpoint import Endpoint
 from bot.api.paging import cursor_of, split
 from bot.api.present import appointment_shape
 from bot.api.problems import Problem, not_found
@@ -28,6 +28,7 @@ from bot.api.schemas.appointment import (
 from bot.api.schemas.base import Listing
 from bot.live import ANY
 from storage.models import Appointment
+from storage.models.staff import WHO_MANAGES
 from storage.unit_of_work import UnitOfWork
 from storage.views.dossiers import find_dossier, staff_of
 from storage.views.listings import list_appointments as listed

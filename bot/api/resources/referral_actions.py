@@ -15,11 +15,12 @@ from actions.send_later import cancel_text
 from actions.take_over import take_over
 from actions.work import Work
 from bot.api.call import Call
-from bot.api.endpoint import WHO_SEES_PEOPLE, Endpoint
+from bot.api.endpoint import Endpoint
 from bot.api.present import referral_shape
 from bot.api.problems import Problem
 from bot.api.resources.referrals import require_dossier
 from bot.api.schemas.referral import Close, Note, Nothing, ReferralShape, Reply, TakeOver
+from storage.models.staff import WHO_SEES_PEOPLE
 from storage.views.dossiers import Dossier
 
 Deed = Callable[[Work, str, str], Awaitable[object]]

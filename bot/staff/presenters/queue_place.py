@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions import mute, snooze
-from actions.assign import NEVER
 from bot.staff.presenters.inbox_row import names_looking
 from bot.staff.session import Session
 from storage.models import Presence
+from storage.models.staff import WHO_SEES_PEOPLE
 from storage.views.dossiers import Dossier
 
 
@@ -37,7 +37,7 @@ def present_place(
     colleagues = [
         (one.id, one.name)
         for one in dossier.staff.values()
-        if one.is_active and one.role not in NEVER
+        if one.is_active and one.role in WHO_SEES_PEOPLE
     ]
     return QueuePlace(
         assigned_to=referral.assigned_to or "",
