@@ -7,6 +7,7 @@ from actions.case_file import case_file
 from actions.errors import NotAllowed
 from actions.pressed_twice import kept_just_now
 from actions.work import Work
+from bot.visible import visible
 from storage.models import Note
 from storage.models.note import NoteKind
 from storage.private import PatientText
@@ -16,10 +17,11 @@ async def add_note(
     work: Work, referral_id: str, staff_id: str, text: str, kind: NoteKind = "note"
 ) -> Note:
     """Keep `text`; raises NotAllowed when it is empty, NotFound."""
-    if not text.strip():
+    text = visible(text)
+    if not text:
         raise NotAllowed("Write something first.")
     patient, _, referral = await case_file(work, referral_id)
-    now, words = work.now_for(patient), PatientText(text.strip())
+    now, words = work.now_for(patient), PatientText(text)
     kept = kept_just_now(
         await work.uow.notes.of_referral(referral.id),
         staff_id,

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from actions.audit import record
 from actions.case_file import live_case
 from actions.errors import NotAllowed
 from actions.work import Work
-
-NEVER: Final = frozenset({"programme_lead"})
-"""Roles that see no people."""
+from storage.models.staff import WHO_SEES_PEOPLE
 
 
 async def assign(work: Work, referral_id: str, staff_id: str | None) -> None:
@@ -37,4 +33,4 @@ async def _may_have(work: Work, staff_id: str) -> bool:
     if not await work.uow.staff.works_at(staff_id, work.practice.id):
         return False
     staff = await work.uow.staff.get(staff_id)
-    return staff is not None and staff.role not in NEVER
+    return staff is not None and staff.role in WHO_SEES_PEOPLE

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from actions.audit import record
 from actions.errors import NotAllowed, NotFound
 from actions.work import Work
+from bot.visible import visible
 from storage.models import CannedReply
 
 STARTER: Final = Path(__file__).with_name("starter_replies.yml")
@@ -72,7 +73,7 @@ async def save_reply(
     work: Work, reply_id: str | None, *, title: str, text: str, is_neutral: bool
 ) -> CannedReply:
     """Add a reply, or change the one with this id. Raises NotAllowed, NotFound."""
-    title, text = title.strip(), text.replace("\r\n", "\n").strip()
+    title, text = visible(title), visible(text.replace("\r\n", "\n"))
     _require_sound(title, text, is_neutral)
     if reply_id is None:
         reply = work.uow.canned_replies.add(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from actions.audit import record
 from actions.cancel import cancel
 from actions.case_file import live_case
@@ -22,6 +25,23 @@ OUTCOMES = (
     "died",
     "other",
 )
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_SAID_OF_A_DEATH: Final = frozenset(
+    "_".join((*who, *how.split()))
+    for who in ((), ("patient",), ("the", "patient"))
+    for how in ("died", "dead", "deceased", "passed away", "has died", "has passed away", "is dead")
+) | {"death"}
+
+
+def outcome_of(words: str) -> str | None:
+    """Which of OUTCOMES is meant, however another system spells it: "No contact", "Deceased".
+
+    None where it is none of ours.
+    """
+    name = "_".join(_LETTERS.findall(words.casefold()))
+    if name in _SAID_OF_A_DEATH:
+        return "died"
+    return name if name in OUTCOMES else None
 
 
 async def _leave_the_family_be(work: Work, patient: Patient) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from actions.without_persons import without_persons
+from storage.models.staff import WHO_SEES_PEOPLE
 from storage.views.core_dataset import DatasetRow
 
 COLUMNS: Final = (
@@ -49,7 +50,7 @@ def file_for(
     role: str, lines: Sequence[Sequence[object]]
 ) -> tuple[str, Sequence[Sequence[object]]]:
     """The file's name, and the lines as this role may have them: a lead's are without persons."""
-    if role == "programme_lead":
+    if role not in WHO_SEES_PEOPLE:
         return "core-dataset-anonymous", without_persons(COLUMNS, lines)
     return "core-dataset", lines
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from actions.audit import record
 from actions.errors import NotAllowed
 from actions.leave_waiting_list import leave_list
-from actions.legal_hold import person_of, person_with, refuse_if_held
+from actions.legal_hold import people_with, person_of, refuse_if_held
 from actions.offer_freed_time import Freed, offer_freed_time
 from actions.work import Work
 
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 
 async def erase_patient(work: Work, contact: str) -> None:
-    """Erase the person with this contact. Cannot be undone; raises as `erase_person` does."""
-    await erase_person(work, (await person_with(work, contact)).id)
+    """Erase the person with this number, by SMS and by WhatsApp: all of it or, where one record
+    must stay, nothing. Cannot be undone; raises as `erase_person` does.
+    """
+    people = await people_with(work, contact)
+    for patient_id in sorted(one.id for one in people):  # one order: two at once wait in turn
+        await erase_person(work, patient_id)
 
 
 async def erase_person(work: Work, patient_id: str) -> None:

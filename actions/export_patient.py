@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from actions.audit import record
-from actions.legal_hold import person_of, person_with
+from actions.legal_hold import people_with, person_of
 from actions.work import Work
 from storage.models import Base, Patient
 
@@ -51,10 +51,15 @@ EXPORTED: Final = frozenset({*_OF_REFERRAL, *_OF_PERSON, *_APART})
 
 
 async def export_patient(work: Work, contact: str) -> dict[str, Any]:
-    """All rows about the person with this contact as plain values; raises NotFound. Audited."""
-    patient = await person_with(work, contact)
-    record(work, "exported", patient.id, subject_type="patient")
-    return await all_about(work, patient)
+    """All rows about the person with this contact as plain values; raises NotFound. Audited.
+
+    "other_addresses" has the same of the record that they have by WhatsApp, or by SMS.
+    """
+    found = []
+    for patient in await people_with(work, contact):
+        record(work, "exported", patient.id, subject_type="patient")
+        found.append(await all_about(work, patient))
+    return found[0] | {"other_addresses": found[1:]}
 
 
 async def export_for_redaction(work: Work, patient_id: str) -> dict[str, Any]:

@@ -91,12 +91,12 @@ async def person_of(work: Work, patient_id: str) -> Patient:
     return patient
 
 
-async def person_with(work: Work, contact: str) -> Patient:
-    """The person of this practice with this contact; raises NotFound."""
-    patient = await work.uow.patients.by_contact(work.practice.id, contact)
-    if patient is None:
+async def people_with(work: Work, contact: str) -> list[Patient]:
+    """Every record of this practice under this number, by SMS and by WhatsApp; raises NotFound."""
+    found = await work.uow.patients.at_number(work.practice.id, contact)
+    if not found:
         raise NotFound("Nobody with that contact is known to this practice.")
-    return patient
+    return found
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:

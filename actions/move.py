@@ -62,6 +62,8 @@ async def move(
     if file.patient is not None and file.conversation_id is not None:
         await plan_reminders(work, appointment, file.patient, file.conversation_id)
     if tell_patient:
+        if appointment.status == "confirmed":
+            appointment.status = "booked"  # they said yes to the time before
         await tell_of_change(work, file, "moved_by_practice")
     await offer_freed_time(work, freed)
     record(work, "moved", appointment.id, subject_type="appointment")

@@ -12,6 +12,7 @@ from actions.send_later import owner_of, require_may_wait_until
 from actions.snooze import read_by_a_person
 from actions.take_over import take_over
 from actions.work import Work
+from bot.visible import visible
 from storage.models import Conversation, Message, Patient
 
 LONGEST = 1600
@@ -27,7 +28,8 @@ async def reply(
     send_at: datetime | None = None,
     seen: str | None = None,
 ) -> Message:
-    """Queue `text` as this member of staff; nobody's wording is changed or cut.
+    """Queue `text` as this member of staff; nobody's wording is changed or cut but for
+    characters that no phone shows.
 
     `send_at` has it sent later, by the person's clock. `seen` is the latest text that its writer
     had before them: what they sent from there before is not sent twice. Raises AlreadyTaken if a
@@ -68,7 +70,7 @@ async def reply(
 
 
 def _sendable(text: str) -> str:
-    words = text.strip()
+    words = visible(text)
     if not words:
         raise NotAllowed("Write something first.")
     if len(words) > LONGEST:
@@ -79,6 +81,8 @@ def _sendable(text: str) -> str:
 async def _require_may_be_texted(work: Work, patient: Patient) -> None:
     if await work.uow.opt_outs.is_out(patient.id):
         raise NotAllowed("This person asked for no more texts. Please phone them.")
+    if patient.unreachable_reason is not None:
+        raise NotAllowed("Texts do not arrive at this number. Please phone them.")
     if patient.frozen_at is not None:
         raise NotAllowed("This number may be somebody else's now. Please check it by phone first.")
 

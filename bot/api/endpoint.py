@@ -10,11 +10,7 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from bot.api.call import Call
-
-EVERYONE = frozenset({"link_worker", "practice_manager", "programme_lead", "administrator"})
-WHO_SEES_PEOPLE = EVERYONE - {"programme_lead"}
-"""A lead sees figures, not people (DESIGN §4)."""
-WHO_MANAGES = frozenset({"practice_manager", "administrator"})
+from storage.models.staff import WHO_SEES_PEOPLE
 
 Answer: TypeAlias = BaseModel | web.Response
 Handler: TypeAlias = Callable[[Call[Any, Any]], Awaitable[Answer]]

@@ -8,7 +8,7 @@ import click
 
 from actions.age_out import Forecast, forecast
 from actions.errors import ActionError
-from actions.legal_hold import lift_hold, person_with, place_hold
+from actions.legal_hold import lift_hold, people_with, place_hold
 from actions.work import SYSTEM, Work
 from bot.cli import Failed
 from bot.cli.opened import practice_by_code, settings, with_database
@@ -78,14 +78,18 @@ _PRACTICE = click.option("--practice", "code", required=True, help="code of the 
 @click.option("--reason", required=True, help="why the record must be kept; kept sealed")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="the last day, like 2027-03-31")
 def hold(code: str, contact: str, reason: str, until: datetime | None) -> None:
-    """Keep a person's record whole: neither erased nor aged out. Prints the hold's id. Audited."""
+    """Keep a person's record whole: neither erased nor aged out. Audited.
 
-    async def work(desk: Work) -> str:
-        person = await person_with(desk, contact)
+    Prints the id of the hold; of two where they write by SMS and by WhatsApp.
+    """
+
+    async def work(desk: Work) -> list[str]:
         last_day = until.date() if until else None
-        return (await place_hold(desk, person.id, reason, last_day=last_day)).id
+        people = sorted(one.id for one in await people_with(desk, contact))
+        return [(await place_hold(desk, one, reason, last_day=last_day)).id for one in people]
 
-    click.echo(_at_desk(code, work))
+    for hold_id in _at_desk(code, work):
+        click.echo(hold_id)
 
 
 @command.command("release")

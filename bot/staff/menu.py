@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.staff.route import EVERYONE, WHO_MANAGES, WHO_SEES_PEOPLE
+from storage.models.staff import EVERYONE, WHO_MANAGES, WHO_SEES_PEOPLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

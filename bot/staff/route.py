@@ -17,11 +17,8 @@ from bot.staff.unsent import refuse_stale, send_to_sign_in
 from bot.staff.visit import Visit
 from bot.web.reading import read_fields
 from bot.web.security import is_own_page
+from storage.models.staff import WHO_SEES_PEOPLE
 
-EVERYONE = frozenset({"link_worker", "practice_manager", "programme_lead", "administrator"})
-WHO_SEES_PEOPLE = EVERYONE - {"programme_lead"}
-"""A lead sees figures, not people (DESIGN §4)."""
-WHO_MANAGES = frozenset({"practice_manager", "administrator"})
 SECOND_STEP = "/staff/account/second-step"
 
 View: TypeAlias = Callable[[Visit], Awaitable[web.StreamResponse]]

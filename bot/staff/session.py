@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.staff.browser import browser_family
 from bot.staff.desk import Desk
 from storage.models import StaffSession
+from storage.models.staff import WHO_MANAGES, WHO_SEES_PEOPLE
 from storage.models.staff_session import StartedWith
 from storage.unit_of_work import UnitOfWork
 
@@ -51,6 +52,14 @@ class Session:
     @property
     def practice_ids(self) -> tuple[str, ...]:
         return tuple(practice.id for practice in self.practices)
+
+    @property
+    def sees_people(self) -> bool:
+        return self.role in WHO_SEES_PEOPLE
+
+    @property
+    def manages(self) -> bool:
+        return self.role in WHO_MANAGES
 
     @property
     def actor(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.staff.route import WHO_MANAGES
 from bot.staff.visit import Visit
 
 _ID: Final = re.compile(r"[0-9a-f]{32}")
@@ -16,6 +15,6 @@ def way_back(visit: Visit) -> dict[str, str]:
     referral = visit.request.query.get("from", "")
     if _ID.fullmatch(referral):
         return {"text": "Back to the conversation", "href": f"/staff/referrals/{referral}"}
-    if visit.session.role in WHO_MANAGES:
+    if visit.session.manages:
         return {"text": "All settings", "href": "/staff/settings"}
     return {"text": "Back to the inbox", "href": "/staff/"}

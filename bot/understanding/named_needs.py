@@ -13,6 +13,7 @@ from bot.understanding.word_list import answer_words
 
 _AROUND: Final = "around"
 _MOST_WORDS: Final = 10
+_MOST_WORDS_OF_A_REQUEST: Final = 16
 _WEIGHT: Final = 0.95
 _DENIALS: Final = frozenset(["no", "not", "isnt", "never"])
 _FILLERS: Final = (answer_words("choice_fillers") - {"no", "not"}) | {"naw", "nah", "nope"}
@@ -21,8 +22,8 @@ _FILLERS: Final = (answer_words("choice_fillers") - {"no", "not"}) | {"naw", "na
 
 def read_named_needs(plain: PlainText) -> tuple[Match[Sign], ...]:
     """Where each need is named; empty where the message says anything besides."""
-    telling = {word.at for word in plain.words if word.text != "." and word.text not in _FILLERS}
-    if not telling or len(plain.words) > _MOST_WORDS:
+    telling = {word.at for word in plain.words if _tells(word.text)}
+    if not telling or len(plain.words) > _MOST_WORDS_OF_A_REQUEST:
         return ()
     matches = list(phrase_groups("named_needs").find(plain))
     if not telling <= {at for match in matches for at in range(match.start, match.end)}:
@@ -49,6 +50,11 @@ def named_among(text: str, most_words: int = _MOST_WORDS) -> tuple[Evidence, ...
         span = plain.span(match.start, match.end)
         found.append(Evidence(label=match.value, start=span.start, end=span.end, why="named"))
     return tuple(found)
+
+
+def _tells(word: str) -> bool:
+    """Neither the end of a sentence, a picture, nor a word of courtesy."""
+    return word not in _FILLERS and any(map(str.isalnum, word))
 
 
 def _is_part(match: Match[str], matches: Iterable[Match[str]]) -> bool:

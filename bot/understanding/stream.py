@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -29,17 +30,28 @@ def understand_lines(
             except StreamError as error:
                 on_unread(error)
                 continue
-            yield json.dumps(_told(item.get("id"), detector.detect(item["text"])))
+            told = _told(item.get("id"), detector.detect(item["text"]))
+            yield json.dumps(told, allow_nan=False)
 
 
 def _item(line: str, number: int) -> dict[str, Any]:
     try:
-        item = json.loads(line)
+        item = json.loads(line, parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise StreamError(f"line {number} is not JSON") from error
     if not isinstance(item, dict) or not isinstance(item.get("text"), str):
         raise StreamError(f'line {number} is not an object with an "id" and a "text"')
     return item
+
+
+def _refuse(word: str) -> float:
+    raise ValueError(f"{word} is no number of JSON")
+
+
+def _finite(digits: str) -> float:
+    """Python reads 1e400 as infinity, which JSON has no word for."""
+    number = float(digits)
+    return number if math.isfinite(number) else _refuse(digits)
 
 
 def _told(item_id: Any, detection: Detection) -> dict[str, Any]:

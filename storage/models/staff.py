@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,6 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, HasId, references
 
 Role: TypeAlias = Literal["link_worker", "practice_manager", "programme_lead", "administrator"]
+EVERYONE: Final[frozenset[str]] = frozenset(get_args(Role))
+WHO_SEES_PEOPLE: Final = EVERYONE - {"programme_lead"}
+"""A lead sees figures, not people (DESIGN §4)."""
+WHO_MANAGES: Final = frozenset({"practice_manager", "administrator"})
 
 NO_PASSWORD: Final = ""
 

@@ -29,13 +29,17 @@ class Patients(Repository[Patient]):
             _BY_CONTACT, {"practice_id": practice_id, "fingerprints": fingerprints}
         )
 
+    async def at_number(self, practice_id: str, contact: str) -> list[Patient]:
+        """The patients of a practice at this address and at the same number's other one, by SMS
+        or WhatsApp: one person, with a record for each."""
+        addresses = (contact, _other_address(contact))
+        found = [await self.by_contact(practice_id, one) for one in addresses if one]
+        return [one for one in found if one is not None]
+
     async def at_other_address(self, patient: Patient) -> Patient | None:
         """The same number at that practice by WhatsApp, or by SMS; None where it has only one."""
-        number = patient.contact.removeprefix(_WHATSAPP)
-        if not number.startswith("+"):
-            return None
-        other = number if number != patient.contact else f"{_WHATSAPP}{number}"
-        return await self.by_contact(patient.practice_id, other)
+        other = _other_address(patient.contact)
+        return await self.by_contact(patient.practice_id, other) if other else None
 
     async def forget_stop(self, practice_id: str, contact: str) -> bool:
         """Whether this number said STOP before its record was erased; kept there no longer, for
@@ -139,6 +143,13 @@ class Patients(Repository[Patient]):
 
 
 # Made once: every turn asks it.
+def _other_address(contact: str) -> str | None:
+    number = contact.removeprefix(_WHATSAPP)
+    if not number.startswith("+"):
+        return None
+    return number if number != contact else f"{_WHATSAPP}{number}"
+
+
 _BY_CONTACT = select(Patient).where(
     Patient.practice_id == bindparam("practice_id"),
     Patient.contact_fingerprint.in_(bindparam("fingerprints", expanding=True)),

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
 from storage.models import Availability, DayHours, Staff, StaffPractice
+from storage.models.staff import WHO_SEES_PEOPLE
 
 
 def keeps_visits() -> ColumnElement[bool]:
@@ -22,7 +23,7 @@ def keeps_visits() -> ColumnElement[bool]:
     return and_(
         StaffPractice.staff_id == Staff.id,
         Staff.is_active.is_(True),
-        Staff.role != "programme_lead",
+        Staff.role.in_(sorted(WHO_SEES_PEOPLE)),
         or_(Staff.role == "link_worker", ~has_link_workers),
     )
 

@@ -12,10 +12,11 @@ from storage.models import Message, OptOut, Patient, Referral, Timer
 from storage.unit_of_work import UnitOfWork
 
 TEXTS = (
-    *("reminder", "check_in", "check_in_nudge", "nudge", "missed"),
-    *("moved_by_practice", "cancelled_by_practice", "handed_back"),
+    *("reminder", "check_in", "check_in_nudge", "nudge", "half_finished", "missed"),
+    *("moved_by_practice", "cancelled_by_practice", "freed_time"),
+    *("handed_back", "owner_silent", "nobody_there"),
 )
-"""The kinds of timers that write to a person."""
+"""The kinds of timers that write to a person, or do unless somebody answers before."""
 
 _IS_OUT = exists().where(OptOut.patient_id == Patient.id, OptOut.ended_at.is_(None))
 

@@ -38,6 +38,15 @@ async def test_booking_moving_and_marking(world: World, api: ApiClient) -> None:
     ]
 
 
+async def test_who_is_asked_whether_a_new_time_suits_has_not_confirmed_it(
+    world: World, api: ApiClient
+) -> None:
+    path = f"/appointments/{world.near.appointment.id}"
+    assert (await api.patch(path, {"status": "confirmed"})).json["status"] == "confirmed"
+    moved = await api.patch(path, {"starts_at": "2026-12-01T10:00:00Z"})
+    assert moved.json["status"] == "booked"
+
+
 async def test_open_pages_hear_of_what_is_changed_and_brought(
     world: World, api: ApiClient, manager: ApiClient
 ) -> None:

@@ -1,8 +1,9 @@
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
-from storage.models import Audit, Conversation, Message, Note, Referral
+from storage.models import Appointment, Audit, Conversation, Message, Note, Patient, Referral
 from tests import builders as make
 from tests.support.api_client import ApiClient
 from tests.support.world import WORDS, World, a_case
@@ -81,6 +82,22 @@ async def test_take_over_reply_and_hand_back(world: World, api: ApiClient) -> No
     assert (await api.post(f"{path}/hand-back", {})).json["automation"] == "on"
 
 
+NOTHING_TO_SEE = ("\u200b", "\ufeff\u2060", "\u0007", "\u202e", "\u3164 \u200d")
+
+
+async def test_what_no_phone_shows_is_not_sent(world: World, api: ApiClient) -> None:
+    """The carrier refuses an empty text, and letters that stand in another order mislead."""
+    path = f"/referrals/{world.near.jean.referral.id}"
+    for text in NOTHING_TO_SEE:
+        refused = await api.post(f"{path}/reply", {"text": text}, status=409)
+        assert refused.json["detail"] == "Write something first."
+        await api.post(f"{path}/note", {"text": text}, status=409)
+    await api.post(f"{path}/reply", {"text": "a\u0000b \u202eok \U0001f468\u200d\U0001f469"})
+    async with world.db.read() as uow:
+        sent = await uow.session.scalars(select(Message).where(Message.direction == "out"))
+    assert [str(one.text) for one in sent] == ["ab ok \U0001f468\u200d\U0001f469"]
+
+
 async def test_take_over_by_name_and_conflict_with_a_colleague(
     world: World, api: ApiClient
 ) -> None:
@@ -107,6 +124,30 @@ async def test_note_and_close_with_any_outcome(world: World, api: ApiClient) -> 
     ]
     again = await api.post(f"{path}/close", {"outcome": "helped"}, status=409)
     assert again.json["code"] == "already_closed"
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome", "visit"),
+    [
+        ("Died", "died", "cancelled"),
+        ("DIED.", "died", "cancelled"),
+        ("deceased", "died", "cancelled"),
+        ("Patient has passed away", "died", "cancelled"),
+        ("No contact", "no_contact", "booked"),
+        ("referred-on", "referred_on", "booked"),
+        ("Her husband died, she moved in with her son", "other", "booked"),
+    ],
+)
+async def test_an_outcome_is_known_however_it_is_spelt(
+    world: World, api: ApiClient, words: str, outcome: str, visit: str
+) -> None:
+    """The family of somebody who died gets no reminder of their visit."""
+    jean = world.near.jean
+    closed = (await api.post(f"/referrals/{jean.referral.id}/close", {"outcome": words})).json
+    assert closed["outcome"] == outcome
+    assert (await world.row(Appointment, world.near.appointment.id)).status == visit
+    kept = await world.row(Patient, jean.patient.id)
+    assert kept.scheduled_texts_held == (outcome == "died")
 
 
 async def test_every_change_moves_updated_at(world: World, api: ApiClient) -> None:

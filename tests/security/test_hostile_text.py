@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from bot.api.csv_cells import safe
 from bot.clock import ManualClock
+from bot.web.csv_cells import safe
 from storage.database import Database
 from storage.private import PatientText, PersonName
 from storage.unit_of_work import UnitOfWork
@@ -231,4 +231,4 @@ def test_only_one_place_writes_such_files() -> None:
         for path in python_files("bot", "actions", "storage")
         if re.search(r"csv\.(writer|DictWriter)|writerow", path.read_text(encoding="utf-8"))
     ]
-    assert writers == ["bot/api/csv_cells.py"]
+    assert writers == ["bot/web/csv_cells.py"]

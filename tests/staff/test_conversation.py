@@ -117,6 +117,18 @@ async def test_refused_reply_keeps_what_was_written(world: World, morag: PageCli
     assert "This person asked for no more texts" in refused.text
 
 
+async def test_nobody_is_texted_at_a_number_that_gets_no_texts(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(world.near.jean.path)
+    async with world.db.begin() as uow:
+        jean = await uow.session.get_one(Patient, world.near.jean.patient.id)
+        jean.unreachable_reason = "21211"
+    refused = await morag.submit(page, "/reply", text="Hello", status=409)
+    assert "Texts do not arrive at this number. Please phone them." in refused.text
+    assert refused.form("/reply").fields["text"].strip() == "Hello"
+
+
 async def test_note_is_kept_and_shown_to_the_team(world: World, morag: PageClient) -> None:
     page = await morag.get(world.near.jean.path)
     noted = await morag.submit(page, "/note", note="Left a card at the desk")

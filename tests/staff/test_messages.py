@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.timers.handlers import HANDLERS
 from storage.models import Message, Outbox
 from storage.private import PatientText
+from storage.views.queue import TEXTS
 from tests import builders as make
 from tests.support.page_client import PageClient
 from tests.support.world import Case, Surgery, World, a_case
@@ -105,6 +107,25 @@ async def test_held_texts_say_why_and_due_ones_when(world: World, morag: PageCli
     assert "The number may be somebody else's" in held
     assert "Their number cannot get texts" in held
     assert "Tue 24 Nov, 10am Due" not in held
+
+
+async def test_whatever_timer_writes_to_somebody_is_due_on_the_page(
+    world: World, morag: PageClient
+) -> None:
+    to_nobody = {"check_in_silent", "duty_alert", "risk_unseen", "freed_time_lapsed"}
+    assert set(TEXTS) == set(HANDLERS) - to_nobody
+    async with world.db.begin() as uow:
+        for kind in TEXTS:
+            case = await a_case(uow, world.near.practice, name=f"Due {kind.replace('_', '')}")
+            await make.a_timer(
+                uow,
+                kind=kind,
+                patient=case.patient,
+                conversation_id=case.conversation.id,
+                due_at=make.NOW + timedelta(days=1),
+            )
+    due = (await morag.get("/staff/messages?status=due")).text
+    assert [kind for kind in TEXTS if f"Due {kind.replace('_', '')}" not in due] == []
 
 
 async def test_pages_follow_one_another_without_gap_or_repeat(

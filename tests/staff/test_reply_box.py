@@ -166,6 +166,19 @@ async def test_a_button_pressed_twice_sends_one_text_and_the_same_words_later_an
     assert len(await outbox(world)) == 3
 
 
+@pytest.mark.parametrize("later", [{}, TOMORROW])
+async def test_what_no_phone_shows_is_not_sent(
+    world: World, morag: PageClient, later: dict[str, str]
+) -> None:
+    page = await morag.get(world.near.jean.path)
+    for text in ("\u200b", "\ufeff\u2060", "\u202e"):
+        refused = await morag.submit(page, "/reply", status=409, text=text, **later)
+        assert "Write something first." in refused.text
+    await morag.submit(page, "/reply", text="a\u0007b", **later)
+    assert len(await outbox(world)) == 1
+    assert str((await last_text(world)).text) == "ab"
+
+
 async def test_words_written_before_the_session_ended_are_given_back(
     world: World, morag: PageClient
 ) -> None:

@@ -118,6 +118,22 @@ async def test_a_stale_page_moves_no_visit_that_was_moved_meanwhile(
     assert visit.starts_at.hour == 11
 
 
+async def test_a_visit_that_was_confirmed_and_then_moved_waits_for_another_yes(
+    world: World, morag: PageClient
+) -> None:
+    visit = world.near.appointment.id
+    async with world.db.begin() as uow:
+        (await uow.session.get_one(Appointment, visit)).status = "confirmed"
+    at = f"/staff/appointments/{visit}"
+    page = await morag.get(at)
+    assert "confirmed by the patient" in page.text
+    moved = await morag.submit(
+        page, "/move", time=f"2026-11-26T11:00:00+00:00;{world.near.worker.id}"
+    )
+    assert "confirmed by the patient" not in moved.text
+    assert (await world.row(Appointment, visit)).status == "booked"
+
+
 async def test_that_the_patient_confirmed_meanwhile_refuses_nothing(
     world: World, morag: PageClient
 ) -> None:

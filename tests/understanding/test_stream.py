@@ -35,7 +35,12 @@ def test_blank_lines_are_passed_over():
 
 
 @pytest.mark.parametrize(
-    "line", ["nonsense", "[]", '{"id": 1}', '{"text": 3}', '"text"', "[" * 100_000]
+    "line",
+    [
+        *("nonsense", "[]", '{"id": 1}', '{"text": 3}', '"text"', "[" * 100_000),
+        *('{"id": 1e400, "text": "x"}', '{"id": NaN, "text": "x"}'),
+        '{"id": {"of": [-Infinity]}, "text": "x"}',
+    ],
 )
 def test_a_line_that_cannot_be_read_is_named_and_those_behind_it_are_answered(line):
     found, said = both('{"id": 1, "text": "hi"}', line, '{"id": 2, "text": "i want to die"}')

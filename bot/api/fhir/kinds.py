@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from actions.audit import record
 from actions.work import Work
-from bot.api.endpoint import EVERYONE, WHO_SEES_PEOPLE
 from bot.api.fhir.resources import (
     APPOINTMENT_STATUS,
     REFERRAL_STATUS,
@@ -16,6 +15,7 @@ from bot.api.fhir.resources import (
     Shaper,
 )
 from bot.api.fhir.search import Asked, mapped, references, spans, tokens
+from storage.models.staff import EVERYONE, WHO_SEES_PEOPLE
 from storage.views.dossiers import staff_of
 from storage.views.shared_records import (
     Wanted,

@@ -16,7 +16,7 @@ from actions.work import Work
 from actions.worker_for_time import worker_for_time
 from bot.api.appointment_csv import read_rows
 from bot.api.call import Call
-from bot.api.endpoint import WHO_MANAGES, Endpoint
+from bot.api.endpoint import Endpoint
 from bot.api.paging import cursor_of, split
 from bot.api.present import appointment_shape
 from bot.api.problems import Problem, not_found
@@ -32,6 +32,7 @@ from bot.api.schemas.appointment import (
 from bot.api.schemas.base import Listing
 from bot.live import ANY
 from storage.models import Appointment
+from storage.models.staff import WHO_MANAGES
 from storage.unit_of_work import UnitOfWork
 from storage.views.dossiers import find_dossier, staff_of
 from storage.views.listings import list_appointments as listed

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from actions.set_reminders import set_reminders
 from bot.api.call import Call
-from bot.api.endpoint import EVERYONE, WHO_MANAGES, Endpoint
+from bot.api.endpoint import Endpoint
 from bot.api.present import practice_shape
 from bot.api.problems import not_found
 from bot.api.schemas.practice import PracticeShape, ReminderSettings
 from storage import models
+from storage.models.staff import EVERYONE, WHO_MANAGES
 
 
 async def get_practice(call: Call[None, None]) -> PracticeShape:

@@ -8,18 +8,19 @@ from typing import Any
 from pydantic import BaseModel
 
 from actions.add_note import add_note
-from actions.close import OUTCOMES, close
+from actions.close import close, outcome_of
 from actions.hand_back import hand_back
 from actions.reply import reply
 from actions.send_later import cancel_text
 from actions.take_over import take_over
 from actions.work import Work
 from bot.api.call import Call
-from bot.api.endpoint import WHO_SEES_PEOPLE, Endpoint
+from bot.api.endpoint import Endpoint
 from bot.api.present import referral_shape
 from bot.api.problems import Problem
 from bot.api.resources.referrals import require_dossier
 from bot.api.schemas.referral import Close, Note, Nothing, ReferralShape, Reply, TakeOver
+from storage.models.staff import WHO_SEES_PEOPLE
 from storage.views.dossiers import Dossier
 
 Deed = Callable[[Work, str, str], Awaitable[object]]
@@ -95,14 +96,13 @@ async def post_note(call: Call[None, Note]) -> ReferralShape:
 
 async def post_close(call: Call[None, Close]) -> ReferralShape:
     """An outcome in other words than ours is kept as "other", with the words in a note."""
-    outcome = call.body.outcome
+    words = call.body.outcome
 
     async def deed(work: Work, referral_id: str, staff_id: str) -> None:
-        if outcome in OUTCOMES:
-            await close(work, referral_id, outcome)
-            return
-        await close(work, referral_id, "other")
-        await add_note(work, referral_id, staff_id, outcome, "outcome")
+        outcome = outcome_of(words)
+        await close(work, referral_id, outcome or "other")
+        if outcome is None:
+            await add_note(work, referral_id, staff_id, words, "outcome")
 
     return await _do(call, deed)
 

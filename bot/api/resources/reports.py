@@ -7,9 +7,10 @@ from aiohttp import web
 from actions.audit import record
 from actions.core_dataset import COLUMNS, file_for, line_of
 from bot.api.call import Call
-from bot.api.csv_cells import to_csv
-from bot.api.endpoint import EVERYONE, Endpoint
+from bot.api.endpoint import Endpoint
 from bot.api.schemas.base import Given
+from bot.web.csv_cells import to_csv
+from storage.models.staff import EVERYONE
 from storage.views.core_dataset import core_dataset
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, StringConstraints
 
+from actions.close import OUTCOMES
 from bot.api.schemas.appointment import AppointmentShape
 from bot.api.schemas.base import GivenJson, Id, PageQuery, Shape, UtcTime
 from bot.understanding import NeedLabel
@@ -136,7 +137,15 @@ class Reply(GivenJson):
 
 
 class Close(GivenJson):
-    outcome: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+    outcome: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+        Field(
+            description=f"One of {', '.join(OUTCOMES)}, in any case, with spaces or hyphens too. "
+            "Other words are kept as other, with the words in a note. After died (also: deceased, "
+            "dead, passed away) visits are cancelled and no more texts are begun."
+        ),
+    ]
 
 
 class Note(GivenJson):

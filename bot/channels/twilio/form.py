@@ -7,11 +7,6 @@ from urllib.parse import unquote
 from multidict import MultiDict
 
 _MOST_FIELDS = 500
-_GAPS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x1f\x85"), " ")
-_NOTHING = dict.fromkeys(
-    code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"
-)
-_CONTROL_CHARACTERS = {**_NOTHING, **_GAPS}
 
 
 class NotAForm(ValueError):
@@ -40,8 +35,3 @@ def read_form(body: bytes) -> MultiDict[str]:
 
 def _unquoted(text: str) -> str:
     return unquote(text, errors="replace")
-
-
-def without_controls(text: str) -> str:
-    """Drop NUL and other control characters, which no phone can type; keep line breaks."""
-    return text.translate(_CONTROL_CHARACTERS)

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from multidict import MultiDict
 
-from bot.channels.twilio.form import without_controls
 from bot.inbound import CarrierWord, Channel, InboundMessage
+from bot.visible import without_controls
 
 WHATSAPP = "whatsapp:"
 _SID = re.compile(r"[A-Za-z0-9_-]{1,64}")

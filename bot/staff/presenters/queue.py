@@ -11,14 +11,15 @@ from actions.retry_text import Refusal, RetryFacts, refusal_to_retry
 from bot.delivery.errors import ERRORS
 from bot.staff.presenters.person import full_name, masked
 from bot.understanding import carrier_word
-from storage.views.queue import PlannedText, QueuedText, Wish
+from storage.views.queue import TEXTS, PlannedText, QueuedText, Wish
 
 _KIND_OF_TIMER: Final = {
+    **dict.fromkeys(TEXTS, "notice"),
+    "reminder": "reminder",
+    "check_in": "check_in",
     "check_in_nudge": "check_in",
-    "missed": "notice",
-    "moved_by_practice": "notice",
-    "cancelled_by_practice": "notice",
-    "handed_back": "notice",
+    "nudge": "nudge",
+    "half_finished": "nudge",
 }
 _LONGEST_WORD: Final = 12
 _CODE: Final = re.compile(r"[0-9]{5}")
@@ -83,7 +84,7 @@ def planned_line(text: PlannedText, timezone: str, *, now: datetime) -> QueueLin
     return QueueLine(
         id=timer.id,
         at=timer.due_at,
-        kind=_KIND_OF_TIMER.get(timer.kind, timer.kind),
+        kind=_KIND_OF_TIMER[timer.kind],
         status="planned",
         reason=reason,
         meaning="",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions import mute, snooze
-from actions.assign import NEVER
 from bot.staff.presenters.inbox_row import names_looking
 from bot.staff.session import Session
 from storage.models import Presence
+from storage.models.staff import WHO_SEES_PEOPLE
 from storage.views.dossiers import Dossier
 
 
@@ -34,7 +34,7 @@ def present_place(
     """`now` is the server's; muting is on the person's own clock."""
     referral, patient = dossier.details.referral, dossier.details.patient
     shift = patient.clock_shift
-    colleagues = [(one.id, one.name) for one in dossier.staff.here if one.role not in NEVER]
+    colleagues = [(one.id, one.name) for one in dossier.staff.here if one.role in WHO_SEES_PEOPLE]
     return QueuePlace(
         assigned_to=referral.assigned_to or "",
         assignees=tuple(colleagues),

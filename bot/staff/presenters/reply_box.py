@@ -13,6 +13,7 @@ from actions.send_later import FURTHEST
 from bot.delivery.check import answer_leaves_at
 from bot.delivery.hours import next_opening, sending_hours_on, time_of_day
 from bot.delivery.segments import segments, tidy
+from bot.visible import visible
 from storage.models import CannedReply, Patient, Practice
 
 _FREE_CHANNELS = frozenset({"web", "terminal"})
@@ -139,7 +140,7 @@ def _items(canned: Sequence[CannedShown], chosen: str) -> tuple[dict[str, Any], 
 
 def cost_of(text: str, pence: float) -> Cost:
     """Of `text` as it would be sent."""
-    counted = segments(tidy(text.strip()))
+    counted = segments(tidy(visible(text)))
     return Cost(
         segments=counted.count,
         units=counted.units,

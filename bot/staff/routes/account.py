@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.staff.route import EVERYONE, Route
+from bot.staff.route import Route
 from bot.staff.views import account, second_step
+from storage.models.staff import EVERYONE
 
 ACCOUNT = "/account"
 SESSIONS = ACCOUNT + "/sessions"

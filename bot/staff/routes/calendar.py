@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.staff.route import WHO_MANAGES, Route
+from bot.staff.route import Route
 from bot.staff.views import calendar, feed_address, hours, rooms, visit_page, waiting_list
+from storage.models.staff import WHO_MANAGES
 
 HOURS = "/calendar/hours/{worker}"
 VISIT = "/appointments/{appointment}"

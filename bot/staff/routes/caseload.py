@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.staff.route import WHO_MANAGES, Route
+from bot.staff.route import Route
 from bot.staff.routes.case import CASE
 from bot.staff.views import caseload, check_in_defaults, check_in_plan
+from storage.models.staff import WHO_MANAGES
 
 PLAN = CASE + "/check-ins"
 

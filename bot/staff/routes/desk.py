@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.staff.route import EVERYONE, Route
+from bot.staff.route import Route
 from bot.staff.views import inbox, live, sign_in
+from storage.models.staff import EVERYONE
 
 ROUTES = (
     Route(method="GET", path="/", view=inbox.show, roles=EVERYONE),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.staff.route import EVERYONE, WHO_MANAGES, Route
+from bot.staff.route import Route
 from bot.staff.views import first_steps, help
+from storage.models.staff import EVERYONE, WHO_MANAGES
 
 START = "/start/{practice}"
 

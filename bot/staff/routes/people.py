@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.staff.route import WHO_MANAGES, Route
+from bot.staff.route import Route
 from bot.staff.views import people, person
+from storage.models.staff import WHO_MANAGES
 
 PEOPLE = "/people"
 ONE = PEOPLE + "/{person}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.staff.route import WHO_MANAGES, Route
+from bot.staff.route import Route
 from bot.staff.routes.case import CASE
 from bot.staff.views import erasure, person_copy, privacy
+from storage.models.staff import WHO_MANAGES
 
 _PERSON = CASE + "/privacy"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.staff.route import EVERYONE, WHO_MANAGES, Route
+from bot.staff.route import Route
 from bot.staff.views import core_dataset, flows, reports, team_page, understanding
+from storage.models.staff import EVERYONE, WHO_MANAGES
 
 REPORTS = "/reports"
 

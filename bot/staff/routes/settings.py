@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.staff.route import WHO_MANAGES, Route
+from bot.staff.route import Route
 from bot.staff.views.settings import (
     contact,
     hours,
@@ -13,6 +13,7 @@ from bot.staff.views.settings import (
     team,
     work,
 )
+from storage.models.staff import WHO_MANAGES
 
 _PAGES = {
     "work": work,

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from actions.set_hours import FURTHEST_AHEAD
-from bot.staff.route import WHO_MANAGES
 from bot.staff.session import PracticeName
 from bot.staff.visit import Visit
 from storage.models import Staff
@@ -48,7 +47,7 @@ async def link_workers(uow: UnitOfWork, practice_id: str) -> Sequence[Staff]:
 
 def may_keep(visit: Visit, worker_id: str) -> bool:
     """Link workers keep their own hours; whoever manages the practice keeps everyone's."""
-    return visit.session.role in WHO_MANAGES or visit.session.staff_id == worker_id
+    return visit.session.manages or visit.session.staff_id == worker_id
 
 
 def day_of(visit: Visit, practice: PracticeName, name: str = "day") -> date:

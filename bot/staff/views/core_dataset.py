@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from actions.core_dataset import COLUMNS, file_for, line_of
-from bot.api.csv_cells import to_csv
 from bot.staff.views.report_request import asked_of
 from bot.staff.views.reports import csv_file, took
 from bot.staff.visit import Visit
+from bot.web.csv_cells import to_csv
 from storage.views.core_dataset import core_dataset
 
 

@@ -6,7 +6,6 @@ from aiohttp import web
 
 from actions.decide_first_steps import hide_first_steps, keep_reminders
 from bot.staff.presenters.first_steps import StepsView, present_first_steps
-from bot.staff.route import WHO_MANAGES
 from bot.staff.visit import Visit
 from storage.views.first_steps import first_steps
 
@@ -35,7 +34,7 @@ async def post_hide(visit: Visit) -> web.Response:
 
 async def steps_of(visit: Visit) -> tuple[StepsView, ...]:
     """The list of each practice of a manager; none for anybody else."""
-    if visit.session.role not in WHO_MANAGES:
+    if not visit.session.manages:
         return ()
     pages = {one.canonical for one in visit.request.app.router.resources()}
     async with visit.reading() as uow:

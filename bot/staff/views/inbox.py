@@ -26,7 +26,7 @@ PAGE = 30
 
 
 async def show(visit: Visit) -> web.Response:
-    if visit.session.role == "programme_lead":
+    if not visit.session.sees_people:
         return visit.back_to("/staff/reports")
     return await _render(visit, read_filters(visit.request.query, visit.session))
 

@@ -15,9 +15,9 @@ from actions.set_active import deactivate_person, reactivate_person
 from actions.staff_links import reissue_link
 from actions.staff_rights import Boss, find_person
 from bot.staff.presenters.people import present_person
-from bot.staff.route import WHO_SEES_PEOPLE
 from bot.staff.views.people import HERE, LONGEST, link_page
 from bot.staff.visit import Visit
+from storage.models.staff import WHO_SEES_PEOPLE
 from storage.views.staff_accounts import staff_accounts
 from storage.views.workloads import cases_with, visits_to_come
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.api.csv_cells import to_csv
 from bot.staff.presenters.reports.told import Told, share, told_sum
+from bot.web.csv_cells import to_csv
 from storage.views.reports.scope import Parts
 
 Chart: TypeAlias = Literal["bars", "columns", ""]
