@@ -3,8 +3,8 @@
 Three networks are fitted on the messages, and the first of them learns on from labels and from what
 all three say together, and last from the newest voices: that one is shipped, with the letters
 beside it. Two fitted on halves read the other half; from how they read it comes what words, letters
-and rules are each worth. The thresholds that config.yml states come from messages that are kept for
-nothing else.
+and rules are each worth. At the end it prints thresholds for config.yml, from messages that no network
+learns from; rules were widened with them in view, so they are a lower bound rather than an answer.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def judge(messages: Sequence[Labelled], recipe: Recipe) -> Floats:
 
 
 def limits_of(network: Reader, letters: tuple[Floats, Floats], judgement: Floats) -> Thresholds:
-    """From which score on each counts, by the messages that are kept for this."""
+    """From which score on each counts, by messages that neither network nor letters learnt from."""
     messages = [
         Labelled(text=one.text, needs=one.needs, risk=one.risk, voice=FOR_LIMITS)
         for one in read_set(FOR_LIMITS)
