@@ -12,8 +12,11 @@ from bot.understanding.detection import Risk
 FOLDER: Final = Path("tests/understanding/data")
 SETS: Final = ("messages_dev", "messages_unseen", "messages_voices")
 FOR_LIMITS: Final = "messages_limits"
-"""From these `make train` takes limits. No network learns from them, but rules were widened with them
-in view, so what it prints is lower than fresh messages would have it."""
+"""From these `make train` takes limits: nothing learns from them, and no rule was written with them
+in view."""
+BESIDE_RULES: Final = "messages_beside_rules"
+"""Rules were widened with these in view, so no figure comes from them, nor does a network
+learn from them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from bot.evaluation.sets import FOR_LIMITS, SETS, read_answers, read_ordinary, read_set
+from bot.evaluation.sets import (
+    BESIDE_RULES,
+    FOR_LIMITS,
+    SETS,
+    read_answers,
+    read_ordinary,
+    read_set,
+)
 
 WORDS_OF_A_SENTENCE: Final = 4
 """Shorter ones are everybody's."""
@@ -29,8 +36,8 @@ def pieces(text: str) -> set[str]:
 
 @cache
 def measured_pieces() -> frozenset[str]:
-    """The pieces of every text of every set, that of the limits among them."""
-    names = (*SETS, FOR_LIMITS)
+    """The pieces of every text of every set, those of limits and of rules among them."""
+    names = (*SETS, FOR_LIMITS, BESIDE_RULES)
     judged = [*(one for name in names for one in read_set(name)), *read_ordinary(), *read_answers()]
     return frozenset(piece for one in judged for piece in pieces(one.text))
 

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.sets import SETS, read_answers, read_ordinary, read_set
+from bot.evaluation.sets import (
+    BESIDE_RULES,
+    FOR_LIMITS,
+    SETS,
+    read_answers,
+    read_ordinary,
+    read_set,
+)
 from bot.training.measured import measured_pieces, pieces
 from bot.training.messages import MessagesInvalid, read_corrections, read_file, read_messages
 from bot.understanding import NEEDS
@@ -66,7 +73,7 @@ def test_nothing_that_we_measure_with_is_trained_on(messages):
     assert [m.text for m in messages if pieces(m.text) & measured_pieces()] == []
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", [*SETS, FOR_LIMITS, BESIDE_RULES])
 def test_what_we_measure_with_is_all_compared(name):
     assert all(pieces(judged.text) <= measured_pieces() for judged in read_set(name))
     assert any(pieces(judged.text) for judged in read_set(name))
