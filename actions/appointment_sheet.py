@@ -6,15 +6,13 @@ the names are matched without regard to case, spaces and dashes.
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from actions.errors import ActionError
+from bot.spreadsheet import SpreadsheetUnreadable, rows_of, text_of
 
 MOST_ROWS: Final = 2000
 MOST_COLUMNS: Final = 100
@@ -43,12 +41,6 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "last_name": ("last name", "surname", "family name", "patient surname", "patient last name"),
 }
 _COLUMN_OF: Final = {name: column for column, names in _NAMES.items() for name in names}
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
-                 (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
-_DELIMITERS: Final = ",;\t|"
-_LONGEST_HEADER: Final = 10_000
-_TOLD_DELIMITER: Final = re.compile(r'"?sep=([,;\t|])"?[ \t,;]*\r?\n')
-"""A line before the names of the columns, by which Excel is told what stands between them."""
 
 
 class SheetUnreadable(ActionError):
@@ -71,42 +63,35 @@ class SheetRow:
 
 
 def read_bytes(body: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16 with its mark, else what Windows writes by default."""
-    if body.startswith(b"PK"):
-        raise SheetUnreadable("row 1", "this is a workbook: save it as CSV and choose that file")
-    for mark, encoding in _MARKS:
-        if body.startswith(mark):
-            return body.decode(encoding, "replace")
+    """The text of a file; raises SheetUnreadable for a workbook."""
     try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return body.decode("cp1252", "replace")
+        return text_of(body)
+    except SpreadsheetUnreadable as error:
+        raise SheetUnreadable(f"row {error.row}", error.problem) from error
 
 
 def read_sheet(text: str) -> list[SheetRow]:
     """Every row that is not empty; raises SheetUnreadable without the columns, or any row."""
-    text = text.removeprefix("\ufeff")
-    told = _TOLD_DELIMITER.match(text)
-    reader = csv.reader(io.StringIO(text), delimiter=told[1] if told else _delimiter(text))
+    numbered = rows_of(text)
     try:
-        if told:
-            next(reader)
-        names = next(reader, [])
+        first, names = next(numbered, (1, []))
         if len(names) > MOST_COLUMNS:
             raise SheetUnreadable("row 1", f"more than {MOST_COLUMNS} columns")
         header = [_column(name) for name in names]
         _require(header)
-        rows = list(_rows(reader, header, first=3 if told else 2))
-    except csv.Error as error:
-        raise SheetUnreadable(f"row {reader.line_num}", f"cannot be read: {error}") from error
+        rows = list(_rows(numbered, header, last=first + MOST_ROWS))
+    except SpreadsheetUnreadable as error:
+        raise SheetUnreadable(f"row {error.row}", error.problem) from error
     if not rows:
         raise SheetUnreadable("row 2", "there are no rows")
     return rows
 
 
-def _rows(reader: Iterator[list[str]], header: list[str], *, first: int) -> Iterator[SheetRow]:
-    for row, values in enumerate(reader, start=first):
-        if row >= MOST_ROWS + first:
+def _rows(
+    numbered: Iterator[tuple[int, list[str]]], header: list[str], *, last: int
+) -> Iterator[SheetRow]:
+    for row, values in numbered:
+        if row > last:
             raise SheetUnreadable(f"row {row}", f"more than {MOST_ROWS} rows")
         cells: dict[str, str] = {}
         for column, value in zip(header, values, strict=False):
@@ -136,11 +121,3 @@ def _require(header: list[str]) -> None:
     missing = [f"no column {name}" for name in REQUIRED if name not in have]
     if missing:
         raise SheetUnreadable("row 1", *missing)
-
-
-def _delimiter(text: str) -> str:
-    """What stands most often between the names of the columns: a comma where nothing tells
-    otherwise. What is quoted does not count."""
-    header = text[:_LONGEST_HEADER].split("\n", 1)[0]
-    bare = "".join(header.split('"')[::2])
-    return max(_DELIMITERS, key=bare.count)

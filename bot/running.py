@@ -33,7 +33,7 @@ from bot.exchange.library import Library
 from bot.flow_set import load_set
 from bot.live import Live
 from bot.metrics import SENDS, count_from_zero
-from bot.retention import periods_of
+from bot.retention_periods import periods_of
 from bot.settings import Config, Settings
 from bot.timers.sweep import Sweep
 from bot.timers.upkeep import Upkeep

@@ -104,4 +104,4 @@ class TerminalChat:
 
 
 def _shown(now: datetime) -> str:
-    return f"{now:%A %-d %B %Y, %H:%M} UTC"
+    return f"{now:%A} {now.day} {now:%B %Y, %H:%M} UTC"

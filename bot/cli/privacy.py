@@ -13,7 +13,7 @@ from actions.work import SYSTEM, Work
 from bot.cli import Failed
 from bot.cli.opened import practice_by_code, settings, with_database
 from bot.clock import SystemClock
-from bot.retention import periods_of
+from bot.retention_periods import periods_of
 from bot.timers.upkeep import Upkeep
 from storage.database import Database
 

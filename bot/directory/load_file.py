@@ -14,6 +14,7 @@ from bot.directory.entry import DirectoryError, Entry, FileRead
 from bot.directory.open_referral import read_open_referral
 from bot.directory.postal_codes import outcode
 from bot.directory.practice_csv import read_practice_csv
+from bot.spreadsheet import SpreadsheetUnreadable, text_of
 from storage.database import Database
 from storage.models import Practice, Service
 from storage.unit_of_work import UnitOfWork
@@ -77,13 +78,15 @@ async def store(uow: UnitOfWork, entries: Sequence[Entry], practice: Practice | 
 
 
 def _read(path: Path, kind: FileKind, practice_code: str | None, today: date) -> FileRead:
-    text = _text(path)
+    body = _body(path)
     if kind == "csv":
         if practice_code is None:
             raise DirectoryError("a csv is the list of one practice: say which")
-        return read_practice_csv(text, practice_code=practice_code)
+        return read_practice_csv(_table(body, path), practice_code=practice_code)
     try:
-        document = json.loads(text)
+        document = json.loads(body.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise DirectoryError(f"{path}: not UTF-8 text") from error
     except ValueError as error:
         raise DirectoryError(f"{path}: not valid JSON: {error}") from error
     except RecursionError as error:
@@ -93,13 +96,18 @@ def _read(path: Path, kind: FileKind, practice_code: str | None, today: date) ->
     return read_open_referral(document, today=today)
 
 
-def _text(path: Path) -> str:
+def _table(body: bytes, path: Path) -> str:
+    try:
+        return text_of(body)
+    except SpreadsheetUnreadable as error:
+        raise DirectoryError(f"{path}: {error.problem}") from error
+
+
+def _body(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise DirectoryError(f"{path}: over {MAX_FILE_BYTES:,} bytes")
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DirectoryError(f"{path}: not UTF-8 text; save it as 'CSV UTF-8'") from error
+        return path.read_bytes()
     except OSError as error:
         raise DirectoryError(f"{path}: cannot be read: {error.strerror}") from error
 

@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
-from io import StringIO
+from collections.abc import Iterator, Sequence
 
 from bot.directory.entry import DirectoryError, Entry, FileRead
 from bot.directory.own_list import read_own
+from bot.spreadsheet import SpreadsheetUnreadable, rows_of
 
 REQUIRED = ("name", "phone", "needs")
 
 
 def read_practice_csv(text: str, *, practice_code: str) -> FileRead:
-    """Every usable row; DirectoryError if a needed column is missing, or it is no table. Lists
-    are split by `;`."""
-    rows = csv.DictReader(StringIO(text.removeprefix("\ufeff")))
+    """Every usable row; DirectoryError if a needed column is missing. Lists are split by `;`."""
+    numbered = rows_of(text)
     try:
-        return _read(rows, practice_code)
-    except csv.Error as error:
-        raise DirectoryError(f"line {rows.reader.line_num}: cannot be read: {error}") from error
+        _, names = next(numbered, (1, []))
+        return _read(numbered, [name.strip().casefold() for name in names], practice_code)
+    except SpreadsheetUnreadable as error:
+        raise DirectoryError(f"line {error.row}: {error.problem}") from error
 
 
-def _read(rows: csv.DictReader[str], practice_code: str) -> FileRead:
-    headings = [(heading or "").strip().casefold() for heading in rows.fieldnames or []]
+def _read(
+    numbered: Iterator[tuple[int, list[str]]], headings: Sequence[str], practice_code: str
+) -> FileRead:
     missing = [column for column in REQUIRED if column not in headings]
     if missing:
         raise DirectoryError(f"the heading line lacks {', '.join(missing)}; it has {headings}")
-    rows.fieldnames = headings
     entries, problems = [], []
-    for row in _filled(rows):
+    for line, cells in numbered:
+        if not any(cell.strip() for cell in cells):
+            continue
+        # Cells beyond the heading line are dropped, and missing ones are empty.
+        row = dict.fromkeys(headings, "") | dict(zip(headings, cells, strict=False))
         entry, problem = _entry(row, practice_code)
         if problem:
-            problems.append(f"line {rows.line_num}: {problem}")
+            problems.append(f"line {line}: {problem}")
         if entry:
             entries.append(entry)
     return FileRead(entries=tuple(entries), problems=tuple(problems))
-
-
-def _filled(rows: Iterable[dict[str | None, str | list[str] | None]]) -> Iterator[dict[str, str]]:
-    """Cells beyond the heading line are dropped, and missing ones are empty."""
-    for row in rows:
-        yield {key: value if isinstance(value, str) else "" for key, value in row.items() if key}
 
 
 def _entry(row: dict[str, str], practice_code: str) -> tuple[Entry | None, str]:

@@ -1,4 +1,5 @@
-"""`make evaluate`: print the figures, keep them in var/; with --keep, ship them with the model."""
+"""`make evaluate`: print the figures, keep them in var/; with --keep, ship them with the model, and
+write them into the tables of its card."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.detector import detector_of
+from bot.evaluation.card import CARD, written_into
 from bot.evaluation.report import evaluate
 from bot.settings import config_in
 from bot.understanding.model.trained_model import FOLDER
@@ -24,6 +26,7 @@ def main(arguments: list[str]) -> None:
     OUTPUT.write_text(text, "utf-8")
     if "--keep" in arguments:
         SHIPPED.write_text(text, "utf-8")
+        CARD.write_text(written_into(CARD.read_text("utf-8"), figures), "utf-8")
     show(figures)
 
 
@@ -36,7 +39,11 @@ def show(figures: dict[str, Any]) -> None:
         for measure, share in risk.items():
             print(f"  {measure.replace('_', ' '):<28}{told(share)}")
     print(f"\nordinary texts, false alarms   {told(figures['ordinary_texts'])}")
+    print(f"answers to us, false alarms    {told(figures['answers'])}")
     for style, found in figures["by_style"].items():
+        if not found["messages"]:
+            print(f"  {style:<30}none to count")
+            continue
         print(
             f"  {style:<30}{found['messages']:>4}  needs {found['needs_micro_f1']:.2f}"
             f"  danger {told(found['danger_found'])}  alarms {told(found['false_alarms'])}"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.evaluation.measures import Pair, Share, needs_of, risk_of
-from bot.evaluation.sets import SETS, Judged, read_ordinary, read_set
+from bot.evaluation.sets import SETS, Judged, read_answers, read_ordinary, read_set
 from bot.evaluation.styles import STYLES
 from bot.understanding.detection import GRAVE, Detector
 
@@ -20,11 +20,11 @@ def evaluate(detector: Detector) -> dict[str, Any]:
     seconds: list[float] = []
     sets = {name: _read(detector, read_set(name), seconds) for name in SETS}
     ordinary = _read(detector, read_ordinary(), seconds)
+    answers = _read(detector, read_answers(), seconds)
     return {
         "sets": {name: figures_of(pairs) for name, pairs in sets.items()},
-        "ordinary_texts": Share(
-            hits=sum(found.risk in GRAVE for _, found in ordinary), of=len(ordinary)
-        ).to_json(),
+        "ordinary_texts": alarms_of(ordinary),
+        "answers": alarms_of(answers),
         "by_style": by_style(sets["messages_unseen"]),
         "examples": examples_of(sets["messages_unseen"]),
         "pace": pace_of(seconds),
@@ -35,14 +35,20 @@ def figures_of(pairs: Sequence[Pair]) -> dict[str, Any]:
     return {"messages": len(pairs), "needs": needs_of(pairs), "risk": risk_of(pairs)}
 
 
+def alarms_of(harmless: Sequence[Pair]) -> dict[str, Any]:
+    hits = sum(found.risk in GRAVE for _, found in harmless)
+    return Share(hits=hits, of=len(harmless)).to_json()
+
+
 def by_style(pairs: Sequence[Pair]) -> dict[str, Any]:
+    """Figures of each way of writing; F1 is None, as shares are, where nobody writes so."""
     found: dict[str, Any] = {}
     for style, is_so in STYLES.items():
         some = [pair for pair in pairs if is_so(pair[0].text)]
         risk = risk_of(some)
         found[style] = {
             "messages": len(some),
-            "needs_micro_f1": needs_of(some)["micro_f1"],
+            "needs_micro_f1": needs_of(some)["micro_f1"] if some else None,
             "danger_found": risk["danger_found"],
             "false_alarms": risk["false_alarms"],
         }

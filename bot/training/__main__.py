@@ -3,13 +3,12 @@
 Three networks are fitted on the messages, and the first of them learns on from labels and from what
 all three say together, and last from the newest voices: that one is shipped, with the letters
 beside it. Two fitted on halves read the other half; from how they read it comes what words, letters
-and rules are each worth. The thresholds that config.yml states come from messages that are kept for
-nothing else.
+and rules are each worth. At the end it prints thresholds for config.yml, from messages that nothing
+learns from.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -29,6 +28,7 @@ from bot.training.folds import folds_of
 from bot.training.judge import fit_judgement, rule_scores
 from bot.training.letters import features_of, fit_letters
 from bot.training.limits import choose
+from bot.training.mark import mark_of
 from bot.training.messages import Labelled, read_messages
 from bot.training.network import Network
 from bot.training.reader import Reader
@@ -44,24 +44,22 @@ WORK: Final = Path("var/training")
 
 
 def train_teachers(messages: Sequence[Labelled]) -> list[Network]:
-    """Each is kept under WORK, and not trained again from the same messages by the same recipe."""
+    """Each is kept under WORK, and not trained again from what makes the same one."""
     networks: list[Network] = []
     for number, recipe in enumerate(TEACHERS, start=1):
-        kept = WORK / f"teacher-{_mark(messages, recipe)}.pt"
+        kept = WORK / f"teacher-{mark_of(messages, recipe)}.pt"
         if kept.exists():
             network = Network.begin(BASE, recipe.layers, recipe.inner_width)
             network.load_state_dict(torch.load(kept))
             network.eval()
         else:
             network = fit(messages, BASE, recipe, f"teacher {number} of {len(TEACHERS)}")
-            torch.save(network.state_dict(), kept)
+            # Whole or not at all: a file that was cut short would be taken for a teacher.
+            part = kept.with_suffix(".part")
+            torch.save(network.state_dict(), part)
+            part.replace(kept)
         networks.append(network)
     return networks
-
-
-def _mark(messages: Sequence[Labelled], recipe: Recipe) -> str:
-    read = [(m.text, sorted(m.needs), m.risk) for m in messages if m.voice not in recipe.without]
-    return hashlib.sha256(repr((recipe, read)).encode()).hexdigest()[:16]
 
 
 def judge(messages: Sequence[Labelled], recipe: Recipe) -> Floats:
@@ -82,7 +80,7 @@ def judge(messages: Sequence[Labelled], recipe: Recipe) -> Floats:
 
 
 def limits_of(network: Reader, letters: tuple[Floats, Floats], judgement: Floats) -> Thresholds:
-    """From which score on each counts, by the messages that are kept for this."""
+    """From which score on each counts, by messages that nothing learnt from."""
     messages = [
         Labelled(text=one.text, needs=one.needs, risk=one.risk, voice=FOR_LIMITS)
         for one in read_set(FOR_LIMITS)

@@ -51,7 +51,9 @@ def _best(scores: Floats, targets: NDArray[np.bool_]) -> float:
     def mean_f1(limit: float) -> float:
         found = scores >= limit
         right = (found & targets).sum(axis=0)
-        return float(np.mean(2 * right / (found.sum(axis=0) + targets.sum(axis=0))))
+        of = found.sum(axis=0) + targets.sum(axis=0)
+        # A label that nobody has and nothing finds is 0 at every limit, as in bot/evaluation.
+        return float(np.mean(2 * right / np.maximum(of, 1)))
 
     found = {limit: mean_f1(limit) for limit in _STEPS}
     return max(limit for limit in _STEPS if found[limit] >= max(found.values()) - _AS_GOOD)

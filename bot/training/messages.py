@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from ruamel.yaml import YAML
 
-from bot.training.measured import measured_sentences, sentences
+from bot.training.measured import measured_pieces, pieces
 from bot.understanding.detection import NEEDS, RISKS, Risk
 
 FOLDER: Final = Path("flows/training/messages")
@@ -69,8 +69,10 @@ def _corrected(where: str, line: str) -> Labelled:
         raise MessagesInvalid(f"{where}: not a line of `blether feedback export`") from error
     if not text or not needs <= frozenset(NEEDS) or risk not in ("none", *RISKS):
         raise MessagesInvalid(f"{where}: no text, or a need or risk that there is not")
-    if sentences(text) & measured_sentences():
-        raise MessagesInvalid(f"{where}: we measure with a sentence of it; take the line out")
+    if pieces(text) & measured_pieces():
+        raise MessagesInvalid(
+            f"{where}: we measure with this, or with a sentence of it; take the line out"
+        )
     return Labelled(text=text, needs=needs, risk=risk, voice=CORRECTED)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -25,8 +25,12 @@ def day(value: datetime, timezone: str = LONDON) -> str:
 
 def long_day(value: datetime, timezone: str = LONDON) -> str:
     """An aware time as "24 November 2026": for days years away."""
-    local = value.astimezone(ZoneInfo(timezone))
-    return f"{local.day} {local:%B %Y}"
+    return long_date(value.astimezone(ZoneInfo(timezone)))
+
+
+def long_date(value: date) -> str:
+    """A date as "24 November 2026"."""
+    return f"{value.day} {value:%B %Y}"
 
 
 def clock_time(value: datetime, timezone: str = LONDON) -> str:
@@ -93,6 +97,7 @@ ALL: Final[dict[str, Callable[..., Any]]] = {
     "day_time": day_time,
     "day": day,
     "long_day": long_day,
+    "long_date": long_date,
     "clock_time": clock_time,
     "age": age,
     "iso": iso,

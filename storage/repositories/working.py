@@ -23,7 +23,7 @@ def keeps_visits() -> ColumnElement[bool]:
     return and_(
         StaffPractice.staff_id == Staff.id,
         Staff.is_active.is_(True),
-        Staff.role.in_(sorted(WHO_SEES_PEOPLE)),
+        or_(*[Staff.role == role for role in sorted(WHO_SEES_PEOPLE)]),
         or_(Staff.role == "link_worker", ~has_link_workers),
     )
 

@@ -162,7 +162,8 @@ async def test_a_service_without_a_number_is_never_named(database, practice):
     [
         (b"{", "aliss", None, "not valid JSON"),
         (b"[" * 100_000, "aliss", None, "nested too deeply"),
-        (b"\xff\xfe", "csv", "demo", "not UTF-8"),
+        (b"\xff\xfe{}", "aliss", None, "not UTF-8"),
+        (b"PK\x03\x04", "csv", "demo", "save it as CSV"),
         (b"name,phone,needs\n", "csv", None, "say which"),
         (b"name,phone,needs\n", "csv", "elsewhere", "no practice 'elsewhere'"),
         (json.dumps({"data": []}).encode(), "open-referral", None, "not an answer"),
@@ -181,3 +182,27 @@ async def test_a_useless_file_is_refused_in_one_clear_sentence(
 async def test_a_file_that_is_not_there_is_refused(sqlite_database, tmp_path):
     with pytest.raises(DirectoryError, match="No such file"):
         await load_file(sqlite_database, tmp_path / "none", "aliss", None, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding", "told"),
+    [
+        *((";", "cp1252", ""), (",", "utf-8-sig", ""), ("\t", "utf-16", "")),
+        *((";", "utf-8", "sep=;\r\n"), (",", "cp1252", "sep=,\r\n")),
+    ],
+)
+async def test_a_list_is_read_however_a_spreadsheet_wrote_it(
+    sqlite_database, tmp_path, delimiter, encoding, told
+):
+    async with sqlite_database.begin() as uow:
+        await a_practice(uow, code="demo", settings=CRAIGMHOR)
+    rows = [("id", "name", "phone", "needs"), ("1", "Café Ó", "0141 496 0203", '"food;work"')]
+    path = tmp_path / "services.csv"
+    path.write_bytes((told + "\r\n".join(map(delimiter.join, rows))).encode(encoding))
+
+    loaded = await load_file(sqlite_database, path, "csv", "demo", today=TODAY)
+
+    assert (loaded.added, loaded.problems) == (1, ())
+    async with sqlite_database.read() as uow:
+        (one,) = await uow.services.by_source_ids("csv", ["demo:1"])
+    assert (one.name, list(one.needs)) == ("Café Ó", ["food", "work"])

@@ -61,3 +61,16 @@ def test_a_byte_order_mark_and_headings_in_capitals_are_no_trouble():
 def test_a_file_without_the_needed_columns_is_refused(text):
     with pytest.raises(DirectoryError, match="phone"):
         read_practice_csv(text, practice_code="demo")
+
+
+def test_a_line_is_counted_as_the_spreadsheet_counts_it_also_after_an_empty_one():
+    (problem,) = read_practice_csv(
+        "name,phone,needs\n\nPantry,0141 496 0203,food\n,,\nX,nope,food\n", practice_code="demo"
+    ).problems
+
+    assert problem.startswith("line 5: X")
+
+
+def test_what_is_no_table_is_told_and_not_raised_at_the_reader():
+    with pytest.raises(DirectoryError, match="line 2: cannot be read"):
+        read_practice_csv(f'name,phone,needs\nA,1,"{"x" * 140_000}"\n', practice_code="demo")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 
 import pytest
 
-from tests.house.tree import CODE, ROOT, name, python_files
+from tests.house.tree import CODE, ROOT, files, name, python_files
 
 SAYS = frozenset({"queue_text", "utter_message"})
 """Whatever these are given may reach a patient, and patients' wording lives in flows/ alone."""
@@ -66,6 +67,18 @@ def test_nothing_sleeps_to_get_an_order_and_nothing_is_drawn_in_the_engine():
     assert hits == []
 
 
+def test_no_date_is_written_in_a_way_that_one_system_alone_knows():
+    """`%-d` is a day without its nought with some C libraries, and an error with others."""
+    hits = [
+        name(path)
+        for path in files()
+        if path.suffix in {".py", ".html"} and path.relative_to(ROOT).parts[0] in CODE
+        if re.search(r"%-[a-zA-Z]\b", path.read_text(encoding="utf-8").replace("{%-", ""))
+    ]
+
+    assert hits == []
+
+
 @pytest.mark.parametrize("folder", CODE)
 def test_every_module_asks_for_annotations_to_be_left_as_they_are(folder):
     """One habit for all files, so that types may name what is declared further down."""
@@ -109,3 +122,16 @@ def test_every_dependency_of_the_service_is_used():
     }
 
     assert {each for each in declared if names.get(each, each) not in imported} == set()
+
+
+def test_every_macro_of_a_template_is_called():
+    templates = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in files()
+        if path.suffix == ".html" and path.relative_to(ROOT).parts[0] in CODE
+    )
+    called = re.sub(r"{%-?\s*macro \w+", "", templates)
+    macros = set(re.findall(r"{%-?\s*macro (\w+)", templates))
+
+    assert len(macros) > 20
+    assert {one for one in macros if not re.search(rf"\b{one}\(", called)} == set()

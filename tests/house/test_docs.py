@@ -16,6 +16,8 @@ from tests.house.tree import ROOT, files, name
 
 DOCUMENTS = [path for path in files() if path.suffix == ".md"]
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
+_DECISION = re.compile(r"\A# (\d+)\. (.+)")
+_STATUS = re.compile(r"^Date: \S+ Status: (.+)\.$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
@@ -83,3 +85,17 @@ def test_every_make_target_in_the_readme_exists():
 
     assert {"run", "test", "check", "bench"} <= named
     assert {each for each in named if not re.search(rf"^{each}:", makefile, re.MULTILINE)} == set()
+
+
+def test_every_decision_is_in_their_index_with_its_title_and_status():
+    folder = ROOT / "docs/adr"
+    rows = []
+    for path in sorted(folder.glob("0*.md")):
+        text = path.read_text(encoding="utf-8")
+        (number, title), status = _DECISION.findall(text)[0], _STATUS.findall(text)
+        assert (int(number), len(status)) == (int(path.name[:4]), 1), path.name
+        rows.append(f"| [{path.name[:4]}]({path.name}) | {title} | {status[0]} |")
+
+    index = (folder / "README.md").read_text(encoding="utf-8").splitlines()
+
+    assert [line for line in index if line.startswith("| [")] == rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.clock import ManualClock
-from bot.retention import periods_of
+from bot.retention_periods import periods_of
 from bot.settings import Config
 from bot.timers.upkeep import Upkeep
 from storage.database import Database

@@ -14,7 +14,7 @@ from actions.legal_hold import place_hold
 from actions.retention import Periods, judge, years_after
 from actions.work import SYSTEM, Work
 from bot.clock import ManualClock
-from bot.retention import periods_of
+from bot.retention_periods import periods_of
 from bot.settings import Config
 from bot.timers.upkeep import Upkeep
 from storage.database import Database

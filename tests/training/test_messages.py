@@ -9,8 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.sets import SETS, read_set
-from bot.training.measured import measured_sentences, sentences
+from bot.evaluation.sets import (
+    BESIDE_RULES,
+    FOR_LIMITS,
+    SETS,
+    read_answers,
+    read_ordinary,
+    read_set,
+)
+from bot.training.measured import measured_pieces, pieces
 from bot.training.messages import MessagesInvalid, read_corrections, read_file, read_messages
 from bot.understanding import NEEDS
 
@@ -63,13 +70,41 @@ def test_for_every_message_in_danger_one_uses_its_words_and_means_no_harm(messag
 
 
 def test_nothing_that_we_measure_with_is_trained_on(messages):
-    assert [m.text for m in messages if sentences(m.text) & measured_sentences()] == []
+    assert [m.text for m in messages if pieces(m.text) & measured_pieces()] == []
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", [*SETS, FOR_LIMITS, BESIDE_RULES])
 def test_what_we_measure_with_is_all_compared(name):
-    assert all(sentences(judged.text) <= measured_sentences() for judged in read_set(name))
-    assert any(sentences(judged.text) for judged in read_set(name))
+    assert all(pieces(judged.text) <= measured_pieces() for judged in read_set(name))
+    assert any(pieces(judged.text) for judged in read_set(name))
+
+
+@pytest.mark.parametrize("read", [read_ordinary, read_answers])
+def test_so_is_what_is_harmless(read):
+    assert all(pieces(judged.text) <= measured_pieces() for judged in read())
+    assert any(pieces(judged.text) for judged in read())
+
+
+@pytest.mark.parametrize(
+    ("learnt", "measured"),
+    [
+        ("Killing time!", "killing time"),
+        ("Aye. I'm not scared of him at all", "im not scared of him at all"),
+        ("So, he threw the kettle at me, full", "He threw the kettle at me – again"),
+        ("Café’s shut by the time", "the bus: cafes shut by the time"),
+        ("well – she said it was her, so", "she said it was her"),
+    ],
+)
+def test_a_piece_is_known_whatever_its_marks_and_neighbours(learnt, measured):
+    assert pieces(learnt) & pieces(measured)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ok", "OK!"), ("hi, not today, no", "hello, not today, aye"), ("no. not yet", "hm. not yet")],
+)
+def test_what_everybody_says_is_no_piece(one, other):
+    assert not pieces(one) & pieces(other)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +145,7 @@ def test_without_a_folder_there_are_no_corrections(tmp_path: Path):
 
 @pytest.mark.parametrize("name", SETS)
 def test_a_correction_that_we_measure_with_is_refused_without_its_words(tmp_path: Path, name):
-    text = next(judged.text for judged in read_set(name) if sentences(judged.text))
+    text = next(judged.text for judged in read_set(name) if len(judged.text.split()) > 4)
     (tmp_path / "a.jsonl").write_text(line("It is cold") + "\n" + line(f"Hi! {text}"), "utf-8")
 
     with pytest.raises(MessagesInvalid, match="line 2: we measure with") as refused:

@@ -10,7 +10,7 @@ from actions.errors import Held, NotAllowed
 from actions.legal_hold import person_of
 from actions.retention import judge
 from actions.work import Work
-from bot.retention import periods_of
+from bot.retention_periods import periods_of
 from bot.staff.presenters.person import full_name
 from bot.staff.views.conversation import practice_of
 from bot.staff.views.person_copy import patient_of

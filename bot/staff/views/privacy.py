@@ -14,7 +14,7 @@ from actions.audit import record
 from actions.errors import NotAllowed
 from actions.legal_hold import lift_hold, place_hold
 from actions.retention import judge
-from bot.retention import periods_of
+from bot.retention_periods import periods_of
 from bot.staff.presenters.person import full_name
 from bot.staff.views.conversation import practice_of
 from bot.staff.views.person_copy import patient_of
