@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions.answer_freed_time import ActionAnswerFreedTime, ActionFindFreedTime
-from actions.begin_referral import ActionBeginReferral
-from actions.cancel_appointment import ActionCancelAppointment
-from actions.confirm_appointment import ActionConfirmAppointment
-from actions.find_appointment import ActionFindAppointment
-from actions.finish_referral import ActionFinishReferral
-from actions.flow_action import FlowAction
-from actions.forget_needs import ActionForgetNeeds
-from actions.hold_time import ActionHoldTime, ActionMoveAppointment
-from actions.human_handoff import ActionHumanHandoff
-from actions.join_waiting_list import ActionJoinWaitingList
-from actions.next_need import ActionNextNeed
-from actions.no_phone import ActionNoPhone
-from actions.offer_times import ActionAskTimeChoice
-from actions.raise_in_inbox import ActionRaiseInInbox
-from actions.record_check_in import ActionRecordCheckIn
-from actions.record_missed import ActionRecordMissed
-from actions.record_score import ActionRecordScore
-from actions.save_person import ActionSavePerson
-from actions.save_phone import ActionSavePhone
-from actions.save_safe_to_text import ActionSaveSafeToText
-from actions.signpost import ActionSignpost
-from actions.urgent_help import ActionUrgentHelp
+from actions.basis.flow_action import FlowAction
+from actions.booking.cancel_appointment import ActionCancelAppointment
+from actions.booking.confirm_appointment import ActionConfirmAppointment
+from actions.booking.find_appointment import ActionFindAppointment
+from actions.booking.hold_time import ActionHoldTime, ActionMoveAppointment
+from actions.booking.offer_times import ActionAskTimeChoice
+from actions.booking.record_missed import ActionRecordMissed
+from actions.casework.human_handoff import ActionHumanHandoff
+from actions.casework.raise_in_inbox import ActionRaiseInInbox
+from actions.check_ins.record_check_in import ActionRecordCheckIn
+from actions.check_ins.record_score import ActionRecordScore
+from actions.intake.begin_referral import ActionBeginReferral
+from actions.intake.finish_referral import ActionFinishReferral
+from actions.intake.forget_needs import ActionForgetNeeds
+from actions.intake.next_need import ActionNextNeed
+from actions.intake.no_phone import ActionNoPhone
+from actions.intake.save_person import ActionSavePerson
+from actions.intake.save_phone import ActionSavePhone
+from actions.intake.save_safe_to_text import ActionSaveSafeToText
+from actions.intake.signpost import ActionSignpost
+from actions.intake.urgent_help import ActionUrgentHelp
+from actions.waiting_list.answer_freed_time import ActionAnswerFreedTime, ActionFindFreedTime
+from actions.waiting_list.join_waiting_list import ActionJoinWaitingList
 
 ALL: Final[tuple[type[FlowAction], ...]] = (
     ActionAnswerFreedTime,

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from actions.change_check_ins import resume_check_ins, stop_check_ins
-from actions.hand_back import hand_back
-from actions.reply import reply
-from actions.take_over import take_over
-from actions.work import Work, staff_actor
+from actions.basis.work import Work, staff_actor
+from actions.casework.hand_back import hand_back
+from actions.casework.take_over import take_over
+from actions.check_ins.change_check_ins import resume_check_ins, stop_check_ins
+from actions.texts.reply import reply
 from bot.channels.time_travel import TimeTravel
 from bot.clock import ManualClock, SystemClock
 from bot.demo import make_demo

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.retention import Periods
+from actions.privacy.retention import Periods
 from bot.settings import RetentionConfig
 
 

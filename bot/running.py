@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from actions.all_actions import ALL
-from actions.known_secret import refuse_unknown_secret
-from actions.words import Words
+from actions.audit_trail.known_secret import refuse_unknown_secret
+from actions.basis.words import Words
 from bot.channels.twilio.routes import STATUS_PATH
 from bot.clock import Clock
 from bot.delivery.bounds import Bounds

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from actions.raise_in_inbox import raise_in_inbox
+from actions.casework.raise_in_inbox import raise_in_inbox
 from bot.clock import Clock
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from actions.appointment_sheet import SheetUnreadable, read_sheet
-from actions.check_appointments import CheckedRow, check_appointments
+from actions.imports.appointment_sheet import SheetUnreadable, read_sheet
+from actions.imports.check_appointments import CheckedRow, check_appointments
 from bot.api.problems import Problem
 from storage.models import Practice, Staff
 

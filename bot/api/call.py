@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from actions.work import Work
+from actions.basis.work import Work
 from bot.api.context import Context
 from bot.api.problems import Problem, not_found
 from storage.unit_of_work import UnitOfWork

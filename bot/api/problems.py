@@ -11,8 +11,8 @@ import orjson
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from actions.errors import ActionError, NotFound
-from actions.import_appointments import ImportRefused
+from actions.basis.errors import ActionError, NotFound
+from actions.imports.import_appointments import ImportRefused
 from bot.metrics import REFUSED
 from bot.unavailable import RETRY_AFTER_SECONDS
 from storage.errors import why_not_kept

@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler as HttpHandler
 from pydantic import BaseModel, ValidationError
 
-from actions.appointment_sheet import SheetUnreadable, read_bytes
+from actions.imports.appointment_sheet import SheetUnreadable, read_bytes
 from bot.api.call import Call
 from bot.api.context import Context
 from bot.api.endpoint import Endpoint

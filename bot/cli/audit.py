@@ -4,7 +4,7 @@ from typing import Final
 
 import click
 
-from actions.verify_audit import Head, Tampering, Verdict, verify_audit
+from actions.audit_trail.verify_audit import Head, Tampering, Verdict, verify_audit
 from bot.cli import Failed
 from bot.cli.opened import with_database
 from storage.database import Database

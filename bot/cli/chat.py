@@ -25,7 +25,7 @@ _YEARS = range(2000, 2100)
 )
 def command(start: datetime | None) -> None:
     """One conversation in the terminal; /advance 3 days moves its clock, /help says more."""
-    from actions.errors import ActionError
+    from actions.basis.errors import ActionError
 
     if start is not None and start.year not in _YEARS:
         raise click.UsageError(f"--at: a year from {_YEARS[0]} to {_YEARS[-1]}")

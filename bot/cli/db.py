@@ -6,8 +6,8 @@ from typing import Final
 
 import click
 
-from actions.carry_audit import carry_audit
-from actions.known_secret import refuse_unknown_secret
+from actions.audit_trail.carry_audit import carry_audit
+from actions.audit_trail.known_secret import refuse_unknown_secret
 from bot.cli import Failed
 from bot.cli.audit import sentence
 from bot.cli.opened import settings, with_database

@@ -3,9 +3,9 @@ from __future__ import annotations
 import click
 import orjson
 
-from actions.errors import ActionError
-from actions.export_feedback import Exported, export_feedback
-from actions.work import Work, staff_actor
+from actions.basis.errors import ActionError
+from actions.basis.work import Work, staff_actor
+from actions.privacy.export_feedback import Exported, export_feedback
 from bot.cli import Failed
 from bot.cli.lines import secret_line
 from bot.cli.opened import practice_by_code, with_database

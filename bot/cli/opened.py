@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-from actions.known_secret import refuse_unknown_secret
+from actions.audit_trail.known_secret import refuse_unknown_secret
 from bot.settings import Settings, config_in, load_settings, warn_if_guessable
 from storage.database import Database, sqlite_file
 from storage.keyring import Keyring

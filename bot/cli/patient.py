@@ -5,10 +5,10 @@ from typing import Any
 import click
 import orjson
 
-from actions.erase_patient import erase_patient
-from actions.errors import ActionError
-from actions.export_patient import export_patient
-from actions.work import SYSTEM, Work
+from actions.basis.errors import ActionError
+from actions.basis.work import SYSTEM, Work
+from actions.privacy.erase_patient import erase_patient
+from actions.privacy.export_patient import export_patient
 from bot.cli import Failed
 from bot.cli.opened import practice_by_code, with_database
 from bot.clock import SystemClock

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 import orjson
 
-from actions.errors import ActionError
-from actions.set_by_name import set_by_name
-from actions.set_contact import texting_number
-from actions.set_hours import WeekHours, set_week
-from actions.who_keeps_visits import keeps_visits
-from actions.work import SYSTEM, Work
+from actions.basis.errors import ActionError
+from actions.basis.work import SYSTEM, Work
+from actions.booking.set_hours import WeekHours, set_week
+from actions.booking.who_keeps_visits import keeps_visits
+from actions.practice.set_by_name import set_by_name
+from actions.practice.set_contact import texting_number
 from bot.cli import Failed
 from bot.cli.lines import Address, Line
 from bot.cli.opened import practice_by_code, with_database

@@ -6,10 +6,10 @@ from typing import Final, TypeVar
 
 import click
 
-from actions.age_out import Forecast, forecast
-from actions.errors import ActionError
-from actions.legal_hold import lift_hold, people_with, place_hold
-from actions.work import SYSTEM, Work
+from actions.basis.errors import ActionError
+from actions.basis.work import SYSTEM, Work
+from actions.privacy.age_out import Forecast, forecast
+from actions.privacy.legal_hold import lift_hold, people_with, place_hold
 from bot.cli import Failed
 from bot.cli.opened import practice_by_code, settings, with_database
 from bot.clock import SystemClock

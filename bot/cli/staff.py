@@ -4,10 +4,10 @@ from typing import Final, get_args
 
 import click
 
-from actions.account_work import AccountWork
-from actions.change_person import set_person
-from actions.second_factor import turn_off_second_factor
-from actions.work import SYSTEM
+from actions.accounts.account_work import AccountWork
+from actions.accounts.change_person import set_person
+from actions.accounts.second_factor import turn_off_second_factor
+from actions.basis.work import SYSTEM
 from bot.cli import Failed
 from bot.cli.lines import Address, Line, secret_line
 from bot.cli.opened import practice_by_code, with_database

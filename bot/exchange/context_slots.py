@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
-from actions.save_person import first_name
-from actions.time_choice import title
-from actions.when_text import when_text
-from actions.words import Words
+from actions.basis.when_text import when_text
+from actions.basis.words import Words
+from actions.booking.time_choice import title
+from actions.intake.save_person import first_name
 from bot.delivery.hours import back_after_holiday, team_hours_text, team_is_open
 from storage.models import Appointment, Patient, Practice, Referral
 

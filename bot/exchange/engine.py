@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from actions.case import CaseInHand
-from actions.needs_slots import needs_slots
-from actions.raise_in_inbox import raise_in_inbox
-from actions.spoken_of import REMINDER_FLOW
+from actions.basis.case import CaseInHand
+from actions.booking.spoken_of import REMINDER_FLOW
+from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.intake.needs_slots import needs_slots
 from bot.commands import Command, OpenQuestion, SkipQuestion, StartFlow
 from bot.dialogue import (
     ActionCall,

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
-from actions.case import Case
-from actions.queue_text import Owner, queue_text
-from actions.spoken_of import SpokenOf
-from actions.words import Words
-from actions.work import Work
+from actions.basis.case import Case
+from actions.basis.words import Words
+from actions.basis.work import Work
+from actions.booking.spoken_of import SpokenOf
+from actions.texts.queue_text import Owner, queue_text
 from bot.dialogue import Event, Flows, Said, State
 from bot.exchange.context_slots import Coming
 from bot.inbound import InboundMessage

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.opt_out import opt_out_as_before
-from actions.raise_in_inbox import raise_in_inbox
-from actions.spoken_of import DIALOGUE, SpokenOf, Stands, read_spoken_of, stands
-from actions.timers import set_timer
-from actions.work import SYSTEM, Work
+from actions.basis.timers import set_timer
+from actions.basis.work import SYSTEM, Work
+from actions.booking.spoken_of import DIALOGUE, SpokenOf, Stands, read_spoken_of, stands
+from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.texts.opt_out import opt_out_as_before
 from bot.delivery.segments import segments
 from bot.dialogue import Flows, State, StateUnreadable, new_state
 from bot.exchange.context_slots import Coming, appointment_slots, person_slots, practice_slots

@@ -9,10 +9,10 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from actions.queue_text import Owner
-from actions.spoken_of import DIALOGUE
-from actions.spoken_of import KEY as SPOKEN_OF
-from actions.summarise import summarise
+from actions.booking.spoken_of import DIALOGUE
+from actions.booking.spoken_of import KEY as SPOKEN_OF
+from actions.casework.summarise import summarise
+from actions.texts.queue_text import Owner
 from bot.dialogue import Event as DialogueEvent
 from bot.dialogue import QuestionAsked, Said
 from bot.exchange.exchange import Exchange

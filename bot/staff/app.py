@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from actions.sign_in_tries import LOCK
+from actions.accounts.sign_in_tries import LOCK
 from bot.clock import Clock
 from bot.dialogue import Flows
 from bot.live import Live

@@ -12,7 +12,7 @@ from typing import Final
 
 from aiohttp import web
 
-from actions.keep_feed import feed_hash
+from actions.booking.keep_feed import feed_hash
 from bot.clock import Clock
 from bot.staff.calendar_file import calendar_file
 from storage.database import Database

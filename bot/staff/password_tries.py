@@ -5,7 +5,7 @@ Counted afterwards, any number of tries at one moment would all be the first.
 
 from __future__ import annotations
 
-from actions.sign_in_tries import count_failure, is_locked, is_one_too_many
+from actions.accounts.sign_in_tries import count_failure, is_locked, is_one_too_many
 from bot.staff.desk import Desk
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from aiohttp import web
 from aiohttp.typedefs import Handler as HttpHandler
 
-from actions.errors import NotFound
+from actions.basis.errors import NotFound
 from bot.staff.desk import Desk
 from bot.staff.session import Session, find
 from bot.staff.unsent import refuse_stale, send_to_sign_in

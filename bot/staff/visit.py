@@ -10,9 +10,9 @@ from typing import Any
 
 from aiohttp import web
 
-from actions.account_work import AccountWork
-from actions.staff_rights import Boss
-from actions.work import Work
+from actions.accounts.account_work import AccountWork
+from actions.accounts.staff_rights import Boss
+from actions.basis.work import Work
 from bot.staff import flash
 from bot.staff.desk import Desk
 from bot.staff.session import Session

@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from actions.errors import ActionError
-from actions.set_status import SETTABLE, set_status
-from actions.work import Work, staff_actor
+from actions.basis.errors import ActionError
+from actions.basis.work import Work, staff_actor
+from actions.booking.set_status import SETTABLE, set_status
 from bot.inbound import InboundMessage
 from bot.pretend import CODE, Pretend, Template, make_template, pretend
 from bot.settings import Config

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions.queue_text import Owner
-from actions.raise_in_inbox import raise_in_inbox
-from actions.timers import set_timer
+from actions.basis.timers import set_timer
+from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.texts.queue_text import Owner
 from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome, Stale
 from bot.timers.good_moment import after_speaking, is_too_late, unless_good_moment
 from storage.models import CheckIn

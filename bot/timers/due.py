@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from actions.work import Work
+from actions.basis.work import Work
 from bot.timers.speaker import Speaker
 from storage.models import Patient, Timer
 from storage.unit_of_work import UnitOfWork

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions.offer_freed_time import held_for, last_moment, pass_on
-from actions.queue_text import Owner
-from actions.timers import set_timer
+from actions.basis.timers import set_timer
+from actions.texts.queue_text import Owner
+from actions.waiting_list.offer_freed_time import held_for, last_moment, pass_on
 from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome, Stale
 from bot.timers.good_moment import is_too_late, unless_good_moment
 from storage.models import WaitingPlace

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from actions.queue_text import Owner
-from actions.raise_in_inbox import raise_in_inbox
+from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.texts.queue_text import Owner
 from bot.timers.due import Cancelled, Due, Expired, Outcome, Stale
 from bot.timers.good_moment import (
     after_speaking,

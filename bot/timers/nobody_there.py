@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from actions.audit import record
-from actions.raise_in_inbox import raise_in_inbox
+from actions.basis.audit import record
+from actions.casework.raise_in_inbox import raise_in_inbox
 from bot.timers.due import Cancelled, Due, Outcome, Stale
 from bot.timers.good_moment import after_speaking, unless_good_moment
 

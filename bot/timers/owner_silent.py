@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from actions.audit import record
-from actions.raise_in_inbox import raise_in_inbox
+from actions.basis.audit import record
+from actions.casework.raise_in_inbox import raise_in_inbox
 from bot.delivery.hours import next_team_opening
 from bot.timers.due import Done, Due, Later, Outcome, Stale
 from bot.timers.good_moment import unless_good_moment

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from actions.plan_reminders import due_time, is_before, reminder_time
-from actions.queue_text import Owner
+from actions.booking.plan_reminders import due_time, is_before, reminder_time
+from actions.texts.queue_text import Owner
 from bot.timers.due import Cancelled, Due, Expired, Outcome, Stale
 from bot.timers.good_moment import (
     after_speaking,

@@ -9,8 +9,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from actions.audit import record
-from actions.tell_duty import tell_duty
+from actions.basis.audit import record
+from actions.texts.tell_duty import tell_duty
 from bot.timers.due import Done, Due, Outcome, Stale
 from storage.models import RiskFlag
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, Protocol, TypeAlias
 
-from actions.queue_text import Owner
-from actions.words import Words
-from actions.work import Work
+from actions.basis.words import Words
+from actions.basis.work import Work
+from actions.texts.queue_text import Owner
 from bot.commands import RepeatBotMessages, StartFlow
 from bot.dialogue import put_away
 from bot.exchange.engine import Engine

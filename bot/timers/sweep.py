@@ -17,7 +17,7 @@ from datetime import timedelta
 from math import inf
 from typing import Protocol
 
-from actions.work import SYSTEM, Work
+from actions.basis.work import SYSTEM, Work
 from bot.clock import Clock
 from bot.exchange.engine import Engine
 from bot.live import Live

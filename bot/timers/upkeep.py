@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from actions.age_out import age_out, clear_sign_ins, clear_steps, old_people
-from actions.retention import Periods
-from actions.seal_audit import AT_ONCE, seal_audit
+from actions.audit_trail.seal_audit import AT_ONCE, seal_audit
+from actions.privacy.age_out import age_out, clear_sign_ins, clear_steps, old_people
+from actions.privacy.retention import Periods
 from bot.clock import Clock
 from storage.database import Database
 from storage.models.api_answer import KEPT_FOR

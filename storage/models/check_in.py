@@ -30,7 +30,7 @@ class CheckIn(HasId, Base, kw_only=True):
     version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     """Which version of the person's plan it belongs to; its timers carry the same."""
     question: Mapped[str | None] = mapped_column(default=None)
-    """The 0 to 10 question that follows, by id; see actions/check_in_questions.py."""
+    """The 0 to 10 question that follows, by id; see actions/check_ins/check_in_questions.py."""
     question_version: Mapped[int | None] = mapped_column(default=None)
     """The version of the question's wording that `score` answers."""
     score: Mapped[int | None] = mapped_column(default=None)

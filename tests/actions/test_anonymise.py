@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.anonymise import anonymised, is_still_known
+from actions.privacy.anonymise import anonymised, is_still_known
 
 NAMES = ["Jean Broon", "Morag Sinclair"]
 

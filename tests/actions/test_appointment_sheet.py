@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from actions.appointment_sheet import SheetUnreadable, read_bytes, read_sheet
-from actions.check_appointments import OVERLAPS, check_appointments, spoken_name
+from actions.imports.appointment_sheet import SheetUnreadable, read_bytes, read_sheet
+from actions.imports.check_appointments import OVERLAPS, check_appointments, spoken_name
 from storage.models import Practice, Staff
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from actions.canned_replies import PLACEHOLDERS, STARTER, Names, canned_replies, filled
-from actions.work import Work
+from actions.basis.work import Work
+from actions.texts.canned_replies import PLACEHOLDERS, STARTER, Names, canned_replies, filled
 from bot.delivery.segments import segments
 from storage.database import Database
 from tests import builders as make

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from actions.case import case_from_environment
-from actions.spoken_of import REMINDER_FLOW, SpokenOf
-from actions.work import SYSTEM, Work
+from actions.basis.case import case_from_environment
+from actions.basis.work import SYSTEM, Work
+from actions.booking.spoken_of import REMINDER_FLOW, SpokenOf
 from bot.clock import SystemClock
 from bot.commands import OpenQuestion
 from bot.dialogue import new_state

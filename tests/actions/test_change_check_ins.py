@@ -8,16 +8,16 @@ from datetime import timedelta
 
 import pytest
 
-from actions.change_check_ins import (
+from actions.basis.errors import AlreadyClosed, NotAllowed, NotFound
+from actions.basis.work import Work, staff_actor
+from actions.check_ins.change_check_ins import (
     WantedPlan,
     change_check_ins,
     check_times,
     resume_check_ins,
     stop_check_ins,
 )
-from actions.errors import AlreadyClosed, NotAllowed, NotFound
-from actions.plan_check_ins import plan_check_ins
-from actions.work import Work, staff_actor
+from actions.check_ins.plan_check_ins import plan_check_ins
 from bot.clock import ManualClock
 from storage.database import Database
 from storage.models import Practice

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.diary import Diary, WorkerRules
+from actions.booking.diary import Diary, WorkerRules
 from storage.models import Availability, DayHours
 
 LONDON = ZoneInfo("Europe/London")

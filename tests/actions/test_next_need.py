@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.next_need import questions_each
-from actions.urgent_help import urgent_kind
+from actions.intake.next_need import questions_each
+from actions.intake.urgent_help import urgent_kind
 
 
 @pytest.mark.parametrize(

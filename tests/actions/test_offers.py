@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from actions.offers import Wanted, offers
-from actions.work import SYSTEM, Work
+from actions.basis.work import SYSTEM, Work
+from actions.booking.offers import Wanted, offers
 from storage.database import Database
 from tests import builders
 from tests.builders import NOW

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.reminder_rules import fault_of_wording
+from actions.booking.reminder_rules import fault_of_wording
 
 
 @pytest.mark.parametrize(

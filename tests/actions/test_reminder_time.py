@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.plan_check_ins import check_in_time
-from actions.plan_reminders import reminder_time
+from actions.booking.plan_reminders import reminder_time
+from actions.check_ins.plan_check_ins import check_in_time
 
 GLASGOW = ZoneInfo("Europe/London")
 

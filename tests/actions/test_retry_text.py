@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from actions.errors import NotAllowed, Stale
-from actions.retry_text import Refusal, RetryFacts, refusal_to_retry, retry_text
-from actions.work import Work, staff_actor
+from actions.basis.errors import NotAllowed, Stale
+from actions.basis.work import Work, staff_actor
+from actions.texts.retry_text import Refusal, RetryFacts, refusal_to_retry, retry_text
 from storage.database import Database
 from storage.models import Message, Patient, Practice
 from storage.private import PatientText, PhoneNumber

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.set_intake import Intake, close_if_full, set_intake
-from actions.work import SYSTEM, Work, staff_actor
+from actions.basis.work import SYSTEM, Work, staff_actor
+from actions.practice.set_intake import Intake, close_if_full, set_intake
 from storage.database import Database
 from storage.models import Practice, PracticeSettings
 from storage.unit_of_work import UnitOfWork

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from actions.complete_referral import complete_referral
-from actions.share_referral import Taker, next_taker
-from actions.work import Work, patient_actor
+from actions.basis.work import Work, patient_actor
+from actions.casework.share_referral import Taker, next_taker
+from actions.intake.complete_referral import complete_referral
 from storage.database import Database
 from storage.models import Practice, PracticeSettings, Referral, SharingSettings, Staff
 from storage.unit_of_work import UnitOfWork

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from actions.book import book
-from actions.errors import ActionError, RoomTaken, TimeTaken
-from actions.move import move
-from actions.work import Work
+from actions.basis.errors import ActionError, RoomTaken, TimeTaken
+from actions.basis.work import Work
+from actions.booking.book import book
+from actions.booking.move import move
 from storage.database import Database
 from storage.models import Room
 from tests import builders

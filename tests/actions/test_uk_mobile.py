@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.uk_mobile import uk_mobile
+from actions.basis.uk_mobile import uk_mobile
 
 SIX = "000001"
 """What follows the beginnings that are tried here: nobody's number need be written out."""

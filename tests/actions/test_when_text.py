@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.save_person import age_on, first_name
-from actions.when_text import when_text
+from actions.basis.when_text import when_text
+from actions.intake.save_person import age_on, first_name
 
 GLASGOW = ZoneInfo("Europe/London")
 

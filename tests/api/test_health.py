@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from actions.seal_audit import seal_audit
+from actions.audit_trail.seal_audit import seal_audit
 from bot.api.health import Role, health_routes
 from tests import builders as make
 from tests.support.world import World, a_case, a_risk

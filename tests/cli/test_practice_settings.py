@@ -6,11 +6,11 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from actions.errors import NotAllowed
-from actions.set_by_name import problem_in, set_by_name
-from actions.set_check_ins import set_check_ins
-from actions.set_reminders import set_reminders
-from actions.work import SYSTEM, Work
+from actions.basis.errors import NotAllowed
+from actions.basis.work import SYSTEM, Work
+from actions.check_ins.set_check_ins import set_check_ins
+from actions.practice.set_by_name import problem_in, set_by_name
+from actions.practice.set_reminders import set_reminders
 from bot.cli import cli
 from bot.cli.practice_settings import SettingRefused, changed, times, weekdays
 from bot.clock import ManualClock

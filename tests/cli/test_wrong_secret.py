@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from click.testing import CliRunner, Result
 
-from actions.seal_audit import seal_audit
+from actions.audit_trail.seal_audit import seal_audit
 from bot.cli import cli
 from bot.clock import SystemClock
 from bot.running import running

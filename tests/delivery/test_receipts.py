@@ -5,8 +5,8 @@ from itertools import permutations
 
 import pytest
 
-from actions.erase_patient import erase_person
-from actions.work import Work
+from actions.basis.work import Work
+from actions.privacy.erase_patient import erase_person
 from bot.delivery.receipts import STATUSES, DeliveryReceipt, record_receipt
 from storage.models.patient import ERASED
 from tests.delivery.conftest import Post

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from actions.plan_reminders import plan_reminders
-from actions.work import SYSTEM, Work
+from actions.basis.work import SYSTEM, Work
+from actions.booking.plan_reminders import plan_reminders
 from tests.builders import (
     a_conversation,
     a_patient,

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.plan_reminders import plan_reminders
-from actions.work import SYSTEM, Work
+from actions.basis.work import SYSTEM, Work
+from actions.booking.plan_reminders import plan_reminders
 from storage.private import PhoneNumber
 from tests.builders import a_conversation, a_patient, a_referral, an_appointment
 from tests.faults.replicas import MORNING, Replicas, replicas

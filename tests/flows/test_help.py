@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from actions.queue_text import body_of
-from actions.set_way_of_working import LONGEST_WHO_FOR
-from actions.words import Words
+from actions.basis.words import Words
+from actions.practice.set_way_of_working import LONGEST_WHO_FOR
+from actions.texts.queue_text import body_of
 from bot.delivery.segments import segments
 from bot.dialogue import Flows, load_flows
 from tests.flows.conftest import FLOWS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.check_in_questions import QUESTIONS
+from actions.check_ins.check_in_questions import QUESTIONS
 
 WORDING = {
     ("satisfied", 1): "Overall, how satisfied are you with your life nowadays?",

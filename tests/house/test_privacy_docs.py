@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.export_patient import EXCUSED, EXPORTED
+from actions.privacy.export_patient import EXCUSED, EXPORTED
 from bot.settings import RetentionConfig
 from storage.models import Base
 from tests.house.tree import ROOT

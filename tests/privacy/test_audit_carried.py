@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from actions import carry_audit as carrying
-from actions.carry_audit import Carried, carry_audit
-from actions.verify_audit import Verdict
+from actions.audit_trail import carry_audit as carrying
+from actions.audit_trail.carry_audit import Carried, carry_audit
+from actions.audit_trail.verify_audit import Verdict
 from storage.database import Database
 from storage.keyring import Keyring
 from tests.builders import NOW

@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from actions.seal_audit import AT_ONCE, LATE, seal_audit
-from actions.verify_audit import Verdict, verify_audit
+from actions.audit_trail.seal_audit import AT_ONCE, LATE, seal_audit
+from actions.audit_trail.verify_audit import Verdict, verify_audit
 from storage.database import Database
 from storage.keyring import Keyring
 from storage.models import new_id

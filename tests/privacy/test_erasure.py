@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from sqlalchemy import LargeBinary, cast, func, literal, select, text
 
-from actions.audit import record
-from actions.erase_patient import erase_patient, erase_person
-from actions.errors import Held, NotAllowed
-from actions.legal_hold import lift_hold, place_hold
-from actions.work import Work
+from actions.basis.audit import record
+from actions.basis.errors import Held, NotAllowed
+from actions.basis.work import Work
+from actions.privacy.erase_patient import erase_patient, erase_person
+from actions.privacy.legal_hold import lift_hold, place_hold
 from storage.database import Database
 from storage.models import Base, Conversation, LegalHold, Patient, Practice, Referral, RiskFlag
 from storage.rows import table_of

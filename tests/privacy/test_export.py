@@ -8,12 +8,12 @@ from typing import Any
 import orjson
 import pytest
 
-from actions.audit import record
-from actions.audit_chain import PROOF
-from actions.errors import NotAllowed
-from actions.export_patient import EXCUSED, EXPORTED, export_patient
-from actions.redact import Marks, pieces_of, redact, redacted_export
-from actions.work import Work
+from actions.audit_trail.audit_chain import PROOF
+from actions.basis.audit import record
+from actions.basis.errors import NotAllowed
+from actions.basis.work import Work
+from actions.privacy.export_patient import EXCUSED, EXPORTED, export_patient
+from actions.privacy.redact import Marks, pieces_of, redact, redacted_export
 from storage.database import Database
 from storage.models import Base
 from storage.private import PatientText

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.age_out import age_out, forecast
-from actions.legal_hold import place_hold
-from actions.retention import Periods, judge, years_after
-from actions.work import SYSTEM, Work
+from actions.basis.work import SYSTEM, Work
+from actions.privacy.age_out import age_out, forecast
+from actions.privacy.legal_hold import place_hold
+from actions.privacy.retention import Periods, judge, years_after
 from bot.clock import ManualClock
 from bot.retention_periods import periods_of
 from bot.settings import Config

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions.import_appointments import ImportedVisit, import_appointments
+from actions.imports.import_appointments import ImportedVisit, import_appointments
 from storage.database import Database
 from storage.keyring import Keyring
 from storage.models import OptOut, Practice, Staff

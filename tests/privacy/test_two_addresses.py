@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from actions.erase_patient import erase_patient
-from actions.errors import Held, NotFound
-from actions.export_patient import export_patient
-from actions.legal_hold import people_with, place_hold
-from actions.work import SYSTEM, Work
+from actions.basis.errors import Held, NotFound
+from actions.basis.work import SYSTEM, Work
+from actions.privacy.erase_patient import erase_patient
+from actions.privacy.export_patient import export_patient
+from actions.privacy.legal_hold import people_with, place_hold
 from storage.database import Database
 from storage.models import Practice
 from storage.private import PhoneNumber

@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from actions.errors import ActionError
-from actions.hand_back import hand_back
-from actions.opt_out import opt_in, opt_out
-from actions.queue_text import queue_text
-from actions.take_over import take_over
-from actions.work import SYSTEM, Work
+from actions.basis.errors import ActionError
+from actions.basis.work import SYSTEM, Work
+from actions.casework.hand_back import hand_back
+from actions.casework.take_over import take_over
+from actions.texts.opt_out import opt_in, opt_out
+from actions.texts.queue_text import queue_text
 from bot.delivery.carrier import Outgoing
 from bot.delivery.carriers import local_carriers
 from bot.delivery.deliver import Deliverer

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from actions.cancel import cancel
-from actions.reply import reply
-from actions.work import SYSTEM, Work
+from actions.basis.work import SYSTEM, Work
+from actions.booking.cancel import cancel
+from actions.texts.reply import reply
 from bot.api.tokens import token_hash
 from bot.pretend import Pretend, Template, pretend
 from bot.settings import Config

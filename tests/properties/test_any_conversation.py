@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.errors import ActionError
+from actions.basis.errors import ActionError
 from bot.metrics import REGISTRY
 from bot.pretend import Template, pretend
 from bot.settings import Config

@@ -25,12 +25,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from actions.book import book
-from actions.cancel import cancel
-from actions.errors import ActionError
-from actions.move import move
-from actions.opt_out import opt_in, opt_out
-from actions.work import SYSTEM, Work
+from actions.basis.errors import ActionError
+from actions.basis.work import SYSTEM, Work
+from actions.booking.book import book
+from actions.booking.cancel import cancel
+from actions.booking.move import move
+from actions.texts.opt_out import opt_in, opt_out
 from bot.clock import ManualClock
 from storage.database import Database
 from storage.keyring import Keyring

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from actions.erase_patient import erase_patient
-from actions.work import Work
+from actions.basis.work import Work
+from actions.privacy.erase_patient import erase_patient
 from storage.models import Appointment, Audit, Message, Outbox, Patient, Timer, TurnEvents
 from tests.security.conftest import House
 from tests.standin.twilio import ACCOUNT_SID

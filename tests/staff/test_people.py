@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from actions.open_diary import open_diary
-from actions.staff_rights import Boss, why_not
-from actions.work import Work
+from actions.accounts.staff_rights import Boss, why_not
+from actions.basis.work import Work
+from actions.booking.open_diary import open_diary
 from storage.models import Conversation, Referral, Staff, StaffPractice
 from tests import builders as make
 from tests.staff.code_app import forget_cookies, kept_cookies, set_up

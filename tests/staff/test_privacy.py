@@ -6,9 +6,9 @@ import json
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from actions.audit import record
-from actions.export_patient import export_patient
-from actions.work import Work
+from actions.basis.audit import record
+from actions.basis.work import Work
+from actions.privacy.export_patient import export_patient
 from bot.staff.presenters.person_copy import TITLES, sections_of
 from storage.database import Database
 from storage.models import LegalHold, Patient, SafeguardingRecord

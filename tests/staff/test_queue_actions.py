@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from actions.rename import rename
-from actions.work import SYSTEM, Work
+from actions.basis.work import SYSTEM, Work
+from actions.intake.rename import rename
 from storage.models import Conversation, Patient, Referral
 from tests import builders as make
 from tests.staff.test_inbox import names

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions.correct_triage import mark_missed_danger, mark_no_danger
-from actions.work import Work
+from actions.basis.work import Work
+from actions.casework.correct_triage import mark_missed_danger, mark_no_danger
 from bot.staff.presenters.record_summary import LONGEST, record_summary
 from storage.models import SafeguardingRecord
 from storage.private import PatientText

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from actions.send_later import FURTHEST
+from actions.texts.send_later import FURTHEST
 from storage.models import Audit, Conversation, Message, Outbox
 from storage.private import PatientText
 from tests import builders as make

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from actions.account_work import AccountWork
-from actions.second_factor import accept_code
+from actions.accounts.account_work import AccountWork
+from actions.accounts.second_factor import accept_code
 from bot.clock import ManualClock
 from bot.settings import Config, WebConfig
 from storage.database import Database

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from actions.queue_text import body_of
+from actions.texts.queue_text import body_of
 from storage.models import Audit, Practice, PracticeSettings, Staff
 from tests import builders as make
 from tests.support.page_client import Page, PageClient

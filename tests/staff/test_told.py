@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from actions.without_persons import without_persons
+from actions.privacy.without_persons import without_persons
 from bot.staff.presenters.reports.told import share, told, told_sum
 
 COUNTS = range(13)

@@ -2,11 +2,11 @@ from typing import Any, get_args
 
 import pytest
 
-from actions.check_in_questions import QUESTIONS
-from actions.close import OUTCOMES
-from actions.collisions import Why as Clash
-from actions.raise_in_inbox import Why as WhyRaised
-from actions.staff_rights import Why
+from actions.accounts.staff_rights import Why
+from actions.booking.collisions import Why as Clash
+from actions.casework.close import OUTCOMES
+from actions.casework.raise_in_inbox import Why as WhyRaised
+from actions.check_ins.check_in_questions import QUESTIONS
 from bot.staff.app import TEMPLATES
 from bot.staff.presenters.check_in_plan import USUAL_TIMES
 from bot.staff.presenters.check_in_state import Held

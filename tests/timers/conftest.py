@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from actions.queue_text import Owner, queue_text
-from actions.timers import set_timer
-from actions.work import Work
+from actions.basis.timers import set_timer
+from actions.basis.work import Work
+from actions.texts.queue_text import Owner, queue_text
 from bot.clock import ManualClock
 from bot.live import Live
 from bot.timers.speaker import Prompted

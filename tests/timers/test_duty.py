@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from actions.flag_risk import flag_risk
-from actions.tell_duty import UNSEEN_RISK
-from actions.work import Work
+from actions.basis.work import Work
+from actions.intake.flag_risk import flag_risk
+from actions.texts.tell_duty import UNSEEN_RISK
 from bot.clock import ManualClock
 from bot.delivery.carrier import Outcome, Outgoing, Refused, Sent
 from bot.delivery.deliver import Deliverer

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.queue_text import queue_text
-from actions.work import Work
+from actions.basis.work import Work
+from actions.texts.queue_text import queue_text
 from bot.timers.handlers import HANDLERS
 from bot.timers.team_time import after_team_time
 from storage.models import PracticeSettings

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions.hand_back import hand_back
-from actions.set_status import set_status
-from actions.take_over import take_over
-from actions.work import Work
+from actions.basis.work import Work
+from actions.booking.set_status import set_status
+from actions.casework.hand_back import hand_back
+from actions.casework.take_over import take_over
 from storage.unit_of_work import UnitOfWork
 from tests.timers.conftest import Desk
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.retry_text import retry_text
-from actions.work import Work
+from actions.basis.work import Work
+from actions.texts.retry_text import retry_text
 from tests.builders import a_message, an_opt_out
 from tests.timers.conftest import Desk
 

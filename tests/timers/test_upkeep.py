@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from actions.seal_audit import AT_ONCE
-from actions.verify_audit import Verdict, verify_audit
+from actions.audit_trail.seal_audit import AT_ONCE
+from actions.audit_trail.verify_audit import Verdict, verify_audit
 from bot.clock import ManualClock
 from bot.timers.upkeep import Upkeep
 from storage.database import Database

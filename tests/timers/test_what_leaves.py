@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
-from actions.cancel import cancel
-from actions.close import close
-from actions.errors import NotAllowed
-from actions.import_appointments import Imported, ImportedVisit, import_appointments
-from actions.move import move
-from actions.set_reminders import set_reminders
-from actions.set_status import set_status
-from actions.work import SYSTEM, Work
+from actions.basis.errors import NotAllowed
+from actions.basis.work import SYSTEM, Work
+from actions.booking.cancel import cancel
+from actions.booking.move import move
+from actions.booking.set_status import set_status
+from actions.casework.close import close
+from actions.imports.import_appointments import Imported, ImportedVisit, import_appointments
+from actions.practice.set_reminders import set_reminders
 from storage.models import Appointment, Referral, ReminderSettings, Timer
 from storage.private import PersonName, PhoneNumber
 from storage.unit_of_work import UnitOfWork

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from actions.close import close
-from actions.move import move
-from actions.work import Work
+from actions.basis.work import Work
+from actions.booking.move import move
+from actions.casework.close import close
 from storage.models import Appointment
 from tests.turn.conftest import Person
 

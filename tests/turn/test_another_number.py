@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.erase_patient import erase_patient
-from actions.work import SYSTEM, Work
+from actions.basis.work import SYSTEM, Work
+from actions.privacy.erase_patient import erase_patient
 from bot.pretend import Pretend
 from tests.turn.conftest import Person
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.set_texting import Texting, set_texting
-from actions.work import Work, staff_actor
+from actions.basis.work import Work, staff_actor
+from actions.texts.set_texting import Texting, set_texting
 from bot.dialogue import Flows
 from tests.turn.conftest import Person
 

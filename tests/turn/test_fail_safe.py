@@ -11,8 +11,8 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.all_actions import ALL
-from actions.case import Case
-from actions.hold_time import ActionHoldTime
+from actions.basis.case import Case
+from actions.booking.hold_time import ActionHoldTime
 from bot.exchange.engine import Engine
 from bot.exchange.executor import Executor
 from bot.understanding import Detection

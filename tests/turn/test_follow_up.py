@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from actions.cancel import cancel
-from actions.move import move
-from actions.work import Work, staff_actor
+from actions.basis.work import Work, staff_actor
+from actions.booking.cancel import cancel
+from actions.booking.move import move
 from tests.turn.conftest import Person
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions.move import move
-from actions.set_status import set_status
-from actions.work import Work
+from actions.basis.work import Work
+from actions.booking.move import move
+from actions.booking.set_status import set_status
 from storage.models import Appointment
 from tests.turn.conftest import Person
 

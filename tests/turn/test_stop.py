@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.errors import NotAllowed
+from actions.basis.errors import NotAllowed
 from tests.turn.conftest import Person
 
 TO_BOOKED = ("nae money for the rent", "aye", "1", "1", "1", "Jean Broon 14/2/51", "1")

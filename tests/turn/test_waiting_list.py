@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from actions.erase_patient import erase_person
-from actions.join_waiting_list import join_waiting_list
-from actions.work import Work
+from actions.basis.work import Work
+from actions.privacy.erase_patient import erase_person
+from actions.waiting_list.join_waiting_list import join_waiting_list
 from bot.pretend import Pretend
 from storage.models import Appointment
 from tests.builders import an_opt_out

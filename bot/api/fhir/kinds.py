@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from actions.audit import record
-from actions.work import Work
+from actions.basis.audit import record
+from actions.basis.work import Work
 from bot.api.fhir.resources import (
     APPOINTMENT_STATUS,
     REFERRAL_STATUS,

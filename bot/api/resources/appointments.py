@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from actions.book import book
-from actions.check_appointments import good
-from actions.import_appointments import import_appointments
-from actions.look_up_appointments import look_up_appointments
-from actions.move import move
-from actions.set_status import set_status
-from actions.who_keeps_visits import who_keeps_visits
-from actions.work import Work
-from actions.worker_for_time import worker_for_time
+from actions.basis.work import Work
+from actions.booking.book import book
+from actions.booking.move import move
+from actions.booking.set_status import set_status
+from actions.booking.who_keeps_visits import who_keeps_visits
+from actions.booking.worker_for_time import worker_for_time
+from actions.imports.check_appointments import good
+from actions.imports.import_appointments import import_appointments
+from actions.imports.look_up_appointments import look_up_appointments
 from bot.api.appointment_csv import read_rows
 from bot.api.call import Call
 from bot.api.endpoint import Endpoint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.audit import record
+from actions.basis.audit import record
 from bot.api.call import Call
 from bot.api.endpoint import Endpoint
 from bot.api.paging import cursor_of, split

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.set_reminders import set_reminders
+from actions.practice.set_reminders import set_reminders
 from bot.api.call import Call
 from bot.api.endpoint import Endpoint
 from bot.api.present import practice_shape

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.audit import record
-from actions.record_call import CallMade, record_call
-from actions.record_safeguarding import Concern, record_safeguarding
+from actions.basis.audit import record
+from actions.casework.record_call import CallMade, record_call
+from actions.casework.record_safeguarding import Concern, record_safeguarding
 from bot.api.call import Call
 from bot.api.endpoint import Endpoint
 from bot.api.present import call_shape, safeguarding_shape

@@ -7,13 +7,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from actions.add_note import add_note
-from actions.close import close, outcome_of
-from actions.hand_back import hand_back
-from actions.reply import reply
-from actions.send_later import cancel_text
-from actions.take_over import take_over
-from actions.work import Work
+from actions.basis.work import Work
+from actions.casework.add_note import add_note
+from actions.casework.close import close, outcome_of
+from actions.casework.hand_back import hand_back
+from actions.casework.take_over import take_over
+from actions.texts.reply import reply
+from actions.texts.send_later import cancel_text
 from bot.api.call import Call
 from bot.api.endpoint import Endpoint
 from bot.api.present import referral_shape

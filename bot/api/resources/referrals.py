@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.audit import record
+from actions.basis.audit import record
 from bot.api.call import Call
 from bot.api.endpoint import Endpoint
 from bot.api.paging import Page, cursor_of, read_cursor, split

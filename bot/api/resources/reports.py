@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from actions.audit import record
-from actions.core_dataset import COLUMNS, file_for, line_of
+from actions.basis.audit import record
+from actions.privacy.core_dataset import COLUMNS, file_for, line_of
 from bot.api.call import Call
 from bot.api.endpoint import Endpoint
 from bot.api.schemas.base import Given

@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, model_validator
 
-from actions.set_status import Settable
+from actions.booking.set_status import Settable
 from bot.api.schemas.base import GivenJson, Id, PageQuery, Shape, UtcTime
 from storage.models.appointment import AppointmentSource, AppointmentStatus, Mode
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from actions.reminder_rules import (
+from actions.booking.reminder_rules import (
     HOW_LONG,
     LONGEST_WORDING,
     MOST_REMINDERS,

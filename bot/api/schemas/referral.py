@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, StringConstraints
 
-from actions.close import OUTCOMES
+from actions.casework.close import OUTCOMES
 from bot.api.schemas.appointment import AppointmentShape
 from bot.api.schemas.base import GivenJson, Id, PageQuery, Shape, UtcTime
 from bot.understanding import NeedLabel

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from actions.errors import NotFound
-from actions.hand_back import hand_back
-from actions.reply import reply
-from actions.take_over import take_over
-from actions.work import Work, staff_actor
+from actions.basis.errors import NotFound
+from actions.basis.work import Work, staff_actor
+from actions.casework.hand_back import hand_back
+from actions.casework.take_over import take_over
+from actions.texts.reply import reply
 from storage.models import Practice
 from storage.unit_of_work import UnitOfWork
 

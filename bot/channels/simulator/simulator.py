@@ -11,7 +11,7 @@ from typing import Any, Final
 import jinja2
 from aiohttp import web
 
-from actions.errors import ActionError
+from actions.basis.errors import ActionError
 from bot.channels.simulator.hand import act
 from bot.channels.simulator.phone_book import NoPhoneLeft, PhoneBook
 from bot.channels.simulator.read_phone import Phone, next_due, read_phone

@@ -7,8 +7,8 @@ answer names no crisis line.
 
 from __future__ import annotations
 
-from actions.opt_out import opt_in, opt_out
-from actions.raise_in_inbox import raise_in_inbox
+from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.texts.opt_out import opt_in, opt_out
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.understanding import calls_for_help, carrier_word, wants_opt_out

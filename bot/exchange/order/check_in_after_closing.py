@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.record_check_in import FEELING
+from actions.check_ins.record_check_in import FEELING
 from bot.commands import SetSlot, StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from actions.audit import record
-from actions.raise_in_inbox import raise_in_inbox
-from actions.rename import rename
+from actions.basis.audit import record
+from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.intake.rename import rename
 from bot.commands import (
     CannotHandle,
     ChitChat,

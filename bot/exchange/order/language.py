@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from actions.raise_in_inbox import raise_in_inbox
+from actions.casework.raise_in_inbox import raise_in_inbox
 from bot.exchange.context_slots import appointment_slots, practice_slots
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from actions.flag_risk import flag_risk
-from actions.note_needs import note_needs
-from actions.opt_out import opt_out
-from actions.raise_in_inbox import raise_in_inbox
+from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.intake.flag_risk import flag_risk
+from actions.intake.note_needs import note_needs
+from actions.texts.opt_out import opt_out
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import learn_language, without_language_need

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions.freeze import freeze, hold_in_doubt
-from actions.raise_in_inbox import raise_in_inbox
+from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.texts.freeze import freeze, hold_in_doubt
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.understanding import is_wrong_number

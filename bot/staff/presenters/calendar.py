@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from actions.diary import Diary, FreeTime
-from actions.stretches import stretches_on
+from actions.booking.diary import Diary, FreeTime
+from actions.booking.stretches import stretches_on
 from bot.delivery.holidays import bank_holiday_name
 from bot.staff.presenters.person import full_name
 from storage.models import Appointment, Leave, Patient

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from actions.canned_replies import Names, filled
+from actions.texts.canned_replies import Names, filled
 from bot.staff.presenters.reply_box import cost_of
 from storage.models import CannedReply, Practice
 

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from actions.as_shown import as_shown
-from actions.close import OUTCOMES
-from actions.offers import FreeTime
+from actions.basis.as_shown import as_shown
+from actions.booking.offers import FreeTime
+from actions.casework.close import OUTCOMES
 from bot.staff.presenters.entry import Entry
 from bot.staff.presenters.evidence import words_for
 from bot.staff.presenters.no_danger import no_danger

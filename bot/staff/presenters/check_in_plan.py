@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from actions.change_check_ins import PlanNow
-from actions.check_in_questions import QUESTIONS
+from actions.check_ins.change_check_ins import PlanNow
+from actions.check_ins.check_in_questions import QUESTIONS
 from bot.staff.presenters.check_in_state import CheckInState, check_in_state
 from bot.staff.presenters.person import full_name
 from bot.staff.presenters.score_chart import CHART, ScoreChart, score_charts

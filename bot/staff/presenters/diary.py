@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from actions.as_shown import as_shown
+from actions.basis.as_shown import as_shown
 from bot.staff.presenters.person import full_name
 from storage.models import Appointment, Patient, Staff
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from actions.collisions import Collision
+from actions.booking.collisions import Collision
 from bot.delivery.holidays import bank_holidays
 from bot.staff.presenters.person import full_name
 from storage.models import Availability, CalendarRules, DayHours, Leave

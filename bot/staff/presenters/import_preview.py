@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from actions.check_appointments import CheckedRow
+from actions.imports.check_appointments import CheckedRow
 
 MOST_GOOD: Final = 100
 """Good rows are only counted past these; every row with something to read is shown."""

@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from actions.queue_text import body_of
-from actions.words import Words
+from actions.basis.words import Words
+from actions.texts.queue_text import body_of
 from bot.delivery.segments import segments
 from bot.dialogue import Flows
 from bot.exchange.context_slots import appointment_slots, practice_slots

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from actions.staff_rights import Boss, Why, why_not
+from actions.accounts.staff_rights import Boss, Why, why_not
 from storage.models.staff import NO_PASSWORD, Role
 from storage.views.staff_accounts import StaffAccount
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from actions.redact import WORDY
+from actions.privacy.redact import WORDY
 
 TITLES: Final[Mapping[str, str]] = {
     "patient": "About you",

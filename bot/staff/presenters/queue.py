@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from actions.retry_text import Refusal, RetryFacts, refusal_to_retry
+from actions.texts.retry_text import Refusal, RetryFacts, refusal_to_retry
 from bot.delivery.errors import ERRORS
 from bot.staff.presenters.person import full_name, masked
 from bot.understanding import carrier_word

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions import mute, snooze
+from actions.casework import mute, snooze
 from bot.staff.presenters.inbox_row import names_looking
 from bot.staff.session import Session
 from storage.models import Presence

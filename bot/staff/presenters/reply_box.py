@@ -8,8 +8,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from actions.canned_replies import Names, filled
-from actions.send_later import FURTHEST
+from actions.texts.canned_replies import Names, filled
+from actions.texts.send_later import FURTHEST
 from bot.delivery.check import answer_leaves_at
 from bot.delivery.hours import next_opening, sending_hours_on, time_of_day
 from bot.delivery.segments import segments, tidy

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from actions.check_in_questions import HIGHEST, QUESTIONS
+from actions.check_ins.check_in_questions import HIGHEST, QUESTIONS
 from storage.models import CheckIn
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from actions.keep_services import TAKEN
+from actions.practice.keep_services import TAKEN
 from bot.directory.freshness import is_stale, is_too_old_to_text
 from bot.directory.need_slugs import need_labels
 from bot.staff.faults import Faults

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.as_shown import as_shown
-from actions.work import Work
+from actions.basis.as_shown import as_shown
+from actions.basis.work import Work
 from bot.staff.presenters.person import full_name, phone
 from storage.models import Appointment, Patient, Referral, Timer
 from storage.views.calendar import missed_by

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from actions.change_password import change_password
-from actions.errors import NotFound
+from actions.accounts.change_password import change_password
+from actions.basis.errors import NotFound
 from bot.staff import session as sessions
 from bot.staff.password_tries import begin_try
 from bot.staff.passwords import MINIMUM_LENGTH, hash_in_thread, is_right, problem_of

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from actions.as_shown import require_as_shown
-from actions.audit import record
-from actions.errors import ActionError, NotFound
-from actions.set_status import set_status
-from actions.work import Work
+from actions.basis.as_shown import require_as_shown
+from actions.basis.audit import record
+from actions.basis.errors import ActionError, NotFound
+from actions.basis.work import Work
+from actions.booking.set_status import set_status
 from bot.staff.presenters.diary import present_diary
 from bot.staff.visit import Visit
 from storage.models import Appointment, Patient

@@ -9,13 +9,13 @@ from typing import Any
 
 from aiohttp import web
 
-from actions.audit import record
-from actions.book import book
-from actions.collisions import collisions
-from actions.errors import ActionError, NotFound
-from actions.open_diary import open_for_staff
-from actions.who_keeps_visits import keeps_visits
-from actions.work import Work
+from actions.basis.audit import record
+from actions.basis.errors import ActionError, NotFound
+from actions.basis.work import Work
+from actions.booking.book import book
+from actions.booking.collisions import collisions
+from actions.booking.open_diary import open_for_staff
+from actions.booking.who_keeps_visits import keeps_visits
 from bot.staff.presenters.calendar import Sources, columns
 from bot.staff.presenters.hours import present_collision
 from bot.staff.presenters.person import full_name

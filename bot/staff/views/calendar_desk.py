@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from actions.set_hours import FURTHEST_AHEAD
+from actions.booking.set_hours import FURTHEST_AHEAD
 from bot.staff.session import PracticeName
 from bot.staff.visit import Visit
 from storage.models import Staff

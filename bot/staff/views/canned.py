@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from actions.canned_replies import canned_replies, find_reply, retire_reply, save_reply
-from actions.errors import NotAllowed
+from actions.basis.errors import NotAllowed
+from actions.texts.canned_replies import canned_replies, find_reply, retire_reply, save_reply
 from bot.staff.presenters.canned import present_canned
 from bot.staff.visit import Visit
 from bot.staff.way_back import way_back

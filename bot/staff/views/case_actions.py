@@ -6,16 +6,16 @@ from datetime import datetime
 
 from aiohttp import web
 
-from actions.add_note import add_note
-from actions.book import book
-from actions.close import close
-from actions.hand_back import hand_back
-from actions.mark_seen import mark_seen
-from actions.move import move
-from actions.record_call import CallMade, record_call
-from actions.set_status import set_status
-from actions.set_texting import Texting, set_texting
-from actions.take_over import take_over
+from actions.booking.book import book
+from actions.booking.move import move
+from actions.booking.set_status import set_status
+from actions.casework.add_note import add_note
+from actions.casework.close import close
+from actions.casework.hand_back import hand_back
+from actions.casework.mark_seen import mark_seen
+from actions.casework.record_call import CallMade, record_call
+from actions.casework.take_over import take_over
+from actions.texts.set_texting import Texting, set_texting
 from bot.staff.views.calendar_desk import chosen_time
 from bot.staff.views.doing import do
 from bot.staff.visit import Visit

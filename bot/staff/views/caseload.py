@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from aiohttp import web
 
-from actions.audit import record
+from actions.basis.audit import record
 from bot.staff.presenters.caseload import ORDERS, SHOWS, Chosen, present_caseload
 from bot.staff.visit import Visit
 from bot.understanding import NEEDS

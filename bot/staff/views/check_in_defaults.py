@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from actions.errors import NotAllowed
-from actions.set_check_ins import set_check_ins
+from actions.basis.errors import NotAllowed
+from actions.check_ins.set_check_ins import set_check_ins
 from bot.staff.presenters.check_in_plan import USUAL_TIMES
 from bot.staff.views.check_in_plan import times_in
 from bot.staff.visit import Visit

@@ -9,8 +9,10 @@ from typing import Any
 
 from aiohttp import web
 
-from actions.audit import record
-from actions.change_check_ins import (
+from actions.basis.audit import record
+from actions.basis.errors import ActionError, NotFound
+from actions.basis.work import Work
+from actions.check_ins.change_check_ins import (
     WantedPlan,
     WrongStart,
     change_check_ins,
@@ -18,8 +20,6 @@ from actions.change_check_ins import (
     resume_check_ins,
     stop_check_ins,
 )
-from actions.errors import ActionError, NotFound
-from actions.work import Work
 from bot.staff.presenters.check_in_plan import (
     USUAL_TIMES,
     kept_form,

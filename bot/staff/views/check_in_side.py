@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.work import Work
+from actions.basis.work import Work
 from bot.staff.presenters.check_in_plan import CheckInsView, present_check_ins
 from storage.repositories.referral_details import ReferralDetails
 

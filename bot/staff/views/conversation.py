@@ -7,12 +7,12 @@ from typing import Any
 
 from aiohttp import web
 
-from actions.audit import record
-from actions.canned_replies import Names, canned_replies
-from actions.look import SHOWN_FOR, look
-from actions.mark_seen import mark_seen
-from actions.offers import free_times
-from actions.work import Work
+from actions.basis.audit import record
+from actions.basis.work import Work
+from actions.booking.offers import free_times
+from actions.casework.look import SHOWN_FOR, look
+from actions.casework.mark_seen import mark_seen
+from actions.texts.canned_replies import Names, canned_replies
 from bot.staff.presenters.case import present_case
 from bot.staff.presenters.other_referrals import present_others
 from bot.staff.presenters.queue_place import present_place

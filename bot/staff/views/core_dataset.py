@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from actions.core_dataset import COLUMNS, file_for, line_of
+from actions.privacy.core_dataset import COLUMNS, file_for, line_of
 from bot.staff.views.report_request import asked_of
 from bot.staff.views.reports import csv_file, took
 from bot.staff.visit import Visit

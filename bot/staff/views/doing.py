@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from actions.as_shown import require_as_shown
-from actions.errors import ActionError, NotFound
-from actions.record_call import CallMade
-from actions.work import Work
+from actions.basis.as_shown import require_as_shown
+from actions.basis.errors import ActionError, NotFound
+from actions.basis.work import Work
+from actions.casework.record_call import CallMade
 from bot.staff.presenters.reply_box import Typed
 from bot.staff.views.conversation import practice_of, render
 from bot.staff.visit import Visit

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from actions.audit import record
-from actions.erase_patient import erase_person, refuse_erasure
-from actions.errors import Held, NotAllowed
-from actions.legal_hold import person_of
-from actions.retention import judge
-from actions.work import Work
+from actions.basis.audit import record
+from actions.basis.errors import Held, NotAllowed
+from actions.basis.work import Work
+from actions.privacy.erase_patient import erase_person, refuse_erasure
+from actions.privacy.legal_hold import person_of
+from actions.privacy.retention import judge
 from bot.retention_periods import periods_of
 from bot.staff.presenters.person import full_name
 from bot.staff.views.conversation import practice_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from actions.keep_feed import renew_feed, switch_feed_off
+from actions.booking.keep_feed import renew_feed, switch_feed_off
 from bot.staff.views.hours import render, require_keeper
 from bot.staff.visit import Visit
 

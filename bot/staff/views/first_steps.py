@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from actions.decide_first_steps import hide_first_steps, keep_reminders
+from actions.practice.decide_first_steps import hide_first_steps, keep_reminders
 from bot.staff.presenters.first_steps import StepsView, present_first_steps
 from bot.staff.visit import Visit
 from storage.views.first_steps import first_steps

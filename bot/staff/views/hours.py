@@ -8,9 +8,10 @@ from typing import Any
 
 from aiohttp import web
 
-from actions.collisions import collisions
-from actions.errors import ActionError, NotFound
-from actions.set_hours import (
+from actions.basis.errors import ActionError, NotFound
+from actions.basis.work import Work
+from actions.booking.collisions import collisions
+from actions.booking.set_hours import (
     Rules,
     WeekHours,
     add_day,
@@ -22,7 +23,6 @@ from actions.set_hours import (
     set_rules,
     set_week,
 )
-from actions.work import Work
 from bot.staff.presenters import hours as present
 from bot.staff.session import PracticeName
 from bot.staff.views.calendar_desk import (

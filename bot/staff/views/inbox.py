@@ -7,9 +7,9 @@ from typing import Any
 
 from aiohttp import web
 
-from actions.errors import NotAllowed
-from actions.look import SHOWN_FOR
-from actions.save_view import remove_view, save_view
+from actions.basis.errors import NotAllowed
+from actions.casework.look import SHOWN_FOR
+from actions.casework.save_view import remove_view, save_view
 from bot.staff.presenters.inbox import InboxData, present_inbox
 from bot.staff.presenters.inbox_filters import (
     Chosen,

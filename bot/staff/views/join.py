@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from actions.account_work import AccountWork
-from actions.staff_links import person_of_link, use_link
+from actions.accounts.account_work import AccountWork
+from actions.accounts.staff_links import person_of_link, use_link
 from bot.staff import flash
 from bot.staff.desk import Desk
 from bot.staff.front import Front, see

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from actions.audit import record
-from actions.errors import ActionError, NotFound
-from actions.retry_text import retry_text
-from actions.work import Work
+from actions.basis.audit import record
+from actions.basis.errors import ActionError, NotFound
+from actions.basis.work import Work
+from actions.texts.retry_text import retry_text
 from bot.delivery.bounds import day_of
 from bot.staff.presenters.queue import QueueLine, planned_line, queued_line, wish_line
 from bot.staff.visit import Visit

@@ -6,8 +6,8 @@ import re
 
 from aiohttp import web
 
-from actions.invite_person import AddressTaken, invite_person
-from actions.staff_links import NewLink
+from actions.accounts.invite_person import AddressTaken, invite_person
+from actions.accounts.staff_links import NewLink
 from bot.staff.presenters.people import present_person
 from bot.staff.visit import Visit
 from storage.views.staff_accounts import staff_accounts

@@ -6,14 +6,14 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from actions.account_work import AccountWork
-from actions.change_person import change_person, sign_out_person
-from actions.errors import NotAllowed
-from actions.give_back import give_back
-from actions.second_factor import clear_second_factor
-from actions.set_active import deactivate_person, reactivate_person
-from actions.staff_links import reissue_link
-from actions.staff_rights import Boss, find_person
+from actions.accounts.account_work import AccountWork
+from actions.accounts.change_person import change_person, sign_out_person
+from actions.accounts.second_factor import clear_second_factor
+from actions.accounts.set_active import deactivate_person, reactivate_person
+from actions.accounts.staff_links import reissue_link
+from actions.accounts.staff_rights import Boss, find_person
+from actions.basis.errors import NotAllowed
+from actions.casework.give_back import give_back
 from bot.staff.presenters.people import present_person
 from bot.staff.views.people import HERE, LONGEST, link_page
 from bot.staff.visit import Visit

@@ -8,10 +8,10 @@ from typing import Final
 import orjson
 from aiohttp import web
 
-from actions.errors import NotAllowed
-from actions.export_patient import export_for_redaction
-from actions.redact import REASONS, Marks, redacted_export
-from actions.work import Work
+from actions.basis.errors import NotAllowed
+from actions.basis.work import Work
+from actions.privacy.export_patient import export_for_redaction
+from actions.privacy.redact import REASONS, Marks, redacted_export
 from bot.staff.presenters.person_copy import sections_of
 from bot.staff.views.conversation import practice_of
 from bot.staff.visit import Visit

@@ -9,11 +9,11 @@ from typing import Any
 
 from aiohttp import web
 
-from actions.age_out import forecast
-from actions.audit import record
-from actions.errors import NotAllowed
-from actions.legal_hold import lift_hold, place_hold
-from actions.retention import judge
+from actions.basis.audit import record
+from actions.basis.errors import NotAllowed
+from actions.privacy.age_out import forecast
+from actions.privacy.legal_hold import lift_hold, place_hold
+from actions.privacy.retention import judge
 from bot.retention_periods import periods_of
 from bot.staff.presenters.person import full_name
 from bot.staff.views.conversation import practice_of

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from actions.assign import assign
-from actions.errors import ActionError, NotAllowed, NotFound
-from actions.look import SHOWN_FOR, conversation_of, look, stop_looking
-from actions.mute import mute, unmute
-from actions.snooze import snooze, unsnooze, until_of
-from actions.work import Work
+from actions.basis.errors import ActionError, NotAllowed, NotFound
+from actions.basis.work import Work
+from actions.casework.assign import assign
+from actions.casework.look import SHOWN_FOR, conversation_of, look, stop_looking
+from actions.casework.mute import mute, unmute
+from actions.casework.snooze import snooze, unsnooze, until_of
 from bot.staff.presenters.inbox_filters import read_filters
 from bot.staff.presenters.inbox_row import names_looking
 from bot.staff.views.conversation import practice_of, render

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from actions.errors import NotAllowed
-from actions.reply import reply
-from actions.send_later import cancel_text
-from actions.work import Work
+from actions.basis.errors import NotAllowed
+from actions.basis.work import Work
+from actions.texts.reply import reply
+from actions.texts.send_later import cancel_text
 from bot.staff.presenters.reply_box import Typed, waits_until
 from bot.staff.views.conversation import render
 from bot.staff.views.doing import do

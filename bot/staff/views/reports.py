@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from aiohttp import web
 
-from actions.note_download import note_download
+from actions.privacy.note_download import note_download
 from bot.staff.presenters.reports.answers import present_answers
 from bot.staff.presenters.reports.attendance import present_attendance
 from bot.staff.presenters.reports.demand import present_demand

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from actions.errors import ActionError, NotFound
-from actions.keep_rooms import add_room, change_room
-from actions.work import Work
+from actions.basis.errors import ActionError, NotFound
+from actions.basis.work import Work
+from actions.booking.keep_rooms import add_room, change_room
 from bot.staff.views.calendar_desk import AREA, practice_of
 from bot.staff.visit import Visit
 

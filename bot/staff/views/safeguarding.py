@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from actions.audit import record
-from actions.errors import AlreadyClosed, NotAllowed
-from actions.record_safeguarding import Concern, record_safeguarding
-from actions.work import Work
+from actions.basis.audit import record
+from actions.basis.errors import AlreadyClosed, NotAllowed
+from actions.basis.work import Work
+from actions.casework.record_safeguarding import Concern, record_safeguarding
 from bot.staff.presenters.safeguarding import present_safeguarding
 from bot.staff.views.conversation import find_book, practice_of
 from bot.staff.visit import Visit

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from actions.look import SHOWN_FOR
-from actions.search_people import MOST_FOUND, record_search, search_people
+from actions.casework.look import SHOWN_FOR
+from actions.casework.search_people import MOST_FOUND, record_search, search_people
 from bot.staff.presenters.inbox_row import present_rows
 from bot.staff.visit import Visit
 from storage.search_words import terms_of

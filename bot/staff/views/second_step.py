@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from actions.errors import NotAllowed
-from actions.second_factor import (
+from actions.accounts.second_factor import (
     RECOVERY_CODES,
     begin_second_factor,
     confirm_second_factor,
@@ -13,6 +12,7 @@ from actions.second_factor import (
     turn_off_second_factor,
     waiting_secret,
 )
+from actions.basis.errors import NotAllowed
 from bot.staff.presenters.account import present_enrolment
 from bot.staff.route import SECOND_STEP
 from bot.staff.views.account import HERE, password_problem

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from actions.keep_services import (
+from actions.basis.work import Work
+from actions.practice.keep_services import (
     check_service,
     end_service,
     hide_service,
@@ -16,7 +17,6 @@ from actions.keep_services import (
     own_service,
     save_service,
 )
-from actions.work import Work
 from bot.staff.faults import Faults
 from bot.staff.presenters.services import (
     faults_of,

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from actions.sign_in_tries import LOCK, forget_failures
+from actions.accounts.sign_in_tries import LOCK, forget_failures
 from bot.staff import half_way, session
 from bot.staff.desk import Desk
 from bot.staff.front import FORM_COOKIE, START, Front, own_path, see

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from actions.account_work import AccountWork
-from actions.second_factor import accept_code
-from actions.sign_in_tries import count_failure, forget_failures, is_locked
+from actions.accounts.account_work import AccountWork
+from actions.accounts.second_factor import accept_code
+from actions.accounts.sign_in_tries import count_failure, forget_failures, is_locked
 from bot.staff import half_way
 from bot.staff.desk import Desk
 from bot.staff.front import START, Front, own_path, see

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from actions.audit import record
-from actions.correct_triage import Triage, mark_missed_danger, mark_no_danger, set_triage
-from actions.errors import AlreadyClosed, NotAllowed
-from actions.work import Work
+from actions.basis.audit import record
+from actions.basis.errors import AlreadyClosed, NotAllowed
+from actions.basis.work import Work
+from actions.casework.correct_triage import Triage, mark_missed_danger, mark_no_danger, set_triage
 from bot.staff.presenters.triage import present_triage
 from bot.staff.views.conversation import find_book, practice_of
 from bot.staff.visit import Visit

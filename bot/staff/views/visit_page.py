@@ -9,13 +9,13 @@ from typing import Any
 
 from aiohttp import web
 
-from actions.as_shown import require_as_shown
-from actions.audit import record
-from actions.errors import ActionError, NotFound
-from actions.move import move
-from actions.open_diary import HORIZON, open_for_staff
-from actions.record_welfare import DEEDS, record_welfare
-from actions.work import Work
+from actions.basis.as_shown import require_as_shown
+from actions.basis.audit import record
+from actions.basis.errors import ActionError, NotFound
+from actions.basis.work import Work
+from actions.booking.move import move
+from actions.booking.open_diary import HORIZON, open_for_staff
+from actions.booking.record_welfare import DEEDS, record_welfare
 from bot.staff.presenters.visit_page import present_visit
 from bot.staff.views.calendar_desk import AREA, chosen_time, link_workers
 from bot.staff.visit import Visit

@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from actions.audit import record
-from actions.errors import ActionError, NotFound
-from actions.join_waiting_list import join_waiting_list
-from actions.leave_waiting_list import leave_waiting_list
-from actions.work import Work
+from actions.basis.audit import record
+from actions.basis.errors import ActionError, NotFound
+from actions.basis.work import Work
+from actions.waiting_list.join_waiting_list import join_waiting_list
+from actions.waiting_list.leave_waiting_list import leave_waiting_list
 from bot.staff.presenters.person import full_name
 from bot.staff.views.calendar_desk import AREA, practice_of
 from bot.staff.views.conversation import practice_of as practice_of_referral

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from actions.without_persons import SMALLEST
+from actions.privacy.without_persons import SMALLEST
 
 STEP: Final = 5
 FEWEST_FOR_SHARE: Final = 10

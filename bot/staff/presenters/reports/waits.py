@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from actions.without_persons import SMALLEST
+from actions.privacy.without_persons import SMALLEST
 from bot.staff.presenters.reports.table import Highlight, Report, Row, Table, number_of, sum_of
 from bot.staff.presenters.reports.told import Told, share, told_sum
 from bot.staff.presenters.reports.words import span

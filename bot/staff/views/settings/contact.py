@@ -7,14 +7,14 @@ from typing import Final
 
 from aiohttp import web
 
-from actions.errors import NotAllowed
-from actions.set_contact import (
+from actions.basis.errors import NotAllowed
+from actions.basis.uk_mobile import uk_mobile
+from actions.practice.set_contact import (
     LONGEST_ADDRESS,
     readable_number,
     set_contact,
     set_texting_number,
 )
-from actions.uk_mobile import uk_mobile
 from bot.staff.faults import Faults
 from bot.staff.views.settings.frame import practice_id_of, practice_of, render, saved
 from bot.staff.visit import Visit

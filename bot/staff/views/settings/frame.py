@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from actions.errors import NotFound
+from actions.basis.errors import NotFound
 from bot.staff.faults import Faults
 from bot.staff.visit import Visit
 from storage.models import Practice

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from actions.set_sending_hours import EARLIEST, LATEST, problem_of, set_sending_hours
+from actions.practice.set_sending_hours import EARLIEST, LATEST, problem_of, set_sending_hours
 from bot.staff.faults import Faults
 from bot.staff.views.settings.frame import practice_id_of, practice_of, render, saved
 from bot.staff.visit import Visit

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from actions.appointment_sheet import SheetUnreadable, read_bytes, read_sheet
-from actions.audit import record
-from actions.check_appointments import CheckedRow, check_appointments, good
-from actions.import_appointments import ImportRefused, import_appointments
-from actions.look_up_appointments import look_up_appointments
-from actions.who_keeps_visits import who_keeps_visits
-from actions.work import Work
+from actions.basis.audit import record
+from actions.basis.work import Work
+from actions.booking.who_keeps_visits import who_keeps_visits
+from actions.imports.appointment_sheet import SheetUnreadable, read_bytes, read_sheet
+from actions.imports.check_appointments import CheckedRow, check_appointments, good
+from actions.imports.import_appointments import ImportRefused, import_appointments
+from actions.imports.look_up_appointments import look_up_appointments
 from bot.live import ANY
 from bot.staff.faults import Faults
 from bot.staff.presenters.import_preview import present_preview

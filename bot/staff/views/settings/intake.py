@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from actions.set_intake import Intake, set_intake
+from actions.practice.set_intake import Intake, set_intake
 from bot.staff.faults import Faults
 from bot.staff.presenters.patient_texts import waiting_texts
 from bot.staff.views.settings.frame import is_preview, practice_id_of, practice_of, render, saved

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from actions.reminder_rules import HOW_LONG, MOST_REMINDERS, fault_of_wording
-from actions.set_reminders import set_reminders
+from actions.booking.reminder_rules import HOW_LONG, MOST_REMINDERS, fault_of_wording
+from actions.practice.set_reminders import set_reminders
 from bot.staff.faults import Faults
 from bot.staff.presenters.patient_texts import reminder_texts
 from bot.staff.presenters.reminder_cost import yearly_cost

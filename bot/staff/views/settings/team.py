@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from actions.set_sharing import set_sharing
+from actions.practice.set_sharing import set_sharing
 from bot.staff.faults import Faults
 from bot.staff.presenters.settings import present_team
 from bot.staff.views.settings.frame import practice_id_of, practice_of, render, saved

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from actions.set_way_of_working import (
+from actions.practice.set_way_of_working import (
     LONGEST_TITLE,
     LONGEST_WHO_FOR,
     MODES,

@@ -1,0 +1,1 @@
+"""Visits: free times, booking, moving, cancelling, what became of them, hours and reminders."""

@@ -1,0 +1,31 @@
+"""Cancel an appointment and what was still to be said of it; who waits is offered its time."""
+
+from __future__ import annotations
+
+from actions.basis.appointment_file import live_appointment
+from actions.basis.audit import record
+from actions.basis.work import Work
+from actions.booking.tell_of_change import tell_of_change
+from actions.waiting_list.offer_freed_time import Freed, offer_freed_time
+from storage.models import Appointment
+
+
+async def cancel(
+    work: Work, appointment_id: str, *, tell_patient: bool = True, offer: bool = True
+) -> Appointment:
+    """Cancel; raises NotFound, or NotAllowed if it is over or cancelled already.
+
+    `offer=False` where whoever calls may have the time taken, and offers it else.
+    """
+    file = await live_appointment(work, appointment_id)
+    appointment = file.appointment
+    appointment.status = "cancelled"
+    appointment.version += 1
+    appointment.updated_at = work.now_for(file.patient)
+    await work.uow.timers.cancel_for("appointment", appointment.id)
+    if tell_patient:
+        await tell_of_change(work, file, "cancelled_by_practice")
+    if offer:
+        await offer_freed_time(work, Freed.by(appointment))
+    record(work, "cancelled", appointment.id, subject_type="appointment")
+    return appointment

@@ -1,0 +1,70 @@
+"""Move an appointment: one booking with a new time, and reminders for that time alone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import storage.errors
+from actions.basis.appointment_file import live_appointment
+from actions.basis.audit import record
+from actions.basis.errors import TimeTaken
+from actions.basis.work import Work
+from actions.booking.book import check_time_and_mode
+from actions.booking.place_for import place_for
+from actions.booking.plan_reminders import plan_reminders
+from actions.booking.tell_of_change import tell_of_change
+from actions.booking.who_keeps_visits import require_keeps_visits
+from actions.waiting_list.offer_freed_time import Freed, offer_freed_time
+from storage.models import Appointment
+from storage.models.appointment import Mode
+
+
+async def move(
+    work: Work,
+    appointment_id: str,
+    starts_at: datetime,
+    link_worker_id: str | None = None,
+    mode: Mode | None = None,
+    *,
+    tell_patient: bool = True,
+    room_id: str | None = None,
+) -> Appointment:
+    """Move to `starts_at`; raises TimeTaken, RoomTaken, NotFound, or NotAllowed if it is over or
+    cancelled, or would be with somebody who keeps no visits here. The time that it had is offered
+    to who waits for one.
+
+    The person is told, unless it was they who moved it (`tell_patient=False`).
+    """
+    file = await live_appointment(work, appointment_id)
+    appointment = file.appointment
+    now = work.now_for(file.patient)
+    mode = mode or appointment.mode
+    check_time_and_mode(work, now, starts_at, mode)
+    worker = link_worker_id or appointment.link_worker_id
+    await require_keeps_visits(work, worker)
+    ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
+    freed = Freed.by(appointment)
+    room_id = await place_for(
+        work, worker, starts_at, ends_at, mode, room_id=room_id, besides=appointment
+    )
+    try:
+        await work.uow.appointments.move(
+            appointment,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            link_worker_id=worker,
+            room_id=room_id,
+        )
+    except storage.errors.TimeTaken:
+        raise TimeTaken from None
+    appointment.mode, appointment.updated_at = mode, now
+    await work.uow.timers.cancel_for("appointment", appointment.id)
+    if file.patient is not None and file.conversation_id is not None:
+        await plan_reminders(work, appointment, file.patient, file.conversation_id)
+    if tell_patient:
+        if appointment.status == "confirmed":
+            appointment.status = "booked"  # they said yes to the time before
+        await tell_of_change(work, file, "moved_by_practice")
+    await offer_freed_time(work, freed)
+    record(work, "moved", appointment.id, subject_type="appointment")
+    return appointment

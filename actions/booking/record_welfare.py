@@ -1,0 +1,41 @@
+"""What a link worker did after somebody did not come: a missed visit may mean trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from actions.basis.appointment_file import appointment_file
+from actions.basis.audit import record
+from actions.basis.errors import NotAllowed
+from actions.basis.when_text import when_text
+from actions.basis.work import Work
+from actions.casework.add_note import add_note
+
+DEEDS: Mapping[str, str] = {
+    "spoke": "Phoned and spoke with them.",
+    "no_answer": "Phoned, no answer.",
+    "texted": "Sent them a text of my own.",
+    "practice": "Asked the practice team to look in on them.",
+}
+
+
+async def record_welfare(
+    work: Work, appointment_id: str, staff_id: str, deed: str, words: str
+) -> None:
+    """Keep it as a note; the inbox no longer asks for it once they were spoken with.
+
+    Raises NotFound, or NotAllowed for a deed that is none of DEEDS, or a visit nobody missed.
+    """
+    if deed not in DEEDS:
+        raise NotAllowed("Say what you did.")
+    file = await appointment_file(work, appointment_id)
+    visit = file.appointment
+    if visit.status != "did_not_attend" or visit.referral_id is None:
+        raise NotAllowed("This visit was not missed.")
+    when = when_text(visit.starts_at, work.timezone)
+    text = f"After the visit missed on {when}: {DEEDS[deed]} {words}".strip()
+    await add_note(work, visit.referral_id, staff_id, text)
+    referral = await work.uow.referrals.get(visit.referral_id)
+    if referral is not None and deed == "spoke" and referral.attention == "did_not_attend":
+        referral.attention = referral.attention_at = None
+    record(work, "checked_welfare", visit.id, subject_type="appointment", detail={"deed": deed})

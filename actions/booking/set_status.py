@@ -1,0 +1,57 @@
+"""Say what became of an appointment: attended, or missed, which is a sign that somebody may
+need a hand, never a reason to scold or discharge (Ellis 2017; BMC Med 2019)."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias, cast, get_args
+
+from actions.basis.appointment_file import appointment_file
+from actions.basis.audit import record
+from actions.basis.errors import NotAllowed
+from actions.basis.work import Work
+from actions.booking.cancel import cancel
+from actions.booking.tell_of_change import tell_of_change
+from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.check_ins.plan_check_ins import plan_check_ins
+from storage.models import Appointment
+from storage.models.appointment import AppointmentStatus
+
+Settable: TypeAlias = Literal["confirmed", "cancelled", "attended", "did_not_attend"]
+SETTABLE: Final[tuple[Settable, ...]] = get_args(Settable)
+
+
+async def set_status(work: Work, appointment_id: str, status: str) -> Appointment:
+    """Set one of SETTABLE; raises NotAllowed for another status, one that cannot follow,
+    and for what became of an appointment that has not begun."""
+    if status not in SETTABLE:
+        raise NotAllowed(f"An appointment's status can be set to: {', '.join(sorted(SETTABLE))}.")
+    if status == "cancelled":
+        return await cancel(work, appointment_id)
+    file = await appointment_file(work, appointment_id)
+    appointment = file.appointment
+    if appointment.status == status:
+        return appointment
+    if not appointment.is_live and status == "confirmed":
+        raise NotAllowed("That appointment is cancelled or over.")
+    if appointment.status == "cancelled" and status == "did_not_attend":
+        raise NotAllowed("That appointment was called off, so nobody was expected.")
+    now = work.now_for(file.patient)
+    if status != "confirmed" and appointment.starts_at > now:
+        raise NotAllowed("That appointment has not begun yet.")
+    appointment.status = cast(AppointmentStatus, status)
+    appointment.updated_at = now
+    if status != "confirmed":
+        appointment.version += 1
+        await work.uow.timers.cancel_for("appointment", appointment.id)
+    if file.patient is not None and appointment.referral_id is not None:
+        referral = await work.uow.referrals.get(appointment.referral_id)
+        if referral is not None and status == "did_not_attend":
+            raise_in_inbox(work, referral, "did_not_attend", patient=file.patient)
+            await tell_of_change(work, file, "missed")
+        if referral is not None and status == "attended":
+            if referral.attention == "did_not_attend":  # it was marked by mistake
+                referral.attention = referral.attention_at = None
+            referral.first_human_at = referral.first_human_at or appointment.starts_at
+            await plan_check_ins(work, referral, file.patient)
+    record(work, status, appointment.id, subject_type="appointment")
+    return appointment

@@ -1,0 +1,64 @@
+"""The value of the slot `time_choice`: an offered time, words about time, or no appointment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from actions.basis.case import Case
+from actions.basis.words import Words
+from actions.booking.offers import FreeTime, Wanted
+from storage.models.appointment import Mode
+
+NO_APPOINTMENT = "none"
+_FREE = "free:"
+
+
+def token(free: FreeTime) -> str:
+    """A free time as a button's value: "free:<start>;<link worker>;<mode>"."""
+    return f"{_FREE}{free.starts_at.isoformat()};{free.link_worker_id};{free.mode}"
+
+
+def chosen(value: Any) -> tuple[datetime, str, str] | None:
+    """(start, link worker, mode) of an offered time; None for anything else."""
+    if not isinstance(value, str) or not value.startswith(_FREE):
+        return None
+    parts = value.removeprefix(_FREE).split(";")
+    if len(parts) != 3:
+        return None
+    return datetime.fromisoformat(parts[0]).astimezone(UTC), parts[1], parts[2]
+
+
+def wanted(value: Any) -> Wanted | None:
+    """What words about time asked for; None when the value asks for no time."""
+    if not isinstance(value, Mapping):
+        return None
+    exact, way = value.get("exact"), value.get("way")
+    if not exact and not value.get("windows") and not way:
+        return None
+    return Wanted(
+        windows=tuple((_time(a), _time(b)) for a, b in value.get("windows") or ()),
+        exact=_time(exact) if exact else None,
+        mode=str(way) if way else None,
+    )
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def title(words: Words, when: str, mode: Mode | str) -> str:
+    """A free time as people read it: "Tue 24 Nov, 10am by phone"."""
+    return f"{when} {words.text(f'utter_mode_{mode}')}"
+
+
+def within_reach(case: Case, wish: Wanted | None, slots: Mapping[str, Any]) -> Wanted | None:
+    """Who chats in a browser and gave no number cannot be rung: then only a visit can be kept. Who
+    said that they cannot use the phone is not offered it, unless it is what they ask for now."""
+    if case.patient.channel == "web" and case.patient.phone is None:
+        return replace(wish or Wanted(), mode="in_person")
+    if slots.get("no_phone") and (wish is None or wish.mode != "phone"):
+        return replace(wish or Wanted(), never_by=frozenset(("phone",)))
+    return wish

@@ -1,0 +1,41 @@
+"""Hand a conversation back to automation; only ever on a person's explicit word."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from actions.basis.audit import record
+from actions.basis.case_file import live_case
+from actions.basis.errors import NotAllowed
+from actions.basis.timers import set_timer
+from actions.basis.work import Work
+from actions.texts.send_later import end_send_later
+
+_TOLD_WITHIN: Final = timedelta(days=1)
+"""That Blether answers again is news in the morning, and no more in the week after."""
+
+
+async def hand_back(work: Work, referral_id: str) -> None:
+    """Let Blether answer again; raises NotAllowed if nobody had taken the conversation."""
+    patient, conversation, referral = await live_case(work, referral_id)
+    if conversation.automation == "on":
+        raise NotAllowed("Blether is answering this person already.")
+    await work.uow.timers.cancel_for("conversation_owner", conversation.id)
+    await end_send_later(work, patient.id, "handed_back")
+    conversation.automation = "on"
+    conversation.owner_id = None
+    conversation.taken_over_at = None
+    now = work.now_for(patient)
+    referral.updated_at = now
+    await set_timer(
+        work,
+        patient=patient,
+        conversation_id=conversation.id,
+        kind="handed_back",
+        owner_type="conversation",
+        owner_id=conversation.id,
+        key=work.now.isoformat(),
+        expires_at=now + _TOLD_WITHIN,
+    )
+    record(work, "handed_back", referral.id)

@@ -1,0 +1,1 @@
+"""How somebody is doing afterwards: plans, questions, answers."""

@@ -1,0 +1,32 @@
+"""Keep the number that somebody answered to the 0 to 10 question after a check-in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.basis.audit import record
+from actions.basis.case import Case
+from actions.basis.flow_action import FlowAction
+from actions.check_ins.check_in_questions import HIGHEST, LOWEST, QUESTIONS
+
+
+class ActionRecordScore(FlowAction):
+    action_name: ClassVar[str] = "action_record_score"
+
+    async def act(
+        self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
+    ) -> Mapping[str, Any]:
+        score: Any = slots.get("score")  # a whole number as the dialogue has it: 7.0
+        check_in = await case.work.uow.check_ins.latest_answered(case.referral.id)
+        if check_in is None or score not in range(LOWEST, HIGHEST + 1):
+            return {}
+        question = QUESTIONS.get(check_in.question or "")
+        if question is None or question.id != slots.get("score_question"):
+            return {}
+        check_in.score = int(score)
+        check_in.question_version = question.version
+        record(case.work, "scored", check_in.id, subject_type="check_in")
+        return {}

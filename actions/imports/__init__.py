@@ -1,0 +1,1 @@
+"""Appointments that a practice brings in a spreadsheet."""

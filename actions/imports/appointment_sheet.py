@@ -1,0 +1,123 @@
+"""A spreadsheet of appointments as it was sent: its letters, its columns and its rows.
+
+Diaries of practice systems name their columns differently, and so do the people who export them;
+the names are matched without regard to case, spaces and dashes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from actions.basis.errors import ActionError
+from bot.spreadsheet import SpreadsheetUnreadable, rows_of, text_of
+
+MOST_ROWS: Final = 2000
+MOST_COLUMNS: Final = 100
+REQUIRED: Final = ("starts_at", "link_worker", "phone")
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "starts_at": (
+        *("starts at", "start", "starts", "date time", "date and time", "start date time"),
+        *("appointment date time", "appointment date and time", "appointment start"),
+    ),
+    "date": ("date", "appointment date", "appt date", "session date", "slot date", "start date"),
+    "time": ("time", "appointment time", "appt time", "start time", "slot time", "slot start time"),
+    "link_worker": (
+        *("link worker", "clinician", "clinician name", "session holder", "session holder name"),
+        *("session holder full name", "appointment with", "practitioner", "staff", "seen by"),
+        *("doctor", "doctor name", "clinician full name", "link worker name", "link worker email"),
+    ),
+    "phone": (
+        *("phone", "phone number", "mobile", "mobile number", "mobile no", "mobile phone"),
+        *("mobile telephone", "mobile telephone number", "patient mobile", "telephone"),
+        *("telephone number", "contact number", "patient mobile number"),
+    ),
+    "mode": ("mode", "how", "slot type", "appointment type", "type", "delivery mode"),
+    "status": ("status", "appointment status", "appt status", "slot status"),
+    "name": ("name", "patient", "patient name", "full name", "patient full name"),
+    "first_name": ("first name", "forename", "forenames", "given name", "patient first name"),
+    "last_name": ("last name", "surname", "family name", "patient surname", "patient last name"),
+}
+_COLUMN_OF: Final = {name: column for column, names in _NAMES.items() for name in names}
+
+
+class SheetUnreadable(ActionError):
+    """It is no table of appointments; `place` says where ("row 1"), the text what to do."""
+
+    code = "sheet_unreadable"
+
+    def __init__(self, place: str, *problems: str) -> None:
+        super().__init__("; ".join(problems))
+        self.place = place
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """`row` is its line in the sheet, the header's being 1; cells by our name of the column."""
+
+    row: int
+    cells: Mapping[str, str] = field(repr=False)
+
+
+def read_bytes(body: bytes) -> str:
+    """The text of a file; raises SheetUnreadable for a workbook."""
+    try:
+        return text_of(body)
+    except SpreadsheetUnreadable as error:
+        raise SheetUnreadable(f"row {error.row}", error.problem) from error
+
+
+def read_sheet(text: str) -> list[SheetRow]:
+    """Every row that is not empty; raises SheetUnreadable without the columns, or any row."""
+    numbered = rows_of(text)
+    try:
+        first, names = next(numbered, (1, []))
+        if len(names) > MOST_COLUMNS:
+            raise SheetUnreadable("row 1", f"more than {MOST_COLUMNS} columns")
+        header = [_column(name) for name in names]
+        _require(header)
+        rows = list(_rows(numbered, header, last=first + MOST_ROWS))
+    except SpreadsheetUnreadable as error:
+        raise SheetUnreadable(f"row {error.row}", error.problem) from error
+    if not rows:
+        raise SheetUnreadable("row 2", "there are no rows")
+    return rows
+
+
+def _rows(
+    numbered: Iterator[tuple[int, list[str]]], header: list[str], *, last: int
+) -> Iterator[SheetRow]:
+    for row, values in numbered:
+        if row > last:
+            raise SheetUnreadable(f"row {row}", f"more than {MOST_ROWS} rows")
+        cells: dict[str, str] = {}
+        for column, value in zip(header, values, strict=False):
+            if column and not cells.get(column):
+                # An apostrophe is how spreadsheets, and our own exports, mark text as text.
+                cells[column] = value.strip().removeprefix("'")
+        if any(cells.values()):
+            yield SheetRow(row=row, cells=_whole(cells))
+
+
+def _whole(cells: dict[str, str]) -> dict[str, str]:
+    """Date and time, and the two names, as the one column that we read."""
+    if not cells.get("starts_at") and cells.get("date"):
+        cells["starts_at"] = f"{cells['date']} {cells.get('time', '')}".strip()
+    if not cells.get("name"):
+        cells["name"] = f"{cells.get('first_name', '')} {cells.get('last_name', '')}".strip()
+    return cells
+
+
+def _column(name: str) -> str:
+    plain = re.sub(r"[^a-z0-9]+", " ", name.lower()).strip()
+    return _COLUMN_OF.get(plain, "")
+
+
+def _require(header: list[str]) -> None:
+    have = {*header, *(("starts_at",) if {"date", "time"} <= set(header) else ())}
+    missing = [f"no column {name}" for name in REQUIRED if name not in have]
+    if missing:
+        raise SheetUnreadable("row 1", *missing)

@@ -1,0 +1,205 @@
+"""Whether rows of a spreadsheet can become appointments, each row by itself and with the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Final, cast
+from zoneinfo import ZoneInfo
+
+from actions.basis.uk_mobile import uk_mobile
+from actions.booking.book import FURTHEST_AHEAD
+from actions.imports.appointment_sheet import SheetRow
+from actions.imports.import_appointments import ImportedVisit
+from storage.models import Practice, Staff
+from storage.models.appointment import Mode
+from storage.private import PersonName, PhoneNumber
+
+OVERLAPS: Final = "overlaps another appointment of this link worker"
+LONGEST_NAME: Final = 100
+_DAYS: Final = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%d/%m/%y")
+_TIMES: Final = ("%H:%M", "%H:%M:%S", "%I:%M%p", "%I:%M %p", "%H.%M")
+_LONGEST_TIME: Final = 50
+_DAY_AND_CLOCK: Final = re.compile(r"(?P<day>\S.*?)\s+(?P<clock>\d{1,2}[:.]\d.*)")
+_MODE_OF: Final[Mapping[str, Mode]] = {
+    **dict.fromkeys(("phone", "telephone", "phone call", "telephone call", "call"), "phone"),
+    **dict.fromkeys(("in person", "face to face", "f2f", "surgery", "in surgery"), "in_person"),
+    **dict.fromkeys(("video", "video call", "online"), "video"),
+    **dict.fromkeys(("home", "home visit", "visit"), "home"),
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class CheckedRow:
+    """A row with what is wrong in it: pairs of column and sentence. `notes` hinder nothing.
+
+    `is_there`: this very appointment is kept already, so importing it again changes nothing.
+    """
+
+    row: int
+    cells: Mapping[str, str] = field(repr=False)
+    visit: ImportedVisit | None = None
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    is_there: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    practice: Practice
+    team: Collection[Staff]
+    now: datetime
+    seen: set[tuple[str, datetime]] = field(default_factory=set)
+
+    def read(self, row: SheetRow) -> CheckedRow:
+        made = CheckedRow(row=row.row, cells=row.cells)
+        cell = {name: row.cells.get(name, "") for name in ("starts_at", "link_worker", "phone")}
+        starts_at = self._starts_at(made, cell["starts_at"])
+        worker = self._worker(made, cell["link_worker"])
+        phone = _phone(made, cell["phone"])
+        mode = self._mode(made, row.cells.get("mode", ""))
+        name = _name(made, row.cells.get("name", ""))
+        if made.problems or not (starts_at and worker and phone and mode):
+            return made
+        is_called_off = row.cells.get("status", "").lower().startswith(("cancel", "called off"))
+        if (worker, starts_at) in self.seen and not is_called_off:
+            made.problems.append(("starts_at", "another row has this link worker at this time"))
+            return made
+        if not is_called_off:  # somebody else may have that time now
+            self.seen.add((worker, starts_at))
+        made.visit = ImportedVisit(
+            row=row.row,
+            starts_at=starts_at,
+            link_worker_id=worker,
+            mode=mode,
+            phone=phone,
+            name=name,
+            is_called_off=is_called_off,
+        )
+        return made
+
+    def _starts_at(self, made: CheckedRow, cell: str) -> datetime | None:
+        read = _read_time(cell)
+        if read is None:
+            made.problems.append(
+                ("starts_at", "write it like 2026-11-26 10:30 or 26/11/2026 10:30")
+            )
+            return None
+        if read.second or read.microsecond:
+            made.problems.append(("starts_at", "is not a whole minute"))
+            return None
+        # Without an offset it is the practice's wall clock, which is what a diary shows.
+        local = read if read.tzinfo else read.replace(tzinfo=ZoneInfo(self.practice.timezone))
+        if local <= self.now:
+            made.problems.append(("starts_at", "is past"))
+            return None
+        if local - self.now > FURTHEST_AHEAD:
+            made.problems.append(("starts_at", "is more than three years away"))
+            return None
+        starts_at = local.astimezone(UTC)
+        if starts_at.astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
+            made.problems.append(("starts_at", "is no time of that day: the clocks go forward"))
+            return None
+        return starts_at
+
+    def _worker(self, made: CheckedRow, cell: str) -> str | None:
+        """By address, or by name where only one of the practice has it."""
+        address, name = cell.lower(), spoken_name(cell).casefold()
+        found = [one.id for one in self.team if one.email == address]
+        found = found or [one.id for one in self.team if name and one.name.casefold() == name]
+        if len(found) == 1:
+            return found[0]
+        problem = (
+            "two people of this practice have that name: write the email address"
+            if found
+            else "nobody of this practice has that address or name"
+        )
+        made.problems.append(("link_worker", problem))
+        return None
+
+    def _mode(self, made: CheckedRow, cell: str) -> Mode | None:
+        offered = self.practice.settings.modes
+        plain = " ".join(re.sub(r"[^a-z0-9]+", " ", cell.lower()).split())
+        plain = re.sub(r" (consultation|appointment|appt)$", "", plain)
+        mode = _MODE_OF.get(plain) if plain else cast(Mode, offered[0])
+        if mode not in offered:
+            made.problems.append(("mode", f"is one of: {', '.join(offered)}"))
+            return None
+        return mode
+
+
+def check_appointments(
+    rows: Iterable[SheetRow], *, practice: Practice, team: Collection[Staff], now: datetime
+) -> list[CheckedRow]:
+    """Every row with a visit, or with all that is wrong in it; nothing is looked up. `team` are
+    those who may have appointments here."""
+    reading = _Reading(practice=practice, team=team, now=now)
+    checked = [reading.read(row) for row in rows]
+    _note_overlaps(checked, timedelta(minutes=practice.settings.appointment_minutes))
+    return checked
+
+
+def _note_overlaps(rows: Iterable[CheckedRow], length: timedelta) -> None:
+    """Beside each row that begins before an earlier one of the file is over. All are as long."""
+    booked = [(row.visit, row) for row in rows if row.visit and not row.visit.is_called_off]
+    booked.sort(key=lambda one: (one[0].link_worker_id, one[0].starts_at))
+    for (earlier, _), (later, row) in pairwise(booked):
+        is_of_same = earlier.link_worker_id == later.link_worker_id
+        if is_of_same and later.starts_at < earlier.starts_at + length:
+            row.notes.append(OVERLAPS)
+
+
+def spoken_name(cell: str) -> str:
+    """A person's name as it is said: "BROON, Jean (Mrs)" is "Jean Broon"."""
+    plain = " ".join(re.sub(r"\([^()]*\)", " ", cell).split())
+    last, comma, first = (part.strip() for part in plain.partition(","))
+    if not comma or not first:
+        return plain.strip(", ")
+    return f"{first} {last.title() if last.isupper() else last}"
+
+
+def _read_time(cell: str) -> datetime | None:
+    if len(cell) > _LONGEST_TIME:
+        return None
+    try:
+        # A day alone would be read as its midnight.
+        return datetime.fromisoformat(cell) if len(cell) > len("2026-11-26") else None
+    except ValueError:
+        pass
+    found = _DAY_AND_CLOCK.fullmatch(cell)
+    day = _by_any(_DAYS, found["day"]) if found else None
+    clock = _by_any(_TIMES, found["clock"]) if found else None
+    return datetime.combine(day, clock.time()) if day and clock else None
+
+
+def _by_any(forms: Iterable[str], text: str) -> datetime | None:
+    for form in forms:
+        try:
+            return datetime.strptime(text, form)  # noqa: DTZ007 -- a wall clock
+        except ValueError:
+            continue
+    return None
+
+
+def _name(made: CheckedRow, cell: str) -> PersonName | None:
+    if len(cell) > LONGEST_NAME:
+        made.problems.append(("name", f"has more than {LONGEST_NAME} letters"))
+        return None
+    name = spoken_name(cell)
+    return PersonName(name) if name else None
+
+
+def _phone(made: CheckedRow, cell: str) -> PhoneNumber | None:
+    number = uk_mobile(cell)
+    if number is None:
+        made.problems.append(("phone", "is not a UK mobile number"))
+        return None
+    return PhoneNumber(number)
+
+
+def good(rows: Sequence[CheckedRow]) -> list[ImportedVisit]:
+    """The visits of the rows in which nothing is wrong."""
+    return [row.visit for row in rows if row.visit is not None and not row.problems]

@@ -1,0 +1,166 @@
+"""A practice brings its own appointments: people are known by their number, or made known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import storage.errors
+from actions.basis.audit import record
+from actions.basis.errors import ActionError
+from actions.basis.work import Work
+from actions.booking.cancel import cancel
+from actions.booking.plan_reminders import plan_reminders_of_known
+from actions.texts.opt_out import opt_out_as_before
+from actions.waiting_list.offer_freed_time import Freed, offer_freed_time
+from storage.models import Appointment, Conversation, Patient, Referral
+from storage.models.appointment import Mode
+from storage.private import PersonName, PhoneNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedVisit:
+    """One row, already checked; `row` is its line in the file, `starts_at` aware."""
+
+    row: int
+    starts_at: datetime
+    link_worker_id: str
+    mode: Mode
+    phone: PhoneNumber
+    name: PersonName | None = None
+    is_called_off: bool = False
+    """The diary says that it is cancelled: nobody is to be reminded of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What became of the rows: `made` now, `there` already, since the file came before, and
+    `called_off` by the diary."""
+
+    made: tuple[Appointment, ...]
+    there: tuple[Appointment, ...]
+    called_off: tuple[Appointment, ...] = ()
+
+
+class ImportRefused(ActionError):
+    """Nothing was imported; `rows` says of each bad row what is wrong with it."""
+
+    code = "import_refused"
+
+    def __init__(self, rows: Sequence[tuple[int, str]]) -> None:
+        super().__init__("Some rows cannot be imported. Nothing was saved.")
+        self.rows = tuple(rows)
+
+
+TAKEN = "the link worker has another appointment then"
+
+
+async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Imported:
+    """Book every row with its reminders; raises ImportRefused, and then nothing is kept.
+
+    A row whose appointment is kept already changes nothing, whatever has become of it since.
+    """
+    # First, so that the time is free for whoever has it now.
+    called_off = [
+        visit for row in rows if row.is_called_off for visit in await _call_off(work, row)
+    ]
+    made: list[Appointment] = []
+    there: list[Appointment] = []
+    taken: list[tuple[int, str]] = []
+    for row in rows:
+        if row.is_called_off:
+            continue
+        patient = await _person(work, row)
+        kept = await work.uow.appointments.at(patient.id, row.link_worker_id, row.starts_at)
+        visit = kept or await _book(work, row, patient)
+        if visit is None:
+            taken.append((row.row, TAKEN))
+        else:
+            (there if kept else made).append(visit)
+    if taken:
+        raise ImportRefused(taken)
+    # Last, for a row of this very file may have given the time to somebody.
+    for visit in called_off:
+        await offer_freed_time(work, Freed.by(visit))
+    record(
+        work,
+        "imported_appointments",
+        work.practice.id,
+        subject_type="practice",
+        detail={"count": len(made), "there": len(there), "called_off": len(called_off)},
+    )
+    return Imported(made=tuple(made), there=tuple(there), called_off=tuple(called_off))
+
+
+async def _person(work: Work, row: ImportedVisit) -> Patient:
+    """Made now if they are new; a number that said STOP stays opted out."""
+    is_new = await work.uow.patients.by_contact(work.practice.id, row.phone) is None
+    patient = await work.uow.patients.get_or_create(
+        practice_id=work.practice.id, channel="sms", contact=row.phone, now=work.now
+    )
+    if is_new:
+        await opt_out_as_before(work, patient)
+    return patient
+
+
+async def _call_off(work: Work, row: ImportedVisit) -> list[Appointment]:
+    """What we keep of it, if anything; the practice has told the person itself."""
+    patient = await work.uow.patients.by_contact(work.practice.id, row.phone)
+    if patient is None:
+        return []
+    kept = await work.uow.appointments.at(patient.id, row.link_worker_id, row.starts_at)
+    if kept is None or not kept.is_live:
+        return []
+    return [await cancel(work, kept.id, tell_patient=False, offer=False)]
+
+
+async def _book(work: Work, row: ImportedVisit, patient: Patient) -> Appointment | None:
+    """The appointment with its reminders; None if the time is taken."""
+    patient.name = patient.name or row.name
+    conversation, referral = await _thread(work, patient, row)
+    visit = Appointment(
+        practice_id=work.practice.id,
+        patient_id=patient.id,
+        referral_id=referral.id,
+        link_worker_id=row.link_worker_id,
+        starts_at=row.starts_at,
+        ends_at=row.starts_at + timedelta(minutes=work.practice.settings.appointment_minutes),
+        mode=row.mode,
+        status="booked",
+        source="import",
+        created_at=work.now,
+        updated_at=work.now,
+    )
+    try:
+        await work.uow.appointments.book(visit)
+    except storage.errors.TimeTaken:
+        return None
+    await plan_reminders_of_known(work, visit, patient, conversation.id)
+    return visit
+
+
+async def _thread(
+    work: Work, patient: Patient, row: ImportedVisit
+) -> tuple[Conversation, Referral]:
+    """The person's live conversation and referral; somebody new gets both, already open."""
+    found = await work.uow.conversations.thread(patient.id)
+    if found is not None:
+        return found[1], found[2]
+    conversation = work.uow.conversations.add(
+        Conversation(practice_id=work.practice.id, patient_id=patient.id, created_at=work.now)
+    )
+    referral = work.uow.referrals.add(
+        Referral(
+            practice_id=work.practice.id,
+            patient_id=patient.id,
+            conversation_id=conversation.id,
+            status="open",
+            source="import",
+            language=patient.language,
+            created_at=work.now,
+            updated_at=work.now,
+            assigned_to=row.link_worker_id,
+        )
+    )
+    return conversation, referral

@@ -1,0 +1,32 @@
+"""A referral is made: it waits for the link worker, and its check-ins are planned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.basis.audit import record
+from actions.basis.case import Case
+from actions.basis.flow_action import FlowAction
+from actions.check_ins.plan_check_ins import plan_check_ins
+from actions.intake.complete_referral import complete_referral
+
+
+class ActionFinishReferral(FlowAction):
+    action_name: ClassVar[str] = "action_finish_referral"
+
+    async def act(
+        self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
+    ) -> Mapping[str, Any]:
+        referral, now = case.referral, case.now
+        if referral.status == "collecting":
+            record(case.work, "referred", referral.id)
+            await complete_referral(case.work, referral, now)
+        referral.waiting_since = referral.waiting_since or now
+        referral.updated_at = now
+        await case.work.uow.timers.cancel_for("conversation", case.conversation.id)
+        if case.patient.safe_to_text != "no":
+            await plan_check_ins(case.work, referral, case.patient)
+        return {}

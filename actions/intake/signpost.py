@@ -1,0 +1,68 @@
+"""Signpost: a name and a number that may help until the appointment. It is not a referral,
+so it is recorded and counted apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.basis.case import Case
+from actions.basis.flow_action import FlowAction
+from actions.basis.work import Work
+from actions.intake.save_person import age_on
+from bot.directory.one_text import one_text
+from bot.directory.search import fitting
+from storage.models import Referral, Service, Signpost
+
+
+async def signpost(
+    work: Work,
+    referral: Referral,
+    needs: Sequence[str],
+    count: int = 2,
+    *,
+    age: int | None = None,
+    may_name_abuse: bool = False,
+) -> list[Service]:
+    """At most `count` services near the practice that fit the needs, and record them.
+
+    Services for people who live with abuse are left out unless it is safe to name them.
+    """
+    fit_for = [need for need in needs if need != "abuse" or may_name_abuse]
+    if not fit_for:
+        return []
+    services = await fitting(
+        work.uow, work.practice, fit_for, age=age, limit=count, today=work.now.date()
+    )
+    for service in services:
+        work.uow.signposts.write(
+            Signpost(
+                practice_id=work.practice.id,
+                referral_id=referral.id,
+                service_id=service.id,
+                name=service.name,
+                need=next((need for need in fit_for if need in service.needs), fit_for[0]),
+                at=work.now,
+            )
+        )
+    return services
+
+
+class ActionSignpost(FlowAction):
+    action_name: ClassVar[str] = "action_signpost"
+
+    async def act(
+        self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
+    ) -> Mapping[str, Any]:
+        if case.patient.neutral_wording:
+            return {"signpost_text": ""}
+        born = case.patient.birth_date
+        services = await signpost(
+            case.work,
+            case.referral,
+            slots.get("needs") or [],
+            age=age_on(case.now.date(), str(born)) if born else None,
+        )
+        return {"signpost_text": one_text(services)}

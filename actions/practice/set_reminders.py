@@ -1,0 +1,54 @@
+"""A practice changes its reminders; coming visits follow."""
+
+from __future__ import annotations
+
+from actions.basis.appointment_file import told_in
+from actions.basis.audit import record
+from actions.basis.work import Work
+from actions.booking.plan_reminders import plan_reminders_of_known
+from storage.models import Appointment, ReminderSettings, Timer
+from storage.views.listings import coming_appointments
+
+
+async def set_reminders(work: Work, wanted: ReminderSettings) -> None:
+    """Keep the settings, and plan the reminders of every coming appointment anew."""
+    await work.uow.practices.lock(work.practice)
+    kept = work.practice.settings.reminders
+    if wanted == kept:
+        return
+    work.practice.settings = work.practice.settings.model_copy(update={"reminders": wanted})
+    if (wanted.enabled, wanted.before) != (kept.enabled, kept.before):
+        await _plan_anew(work)
+    record(
+        work,
+        "set_reminders",
+        work.practice.id,
+        subject_type="practice",
+        detail={"enabled": wanted.enabled, "before": list(wanted.before)},
+    )
+
+
+async def _plan_anew(work: Work) -> None:
+    for appointment, patient in await coming_appointments(work.uow, work.practice.id, work.now):
+        planned = await work.uow.timers.of_owner("appointment", appointment.id)
+        said = {each.key for each in planned if _is_said(each, appointment)}
+        await work.uow.timers.cancel_for("appointment", appointment.id)
+        # A new version makes what was planned before harmless, and may be planned again.
+        appointment.version += 1
+        await _keep_news(work, appointment)
+        conversation_id = await told_in(work, appointment, patient.id)
+        if conversation_id is not None:
+            await plan_reminders_of_known(work, appointment, patient, conversation_id, said=said)
+
+
+def _is_said(timer: Timer, appointment: Appointment) -> bool:
+    """Whether this very reminder, of the present time of the appointment, has gone out."""
+    is_of_now = timer.owner_version == appointment.version
+    return timer.kind == "reminder" and timer.status == "done" and is_of_now
+
+
+async def _keep_news(work: Work, appointment: Appointment) -> None:
+    """That it was moved, and is still to be told in the morning, is as true as before."""
+    for timer in await work.uow.timers.of_owner("appointment_change", appointment.id):
+        if timer.status == "waiting" and timer.owner_version == appointment.version - 1:
+            timer.owner_version = appointment.version

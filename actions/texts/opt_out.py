@@ -1,0 +1,77 @@
+"""STOP and START: what they asked for holds until they themselves ask for the other."""
+
+from __future__ import annotations
+
+from actions.basis.audit import record
+from actions.basis.work import Work
+from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.texts.send_later import end_send_later
+from storage.models import OptOut, Patient, Referral
+
+
+async def opt_out(
+    work: Work,
+    patient: Patient,
+    referral: Referral | None,
+    *,
+    source: str,
+    is_out: bool = False,
+) -> None:
+    """End all texting to this person; their link worker is told, and may phone.
+
+    `source` says how we know: "word" (STOP), "words" (asked in other words), "carrier" (21610).
+    """
+    if not is_out:
+        work.uow.opt_outs.add(
+            OptOut(
+                practice_id=work.practice.id,
+                patient_id=patient.id,
+                source=source,
+                at=work.now_for(patient),
+            )
+        )
+        await end_send_later(work, patient.id, "opted_out")
+        record(work, "opted_out", patient.id, subject_type="patient", detail={"source": source})
+        await _opt_out_elsewhere(work, patient)
+    if referral is not None:
+        raise_in_inbox(work, referral, "opted_out", patient=patient)
+
+
+async def opt_in(work: Work, patient: Patient) -> None:
+    """Texting may begin again; what was left unsaid meanwhile stays unsaid."""
+    await work.uow.opt_outs.end(patient.id, work.now_for(patient))
+    record(work, "opted_in", patient.id, subject_type="patient")
+    other = await work.uow.patients.at_other_address(patient)
+    if other is not None and await work.uow.opt_outs.end(other.id, work.now_for(other)):
+        record(work, "opted_in", other.id, subject_type="patient")
+
+
+async def opt_out_as_before(work: Work, patient: Patient) -> bool:
+    """Somebody new whose number said STOP is opted out: by WhatsApp where it said so by SMS, or the
+    other way round, or before their record was erased. Whether they were."""
+    if await work.uow.patients.forget_stop(work.practice.id, patient.contact):
+        await _opt_out_of(work, patient, source="erased")
+        return True
+    other = await work.uow.patients.at_other_address(patient)
+    if other is None or not await work.uow.opt_outs.is_out(other.id):
+        return False
+    await _opt_out_of(work, patient, source="elsewhere")
+    return True
+
+
+async def _opt_out_elsewhere(work: Work, patient: Patient) -> None:
+    """STOP is a person's, not a channel's."""
+    other = await work.uow.patients.at_other_address(patient)
+    if other is not None:
+        await _opt_out_of(work, other, source="elsewhere")
+
+
+async def _opt_out_of(work: Work, patient: Patient, *, source: str) -> None:
+    one = OptOut(
+        practice_id=work.practice.id,
+        patient_id=patient.id,
+        source=source,
+        at=work.now_for(patient),
+    )
+    if await work.uow.opt_outs.add_unless_out(one):
+        record(work, "opted_out", patient.id, subject_type="patient", detail={"source": source})

@@ -1,0 +1,92 @@
+"""A link worker writes to a person; writing takes the conversation over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from actions.basis.audit import record
+from actions.basis.case_file import live_case
+from actions.basis.errors import AlreadyTaken, NotAllowed, Stale
+from actions.basis.work import Work
+from actions.casework.snooze import read_by_a_person
+from actions.casework.take_over import take_over
+from actions.texts.queue_text import queue_text
+from actions.texts.send_later import owner_of, require_may_wait_until
+from bot.visible import visible
+from storage.models import Conversation, Message, Patient
+
+LONGEST = 1600
+"""Twilio refuses a longer Body."""
+
+
+async def reply(
+    work: Work,
+    referral_id: str,
+    staff_id: str,
+    text: str,
+    *,
+    send_at: datetime | None = None,
+    seen: str | None = None,
+) -> Message:
+    """Queue `text` as this member of staff; nobody's wording is changed or cut but for
+    characters that no phone shows.
+
+    `send_at` has it sent later, by the person's clock. `seen` is the latest text that its writer
+    had before them: what they sent from there before is not sent twice. Raises AlreadyTaken if a
+    colleague has the conversation, Stale if one has written since what was seen, and NotAllowed
+    for an empty or too long text, a time at which nothing is sent, or a person who must not be
+    texted: phone them instead.
+    """
+    words = _sendable(text)
+    patient, conversation, referral = await live_case(work, referral_id)
+    await _require_may_be_texted(work, patient)
+    if conversation.owner_id not in (None, staff_id):
+        raise AlreadyTaken(conversation.owner_id or "")
+    if seen is not None:
+        later = await _from_staff_since(work, conversation, seen)
+        if any(one.staff_id != staff_id for one in later):
+            raise Stale("A colleague has written to this person since you opened the page.")
+        sent = [one for one in later if (str(one.text), one.send_at) == (words, send_at)]
+        if sent:  # one page, one press: a button pressed twice is one text
+            return sent[0]
+    if send_at is not None:
+        require_may_wait_until(work, patient, send_at)
+    await take_over(work, referral_id, staff_id)
+    message = await queue_text(
+        work,
+        conversation=conversation,
+        patient=patient,
+        text=words,
+        kind="staff",
+        author="staff",
+        staff_id=staff_id,
+        owner=owner_of(conversation) if send_at else None,
+        send_at=send_at,
+    )
+    read_by_a_person(conversation, referral)
+    referral.updated_at = work.now_for(patient)
+    record(work, "planned_text" if send_at else "replied", referral.id)
+    return message
+
+
+def _sendable(text: str) -> str:
+    words = visible(text)
+    if not words:
+        raise NotAllowed("Write something first.")
+    if len(words) > LONGEST:
+        raise NotAllowed(f"That is {len(words)} characters; a text holds {LONGEST} at most.")
+    return words
+
+
+async def _require_may_be_texted(work: Work, patient: Patient) -> None:
+    if await work.uow.opt_outs.is_out(patient.id):
+        raise NotAllowed("This person asked for no more texts. Please phone them.")
+    if patient.unreachable_reason is not None:
+        raise NotAllowed("Texts do not arrive at this number. Please phone them.")
+    if patient.frozen_at is not None:
+        raise NotAllowed("This number may be somebody else's now. Please check it by phone first.")
+
+
+async def _from_staff_since(work: Work, conversation: Conversation, seen: str) -> list[Message]:
+    later = await work.uow.messages.after(conversation.id, seen)
+    return [one for one in later if one.author == "staff"]

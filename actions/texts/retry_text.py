@@ -1,0 +1,130 @@
+"""Try a text again that did not arrive, where that makes sense: once, and never after STOP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from actions.basis.audit import record
+from actions.basis.errors import NotAllowed, NotFound, Stale
+from actions.basis.timers import set_timer
+from actions.basis.work import Work
+from actions.texts.queue_text import queue_text
+from bot.delivery.errors import ERRORS
+from storage.models import Appointment, Conversation, Message, Patient
+
+Refusal: TypeAlias = Literal[
+    "retried",
+    "opted_out",
+    "bad_number",
+    "frozen",
+    "held",
+    "perhaps_arrived",
+    "same_again",
+    "out_of_date",
+    "",
+]
+"""Why a text is not tried again, "" where it may be."""
+
+_DID_NOT_ARRIVE = frozenset({"failed", "undelivered", "too_old"})
+_STILL_TRUE = frozenset({"staff", "reminder"})
+"""A colleague's words are theirs to send again; a reminder is written anew. What Blether said in
+answer belongs to a talk that has gone on."""
+_NEVER_ARRIVES: dict[str, Refusal] = {
+    "opted_out": "opted_out",
+    "bad_number": "bad_number",
+    "maybe_stranger": "frozen",
+    "alert": "same_again",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryFacts:
+    message: Message
+    patient: Patient
+    is_out: bool
+
+
+def refusal_to_retry(facts: RetryFacts) -> Refusal:
+    """Why this text cannot be tried again, from what is known of it and of its person."""
+    message, patient = facts.message, facts.patient
+    known = ERRORS.get(message.reason or "")
+    by_code = _NEVER_ARRIVES.get(known.act, "") if known else ""
+    reasons: tuple[tuple[bool, Refusal], ...] = (
+        (message.retried_as is not None, "retried"),
+        (facts.is_out, "opted_out"),
+        (patient.unreachable_reason is not None, "bad_number"),
+        (patient.frozen_at is not None, "frozen"),
+        (message.status == "unknown", "perhaps_arrived"),
+        (message.status not in _DID_NOT_ARRIVE, "out_of_date"),
+        (bool(by_code), by_code),
+        (known is None and message.status != "too_old", "same_again"),
+        (message.kind not in _STILL_TRUE, "out_of_date"),
+        (message.kind == "reminder" and patient.scheduled_texts_held, "held"),
+    )
+    return next((reason for is_so, reason in reasons if is_so), "")
+
+
+async def retry_text(work: Work, message_id: str) -> None:
+    """Try it again; raises NotFound, NotAllowed where that makes no sense, Stale if it was tried.
+
+    A colleague's text is queued anew in their name. A reminder is planned anew for the visit that
+    is to come, so that it says what is true now.
+    """
+    message = await work.uow.messages.get(message_id)
+    if message is None or message.practice_id != work.practice.id or message.direction != "out":
+        raise NotFound("There is no such text.")
+    await work.uow.patients.lock(message.patient_id)
+    patient = await work.uow.patients.get(message.patient_id)
+    conversation = await work.uow.conversations.get(message.conversation_id)
+    if patient is None or conversation is None:
+        raise NotFound("There is no such text.")
+    is_out = await work.uow.opt_outs.is_out(patient.id)
+    refusal = refusal_to_retry(RetryFacts(message=message, patient=patient, is_out=is_out))
+    if refusal == "retried":
+        raise Stale("That text was tried again already.")
+    if refusal or not conversation.is_live:
+        raise NotAllowed("That text cannot be tried again. Please write or phone.")
+    successor = (
+        await _remind(work, patient, conversation, message.id)
+        if message.kind == "reminder"
+        else await _say_again(work, patient, conversation, message)
+    )
+    if not await work.uow.messages.mark_retried(message.id, successor):
+        raise Stale("That text was tried again already.")
+    record(work, "retried_text", message.id, subject_type="message")
+
+
+async def _say_again(
+    work: Work, patient: Patient, conversation: Conversation, message: Message
+) -> str:
+    again = await queue_text(
+        work,
+        conversation=conversation,
+        patient=patient,
+        text=message.text,
+        kind=message.kind,
+        author=message.author,
+        staff_id=message.staff_id,
+    )
+    return again.id
+
+
+async def _remind(work: Work, patient: Patient, conversation: Conversation, message_id: str) -> str:
+    now = work.now_for(patient)
+    visit: Appointment | None = await work.uow.appointments.next_for_patient(patient.id, now)
+    if visit is None or visit.status not in ("booked", "confirmed"):
+        raise NotAllowed("There is no visit to come that could be reminded of.")
+    await set_timer(
+        work,
+        patient=patient,
+        conversation_id=conversation.id,
+        kind="reminder",
+        owner_type="appointment",
+        owner_id=visit.id,
+        owner_version=visit.version,
+        key=f"again-{message_id}",
+        due_at=now,
+        expires_at=visit.starts_at,
+    )
+    return visit.id

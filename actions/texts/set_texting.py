@@ -1,0 +1,62 @@
+"""A link worker says how a person may be texted and rung, having asked them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast, get_args
+
+from actions.basis.audit import record
+from actions.basis.case_file import case_file
+from actions.basis.errors import NotAllowed
+from actions.basis.work import Work
+from actions.texts.freeze import unfreeze
+from actions.texts.send_later import end_send_later
+from storage.models.patient import SafeToText
+from storage.private import PatientText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texting:
+    """`is_confirmed`: a person has made sure that this number is still the patient's.
+
+    `safe_to_call` and `contact_advice` stay as they are where they are None.
+    """
+
+    safe_to_text: str
+    is_neutral: bool
+    is_held: bool
+    is_confirmed: bool = False
+    safe_to_call: str | None = None
+    contact_advice: str | None = field(default=None, repr=False)
+
+
+async def set_texting(work: Work, referral_id: str, wanted: Texting) -> None:
+    """Set it; raises NotAllowed for an unknown answer about safety, NotFound.
+
+    Where texting is not safe, what was to be sent later is not sent.
+    """
+    answer = wanted.safe_to_text
+    for each in (answer, wanted.safe_to_call or "unknown"):
+        if each not in get_args(SafeToText):
+            raise NotAllowed(f"Safe is one of: {', '.join(get_args(SafeToText))}.")
+    patient, _, referral = await case_file(work, referral_id)
+    if wanted.is_confirmed and patient.frozen_at is not None:
+        await unfreeze(work, patient)
+    if answer == "no":
+        await end_send_later(work, patient.id, "not_safe_to_text")
+    patient.safe_to_text = cast(SafeToText, answer)
+    if wanted.safe_to_call is not None:
+        patient.safe_to_call = cast(SafeToText, wanted.safe_to_call)
+    if wanted.contact_advice is not None:
+        advice = wanted.contact_advice.strip()
+        patient.contact_advice = PatientText(advice) if advice else None
+    patient.neutral_wording = wanted.is_neutral
+    patient.scheduled_texts_held = wanted.is_held
+    referral.updated_at = work.now_for(patient)
+    record(
+        work,
+        "texting_set",
+        patient.id,
+        subject_type="patient",
+        detail={"safe_to_text": wanted.safe_to_text, "held": wanted.is_held},
+    )
