@@ -13,12 +13,11 @@ from bot.clock import ManualClock
 from storage.database import Database
 from storage.keyring import Keyring
 from tests.support import databases
+from tests.support.databases import SECRET
 from tests.support.lent_databases import LentDatabases
 
 settings.register_profile("blether", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("blether")
-
-SECRET = "a secret for tests only"
 
 
 @pytest.fixture

@@ -200,3 +200,10 @@ def test_reindex_counts_the_people_who_can_be_found(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert done.stdout == "0 people can be found by name, number and words\n"
+
+
+def test_a_demonstration_is_made_without_being_served(tmp_path: Path) -> None:
+    made = blether("demo", "--no-serve", folder=tmp_path, BLETHER_DEMO_PASSWORD="heather", **KEY)
+    assert (made.returncode, "morag@demo.example" in made.stdout) == (0, True), made.stderr
+    listed = blether("practice", "list", folder=tmp_path, **KEY)
+    assert listed.stdout.startswith("demo\tBlether Demo Practice\t+447700900001")

@@ -19,7 +19,7 @@ from storage.private import PatientText, PhoneNumber, Secret
 from storage.rekey import older_values, rekey
 from storage.types import SealedJson, SealedText
 from tests import builders
-from tests.conftest import SECRET
+from tests.support.databases import SECRET
 from tests.support.sealed_story import a_sealed_story
 
 NEW = "a newer secret for tests only"
