@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.keyring import Keyring
 from tests.support import databases
 from tests.support.databases import SECRET
+from tests.support.lacking import lacks
 from tests.support.lent_databases import LentDatabases
 
 settings.register_profile("blether", deadline=None)  # a busy machine is no fault of the code
@@ -42,7 +43,7 @@ def postgres_server() -> Iterator[databases.PostgresServer]:
         with databases.postgres_server(Keyring.from_secret(SECRET)) as server:
             yield server
     except databases.NoPostgreSQL as reason:
-        pytest.skip(f"no PostgreSQL: {reason}")
+        lacks("postgresql", f"no PostgreSQL: {reason}")
 
 
 @pytest.fixture
