@@ -30,8 +30,10 @@ install: $(STAMPS)/run  ## the environment alone: .venv with the locked dependen
 run: install  ## a demonstration practice with a phone simulator, on http://127.0.0.1:8080
 	@$(BIN)/blether demo
 
+# Dozens of tests start a Blether of their own: none of them is to compile all of it anew, wherever
+# this is set (images of containers set it).
 test: $(STAMPS)/test  ## all tests, on SQLite and PostgreSQL, in a browser where a Chromium is found
-	@$(BIN)/python -m pytest -rs -n auto --dist loadfile $(PYTEST_ARGS)
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -rs -n auto --dist loadfile $(PYTEST_ARGS)
 
 check: $(STAMPS)/test  ## format, lint, strict types, import rules, flow checks, rules of the house
 	@echo "== format";  $(BIN)/ruff format --check --quiet .

@@ -132,6 +132,12 @@ async def a_message(
     return uow.messages.add(Message(**{**defaults, **given}))
 
 
+async def a_failed_reminder(uow: UnitOfWork, *, conversation: Conversation) -> Message:
+    """The carrier could not reach the phone (30003)."""
+    failed = {"direction": "out", "kind": "reminder", "status": "failed", "reason": "30003"}
+    return await a_message(uow, conversation=conversation, **failed)
+
+
 async def an_outbox_row(uow: UnitOfWork, *, message: Message | None = None, **given: Any) -> Outbox:
     message = message or await a_message(uow, direction="out")
     defaults = {

@@ -13,12 +13,13 @@ from bot.clock import ManualClock
 from storage.database import Database
 from storage.keyring import Keyring
 from tests.support import databases
+from tests.support.by_turns import kinds_for
+from tests.support.databases import SECRET
+from tests.support.lacking import lacks
 from tests.support.lent_databases import LentDatabases
 
 settings.register_profile("blether", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("blether")
-
-SECRET = "a secret for tests only"
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def postgres_server() -> Iterator[databases.PostgresServer]:
         with databases.postgres_server(Keyring.from_secret(SECRET)) as server:
             yield server
     except databases.NoPostgreSQL as reason:
-        pytest.skip(f"no PostgreSQL: {reason}")
+        lacks("postgresql", f"no PostgreSQL: {reason}")
 
 
 @pytest.fixture
@@ -63,7 +64,14 @@ def postgres_url(lent_databases: LentDatabases) -> Iterator[str]:
     lent_databases.take_back(url)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_url" in metafunc.fixturenames:
+        test = metafunc.definition
+        kinds = kinds_for(test.path, metafunc.function.__qualname__)
+        metafunc.parametrize("database_url", kinds, indirect=True)
+
+
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest) -> str:
     name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     url: str = request.getfixturevalue(name)
@@ -72,7 +80,8 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 async def database(database_url: str, keyring: Keyring) -> AsyncIterator[Database]:
-    """A migrated, empty database; a test that asks for it runs on both kinds."""
+    """A migrated, empty database; a test that asks for it runs on both kinds, or on one of them
+    by turns: `tests/support/by_turns.py` says which."""
     opened = Database.open(database_url, keyring)
     yield opened
     await opened.close()

@@ -80,14 +80,7 @@ async def _failed_reminder(database: Database, **visit: Any) -> tuple[Practice, 
         patient = await make.a_patient(uow, practice=practice)
         conversation = await make.a_conversation(uow, patient=patient)
         appointment = await make.an_appointment(uow, link_worker=worker, patient=patient, **visit)
-        message = await make.a_message(
-            uow,
-            conversation=conversation,
-            direction="out",
-            kind="reminder",
-            status="failed",
-            reason="30003",
-        )
+        message = await make.a_failed_reminder(uow, conversation=conversation)
     return practice, message, appointment.id
 
 

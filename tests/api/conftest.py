@@ -15,7 +15,6 @@ from tests.support.world import World, world_of
 
 @pytest.fixture
 async def world(database: Database, clock: ManualClock, tmp_path: Path) -> AsyncIterator[World]:
-    """Runs on both databases."""
     async with world_of(database, clock, tmp_path) as made:
         yield made
 

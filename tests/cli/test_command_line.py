@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Config, SettingsError, load_settings, read_config
+from tests.cli.conftest import KEY, Typed
 
 ROOT = Path(__file__).parent.parent.parent
-KEY = {"BLETHER_SECRET_KEY": "a key for the command line"}
 
 
 def blether(
@@ -43,23 +43,23 @@ def blether(
     ],
 )
 def test_a_mistake_is_one_line_on_stderr(
-    tmp_path: Path, arguments: tuple[str, ...], code: int, says: str
+    typed: Typed, arguments: tuple[str, ...], code: int, says: str
 ) -> None:
-    done = blether(*arguments, folder=tmp_path, BLETHER_SECRET_KEY="")
+    done = typed(*arguments, BLETHER_SECRET_KEY="")
     assert (done.returncode, done.stdout) == (code, "")
     assert done.stderr.startswith("blether: ")
     assert says in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_a_broken_config_is_named_with_its_setting(tmp_path: Path) -> None:
+def test_a_broken_config_is_named_with_its_setting(typed: Typed, tmp_path: Path) -> None:
     config = tmp_path / "config.yml"
     config.write_text("delivery: {attempts: many}\n")
-    done = blether("config", "check", folder=tmp_path, BLETHER_CONFIG=str(config), **KEY)
+    done = typed("config", "check", BLETHER_CONFIG=str(config))
     assert done.returncode == 1
     assert "delivery.attempts" in done.stderr
     config.write_text("delivery: {attempts: 3\n")
-    done = blether("config", "check", folder=tmp_path, BLETHER_CONFIG=str(config), **KEY)
+    done = typed("config", "check", BLETHER_CONFIG=str(config))
     assert (done.returncode, "not valid YAML: line" in done.stderr) == (1, True)
 
 
@@ -100,10 +100,12 @@ def test_a_section_of_comments_alone_is_as_one_left_out(tmp_path: Path) -> None:
     assert read_config(config).log_level == "ERROR"
 
 
-def test_a_flow_of_needs_that_is_not_there_is_refused_before_anybody_writes(tmp_path: Path) -> None:
+def test_a_flow_of_needs_that_is_not_there_is_refused_before_anybody_writes(
+    typed: Typed, tmp_path: Path
+) -> None:
     config = tmp_path / "config.yml"
     config.write_text("understanding: {needs_flow: selfreferral}\n")
-    done = blether("config", "check", folder=tmp_path, BLETHER_CONFIG=str(config), **KEY)
+    done = typed("config", "check", BLETHER_CONFIG=str(config))
     assert (done.returncode, "no flow 'selfreferral'" in done.stderr) == (1, True)
 
 
@@ -122,30 +124,30 @@ def test_a_public_address_is_an_address_and_nothing_else(address: str) -> None:
         load_settings({**KEY, "BLETHER_PUBLIC_URL": address})
 
 
-def test_a_broken_flow_is_named_with_file_and_line(tmp_path: Path) -> None:
+def test_a_broken_flow_is_named_with_file_and_line(typed: Typed, tmp_path: Path) -> None:
     flow = tmp_path / "pay.yml"
     flow.write_text(
         "flows:\n  pay:\n    description: x\n    steps:\n      - id: ask\n        next: nowhere\n"
     )
-    done = blether("flows", "check", str(flow), folder=tmp_path)
+    done = typed("flows", "check", str(flow), BLETHER_SECRET_KEY="")
     assert done.returncode == 1
     assert "pay.yml:" in done.stderr
 
 
-def test_a_practice_is_set_up_and_has_a_token(tmp_path: Path) -> None:
+def test_a_practice_is_set_up_and_has_a_token(typed: Typed, tmp_path: Path) -> None:
     add = ("practice", "add", "--code", "hill", "--name", "Hill Practice")
     assert blether(*add, "--phone", "+447700900002", folder=tmp_path, **KEY).returncode == 0
-    again = blether(*add, folder=tmp_path, **KEY)
+    again = typed(*add)
     assert (again.returncode, "already" in again.stderr) == (1, True)
     made = blether(
         *("token", "create", "--practice", "hill", "--role", "link_worker"), folder=tmp_path, **KEY
     )
     assert made.returncode == 0
     assert len(made.stdout.split()) == 1
-    listed = blether("token", "list", "--practice", "hill", folder=tmp_path, **KEY)
+    listed = typed("token", "list", "--practice", "hill")
     token_id = listed.stdout.split()[0]
     for _ in range(2):  # revoked is revoked
-        assert blether("token", "revoke", token_id, folder=tmp_path, **KEY).returncode == 0
+        assert typed("token", "revoke", token_id).returncode == 0
     person = ("--email", "ann@hill.example", "--name", "Ann", "--role", "practice_manager")
     added = blether(
         *("staff", "add", "--practice", "hill", *person, "--password", "a long enough one"),
@@ -183,22 +185,29 @@ def test_chat_books_from_a_pipe_and_moves_its_clock(tmp_path: Path) -> None:
     assert "It is now" in done.stdout
 
 
-def test_staff_are_added_and_a_lost_phone_is_helped(tmp_path: Path) -> None:
-    blether("practice", "add", "--code", "hill", "--name", "Hill", folder=tmp_path, **KEY)
+def test_staff_are_added_and_a_lost_phone_is_helped(typed: Typed) -> None:
+    typed("practice", "add", "--code", "hill", "--name", "Hill")
     person = ("--email", "Boss@hill.example")
     add = ("staff", "add", "--practice", "hill", *person, "--name", "Boss", "--role")
-    made = blether(*add, "administrator", "--password", "three odd words", folder=tmp_path, **KEY)
+    made = typed(*add, "administrator", "--password", "three odd words")
     assert (made.returncode, made.stdout) == (0, "added boss@hill.example to hill\n")
-    done = blether("staff", "clear-second-step", *person, folder=tmp_path, **KEY)
+    done = typed("staff", "clear-second-step", *person)
     assert (done.returncode, "cleared the second step" in done.stdout) == (0, True)
     nobody = ("staff", "clear-second-step", "--email", "who@hill.example")
-    refused = blether(*nobody, folder=tmp_path, **KEY)
+    refused = typed(*nobody)
     assert (refused.returncode, "no member of staff" in refused.stderr) == (1, True)
 
 
-def test_reindex_counts_the_people_who_can_be_found(tmp_path: Path) -> None:
+def test_reindex_counts_the_people_who_can_be_found(typed: Typed, tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'blether.db'}"
-    done = blether("db", "reindex", folder=tmp_path, DATABASE_URL=url, **KEY)
+    done = typed("db", "reindex", DATABASE_URL=url)
 
     assert done.returncode == 0, done.stderr
     assert done.stdout == "0 people can be found by name, number and words\n"
+
+
+def test_a_demonstration_is_made_without_being_served(typed: Typed, tmp_path: Path) -> None:
+    made = blether("demo", "--no-serve", folder=tmp_path, BLETHER_DEMO_PASSWORD="heather", **KEY)
+    assert (made.returncode, "morag@demo.example" in made.stdout) == (0, True), made.stderr
+    listed = typed("practice", "list")
+    assert listed.stdout.startswith("demo\tBlether Demo Practice\t+447700900001")

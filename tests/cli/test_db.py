@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from bot.clock import SystemClock
 from storage.database import Database
@@ -47,14 +46,6 @@ async def codes_in(url: str) -> set[str]:
     return codes
 
 
-async def set_revision(url: str, revision: str) -> None:
-    database = Database.open(url, KEYRING)
-    async with database.begin() as uow:
-        say = text("UPDATE alembic_version SET version_num = :to")
-        await uow.session.execute(say, {"to": revision})
-    await database.close()
-
-
 async def revision_of(database: Database) -> str | None:
     """Where the database says that it stands; None while it has no tables yet."""
     problem = await database.check()
@@ -65,24 +56,6 @@ def refused(done: subprocess.CompletedProcess[str], says: str) -> bool:
     """Exit code 1 and one line on stderr that says so."""
     lines = done.stderr.strip().splitlines()
     return done.returncode == 1 and len(lines) == 1 and says in lines[0] and not done.stdout
-
-
-async def test_every_command_refuses_a_database_of_a_newer_release(
-    database_url: str, tmp_path: Path
-) -> None:
-    await set_revision(database_url, "9999")
-    backup = str(tmp_path / "copy.db")
-    commands: list[tuple[str, ...]] = [("serve", "--port", "0"), ("db", "check")]
-    if "sqlite" in database_url:
-        commands = [
-            ("demo", "--no-serve"),
-            ("db", "upgrade"),
-            ("db", "backup", backup),
-            ("db", "copy", "--to", f"sqlite:///{backup}"),
-        ]
-    for command in commands:
-        done = blether(*command, folder=tmp_path, DATABASE_URL=database_url, **KEY)
-        assert refused(done, "revision 9999, which this release does not know"), (command, done)
 
 
 def test_a_database_out_of_reach_is_one_clear_line(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,9 @@ from storage.keyring import Keyring
 from storage.models import TriageFeedback
 from storage.private import PatientText, PersonName
 from tests import builders as make
+from tests.cli.conftest import Typed
 from tests.cli.test_command_line import blether
+from tests.support.databases import run_apart
 
 SECRET = "a key for the command line"
 PASSWORD = "heather and thistle"
@@ -69,12 +73,12 @@ async def a_practice_with_feedback(folder: Path) -> str:
 
 
 @pytest.fixture
-async def url(tmp_path: Path) -> str:
-    return await a_practice_with_feedback(tmp_path)
+def url(tmp_path: Path) -> str:
+    return run_apart(lambda: a_practice_with_feedback(tmp_path))
 
 
-def export(url: str, folder: Path, who: str, password: str = PASSWORD):
-    return blether(
+def export(run: Callable[..., Any], url: str, folder: Path, who: str, password: str = PASSWORD):
+    return run(
         *("feedback", "export", "--practice", "hill", "--email", f"{who}@example.org"),
         folder=folder,
         DATABASE_URL=url,
@@ -86,7 +90,7 @@ def export(url: str, folder: Path, who: str, password: str = PASSWORD):
 def test_texts_come_out_with_placeholders_and_labels_and_nothing_else(
     url: str, tmp_path: Path
 ) -> None:
-    done = export(url, tmp_path, "admin")
+    done = export(blether, url, tmp_path, "admin")
     assert done.returncode == 0, done.stderr
     assert [json.loads(line) for line in done.stdout.splitlines()] == [
         {
@@ -112,8 +116,8 @@ def test_texts_come_out_with_placeholders_and_labels_and_nothing_else(
     ],
 )
 def test_nobody_else_is_given_them(
-    url: str, tmp_path: Path, who: str, password: str, says: str
+    typed: Typed, url: str, tmp_path: Path, who: str, password: str, says: str
 ) -> None:
-    done = export(url, tmp_path, who, password)
+    done = export(typed, url, tmp_path, who, password)
     assert (done.returncode, done.stdout) == (1, "")
     assert says in done.stderr

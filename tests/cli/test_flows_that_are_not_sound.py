@@ -12,7 +12,8 @@ from bot.exchange.exchange import WELCOME
 from bot.flow_check import check_flows
 from bot.flow_set import BEGUN, SAID, load_set, refuse_unwritten
 from bot.settings import PROJECT_ROOT, Config
-from tests.cli.test_command_line import KEY, ROOT, blether
+from tests.cli.conftest import Typed
+from tests.cli.test_command_line import KEY, ROOT
 
 OWN = """\
 flows:
@@ -37,10 +38,10 @@ def config(tmp_path: Path, flows: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("command", [("serve", "--port", "0"), ("chat",)])
 def test_a_flow_that_does_not_load_is_one_line_whoever_loads_it(
-    tmp_path: Path, flows: Path, config: dict[str, str], command: tuple[str, ...]
+    typed: Typed, flows: Path, config: dict[str, str], command: tuple[str, ...]
 ) -> None:
     (flows / "club.yml").write_text(OWN.replace("collect: day", "collect: dya"), encoding="utf-8")
-    done = blether(*command, folder=tmp_path, **config)
+    done = typed(*command, **config)
     assert done.returncode == 1
     place = "flows/club.yml:2: flow club, step 0_collect_dya: slot 'dya' is not declared"
     assert done.stderr.startswith(f"blether: {place}"), done.stderr
@@ -61,7 +62,7 @@ def test_a_response_that_a_step_says_must_be_there(flows: Path) -> None:
 
 
 def test_an_action_that_nobody_wrote_is_not_served_but_may_be_played(
-    flows: Path, tmp_path: Path, config: dict[str, str]
+    typed: Typed, flows: Path, tmp_path: Path, config: dict[str, str]
 ) -> None:
     (flows / "club.yml").write_text(OWN, encoding="utf-8")
     own = Config(flows=flows)
@@ -73,7 +74,7 @@ def test_an_action_that_nobody_wrote_is_not_served_but_may_be_played(
         "      - user: Friday\n      - bot: Planted.\n",
         encoding="utf-8",
     )
-    played = blether("flows", "test", "club_test.yml", folder=tmp_path, **config)
+    played = typed("flows", "test", "club_test.yml", **config)
     assert played.returncode == 0, played.stdout + played.stderr
 
 

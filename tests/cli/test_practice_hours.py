@@ -15,8 +15,7 @@ from storage.keyring import Keyring
 from storage.models import Audit, Availability
 from storage.unit_of_work import UnitOfWork
 from tests import builders as make
-from tests.conftest import SECRET
-from tests.support.databases import kept_in
+from tests.support.databases import SECRET, kept_in
 
 BEGINS = date(2099, 1, 5)
 

@@ -18,8 +18,7 @@ from storage.database import Database
 from storage.keyring import Keyring
 from storage.models import Audit, PracticeSettings
 from tests.builders import a_practice
-from tests.conftest import SECRET
-from tests.support.databases import somebody_waits
+from tests.support.databases import SECRET, somebody_waits
 
 
 def test_settings_are_changed_by_name_also_inside_a_group() -> None:

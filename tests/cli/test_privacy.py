@@ -16,8 +16,7 @@ from bot.cli import cli
 from storage.keyring import Keyring
 from storage.unit_of_work import UnitOfWork
 from tests import builders as make
-from tests.conftest import SECRET
-from tests.support.databases import kept_in
+from tests.support.databases import SECRET, kept_in
 
 OLD, HELD = "+447700900501", "+447700900502"
 LONG_AGO = datetime(2012, 3, 1, tzinfo=UTC)

@@ -11,7 +11,8 @@ import pytest
 
 from bot.helplines import refuse_unchecked
 from bot.settings import Config, SafetyConfig, SettingsError
-from tests.cli.test_command_line import KEY, ROOT, blether
+from tests.cli.conftest import Typed
+from tests.cli.test_command_line import ROOT
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
@@ -41,7 +42,9 @@ def test_it_starts_where_all_are_checked_or_nobody_asked(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("command", [("serve", "--port", "0"), ("config", "check")])
-def test_the_server_refuses_to_start_in_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_the_server_refuses_to_start_in_one_line(
+    typed: Typed, tmp_path: Path, command: tuple[str, ...]
+) -> None:
     flows = tmp_path / "flows"
     shutil.copytree(ROOT / "flows", flows, ignore=shutil.ignore_patterns("messages"))
     lines = json.loads((flows / "helplines.json").read_text("utf-8"))
@@ -51,7 +54,7 @@ def test_the_server_refuses_to_start_in_one_line(tmp_path: Path, command: tuple[
     (flows / "helplines.json").write_text(json.dumps(lines), encoding="utf-8")
     config = tmp_path / "config.yml"
     config.write_text(f"flows: {flows}\nsafety: {{refuse_unchecked_helplines: true}}\n")
-    done = blether(*command, folder=tmp_path, BLETHER_CONFIG=str(config), **KEY)
+    done = typed(*command, BLETHER_CONFIG=str(config))
     assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1), done.stderr
     assert done.stderr.startswith("blether: safety.refuse_unchecked_helplines: ")
     assert done.stderr.strip().endswith("for samaritans")

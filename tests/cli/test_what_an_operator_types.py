@@ -3,54 +3,25 @@ anything is kept, in one line that says what to write."""
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.cli import main
 from bot.settings import warn_if_guessable
+from tests.cli.conftest import Typed
 from tests.cli.test_command_line import KEY, ROOT, blether
 from tests.cli.test_what_the_machine_refuses import is_one_line
 
 
-@dataclass(frozen=True)
-class Done:
-    returncode: object
-    stdout: str
-    stderr: str
-
-    def is_one_line(self) -> bool:
-        return self.stderr.startswith("blether: ") and self.stderr.count("\n") == 1
-
-
-Typed = Callable[..., Done]
-
-
 @pytest.fixture
-def typed(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Typed:
-    """The command line in this process, for what is refused before anything is opened."""
-
-    def run(*arguments: str, stdin: bytes = b"", **environment: str) -> Done:
-        monkeypatch.chdir(folder)
-        for name, value in {**KEY, **environment}.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["blether", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return Done(ended.value.code, said.out, said.err)
-
-    return run
+def typed(typed: Typed, folder: Path) -> Typed:
+    """In the folder of the practice."""
+    return partial(typed, folder=folder)
 
 
 @pytest.fixture(scope="module")
@@ -180,10 +151,10 @@ def test_a_short_secret_behind_a_long_one_is_no_matter(
     assert not caplog.records
 
 
-def test_a_texting_number_is_kept_as_the_carrier_names_it(folder: Path) -> None:
+def test_a_texting_number_is_kept_as_the_carrier_names_it(typed: Typed) -> None:
     add = ("practice", "add", "--code", "brae", "--name", "Brae", "--phone", "07700 900 017")
-    assert blether(*add, folder=folder, **KEY).returncode == 0
-    listed = blether("practice", "list", folder=folder, **KEY)
+    assert typed(*add).returncode == 0
+    listed = typed("practice", "list")
     assert "brae\tBrae\t+447700900017" in listed.stdout
 
 

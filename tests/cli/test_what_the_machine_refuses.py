@@ -11,31 +11,32 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import KEY, ROOT, blether
+from tests.cli.conftest import Done, Typed
+from tests.cli.test_command_line import ROOT, blether
 
 
-def is_one_line(done: subprocess.CompletedProcess[str]) -> bool:
+def is_one_line(done: subprocess.CompletedProcess[str] | Done) -> bool:
     return done.stderr.startswith("blether: ") and len(done.stderr.strip().splitlines()) == 1
 
 
-def test_a_backup_into_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    assert blether("db", "upgrade", folder=tmp_path, **KEY).returncode == 0
-    done = blether("db", "backup", "none/copy.db", folder=tmp_path, **KEY)
+def test_a_backup_into_a_folder_that_is_not_there(typed: Typed, tmp_path: Path) -> None:
+    assert typed("db", "upgrade").returncode == 0
+    done = typed("db", "backup", "none/copy.db")
     assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
     assert not (tmp_path / "none").exists()
 
 
 @pytest.mark.parametrize("command", [("db", "upgrade"), ("db", "check"), ("practice", "list")])
-def test_a_file_that_is_no_database(tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_a_file_that_is_no_database(typed: Typed, tmp_path: Path, command: tuple[str, ...]) -> None:
     (tmp_path / "letter.txt").write_text("Dear link worker, " * 100)
     url = f"sqlite+aiosqlite:///{tmp_path / 'letter.txt'}"
-    done = blether(*command, folder=tmp_path, DATABASE_URL=url, **KEY)
+    done = typed(*command, DATABASE_URL=url)
     assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
     assert "not a database" in done.stderr
 
 
-def test_an_address_of_twilio_that_is_none(tmp_path: Path) -> None:
-    done = blether("config", "check", folder=tmp_path, TWILIO_API_URL="api.twilio.com", **KEY)
+def test_an_address_of_twilio_that_is_none(typed: Typed) -> None:
+    done = typed("config", "check", TWILIO_API_URL="api.twilio.com")
     assert (done.returncode, is_one_line(done)) == (1, True)
     assert "TWILIO_API_URL" in done.stderr
 
@@ -72,8 +73,8 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
     assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
 
 
-def test_a_secret_that_is_only_commas_is_none(tmp_path: Path) -> None:
-    done = blether("practice", "list", folder=tmp_path, BLETHER_SECRET_KEY=" , ,")
+def test_a_secret_that_is_only_commas_is_none(typed: Typed) -> None:
+    done = typed("practice", "list", BLETHER_SECRET_KEY=" , ,")
     assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
     assert "BLETHER_SECRET_KEY is not set" in done.stderr
 

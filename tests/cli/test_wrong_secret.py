@@ -17,8 +17,7 @@ from storage.errors import SecretUnknown
 from storage.keyring import Keyring
 from storage.unit_of_work import UnitOfWork
 from tests import builders as make
-from tests.conftest import SECRET
-from tests.support.databases import kept_in
+from tests.support.databases import SECRET, kept_in
 
 WRONG = "another secret than that of this database"
 WHOM = ("--practice", "hill", "--contact", "+447700900501")

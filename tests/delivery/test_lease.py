@@ -10,14 +10,12 @@ import pytest
 from bot.delivery import departure
 from bot.delivery.bounds import Bounds
 from bot.delivery.carrier import Outgoing, Sent
-from bot.delivery.carriers import local_carriers
 from bot.delivery.pace import Pace
 from bot.delivery.receipts import DeliveryReceipt, record_receipt
 from bot.delivery.twilio_carrier import TwilioCarrier
-from bot.delivery.twilio_http import TwilioHttp
 from tests.builders import an_opt_out
 from tests.delivery.conftest import Post
-from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, Step
+from tests.standin.twilio import Step
 
 LEASE = timedelta(seconds=60)
 BUSY = Step(how="refuse", code=20429, status=429)
@@ -144,13 +142,7 @@ async def test_a_carrier_that_takes_longer_than_the_lease_is_asked_later(post: P
     """However short a lease is set."""
     message_id = await post.queue()
     post.standin.script(post.phone, Step(how="dawdle", seconds=1.2))
-    patient_carrier = TwilioCarrier(
-        account_sid=ACCOUNT_SID,
-        auth_token=AUTH_TOKEN,
-        status_callback="https://blether.example/webhooks/twilio/status",
-        http=TwilioHttp(post.standin.url, total_seconds=5),
-    )
-    worker = post.worker(carriers=local_carriers(patient_carrier), lease=timedelta(seconds=0.5))
+    worker = post.worker(lease=timedelta(seconds=0.5))
     slow = asyncio.create_task(worker.run_once())
     await asyncio.wait([slow], timeout=0.8)
     post.clock.advance(timedelta(seconds=1))
@@ -162,7 +154,6 @@ async def test_a_carrier_that_takes_longer_than_the_lease_is_asked_later(post: P
     await post.send()
     assert post.texts == ["Hello"]
     assert (await post.message(message_id)).status == "sent"
-    await patient_carrier.close()
 
 
 async def claimed_by_a_worker_that_died(post: Post) -> None:

@@ -5,56 +5,15 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.commands import (
-    CancelFlow,
-    CannotHandle,
-    ChangeFlow,
-    ChitChat,
-    Clarify,
-    CorrectSlots,
-    Error,
-    HumanHandoff,
-    KnowledgeAnswer,
-    Noop,
-    RepeatBotMessages,
-    Restart,
-    SessionEnd,
-    SessionStart,
-    SetSlot,
-    SkipQuestion,
-    StartFlow,
-)
+from bot.commands import Error
 from bot.dialogue import ActionFailure, ActionResult, Failed, Said
 from tests.dialogue.driver import Talk, sample_flows, sets
+from tests.support.any_commands import any_command
 
-FLOWS = st.sampled_from([*sample_flows().flows, "nonsense", "pattern_chitchat"])
-SLOTS = st.sampled_from([*sample_flows().slots, "nonsense"])
 VALUES = st.sampled_from(
     ["debt", "bills", "go_on", "start_again", "person", "worse", "1951-02-14", "x", "", None]
 ) | st.sampled_from([True, False, 3, -1.0, {"windows": []}, "small_survey", "help_with_money"])
-COMMANDS = st.one_of(
-    st.builds(StartFlow, flow=FLOWS),
-    st.builds(SetSlot, name=SLOTS, value=VALUES, by_button=st.booleans()),
-    st.builds(CorrectSlots, values=st.dictionaries(SLOTS, VALUES, max_size=2)),
-    st.builds(Clarify, options=st.lists(FLOWS | st.just("Bills"), max_size=4).map(tuple)),
-    st.builds(CannotHandle, reason=st.sampled_from(["not_understood", "cannot_help"])),
-    st.builds(Error, info=st.just("e")),
-    st.sampled_from(
-        [
-            CancelFlow(),
-            SkipQuestion(),
-            HumanHandoff(),
-            RepeatBotMessages(),
-            ChitChat(),
-            KnowledgeAnswer(),
-            Restart(),
-            SessionStart(),
-            SessionEnd(),
-            ChangeFlow(),
-            Noop(),
-        ]
-    ),
-)
+COMMANDS = any_command(sample_flows(), VALUES, options=["Bills"])
 RESULTS = st.sampled_from(
     [
         ActionResult(),

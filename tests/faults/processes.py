@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -45,12 +44,6 @@ class Replica(Service):
                 assert self.process is not None
                 assert self.process.returncode is None, self.log
                 await asyncio.sleep(0.05)
-
-    async def stop(self) -> int:
-        """SIGTERM, as a roll-out does; the exit code."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
-        return await self.process.wait()
 
     async def _serve(self) -> None:
         self.process = await self._run("serve", "--role", self.role, "--port", str(self.port))

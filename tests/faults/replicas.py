@@ -28,12 +28,13 @@ from storage.keyring import Keyring
 from tests.faults.kept import all_that_is_kept
 from tests.faults.patients import Patients
 from tests.faults.reconcile import Account, reconcile
+from tests.faults.service import DEMO_PASSWORD
 from tests.faults.told import Told
 from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, TwilioStandIn
+from tests.support.databases import SECRET
 from tests.support.world import the_flows
 
 MORNING = datetime(2026, 11, 24, 10, tzinfo=UTC)
-SECRET = "a secret for tests only"
 PUBLIC_URL = "http://127.0.0.1:1"
 MOST_TIMES = 2000
 A_LEASE = timedelta(minutes=1)
@@ -125,7 +126,7 @@ async def replicas(
     async with AsyncExitStack() as stack:
         database = Database.open(database_url, Keyring.from_secret(SECRET))
         stack.push_async_callback(database.close)
-        await make_demo(database, clock, "demo-password-for-tests")
+        await make_demo(database, clock, DEMO_PASSWORD)
         carrier = await stack.enter_async_context(
             TwilioStandIn(public_url=PUBLIC_URL, now=clock.now, **standin)
         )

@@ -15,8 +15,6 @@ from typing import Any
 
 import aiohttp
 
-from bot.clock import SystemClock
-from bot.demo import make_demo
 from storage.database import Database
 from storage.keyring import Keyring
 from tests.faults.kept import Kept, all_that_is_kept
@@ -190,12 +188,10 @@ async def rounds_on(database_url: str, folder: Path, *, seed: int) -> AsyncItera
     """A service on an empty database, with everything around it; killed at the end."""
     random = Random(seed)
     service = Service(folder=folder, database_url=database_url, port=free_port())
-    keyring = Keyring.from_secret(service.secret)
     async with AsyncExitStack() as stack:
-        database = Database.open(database_url, keyring)
+        await service.make_demo()
+        database = Database.open(database_url, Keyring.from_secret(service.secret))
         stack.push_async_callback(database.close)
-        await database.upgrade()
-        await make_demo(database, SystemClock(), "demo-password-for-tests")
         standin = await stack.enter_async_context(
             TwilioStandIn(
                 target=service.url,

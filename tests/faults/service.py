@@ -15,7 +15,8 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.demo import PRACTICE_CODE
+from bot.clock import SystemClock
+from bot.demo import PRACTICE_CODE, make_demo
 from storage.database import Database
 from storage.keyring import Keyring
 from storage.models import Message
@@ -27,6 +28,7 @@ START_SECONDS = 120
 REST_SECONDS = 150
 PRACTICE = "+447700900001"
 """The number of the demonstration practice."""
+DEMO_PASSWORD = "demo-password-for-tests"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,7 +59,7 @@ class Service:
             "DATABASE_URL": self.database_url,
             "BLETHER_SECRET_KEY": self.secret,
             "BLETHER_PUBLIC_URL": self.public_url or self.url,
-            "BLETHER_DEMO_PASSWORD": "demo-password-for-tests",
+            "BLETHER_DEMO_PASSWORD": DEMO_PASSWORD,
             "BLETHER_CONFIG": str(self._config()),
             "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
             "TWILIO_AUTH_TOKEN": AUTH_TOKEN,
@@ -65,9 +67,13 @@ class Service:
         }
 
     async def make_demo(self) -> None:
-        """The demonstration practice, without serving it."""
-        process = await self._run("demo", "--no-serve")
-        assert await process.wait() == 0, self.log
+        """The demonstration practice on its database, made here: no process reads all for it."""
+        database = Database.open(self.database_url, Keyring.from_secret(self.secret))
+        try:
+            await database.upgrade()
+            await make_demo(database, SystemClock(), DEMO_PASSWORD)
+        finally:
+            await database.close()
 
     async def start(self) -> None:
         """Serve, and return when it is ready."""

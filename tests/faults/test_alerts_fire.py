@@ -25,10 +25,11 @@ from bot.clock import Clock
 from bot.understanding import Detection
 from storage.database import Database
 from storage.keyring import Keyring
-from tests.faults.replicas import MORNING, SECRET, Replicas, replicas
+from tests.faults.replicas import MORNING, Replicas, replicas
 from tests.faults.test_database_away import a_text
 from tests.house.test_alerts import rules
 from tests.standin.twilio import Step
+from tests.support.databases import SECRET
 
 PHONES = [f"+4477009002{number:02}" for number in range(30)]
 ON_DUTY = "+447700900002"

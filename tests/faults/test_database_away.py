@@ -14,8 +14,9 @@ from bot.inbound import InboundMessage
 from storage.errors import DatabaseBusy
 from storage.keyring import Keyring
 from tests.faults.line import line_to
-from tests.faults.replicas import MORNING, SECRET, Replicas, replicas
+from tests.faults.replicas import MORNING, Replicas, replicas
 from tests.support import databases
+from tests.support.databases import SECRET
 
 PHONES = [f"+4477009007{number:02}" for number in range(6)]
 MOST_CUTS = 6

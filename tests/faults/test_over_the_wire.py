@@ -66,14 +66,15 @@ async def test_crisis_lines_go_out_at_once_and_stop_ends_all_texting(
     both: tuple[Service, TwilioStandIn],
 ) -> None:
     phone = "+447700900111"
-    _, standin = both
+    service, standin = both
     await standin.says(phone, PRACTICE, "whats the point anymore, i dont want to wake up")
     texts = await settled(standin, phone, 1)
     assert all(line in texts[-1] for line in ("999", "111", "116 123"))
     await standin.says(phone, PRACTICE, "STOP", OptOutType="STOP")
+    await scraped_at_rest(service)
     before = len(standin.to(phone))
     await standin.says(phone, PRACTICE, "hello?")
-    await asyncio.sleep(1)
+    await scraped_at_rest(service)
     assert len(standin.to(phone)) == before
 
 

@@ -73,6 +73,7 @@ def test_replies_for_danger_name_all_three_lines_in_every_language(texts, respon
 
 def test_the_crisis_reply_names_the_option_as_scotland_does_and_the_line_by_text(texts):
     crisis = [text for text in texts if text.response == "utter_crisis" and text.language == "en"]
+    assert crisis
     for text in crisis:
         assert "NHS 24 on 111 (choose the mental health option)" in text.template
         assert "text SHOUT to 85258" in text.template
@@ -81,7 +82,9 @@ def test_the_crisis_reply_names_the_option_as_scotland_does_and_the_line_by_text
 
 @pytest.mark.parametrize("response", ["utter_crisis", "utter_after_crisis"])
 def test_no_question_menu_or_link_follows_a_crisis(texts, response):
-    for text in (text for text in texts if text.response == response):
+    found = [text for text in texts if text.response == response]
+    assert found
+    for text in found:
         assert text.titles == ()
         assert "?" not in text.template
         assert "http" not in text.template
@@ -111,7 +114,8 @@ def test_a_line_of_unknown_hours_is_never_offered(texts, helplines):
 def test_the_numbers_for_abuse_stand_alone_without_the_name_of_the_line(texts, helplines):
     lines = [line for line in helplines["lines"] if line["id"] in {"sdafmh", "rape_crisis", "amis"}]
     telling = re.compile(r"(?i)abuse|violen|rape|helpline|women|marriage|refuge|przemoc")
-    for text in texts:
-        if any(line["number"] in text.template for line in lines):
-            assert text.response == "utter_safe_line"
-            assert not telling.search(text.template)
+    naming = [text for text in texts if any(line["number"] in text.template for line in lines)]
+    assert naming
+    for text in naming:
+        assert text.response == "utter_safe_line"
+        assert not telling.search(text.template)

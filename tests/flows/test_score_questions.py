@@ -39,6 +39,7 @@ def test_a_question_is_asked_as_it_was_measured_and_can_be_left(texts, question,
 
 
 def test_no_scale_is_asked_where_somebody_else_may_read(texts):
-    for text in texts:
-        if text.response == "utter_ask_score" and text.condition:
-            assert "not slots.neutral_wording" in text.condition
+    asked = [text for text in texts if text.response == "utter_ask_score" and text.condition]
+    assert asked
+    for text in asked:
+        assert "not slots.neutral_wording" in text.condition

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.journeys.chat import Chat
 from tests.journeys.phone import Phone
 from tests.journeys.staff_desk import StaffDesk
+from tests.support.lacking import lacks
 from tests.support.ports import free_port
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -56,7 +57,7 @@ def _chromium() -> str | None:
 def chromium() -> Iterator[Browser]:
     path = _chromium()
     if path is None:
-        pytest.skip("no Chromium found; install one, or name it in BLETHER_CHROMIUM")
+        lacks("chromium", "no Chromium found; install one, or name it in BLETHER_CHROMIUM")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,

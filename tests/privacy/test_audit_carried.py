@@ -12,8 +12,8 @@ from actions.audit_trail.verify_audit import Verdict
 from storage.database import Database
 from storage.keyring import Keyring
 from tests.builders import NOW
-from tests.conftest import SECRET
 from tests.privacy.test_audit_chain import seal, tamper, verdict_of, write
+from tests.support.databases import SECRET
 
 NEW, NEWER = "a newer secret for tests only", "the newest secret for tests only"
 LATER = NOW + timedelta(days=1)

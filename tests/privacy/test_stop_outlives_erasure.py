@@ -12,8 +12,8 @@ from storage.private import PhoneNumber
 from storage.rekey import rekey
 from tests import builders
 from tests.builders import NOW
-from tests.conftest import SECRET
 from tests.privacy.test_erasure import desk
+from tests.support.databases import SECRET
 
 NUMBER = PhoneNumber("+447700900431")
 

@@ -11,39 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import (
-    CancelFlow,
-    CannotHandle,
-    ChangeFlow,
-    ChitChat,
-    Clarify,
-    Command,
-    CorrectSlots,
-    Error,
-    HumanHandoff,
-    KnowledgeAnswer,
-    Noop,
-    RepeatBotMessages,
-    Restart,
-    SessionEnd,
-    SessionStart,
-    SetSlot,
-    SkipQuestion,
-    StartFlow,
-)
+from bot.commands import Command, SetSlot, StartFlow
 from bot.dialogue import ActionFailure, ActionResult, Failed, Flows, FlowsInvalid, Said, load_flows
 from bot.dialogue.payloads import PayloadError, parse_payload
 from bot.settings import Config
 from tests.dialogue.driver import Talk, sets
 from tests.properties.effort import effort
+from tests.support.any_commands import any_command
 
 MOST_TEXTS = 4
 """Three in a turn, and the safe reply where a flow has gone wrong."""
-PLAIN = (
-    *(CancelFlow(), SkipQuestion(), HumanHandoff(), RepeatBotMessages(), ChitChat(), Noop()),
-    *(KnowledgeAnswer(), Restart(), SessionStart(), SessionEnd(), ChangeFlow(), CannotHandle()),
-    *(CannotHandle(reason="cannot_help"), Error(info="e")),
-)
 
 
 @cache
@@ -56,18 +33,6 @@ def values_of(flows: Flows) -> st.SearchStrategy[Any]:
     own = sorted({value for slot in flows.slots.values() for value in slot.values or ()})
     odd = [None, "", "x", True, False, 0, 7, -1.5, "1951-02-14", ["debt"], {"windows": []}]
     return st.sampled_from([*own, *odd])
-
-
-def commands_of(flows: Flows) -> st.SearchStrategy[Command]:
-    names = st.sampled_from([*flows.flows, "nonsense", "pattern_chitchat"])
-    slots, values = st.sampled_from([*flows.slots, "nonsense"]), values_of(flows)
-    return st.one_of(
-        st.builds(StartFlow, flow=names),
-        st.builds(SetSlot, name=slots, value=values, by_button=st.booleans()),
-        st.builds(CorrectSlots, values=st.dictionaries(slots, values, max_size=3)),
-        st.builds(Clarify, options=st.lists(names, max_size=3).map(tuple)),
-        st.sampled_from(PLAIN),
-    )
 
 
 def results_of(flows: Flows) -> st.SearchStrategy[dict[str, ActionResult | ActionFailure]]:
@@ -87,6 +52,14 @@ def results_of(flows: Flows) -> st.SearchStrategy[dict[str, ActionResult | Actio
         ),
     )
     return st.dictionaries(names, result, max_size=8)
+
+
+def turns_of(
+    flows: Flows, *, most: int, at_once: int
+) -> st.SearchStrategy[list[list[Command] | None]]:
+    """Up to `most` turns; None where the open question is answered."""
+    commands = st.lists(any_command(flows, values_of(flows)), max_size=at_once)
+    return st.lists(st.none() | commands, max_size=most)
 
 
 def answers(talk: Talk) -> list[Command]:
@@ -116,7 +89,9 @@ def play(flows: Flows, turns: list[list[Command] | None], results: dict[str, Any
 
 def test_the_shipped_flows_take_any_commands() -> None:
     flows = real_flows()
-    turns = st.lists(st.none() | st.lists(commands_of(flows), max_size=3), max_size=8)
+    turns = st.lists(
+        st.none() | st.lists(any_command(flows, values_of(flows)), max_size=3), max_size=8
+    )
     begun: set[str] = set()
 
     @effort(50)
@@ -199,7 +174,9 @@ def test_flows_that_load_take_any_commands(tmp_path: Path) -> None:
         except FlowsInvalid:
             return
         loaded += 1
-        turns = st.lists(st.none() | st.lists(commands_of(flows), max_size=2), max_size=6)
+        turns = st.lists(
+            st.none() | st.lists(any_command(flows, values_of(flows)), max_size=2), max_size=6
+        )
         play(flows, [[StartFlow(flow="f")], *data.draw(turns)], data.draw(results_of(flows)))
 
     holds()

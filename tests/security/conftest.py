@@ -18,14 +18,13 @@ from bot.clock import ManualClock
 from bot.running import Running, running
 from bot.settings import Config, Settings, TwilioSettings
 from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, TwilioStandIn, sign
-from tests.support.databases import copy_sqlite
+from tests.support.databases import SECRET
 from tests.support.page_client import PageClient
 from tests.support.world import Surgery, a_surgery, the_flows
 
 PUBLIC_URL = "https://blether.example"
 PRACTICE_PHONE = "+447700900001"
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
-SECRET_KEY = "a secret for tests only"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,7 +65,7 @@ async def house_of(url: str, tmp_path: Path, config: Config) -> AsyncIterator[Ho
     async with TwilioStandIn(now=clock.now) as standin:
         settings = Settings(
             database_url=url,
-            secret_key=SECRET_KEY,
+            secret_key=SECRET,
             public_url=PUBLIC_URL,
             twilio=TwilioSettings(
                 account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, api_url=standin.url
@@ -106,11 +105,6 @@ def config_with(**limits: int) -> Config:
 
 
 @pytest.fixture
-def sqlite_copy(sqlite_template: Path, tmp_path: Path) -> str:
-    return copy_sqlite(sqlite_template, tmp_path)
-
-
-@pytest.fixture
-async def house(sqlite_copy: str, tmp_path: Path) -> AsyncIterator[House]:
-    async with house_of(sqlite_copy, tmp_path, Config()) as made:
+async def house(sqlite_url: str, tmp_path: Path) -> AsyncIterator[House]:
+    async with house_of(sqlite_url, tmp_path, Config()) as made:
         yield made

@@ -51,7 +51,7 @@ def test_the_caller_is_the_last_who_is_no_proxy_of_ours(
 
 
 @pytest.fixture
-async def behind(sqlite_copy: str, tmp_path: Path) -> AsyncIterator[House]:
+async def behind(sqlite_url: str, tmp_path: Path) -> AsyncIterator[House]:
     usual = Config()
     config = usual.model_copy(
         update={
@@ -59,7 +59,7 @@ async def behind(sqlite_copy: str, tmp_path: Path) -> AsyncIterator[House]:
             "web": usual.web.model_copy(update={"trusted_proxies": (ip_network("127.0.0.1/32"),)}),
         }
     )
-    async with house_of(sqlite_copy, tmp_path, config) as made:
+    async with house_of(sqlite_url, tmp_path, config) as made:
         yield made
 
 

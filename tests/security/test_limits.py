@@ -23,7 +23,7 @@ def refused_webhooks() -> float:
 
 
 @pytest.fixture
-async def strict(sqlite_copy: str, tmp_path: Path) -> AsyncIterator[House]:
+async def strict(sqlite_url: str, tmp_path: Path) -> AsyncIterator[House]:
     config = config_with(
         failed_sign_ins=5,
         failed_tokens=5,
@@ -32,7 +32,7 @@ async def strict(sqlite_copy: str, tmp_path: Path) -> AsyncIterator[House]:
         chat_messages_a_minute=5,
         new_chats=5,
     )
-    async with house_of(sqlite_copy, tmp_path, config) as made:
+    async with house_of(sqlite_url, tmp_path, config) as made:
         yield made
 
 

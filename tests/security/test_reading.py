@@ -143,7 +143,10 @@ async def test_a_body_that_does_not_arrive_is_not_waited_for(read: object) -> No
     app = web.Application()
     app[SLOW_SECONDS] = 0.2
     app.router.add_post("/", take)
-    async with TestServer(app) as server:
+    server = TestServer(app)
+    # After its answer the library waits for the rest of a body, ten seconds if it is told nothing.
+    await server.start_server(lingering_time=0.2)
+    async with server:
         head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
         kind = b"Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n"
         answer = await talk(server.port or 0, head + kind, b"a=b", wait=15)

@@ -107,10 +107,11 @@ async def test_old_receipts_sent_again_in_any_order_move_nothing_back(house: Hou
 
 async def test_a_signature_is_for_one_text_to_one_webhook(house: House) -> None:
     """Other words, another webhook or another address under the same signature are refused."""
-    from tests.security.conftest import PUBLIC_URL
+    from tests.security.conftest import PRACTICE_PHONE, PUBLIC_URL
     from tests.standin.twilio import AUTH_TOKEN, sign
 
     form = {"MessageSid": f"IN{1:032d}", "AccountSid": ACCOUNT_SID, "From": PHONE, "Body": "hello"}
+    form |= {"To": PRACTICE_PHONE, "NumMedia": "0"}
     path = "/webhooks/twilio/messages"
     headers = {"X-Twilio-Signature": sign(AUTH_TOKEN, PUBLIC_URL + path, form.items())}
     others = (
@@ -122,3 +123,5 @@ async def test_a_signature_is_for_one_text_to_one_webhook(house: House) -> None:
     for address, fields in others:
         async with house.client.post(address, data=fields, headers=headers) as answer:
             assert answer.status == 403, address
+    async with house.client.post(path, data=form, headers=headers) as answer:
+        assert answer.status == 200, "and the one that it is for is taken"

@@ -10,12 +10,11 @@ import pytest
 from bot.clock import ManualClock
 from storage.database import Database
 from tests.support.page_client import PageClient
-from tests.support.world import CRISIS, PASSWORD, WORDS, World, world_of
+from tests.support.world import CRISIS, WORDS, World, world_of
 
 
 @pytest.fixture
 async def world(database: Database, clock: ManualClock, tmp_path: Path) -> AsyncIterator[World]:
-    """Runs on both databases."""
     async with world_of(database, clock, tmp_path) as made:
         yield made
 
@@ -29,17 +28,17 @@ async def browser(world: World) -> PageClient:
 @pytest.fixture
 async def morag(world: World, browser: PageClient) -> PageClient:
     """The near practice's link worker, signed in."""
-    await browser.sign_in(world.near.worker.email, PASSWORD)
+    await browser.walks_in(world.db, world.near.worker, world.clock.now())
     return browser
 
 
 @pytest.fixture
 async def manager(world: World, browser: PageClient) -> PageClient:
-    await browser.sign_in(world.near.manager.email, PASSWORD)
+    await browser.walks_in(world.db, world.near.manager, world.clock.now())
     return browser
 
 
 @pytest.fixture
 async def lead(world: World, browser: PageClient) -> PageClient:
-    await browser.sign_in(world.near.lead.email, PASSWORD)
+    await browser.walks_in(world.db, world.near.lead, world.clock.now())
     return browser

@@ -7,9 +7,9 @@ import re
 from sqlalchemy import select
 
 from storage.models import Audit, Staff
-from tests.staff.code_app import forget_cookies
+from tests.staff.code_app import forget_cookies, kept_cookies
 from tests.support.page_client import Page, PageClient
-from tests.support.world import World
+from tests.support.world import PASSWORD, World
 
 NEW = "three odd words"
 PEOPLE = "/staff/people"
@@ -31,6 +31,18 @@ async def invited(browser: PageClient, email: str = "ailsa@near.example") -> str
     made = await browser.submit(page, "/invite", name="Ailsa Reid", email=email, role="link_worker")
     assert "shown only now" in made.text
     return link_on(made)
+
+
+async def link_beside_a_desk(world: World, manager: PageClient) -> tuple[dict[str, str], str]:
+    """The near link worker signs in, and the manager makes a link for them: the cookies of the
+    worker's desk, which stays open, and the link. The browser is left with the manager."""
+    forget_cookies(world)
+    await manager.sign_in(world.near.worker.email, PASSWORD)
+    open_desk = kept_cookies(world)
+    forget_cookies(world)
+    await manager.sign_in(world.near.manager.email, PASSWORD)
+    page = await manager.get(path_of(world.near.worker))
+    return open_desk, link_on(await manager.submit(page, "/link"))
 
 
 async def take_up(world: World, browser: PageClient, link: str, password: str = NEW) -> Page:

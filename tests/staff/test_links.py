@@ -8,8 +8,18 @@ import pytest
 from sqlalchemy import select
 
 from storage.models import StaffLink
-from tests.staff.code_app import forget_cookies, kept_cookies
-from tests.staff.invited import NEW, PEOPLE, invited, link_on, path_of, person, take_up, trail
+from tests.staff.code_app import forget_cookies
+from tests.staff.invited import (
+    NEW,
+    PEOPLE,
+    invited,
+    link_beside_a_desk,
+    link_on,
+    path_of,
+    person,
+    take_up,
+    trail,
+)
 from tests.support.page_client import PageClient
 from tests.support.world import PASSWORD, World
 
@@ -120,14 +130,8 @@ async def test_link_form_from_elsewhere_is_refused(world: World, manager: PageCl
 async def test_manager_makes_a_link_for_who_forgot_their_password(
     world: World, manager: PageClient
 ) -> None:
-    worker = world.near.worker
-    forget_cookies(world)
-    await manager.sign_in(worker.email, PASSWORD)
-    jar = world.client.session.cookie_jar
-    open_desk = kept_cookies(world)
-    forget_cookies(world)
-    await manager.sign_in(world.near.manager.email, PASSWORD)
-    link = link_on(await manager.submit(await manager.get(path_of(worker)), "/link"))
+    worker, jar = world.near.worker, world.client.session.cookie_jar
+    open_desk, link = await link_beside_a_desk(world, manager)
 
     forget_cookies(world)
     jar.update_cookies(open_desk)

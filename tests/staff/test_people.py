@@ -10,7 +10,7 @@ from actions.booking.open_diary import open_diary
 from storage.models import Conversation, Referral, Staff, StaffPractice
 from tests import builders as make
 from tests.staff.code_app import forget_cookies, kept_cookies, set_up
-from tests.staff.invited import PEOPLE, link_on, path_of, person, trail
+from tests.staff.invited import PEOPLE, link_beside_a_desk, path_of, person, trail
 from tests.support.page_client import PageClient
 from tests.support.world import _PASSWORD_HASH, PASSWORD, World, a_case
 
@@ -34,14 +34,8 @@ async def boss(world: World, browser: PageClient) -> PageClient:
 async def test_deactivated_person_is_out_at_once_and_may_come_back(
     world: World, manager: PageClient
 ) -> None:
-    worker = world.near.worker
-    forget_cookies(world)
-    await manager.sign_in(worker.email, PASSWORD)
-    jar = world.client.session.cookie_jar
-    desk = kept_cookies(world)
-    forget_cookies(world)
-    await manager.sign_in(world.near.manager.email, PASSWORD)
-    link = link_on(await manager.submit(await manager.get(path_of(worker)), "/link"))
+    worker, jar = world.near.worker, world.client.session.cookie_jar
+    desk, link = await link_beside_a_desk(world, manager)
     closed = await manager.submit(await manager.get(path_of(worker)), "/deactivate")
     assert "Account closed" in closed.text
     csrf = closed.form("/sign-out").fields["csrf"]

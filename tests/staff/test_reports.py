@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from bot.staff.app import ROUTES
 from storage.models import Audit, Staff, StaffPractice
 from tests import builders as make
 from tests.support.counted_people import Plan, people, person
@@ -204,10 +205,12 @@ async def test_a_file_says_to_excel_in_which_letters_it_is_written(
 
 async def test_lead_reaches_no_person_from_any_report(counted: World, lead: PageClient) -> None:
     ids = [counted.near.jean.referral.id, counted.near.jean.patient.id]
-    paths = [REPORTS + part for part in ("", "/waits", "/appointments", "/check-ins", "/texts")]
-    paths += [f"{REPORTS}/gaps", f"{REPORTS}/practice-team", "/staff/flows"]
-    paths += ["/staff/flows/self_referral", f"{REPORTS}/core-dataset.csv"]
-    for path in paths:
+    asks = {"/reports/table.csv": "?report=demand&table=by-need"}
+    routes = {one.path for one in ROUTES if one.method == "GET"}
+    paths = {path for path in routes if path.startswith(("/reports", "/flows"))}
+    assert len(paths) > 10
+    for path in (f"/staff{path}{asks.get(path, '')}" for path in sorted(paths)):
+        path = path.format(flow="self_referral")
         page = await lead.get(path)
         assert "/staff/referrals/" not in page.html, path
         assert not any(word in page.html for word in (*ids, "Jean", "Broon", "leccy")), path

@@ -108,7 +108,8 @@ async def test_session_ends_by_itself_after_a_working_day(world: World, morag: P
     assert (await morag.get("/staff/")).path.startswith("/staff/sign-in")
 
 
-async def test_sign_in_is_in_the_audit_trail(world: World, morag: PageClient) -> None:
+async def test_sign_in_is_in_the_audit_trail(world: World, browser: PageClient) -> None:
+    await browser.sign_in(world.near.worker.email, PASSWORD)
     async with world.db.read() as uow:
         found = await uow.session.scalars(select(Audit).where(Audit.action == "signed_in"))
     assert [one.actor for one in found] == [f"staff:{world.near.worker.id}"]

@@ -21,8 +21,7 @@ from storage.sealed_places import sealed_places
 from storage.types import SealedJson, SealedText
 from storage.unit_of_work import UnitOfWork
 from tests import builders
-from tests.conftest import SECRET
-from tests.support.databases import somebody_waits
+from tests.support.databases import SECRET, somebody_waits
 from tests.support.sealed_story import a_sealed_story
 
 NEW = "a newer secret for tests only"

@@ -25,6 +25,9 @@ from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
+SECRET = "a secret for tests only"
+"""What everything is sealed with, in each database and wherever a test opens one."""
+
 
 class NoPostgreSQL(Exception):
     """Why no PostgreSQL could be had."""

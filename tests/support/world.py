@@ -31,6 +31,7 @@ from storage.models import Appointment, Conversation, Message, Patient, Practice
 from storage.models.referral import Risk
 from storage.private import PatientText, PersonName
 from tests import builders as make
+from tests.support.databases import SECRET
 
 PASSWORD = "heather and thistle"
 WORDS = "cannae pay ma leccy and the landlord wants me oot"
@@ -173,7 +174,7 @@ async def a_risk(uow: Any, case: Case, level: Risk = "crisis", **given: Any) -> 
 def settings_for(tmp_path: Path) -> Settings:
     return Settings(
         database_url="sqlite://",
-        secret_key="a secret for tests only",
+        secret_key=SECRET,
         public_url="http://127.0.0.1:8080",
         twilio=TwilioSettings(),
         config=Config(),

@@ -9,7 +9,7 @@ import pytest
 
 from actions.basis.work import Work
 from actions.texts.retry_text import retry_text
-from tests.builders import a_message, an_opt_out
+from tests.builders import a_failed_reminder, an_opt_out
 from tests.timers.conftest import Desk
 
 REMINDER = "appointment_reminder"
@@ -164,14 +164,7 @@ async def _tried_again(desk: Desk) -> None:
         practice = await uow.practices.get(desk.practice_id)
         conversation = await uow.conversations.get(desk.conversation_id)
         assert practice is not None and conversation is not None
-        message = await a_message(
-            uow,
-            conversation=conversation,
-            direction="out",
-            kind="reminder",
-            status="failed",
-            reason="30003",
-        )
+        message = await a_failed_reminder(uow, conversation=conversation)
         work = Work(uow=uow, now=desk.clock.now(), practice=practice, actor="system")
         await retry_text(work, message.id)
 

@@ -59,6 +59,8 @@ def test_a_danger_denied_is_no_need():
 
 def test_each_need_shows_its_words():
     text = "cannae heat ma flat an the kids are hungry"
-    for evidence in detect(text).evidence:
+    found = detect(text).evidence
+    assert {"energy", "food"} <= {evidence.label for evidence in found}
+    for evidence in found:
         assert text[evidence.start : evidence.end].strip() == text[evidence.start : evidence.end]
         assert evidence.why

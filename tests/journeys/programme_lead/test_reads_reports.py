@@ -3,10 +3,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.accessibility import assert_accessible
+from tests.journeys.accessibility import assert_accessible_at_both_widths
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Visitors
@@ -22,8 +21,8 @@ PAGES = (
 )
 
 
-def signed_in(visitors: Visitors, **size: int) -> Page:
-    page = visitors.page(**size)
+def signed_in(visitors: Visitors) -> Page:
+    page = visitors.page()
     page.goto("/staff/")
     page.get_by_label("Email address").fill("lead@demo.example")
     page.get_by_label("Password").fill(visitors.site.password)
@@ -58,9 +57,8 @@ def test_sees_where_people_stop_in_a_flow(visitors: Visitors) -> None:
     expect(asked.get_by_role("cell").first).not_to_have_text(re.compile("^(0|–)$"))
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 900), (320, 640)])
-def test_every_page_is_accessible(visitors: Visitors, width: int, height: int) -> None:
-    page = signed_in(visitors, width=width, height=height)
+def test_every_page_is_accessible(visitors: Visitors) -> None:
+    page = signed_in(visitors)
     for address in PAGES:
         page.goto(address)
-        assert_accessible(page)
+        assert_accessible_at_both_widths(page)
