@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, ParamSpec
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -16,6 +16,7 @@ from storage.errors import UNREACHABLE, DatabaseBusy, DatabaseUnreachable, said_
 
 RETRY_AFTER_SECONDS: Final = 5
 
+_Given = ParamSpec("_Given")
 logger = logging.getLogger(__name__)
 
 
@@ -37,13 +38,13 @@ async def say_try_again(request: web.Request, handler: Handler) -> web.StreamRes
         )
 
 
-def or_away(is_so: Callable[[str], Awaitable[bool]]) -> Callable[[str], Awaitable[bool]]:
+def or_away(is_so: Callable[_Given, Awaitable[bool]]) -> Callable[_Given, Awaitable[bool]]:
     """`is_so`, and true while the database cannot be asked: for an answer that has begun, in which
     nobody can be told to try again."""
 
-    async def asked(what: str) -> bool:
+    async def asked(*what: _Given.args, **more: _Given.kwargs) -> bool:
         try:
-            return await is_so(what)
+            return await is_so(*what, **more)
         except (DatabaseBusy, *UNREACHABLE) as error:
             logger.warning("the database could not be asked of a change: %s", said_of(error))
             return True

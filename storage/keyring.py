@@ -122,7 +122,7 @@ class Keyring:
 
     def is_signed(self, text: str, signature: str) -> bool:
         """Whether any of our keys made the signature, in constant time."""
-        given = signature.encode()
+        given = _bytes(signature)
         matches = [
             hmac.compare_digest(_hmac(key.signing_key, text).encode(), given) for key in self._keys
         ]
@@ -130,7 +130,12 @@ class Keyring:
 
 
 def _hmac(key: bytes, text: str) -> str:
-    return hmac.digest(key, text.encode(), "sha256").hex()
+    return hmac.digest(key, _bytes(text), "sha256").hex()
+
+
+def _bytes(text: str) -> bytes:
+    """What is compared may have come in a cookie, with bytes that are no text."""
+    return text.encode(errors="surrogatepass")
 
 
 def _number(key: bytes, text: str) -> int:

@@ -71,6 +71,7 @@ async def record_call(work: Work, referral_id: str, staff_id: str, made: CallMad
 def _minutes(text: str) -> int | None:
     if not text.strip():
         return None
-    if not text.strip().isdecimal() or not 0 <= int(text) <= LONGEST_MINUTES:
+    digits = text.strip()
+    if not (digits.isdecimal() and len(digits) < 5 and int(digits) <= LONGEST_MINUTES):
         raise NotAllowed(f"Minutes are a whole number up to {LONGEST_MINUTES}.")
-    return int(text)
+    return int(digits)

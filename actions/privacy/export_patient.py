@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from actions.basis.audit import record
 from actions.basis.work import Work
-from actions.privacy.legal_hold import people_with, person_of
+from actions.privacy.legal_hold import people_with, records_of
 from storage.models import Base, Patient
 
 _INTERNAL: Final = frozenset({"contact_fingerprint", "password_hash"})
@@ -51,26 +51,31 @@ EXPORTED: Final = frozenset({*_OF_REFERRAL, *_OF_PERSON, *_APART})
 
 
 async def export_patient(work: Work, contact: str) -> dict[str, Any]:
-    """All rows about the person with this contact as plain values; raises NotFound. Audited.
-
-    "other_addresses" has the same of the record that they have by WhatsApp, or by SMS.
-    """
-    found = []
-    for patient in await people_with(work, contact):
+    """All rows about the person with this contact as plain values; raises NotFound. Audited."""
+    people = await people_with(work, contact)
+    for patient in people:
         record(work, "exported", patient.id, subject_type="patient")
-        found.append(await all_about(work, patient))
-    return found[0] | {"other_addresses": found[1:]}
+    return await all_about(work, people)
 
 
 async def export_for_redaction(work: Work, patient_id: str) -> dict[str, Any]:
     """The same by id, for somebody who goes through it; raises NotFound. Audited as read."""
-    patient = await person_of(work, patient_id)
-    record(work, "read_export", patient.id, subject_type="patient")
-    return await all_about(work, patient)
+    people = await records_of(work, patient_id)
+    for patient in people:
+        record(work, "read_export", patient.id, subject_type="patient")
+    return await all_about(work, people)
 
 
-async def all_about(work: Work, patient: Patient) -> dict[str, Any]:
-    """Every row of every table about a person, but for the tables that are excused."""
+async def all_about(work: Work, people: Sequence[Patient]) -> dict[str, Any]:
+    """Every row of every table about a person, but for the tables that are excused.
+
+    `people` are their records, by SMS and by WhatsApp: "other_addresses" has the same of the rest.
+    """
+    first, *others = [await _all_of_one(work, patient) for patient in people]
+    return first | {"other_addresses": others}
+
+
+async def _all_of_one(work: Work, patient: Patient) -> dict[str, Any]:
     rows = await work.uow.person_rows.of(patient.id)
     trail = await work.uow.person_rows.trail_of(patient.id)
     return {

@@ -91,6 +91,13 @@ async def person_of(work: Work, patient_id: str) -> Patient:
     return patient
 
 
+async def records_of(work: Work, patient_id: str) -> list[Patient]:
+    """The same, and behind it the record that they have under their number's other address."""
+    patient = await person_of(work, patient_id)
+    other = await work.uow.patients.at_other_address(patient)
+    return [patient] if other is None else [patient, other]
+
+
 async def people_with(work: Work, contact: str) -> list[Patient]:
     """Every record of this practice under this number, by SMS and by WhatsApp; raises NotFound."""
     found = await work.uow.patients.at_number(work.practice.id, contact)

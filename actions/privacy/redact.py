@@ -15,7 +15,7 @@ from actions.basis.audit import record
 from actions.basis.errors import NotAllowed
 from actions.basis.work import Work
 from actions.privacy.export_patient import all_about
-from actions.privacy.legal_hold import person_of
+from actions.privacy.legal_hold import records_of
 
 Reason: TypeAlias = Literal["third_party", "serious_harm", "privileged", "other"]
 
@@ -71,9 +71,9 @@ async def redacted_export(work: Work, patient_id: str, marks: Marks, form: str) 
     Raises NotFound, and NotAllowed where something is marked without a reason, a word is too
     short to look for, or a mark is on nothing. Nothing is kept of the file.
     """
-    patient = await person_of(work, patient_id)
+    people = await records_of(work, patient_id)
     _check(marks)
-    found = redact(await all_about(work, patient), marks)
+    found = redact(await all_about(work, people), marks)
     if marks.pieces - found.marked:
         raise NotAllowed("Something you marked has changed meanwhile. Please go through it again.")
     detail = {
@@ -83,7 +83,8 @@ async def redacted_export(work: Work, patient_id: str, marks: Marks, form: str) 
         "words": len(marks.words),
         "places": found.places,
     }
-    record(work, "exported_redacted", patient.id, subject_type="patient", detail=detail)
+    for patient in people:
+        record(work, "exported_redacted", patient.id, subject_type="patient", detail=detail)
     return Redacted(export=found.export, places=found.places)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ from bot.web.rate import Rate
 from storage.database import Database
 from storage.keyring import Keyring
 
+MINUTE: Final = timedelta(minutes=1)
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
@@ -77,8 +79,11 @@ def _add_front(app: web.Application, desk: Desk) -> None:
     provider = single_sign_on.provider_of(desk)
     if provider is not None:
         work = single_sign_on.SingleSignOn(desk, provider)
-        app.router.add_get(single_sign_on.PATH, work.begin)
-        app.router.add_get(f"{single_sign_on.PATH}/back", work.end)
+        # To begin is no guess, but asks the provider each time: whoever floods us would flood it.
+        # By the minute, for all practices of a board may come from one address at nine o'clock.
+        begun = tries_held_back(desk, Rate(desk.clock, count=most, per=MINUTE), counts_all=True)
+        app.router.add_get(single_sign_on.PATH, begun(work.begin))
+        app.router.add_get(f"{single_sign_on.PATH}/back", held_back(work.end))
 
 
 async def _to_start(request: web.Request) -> web.Response:

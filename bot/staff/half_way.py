@@ -6,6 +6,7 @@ the password that it was given for.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,6 +17,9 @@ from storage.models import Staff
 
 COOKIE: Final = "blether_half_way"
 LASTS: Final = timedelta(minutes=10)
+_KEPT: Final = re.compile(
+    r"(?P<id>[0-9a-f]{32})\.(?P<until>[0-9]{1,12})\.(?P<signature>[0-9a-f]{64})"
+)
 
 
 def leave(response: web.StreamResponse, desk: Desk, staff: Staff) -> None:
@@ -34,15 +38,15 @@ def leave(response: web.StreamResponse, desk: Desk, staff: Staff) -> None:
 
 async def find(desk: Desk, request: web.Request) -> Staff | None:
     """Whose code is awaited in this browser, if they may still sign in."""
-    staff_id, _, rest = request.cookies.get(COOKIE, "").partition(".")
-    until, _, signature = rest.partition(".")
-    if not until.isdecimal() or len(until) > 12 or _is_over(desk.clock.now(), int(until)):
+    kept = _KEPT.fullmatch(request.cookies.get(COOKIE, ""))
+    if kept is None or _is_over(desk.clock.now(), int(kept["until"])):
         return None
     async with desk.db.read() as uow:
-        staff = await uow.staff.get(staff_id)
+        staff = await uow.staff.get(kept["id"])
     if staff is None or not staff.is_active:
         return None
-    is_signed = desk.keyring.is_signed(_signed_text(staff, int(until)), signature)
+    text = _signed_text(staff, int(kept["until"]))
+    is_signed = desk.keyring.is_signed(text, kept["signature"])
     return staff if is_signed else None
 
 

@@ -107,6 +107,31 @@ async def start(desk: Desk, request: web.Request, staff_id: str, started_with: S
 
 async def find(desk: Desk, request: web.Request) -> Session | None:
     """The session of this request's cookie, if it lives and its person may still sign in."""
+    found = await _read(desk, request)
+    if found is None:
+        return None
+    session, kept = found
+    now = desk.clock.now()
+    if _is_by_hand(request) and now - (kept.last_seen_at or kept.created_at) >= SIGHT_EVERY:
+        async with desk.db.begin() as uow:
+            await uow.sessions.saw(kept.id, now)
+    return session
+
+
+async def is_as_before(desk: Desk, request: web.Request, before: Session) -> bool:
+    """Whether the session that this request came with lives on, with the same rights.
+
+    To look keeps nobody signed in: it is no sight of a person.
+    """
+    found = await _read(desk, request)
+    return found is not None and _rights(found[0]) == _rights(before)
+
+
+def _rights(session: Session) -> tuple[str, str, frozenset[str]]:
+    return session.id, session.role, frozenset(session.practice_ids)
+
+
+async def _read(desk: Desk, request: web.Request) -> tuple[Session, StaffSession] | None:
     token = request.cookies.get(COOKIE)
     if not token:
         return None
@@ -136,10 +161,7 @@ async def find(desk: Desk, request: web.Request) -> Session | None:
             ),
             owes_second_factor=await _owes_second_factor(desk, uow, kept),
         )
-    if _is_by_hand(request) and now - (kept.last_seen_at or kept.created_at) >= SIGHT_EVERY:
-        async with desk.db.begin() as uow:
-            await uow.sessions.saw(kept.id, now)
-    return session
+    return session, kept
 
 
 def oldest_sight(desk: Desk, now: datetime) -> datetime:

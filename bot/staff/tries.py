@@ -16,10 +16,12 @@ from bot.web.rate import Rate, address_key
 FAILED: Final = frozenset({404, 422, 429})
 
 
-def tries_held_back(desk: Desk, tries: Rate) -> Callable[[Handler], Handler]:
+def tries_held_back(
+    desk: Desk, tries: Rate, *, counts_all: bool = False
+) -> Callable[[Handler], Handler]:
     """Wraps a handler of the front: after so many failures from one address it is not asked.
 
-    A whole practice may share one address, so what succeeds does not count.
+    A whole practice may share one address, so what succeeds does not count, but with `counts_all`.
     """
 
     def wrap(handler: Handler) -> Handler:
@@ -29,7 +31,7 @@ def tries_held_back(desk: Desk, tries: Rate) -> Callable[[Handler], Handler]:
             if wait:
                 return _refuse(desk, wait)
             response = await handler(request)
-            if response.status not in FAILED:
+            if response.status not in FAILED and not counts_all:
                 tries.give_back(key)
             return response
 

@@ -20,7 +20,9 @@ from bot.web.reading import read_fields
 from bot.web.security import is_own_page
 
 _CONVERSATION: Final = re.compile(r"/staff/referrals/[0-9a-f]{32}")
-_NOT_WORDS: Final = frozenset({"csrf", "password", "code"})
+SECRETS: Final = frozenset({"csrf", "password", "current", "again", "code"})
+"""Names of fields that are shown to nobody, not even to who typed them: a password may be three
+words, and who comes to the desk after a session is over may be somebody else."""
 
 
 async def send_to_sign_in(desk: Desk, request: web.Request) -> web.Response:
@@ -58,7 +60,7 @@ def _unsent(desk: Desk, words: list[str], back: str, *, is_signed_out: bool) -> 
 
 def _words(fields: Mapping[str, str]) -> list[str]:
     """What somebody typed: two words or more, so that no choice or id is among it."""
-    typed = (text.strip() for name, text in fields.items() if name not in _NOT_WORDS)
+    typed = (text.strip() for name, text in fields.items() if name not in SECRETS)
     return [text for text in typed if len(text.split()) > 1]
 
 

@@ -64,7 +64,7 @@ def is_own_page(request: web.Request, public_url: str) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return True
-    return origin != "null" and urlsplit(origin).netloc in {
+    return origin != "null" and origin.partition("://")[2] in {
         urlsplit(public_url).netloc,
         request.host,
     }

@@ -19,13 +19,15 @@ async def tell_of_changes(
     changes: AsyncIterator[str],
     is_mine: Callable[[str], Awaitable[bool]] | None = None,
     *,
+    is_open: Callable[[], Awaitable[bool]] | None = None,
     beat_seconds: float = BEAT_SECONDS,
 ) -> web.StreamResponse:
     """Send "changed" with each id, or with `is_mine` only "look" for those that are: then no id is
     ever sent. No text ever is; a comment now and then keeps proxies awake.
 
-    Ends when the browser goes away or the board closes. `is_mine` must not raise: an answer that
-    has begun cannot become another.
+    Ends when the browser goes away or the board closes, and as soon as `is_open`, asked before
+    each event and comment, says no. Neither may raise: an answer that has begun cannot become
+    another.
     """
     response = web.StreamResponse()
     response.content_type = "text/event-stream"
@@ -34,7 +36,7 @@ async def tell_of_changes(
     await response.prepare(request)
     await response.write(b"retry: 3000\n: hello\n\n")
     with contextlib.suppress(ConnectionResetError, StopAsyncIteration):
-        await _forward(response, changes, is_mine, beat_seconds)
+        await _forward(response, changes, is_mine, is_open, beat_seconds)
     return response
 
 
@@ -42,16 +44,19 @@ async def _forward(
     response: web.StreamResponse,
     changes: AsyncIterator[str],
     is_mine: Callable[[str], Awaitable[bool]] | None,
+    is_open: Callable[[], Awaitable[bool]] | None,
     beat_seconds: float,
 ) -> None:
     waiting = asyncio.ensure_future(anext(changes))
     try:
         while True:
             done, _ = await asyncio.wait({waiting}, timeout=beat_seconds)
-            if not done:
+            changed = waiting.result() if done else None
+            if is_open is not None and not await is_open():
+                return
+            if changed is None:
                 await response.write(b": beat\n\n")
                 continue
-            changed = waiting.result()
             if is_mine is None:
                 await response.write(f"event: changed\ndata: {changed}\n\n".encode())
             elif changed == ANY or await is_mine(changed):

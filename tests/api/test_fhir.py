@@ -6,7 +6,10 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from multidict import MultiDict
+
 from bot.api.fhir.kinds import KINDS
+from bot.api.fhir.search import MOST_VALUES
 from storage.models import Appointment
 from storage.private import PatientText
 from tests import builders as make
@@ -172,6 +175,21 @@ async def test_a_search_may_come_as_a_form(world: World) -> None:
     form = {"subject": f"Patient/{jean.patient.id}", "status": "active,draft"}
     found = await ask(world, "ServiceRequest/_search", method="POST", data=form)
     assert ids(found) == [jean.referral.id]
+
+
+async def test_of_a_parameter_so_many_values_are_taken_and_no_more(world: World) -> None:
+    jean = world.near.jean
+    some = [jean.patient.id, *(f"none-{number}" for number in range(MOST_VALUES - 1))]
+    search = "ServiceRequest/_search"
+    for patients in ([",".join(some)], [",".join(some[:100]), ",".join([*some[:1], *some[101:]])]):
+        form = MultiDict(("patient", one) for one in patients)
+        assert ids(await ask(world, search, method="POST", data=form)) == [jean.referral.id]
+    for name in ("patient", "subject", "_id", "status", "authored"):
+        value = "2026" if name == "authored" else "active"
+        for values in ([",".join([value] * 201)], [value] * 201):
+            form = MultiDict((name, one) for one in values)
+            refused = await ask(world, search, method="POST", data=form, status=400)
+            assert f"{name} takes 200 values at most" in refused["issue"][0]["diagnostics"]
 
 
 async def test_what_is_not_supported_is_ignored_aloud_or_refused_if_strict(world: World) -> None:

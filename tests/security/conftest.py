@@ -59,8 +59,8 @@ class House:
 
 
 @asynccontextmanager
-async def house_of(url: str, tmp_path: Path, config: Config) -> AsyncIterator[House]:
-    """Everything but the worker's loops: tests say when texts are sent."""
+async def house_of(url: str, tmp_path: Path, config: Config, **more: Any) -> AsyncIterator[House]:
+    """Everything but the worker's loops: tests say when texts are sent. `more` are settings."""
     clock = ManualClock(MONDAY)
     async with TwilioStandIn(now=clock.now) as standin:
         settings = Settings(
@@ -71,6 +71,7 @@ async def house_of(url: str, tmp_path: Path, config: Config) -> AsyncIterator[Ho
                 account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, api_url=standin.url
             ),
             config=config,
+            **more,
         )
         async with running(settings, clock, flows=the_flows()) as parts:
             near, far = await a_surgery(parts.db, "near"), await a_surgery(parts.db, "far")

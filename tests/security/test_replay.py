@@ -9,10 +9,16 @@ from sqlalchemy import func, select
 from actions.basis.work import Work
 from actions.privacy.erase_patient import erase_patient
 from storage.models import Appointment, Audit, Message, Outbox, Patient, Timer, TurnEvents
-from tests.security.conftest import House
-from tests.standin.twilio import ACCOUNT_SID
+from tests.security.conftest import PRACTICE_PHONE, PUBLIC_URL, House
+from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, sign
 
 PHONE = "+447700900131"
+OLD_SID = f"SM{2:032x}"
+MERGED = (
+    ({"MessageSid": f"{OLD_SID}NumMedia0"}, ("NumMedia",)),
+    ({"MessageSid": f"{OLD_SID}NumMedia0OptOutTypeSTOP"}, ("NumMedia", "OptOutType")),
+    ({"NumMedia": f"0OptOutTypeSTOPSmsSid{OLD_SID}"}, ("OptOutType", "SmsSid")),
+)
 COUNTED = (Message, Outbox, Patient, Timer, TurnEvents, Appointment, Audit)
 
 
@@ -125,3 +131,31 @@ async def test_a_signature_is_for_one_text_to_one_webhook(house: House) -> None:
             assert answer.status == 403, address
     async with house.client.post(path, data=form, headers=headers) as answer:
         assert answer.status == 200, "and the one that it is for is taken"
+
+
+async def test_fields_that_are_run_together_make_no_new_text_of_an_old_one(house: House) -> None:
+    """Twilio signs names and values without anything between them."""
+    old = {
+        "AccountSid": ACCOUNT_SID,
+        "Body": "STOP",
+        "From": PHONE,
+        "MessageSid": OLD_SID,
+        "NumMedia": "0",
+        "OptOutType": "STOP",
+        "SmsSid": OLD_SID,
+        "To": PRACTICE_PHONE,
+    }
+    await house.texts(PHONE, "hello", f"SM{1:032x}")
+    assert await house.signed("messages", old) == 200
+    assert await is_out(house)
+    await house.texts(PHONE, "START", f"SM{3:032x}", OptOutType="START")
+    before = await counts(house)
+
+    for changed, gone in MERGED:
+        form = {name: value for name, value in (old | changed).items() if name not in gone}
+        path = "/webhooks/twilio/messages"
+        headers = {"X-Twilio-Signature": sign(AUTH_TOKEN, PUBLIC_URL + path, old.items())}
+        async with house.client.post(path, data=form, headers=headers) as answer:
+            assert answer.status == (400 if "MessageSid" in changed else 200)
+        assert not await is_out(house)
+        assert await counts(house) == before

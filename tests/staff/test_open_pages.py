@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import delete, update
+
+from storage.models import Staff, StaffPractice
 from tests import builders as make
 from tests.support.page_client import PageClient
 from tests.support.world import World, a_case
@@ -53,3 +58,46 @@ async def test_pages_of_news_are_read_anew_each_minute_though_none_comes(
     for path in ("/staff/", world.near.jean.path):
         html = (await morag.get(path)).html
         assert 'data-events="/staff/live"' in html and 'data-refresh-seconds="60"' in html
+
+
+async def sign_out(world: World, page: PageClient) -> None:
+    await page.submit(await page.get("/staff/account"), "/sign-out")
+
+
+async def stay_away(world: World, page: PageClient) -> None:
+    """For longer than a session lasts by itself; that a stream is looked after is no visit."""
+    world.clock.advance(timedelta(minutes=40))
+    world.live.publish(world.near.practice.id, "meanwhile")
+    await asyncio.sleep(0.2)
+    world.clock.advance(timedelta(minutes=30))
+
+
+async def become_lead(world: World, page: PageClient) -> None:
+    async with world.db.begin() as uow:
+        await uow.session.execute(
+            update(Staff).where(Staff.id == world.near.worker.id).values(role="programme_lead")
+        )
+
+
+async def leave_the_practice(world: World, page: PageClient) -> None:
+    async with world.db.begin() as uow:
+        await uow.session.execute(
+            delete(StaffPractice).where(StaffPractice.staff_id == world.near.worker.id)
+        )
+
+
+@pytest.mark.parametrize("end", [sign_out, stay_away, become_lead, leave_the_practice])
+async def test_news_ends_with_the_session_that_it_was_opened_in(
+    world: World, morag: PageClient, end: Callable[[World, PageClient], Awaitable[None]]
+) -> None:
+    async with world.client.get("/staff/live") as answer:
+        world.live.publish(world.near.practice.id, "before")
+        told = b""
+        while b"before" not in told:
+            told += await asyncio.wait_for(answer.content.readany(), 5)
+        world.clock.advance(timedelta(seconds=3))
+        await end(world, morag)
+        world.live.publish(world.near.practice.id, "after")
+
+        assert b"after" not in await asyncio.wait_for(answer.content.read(), 5)
+    assert world.live.listener_count == 0

@@ -149,6 +149,31 @@ async def test_a_copy_is_gone_through_and_taken_away_without_what_is_struck(
     assert entries[0].detail["words"] == 1
 
 
+async def test_a_copy_has_what_the_same_person_wrote_by_whatsapp(
+    world: World, manager: PageClient
+) -> None:
+    jean, said = world.near.jean, "ma neighbour Hughie took ma pension"
+    async with world.db.begin() as uow:
+        contact = f"whatsapp:{jean.patient.contact}"
+        other = await make.a_patient(
+            uow, practice=world.near.practice, channel="whatsapp", contact=contact
+        )
+        thread = await make.a_conversation(uow, patient=other)
+        await make.a_message(uow, conversation=thread, text=PatientText(said))
+    page = await manager.get(f"{jean.path}/privacy/copy")
+    assert said in page.text and WORDS in page.text
+
+    file = await manager.submit(page, "/copy", form="json", words="Hughie", reason="third_party")
+    (found,) = json.loads(file.html)["other_addresses"]
+    assert found["patient"]["contact"] == contact
+    assert found["messages"][0]["text"].startswith("ma neighbour [struck out")
+    read = await manager.submit(page, "/copy", form="html", words="Hughie", reason="third_party")
+    assert "took ma pension" in read.text and "Hughie" not in read.text
+    async with world.db.read() as uow:
+        told = [one.action for one in await uow.audit.of_subject("patient", other.id)]
+    assert told == ["exported_redacted", "exported_redacted", "read_export"]
+
+
 async def test_the_copy_to_read_has_a_section_for_whatever_is_kept(
     sqlite_database: Database,
 ) -> None:
@@ -160,7 +185,7 @@ async def test_the_copy_to_read_has_a_section_for_whatever_is_kept(
         work = Work(uow=uow, now=NOW, practice=person.practice, actor="staff:1")
         export = await export_patient(work, NUMBER)
     lists = {name for name, rows in export["referrals"][0].items() if isinstance(rows, list)}
-    kept = {*export, *lists, "check_in_plan"}
+    kept = {*export, *lists, "check_in_plan"} - {"other_addresses"}  # more of the same
     sections = sections_of(export, zone=ZoneInfo("Europe/London"), staff={})
 
     assert kept <= set(TITLES)

@@ -201,6 +201,30 @@ async def test_provider_that_is_down_is_said_kindly_and_passwords_still_work(
     assert inside.path == "/staff/account/second-step"
 
 
+async def test_whoever_floods_it_is_held_back_before_the_provider_is_asked(
+    sqlite_database: Database, clock: ManualClock, tmp_path: Path
+) -> None:
+    async with (
+        open_id_stand_in() as provider,
+        world_with(provider.issuer, sqlite_database, clock, tmp_path, failed_sign_ins=5) as world,
+    ):
+        browser = PageClient(world.client)
+        for _ in range(5):
+            async with world.client.get(START, allow_redirects=False) as answer:
+                assert answer.status == 303
+        provider.is_broken = True  # were it asked now, the answer would be 503
+        await browser.get(START, status=429)
+        world.clock.advance(timedelta(minutes=1))
+        await browser.get(START, status=503)
+
+        for _ in range(5):
+            await browser.get(f"{START}/back?code=guessed&state=guessed", status=422)
+        held = await browser.get(f"{START}/back?code=guessed&state=guessed", status=429)
+        assert held.headers["Retry-After"] == "900"
+        page = await browser.get("/staff/sign-in")
+        await browser.submit(page, "/sign-in", email="a@b.example", password="no", status=429)
+
+
 async def test_without_a_provider_there_is_no_button_and_no_such_page(
     world: World, browser: PageClient
 ) -> None:

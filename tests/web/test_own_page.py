@@ -16,6 +16,8 @@ from bot.web.security import is_own_page
         ({"Origin": "https://blether.example"}, True),
         ({"Origin": "https://evil.example"}, False),
         ({"Origin": "null"}, False),
+        ({"Origin": "http://["}, False),
+        ({"Origin": "https://evil.example/blether.example"}, False),
         ({}, True),  # no browser
     ],
 )

@@ -17,6 +17,8 @@ from bot.api.problems import Problem
 CURSOR: Final = "_cursor"
 COUNT: Final = "_count"
 FORMAT: Final = "_format"
+MOST_VALUES: Final = 200
+"""Of one parameter, however they are split: each is looked for, and a process answers many."""
 _ID: Final = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 _DATE: Final = re.compile(
     r"(?P<prefix>eq|ge|gt|le|lt|sa|eb)?(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d))?)?"
@@ -55,6 +57,9 @@ def read_search(given: MultiMapping[str], known: Sequence[str], *, is_strict: bo
             ignored.append(name)
     if ignored and is_strict:
         raise Problem(400, "A search parameter is not supported; see /fhir/metadata.")
+    for name in set(used):
+        if sum(value.count(",") + 1 for value in used.getall(name)) > MOST_VALUES:
+            raise _wrong(name, f"takes {MOST_VALUES} values at most")
     for name in (CURSOR, COUNT):
         if len(used.getall(name, [])) > 1:
             raise _wrong(name, "was given twice")
@@ -73,12 +78,12 @@ def tokens(asked: Asked, name: str) -> list[str] | None:
 
 def references(asked: Asked, names: Sequence[str], kind: str, base: str) -> list[str] | None:
     """Ids out of `patient=ID`, `patient=Patient/ID` or the whole address; None if not asked."""
-    found: list[str] | None = None
-    for name in names:
-        for value in asked.used.getall(name, []):
-            ids = [_reference(name, one, kind, base) for one in value.split(",")]
-            found = ids if found is None else [one for one in found if one in ids]
-    return found
+    sets = [
+        {_reference(name, one, kind, base) for one in value.split(",")}
+        for name in names
+        for value in asked.used.getall(name, [])
+    ]
+    return sorted(set.intersection(*sets)) if sets else None
 
 
 def mapped(codes: Sequence[str] | None, ours: Mapping[str, Sequence[str]]) -> list[str] | None:

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from multidict import MultiDict
 
+from bot.channels.twilio.sid import is_sid
 from bot.inbound import CarrierWord, Channel, InboundMessage
 from bot.visible import without_controls
 
 WHATSAPP = "whatsapp:"
-_SID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,20})?")
 _LONGEST_NAME = 200
 _NUMBER = re.compile(r"\+[1-9][0-9]{5,14}")
@@ -35,7 +35,7 @@ def read_inbound(form: MultiDict[str], *, now: datetime) -> InboundMessage:
     # The other two are what Twilio called it before, and still sends beside it.
     sid = form.get("SmsMessageSid") or form.get("SmsSid") or ""
     sid = form.get("MessageSid") or sid or _required(form, "MessageSid")
-    if not _SID.fullmatch(sid):
+    if not is_sid(sid):
         raise BadForm("MessageSid is not an id")
     sender, receiver = _required(form, "From").strip(), _required(form, "To").strip()
     media = _count(form.get("NumMedia"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.channels.twilio.form import NotAForm, read_form
+from bot.channels.twilio.sid import is_sid
 from bot.channels.twilio.signature import SignatureCheck, refuse
 from bot.clock import Clock
 from bot.delivery.receipts import DeliveryReceipt, record_receipt
@@ -38,7 +39,7 @@ class StatusWebhook:
             return refuse()
         sid = form.get("MessageSid") or form.get("SmsSid") or ""
         status = form.get("MessageStatus") or form.get("SmsStatus") or ""
-        if not _ID.fullmatch(sid) or not status:
+        if not is_sid(sid) or not status:
             return web.Response(status=400, text="MessageSid or MessageStatus is missing\n")
         receipt = DeliveryReceipt(
             provider="twilio",

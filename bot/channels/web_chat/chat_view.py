@@ -47,7 +47,7 @@ def _answers(shown: Sequence[Message]) -> tuple[Answer, ...]:
             break
         if message.buttons:
             return tuple(
-                Answer(title=button["title"], key=f"{message.id}:{place}")
+                Answer(title=button["title"], key=_key(message, place))
                 for place, button in enumerate(message.buttons)
             )
     return ()
@@ -55,9 +55,12 @@ def _answers(shown: Sequence[Message]) -> tuple[Answer, ...]:
 
 def chosen(messages: Sequence[Message], key: str) -> tuple[str, str] | None:
     """The (title, value) of an answer by its key; None unless this chat did offer it."""
-    message_id, _, place = key.partition(":")
     for message in messages:
-        if message.id == message_id and message.buttons and place.isdecimal():
-            buttons = message.buttons[int(place) : int(place) + 1]
-            return next(((one["title"], one["value"]) for one in buttons), None)
+        for place, button in enumerate(message.buttons or ()):
+            if _key(message, place) == key:
+                return button["title"], button["value"]
     return None
+
+
+def _key(message: Message, place: int) -> str:
+    return f"{message.id}:{place}"

@@ -67,14 +67,13 @@ def sections_of(
 ) -> tuple[Section, ...]:
     """The sections of an export that have anything in them, in the order of TITLES.
 
-    `staff` are names by id.
+    What came by SMS and what came by WhatsApp stands together. `staff` are names by id.
     """
-    found = {"patient": [export["patient"]], **_lists(export)}
-    for referral in export["referrals"]:
-        for name, rows in _lists(referral).items():
-            found.setdefault(name, []).extend(rows)
-        if isinstance(referral.get("check_in_plan"), Mapping):
-            found.setdefault("check_in_plan", []).append(referral["check_in_plan"])
+    found: dict[str, list[Any]] = {}
+    for person in (export, *export["other_addresses"]):
+        for part in (person, *person["referrals"]):
+            for name, rows in _parts(part).items():
+                found.setdefault(name, []).extend(rows)
     return tuple(
         Section(
             title=title,
@@ -85,8 +84,10 @@ def sections_of(
     )
 
 
-def _lists(rows: Mapping[str, Any]) -> dict[str, list[Any]]:
-    return {name: list(found) for name, found in rows.items() if _is_rows(found)}
+def _parts(of: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The rows by name: of one that stands alone, as the patient does, a list of one."""
+    found = {name: [one] if isinstance(one, Mapping) else one for name, one in of.items()}
+    return {name: rows for name, rows in found.items() if _is_rows(rows)}
 
 
 def _is_rows(value: object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -15,7 +15,7 @@ from actions.casework.assign import assign
 from actions.casework.look import SHOWN_FOR, conversation_of, look, stop_looking
 from actions.casework.mute import mute, unmute
 from actions.casework.snooze import snooze, unsnooze, until_of
-from bot.staff.presenters.inbox_filters import read_filters
+from bot.staff.presenters.inbox_filters import INBOX, read_filters
 from bot.staff.presenters.inbox_row import names_looking
 from bot.staff.views.conversation import practice_of, render
 from bot.staff.visit import Visit
@@ -88,10 +88,10 @@ async def _do(
 
 def _back(visit: Visit) -> str:
     """The inbox with the filters it had, if the form came from there; else the conversation."""
-    given = urlsplit(visit.field("back"))
-    if given.scheme or given.netloc or given.path != "/staff/":
+    path, _, query = visit.field("back").partition("?")
+    if path != INBOX:
         return f"/staff/referrals/{visit.referral_id}"
-    return read_filters(dict(parse_qsl(given.query)), visit.session).address
+    return read_filters(dict(parse_qsl(query)), visit.session).address
 
 
 def _until(visit: Visit, work: Work) -> datetime:

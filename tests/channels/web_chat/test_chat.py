@@ -101,6 +101,9 @@ async def test_two_browsers_never_see_each_other(app: web.Application, browser: 
 async def test_a_quick_reply_sends_its_own_value(browser: Browser, turns: AnsweringTurns) -> None:
     html = await (await browser.post(SEND, data={"text": "skint"})).text()
     key = re.findall(r'name="answer" value="([^"]+)"', html)[1]
+    for never in ("9" * 5000, "-1", "99", "\u0661", ""):
+        offered = await browser.post(SEND, data={"answer": f"{key.partition(':')[0]}:{never}"})
+        assert offered.status == 422, never[:9]
     await browser.post(SEND, data={"answer": key})
 
     assert (turns.received[1].text, turns.received[1].button_payload) == ("No, change it", "/no")
