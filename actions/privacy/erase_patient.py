@@ -5,12 +5,13 @@ Erasure of health records is limited in law, so this is a person's decision, nev
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from actions.basis.audit import record
 from actions.basis.errors import NotAllowed
 from actions.basis.work import Work
-from actions.privacy.legal_hold import people_with, person_of, refuse_if_held
+from actions.privacy.legal_hold import people_with, person_of, records_of, refuse_if_held
 from actions.waiting_list.leave_waiting_list import leave_list
 from actions.waiting_list.offer_freed_time import Freed, offer_freed_time
 
@@ -22,7 +23,15 @@ async def erase_patient(work: Work, contact: str) -> None:
     """Erase the person with this number, by SMS and by WhatsApp: all of it or, where one record
     must stay, nothing. Cannot be undone; raises as `erase_person` does.
     """
-    people = await people_with(work, contact)
+    await _erase(work, await people_with(work, contact))
+
+
+async def erase_records(work: Work, patient_id: str) -> None:
+    """The same, by the id of either record."""
+    await _erase(work, await records_of(work, patient_id))
+
+
+async def _erase(work: Work, people: Sequence[Patient]) -> None:
     for patient_id in sorted(one.id for one in people):  # one order: two at once wait in turn
         await erase_person(work, patient_id)
 

@@ -149,23 +149,51 @@ async def test_a_copy_is_gone_through_and_taken_away_without_what_is_struck(
     assert entries[0].detail["words"] == 1
 
 
-async def test_a_copy_has_what_the_same_person_wrote_by_whatsapp(
-    world: World, manager: PageClient
-) -> None:
-    jean, said = world.near.jean, "ma neighbour Hughie took ma pension"
+async def also_by_whatsapp(world: World, said: str) -> Patient:
+    """Jean's other record, with a text of hers in it."""
     async with world.db.begin() as uow:
-        contact = f"whatsapp:{jean.patient.contact}"
+        contact = f"whatsapp:{world.near.jean.patient.contact}"
         other = await make.a_patient(
             uow, practice=world.near.practice, channel="whatsapp", contact=contact
         )
         thread = await make.a_conversation(uow, patient=other)
         await make.a_message(uow, conversation=thread, text=PatientText(said))
+    return other
+
+
+async def test_who_writes_by_whatsapp_too_is_held_and_erased_by_both_records(
+    world: World, manager: PageClient
+) -> None:
+    jean, other = world.near.jean, await also_by_whatsapp(world, "still lonely")
+    page = await manager.get(f"{jean.path}/privacy")
+    await manager.submit(page, "/hold", reason="A claim against the board")
+    page = await manager.get(f"{jean.path}/privacy/erase")
+    assert "legal hold" in page.text
+    async with world.db.begin() as uow:
+        holds = await uow.legal_holds.of_practices([world.near.practice.id], world.clock.now())
+        assert {hold.patient_id for hold, _ in holds} == {jean.patient.id, other.id}
+        for hold, _ in holds:
+            hold.lifted_at = world.clock.now()
+
+    page = await manager.get(f"{jean.path}/privacy/erase")
+    assert "both records go" in page.text
+    await manager.submit(page, "/erase", understood="yes")
+    async with world.db.read() as uow:
+        kept = [await uow.patients.get(one) for one in (jean.patient.id, other.id)]
+    assert all(one is not None and one.is_erased for one in kept)
+
+
+async def test_a_copy_has_what_the_same_person_wrote_by_whatsapp(
+    world: World, manager: PageClient
+) -> None:
+    jean, said = world.near.jean, "ma neighbour Hughie took ma pension"
+    other = await also_by_whatsapp(world, said)
     page = await manager.get(f"{jean.path}/privacy/copy")
     assert said in page.text and WORDS in page.text
 
     file = await manager.submit(page, "/copy", form="json", words="Hughie", reason="third_party")
     (found,) = json.loads(file.html)["other_addresses"]
-    assert found["patient"]["contact"] == contact
+    assert found["patient"]["contact"] == f"whatsapp:{jean.patient.contact}"
     assert found["messages"][0]["text"].startswith("ma neighbour [struck out")
     read = await manager.submit(page, "/copy", form="html", words="Hughie", reason="third_party")
     assert "took ma pension" in read.text and "Hughie" not in read.text

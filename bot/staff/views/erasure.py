@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from actions.basis.audit import record
 from actions.basis.errors import Held, NotAllowed
 from actions.basis.work import Work
-from actions.privacy.erase_patient import erase_person, refuse_erasure
-from actions.privacy.legal_hold import person_of
+from actions.privacy.erase_patient import erase_records, refuse_erasure
+from actions.privacy.legal_hold import records_of
 from actions.privacy.retention import judge
 from bot.retention_periods import periods_of
 from bot.staff.presenters.person import full_name
@@ -29,7 +31,7 @@ async def post(visit: Visit) -> web.Response:
     try:
         async with visit.working(await practice_of(visit)) as work:
             referral = await work.uow.referrals.get(visit.referral_id)
-            await erase_person(work, await patient_of(work, visit))
+            await erase_records(work, await patient_of(work, visit))
     except (Held, NotAllowed):
         return await _render(visit, status=409)  # the page says why
     await visit.desk.db.forget_traces()
@@ -41,29 +43,32 @@ async def post(visit: Visit) -> web.Response:
 async def _render(visit: Visit, *, error: str = "", status: int = 200) -> web.Response:
     periods = periods_of(visit.desk.settings.config.retention)
     async with visit.working(await practice_of(visit)) as work:
-        patient = await person_of(work, await patient_of(work, visit))
+        people = await records_of(work, await patient_of(work, visit))
+        patient, uow = people[0], work.uow
         record(work, "read", visit.referral_id, detail={"page": "erase"})
         (standing,) = await work.uow.retention.standings([patient.id], work.now)
         now = work.now_for(patient)
-        visits = await work.uow.appointments.live_for_patient(patient.id)
+        visits = [v for one in people for v in await uow.appointments.live_for_patient(one.id)]
         context = {
             "here": "",
             "path": f"/staff/referrals/{visit.referral_id}",
             "who": full_name(patient),
-            "refusal": await _refusal(work, patient),
+            "refusal": await _refusal(work, people),
             "verdict": judge(standing, periods, visit.now),
             "visits": [one for one in visits if one.starts_at > now],
-            "referrals": await work.uow.referrals.of_patient(patient.id),
+            "referrals": [r for one in people for r in await uow.referrals.of_patient(one.id)],
+            "is_two": len(people) > 1,
             "zone": work.practice.timezone,
             "error": error,
         }
     return visit.page("staff/erase.html", context, status=422 if error else status)
 
 
-async def _refusal(work: Work, patient: Patient) -> str:
-    """Why this person cannot be erased now; "" if they can."""
+async def _refusal(work: Work, people: Sequence[Patient]) -> str:
+    """Why this person cannot be erased now, by whichever record; "" if they can."""
     try:
-        await refuse_erasure(work, patient)
+        for patient in people:
+            await refuse_erasure(work, patient)
     except (Held, NotAllowed) as error:
         return str(error)
     return ""

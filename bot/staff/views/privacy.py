@@ -12,7 +12,7 @@ from aiohttp import web
 from actions.basis.audit import record
 from actions.basis.errors import NotAllowed
 from actions.privacy.age_out import forecast
-from actions.privacy.legal_hold import lift_hold, place_hold
+from actions.privacy.legal_hold import lift_hold, place_hold, records_of
 from actions.privacy.retention import judge
 from bot.retention_periods import periods_of
 from bot.staff.presenters.person import full_name
@@ -53,8 +53,9 @@ async def post_hold(visit: Visit) -> web.Response:
     try:
         last_day = _day(visit.field("last_day"))
         async with visit.working(await practice_of(visit)) as work:
-            patient_id = await patient_of(work, visit)
-            await place_hold(work, patient_id, visit.field("reason"), last_day=last_day)
+            people = await records_of(work, await patient_of(work, visit))
+            for one in sorted(person.id for person in people):  # as an erasure takes them
+                await place_hold(work, one, visit.field("reason"), last_day=last_day)
     except NotAllowed as error:
         return await _render(visit, error=str(error))
     return visit.back_to(_here(visit), "hold_placed")
