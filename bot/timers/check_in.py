@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from actions.basis.timers import set_timer
 from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.check_ins.record_check_in import CHECK_IN_FLOW
 from actions.texts.queue_text import Owner
 from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome, Stale
 from bot.timers.good_moment import after_speaking, is_too_late, unless_good_moment
@@ -36,7 +37,7 @@ async def ask_how_things_are(due: Due) -> Outcome:
     prompted = await due.speaker.prompt(
         work,
         timer.conversation_id,
-        "check_in",
+        CHECK_IN_FLOW,
         {"check_in_due": True, "score_question": _question_for(due, check_in)},
         kind="check_in",
         owner=Owner(type="check_in", id=check_in.id, version=1),
