@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.basis.appointment_file import live_appointment
 from actions.basis.audit import record
+from actions.basis.errors import NotAllowed
 from actions.basis.work import Work
 from actions.booking.tell_of_change import tell_of_change
 from actions.waiting_list.offer_freed_time import Freed, offer_freed_time
@@ -19,9 +20,12 @@ async def cancel(
     """
     file = await live_appointment(work, appointment_id)
     appointment = file.appointment
+    now = work.now_for(file.patient)
+    if appointment.ends_at <= now:
+        raise NotAllowed("That appointment is over.")
     appointment.status = "cancelled"
     appointment.version += 1
-    appointment.updated_at = work.now_for(file.patient)
+    appointment.updated_at = now
     await work.uow.timers.cancel_for("appointment", appointment.id)
     if tell_patient:
         await tell_of_change(work, file, "cancelled_by_practice")

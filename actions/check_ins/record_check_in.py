@@ -18,6 +18,7 @@ from actions.intake.complete_referral import complete_referral
 from storage.models.check_in import CheckInAnswer
 from storage.private import PatientText
 
+CHECK_IN_FLOW: Final = "check_in"
 FEELING: Final = "feeling"
 """The slot that the answer is in."""
 _ANSWERS = frozenset({"better", "same", "worse", "call"})

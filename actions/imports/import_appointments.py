@@ -110,7 +110,7 @@ async def _call_off(work: Work, row: ImportedVisit) -> list[Appointment]:
     if patient is None:
         return []
     kept = await work.uow.appointments.at(patient.id, row.link_worker_id, row.starts_at)
-    if kept is None or not kept.is_live:
+    if kept is None or not kept.is_to_come(work.now_for(patient)):
         return []
     return [await cancel(work, kept.id, tell_patient=False, offer=False)]
 

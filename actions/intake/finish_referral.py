@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.basis.audit import record
 from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
+from actions.booking.find_appointment import appointment_of
 from actions.check_ins.plan_check_ins import plan_check_ins
 from actions.intake.complete_referral import complete_referral
 
@@ -27,6 +28,15 @@ class ActionFinishReferral(FlowAction):
         referral.waiting_since = referral.waiting_since or now
         referral.updated_at = now
         await case.work.uow.timers.cancel_for("conversation", case.conversation.id)
-        if case.patient.safe_to_text != "no":
+        if case.patient.safe_to_text != "no" and await _asks_for_help(case, slots):
             await plan_check_ins(case.work, referral, case.patient)
         return {}
+
+
+async def _asks_for_help(case: Case, slots: Mapping[str, Any]) -> bool:
+    """Not where somebody whose referral was closed writes of the visit that still stands, or thanks
+    us, and tells of nothing new: then nothing has begun of which to ask how it goes."""
+    if slots.get("has_needs"):
+        return True
+    visit = await appointment_of(case)
+    return visit is None or visit.referral_id in (None, case.referral.id)

@@ -37,9 +37,11 @@ async def opt_out(
         raise_in_inbox(work, referral, "opted_out", patient=patient)
 
 
-async def opt_in(work: Work, patient: Patient) -> None:
-    """Texting may begin again; what was left unsaid meanwhile stays unsaid."""
+async def opt_in(work: Work, patient: Patient, referral: Referral | None) -> None:
+    """Texting may begin again, so nobody need phone instead; what was left unsaid stays unsaid."""
     await work.uow.opt_outs.end(patient.id, work.now_for(patient))
+    if referral is not None and referral.attention == "opted_out":
+        referral.attention = referral.attention_at = None
     record(work, "opted_in", patient.id, subject_type="patient")
     other = await work.uow.patients.at_other_address(patient)
     if other is not None and await work.uow.opt_outs.end(other.id, work.now_for(other)):

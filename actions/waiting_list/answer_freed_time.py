@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -18,6 +18,22 @@ from actions.waiting_list.leave_waiting_list import leave_list
 from actions.waiting_list.offer_freed_time import held_for, pass_on
 from storage.models import Appointment
 
+FREED_TIME_FLOW: Final = "freed_time"
+
+
+async def freed_time_slots(case: Case) -> dict[str, Any]:
+    """The time that is offered to them, and till when it is kept; "" when none is any more."""
+    place = await case.work.uow.waiting_places.of_referral(case.referral.id)
+    hold = await held_for(case.work, place) if place else None
+    if place is None or hold is None or place.offered_until is None:
+        return {"freed_text": "", "freed_until": ""}
+    zone, language = case.work.timezone, case.words.language
+    when = when_text(hold.starts_at, zone, language)
+    return {
+        "freed_text": title(case.words, when, hold.mode),
+        "freed_until": until_text(place.offered_until, case.now, zone, language),
+    }
+
 
 class ActionFindFreedTime(FlowAction):
     """Sets `freed_text` to the time that is offered and `freed_until`; "" when none is."""
@@ -27,16 +43,7 @@ class ActionFindFreedTime(FlowAction):
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        place = await case.work.uow.waiting_places.of_referral(case.referral.id)
-        hold = await held_for(case.work, place) if place else None
-        if place is None or hold is None or place.offered_until is None:
-            return {"freed_text": "", "freed_until": ""}
-        zone, language = case.work.timezone, case.words.language
-        when = when_text(hold.starts_at, zone, language)
-        return {
-            "freed_text": title(case.words, when, hold.mode),
-            "freed_until": until_text(place.offered_until, case.now, zone, language),
-        }
+        return await freed_time_slots(case)
 
 
 class ActionAnswerFreedTime(FlowAction):

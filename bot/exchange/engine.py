@@ -36,7 +36,7 @@ from bot.understanding import (
 from storage.models import new_id
 from storage.models.message import MessageKind
 
-_ANSWERING_A_REMINDER: Final = frozenset({"cancel_appointment", "move_appointment"})
+ANSWERING_A_REMINDER: Final = frozenset({"cancel_appointment", "move_appointment"})
 """Flows that people begin instead of choosing an answer: the reminder is not put again."""
 
 _ASKING_A_NAME: Final = frozenset({"person_name", "name_and_birth_date"})
@@ -169,9 +169,7 @@ class Engine:
     ) -> None:
         """Obey `commands` until the dialogue waits again; texts go to `exchange.said`."""
         self.refresh(exchange)
-        if any(
-            isinstance(one, StartFlow) and one.flow in _ANSWERING_A_REMINDER for one in commands
-        ):
+        if any(isinstance(one, StartFlow) and one.flow in ANSWERING_A_REMINDER for one in commands):
             exchange.state = put_away(exchange.flows, exchange.state, {REMINDER_FLOW})
         step = advance(
             exchange.flows,

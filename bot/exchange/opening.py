@@ -12,6 +12,7 @@ from actions.basis.work import SYSTEM, Work
 from actions.booking.spoken_of import DIALOGUE, SpokenOf, Stands, read_spoken_of, stands
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.opt_out import opt_out_as_before
+from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW, freed_time_slots
 from bot.delivery.segments import segments
 from bot.dialogue import Flows, State, StateUnreadable, new_state
 from bot.exchange.context_slots import Coming, appointment_slots, person_slots, practice_slots
@@ -197,6 +198,8 @@ async def _exchange(
         **appointment_slots(coming, work.practice, exchange.words),
         "reminder_stands": reminder_stands,
     }
+    if any(frame.flow_id == FREED_TIME_FLOW for frame in (*state.stack, *state.parked)):
+        exchange.slots |= await freed_time_slots(exchange.case)  # it may be somebody else's by now
     return exchange
 
 

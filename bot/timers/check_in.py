@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from actions.basis.timers import set_timer
 from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.check_ins.record_check_in import CHECK_IN_FLOW
 from actions.texts.queue_text import Owner
 from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome, Stale
 from bot.timers.good_moment import after_speaking, is_too_late, unless_good_moment
@@ -36,7 +37,7 @@ async def ask_how_things_are(due: Due) -> Outcome:
     prompted = await due.speaker.prompt(
         work,
         timer.conversation_id,
-        "check_in",
+        CHECK_IN_FLOW,
         {"check_in_due": True, "score_question": _question_for(due, check_in)},
         kind="check_in",
         owner=Owner(type="check_in", id=check_in.id, version=1),
@@ -64,6 +65,8 @@ async def nudge_once(due: Due) -> Outcome:
     check_in = await due.uow.check_ins.get(timer.owner_id)
     if check_in is None or check_in.status != "sent" or timer.conversation_id is None:
         return Stale("answered")
+    if await _has_written_since(due, check_in):
+        return Stale("wrote")
     refusal = await unless_good_moment(due, is_patient=False)
     if refusal is not None:
         return refusal
@@ -74,15 +77,24 @@ async def nudge_once(due: Due) -> Outcome:
 
 
 async def give_up_waiting(due: Due) -> Outcome:
-    """No answer is never "better": it is unanswered, and the link worker hears of it."""
+    """No answer is never "better": it is unanswered, and the link worker hears of it, unless the
+    person has written of something else and is not silent."""
     check_in = await due.uow.check_ins.get(due.timer.owner_id)
     if check_in is None or check_in.status != "sent":
         return Stale("answered")
     check_in.status = "unanswered"
+    if await _has_written_since(due, check_in):
+        return Done()
     referral = await due.uow.referrals.get(check_in.referral_id)
     if referral is not None and referral.status != "closed":
         raise_in_inbox(due.work, referral, "no_reply", patient=due.patient)
     return Done()
+
+
+async def _has_written_since(due: Due, check_in: CheckIn) -> bool:
+    live = await due.uow.conversations.live_for(due.patient.id)
+    heard = live.last_inbound_at if live is not None else None
+    return heard is not None and check_in.sent_at is not None and heard > check_in.sent_at
 
 
 async def _watch_for_silence(due: Due, conversation_id: str) -> None:

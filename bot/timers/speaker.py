@@ -1,7 +1,8 @@
 """How a timer speaks: through the same dialogue as a turn, in the transaction that settles it.
 
 It lets the person's own flow be: while a question is open, a prompt either says its piece
-without asking and puts the question again, or waits its turn.
+without asking and puts the question again, or waits its turn. So it is too with a question of our
+own on another subject that they have not had a day to answer: "1" is an answer to one of them.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from actions.basis.words import Words
 from actions.basis.work import Work
+from actions.booking.spoken_of import ANSWERED_WITHIN
+from actions.check_ins.record_check_in import CHECK_IN_FLOW
 from actions.texts.queue_text import Owner
 from bot.commands import RepeatBotMessages, StartFlow
 from bot.dialogue import put_away
-from bot.exchange.engine import Engine
+from bot.exchange.engine import ANSWERING_A_REMINDER, Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.opening import exchange_with
 from bot.exchange.saving import save
@@ -97,17 +100,20 @@ class EngineSpeaker:
         if plain is not None and not exchange.conversation.is_live:
             self.engine.refresh(exchange)
             exchange.say(plain, kind)  # and ask nothing: what they answer begins anew
-        elif not self._is_being_asked(exchange):
+        elif not self._is_being_asked(exchange, before=flow):
             # It comes after a crisis only where a person let texts go on: its answer counts again.
             exchange.is_after_crisis = False
             # What nobody has answered so far is not asked again under the name of something new.
-            giving_way = self.engine.library.current.giving_way
-            exchange.state = put_away(exchange.flows, exchange.state, giving_way)
+            stale = self.engine.library.current.giving_way
+            if _appointment_of(owner) is not None:
+                # Nor is a move or a calling off that they left: the newer answer is what counts.
+                stale |= ANSWERING_A_REMINDER
+            exchange.state = put_away(exchange.flows, exchange.state, stale)
             await self.engine.run(exchange, (StartFlow(flow=flow),), kind=kind)
         elif plain is None:
             return "busy"
         else:
-            await self._say_between(exchange, plain, kind)
+            await self._say_between(exchange, plain, kind, is_asked=True)
         return "said" if await save(exchange, owner=owner, expires_at=expires_at) else "held"
 
     async def tell(
@@ -125,7 +131,8 @@ class EngineSpeaker:
         if isinstance(exchange, str):
             return exchange
         exchange.slots |= slots
-        await self._say_between(exchange, response, kind)
+        is_asked = self._is_being_asked(exchange)
+        await self._say_between(exchange, response, kind, is_asked=is_asked)
         return "said" if await save(exchange, owner=owner, expires_at=expires_at) else "held"
 
     async def tell_while_taken(
@@ -157,7 +164,7 @@ class EngineSpeaker:
         if thread is None or not (thread[1].is_live or when_over):
             return "gone"
         patient, conversation, referral = thread
-        about = owner.id if owner is not None and owner.type in _ABOUT_AN_APPOINTMENT else None
+        about = _appointment_of(owner)
         exchange = await exchange_with(
             work, patient, conversation, referral, self.engine.library, about=about
         )
@@ -165,16 +172,33 @@ class EngineSpeaker:
         is_held = is_taken or exchange.is_out or patient.frozen_at is not None
         return "held" if is_held else exchange
 
-    def _is_being_asked(self, exchange: Exchange) -> bool:
+    def _is_being_asked(self, exchange: Exchange, *, before: str | None = None) -> bool:
+        """Whether a question is open that stands: of those that we began, only the ones that the
+        flow `before` which we would begin must not push aside."""
         question = exchange.state.question
         if question is None or exchange.is_after_crisis or exchange.state.parked:
             # A parked question waits for a person; it is not put again by what we say.
             return False
-        is_ours = self.engine.is_begun_by_us(question.flow)
-        return not is_ours and not self.engine.has_expired(exchange)
+        if not self.engine.is_begun_by_us(question.flow):
+            return not self.engine.has_expired(exchange)
+        is_fresh = exchange.now - datetime.fromisoformat(question.asked_at) < ANSWERED_WITHIN
+        return before is not None and is_fresh and _differ(question.flow, before)
 
-    async def _say_between(self, exchange: Exchange, response: str, kind: MessageKind) -> None:
+    async def _say_between(
+        self, exchange: Exchange, response: str, kind: MessageKind, *, is_asked: bool
+    ) -> None:
         self.engine.refresh(exchange)
         exchange.say(response, kind)
-        if self._is_being_asked(exchange):
+        if is_asked:
             await self.engine.run(exchange, (RepeatBotMessages(),), kind=kind)
+
+
+def _appointment_of(owner: Owner | None) -> str | None:
+    """The appointment that a text speaks of, if it is of one."""
+    return owner.id if owner is not None and owner.type in _ABOUT_AN_APPOINTMENT else None
+
+
+def _differ(asked: str, begun: str) -> bool:
+    """Whether two flows of ours ask of different things: how things are, and what is arranged. Of
+    what is arranged the newer text says all that counts, and so does the newer check-in."""
+    return (asked == CHECK_IN_FLOW) != (begun == CHECK_IN_FLOW)

@@ -31,6 +31,7 @@ async def test_booking_moving_and_marking(world: World, api: ApiClient) -> None:
         await api.patch(path, {"status": too_early}, status=409)
     assert (await world.row(Appointment, made.json["id"])).status == "booked"
     world.clock.advance(timedelta(days=9))
+    await api.patch(path, {"status": "cancelled"}, status=409)
     missed = await api.patch(path, {"status": "did_not_attend"})
     assert missed.json["status"] == "did_not_attend"
     assert missed.json["id"] in [

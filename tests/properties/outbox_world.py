@@ -126,7 +126,8 @@ class OutboxWorld:
 
     async def start(self) -> None:
         async with self.db.begin() as uow:
-            await opt_in(await self._work(uow), await uow.patients.get(self.patient_id))
+            patient = await uow.patients.get(self.patient_id)
+            await opt_in(await self._work(uow), patient, None)
         self.is_out = False
 
     async def take_over(self) -> None:

@@ -114,7 +114,7 @@ class TimersWorld:
         async with self.desk.database.begin() as uow:
             work, patient = await self.work(uow), await uow.patients.get(self.desk.patient_id)
             if self.is_out:
-                await opt_in(work, patient)
+                await opt_in(work, patient, None)
             else:
                 await opt_out(work, patient, None, source="word")
         self.is_out = not self.is_out

@@ -40,6 +40,18 @@ async def test_silence_is_nudged_once_and_then_unanswered_never_better(desk: Des
     assert (await desk.referral()).attention == "no_reply"
 
 
+async def test_who_wrote_of_something_else_is_neither_nudged_nor_silent(desk: Desk) -> None:
+    planned = await desk.plans_check_in(timedelta(days=14))
+    await desk.after(days=14)
+    wrote = desk.clock.now() + timedelta(minutes=5)
+    await desk.change("conversations", desk.conversation_id, last_inbound_at=wrote)
+    await desk.after(days=3)
+    assert desk.speaker.said == ["check_in"]
+    await desk.after(days=3)
+    assert (await check_in(desk, planned.id)).status == "unanswered"
+    assert (await desk.referral()).attention is None
+
+
 async def test_an_answered_check_in_is_left_alone(desk: Desk) -> None:
     planned = await desk.plans_check_in(timedelta(days=14))
     await desk.after(days=14)

@@ -47,6 +47,16 @@ async def test_who_did_not_come_is_not_asked_days_afterwards(desk: Desk) -> None
     assert settled[:2] == ("missed", "expired")
 
 
+async def test_who_was_marked_days_afterwards_is_not_asked_but_staff_are_told(desk: Desk) -> None:
+    visit = await desk.books(timedelta(hours=2))
+    desk.clock.advance(timedelta(days=4))
+    async with desk.database.begin() as uow:
+        await set_status(await _work(desk, uow), visit.id, "did_not_attend")
+    await desk.after(days=1)
+    assert desk.speaker.said == []
+    assert (await desk.referral()).attention == "did_not_attend"
+
+
 async def test_that_blether_answers_again_is_no_news_in_the_week_after(desk: Desk) -> None:
     until = desk.clock.now() + timedelta(days=3)
     await desk.change("patients", desk.patient_id, muted_until=until)

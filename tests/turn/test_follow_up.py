@@ -104,6 +104,25 @@ async def test_a_cancelled_appointment_is_not_reminded_of(jean: Person) -> None:
     assert not [text for text in await jean.waits(days=10) if "still suit" in text]
 
 
+async def test_yes_to_another_time_is_not_kept_as_better(jean: Person) -> None:
+    for text in ("nae money for the rent", "aye", "1", "1", "1", "Jean Broon 14/2/51"):
+        await jean.says(text)
+    await jean.says("thursday 10 december 2pm")
+    await jean.waits(days=13, hours=23, minutes=40)
+    patient = await jean.patient()
+    async with jean.made.parts.db.begin() as uow:
+        work = await _desk(jean, uow)
+        found = await uow.appointments.next_for_patient(patient.id, work.now_for(patient))
+        assert found is not None
+        await cancel(work, found.id)
+    assert "another time?" in (await jean.reads())[-1]
+    assert await jean.waits(hours=2) == []
+    assert "When suits" in (await jean.says("1"))[0]
+    for text in ("1", "skip"):
+        await jean.says(text)
+    assert any("How have things been" in text for text in await jean.waits(hours=2))
+
+
 async def test_silence_is_never_read_as_better(jean: Person) -> None:
     await jean.refers()
     await jean.waits(days=30)

@@ -37,6 +37,14 @@ async def test_only_start_undoes_it(jean: Person) -> None:
     assert await jean.says("am pure skint") != []
 
 
+async def test_after_start_nobody_is_asked_to_phone_instead(jean: Person) -> None:
+    await jean.refers()
+    await jean.says("STOP")
+    assert (await jean.referral()).attention == "opted_out"
+    await jean.says("START")
+    assert (await jean.referral()).attention is None
+
+
 async def test_a_link_worker_cannot_text_somebody_who_opted_out(jean: Person) -> None:
     await jean.says("hello")
     await jean.says("STOP")

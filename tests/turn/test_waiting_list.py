@@ -98,6 +98,22 @@ async def test_an_offer_that_nobody_answers_goes_to_the_next_and_the_place_is_ke
     assert await coming(shuggie) is None
 
 
+@pytest.mark.parametrize("late", ["yes please if its still going", "the bus was late"])
+async def test_a_time_that_went_to_the_next_is_not_offered_again(
+    jean: Person, shuggie: Person, blether: Pretend, late: str
+) -> None:
+    await jean.refers()
+    await call_off(jean)
+    await shuggie.reads()
+    blether.clock.advance(timedelta(hours=2, minutes=1))
+    await shuggie.reads()
+
+    answer = await shuggie.says(late)
+
+    assert "that time has gone" in answer[-1]
+    assert not any("is free" in text for text in answer)
+
+
 async def test_a_time_that_nobody_on_the_list_wants_is_free_for_all(
     jean: Person, shuggie: Person, blether: Pretend
 ) -> None:

@@ -54,7 +54,7 @@ async def _stop(exchange: Exchange, *, source: str) -> None:
 
 
 async def _start(exchange: Exchange) -> None:
-    await opt_in(exchange.work, exchange.patient)
+    await opt_in(exchange.work, exchange.patient, exchange.referral)
     exchange.is_out = False
     if not _carrier_answers(exchange):
         exchange.say("utter_opted_in")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from actions.check_ins.record_check_in import FEELING
+from actions.check_ins.record_check_in import CHECK_IN_FLOW, FEELING
 from bot.commands import SetSlot, StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-
-_CHECK_IN_FLOW = "check_in"
 
 
 async def take_up_check_in(exchange: Exchange, engine: Engine) -> bool:
@@ -19,7 +17,7 @@ async def take_up_check_in(exchange: Exchange, engine: Engine) -> bool:
         return False
     before, said, events = exchange.state, list(exchange.said), list(exchange.events)
     exchange.slots |= {"check_in_due": True, "score_question": None}
-    await engine.run(exchange, (StartFlow(flow=_CHECK_IN_FLOW),))
+    await engine.run(exchange, (StartFlow(flow=CHECK_IN_FLOW),))
     exchange.said = said
     reading = engine.read(exchange)
     if any(isinstance(each, SetSlot) and each.name == FEELING for each in reading.commands):
