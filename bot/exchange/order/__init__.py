@@ -13,6 +13,7 @@ from bot.exchange.order.asking_for_a_person import ask_for_a_person
 from bot.exchange.order.carrier_words import obey_carrier_words
 from bot.exchange.order.check_in_after_closing import take_up_check_in
 from bot.exchange.order.conversing import converse
+from bot.exchange.order.deaths import hear_of_death
 from bot.exchange.order.risk import answer_risk
 from bot.exchange.order.taken_over import stay_silent
 from bot.exchange.order.wrong_number import freeze_wrong_number
@@ -25,6 +26,7 @@ Step: TypeAlias = "Callable[[Exchange, Engine], Awaitable[bool]]"
 
 ORDER: Final[tuple[Step, ...]] = (
     answer_risk,
+    hear_of_death,
     obey_carrier_words,
     freeze_wrong_number,
     take_up_check_in,
