@@ -32,6 +32,7 @@ NAME: Final = "person_name"
 NO_PHONE: Final = "no_phone"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
+_FEWEST_OF_A_MESSAGE: Final = 2
 
 _NO_WISH: Final = frozenset({"how_it_works", "why_we_ask"})
 """ "What now" and "why", after the crisis lines, ask for more than how this works."""
@@ -67,7 +68,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         commands = (SessionStart(), *kept)
     elif exchange.state.question is not None and engine.asks_for_english(exchange.text):
         commands = (RepeatBotMessages(),)
-    elif _is_left_to_a_person(exchange, commands):
+    elif _is_left_to_a_person(exchange, commands, engine):
         await _keep_for_team(exchange, commands)
         return True
     commands = _at_once(exchange, commands, engine)
@@ -110,19 +111,29 @@ async def _answer_media(exchange: Exchange, engine: Engine) -> None:
         await engine.run(exchange, (StartFlow(flow=engine.needs_flow),))
 
 
-def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command]) -> bool:
+def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine: Engine) -> bool:
     """Whether nothing is being asked any more, and what came is for the link worker to read.
 
     "Sorry, I didn't catch that" helps nobody whose referral is told: a person will catch it. Who
     asked for a person before they told anything is asked nothing either, until they name a need.
     """
-    if not exchange.state.is_idle:
-        return False
     is_lost = all(isinstance(command, CannotHandle) for command in commands)
+    if not exchange.state.is_idle:
+        return is_lost and _writes_past_our_question(exchange, engine)
     if exchange.referral.status != "collecting":
         return is_lost
     only_tells = all(isinstance(command, CannotHandle | SetSlot) for command in commands)
     return _waits_for_a_person(exchange) and (only_tells or greets(exchange.text))
+
+
+def _writes_past_our_question(exchange: Exchange, engine: Engine) -> bool:
+    """ "Running late", to a reminder or a check-in, is told to the link worker: the question stays
+    open and is not put again. A single word is a try at an answer."""
+    question = exchange.state.question
+    if question is None or exchange.referral.status == "collecting":
+        return False
+    is_of_ours = question.flow in engine.library.current.giving_way
+    return is_of_ours and len(_WORD.findall(exchange.text)) >= _FEWEST_OF_A_MESSAGE
 
 
 def _waits_for_a_person(exchange: Exchange) -> bool:
