@@ -65,9 +65,11 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
     wanted = wants_person(text)
     if wanted is not None:
         return (HumanHandoff(span=wanted),)
-    for group in ("cancel_appointment", "cancel", "skip", "repeat"):
+    for group in ("cancel_appointment", "cancel_day", "cancel", "skip", "repeat"):
         found = _found(plain, group)
         if found is None or (group in ("skip", "repeat") and question is None):
+            continue
+        if group == "cancel_day" and not situation.slots.get("has_appointment"):
             continue
         span = plain.span(found.start, found.end)
         if group == "cancel" and _is_of_appointment(text, span, situation):
@@ -104,7 +106,7 @@ def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
 
 
 def _command(group: str, span: Span, vocabulary: Vocabulary) -> Command:
-    if group == "cancel_appointment":
+    if group in ("cancel_appointment", "cancel_day"):
         return StartFlow(flow=vocabulary.cancel_appointment_flow, span=span)
     if group == "cancel":
         return CancelFlow(span=span)
