@@ -20,7 +20,13 @@ from bot.understanding.introductions import told_age
 from bot.understanding.language import guess_language
 from bot.understanding.named_needs import named_among
 from bot.understanding.reading import Reading, read
-from bot.understanding.requests import greets, only_agrees, only_wants_person, wants_person
+from bot.understanding.requests import (
+    greets,
+    only_agrees,
+    only_cannot_come,
+    only_wants_person,
+    wants_person,
+)
 from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.vocabulary import Vocabulary
@@ -47,6 +53,7 @@ __all__ = [
     "is_wrong_number",
     "named_among",
     "only_agrees",
+    "only_cannot_come",
     "only_wants_person",
     "read",
     "read_person_name",

@@ -48,6 +48,13 @@ def only_wants_person(text: str) -> bool:
     return bool(matches) and _share_inside(plain, matches) == 1
 
 
+def only_cannot_come(text: str) -> bool:
+    """Whether the message says that its writer cannot come, perhaps why, and nothing else."""
+    plain = normalise(text)
+    matches = [m for m in phrase_groups("requests").find(plain) if m.value == "cannot_come"]
+    return bool(matches) and _share_inside(plain, matches) == 1
+
+
 def greets(text: str) -> bool:
     """Whether the message greets, or says no more than that help is wanted: "i need help"."""
     return _found(normalise(text), "greeting") is not None
