@@ -25,6 +25,7 @@ from bot.understanding.requests import (
     only_agrees,
     only_cannot_come,
     only_wants_person,
+    tells_of_worse,
     wants_person,
 )
 from bot.understanding.rule_detector import RuleDetector, detect
@@ -61,6 +62,7 @@ __all__ = [
     "says_what_to_call",
     "tells_of_patients_death",
     "tells_of_sexual_violence",
+    "tells_of_worse",
     "told_age",
     "wants_opt_out",
     "wants_person",

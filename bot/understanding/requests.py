@@ -25,7 +25,9 @@ from bot.understanding.word_list import answer_words
 
 _POLITE: Final = answer_words("request_fillers")
 _SHARE_OF_WORDS: Final = 0.6
-_LOOSE_GROUPS: Final = frozenset(["person", "not_person", "cancel_appointment"])
+_LOOSE_GROUPS: Final = frozenset(
+    ["person", "not_person", "cancel_appointment", "worse", "not_worse"]
+)
 _LONGEST_LOOSE: Final = 30
 
 
@@ -53,6 +55,12 @@ def only_cannot_come(text: str) -> bool:
     plain = normalise(text)
     matches = [m for m in phrase_groups("requests").find(plain) if m.value == "cannot_come"]
     return bool(matches) and _share_inside(plain, matches) == 1
+
+
+def tells_of_worse(text: str) -> bool:
+    """Whether the message tells that something gets worse: "things are a lot worse now"."""
+    plain = normalise(text)
+    return _found(plain, "worse") is not None and _found(plain, "not_worse") is None
 
 
 def greets(text: str) -> bool:

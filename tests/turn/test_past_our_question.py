@@ -37,3 +37,19 @@ async def test_a_single_word_is_a_try_at_an_answer(jean):
     heard = await jean.says("7")
     assert "didn't catch that" in heard[0]
     assert "How have things been" in heard[1]
+
+
+async def test_who_is_worse_rises_though_nothing_was_asked(jean):
+    await jean.refers()
+    heard = await jean.says("things are getting worse")
+    assert len(heard) == 1
+    assert "116 123" in heard[0]
+    assert (await jean.referral()).attention == "worse"
+
+
+@pytest.mark.parametrize("text", ["is anyone there to talk to me now", "is anybody there"])
+async def test_who_asks_if_anybody_is_there_gets_a_person(jean, text):
+    heard = await jean.says(text)
+    assert "asked our team for a person" in heard[-1]
+    assert (await jean.referral()).attention == "handoff"
+    assert await jean.labels() == set()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from actions.basis.audit import record
-from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.casework.raise_in_inbox import Why, raise_in_inbox
 from actions.intake.rename import rename
 from bot.commands import (
     CannotHandle,
@@ -25,7 +25,7 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.risk import AFTER_CRISIS_SAID
-from bot.understanding import cannot_phone, greets
+from bot.understanding import cannot_phone, greets, tells_of_worse
 
 HAS_TOLD: Final = "has_told"
 NAME: Final = "person_name"
@@ -146,8 +146,10 @@ async def _keep_for_team(exchange: Exchange, commands: Sequence[Command]) -> Non
     if name := told.get(NAME):
         await rename(exchange.work, exchange.patient, str(name))
         record(exchange.work, "person_saved", exchange.patient.id, subject_type="patient")
-    raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
-    exchange.say("utter_kept_for_person")
+    is_worse = exchange.referral.status != "collecting" and tells_of_worse(exchange.text)
+    why: Why = "worse" if is_worse else "wrote_again"
+    raise_in_inbox(exchange.work, exchange.referral, why, patient=exchange.patient)
+    exchange.say("utter_feeling_worse" if is_worse else "utter_kept_for_person")
 
 
 def _carried_on(
