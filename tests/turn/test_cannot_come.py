@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding.requests import only_cannot_come
+from tests.turn.conftest import reminded
 
 
 @pytest.mark.parametrize(
@@ -15,8 +16,7 @@ from bot.understanding.requests import only_cannot_come
     ],
 )
 async def test_an_ordinary_answer_gets_no_crisis_reply(jean, text):
-    await jean.refers()
-    await jean.waits(days=2)
+    await reminded(jean)
     assert "116 123" not in " ".join(await jean.says(text))
     assert (await jean.referral()).risk == "none"
     assert "116 123" in (await jean.says("cant make it, i took all my tablets"))[0]

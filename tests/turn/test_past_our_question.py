@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.turn.conftest import Person
+from tests.turn.conftest import Person, reminded
 
 
 async def kept(person: Person, text: str) -> None:
@@ -14,8 +14,7 @@ async def kept(person: Person, text: str) -> None:
 
 
 async def test_a_message_in_answer_to_a_reminder(jean):
-    await jean.refers()
-    await jean.waits(days=2)
+    await reminded(jean)
     assert (await jean.referral()).attention is None
     await kept(jean, "running 10 min late")
     assert (await jean.referral()).attention == "wrote_again"
