@@ -3,7 +3,12 @@
 from bot.understanding.answers.denied_need import denied_needs
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
 from bot.understanding.carrier_words import calls_for_help, carrier_word
-from bot.understanding.contact_wishes import cannot_phone, is_wrong_number, wants_opt_out
+from bot.understanding.contact_wishes import (
+    cannot_phone,
+    is_wrong_number,
+    tells_of_new_number,
+    wants_opt_out,
+)
 from bot.understanding.deaths import tells_of_patients_death
 from bot.understanding.detection import (
     GRAVE,
@@ -60,6 +65,7 @@ __all__ = [
     "read_person_name",
     "says_outright",
     "says_what_to_call",
+    "tells_of_new_number",
     "tells_of_patients_death",
     "tells_of_sexual_violence",
     "tells_of_worse",

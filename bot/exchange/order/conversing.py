@@ -30,6 +30,7 @@ from bot.understanding import cannot_phone, greets, tells_of_worse
 HAS_TOLD: Final = "has_told"
 NAME: Final = "person_name"
 NO_PHONE: Final = "no_phone"
+NEW_NUMBER_TOLD: Final = "new_number_told"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
 _FEWEST_OF_A_MESSAGE: Final = 2
@@ -137,19 +138,26 @@ def _writes_past_our_question(exchange: Exchange, engine: Engine) -> bool:
 
 
 def _waits_for_a_person(exchange: Exchange) -> bool:
-    return exchange.referral.attention == "handoff" and not exchange.detection.needs
+    is_waiting = exchange.referral.attention == "handoff" or exchange.state.slots.get(
+        NEW_NUMBER_TOLD
+    )
+    return bool(is_waiting) and not exchange.detection.needs
 
 
 async def _keep_for_team(exchange: Exchange, commands: Sequence[Command]) -> None:
+    await keep_name(exchange, commands)
+    is_worse = exchange.referral.status != "collecting" and tells_of_worse(exchange.text)
+    why: Why = "worse" if is_worse else "wrote_again"
+    raise_in_inbox(exchange.work, exchange.referral, why, patient=exchange.patient)
+    exchange.say("utter_feeling_worse" if is_worse else "utter_kept_for_person")
+
+
+async def keep_name(exchange: Exchange, commands: Sequence[Command]) -> None:
     told = {each.name: each.value for each in commands if isinstance(each, SetSlot)}
     exchange.state = exchange.state.with_slots(told)
     if name := told.get(NAME):
         await rename(exchange.work, exchange.patient, str(name))
         record(exchange.work, "person_saved", exchange.patient.id, subject_type="patient")
-    is_worse = exchange.referral.status != "collecting" and tells_of_worse(exchange.text)
-    why: Why = "worse" if is_worse else "wrote_again"
-    raise_in_inbox(exchange.work, exchange.referral, why, patient=exchange.patient)
-    exchange.say("utter_feeling_worse" if is_worse else "utter_kept_for_person")
 
 
 def _carried_on(
