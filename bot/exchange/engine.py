@@ -39,6 +39,7 @@ from storage.models.message import MessageKind
 ANSWERING_A_REMINDER: Final = frozenset({"cancel_appointment", "move_appointment"})
 """Flows that people begin instead of choosing an answer: the reminder is not put again."""
 
+_ABOUT_A_CHAT: Final = frozenset({REMINDER_FLOW, "missed_appointment"})
 _ASKING_A_NAME: Final = frozenset({"person_name", "name_and_birth_date"})
 _MOST_WORDS_OF_A_NAME: Final = 3
 _ASKING_WHO: Final = _ASKING_A_NAME | {"date_of_birth"}
@@ -128,6 +129,11 @@ class Engine:
         question = exchange.state.question
         words = self.library.vocabulary(exchange.flows, exchange.state)
         return question is not None and question.slot == words.needs_right_slot
+
+    def is_asked_about_a_chat(self, exchange: Exchange) -> bool:
+        """Whether the open question is if a chat suits, or what to do about a missed one."""
+        question = exchange.state.question
+        return question is not None and question.flow in _ABOUT_A_CHAT
 
     def may_name_needs(self, exchange: Exchange) -> bool:
         """Whether it is time to say what help is for: it was asked, or nothing else has been."""

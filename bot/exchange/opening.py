@@ -238,6 +238,14 @@ async def begin_thread(work: Work, patient: Patient) -> tuple[Conversation, Refe
             updated_at=now,
         )
     )
+    await watch_half_told(work, patient, conversation)
+    return conversation, referral
+
+
+async def watch_half_told(
+    work: Work, patient: Patient, conversation: Conversation, *, key: str = ""
+) -> None:
+    """Set the timers that notice a half-finished referral; `key` tells them from earlier ones."""
     for kind, after in (("nudge", NUDGE_AFTER), ("half_finished", HALF_FINISHED_AFTER)):
         await set_timer(
             work,
@@ -246,9 +254,9 @@ async def begin_thread(work: Work, patient: Patient) -> tuple[Conversation, Refe
             kind=kind,
             owner_type="conversation",
             owner_id=conversation.id,
+            key=key,
             due_in=after,
         )
-    return conversation, referral
 
 
 def inbound_message(

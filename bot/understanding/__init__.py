@@ -3,7 +3,13 @@
 from bot.understanding.answers.denied_need import denied_needs
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
 from bot.understanding.carrier_words import calls_for_help, carrier_word
-from bot.understanding.contact_wishes import cannot_phone, is_wrong_number, wants_opt_out
+from bot.understanding.contact_wishes import (
+    cannot_phone,
+    is_wrong_number,
+    tells_of_new_number,
+    wants_opt_out,
+)
+from bot.understanding.deaths import tells_of_patients_death
 from bot.understanding.detection import (
     GRAVE,
     NEEDS,
@@ -19,7 +25,14 @@ from bot.understanding.introductions import told_age
 from bot.understanding.language import guess_language
 from bot.understanding.named_needs import named_among
 from bot.understanding.reading import Reading, read
-from bot.understanding.requests import greets, only_agrees, only_wants_person, wants_person
+from bot.understanding.requests import (
+    greets,
+    only_agrees,
+    only_cannot_come,
+    only_wants_person,
+    tells_of_worse,
+    wants_person,
+)
 from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.vocabulary import Vocabulary
@@ -46,12 +59,16 @@ __all__ = [
     "is_wrong_number",
     "named_among",
     "only_agrees",
+    "only_cannot_come",
     "only_wants_person",
     "read",
     "read_person_name",
     "says_outright",
     "says_what_to_call",
+    "tells_of_new_number",
+    "tells_of_patients_death",
     "tells_of_sexual_violence",
+    "tells_of_worse",
     "told_age",
     "wants_opt_out",
     "wants_person",

@@ -40,6 +40,11 @@ def cannot_phone(text: str) -> bool:
     return "no_phone" in _groups(normalise(text))
 
 
+def tells_of_new_number(text: str) -> bool:
+    """True where a person says that they write from another number than before."""
+    return "new_number" in _groups(normalise(text))
+
+
 def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = True) -> bool:
     """True where the writer is somebody else, or asks who is texting ("who is this").
 

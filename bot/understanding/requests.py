@@ -25,7 +25,9 @@ from bot.understanding.word_list import answer_words
 
 _POLITE: Final = answer_words("request_fillers")
 _SHARE_OF_WORDS: Final = 0.6
-_LOOSE_GROUPS: Final = frozenset(["person", "not_person", "cancel_appointment"])
+_LOOSE_GROUPS: Final = frozenset(
+    ["person", "not_person", "cancel_appointment", "worse", "not_worse"]
+)
 _LONGEST_LOOSE: Final = 30
 
 
@@ -48,6 +50,19 @@ def only_wants_person(text: str) -> bool:
     return bool(matches) and _share_inside(plain, matches) == 1
 
 
+def only_cannot_come(text: str) -> bool:
+    """Whether the message says that its writer cannot come, perhaps why, and nothing else."""
+    plain = normalise(text)
+    matches = [m for m in phrase_groups("requests").find(plain) if m.value == "cannot_come"]
+    return bool(matches) and _share_inside(plain, matches) == 1
+
+
+def tells_of_worse(text: str) -> bool:
+    """Whether the message tells that something gets worse: "things are a lot worse now"."""
+    plain = normalise(text)
+    return _found(plain, "worse") is not None and _found(plain, "not_worse") is None
+
+
 def greets(text: str) -> bool:
     """Whether the message greets, or says no more than that help is wanted: "i need help"."""
     return _found(normalise(text), "greeting") is not None
@@ -65,9 +80,11 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
     wanted = wants_person(text)
     if wanted is not None:
         return (HumanHandoff(span=wanted),)
-    for group in ("cancel_appointment", "cancel", "skip", "repeat"):
+    for group in ("cancel_appointment", "cancel_day", "cancel", "skip", "repeat"):
         found = _found(plain, group)
         if found is None or (group in ("skip", "repeat") and question is None):
+            continue
+        if group == "cancel_day" and not situation.slots.get("has_appointment"):
             continue
         span = plain.span(found.start, found.end)
         if group == "cancel" and _is_of_appointment(text, span, situation):
@@ -104,7 +121,7 @@ def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
 
 
 def _command(group: str, span: Span, vocabulary: Vocabulary) -> Command:
-    if group == "cancel_appointment":
+    if group in ("cancel_appointment", "cancel_day"):
         return StartFlow(flow=vocabulary.cancel_appointment_flow, span=span)
     if group == "cancel":
         return CancelFlow(span=span)

@@ -183,7 +183,8 @@ def test_every_response_that_flows_name_exists(declared):
     assert {f"help_with_{need}" for need in needs} <= declared["flows"]
     spoken_by_the_server = {
         "utter_crisis", "utter_after_crisis", "utter_opted_out", "utter_opted_in", "utter_help",
-        "utter_person_coming", "utter_frozen", "utter_failure", "utter_other_language",
+        "utter_person_coming", "utter_frozen", "utter_patient_died", "utter_failure",
+        "utter_other_language",
         "utter_media", "utter_nudge", "utter_half_finished", "utter_nobody_there",
         "utter_handed_back", "utter_reminder", "utter_reminder_plain", "utter_check_in",
         "utter_missed", "utter_moved_by_practice", "utter_cancelled_by_practice",

@@ -94,6 +94,15 @@ class Person:
             return await uow.messages.of_patient(patient.id, limit=500)
 
 
+async def reminded(person: Person) -> None:
+    """A chat on a Thursday, of which the person has just been reminded."""
+    for text in ("nae money for the rent", "aye", "1", "1", "1", "Jean Broon 14/2/51"):
+        await person.says(text)
+    await person.says("thursday 3 december 2pm")
+    heard = await person.waits(days=7, hours=4, minutes=5)
+    assert "Does that still suit" in heard[-1]
+
+
 @pytest.fixture(scope="session")
 def pretend_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     return asyncio.run(make_template(Config(), tmp_path_factory.mktemp("pretend")))

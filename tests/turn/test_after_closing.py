@@ -160,3 +160,27 @@ async def test_who_is_booked_hears_that_the_practice_moved_it_though_the_referra
     heard = await jean.waits(minutes=30)
     assert len(heard) == 1
     assert "move" in heard[0]
+
+
+@pytest.mark.parametrize("text", ["Thank you so much for everything Morag", "yes", "thanks hen"])
+async def test_thanks_begin_no_referral(jean, text):
+    await jean.refers()
+    await jean.waits(days=3)
+    await closed(jean)
+    heard = await jean.says(text)
+    assert len(heard) == 1
+    assert "No bother" in heard[0]
+    assert await jean.waits(days=4) == []
+    assert (await jean.referral()).status == "collecting"
+    assert (await jean.referral()).attention is None
+    assert "food" in " ".join(await jean.says("i need help with food"))
+    assert "No rush" in " ".join(await jean.waits(days=1, hours=1))
+
+
+async def test_stop_begins_no_referral(jean):
+    await jean.refers()
+    await jean.waits(days=3)
+    await closed(jean)
+    assert "no more texts" in (await jean.says("STOP"))[0]
+    assert await jean.waits(days=4) == []
+    assert (await jean.referral()).status == "collecting"

@@ -50,3 +50,14 @@ async def test_whoever_has_the_number_of_an_erased_person_is_somebody_new(
     assert after.name is None
     assert "Jean" not in " ".join([*answers, *later])
     assert "reminder" not in " ".join(later).lower()
+
+
+async def test_who_has_a_new_number_is_put_before_a_person(jean: Person, blether: Pretend) -> None:
+    await jean.refers()
+    elsewhere = Person(made=blether, contact="+447700900155")
+    answers = await elsewhere.says("lost ma phone, this is my new number. still ok for thursday?")
+    assert answers[-1] == "Thanks for letting us know. I've told our team."
+    assert (await elsewhere.referral()).attention == "needs_a_person"
+    later = await elsewhere.says("is thursday still on")
+    assert "I've kept that for our team" in later[0]
+    assert "What would you like help with" not in " ".join(await elsewhere.waits(days=4))

@@ -13,6 +13,9 @@ from bot.exchange.order.asking_for_a_person import ask_for_a_person
 from bot.exchange.order.carrier_words import obey_carrier_words
 from bot.exchange.order.check_in_after_closing import take_up_check_in
 from bot.exchange.order.conversing import converse
+from bot.exchange.order.deaths import hear_of_death
+from bot.exchange.order.last_words import spare_last_words, take_thanks
+from bot.exchange.order.new_number import take_new_number
 from bot.exchange.order.risk import answer_risk
 from bot.exchange.order.taken_over import stay_silent
 from bot.exchange.order.wrong_number import freeze_wrong_number
@@ -25,11 +28,15 @@ Step: TypeAlias = "Callable[[Exchange, Engine], Awaitable[bool]]"
 
 ORDER: Final[tuple[Step, ...]] = (
     answer_risk,
+    hear_of_death,
+    spare_last_words,
     obey_carrier_words,
     freeze_wrong_number,
     take_up_check_in,
+    take_thanks,
     ask_for_a_person,
     stay_silent,
+    take_new_number,
     converse,
 )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from actions.basis.audit import record
-from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.casework.raise_in_inbox import Why, raise_in_inbox
 from actions.intake.rename import rename
 from bot.commands import (
     CannotHandle,
@@ -25,13 +25,15 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.risk import AFTER_CRISIS_SAID
-from bot.understanding import cannot_phone, greets
+from bot.understanding import cannot_phone, greets, tells_of_worse
 
 HAS_TOLD: Final = "has_told"
 NAME: Final = "person_name"
 NO_PHONE: Final = "no_phone"
+NEW_NUMBER_TOLD: Final = "new_number_told"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
+_FEWEST_OF_A_MESSAGE: Final = 2
 
 _NO_WISH: Final = frozenset({"how_it_works", "why_we_ask"})
 """ "What now" and "why", after the crisis lines, ask for more than how this works."""
@@ -67,7 +69,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         commands = (SessionStart(), *kept)
     elif exchange.state.question is not None and engine.asks_for_english(exchange.text):
         commands = (RepeatBotMessages(),)
-    elif _is_left_to_a_person(exchange, commands):
+    elif _is_left_to_a_person(exchange, commands, engine):
         await _keep_for_team(exchange, commands)
         return True
     commands = _at_once(exchange, commands, engine)
@@ -110,33 +112,52 @@ async def _answer_media(exchange: Exchange, engine: Engine) -> None:
         await engine.run(exchange, (StartFlow(flow=engine.needs_flow),))
 
 
-def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command]) -> bool:
+def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine: Engine) -> bool:
     """Whether nothing is being asked any more, and what came is for the link worker to read.
 
     "Sorry, I didn't catch that" helps nobody whose referral is told: a person will catch it. Who
     asked for a person before they told anything is asked nothing either, until they name a need.
     """
-    if not exchange.state.is_idle:
-        return False
     is_lost = all(isinstance(command, CannotHandle) for command in commands)
+    if not exchange.state.is_idle:
+        return is_lost and _writes_past_our_question(exchange, engine)
     if exchange.referral.status != "collecting":
         return is_lost
     only_tells = all(isinstance(command, CannotHandle | SetSlot) for command in commands)
     return _waits_for_a_person(exchange) and (only_tells or greets(exchange.text))
 
 
+def _writes_past_our_question(exchange: Exchange, engine: Engine) -> bool:
+    """ "Running late", to a reminder or a check-in, is told to the link worker: the question stays
+    open and is not put again. A single word is a try at an answer."""
+    question = exchange.state.question
+    if question is None or exchange.referral.status == "collecting":
+        return False
+    is_of_ours = question.flow in engine.library.current.giving_way
+    return is_of_ours and len(_WORD.findall(exchange.text)) >= _FEWEST_OF_A_MESSAGE
+
+
 def _waits_for_a_person(exchange: Exchange) -> bool:
-    return exchange.referral.attention == "handoff" and not exchange.detection.needs
+    is_waiting = exchange.referral.attention == "handoff" or exchange.state.slots.get(
+        NEW_NUMBER_TOLD
+    )
+    return bool(is_waiting) and not exchange.detection.needs
 
 
 async def _keep_for_team(exchange: Exchange, commands: Sequence[Command]) -> None:
+    await keep_name(exchange, commands)
+    is_worse = exchange.referral.status != "collecting" and tells_of_worse(exchange.text)
+    why: Why = "worse" if is_worse else "wrote_again"
+    raise_in_inbox(exchange.work, exchange.referral, why, patient=exchange.patient)
+    exchange.say("utter_feeling_worse" if is_worse else "utter_kept_for_person")
+
+
+async def keep_name(exchange: Exchange, commands: Sequence[Command]) -> None:
     told = {each.name: each.value for each in commands if isinstance(each, SetSlot)}
     exchange.state = exchange.state.with_slots(told)
     if name := told.get(NAME):
         await rename(exchange.work, exchange.patient, str(name))
         record(exchange.work, "person_saved", exchange.patient.id, subject_type="patient")
-    raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
-    exchange.say("utter_kept_for_person")
 
 
 def _carried_on(

@@ -20,6 +20,7 @@ from bot.understanding import (
     denied_needs,
     detect,
     named_among,
+    only_cannot_come,
     only_wants_person,
     tells_of_sexual_violence,
     told_age,
@@ -80,6 +81,8 @@ def _mind_age(exchange: Exchange) -> None:
 
 def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
     if only_wants_person(exchange.text):
+        return True
+    if engine.is_asked_about_a_chat(exchange) and only_cannot_come(exchange.text):
         return True
     return engine.is_just_the_answer(exchange) or engine.is_known_question(exchange)
 

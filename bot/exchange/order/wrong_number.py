@@ -24,7 +24,7 @@ async def freeze_wrong_number(exchange: Exchange, engine: Engine) -> bool:
         _say_once_that_it_is_kept(exchange, engine)
         return True
     tells_need = bool(exchange.detection.needs)
-    if not is_wrong_number(exchange.text, tells_need=tells_need, is_known=_is_known(exchange)):
+    if not is_wrong_number(exchange.text, tells_need=tells_need, is_known=is_known(exchange)):
         return False
     if exchange.conversation.automation == "paused":
         # It may well be the link worker who is asked: they can tell, and must be able to answer.
@@ -38,7 +38,7 @@ async def freeze_wrong_number(exchange: Exchange, engine: Engine) -> bool:
     return True
 
 
-def _is_known(exchange: Exchange) -> bool:
+def is_known(exchange: Exchange) -> bool:
     """Whether we hold anything that a stranger must not hear; this very text's needs are theirs."""
     told = set(exchange.need_labels) - set(exchange.detection.needs)
     is_told = exchange.referral.status != "collecting"

@@ -17,6 +17,7 @@ SHOWN_AUDIT = frozenset(
         "check_ins_stopped",
         "assigned",
         "closed",
+        "death_told",
         "duty_not_told",
         "duty_told",
         "corrected_triage",

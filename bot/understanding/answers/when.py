@@ -26,7 +26,7 @@ _OTHER_TIMES: Final = regex.compile(
 )
 _NO_VISIT: Final = regex.compile(
     r"\b(?:(?:dont|do not|didnt) (?:want|need|wish|fancy)(?: to)? (?:make |book |come |a |"
-    r"an |and )*"
+    r"an |and |the |this |my )*"
     r"(?:any )?(?:appointment|appt|meeting|chat|call|visit|in\b)|no appointment|"
     r"(?:dont|do not) (?:want|need|wish) to (?:see|meet|speak to|talk to) (?:any|some)(?:body|one)|"
     r"not? (?:want|wanting) "

@@ -1,0 +1,68 @@
+"""The family tells that the patient has died: one kind line, and a person has it from there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.texts.freeze import hold_for_family
+from bot.exchange.engine import Engine
+from bot.exchange.exchange import Exchange
+from bot.exchange.order.wrong_number import is_known
+from bot.understanding import (
+    carrier_word,
+    tells_of_patients_death,
+    wants_opt_out,
+    wants_person,
+)
+
+DEATH_TOLD: Final = "death_told"
+
+
+async def hear_of_death(exchange: Exchange, engine: Engine) -> bool:
+    """Hold what was planned and ask for a person; nothing is asked of a family any more.
+
+    What they write later is kept for that person, until the hold is lifted. STOP is still obeyed,
+    and where nobody may be texted, or a person has the conversation, nothing is said.
+    """
+    if exchange.state.slots.get(DEATH_TOLD) and exchange.patient.scheduled_texts_held:
+        raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+        line = "utter_kept_for_person"
+    elif _is_told_now(exchange) or await _was_known(exchange):
+        await hold_for_family(exchange.work, exchange.patient, exchange.referral)
+        exchange.slots |= {DEATH_TOLD: True, "neutral_wording": True}
+        line = "utter_patient_died"
+    else:
+        return False
+    engine.refresh(exchange)
+    if wants_person(exchange.text):
+        raise_in_inbox(exchange.work, exchange.referral, "handoff", patient=exchange.patient)
+    if _is_for_others(exchange):
+        return False
+    exchange.say(line)
+    return True
+
+
+def _is_told_now(exchange: Exchange) -> bool:
+    is_told = exchange.referral.status != "collecting" and exchange.conversation.automation == "on"
+    name = exchange.patient.name
+    if not tells_of_patients_death(exchange.text, name and str(name), is_told=is_told):
+        return False
+    return is_known(exchange)
+
+
+async def _was_known(exchange: Exchange) -> bool:
+    """Whether whoever begins anew does so on the phone of somebody whose referral ended so, which
+    holds what is planned until a person lifts that."""
+    if not exchange.is_new or not exchange.patient.scheduled_texts_held:
+        return False
+    referrals = await exchange.work.uow.referrals.of_patient(exchange.patient.id)
+    before = [each for each in referrals if each.id != exchange.referral.id]
+    return bool(before) and before[0].outcome == "died"
+
+
+def _is_for_others(exchange: Exchange) -> bool:
+    if exchange.is_out or exchange.patient.frozen_at is not None:
+        return True
+    is_carriers = carrier_word(exchange.text) is not None or wants_opt_out(exchange.text)
+    return is_carriers or exchange.conversation.automation == "paused"

@@ -1,0 +1,56 @@
+"""Whether a text tells that the person whom we text has died."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from bot.understanding.lexicons import phrase_groups
+from bot.understanding.normalise import PlainText, Word, normalise, placed
+
+_FEWEST_LETTERS: Final = 2
+_TITLES: Final = frozenset(["mrs", "mr", "ms", "miss"])
+
+
+def tells_of_patients_death(text: str, name: str | None, *, is_told: bool) -> bool:
+    """True where somebody else tells that the person called `name` has died.
+
+    `is_told`: they told us all before and no story is under way, so that "she has died", with
+    nobody named, is said of them. "My mum died" is their own bereavement.
+    """
+    plain = _with_patient(normalise(text), name or "")
+    groups = {match.value for match in phrase_groups("deaths").find(plain)}
+    if "patient_died" in groups or {"relative_writes", "someone_died"} <= groups:
+        return True
+    return is_told and "they_died" in groups and _begins_with_it(plain)
+
+
+def _begins_with_it(plain: PlainText) -> bool:
+    """ "Sorry to say she died" names nobody of the writer's own, before or after."""
+    found = phrase_groups("deaths").find(plain)
+    death = min(match.start for match in found if match.value == "they_died")
+    greeted = {match.start for match in found if match.value == "before_they_died"}
+    is_first = all(
+        word.text == "." or word.at in greeted for word in plain.words if word.at < death
+    )
+    return is_first and not any(m.value == "of_oneself" and m.start > death for m in found)
+
+
+def _with_patient(plain: PlainText, name: str) -> PlainText:
+    """The text with "patient" in place of their name, first or whole, or "Mrs Smith"."""
+    return placed(_named(plain.words, normalise(name).spoken()), plain.original)
+
+
+def _named(words: tuple[Word, ...], name: tuple[str, ...]) -> Iterator[Word]:
+    first, last = (name[0], name[-1]) if name else ("", "")
+    before = ""
+    for word in words:
+        stem = word.text.removesuffix("s")
+        said = word.text if word.text in (first, last) else stem
+        if len(said) < _FEWEST_LETTERS or said not in (first, last):
+            yield word
+        elif said == first or before in _TITLES or before == first:
+            ending = "" if said == word.text else "s"
+            yield replace(word, text=f"patient{ending}")
+        before = said if said in (first, last) else word.text

@@ -1,0 +1,65 @@
+"""The family writes that the patient has died: no text is begun any more, and a person knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.basis.work import Work
+from actions.casework.close import close
+from tests.turn.conftest import Person
+
+SORRY = "I'm so sorry. A person will read this, and we won't text about it again."
+
+
+async def closes_as_died(person: Person) -> None:
+    referral = await person.referral()
+    async with person.made.parts.db.begin() as uow:
+        practice = await uow.practices.get(person.made.practice.id)
+        assert practice is not None
+        work = Work(uow=uow, now=person.made.clock.now(), practice=practice, actor="system")
+        await close(work, referral.id, "died")
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        (8, "this is her son jean died on saturday"),
+        (8, "Jean has died. This is her sister."),
+        (0, "Jean passed away on Friday"),
+        (16, "sorry to tell you she died last week"),
+    ],
+)
+async def test_nothing_is_begun_once_the_family_has_told(jean, days, text):
+    await jean.refers()
+    await jean.waits(days=days)
+    assert await jean.says(text) == [SORRY]
+    referral = await jean.referral()
+    assert referral.attention == "needs_a_person"
+    later = await jean.says("Please cancel her appointment, can someone phone me")
+    assert len(later) == 1
+    assert "A person will read it" in later[0]
+    assert (await jean.referral()).attention == "handoff"
+    assert await jean.waits(days=40) == []
+
+
+async def test_own_bereavement_is_help_asked_for(jean):
+    await jean.refers()
+    heard = await jean.says("my mum died on saturday")
+    assert SORRY not in heard
+    assert not (await jean.patient()).scheduled_texts_held
+
+
+@pytest.mark.parametrize("text", ["this is Jean's daughter, please cancel that", "hello", "thanks"])
+async def test_whoever_writes_after_a_death_is_asked_for_no_needs(jean, text):
+    await jean.refers()
+    await closes_as_died(jean)
+    assert await jean.says(text) == [SORRY]
+    assert (await jean.referral()).attention == "needs_a_person"
+    assert await jean.waits(days=4) == []
+
+
+async def test_stop_is_obeyed_and_the_death_is_heard(jean):
+    await jean.refers()
+    heard = await jean.says("jean has died please stop texting this number")
+    assert heard == ["OK, no more texts from us. To get them again, text START. If you are in danger call 999."]  # fmt: skip # noqa: E501
+    assert (await jean.referral()).attention == "needs_a_person"
