@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from actions.basis.audit import record
 from actions.basis.work import Work
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.send_later import end_send_later
 from storage.models import OptOut, Patient, Referral
+
+_NOT_ARRIVED: Final = frozenset({"failed", "undelivered", "too_old", "unknown"})
 
 
 async def opt_out(
@@ -41,11 +45,19 @@ async def opt_in(work: Work, patient: Patient, referral: Referral | None) -> Non
     """Texting may begin again, so nobody need phone instead; what was left unsaid stays unsaid."""
     await work.uow.opt_outs.end(patient.id, work.now_for(patient))
     if referral is not None and referral.attention == "opted_out":
-        referral.attention = referral.attention_at = None
+        await _raise_what_it_hid(work, referral)
     record(work, "opted_in", patient.id, subject_type="patient")
     other = await work.uow.patients.at_other_address(patient)
     if other is not None and await work.uow.opt_outs.end(other.id, work.now_for(other)):
         record(work, "opted_in", other.id, subject_type="patient")
+
+
+async def _raise_what_it_hid(work: Work, referral: Referral) -> None:
+    """A text that failed meanwhile was not told: whoever is out is phoned anyway."""
+    latest = await work.uow.messages.of_conversation(referral.conversation_id)
+    has_failed = any(one.status in _NOT_ARRIVED and one.retried_as is None for one in latest)
+    referral.attention = "delivery_failed" if has_failed else None
+    referral.attention_at = referral.attention_at if has_failed else None
 
 
 async def opt_out_as_before(work: Work, patient: Patient) -> bool:

@@ -59,12 +59,12 @@ def values_of(house: House) -> list[bytes]:
 
 
 @pytest.fixture
-async def whole(sqlite_copy: str, tmp_path: Path) -> AsyncIterator[House]:
+async def whole(sqlite_url: str, tmp_path: Path) -> AsyncIterator[House]:
     """With the simulator, and a provider that nobody gets as far as."""
     provider = SingleSignOnConfig(issuer="https://id.example", client_id="blether")
     config = Config(single_sign_on=provider)
     async with house_of(
-        sqlite_copy, tmp_path, config, is_demo=True, oidc_client_secret="secret"
+        sqlite_url, tmp_path, config, is_demo=True, oidc_client_secret="secret"
     ) as made:
         yield made
 

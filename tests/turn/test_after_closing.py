@@ -110,13 +110,16 @@ async def test_a_need_beside_a_visit_of_the_closed_referral_waits_for_a_person(j
     assert not any("No rush" in text for text in later)
 
 
-@pytest.mark.parametrize(("text", "asked"), [("thanks hen", 0), ("nae food in the hoose", 3)])
-async def test_only_of_something_new_is_asked_how_it_goes(jean, text, asked):
+@pytest.mark.parametrize(
+    ("text", "asked", "status"),
+    [("thanks hen", 0, "collecting"), ("nae food in the hoose", 3, "waiting")],
+)
+async def test_only_of_something_new_is_asked_how_it_goes(jean, text, asked, status):
     await jean.refers()
     old = await closed(jean)
     await jean.says(text)
     new = await jean.referral()
-    assert (new.id != old, new.status) == (True, "waiting")
+    assert (new.id != old, new.status) == (True, status)
     async with jean.made.parts.db.read() as uow:
         assert len(await uow.check_ins.of_referral(new.id)) == asked
 

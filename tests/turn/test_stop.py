@@ -45,6 +45,17 @@ async def test_after_start_nobody_is_asked_to_phone_instead(jean: Person) -> Non
     assert (await jean.referral()).attention is None
 
 
+async def test_a_text_that_failed_under_a_stop_is_told_after_start(jean: Person) -> None:
+    await jean.refers()
+    await jean.says("STOP")
+    referral = await jean.referral()
+    async with jean.made.parts.db.begin() as uow:
+        *_, last = await uow.messages.of_conversation(referral.conversation_id)
+        last.status = "too_old"
+    await jean.says("START")
+    assert (await jean.referral()).attention == "delivery_failed"
+
+
 async def test_a_link_worker_cannot_text_somebody_who_opted_out(jean: Person) -> None:
     await jean.says("hello")
     await jean.says("STOP")
