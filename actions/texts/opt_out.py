@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from actions.basis.audit import record
 from actions.basis.work import Work
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.send_later import end_send_later
 from storage.models import OptOut, Patient, Referral
-
-_NOT_ARRIVED: Final = frozenset({"failed", "undelivered", "too_old", "unknown"})
+from storage.models.message import NOT_ARRIVED
 
 
 async def opt_out(
@@ -55,7 +52,7 @@ async def opt_in(work: Work, patient: Patient, referral: Referral | None) -> Non
 async def _raise_what_it_hid(work: Work, referral: Referral) -> None:
     """A text that failed meanwhile was not told: whoever is out is phoned anyway."""
     latest = await work.uow.messages.of_conversation(referral.conversation_id)
-    has_failed = any(one.status in _NOT_ARRIVED and one.retried_as is None for one in latest)
+    has_failed = any(one.status in NOT_ARRIVED and one.retried_as is None for one in latest)
     referral.attention = "delivery_failed" if has_failed else None
     referral.attention_at = referral.attention_at if has_failed else None
 

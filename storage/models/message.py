@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,6 +24,10 @@ MessageStatus: TypeAlias = Literal[
     "too_old",
     "unknown",
 ]
+NOT_ARRIVED: Final[frozenset[MessageStatus]] = frozenset(
+    ("failed", "undelivered", "too_old", "unknown")
+)
+"""A text of ours that did not reach its person, or of which nobody knows whether it did."""
 MessageKind: TypeAlias = Literal[
     "inbound",
     "reply",

@@ -14,6 +14,11 @@ from bot.exchange.exchange import Exchange
 from bot.understanding import calls_for_help, carrier_word, wants_opt_out
 
 
+def is_about_texting(text: str) -> bool:
+    """Whether it is STOP, in whatever words, START or HELP."""
+    return carrier_word(text) is not None or wants_opt_out(text)
+
+
 async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
     inbound = exchange.inbound
     word = (inbound.opt_out_type if inbound else None) or carrier_word(exchange.text)

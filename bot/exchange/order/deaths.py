@@ -8,11 +8,10 @@ from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.freeze import hold_for_family
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
+from bot.exchange.order.carrier_words import is_about_texting
 from bot.exchange.order.wrong_number import is_known
 from bot.understanding import (
-    carrier_word,
     tells_of_patients_death,
-    wants_opt_out,
     wants_person,
 )
 
@@ -64,5 +63,4 @@ async def _was_known(exchange: Exchange) -> bool:
 def _is_for_others(exchange: Exchange) -> bool:
     if exchange.is_out or exchange.patient.frozen_at is not None:
         return True
-    is_carriers = carrier_word(exchange.text) is not None or wants_opt_out(exchange.text)
-    return is_carriers or exchange.conversation.automation == "paused"
+    return is_about_texting(exchange.text) or exchange.conversation.automation == "paused"

@@ -7,7 +7,8 @@ from typing import Final
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.opening import watch_half_told
-from bot.understanding import carrier_word, greets, only_agrees, wants_opt_out
+from bot.exchange.order.carrier_words import is_about_texting
+from bot.understanding import greets, only_agrees
 
 LAST_WORD_SAID: Final = "last_word_said"
 
@@ -37,8 +38,7 @@ async def take_thanks(exchange: Exchange, engine: Engine) -> bool:
 
 
 def _is_last_word(exchange: Exchange) -> bool:
-    text = exchange.text
     if not exchange.is_new or not exchange.patient.name or exchange.detection.needs:
         return False
-    is_carriers = carrier_word(text) is not None or wants_opt_out(text)
-    return is_carriers or (only_agrees(text) and not greets(text))
+    text = exchange.text
+    return is_about_texting(text) or (only_agrees(text) and not greets(text))

@@ -11,6 +11,7 @@ from actions.texts.retry_text import Refusal, RetryFacts, refusal_to_retry
 from bot.delivery.errors import ERRORS
 from bot.staff.presenters.person import full_name, masked
 from bot.understanding import carrier_word
+from storage.models.message import NOT_ARRIVED
 from storage.views.queue import TEXTS, PlannedText, QueuedText, Wish
 
 _KIND_OF_TIMER: Final = {
@@ -60,7 +61,7 @@ class WishLine:
 
 def queued_line(text: QueuedText, timezone: str) -> QueueLine:
     message = text.message
-    has_failed = message.status in ("failed", "undelivered", "too_old", "unknown")
+    has_failed = message.status in NOT_ARRIVED
     facts = RetryFacts(message=message, patient=text.patient, is_out=text.is_out)
     meaning = meaning_of(message.reason)
     return QueueLine(

@@ -14,6 +14,7 @@ from actions.texts.retry_text import retry_text
 from bot.delivery.bounds import day_of
 from bot.staff.presenters.queue import QueueLine, planned_line, queued_line, wish_line
 from bot.staff.visit import Visit
+from storage.models.message import NOT_ARRIVED
 from storage.unit_of_work import UnitOfWork
 from storage.views.queue import TEXTS, opt_outs, planned_texts, queued_texts
 from storage.views.sent import segments_since
@@ -21,7 +22,7 @@ from storage.views.sent import segments_since
 PAGE = 50
 HERE = "/staff/messages"
 _STATUSES: Mapping[str, Sequence[str]] = {
-    "failed": ("failed", "undelivered", "too_old", "unknown"),
+    "failed": tuple(sorted(NOT_ARRIVED)),
     "queued": ("queued", "sending"),
     "sent": ("sent", "delivered"),
     "cancelled": ("cancelled",),
