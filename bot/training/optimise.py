@@ -2,69 +2,93 @@
 
 from __future__ import annotations
 
+import math
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Iterator, Sequence
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from bot.training.network import Network
+from bot.training.lessons import Lesson
+from bot.training.network import DEVICE, OUTPUTS, Network, in_short_floats
 from bot.training.recipe import Recipe
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Batch(Generic[T]):
-    """Some texts as `ids` and `mask` `[texts, tokens]`, and what they are to be read as."""
-
-    ids: Tensor
-    mask: Tensor
-    wanted: T
+from bot.training.variations import Form
+from bot.understanding.detection import NEEDS
+from bot.understanding.model.signals import Floats
 
 
-class Optimiser:
-    """For one network and one training of `steps` batches."""
-
-    def __init__(self, network: Network, recipe: Recipe, steps: int) -> None:
-        self._network = network
-        head = [*network.attention.parameters(), *network.value.parameters(), network.bias]
-        groups = [{"params": list(network.encoder.parameters())}, {"params": head}]
-        self._optimiser = torch.optim.AdamW(
-            groups, lr=recipe.encoder_rate, weight_decay=recipe.decay, fused=True
-        )
-        self._schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self._optimiser,
-            max_lr=[recipe.encoder_rate, recipe.head_rate],
-            total_steps=steps + 1,
-            pct_start=recipe.warm_up,
-            anneal_strategy="linear",
-        )
-
-    def one_pass(
-        self, batches: Iterable[Batch[T]], loss_of: Callable[[Tensor, T], Tensor], note: str
-    ) -> None:
-        """Learn from every batch once, and print the mean loss."""
-        started, total, count = time.monotonic(), 0.0, 0
-        self._network.train()
-        for batch in batches:
-            loss = loss_of(self._network(batch.ids, batch.mask), batch.wanted)
+def learn(network: Network, lesson: Lesson, size: int, recipe: Recipe, note: str) -> None:
+    """By `recipe.passes` lessons of `size` forms each; prints the mean loss of each."""
+    torch.manual_seed(recipe.seed)
+    rng = random.Random(recipe.seed)
+    optimiser, schedule = _descent(network, recipe, recipe.passes * math.ceil(size / recipe.batch))
+    loss_of = _Loss(recipe)
+    for number in range(1, recipe.passes + 1):
+        started, total, count = time.monotonic(), torch.zeros((), device=DEVICE), 0
+        network.train()
+        for ids, mask, wanted in _batches(network, *lesson(rng), recipe.batch, rng):
+            with in_short_floats():
+                logits = network(ids, mask)
+            loss = loss_of(logits.float(), wanted)
             loss.backward()
-            nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
-            self._optimiser.step()
-            self._schedule.step()
-            self._optimiser.zero_grad()
-            total, count = total + float(loss.detach()), count + 1
-        self._network.eval()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            optimiser.zero_grad()
+            total, count = total + loss.detach(), count + 1
+        network.eval()
         seconds = time.monotonic() - started
-        print(f"{note}: loss {total / max(count, 1):.4f}, {seconds:.0f} s", flush=True)
+        print(
+            f"{note}, pass {number}: loss {float(total) / count:.4f}, {seconds:.0f} s", flush=True
+        )
 
 
-def in_batches(texts: Sequence[str], size: int, rng: random.Random) -> Iterator[list[int]]:
+def _descent(
+    network: Network, recipe: Recipe, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    head = [*network.attention.parameters(), *network.value.parameters(), network.bias]
+    groups = [{"params": list(network.encoder.parameters())}, {"params": head}]
+    optimiser = torch.optim.AdamW(
+        groups, lr=recipe.encoder_rate, weight_decay=recipe.decay, fused=True
+    )
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser,
+        max_lr=[recipe.encoder_rate, recipe.head_rate],
+        total_steps=steps + 1,
+        pct_start=recipe.warm_up,
+        anneal_strategy="linear",
+    )
+    return optimiser, schedule
+
+
+class _Loss:
+    def __init__(self, recipe: Recipe) -> None:
+        self.needs = nn.BCEWithLogitsLoss()
+        self.needs_weight = recipe.needs_weight
+        self.risk_weights = torch.tensor(recipe.risk_weights, device=DEVICE)
+
+    def __call__(self, logits: Tensor, wanted: Tensor) -> Tensor:
+        cut = len(NEEDS)
+        risk = wanted[:, cut:] * self.risk_weights
+        of_risk = -(risk * torch.log_softmax(logits[:, cut:], dim=-1)).sum() / risk.sum()
+        of_needs = self.needs(logits[:, :cut], wanted[:, :cut])
+        loss: Tensor = self.needs_weight * of_needs + of_risk
+        return loss
+
+
+def _batches(
+    network: Network, forms: Sequence[Form], wanted: Floats, size: int, rng: random.Random
+) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+    if wanted.shape != (len(forms), len(OUTPUTS)):
+        raise ValueError(wanted.shape)
+    texts = [form.text for form in forms]
+    for places in _in_batches(texts, size, rng):
+        ids, mask = network.encode([texts[place] for place in places])
+        yield ids, mask, torch.from_numpy(wanted[places]).to(DEVICE)
+
+
+def _in_batches(texts: Sequence[str], size: int, rng: random.Random) -> Iterator[list[int]]:
     """Places of texts of about the same length together, in a new order each time."""
     places = list(range(len(texts)))
     rng.shuffle(places)
@@ -74,15 +98,3 @@ def in_batches(texts: Sequence[str], size: int, rng: random.Random) -> Iterator[
         parts = [some[at : at + size] for at in range(0, len(some), size)]
         rng.shuffle(parts)
         yield from parts
-
-
-def encode(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[Tensor, Tensor]:
-    """Ids and mask, `[texts, tokens]`, filled up with nothing."""
-    encoded = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
-    longest = max(len(ids) for ids in encoded)
-    ids = torch.zeros(len(encoded), longest, dtype=torch.long)
-    mask = torch.zeros(len(encoded), longest, dtype=torch.long)
-    for row, tokens in enumerate(encoded):
-        ids[row, : len(tokens)] = torch.tensor(tokens)
-        mask[row, : len(tokens)] = 1
-    return ids, mask

@@ -1,4 +1,4 @@
-"""The messages of one pass: most as they are, some in a hurry, two in one breath, or half told."""
+"""The messages of one pass: most as they are, some in a hurry, or two in one breath."""
 
 from __future__ import annotations
 
@@ -7,45 +7,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.training.augment import cut, hurried, joined
-from bot.training.messages import Labelled
+from bot.training.augment import hurried, joined
 from bot.training.recipe import Recipe
-from bot.understanding.detection import Risk
-from bot.understanding.model.signals import RISK_LEVELS
 
 _LONGEST_TO_JOIN: Final = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A message as it is shown once; where it was cut, its label need not be true any more."""
+    """A text as it is shown once, and the places of the one or two that it was made of."""
 
     text: str
-    needs: frozenset[str]
-    risk: Risk
-    is_cut: bool = False
+    of: tuple[int, ...]
 
 
-def varied(messages: Sequence[Labelled], recipe: Recipe, rng: random.Random) -> list[Form]:
+def varied(texts: Sequence[str], recipe: Recipe, rng: random.Random) -> list[Form]:
     """As many as came in, in their order."""
-    return [_varied(message, messages, recipe, rng) for message in messages]
+    return [_varied(place, texts, recipe, rng) for place in range(len(texts))]
 
 
-def _varied(
-    message: Labelled, messages: Sequence[Labelled], recipe: Recipe, rng: random.Random
-) -> Form:
-    text, needs, risk = message.text, message.needs, message.risk
-    draw = rng.random()
-    if draw < recipe.joined and len(text) < _LONGEST_TO_JOIN:
-        other = rng.choice(messages)
-        if len(other.text) < _LONGEST_TO_JOIN:
-            first, second = rng.sample((text, other.text), 2)
-            text = joined(first, second, rng)
-            needs = needs | other.needs
-            risk = max(risk, other.risk, key=RISK_LEVELS.index)
-    elif recipe.cut and draw < recipe.joined + recipe.cut:
-        text = cut(text, rng)
-    is_cut = len(text) < len(message.text)
+def _varied(place: int, texts: Sequence[str], recipe: Recipe, rng: random.Random) -> Form:
+    text, of = texts[place], [place]
+    if rng.random() < recipe.joined and len(text) < _LONGEST_TO_JOIN:
+        other = rng.randrange(len(texts))
+        if len(texts[other]) < _LONGEST_TO_JOIN:
+            first, second = rng.sample((text, texts[other]), 2)
+            text, of = joined(first, second, rng), [place, other]
     if rng.random() < recipe.hurried:
         text = hurried(text, rng)
-    return Form(text=text, needs=needs, risk=risk, is_cut=is_cut)
+    return Form(text=text, of=tuple(of))

