@@ -16,6 +16,7 @@ from bot.dialogue import Flows
 from bot.live import Live
 from bot.settings import Settings
 from bot.staff.desk import Desk
+from bot.staff.form_addresses import form_addresses
 from bot.staff.menu import menu
 from bot.staff.route import handler_of
 from bot.staff.routes import ROUTES
@@ -60,6 +61,8 @@ def staff_app(
     _add_front(app, desk)
     for route in ROUTES:
         app.router.add_route(route.method, route.path, handler_of(route, desk))
+    for path, to_page in form_addresses(ROUTES):
+        app.router.add_get(path, to_page)
     return app
 
 

@@ -7,7 +7,7 @@ from bot.staff.routes.case import CASE
 from bot.staff.views import inbox, queue_actions, search
 
 ROUTES = (
-    Route(method="GET", path="/search", view=search.ask),
+    Route(method="GET", path="/search", view=search.show),
     Route(method="POST", path="/search", view=search.post_search),
     Route(method="POST", path="/views", view=inbox.post_view),
     Route(method="POST", path="/views/{view}/remove", view=inbox.post_remove_view),

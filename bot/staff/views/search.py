@@ -1,12 +1,16 @@
-"""Find a person. The words come in a POST, so that no address, history or log ever holds them."""
+"""Find a person. The words come in a POST and are sealed in the address that it leads to, so that
+no address, history or log can be read, and Back finds the page again."""
 
 from __future__ import annotations
+
+from urllib.parse import urlencode
 
 from aiohttp import web
 
 from actions.casework.look import SHOWN_FOR
 from actions.casework.search_people import MOST_FOUND, record_search, search_people
 from bot.staff.presenters.inbox_row import present_rows
+from bot.staff.sealed_words import seal_words, unseal_words
 from bot.staff.visit import Visit
 from storage.search_words import terms_of
 from storage.views.dossiers import staff_of
@@ -14,18 +18,24 @@ from storage.views.dossiers import staff_of
 LONGEST = 200
 
 
-async def ask(visit: Visit) -> web.Response:
-    """The page before anything was looked for."""
-    return visit.page("staff/search.html", _context())
-
-
 async def post_search(visit: Visit) -> web.Response:
-    query = visit.field("q")[:LONGEST]
-    if not terms_of(query):
-        error = "Write a name, the last digits of a number, or a word they used."
-        return visit.page(
-            "staff/search.html", {**_context(), "q": query, "error": error}, status=422
-        )
+    """To the page of what is found."""
+    words = seal_words(visit.desk.keyring, visit.session, visit.field("q")[:LONGEST])
+    return visit.back_to(f"/staff/search?{urlencode({'words': words})}")
+
+
+async def show(visit: Visit) -> web.Response:
+    """What was found; the page before anything was looked for, also to another session."""
+    query = unseal_words(visit.desk.keyring, visit.session, visit.request.query.get("words", ""))
+    if query is None:
+        return visit.page("staff/search.html", _context())
+    if terms_of(query):
+        return await _found(visit, query)
+    error = "Write a name, the last digits of a number, or a word they used."
+    return visit.page("staff/search.html", {**_context(), "q": query, "error": error}, status=422)
+
+
+async def _found(visit: Visit, query: str) -> web.Response:
     ids, now, session = visit.session.practice_ids, visit.now, visit.session
     async with visit.reading() as uow:
         found = await search_people(uow, ids, query)

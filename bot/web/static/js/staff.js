@@ -51,6 +51,11 @@ for (const place of document.querySelectorAll("[data-copy]")) {
 }
 
 const body = document.body;
+// What answers a form stands at the form's address, where to read it anew would send the form once
+// more. <body data-page="/address"> names the page's own: from here on it is looked at there.
+const own = body.dataset.page && new URL(body.dataset.page, location.href);
+if (own && own.pathname !== location.pathname) history.replaceState(null, "", own);
+
 const note = document.querySelector("[data-live-note]");
 let isBehind = false;
 let isLooking = false;
