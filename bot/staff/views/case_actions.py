@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aiohttp import web
 
+from actions.basis.work import Work
 from actions.booking.book import book
 from actions.booking.move import move
 from actions.booking.set_status import set_status
@@ -16,6 +17,7 @@ from actions.casework.mark_seen import mark_seen
 from actions.casework.record_call import CallMade, record_call
 from actions.casework.take_over import take_over
 from actions.texts.set_texting import Texting, set_texting
+from bot.staff.presenters.booked import booked_words
 from bot.staff.views.calendar_desk import chosen_time
 from bot.staff.views.doing import do
 from bot.staff.visit import Visit
@@ -82,18 +84,20 @@ async def post_texting(visit: Visit) -> web.Response:
 
 async def post_book(visit: Visit) -> web.Response:
     starts_at, worker = _time(visit)
-    mode = visit.field("mode")
-    return await do(
-        visit,
-        lambda work: book(
+    said = ""
+
+    async def book_it(work: Work) -> None:
+        nonlocal said
+        made = await book(
             work,
             visit.referral_id,
             worker,
             starts_at,
-            mode,  # type: ignore[arg-type]  # book refuses what is not offered
-        ),
-        "booked",
-    )
+            visit.field("mode"),  # type: ignore[arg-type]  # book refuses what is not offered
+        )
+        said = await booked_words(work, made, visit.session.staff_id)
+
+    return await do(visit, book_it, lambda: said)
 
 
 async def post_move(visit: Visit) -> web.Response:
