@@ -16,6 +16,7 @@ from actions.casework.hand_back import hand_back
 from actions.casework.mark_seen import mark_seen
 from actions.casework.record_call import CallMade, record_call
 from actions.casework.take_over import take_over
+from actions.texts.reach_as_shown import require_reach_as_shown
 from actions.texts.set_texting import Texting, set_texting
 from bot.staff.presenters.booked import booked_words
 from bot.staff.views.calendar_desk import chosen_time
@@ -77,9 +78,12 @@ async def post_texting(visit: Visit) -> web.Response:
         safe_to_call=visit.field("safe_to_call") or None,
         contact_advice=visit.form.get("contact_advice"),
     )
-    return await do(
-        visit, lambda work: set_texting(work, visit.referral_id, wanted), "safety_saved"
-    )
+
+    async def save(work: Work) -> None:
+        await require_reach_as_shown(work, visit.referral_id, visit.field("as_shown"), wanted)
+        await set_texting(work, visit.referral_id, wanted)
+
+    return await do(visit, save, "safety_saved")
 
 
 async def post_book(visit: Visit) -> web.Response:

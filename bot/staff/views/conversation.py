@@ -66,6 +66,7 @@ async def render(
     if is_news:
         visit.desk.live.publish(work.practice.id, case.conversation_id)
     context = {"here": "", "case": case, "box": box, "typed": typed, "call": None}
+    context |= {"typed_advice": visit.field("contact_advice")}
     context |= {"waiting": waiting, "place": place, "check_ins": check_ins}
     context |= {"others": present_others(every, visit.referral_id)}
     context |= {"problem": "", "problem_detail": "", **(more or {})}
