@@ -12,8 +12,9 @@ from actions.casework.snooze import read_by_a_person
 from actions.casework.take_over import take_over
 from actions.texts.queue_text import queue_text
 from actions.texts.send_later import owner_of, require_may_wait_until
+from bot.understanding import GRAVE
 from bot.visible import visible
-from storage.models import Conversation, Message, Patient
+from storage.models import Conversation, Message, Patient, Referral
 
 LONGEST = 1600
 """Twilio refuses a longer Body."""
@@ -33,9 +34,9 @@ async def reply(
 
     `send_at` has it sent later, by the person's clock. `seen` is the latest text that its writer
     had before them: what they sent from there before is not sent twice. Raises AlreadyTaken if a
-    colleague has the conversation, Stale if one has written since what was seen, and NotAllowed
-    for an empty or too long text, a time at which nothing is sent, or a person who must not be
-    texted: phone them instead.
+    colleague has the conversation, Stale if one has written since what was seen, or the person
+    has written of danger, and NotAllowed for an empty or too long text, a time at which nothing
+    is sent, or a person who must not be texted: phone them instead.
     """
     words = _sendable(text)
     patient, conversation, referral = await live_case(work, referral_id)
@@ -49,6 +50,7 @@ async def reply(
         sent = [one for one in later if (str(one.text), one.send_at) == (words, send_at)]
         if sent:  # one page, one press: a button pressed twice is one text
             return sent[0]
+        await _require_danger_was_read(work, referral, staff_id, seen)
     if send_at is not None:
         require_may_wait_until(work, patient, send_at)
     await take_over(work, referral_id, staff_id)
@@ -90,3 +92,16 @@ async def _require_may_be_texted(work: Work, patient: Patient) -> None:
 async def _from_staff_since(work: Work, conversation: Conversation, seen: str) -> list[Message]:
     later = await work.uow.messages.after(conversation.id, seen)
     return [one for one in later if one.author == "staff"]
+
+
+async def _require_danger_was_read(
+    work: Work, referral: Referral, staff_id: str, seen: str
+) -> None:
+    """Words for how things stood before must not be the answer to a crisis."""
+    for flag in await work.uow.risk_flags.of_referral(referral.id):
+        is_newer = flag.message_id > seen and flag.level in GRAVE
+        if is_newer and flag.seen_by != staff_id:
+            raise Stale(
+                "This person wrote of danger since you opened the page. Read it below first. "
+                "If your text is still right, send it again."
+            )

@@ -120,6 +120,26 @@ async def test_somebody_who_cannot_be_texted_is_shown_as_held_with_the_plan_inta
     assert "planned, held" in plan.text
 
 
+@pytest.mark.parametrize(
+    ("owner", "says"),
+    [
+        ("worker", "you have the conversation"),
+        ("manager", "a colleague has the conversation"),
+    ],
+)
+async def test_who_has_the_conversation_is_not_taken_for_a_colleague(
+    world: World, morag: PageClient, owner: str, says: str
+) -> None:
+    async with world.db.begin() as uow:
+        case = await person(world, uow, "Held Back")
+        await make.a_check_in(uow, referral=case.referral, due_at=NOW + timedelta(days=1))
+        case.conversation.automation = "paused"
+        case.conversation.owner_id = getattr(world.near, owner).id
+
+    for path in ("/staff/caseload?show=held", case.path, f"{case.path}/check-ins"):
+        assert says in (await morag.get(path)).text.casefold(), path
+
+
 async def test_row_says_visits_next_visit_contact_and_days_open(
     world: World, morag: PageClient
 ) -> None:

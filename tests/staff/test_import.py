@@ -60,6 +60,19 @@ async def test_a_diarys_export_is_looked_at_and_then_imported_once(
     assert await visits(world) == before + 2
 
 
+async def test_an_import_promises_no_reminders_where_they_are_switched_off(
+    world: World, manager: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        practice = await uow.practices.get(world.near.practice.id)
+        assert practice is not None
+        off = practice.settings.reminders.model_copy(update={"enabled": False})
+        practice.settings = practice.settings.model_copy(update={"reminders": off})
+    body = f"{HEADER}26/11/2026;14:30;Morag of Near;07700 900701;Zoe;Telephone\n"
+    done = await confirm(manager, await read_file(world, manager, body.encode()))
+    assert "Reminders are switched off, so nobody is reminded of them" in done.text
+
+
 async def confirm_by_hand(manager: PageClient, now: Page, earlier: Page) -> None:
     """Press the button of a preview that has grown old, as by the browser's Back."""
     fields = {**earlier.form("/import").fields, "csrf": now.form("/sign-out").fields["csrf"]}

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytest
+
 from tests import builders as make
 from tests.support.page_client import PageClient
 from tests.support.world import CRISIS, World, a_case, a_risk
@@ -56,6 +58,19 @@ async def test_who_wrote_of_danger_half_way_does_not_vanish_by_being_looked_at(
     page = await morag.get("/staff/")
     assert names(page.html) == ["Isla", "Jean"]
     assert "Needs a person 2" in page.text
+
+
+@pytest.mark.parametrize("tab", ["", "?whose=nobody", "?unread=1", "?need=energy"])
+async def test_who_cannot_wait_is_in_the_inbox_before_they_have_answered_everything(
+    tab: str, world: World, morag: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        practice = world.near.practice
+        await a_case(uow, practice, name="Nae Food", status="collecting", priority="urgent")
+        await a_case(uow, practice, name="Half Told", status="collecting")
+    page = await morag.get(f"/staff/{tab}")
+    assert names(page.html) == ["Nae", "Jean"]
+    assert "Needs a person 2 Mine 0 Nobody's 2 Unread 2" in page.text
 
 
 async def test_who_was_phoned_half_way_stays_with_whoever_phoned(

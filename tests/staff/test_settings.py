@@ -207,6 +207,8 @@ async def test_closed_intake_shows_the_waiting_text_with_the_crisis_lines(
     assert "The wait is about 6 weeks." in page.text
     for line in ("999", "NHS 24 on 111", "Samaritans 116 123"):
         assert line in page.text
+    assert "First" not in page.text  # two questions come before it, as the story of it shows
+    assert "Once they have said what they need, and that we may text them" in page.text
     assert (await kept(world)).waiting_weeks is None
     saved = await save(world, manager, "intake", open="no", weeks="6")
     assert "Closed" in saved.text
@@ -225,6 +227,7 @@ async def test_inbox_says_that_intake_closed_by_itself_until_somebody_opens_it(
         )
     inbox = await manager.get("/staff/")
     assert "Intake closed by itself" in inbox.text
+    assert "once they have said what they need and that we may text them" in inbox.text
     assert at(world, "intake") in inbox.html
     await save(world, manager, "intake", open="yes")
     assert "Intake closed by itself" not in (await manager.get("/staff/")).text

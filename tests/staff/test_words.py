@@ -9,8 +9,8 @@ from actions.casework.raise_in_inbox import Why as WhyRaised
 from actions.check_ins.check_in_questions import QUESTIONS
 from bot.staff.app import TEMPLATES
 from bot.staff.presenters.check_in_plan import USUAL_TIMES
-from bot.staff.presenters.check_in_state import Held
 from bot.staff.presenters.evidence import Mark, cut
+from bot.staff.presenters.held import Held
 from bot.staff.presenters.people import Standing
 from bot.web.pages import environment
 from storage.models.appointment import AppointmentStatus, Mode

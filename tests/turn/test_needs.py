@@ -54,3 +54,24 @@ async def test_somebody_on_web_chat_is_asked_for_a_number_and_booked_in_eight_te
         answers = await jean.says(text)
     assert any("you booked" in text for text in answers), answers
     assert str((await jean.patient()).phone) == "+447700900177"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nae food in the hoose, weans are hungry",
+        "the landlord wants me oot and I am skint",
+    ],
+)
+async def test_who_is_told_that_the_team_sees_it_first_is_in_the_inbox_from_then_on(
+    jean: Person, words: str
+) -> None:
+    answers = await jean.says(words)
+    assert any("will see this first" in one or "told our team" in one for one in answers)
+    assert "Is that right?" in answers[-1]  # and they do not answer that
+    id = (await jean.referral()).id
+    made = jean.made
+    async with made.parts.db.read() as uow:
+        now = made.clock.now()
+        places = await uow.referrals.places([made.practice.id], now, limit=10)
+    assert id in [one.id for one in places]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from actions.basis.as_shown import as_shown
 from actions.booking.offers import FreeTime
 from actions.casework.close import OUTCOMES
+from actions.texts.reach_as_shown import reach_as_shown
 from bot.staff.presenters.entry import Entry
 from bot.staff.presenters.evidence import words_for
 from bot.staff.presenters.no_danger import no_danger
@@ -104,6 +105,7 @@ class CaseView:
     safe_to_text: str
     safe_to_call: str
     contact_advice: str
+    reach_as_shown: str
     neutral_wording: bool
     scheduled_texts_held: bool
     is_opted_out: bool
@@ -170,6 +172,7 @@ def present_case(
         safe_to_text=patient.safe_to_text,
         safe_to_call=patient.safe_to_call,
         contact_advice=str(patient.contact_advice or ""),
+        reach_as_shown=reach_as_shown(patient, details.risk_flags),
         neutral_wording=patient.neutral_wording,
         scheduled_texts_held=patient.scheduled_texts_held,
         is_opted_out=book.is_opted_out,

@@ -177,6 +177,7 @@ def _person(
             patient=patient,
             conversation=row.conversation,
             is_opted_out=row.is_opted_out,
+            me=session.staff_id,
             now=theirs,
             silent_after_days=practice.settings.check_ins.silent_after_days,
         ),

@@ -64,9 +64,10 @@ def present_check_ins(
     referral: Referral,
     practice: Practice,
     is_opted_out: bool,
+    me: str,
     now: datetime,
 ) -> CheckInsView:
-    """`now` is on the person's clock."""
+    """`me` is the staff id of who looks; `now` is on the person's clock."""
     return CheckInsView(
         path=f"/staff/referrals/{referral.id}/check-ins",
         who=full_name(patient),
@@ -76,6 +77,7 @@ def present_check_ins(
             patient=patient,
             conversation=conversation,
             is_opted_out=is_opted_out,
+            me=me,
             now=now,
             silent_after_days=practice.settings.check_ins.silent_after_days,
         ),

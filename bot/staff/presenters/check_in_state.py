@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
+from bot.staff.presenters.held import Held, why_held
 from storage.models import CheckIn, CheckInPlan, Conversation, Patient
 from storage.models.check_in import CheckInAnswer
 
 DUE_WITHIN = timedelta(days=7)
 
-Held: TypeAlias = Literal["", "opted_out", "frozen", "unreachable", "held", "muted", "taken_over"]
 Next: TypeAlias = Literal["due", "planned", "stopped", "none"]
 
 
@@ -49,10 +49,11 @@ def check_in_state(
     patient: Patient,
     conversation: Conversation,
     is_opted_out: bool,
+    me: str,
     now: datetime,
     silent_after_days: int,
 ) -> CheckInState:
-    """`check_ins` in order; `now` on the person's clock."""
+    """`check_ins` in order; `me` is the staff id of who looks, `now` on the person's clock."""
     answered = [one for one in check_ins if one.status == "answered"]
     last = answered[-1] if answered else None
     days, is_silent = _silence(check_ins, conversation, now, silent_after_days)
@@ -64,7 +65,7 @@ def check_in_state(
         is_silent=is_silent,
         next=what,
         next_at=at,
-        held=_held(patient, conversation, is_opted_out=is_opted_out, now=now),
+        held=why_held(patient, conversation, is_opted_out=is_opted_out, me=me, now=now),
     )
 
 
@@ -92,19 +93,3 @@ def _next(
         at = min(planned)
         return ("due" if at <= now + DUE_WITHIN else "planned"), at
     return ("stopped" if plan is not None and not plan.is_on else "none"), None
-
-
-def _held(
-    patient: Patient, conversation: Conversation, *, is_opted_out: bool, now: datetime
-) -> Held:
-    if is_opted_out:
-        return "opted_out"
-    if patient.frozen_at is not None:
-        return "frozen"
-    if patient.unreachable_reason is not None:
-        return "unreachable"
-    if patient.scheduled_texts_held:
-        return "held"
-    if patient.muted_until is not None and patient.muted_until > now:
-        return "muted"
-    return "taken_over" if conversation.automation == "paused" else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from actions.casework.triage_as_shown import triage_as_shown
 from bot.staff.presenters.person import full_name
 from bot.understanding import NEEDS
 from bot.web.filters import day_time
@@ -41,6 +42,7 @@ class TriageView:
     who: str = field(repr=False)
     timezone: str
     is_closed: bool
+    as_shown: str
     needs: tuple[tuple[str, bool], ...]
     priority: str
     texts: tuple[TextShown, ...]
@@ -64,6 +66,7 @@ def present_triage(
         who=full_name(details.patient),
         timezone=practice.timezone,
         is_closed=details.referral.status == "closed",
+        as_shown=triage_as_shown(details.referral, details.needs, details.risk_flags),
         needs=tuple((one, one in ticked) for one in NEEDS),
         priority=form.get("priority", details.referral.priority),
         texts=texts,

@@ -16,6 +16,7 @@ from actions.booking.book import book
 from actions.booking.collisions import collisions
 from actions.booking.open_diary import open_for_staff
 from actions.booking.who_keeps_visits import keeps_visits
+from bot.staff.presenters.booked import booked_words
 from bot.staff.presenters.calendar import Sources, columns
 from bot.staff.presenters.hours import present_collision
 from bot.staff.presenters.person import full_name
@@ -150,12 +151,13 @@ async def post_new(visit: Visit) -> web.Response:
                 room_id=visit.field("room") or None,
             )
             made_id = made.id
+            said = await booked_words(work, made, visit.session.staff_id)
     except NotFound:
         raise
     except ActionError as error:
         return await _new(visit, visit.field("time"), problem=str(error))
     await visit.tell_of(referral_id)
-    return visit.back_to(f"/staff/appointments/{made_id}", "booked")
+    return visit.back_to(f"/staff/appointments/{made_id}", said)
 
 
 async def _new(visit: Visit, value: str, *, problem: str = "") -> web.Response:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aiohttp import web
 
+from actions.basis.work import Work
 from actions.booking.book import book
 from actions.booking.move import move
 from actions.booking.set_status import set_status
@@ -15,7 +16,9 @@ from actions.casework.hand_back import hand_back
 from actions.casework.mark_seen import mark_seen
 from actions.casework.record_call import CallMade, record_call
 from actions.casework.take_over import take_over
+from actions.texts.reach_as_shown import require_reach_as_shown
 from actions.texts.set_texting import Texting, set_texting
+from bot.staff.presenters.booked import booked_words
 from bot.staff.views.calendar_desk import chosen_time
 from bot.staff.views.doing import do
 from bot.staff.visit import Visit
@@ -75,25 +78,30 @@ async def post_texting(visit: Visit) -> web.Response:
         safe_to_call=visit.field("safe_to_call") or None,
         contact_advice=visit.form.get("contact_advice"),
     )
-    return await do(
-        visit, lambda work: set_texting(work, visit.referral_id, wanted), "safety_saved"
-    )
+
+    async def save(work: Work) -> None:
+        await require_reach_as_shown(work, visit.referral_id, visit.field("as_shown"), wanted)
+        await set_texting(work, visit.referral_id, wanted)
+
+    return await do(visit, save, "safety_saved")
 
 
 async def post_book(visit: Visit) -> web.Response:
     starts_at, worker = _time(visit)
-    mode = visit.field("mode")
-    return await do(
-        visit,
-        lambda work: book(
+    said = ""
+
+    async def book_it(work: Work) -> None:
+        nonlocal said
+        made = await book(
             work,
             visit.referral_id,
             worker,
             starts_at,
-            mode,  # type: ignore[arg-type]  # book refuses what is not offered
-        ),
-        "booked",
-    )
+            visit.field("mode"),  # type: ignore[arg-type]  # book refuses what is not offered
+        )
+        said = await booked_words(work, made, visit.session.staff_id)
+
+    return await do(visit, book_it, lambda: said)
 
 
 async def post_move(visit: Visit) -> web.Response:

@@ -97,7 +97,9 @@ async def _render(visit: Visit, *, problem: tuple[str, str] | None = None) -> we
         form = typed_form(visit.form, plan) if problem else kept_form(plan, work.practice)
         context: dict[str, Any] = {
             "here": "/staff/caseload",
-            "check_ins": await check_ins_of(work, details, is_opted_out=is_out),
+            "check_ins": await check_ins_of(
+                work, details, is_opted_out=is_out, me=visit.session.staff_id
+            ),
             "form": form,
             "errors": [problem] if problem else [],
             "usual": work.practice.settings.check_ins,

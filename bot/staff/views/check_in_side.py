@@ -7,8 +7,10 @@ from bot.staff.presenters.check_in_plan import CheckInsView, present_check_ins
 from storage.repositories.referral_details import ReferralDetails
 
 
-async def check_ins_of(work: Work, details: ReferralDetails, *, is_opted_out: bool) -> CheckInsView:
-    """What is shown of a person's check-ins beside their conversation."""
+async def check_ins_of(
+    work: Work, details: ReferralDetails, *, is_opted_out: bool, me: str
+) -> CheckInsView:
+    """What is shown of a person's check-ins beside their conversation, to the staff id `me`."""
     return present_check_ins(
         check_ins=await work.uow.check_ins.of_referral(details.referral.id),
         plan=await work.uow.check_in_plans.of_referral(details.referral.id),
@@ -17,5 +19,6 @@ async def check_ins_of(work: Work, details: ReferralDetails, *, is_opted_out: bo
         referral=details.referral,
         practice=work.practice,
         is_opted_out=is_opted_out,
+        me=me,
         now=work.now_for(details.patient),
     )

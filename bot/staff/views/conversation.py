@@ -53,7 +53,9 @@ async def render(
             now=work.now_for(details.patient),
             link_worker_id=details.referral.assigned_to or details.conversation.owner_id,
         )
-        check_ins = await check_ins_of(work, details, is_opted_out=book.is_opted_out)
+        check_ins = await check_ins_of(
+            work, details, is_opted_out=book.is_opted_out, me=visit.session.staff_id
+        )
         case = present_case(
             book, session=visit.session, practice=work.practice, free=free, now=visit.now
         )
@@ -64,6 +66,7 @@ async def render(
     if is_news:
         visit.desk.live.publish(work.practice.id, case.conversation_id)
     context = {"here": "", "case": case, "box": box, "typed": typed, "call": None}
+    context |= {"typed_advice": visit.field("contact_advice")}
     context |= {"waiting": waiting, "place": place, "check_ins": check_ins}
     context |= {"others": present_others(every, visit.referral_id)}
     context |= {"problem": "", "problem_detail": "", **(more or {})}

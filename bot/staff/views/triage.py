@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
 from actions.basis.audit import record
-from actions.basis.errors import AlreadyClosed, NotAllowed
+from actions.basis.errors import AlreadyClosed, NotAllowed, Stale
 from actions.basis.work import Work
 from actions.casework.correct_triage import Triage, mark_missed_danger, mark_no_danger, set_triage
+from actions.casework.triage_as_shown import require_triage_as_shown
 from bot.staff.presenters.triage import present_triage
 from bot.staff.views.conversation import find_book, practice_of
 from bot.staff.visit import Visit
@@ -17,7 +18,7 @@ from bot.understanding import NEEDS
 
 
 async def show(visit: Visit) -> web.Response:
-    return await _render(visit)
+    return await _render(visit, form={})
 
 
 async def post_triage(visit: Visit) -> web.Response:
@@ -26,11 +27,12 @@ async def post_triage(visit: Visit) -> web.Response:
         priority=visit.field("priority"),
         message_id=visit.field("message") or None,
     )
-    return await _do(
-        visit,
-        lambda work: set_triage(work, visit.referral_id, visit.session.staff_id, wanted),
-        "triage_corrected",
-    )
+
+    async def put_right(work: Work) -> None:
+        await require_triage_as_shown(work, visit.referral_id, visit.field("as_shown"), wanted)
+        await set_triage(work, visit.referral_id, visit.session.staff_id, wanted)
+
+    return await _do(visit, put_right, "triage_corrected")
 
 
 async def post_no_danger(visit: Visit) -> web.Response:
@@ -58,19 +60,24 @@ async def _do(visit: Visit, deed: Callable[[Work], Awaitable[None]], message: st
         async with visit.working(await practice_of(visit)) as work:
             await deed(work)
             referral = await work.uow.referrals.get(visit.referral_id)
+    except Stale as error:  # what was chosen was chosen of something else
+        return await _render(visit, error=str(error), status=409, form={})
     except (NotAllowed, AlreadyClosed) as error:
-        return await _render(visit, error=str(error), status=422)
+        return await _render(visit, error=str(error), status=422, form=visit.form)
     if referral is not None:
         visit.desk.live.publish(referral.practice_id, referral.conversation_id)
     return visit.back_to(f"/staff/referrals/{visit.referral_id}", message)
 
 
-async def _render(visit: Visit, *, error: str = "", status: int = 200) -> web.Response:
+async def _render(
+    visit: Visit, *, form: Mapping[str, str], error: str = "", status: int = 200
+) -> web.Response:
+    """`form` is what was typed, to be shown again; else it is as it stands."""
     async with visit.working(await practice_of(visit)) as work:
         book = await find_book(work, visit)
         record(work, "read", visit.referral_id, detail={"page": "triage"})
         page = present_triage(
-            book, work.practice, chosen=visit.request.query.get("message", ""), form=visit.form
+            book, work.practice, chosen=visit.request.query.get("message", ""), form=form
         )
     context = {"here": "", "page": page, "error": error}
     return visit.page("staff/triage.html", context, status=status)

@@ -76,12 +76,13 @@ async def test_closed_snoozed_and_half_told_referrals_stay_out_unless_risk_is_un
         ]
         shown = [
             await _a_case(uow, practice, status="collecting", attention="handoff"),
+            await _a_case(uow, practice, status="collecting", priority="urgent"),
             await _a_case(uow, practice, snoozed_until=NOW - timedelta(hours=1)),
             await _a_case(uow, practice, status="closed"),
             await _a_case(uow, practice, snoozed_until=later),
         ]
-        await _raise_risk(uow, shown[2])
-        await _raise_risk(uow, shown[3])
+        for unseen in shown[3:]:
+            await _raise_risk(uow, unseen)
         other_practice = await _a_case(uow, await builders.a_practice(uow))
 
     async with database.read() as uow:

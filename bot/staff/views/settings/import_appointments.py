@@ -43,6 +43,7 @@ async def post(visit: Visit) -> web.Response:
     try:
         async with visit.working(practice_id) as work:
             rows = await _checked(work, body)
+            is_reminded = work.practice.settings.reminders.enabled
             if is_confirmed:
                 await _import(work, rows)
             else:
@@ -57,7 +58,8 @@ async def post(visit: Visit) -> web.Response:
     else:
         if is_confirmed:
             visit.desk.live.publish(practice_id, ANY)
-            return visit.back_to("/staff/appointments", "imported")
+            said = "imported" if is_reminded else "imported_unreminded"
+            return visit.back_to("/staff/appointments", said)
     return await _preview(visit, rows, body)
 
 

@@ -1,0 +1,57 @@
+"""Refuse to change how somebody is reached where that is no longer as the form showed it.
+
+The form sends all of it at once. Left open while the person answers that texting is not safe, or
+writes of danger, it would put the old answer back and let held texts go to whoever reads them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from actions.basis.case_file import case_file
+from actions.basis.errors import Stale
+from actions.basis.work import Work
+from actions.texts.set_texting import Texting
+from storage.models import Patient, RiskFlag
+
+
+def reach_as_shown(patient: Patient, flags: Sequence[RiskFlag]) -> str:
+    """What the form carries; it says nothing of the person to whoever reads it."""
+    stands = (
+        patient.safe_to_text,
+        patient.safe_to_call,
+        str(patient.contact_advice or ""),
+        patient.neutral_wording,
+        patient.scheduled_texts_held,
+        patient.frozen_at is not None,
+        max((one.id for one in flags), default=""),
+    )
+    return sha256(json.dumps(stands).encode()).hexdigest()
+
+
+async def require_reach_as_shown(work: Work, referral_id: str, shown: str, wanted: Texting) -> None:
+    """Raises Stale where `shown` is not what stands now, NotFound; "" asks for nothing, and what
+    is `wanted` already may be wanted again: a button pressed twice."""
+    patient, _, referral = await case_file(work, referral_id)
+    flags = await work.uow.risk_flags.of_referral(referral.id)
+    if shown in ("", reach_as_shown(patient, flags)) or _is_so(patient, wanted):
+        return
+    raise Stale(
+        "How to reach this person safely has changed, or they wrote of danger, since you opened "
+        "this page. Nothing was saved: see how it stands, then change it again."
+    )
+
+
+def _is_so(patient: Patient, wanted: Texting) -> bool:
+    stands = Texting(
+        safe_to_text=patient.safe_to_text,
+        safe_to_call=patient.safe_to_call,
+        contact_advice=str(patient.contact_advice or ""),
+        is_neutral=patient.neutral_wording,
+        is_held=patient.scheduled_texts_held,
+    )
+    advice = (wanted.contact_advice or "").strip()
+    return replace(wanted, contact_advice=advice, is_confirmed=False) == stands
