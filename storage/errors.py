@@ -98,6 +98,10 @@ class TimeTaken(StorageError):
     """The link worker already has an appointment that starts then."""
 
 
+class NumberTaken(StorageError):
+    """Somebody else of the practice has this number."""
+
+
 class ReadOnlyUnit(StorageError):
     """A reading unit was asked to write."""
 

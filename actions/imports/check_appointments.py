@@ -14,6 +14,7 @@ from actions.basis.uk_mobile import uk_mobile
 from actions.booking.book import FURTHEST_AHEAD
 from actions.imports.appointment_sheet import SheetRow
 from actions.imports.import_appointments import ImportedVisit
+from actions.imports.same_name import may_be_same
 from storage.models import Practice, Staff
 from storage.models.appointment import Mode
 from storage.private import PersonName, PhoneNumber
@@ -45,6 +46,8 @@ class CheckedRow:
     problems: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     is_there: bool = False
+    known_as: PersonName | None = None
+    """Where this number is somebody else's here: the name that it is kept under."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,6 +56,8 @@ class _Reading:
     team: Collection[Staff]
     now: datetime
     seen: set[tuple[str, datetime]] = field(default_factory=set)
+    named: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Whose each number is by this file: the row that said so first, and the name."""
 
     def read(self, row: SheetRow) -> CheckedRow:
         made = CheckedRow(row=row.row, cells=row.cells)
@@ -70,6 +75,7 @@ class _Reading:
             return made
         if not is_called_off:  # somebody else may have that time now
             self.seen.add((worker, starts_at))
+            self._compare_names(made, phone, name)
         made.visit = ImportedVisit(
             row=row.row,
             starts_at=starts_at,
@@ -80,6 +86,15 @@ class _Reading:
             is_called_off=is_called_off,
         )
         return made
+
+    def _compare_names(self, made: CheckedRow, phone: str, name: str | None) -> None:
+        """One number is one person: the second name would be lost, and their texts the first's."""
+        if not name:
+            return
+        row, first = self.named.setdefault(phone, (made.row, name))
+        if not may_be_same(first, name):
+            problem = f"row {row} has this mobile number under another name; take one of them out"
+            made.problems.append(("name", problem))
 
     def _starts_at(self, made: CheckedRow, cell: str) -> datetime | None:
         read = _read_time(cell)

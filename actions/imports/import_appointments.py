@@ -12,6 +12,8 @@ from actions.basis.errors import ActionError
 from actions.basis.work import Work
 from actions.booking.cancel import cancel
 from actions.booking.plan_reminders import plan_reminders_of_known
+from actions.imports.same_name import may_be_same
+from actions.intake.rename import rename
 from actions.texts.opt_out import opt_out_as_before
 from actions.waiting_list.offer_freed_time import Freed, offer_freed_time
 from storage.models import Appointment, Conversation, Patient, Referral
@@ -54,6 +56,7 @@ class ImportRefused(ActionError):
 
 
 TAKEN = "the link worker has another appointment then"
+OTHER_NAME = "this mobile number is kept under another name"
 
 
 async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Imported:
@@ -67,19 +70,22 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Impo
     ]
     made: list[Appointment] = []
     there: list[Appointment] = []
-    taken: list[tuple[int, str]] = []
+    refused: list[tuple[int, str]] = []
     for row in rows:
         if row.is_called_off:
             continue
         patient = await _person(work, row)
         kept = await work.uow.appointments.at(patient.id, row.link_worker_id, row.starts_at)
+        if kept is None and is_anothers(row.name, patient.name):
+            refused.append((row.row, OTHER_NAME))
+            continue
         visit = kept or await _book(work, row, patient)
         if visit is None:
-            taken.append((row.row, TAKEN))
+            refused.append((row.row, TAKEN))
         else:
             (there if kept else made).append(visit)
-    if taken:
-        raise ImportRefused(taken)
+    if refused:
+        raise ImportRefused(refused)
     # Last, for a row of this very file may have given the time to somebody.
     for visit in called_off:
         await offer_freed_time(work, Freed.by(visit))
@@ -91,6 +97,11 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Impo
         detail={"count": len(made), "there": len(there), "called_off": len(called_off)},
     )
     return Imported(made=tuple(made), there=tuple(there), called_off=tuple(called_off))
+
+
+def is_anothers(name: str | None, kept: str | None) -> bool:
+    """Whether the number of somebody of this name is kept under the name of somebody else."""
+    return bool(name and kept) and not may_be_same(name or "", kept or "")
 
 
 async def _person(work: Work, row: ImportedVisit) -> Patient:
@@ -117,7 +128,8 @@ async def _call_off(work: Work, row: ImportedVisit) -> list[Appointment]:
 
 async def _book(work: Work, row: ImportedVisit, patient: Patient) -> Appointment | None:
     """The appointment with its reminders; None if the time is taken."""
-    patient.name = patient.name or row.name
+    if row.name and not patient.name:
+        await rename(work, patient, row.name)
     conversation, referral = await _thread(work, patient, row)
     visit = Appointment(
         practice_id=work.practice.id,

@@ -5,23 +5,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from actions.imports.check_appointments import OVERLAPS, CheckedRow
-from actions.imports.import_appointments import TAKEN
-from storage.models import Practice
+from actions.imports.import_appointments import (
+    OTHER_NAME,
+    TAKEN,
+    ImportedVisit,
+    is_anothers,
+)
+from storage.models import Leave, Practice
 from storage.models.appointment import LIVE_STATUSES
 from storage.unit_of_work import UnitOfWork
 from storage.views.import_check import Booked, Known, booked, known_numbers
 
 OPTED_OUT = "texted STOP: the appointment is kept, but no reminder will be sent"
+THERE_UNDER_OTHER_NAME = "is here under another name, and stays so"
+ON_LEAVE = "this link worker is on leave then"
 CANCELLED = "was imported before and cancelled since: it stays cancelled"
 
 
 async def look_up_appointments(
     uow: UnitOfWork, practice: Practice, rows: Sequence[CheckedRow]
 ) -> None:
-    """Add to `rows` what is taken, kept already, overlapping, or of somebody who said STOP."""
+    """Add to `rows` what is taken, kept already, overlapping, in a leave, or of somebody who is
+    known by another name or said STOP."""
     visits = [row.visit for row in rows if row.visit is not None]
     if not visits:
         return
@@ -30,6 +38,7 @@ async def look_up_appointments(
     until = max(visit.starts_at for visit in visits) + length
     workers = sorted({visit.link_worker_id for visit in visits})
     known = await known_numbers(uow, practice.id, [visit.phone for visit in visits])
+    leave = await uow.availability.leave_of(workers, since)
     diary: dict[str, list[Booked]] = defaultdict(list)
     called_off = {
         (visit.link_worker_id, visit.starts_at, known[visit.phone].patient_id)
@@ -42,17 +51,20 @@ async def look_up_appointments(
     for row in rows:
         if row.visit is not None and not row.visit.is_called_off:
             person = known.get(row.visit.phone)
-            _compare(row, row.visit.starts_at, length, diary[row.visit.link_worker_id], person)
+            _compare_times(row, row.visit, length, diary[row.visit.link_worker_id], person)
+            _note_leave(row, row.visit, length, leave)
+            if person:
+                _compare_person(row, row.visit, person)
 
 
-def _compare(
+def _compare_times(
     row: CheckedRow,
-    starts_at: datetime,
+    visit: ImportedVisit,
     length: timedelta,
     diary: Sequence[Booked],
     person: Known | None,
 ) -> None:
-    same_start = [one for one in diary if one.starts_at == starts_at]
+    same_start = [one for one in diary if one.starts_at == visit.starts_at]
     own = [one for one in same_start if person and one.patient_id == person.patient_id]
     if own:
         row.is_there = True
@@ -62,10 +74,32 @@ def _compare(
         row.problems.append(("starts_at", TAKEN))
     elif OVERLAPS not in row.notes and any(
         one.status in LIVE_STATUSES
-        and one.starts_at < starts_at + length
-        and starts_at < one.ends_at
+        and one.starts_at < visit.starts_at + length
+        and visit.starts_at < one.ends_at
         for one in diary
     ):
         row.notes.append(OVERLAPS)
-    if person and person.is_out:
+
+
+def _note_leave(
+    row: CheckedRow, visit: ImportedVisit, length: timedelta, leave: Sequence[Leave]
+) -> None:
+    if any(
+        one.link_worker_id == visit.link_worker_id
+        and one.starts_at < visit.starts_at + length
+        and visit.starts_at < one.ends_at
+        for one in leave
+    ):
+        row.notes.append(ON_LEAVE)
+
+
+def _compare_person(row: CheckedRow, visit: ImportedVisit, person: Known) -> None:
+    """One number is one person here: nobody is booked under the name of somebody else."""
+    if is_anothers(visit.name, person.name):
+        row.known_as = person.name
+        if row.is_there:
+            row.notes.append(THERE_UNDER_OTHER_NAME)
+        else:
+            row.problems.append(("name", OTHER_NAME))
+    if person.is_out:
         row.notes.append(OPTED_OUT)

@@ -28,7 +28,8 @@ View: TypeAlias = Callable[[Visit], Awaitable[web.StreamResponse]]
 class Route:
     """`path` is below /staff. A POST is only let in with the session's own CSRF token.
 
-    `is_first_step` lets in whoever still has to set up their second factor.
+    `is_first_step` lets in whoever still has to set up their second factor. `too_big`, of a page
+    that takes files, says so of one that is larger than anything we read.
     """
 
     method: str
@@ -36,7 +37,12 @@ class Route:
     view: View
     roles: frozenset[str] = WHO_SEES_PEOPLE
     is_first_step: bool = False
-    takes_files: bool = False
+    too_big: View | None = None
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether its form may hold a file."""
+        return self.too_big is not None
 
 
 def handler_of(route: Route, desk: Desk) -> HttpHandler:
@@ -54,6 +60,10 @@ def handler_of(route: Route, desk: Desk) -> HttpHandler:
             form = await _form(route, request, desk, session)
         except _StaleForm as stale:
             return refuse_stale(desk, request, stale.fields)
+        except web.HTTPRequestEntityTooLarge:
+            if route.too_big is None:
+                raise
+            return await route.too_big(Visit(request=request, desk=desk, session=session, form={}))
         visit = Visit(request=request, desk=desk, session=session, form=form)
         try:
             return await route.view(visit)

@@ -5,6 +5,7 @@ from bot.understanding.answers.person_name import read_person_name, says_what_to
 from bot.understanding.carrier_words import calls_for_help, carrier_word
 from bot.understanding.contact_wishes import (
     cannot_phone,
+    is_relative_writing,
     is_wrong_number,
     tells_of_new_number,
     wants_opt_out,
@@ -56,6 +57,7 @@ __all__ = [
     "detect",
     "greets",
     "guess_language",
+    "is_relative_writing",
     "is_wrong_number",
     "named_among",
     "only_agrees",

@@ -13,7 +13,7 @@ from bot.understanding.word_list import answer_words
 _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
 _IS_RELATIVE: Final = re.compile(
-    r" (?:this is|its|it is) (?!always|his|yes)[a-z]{2,}s "
+    r" (?:this is (?:her|his|their)|(?:this is|its|it is) (?!always|his|yes)[a-z]{2,}s) "
     r"(husband|wife|partner|son|daughter|mum|dad|sister|brother) "
 )
 _PARTNERS: Final = frozenset(["husband", "wife", "partner"])
@@ -48,8 +48,9 @@ def tells_of_new_number(text: str) -> bool:
 def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = True) -> bool:
     """True where the writer is somebody else, or asks who is texting ("who is this").
 
-    `tells_need`: the same text tells what help is for, as a stranger's does not. `is_known`: the
-    person is known by name, need or appointment; before that nothing could come into wrong hands.
+    `tells_need`: the same text tells what help is for, as a stranger's does not; a relative's may,
+    for themselves. `is_known`: the person is known by name, need or appointment; before that
+    nothing could come into wrong hands.
     """
     plain = normalise(text)
     if len(plain.words) > _LONGEST:
@@ -59,13 +60,25 @@ def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = Tru
         return True
     if not is_known:
         return False
-    relative = _IS_RELATIVE.search(plain.text)
-    if "partner_writes" in groups or (relative and relative[1] in _PARTNERS):
+    if "partner_writes" in groups or _relative(plain) in _PARTNERS:
         return True
-    if tells_need or "for_another" in groups:
-        return False
+    if is_relative_writing(text):
+        return True
     is_likely = bool(groups & _LIKELY) and "not_wrong_number" not in groups
-    return relative is not None or is_likely
+    return is_likely and not (tells_need or "for_another" in groups)
+
+
+def is_relative_writing(text: str) -> bool:
+    """True where one of the family, no partner, says that it is they who write, and not that it is
+    for the person ("this is her sister, I use this phone too")."""
+    plain = normalise(text)
+    relative = _relative(plain)
+    return bool(relative) and relative not in _PARTNERS and "for_another" not in _groups(plain)
+
+
+def _relative(plain: PlainText) -> str:
+    found = _IS_RELATIVE.search(plain.text)
+    return found[1] if found else ""
 
 
 def _groups(plain: PlainText) -> frozenset[str]:

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.exc import IntegrityError
 
+from storage.errors import NumberTaken
 from storage.keyring import Keyring
 from storage.models import Outbox, Patient, Timer
 from storage.models.patient import Channel
@@ -91,6 +93,15 @@ class Patients(Repository[Patient]):
         """As everywhere; they can from then on be found by name and number."""
         Search(self._session).index_person(patient)
         return super().add(patient)
+
+    async def change_contact(self, patient: Patient, contact: PhoneNumber) -> None:
+        """They are at another number from now on; after NumberTaken the unit must end."""
+        patient.contact = contact
+        patient.contact_fingerprint = self._keyring.fingerprint(contact)
+        try:
+            await self._flush()
+        except IntegrityError:
+            raise NumberTaken("somebody else of the practice has this number") from None
 
     async def lock(self, patient_id: str) -> None:
         """Take the person's lane until the unit ends; on SQLite the unit itself is the lane."""

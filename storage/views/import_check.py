@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 
 from storage.models import Appointment, OptOut, Patient
+from storage.private import PersonName
 from storage.unit_of_work import UnitOfWork
 
 _AT_ONCE = 400
@@ -28,6 +29,7 @@ class Known:
     """Somebody of the practice; `is_out`: they said STOP, and not START since."""
 
     patient_id: str
+    name: PersonName | None
     is_out: bool
 
 
@@ -66,11 +68,11 @@ async def known_numbers(
     prints = sorted(number_of)
     for start in range(0, len(prints), _AT_ONCE):
         rows = await uow.session.execute(
-            select(Patient.contact_fingerprint, Patient.id, is_out).where(
+            select(Patient.contact_fingerprint, Patient.id, Patient.name, is_out).where(
                 Patient.practice_id == practice_id,
                 Patient.contact_fingerprint.in_(prints[start : start + _AT_ONCE]),
             )
         )
-        for print, patient_id, out in rows:
-            found[number_of[print]] = Known(patient_id=patient_id, is_out=bool(out))
+        for print, patient_id, name, out in rows:
+            found[number_of[print]] = Known(patient_id=patient_id, name=name, is_out=bool(out))
     return found

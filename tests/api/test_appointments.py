@@ -289,6 +289,23 @@ async def test_import_notes_what_overlaps_and_who_is_not_texted(
     ]
 
 
+async def test_import_of_two_names_at_one_number_saves_nothing_and_tells_no_name(
+    world: World, manager: ApiClient
+) -> None:
+    near, before = world.near, await _visits(world)
+    row = f"2027-07-01 10:00,{near.worker.email},phone,{near.jean.patient.contact}"
+    problem = await _import(manager, HEADER + f"{row},Tam Kerr\n", status=409)
+    assert isinstance(problem, dict)
+    assert [one["place"] for one in problem["errors"]] == ["row 2"]
+    assert "another name" in problem["errors"][0]["problem"]
+    assert "Jean" not in str(problem)
+    later = row.replace("10:00", "10:30")
+    problem = await _import(manager, HEADER + f"{row},Jean Broon\n{later},Tam\n", status=422)
+    assert isinstance(problem, dict)
+    assert [one["place"] for one in problem["errors"]] == ["row 3, name"]
+    assert await _visits(world) == before
+
+
 async def test_import_without_rows_or_columns_is_refused(world: World, manager: ApiClient) -> None:
     for csv in ("", "name\nx\n", HEADER):
         await _import(manager, csv, status=422)

@@ -148,6 +148,7 @@ async def test_what_cannot_be_read_is_said_at_the_field(world: World, manager: P
         (b"name,age\nx,1\n", "Row 1: no column starts_at"),
         (b"starts_at,link_worker,phone\n", "there are no rows"),
         (b"x" * 150_001, "larger than 150 KB"),
+        (b"x" * 2**20, "larger than 150 KB"),  # with the fields beside it more than is read
     ):
         page = await read_file(world, manager, body, status=422)
         assert sentence in page.text
@@ -163,3 +164,65 @@ async def test_a_note_of_what_was_looked_at_stays_in_the_trail(
         trail = await uow.audit.page([world.near.practice.id])
     (entry,) = [one for one in trail if one.action == "read_import"]
     assert entry.detail == {"rows": 1}
+
+
+def row_of(page: Page, number: int) -> str:
+    """The row of the preview that stands for that line of the file."""
+    rows = {one.split("</th>")[0].split(">")[-1]: one for one in page.html.split("<tr")[2:]}
+    return rows[str(number)]
+
+
+async def test_two_people_who_share_a_phone_do_not_become_one(
+    world: World, manager: PageClient
+) -> None:
+    """Else the second name is lost, and their texts greet the first."""
+    before, worker = await visits(world), world.near.worker.email
+    head = "starts_at,link_worker,phone,name\n"
+    agnes = f"2026-12-01 10:00,{worker},07700900750,Agnes Kerr\n"
+    tam = f"2026-12-01 10:30,{worker},07700900750,Tam Kerr\n"
+    page = await read_file(world, manager, f"{head}{agnes}{tam}".encode())
+    assert "Nothing was saved: 1 row has a problem" in page.text
+    assert "row 2 has this mobile number under another name" in row_of(page, 3)
+    await confirm(manager, await read_file(world, manager, f"{head}{agnes}".encode()))
+    page = await read_file(world, manager, f"{head}{tam}".encode())
+    assert "Name: this mobile number is kept under another name." in row_of(page, 2)
+    assert "Here this mobile number is Agnes Kerr" in row_of(page, 2)
+    swapped = agnes.replace("Agnes", "Tam")
+    page = await read_file(world, manager, f"{head}{swapped}".encode())
+    assert "here already" in row_of(page, 2)
+    assert "Here this mobile number is Agnes Kerr" in row_of(page, 2)
+    assert await visits(world) == before + 1
+
+
+async def test_a_name_told_in_short_is_the_same_person_and_found_by_the_import(
+    world: World, manager: PageClient
+) -> None:
+    worker = world.near.worker.email
+    body = "starts_at,link_worker,phone,name\n" + (
+        f'2026-12-01 10:00,{worker},07700900751,"KERR, Senga (Mrs)"\n'
+        f"2026-12-01 10:30,{worker},07700900751,S Kerr\n2026-12-01 11:00,{worker},07700900751,\n"
+    )
+    preview = await read_file(world, manager, body.encode())
+    assert "3 appointments will be booked" in preview.text
+    await confirm(manager, preview)
+    async with world.db.read() as uow:
+        found = await uow.search.referrals([world.near.practice.id], "senga", limit=5)
+    assert len(found) == 1
+
+
+async def test_a_row_in_somebodys_leave_is_booked_and_says_so(
+    world: World, manager: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        begins = make.NOW.replace(month=12, day=2, hour=0)
+        ends = begins.replace(day=4)
+        make.a_leave(uow, link_worker=world.near.worker, starts_at=begins, ends_at=ends)
+    worker = world.near.worker.email
+    body = (
+        "starts_at,link_worker,phone\n"
+        f"2026-12-03 10:00,{worker},07700900720\n2026-12-04 10:00,{worker},07700900721\n"
+    )
+    page = await read_file(world, manager, body.encode())
+    assert "will be booked" in row_of(page, 2)
+    assert "This link worker is on leave then." in row_of(page, 2)
+    assert "leave" not in row_of(page, 3)

@@ -222,6 +222,33 @@ async def test_the_copy_to_read_has_a_section_for_whatever_is_kept(
     assert any(WORDS_OF_ALL in text for _, text in steps.items[0].facts)
 
 
+def test_the_copy_to_read_says_in_words_what_is_kept_as_codes_and_says_it_once() -> None:
+    """What only the programme needs stands in the file for machines."""
+    noted = {"id": "c1", "status": "planned", "due_at": NOW, "words": None}
+    export = {
+        "patient": {"id": "p1", "birth_date": "1951-02-14", "time_shift_seconds": 0},
+        "referrals": [{"id": "r1", "status": "open", "created_at": NOW, "check_ins": [noted]}],
+        "messages": [{"id": "m1", "direction": "in", "author": "patient", "text": "nae money"}],
+        "steps": [
+            {
+                "at": NOW,
+                "happened": [{"type": "slot_set", "flow": "self_referral"}],
+                "details": [{"name": "needs_right", "value": True}, {"question": {"id": "q1"}}],
+            }
+        ],
+        "other_addresses": [],
+    }
+    sections = sections_of(export, zone=ZoneInfo("Europe/London"), staff={})
+    items = {one.title: one.items[0] for one in sections}
+    when = "23 November 2026, 10:00"
+    assert items["About you"].facts == (("date of birth", "14 February 1951"),)
+    assert items["Your referrals"].facts == (("status", "open"), ("noted on", when))
+    assert items["Check-ins"].facts == (("status", "planned"), ("planned for", when))
+    assert items["Texts"].facts == (("from", "you"),)
+    assert items["Texts"].pieces[0].label == "you wrote"
+    assert items[TITLES["steps"]].facts == (("when", when), ("details", "needs right: yes"))
+
+
 async def test_somebody_is_erased_once_it_is_said_what_goes(
     world: World, manager: PageClient
 ) -> None:

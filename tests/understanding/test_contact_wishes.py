@@ -143,6 +143,20 @@ def test_a_patient_is_not_taken_for_a_stranger(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "is_known", "is_other"),
+    [
+        ("this is her sister Isla, I use this phone too. I need help with food", True, True),
+        ("this is his son. I'm skint", True, True),
+        ("this is Mary's daughter, I'm texting for my mum. She needs food", True, False),
+        ("this is Mary's daughter, she is cold", False, False),
+        ("who is this? I need help with food", True, False),
+    ],
+)
+def test_one_of_the_family_who_tells_a_need_is_not_the_person(text, is_known, is_other):
+    assert is_wrong_number(text, tells_need=True, is_known=is_known) == is_other
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "can i speak to a person",

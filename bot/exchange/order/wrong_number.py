@@ -8,7 +8,7 @@ from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.freeze import freeze, hold_in_doubt
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import is_wrong_number
+from bot.understanding import is_relative_writing, is_wrong_number
 
 FROZEN_SAID: Final = "frozen_said"
 
@@ -32,9 +32,11 @@ async def freeze_wrong_number(exchange: Exchange, engine: Engine) -> bool:
         return False
     await freeze(exchange.work, exchange.patient, exchange.referral)
     exchange.slots["neutral_wording"] = True
-    exchange.slots[FROZEN_SAID] = False
+    # One of the family who asks for help is no wrong number: they hear that a person reads it.
+    is_kept = tells_need and is_relative_writing(exchange.text)
+    exchange.slots[FROZEN_SAID] = is_kept
     engine.refresh(exchange)
-    exchange.say("utter_frozen")
+    exchange.say("utter_kept_for_person" if is_kept else "utter_frozen")
     return True
 
 

@@ -20,6 +20,7 @@ SHOWN_AUDIT = frozenset(
         "death_told",
         "duty_not_told",
         "duty_told",
+        "corrected_person",
         "corrected_triage",
         "frozen",
         "given_back",

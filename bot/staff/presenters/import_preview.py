@@ -34,6 +34,8 @@ class PreviewLine:
     problems: tuple[str, ...]
     notes: tuple[str, ...]
     is_there: bool
+    known_as: str = ""
+    """Whose the number is here, where the row names somebody else."""
     is_called_off: bool = False
 
 
@@ -57,7 +59,7 @@ def present_preview(
     lines = [_line(row, names) for row in rows]
     wrong = [line for line in lines if line.problems]
     there = [line for line in lines if line.is_there and not (line.problems or line.is_called_off)]
-    quiet = [line.row for line in lines if not (line.problems or line.notes)]
+    quiet = [line.row for line in lines if not (line.problems or line.notes or line.known_as)]
     hidden = set(quiet[MOST_GOOD:])
     return PreviewView(
         lines=tuple(line for line in lines if line.row not in hidden),
@@ -84,5 +86,6 @@ def _line(row: CheckedRow, names: Mapping[str, str]) -> PreviewLine:
         problems=tuple(f"{_COLUMNS[column]}: {sentence}." for column, sentence in row.problems),
         notes=tuple(f"{note[0].upper()}{note[1:]}." for note in row.notes),
         is_there=row.is_there,
+        known_as=str(row.known_as or ""),
         is_called_off=visit is not None and visit.is_called_off,
     )

@@ -9,6 +9,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from actions.privacy.redact import WORDY
+from bot.staff.presenters.copy_words import HIDDEN, label_of, said_of, spaced
 
 TITLES: Final[Mapping[str, str]] = {
     "patient": "About you",
@@ -34,9 +35,6 @@ TITLES: Final[Mapping[str, str]] = {
     "audit_trail": "Who looked at this and what was done",
 }
 _SUGGESTED: Final = frozenset({"safeguarding"})
-_HIDDEN: Final = frozenset({"id", "version", "sequence", "flows_version", "state", "key"}) | {
-    *("lease_until", "lease_by", "owner_version"),
-}
 _PEOPLE: Final = frozenset({"staff_id", "link_worker_id", "assigned_to", "seen_by", "owner_id"})
 
 
@@ -98,10 +96,11 @@ def _item(row: Mapping[str, Any], is_safeguarding: bool, zone: ZoneInfo, staff: 
     is_suggested = is_safeguarding or row.get("kind") == "safeguarding"
     pieces, facts = [], []
     for field, value in row.items():
-        text = _text(field, value, zone, staff)
-        if not text or field in _HIDDEN:
+        has_section = field in TITLES and _is_rows(value)
+        text = "" if field in HIDDEN or has_section else _text(field, value, zone, staff)
+        if not text:
             continue
-        label = field.removesuffix("_id").replace("_", " ")
+        label = label_of(field, row)
         if field in WORDY and isinstance(value, str):
             key = f"{row.get('id')}.{field}"
             pieces.append(Piece(key=key, label=label, text=text, is_suggested=is_suggested))
@@ -114,7 +113,7 @@ def _text(field: str, value: Any, zone: ZoneInfo, staff: Mapping[str, str]) -> s
     """A value in words; "" for what says nothing to a person."""
     if field in _PEOPLE or field == "actor":
         id = str(value or "").removeprefix("staff:")
-        return staff.get(id, id if field == "actor" else "")
+        return staff.get(id, said_of(field, id) if field == "actor" else "")
     if value is None or field.endswith("_id"):
         return ""
     if isinstance(value, bool):
@@ -125,17 +124,28 @@ def _text(field: str, value: Any, zone: ZoneInfo, staff: Mapping[str, str]) -> s
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
     if isinstance(value, list):
-        return "; ".join(_words(one) for one in value if _words(one))
-    return "" if isinstance(value, Mapping) else str(value)
+        return "; ".join(filter(None, map(_words, value)))
+    if isinstance(value, str) and field == "birth_date":
+        return _text("", date.fromisoformat(value), zone, staff)
+    return "" if isinstance(value, Mapping) else said_of(field, str(value))
 
 
 def _words(value: Any) -> str:
-    """One of a list: the words of a piece of evidence, or all that it says."""
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_words, value)))
-    if not isinstance(value, Mapping):
-        return "" if value is None else str(value)
-    if "words" in value:
-        return str(value["words"])
-    said = {field: _words(one) for field, one in value.items() if not field.endswith("_id")}
-    return ", ".join(f"{field.replace('_', ' ')} {one}" for field, one in said.items() if one)
+    """One of a list: the words of a piece of evidence, or what a step of the programme noted."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return ", ".join(filter(None, map(_words, value)))
+        case {"words": words} | {"text": words}:
+            return _words(words)
+        case {"name": name, "value": noted}:
+            said = _words(noted)
+            return said and f"{spaced(str(name))}: {said}"
+        case {"value": noted}:
+            return _words(noted)
+        case Mapping():
+            return ""
+    return said_of("", str(value))

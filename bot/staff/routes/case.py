@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from bot.staff.route import Route
-from bot.staff.views import case_actions, conversation, replying, safeguarding, triage
+from bot.staff.views import (
+    case_actions,
+    conversation,
+    person_details,
+    replying,
+    safeguarding,
+    triage,
+)
 
 CASE = "/referrals/{referral}"
 VISIT = CASE + "/appointments/{appointment}"
@@ -19,6 +26,8 @@ ROUTES = (
     Route(method="POST", path=CASE + "/calls", view=case_actions.post_call),
     Route(method="GET", path=CASE + "/safeguarding", view=safeguarding.show),
     Route(method="POST", path=CASE + "/safeguarding", view=safeguarding.post),
+    Route(method="GET", path=CASE + "/details", view=person_details.show),
+    Route(method="POST", path=CASE + "/details", view=person_details.post),
     Route(method="GET", path=CASE + "/triage", view=triage.show),
     Route(method="POST", path=CASE + "/triage", view=triage.post_triage),
     Route(method="POST", path=CASE + "/triage/no-danger", view=triage.post_no_danger),

@@ -33,7 +33,7 @@ ROUTES = (
             path=f"/settings/{{practice}}/{name}",
             view=view,
             roles=WHO_MANAGES,
-            takes_files=page is import_appointments,
+            too_big=import_appointments.refuse_too_big if page is import_appointments else None,
         )
         for name, page in _PAGES.items()
         for method, view in (("GET", page.show), ("POST", page.post))

@@ -26,11 +26,21 @@ from bot.staff.views.settings.frame import practice_id_of, practice_of, render
 from bot.staff.visit import Visit
 
 MOST_BYTES = 150_000
-_TOO_BIG = f"The file is larger than {MOST_BYTES // 1000} KB. Split it and import the parts."
+_TOO_BIG = (
+    f"The file is larger than {MOST_BYTES // 1000} KB. If it is a CSV file of appointments, "
+    "split it and import the parts."
+)
 
 
 async def show(visit: Visit) -> web.Response:
     return await _refuse(visit, Faults())
+
+
+async def refuse_too_big(visit: Visit) -> web.Response:
+    """The page again for a file so large that it was not read."""
+    faults = Faults()
+    faults.add("file", _TOO_BIG)
+    return await _refuse(visit, faults)
 
 
 async def post(visit: Visit) -> web.Response:
