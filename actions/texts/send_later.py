@@ -1,12 +1,9 @@
-"""Texts that their writer wants sent later: when that may be, and what puts an end to them.
-
-Whatever ends them says so at once; delivery asks again at the moment of sending.
-"""
+"""Texts that their writer wants sent later: when that may be, and how they are cancelled."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from actions.basis.audit import record
 from actions.basis.case_file import case_file
@@ -19,9 +16,6 @@ from storage.models import Conversation, Patient
 from storage.models.practice_settings import PracticeSettings
 
 FURTHEST: Final = timedelta(days=28)
-Ending: TypeAlias = Literal[
-    "closed", "handed_back", "opted_out", "frozen", "not_safe_to_text", "by_staff"
-]
 
 
 def owner_of(conversation: Conversation) -> Owner:
@@ -50,17 +44,6 @@ def _why_not_then(day: date, settings: PracticeSettings) -> str:
     return (
         f"Texts are sent between {hours[0]} and {hours[1]}{on}. Choose a time within these hours."
     )
-
-
-async def end_send_later(work: Work, patient_id: str, why: Ending) -> int:
-    """Cancel what was to be sent later to this person; how many texts that were."""
-    waiting = [
-        row for row in await work.uow.outbox.of_patient(patient_id) if row.owner_type == SEND_LATER
-    ]
-    for row in waiting:
-        await work.uow.messages.move_status(row.message_id, "cancelled", why, work.now)
-        await work.uow.outbox.remove(row.message_id)
-    return len(waiting)
 
 
 async def cancel_text(work: Work, referral_id: str, message_id: str) -> None:

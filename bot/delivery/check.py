@@ -45,8 +45,8 @@ DropReason: TypeAlias = Literal[
 class Leaving:
     """What is known of a text that is about to leave.
 
-    `now`, `at`, `last_inbound_at`, `muted_until` and `taken_over_at` are by the person's own
-    clock, which only for a simulated phone is not the server's; `expires_at` is too.
+    `now`, `at`, `last_inbound_at`, `frozen_at`, `muted_until` and `taken_over_at` are by the
+    person's own clock, which only for a simulated phone is not the server's; `expires_at` is too.
     """
 
     kind: MessageKind
@@ -58,7 +58,8 @@ class Leaving:
     last_inbound_at: datetime | None
     is_opted_out: bool
     is_owner_unchanged: bool
-    is_frozen: bool
+    frozen_at: datetime | None
+    """Since when the number may be somebody else's; None while nothing says so."""
     is_held: bool
     is_unreachable: bool
     muted_until: datetime | None
@@ -116,7 +117,7 @@ def _refusal(text: Leaving) -> DropReason | None:
         (text.is_opted_out, "opted_out"),
         (not text.is_owner_unchanged, "stale"),
         (_was_taken_over(text), "taken_over"),
-        (is_scheduled and text.is_frozen, "frozen"),
+        (_is_a_strangers(text), "frozen"),
         (is_scheduled and text.is_held, "held"),
         (is_scheduled and text.is_unreachable, "unreachable"),
         (text.is_one_too_many, "too_many"),
@@ -128,6 +129,14 @@ def _was_taken_over(text: Leaving) -> bool:
     """What automation said before a person took over, and has not left yet, stays unsaid."""
     taken_over_at = text.taken_over_at
     return text.author == "bot" and taken_over_at is not None and text.at < taken_over_at
+
+
+def _is_a_strangers(text: Leaving) -> bool:
+    """To a frozen number nothing is begun, and nothing said that was written before; whoever
+    writes from it is still answered."""
+    if text.frozen_at is None:
+        return False
+    return text.kind != "reply" or text.at < text.frozen_at
 
 
 def _unmuted_at(text: Leaving) -> datetime:

@@ -13,11 +13,12 @@ from typing import Final
 from bot.delivery import consequences
 from bot.delivery.bounds import Answers, Bounds
 from bot.delivery.carrier import Outgoing
-from bot.delivery.check import SCHEDULED, Decision, Drop, DropReason, Leaving, Wait, check
+from bot.delivery.check import SCHEDULED, Decision, Drop, Leaving, Wait, check
 from bot.delivery.errors import CarrierError
 from bot.delivery.hours import seconds_until_closing
 from bot.delivery.owners import is_owner_unchanged
 from bot.delivery.segments import segments, tidy
+from bot.delivery.unsent import status_of_unsent
 from storage.models import Conversation, Message, Outbox, Patient, Practice
 from storage.models.message import MessageStatus, Provider
 from storage.models.patient import ON_DUTY
@@ -217,7 +218,7 @@ async def _leaving(
         last_inbound_at=conversation.last_inbound_at,
         is_opted_out=await uow.opt_outs.is_out(patient.id),
         is_owner_unchanged=await is_owner_unchanged(uow, facts.row, now),
-        is_frozen=patient.frozen_at is not None,
+        frozen_at=patient.frozen_at,
         is_held=patient.scheduled_texts_held,
         is_unreachable=patient.unreachable_reason is not None,
         muted_until=patient.muted_until,
@@ -242,23 +243,13 @@ async def _may_leave(uow: UnitOfWork, facts: _Facts, decision: Decision) -> bool
 
 async def _drop(uow: UnitOfWork, facts: _Facts, decision: Drop) -> None:
     message, reason = facts.message, decision.reason
-    status = _status_of(facts, reason)
+    status = status_of_unsent(message, reason)
     await uow.messages.move_status(message.id, status, reason, facts.now)
     is_missed = status == "unknown" and reason != "stale"  # nobody needs a stale one any more
     if is_missed or reason in ("too_old", "unreachable"):
         addressee = await consequences.addressee_of(uow, message, facts.now)
         consequences.not_told(addressee, reason)
     await uow.outbox.remove(message.id)
-
-
-def _status_of(facts: _Facts, reason: DropReason) -> MessageStatus:
-    if facts.message.status == "sent":
-        return "undelivered"  # its second try never left
-    # One that was claimed and no more has not left; nor has one that was refused, and not tried
-    # since.
-    if facts.message.status != "queued" and facts.message.reason is None:
-        return "unknown"  # it was handed over, and nobody ever learnt whether it arrived
-    return "too_old" if reason == "too_old" else "cancelled"
 
 
 def _departure(facts: _Facts, *, is_repeat: bool) -> Departure:

@@ -104,7 +104,7 @@ async def _fail(
     if message.status not in ("sending", "sent", "unknown") or is_repeated:
         return Recorded()
     addressee = await consequences.addressee_of(uow, message, now)
-    if not addressee.patient.is_erased and await _send_again(uow, message, error, receipt, now=now):
+    if _may_try_again(addressee) and await _send_again(uow, message, error, receipt, now=now):
         return Recorded(message=message, is_to_be_sent_again=True)
     moved = await uow.messages.move_status(
         message.id, status, error.code, now, provider_id=receipt.provider_id
@@ -114,6 +114,14 @@ async def _fail(
     await consequences.apply(error, addressee)
     await uow.outbox.remove(message.id)
     return Recorded(message=message)
+
+
+def _may_try_again(addressee: consequences.Addressee) -> bool:
+    """What a colleague wrote before their texts were held is not said again by itself: it may be
+    a family that reads it, or a stranger."""
+    patient, message = addressee.patient, addressee.message
+    is_doubtful = message.kind == "staff" and patient.scheduled_texts_held
+    return not patient.is_erased and not is_doubtful
 
 
 async def _send_again(
