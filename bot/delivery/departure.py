@@ -14,6 +14,7 @@ from bot.delivery import consequences
 from bot.delivery.bounds import Answers, Bounds
 from bot.delivery.carrier import Outgoing
 from bot.delivery.check import SCHEDULED, Decision, Drop, Leaving, Wait, check
+from bot.delivery.earlier_tries import earlier_tries
 from bot.delivery.errors import CarrierError
 from bot.delivery.hours import seconds_until_closing
 from bot.delivery.owners import is_owner_unchanged
@@ -124,10 +125,14 @@ async def _is_cancelled(uow: UnitOfWork, message_id: str) -> bool:
 async def record_sent(
     uow: UnitOfWork, message_id: str, provider_id: str | None, *, has_arrived: bool, now: datetime
 ) -> None:
-    """The carrier has it: keep its id, if it has one, and forget the row that asked to send it."""
+    """The carrier has it: keep its id, if it has one, and forget the row that asked to send it,
+    unless it told us meanwhile that this try did not arrive: then the row asks for the next one."""
     status: MessageStatus = "delivered" if has_arrived else "sent"
     moved = await uow.messages.move_status(message_id, status, None, now, provider_id=provider_id)
     if not moved and provider_id is not None:
+        if provider_id in await earlier_tries(uow, message_id):
+            await uow.outbox.release(message_id)
+            return
         await _keep_new_id(uow, message_id, provider_id)
     await uow.outbox.remove(message_id)
 
@@ -136,6 +141,10 @@ async def record_refused(
     uow: UnitOfWork, message_id: str, error: CarrierError, wait: timedelta | None, *, now: datetime
 ) -> None:
     """The carrier surely does not have it: try again after `wait`, or fail where staff see it."""
+    message = await uow.messages.get(message_id)
+    if message is None:
+        return
+    await uow.patients.lock(message.patient_id)  # they may be writing STOP in this very moment
     message = await uow.messages.lock(message_id)
     if message is None:
         return
@@ -154,8 +163,11 @@ async def record_refused(
 async def record_unknown(
     uow: UnitOfWork, message_id: str, wait: timedelta, *, now: datetime
 ) -> None:
-    """Nobody knows whether the carrier has it: look it up after `wait`."""
-    await uow.outbox.release(message_id, now + wait)
+    """Nobody knows whether the carrier has it: look it up after `wait`, or at its next try where
+    the carrier told us meanwhile that this one did not arrive."""
+    row = await uow.outbox.get(message_id)
+    if row is not None:
+        await uow.outbox.release(message_id, max(now + wait, row.not_before))
 
 
 async def _keep_new_id(uow: UnitOfWork, message_id: str, provider_id: str) -> None:
