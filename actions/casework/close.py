@@ -10,8 +10,8 @@ from actions.basis.case_file import live_case
 from actions.basis.errors import NotAllowed
 from actions.basis.work import Work
 from actions.booking.cancel import cancel
-from actions.texts.send_later import end_send_later
 from actions.waiting_list.leave_waiting_list import leave_list
+from bot.delivery.unsent import end_send_later, end_staff_texts
 from storage.models import Patient
 
 OUTCOMES = (
@@ -45,8 +45,10 @@ def outcome_of(words: str) -> str | None:
 
 
 async def _leave_the_family_be(work: Work, patient: Patient) -> None:
-    """No text is begun to that number any more, and what was booked is free for others."""
+    """No text is begun to that number any more, what was written and has not left stays here, and
+    what was booked is free for others."""
     patient.scheduled_texts_held = True
+    await end_staff_texts(work.uow, patient.id, "closed", work.now)
     for appointment in await work.uow.appointments.live_for_patient(patient.id):
         if appointment.starts_at > work.now_for(patient):
             await cancel(work, appointment.id, tell_patient=False)
@@ -58,7 +60,7 @@ async def close(work: Work, referral_id: str, outcome: str) -> None:
         raise NotAllowed(f"The outcome is one of: {', '.join(OUTCOMES)}.")
     patient, conversation, referral = await live_case(work, referral_id)
     now = work.now_for(patient)
-    await end_send_later(work, patient.id, "closed")
+    await end_send_later(work.uow, patient.id, "closed", work.now)
     referral.status = "closed"
     referral.outcome = outcome
     referral.closed_at = referral.updated_at = now

@@ -10,7 +10,7 @@ from actions.basis.case_file import live_case
 from actions.basis.errors import NotAllowed
 from actions.basis.timers import set_timer
 from actions.basis.work import Work
-from actions.texts.send_later import end_send_later
+from bot.delivery.unsent import end_send_later
 
 _TOLD_WITHIN: Final = timedelta(days=1)
 """That Blether answers again is news in the morning, and no more in the week after."""
@@ -22,7 +22,7 @@ async def hand_back(work: Work, referral_id: str) -> None:
     if conversation.automation == "on":
         raise NotAllowed("Blether is answering this person already.")
     await work.uow.timers.cancel_for("conversation_owner", conversation.id)
-    await end_send_later(work, patient.id, "handed_back")
+    await end_send_later(work.uow, patient.id, "handed_back", work.now)
     conversation.automation = "on"
     conversation.owner_id = None
     conversation.taken_over_at = None

@@ -20,7 +20,7 @@ from actions.booking.spoken_of import DIALOGUE
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.save_person import age_on
 from actions.texts.opt_out import opt_out_as_before
-from actions.texts.send_later import end_all_waiting
+from bot.delivery.unsent import end_all_waiting
 from storage.models import Consent, Conversation, Patient
 from storage.private import PatientText, PersonName, PhoneNumber
 
@@ -115,7 +115,7 @@ async def _change_number(work: Work, patient: Patient, number: str) -> None:
     others = await work.uow.patients.at_number(work.practice.id, number)
     if any(one.id != patient.id for one in others):
         raise WrongDetail("number", _TAKEN)
-    await end_all_waiting(work, patient.id, "new_number")
+    await end_all_waiting(work.uow, patient.id, "new_number", work.now)
     try:
         await work.uow.patients.change_contact(patient, PhoneNumber(number))
     except storage.errors.NumberTaken:

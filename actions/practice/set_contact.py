@@ -6,6 +6,7 @@ from __future__ import annotations
 import phonenumbers
 
 from actions.basis.audit import record
+from actions.basis.e164 import e164
 from actions.basis.errors import NotAllowed
 from actions.basis.uk_mobile import uk_mobile
 from actions.basis.work import Work
@@ -44,15 +45,8 @@ def texting_number(text: str) -> str | None:
     Written without a country it is a UK number. Of those only mobiles take texts: a landline does
     not, and answers to a name in place of a number come back to nobody.
     """
-    try:
-        read = phonenumbers.parse(text, "GB")
-    except phonenumbers.NumberParseException:
-        return None
-    if read.country_code == 44:
-        return uk_mobile(text)
-    if not phonenumbers.is_possible_number(read) or read.extension:
-        return None
-    return phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164)
+    number = e164(text)
+    return uk_mobile(number) if number and number.startswith("+44") else number
 
 
 async def set_texting_number(work: Work, typed: str) -> None:

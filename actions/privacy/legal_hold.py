@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from actions.basis.audit import record
+from actions.basis.e164 import contact_as_kept
 from actions.basis.errors import Held, NotAllowed, NotFound
 from actions.basis.work import Work
 from storage.models import LegalHold
@@ -99,8 +100,9 @@ async def records_of(work: Work, patient_id: str) -> list[Patient]:
 
 
 async def people_with(work: Work, contact: str) -> list[Patient]:
-    """Every record of this practice under this number, by SMS and by WhatsApp; raises NotFound."""
-    found = await work.uow.patients.at_number(work.practice.id, contact)
+    """Every record of this practice under this number, however it is written, by SMS and by
+    WhatsApp; raises NotFound."""
+    found = await work.uow.patients.at_number(work.practice.id, contact_as_kept(contact))
     if not found:
         raise NotFound("Nobody with that contact is known to this practice.")
     return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from actions.basis.audit import record
 from actions.basis.work import Work
 from actions.casework.raise_in_inbox import raise_in_inbox
-from actions.texts.send_later import end_send_later
-from storage.models import OptOut, Patient, Referral
+from bot.delivery.opting_out import end_texting, keep_opt_out
+from storage.models import Patient, Referral
 from storage.models.message import NOT_ARRIVED
 
 
@@ -20,20 +20,10 @@ async def opt_out(
 ) -> None:
     """End all texting to this person; their link worker is told, and may phone.
 
-    `source` says how we know: "word" (STOP), "words" (asked in other words), "carrier" (21610).
+    `source` says how we know: "word" (STOP), "words" (asked in other words).
     """
     if not is_out:
-        work.uow.opt_outs.add(
-            OptOut(
-                practice_id=work.practice.id,
-                patient_id=patient.id,
-                source=source,
-                at=work.now_for(patient),
-            )
-        )
-        await end_send_later(work, patient.id, "opted_out")
-        record(work, "opted_out", patient.id, subject_type="patient", detail={"source": source})
-        await _opt_out_elsewhere(work, patient)
+        await end_texting(work.uow, patient, source=source, now=work.now)
     if referral is not None:
         raise_in_inbox(work, referral, "opted_out", patient=patient)
 
@@ -61,28 +51,10 @@ async def opt_out_as_before(work: Work, patient: Patient) -> bool:
     """Somebody new whose number said STOP is opted out: by WhatsApp where it said so by SMS, or the
     other way round, or before their record was erased. Whether they were."""
     if await work.uow.patients.forget_stop(work.practice.id, patient.contact):
-        await _opt_out_of(work, patient, source="erased")
+        await keep_opt_out(work.uow, patient, source="erased", now=work.now)
         return True
     other = await work.uow.patients.at_other_address(patient)
     if other is None or not await work.uow.opt_outs.is_out(other.id):
         return False
-    await _opt_out_of(work, patient, source="elsewhere")
+    await keep_opt_out(work.uow, patient, source="elsewhere", now=work.now)
     return True
-
-
-async def _opt_out_elsewhere(work: Work, patient: Patient) -> None:
-    """STOP is a person's, not a channel's."""
-    other = await work.uow.patients.at_other_address(patient)
-    if other is not None:
-        await _opt_out_of(work, other, source="elsewhere")
-
-
-async def _opt_out_of(work: Work, patient: Patient, *, source: str) -> None:
-    one = OptOut(
-        practice_id=work.practice.id,
-        patient_id=patient.id,
-        source=source,
-        at=work.now_for(patient),
-    )
-    if await work.uow.opt_outs.add_unless_out(one):
-        record(work, "opted_out", patient.id, subject_type="patient", detail={"source": source})

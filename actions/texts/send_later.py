@@ -1,13 +1,9 @@
-"""Texts that their writer wants sent later: when that may be, and what puts an end to them.
-
-Whatever ends them says so at once; delivery asks again at the moment of sending.
-"""
+"""Texts that their writer wants sent later: when that may be, and how they are cancelled."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from actions.basis.audit import record
 from actions.basis.case_file import case_file
@@ -16,13 +12,10 @@ from actions.basis.work import Work
 from actions.texts.queue_text import Owner
 from bot.delivery.hours import is_open, sending_hours_on
 from bot.delivery.owners import SEND_LATER
-from storage.models import Conversation, Outbox, Patient
+from storage.models import Conversation, Patient
 from storage.models.practice_settings import PracticeSettings
 
 FURTHEST: Final = timedelta(days=28)
-Ending: TypeAlias = Literal[
-    "closed", "handed_back", "opted_out", "frozen", "not_safe_to_text", "by_staff", "new_number"
-]
 
 
 def owner_of(conversation: Conversation) -> Owner:
@@ -51,24 +44,6 @@ def _why_not_then(day: date, settings: PracticeSettings) -> str:
     return (
         f"Texts are sent between {hours[0]} and {hours[1]}{on}. Choose a time within these hours."
     )
-
-
-async def end_send_later(work: Work, patient_id: str, why: Ending) -> int:
-    """Cancel what was to be sent later to this person; how many texts that were."""
-    waiting = await work.uow.outbox.of_patient(patient_id)
-    return await _end(work, [row for row in waiting if row.owner_type == SEND_LATER], why)
-
-
-async def end_all_waiting(work: Work, patient_id: str, why: Ending) -> int:
-    """Cancel every text that still waits to be sent to this person; how many that were."""
-    return await _end(work, await work.uow.outbox.of_patient(patient_id), why)
-
-
-async def _end(work: Work, waiting: Sequence[Outbox], why: Ending) -> int:
-    for row in waiting:
-        await work.uow.messages.move_status(row.message_id, "cancelled", why, work.now)
-        await work.uow.outbox.remove(row.message_id)
-    return len(waiting)
 
 
 async def cancel_text(work: Work, referral_id: str, message_id: str) -> None:

@@ -10,7 +10,7 @@ from actions.basis.case_file import case_file
 from actions.basis.errors import NotAllowed
 from actions.basis.work import Work
 from actions.texts.freeze import unfreeze
-from actions.texts.send_later import end_send_later
+from bot.delivery.unsent import end_staff_texts
 from storage.models.patient import SafeToText
 from storage.private import PatientText
 
@@ -33,7 +33,7 @@ class Texting:
 async def set_texting(work: Work, referral_id: str, wanted: Texting) -> None:
     """Set it; raises NotAllowed for an unknown answer about safety, NotFound.
 
-    Where texting is not safe, what was to be sent later is not sent.
+    Where texting is not safe, what was written and has not left yet is not sent.
     """
     answer = wanted.safe_to_text
     for each in (answer, wanted.safe_to_call or "unknown"):
@@ -43,7 +43,7 @@ async def set_texting(work: Work, referral_id: str, wanted: Texting) -> None:
     if wanted.is_confirmed and patient.frozen_at is not None:
         await unfreeze(work, patient)
     if answer == "no":
-        await end_send_later(work, patient.id, "not_safe_to_text")
+        await end_staff_texts(work.uow, patient.id, "not_safe_to_text", work.now)
     patient.safe_to_text = cast(SafeToText, answer)
     if wanted.safe_to_call is not None:
         patient.safe_to_call = cast(SafeToText, wanted.safe_to_call)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
-import phonenumbers
-
+from actions.basis.e164 import e164
 from actions.basis.work import Work
 from actions.texts.queue_text import Owner, queue_text
 from bot.metrics import DUTY_ALERTS
@@ -28,13 +27,7 @@ _OURS: Final = frozenset({"simulator", "terminal"})
 
 def duty_number(work: Work) -> str | None:
     """The practice's number on duty in E.164; None where there is none, or none that is one."""
-    try:
-        read = phonenumbers.parse(work.practice.settings.duty_phone, "GB")
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(read):
-        return None
-    return phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164)
+    return e164(work.practice.settings.duty_phone)
 
 
 async def tell_duty(work: Work, text: str, *, about: Patient, referral_id: str) -> Told:

@@ -16,6 +16,10 @@ from storage.models.patient import Channel
 LIVE_EXCHANGE = timedelta(minutes=10)
 """A person who has just written is awake: the answer goes out at any hour."""
 
+ANSWERED_LATE = timedelta(hours=1)
+"""An answer written in a live exchange that we ourselves held up, for a carrier that refused it or
+behind another text, still goes out so long after what it answers; a day late it is no answer."""
+
 _ALWAYS: frozenset[MessageKind] = frozenset({"crisis", "opt_out"})
 """A crisis reply is never held back; the end of all texting is confirmed once."""
 
@@ -45,8 +49,8 @@ DropReason: TypeAlias = Literal[
 class Leaving:
     """What is known of a text that is about to leave.
 
-    `now`, `at`, `last_inbound_at`, `muted_until` and `taken_over_at` are by the person's own
-    clock, which only for a simulated phone is not the server's; `expires_at` is too.
+    `now`, `at`, `last_inbound_at`, `frozen_at`, `muted_until` and `taken_over_at` are by the
+    person's own clock, which only for a simulated phone is not the server's; `expires_at` is too.
     """
 
     kind: MessageKind
@@ -58,7 +62,8 @@ class Leaving:
     last_inbound_at: datetime | None
     is_opted_out: bool
     is_owner_unchanged: bool
-    is_frozen: bool
+    frozen_at: datetime | None
+    """Since when the number may be somebody else's; None while nothing says so."""
     is_held: bool
     is_unreachable: bool
     muted_until: datetime | None
@@ -116,7 +121,7 @@ def _refusal(text: Leaving) -> DropReason | None:
         (text.is_opted_out, "opted_out"),
         (not text.is_owner_unchanged, "stale"),
         (_was_taken_over(text), "taken_over"),
-        (is_scheduled and text.is_frozen, "frozen"),
+        (_is_a_strangers(text), "frozen"),
         (is_scheduled and text.is_held, "held"),
         (is_scheduled and text.is_unreachable, "unreachable"),
         (text.is_one_too_many, "too_many"),
@@ -128,6 +133,14 @@ def _was_taken_over(text: Leaving) -> bool:
     """What automation said before a person took over, and has not left yet, stays unsaid."""
     taken_over_at = text.taken_over_at
     return text.author == "bot" and taken_over_at is not None and text.at < taken_over_at
+
+
+def _is_a_strangers(text: Leaving) -> bool:
+    """To a frozen number nothing is begun, and nothing said that was written before; whoever
+    writes from it is still answered."""
+    if text.frozen_at is None:
+        return False
+    return text.kind != "reply" or text.at < text.frozen_at
 
 
 def _unmuted_at(text: Leaving) -> datetime:
@@ -144,10 +157,17 @@ def _affordable_at(text: Leaving) -> datetime:
 
 
 def _opening(text: Leaving, hours: SendingHours, timezone: str) -> datetime:
-    if text.kind in _AT_ANY_HOUR:
+    if text.kind in _AT_ANY_HOUR or _is_held_up_answer(text):
         return text.now
     last = text.last_inbound_at if text.kind not in SCHEDULED else None
     return answer_leaves_at(text.channel, last, text.now, hours, timezone)
+
+
+def _is_held_up_answer(text: Leaving) -> bool:
+    last = text.last_inbound_at
+    if last is None or text.kind in SCHEDULED:
+        return False
+    return timedelta() <= text.at - last <= LIVE_EXCHANGE and text.now - last <= ANSWERED_LATE
 
 
 def answer_leaves_at(

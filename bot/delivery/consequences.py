@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.delivery.doubt import freeze_number
 from bot.delivery.errors import Act, CarrierError
+from bot.delivery.opting_out import end_texting
 from bot.metrics import DUTY_ALERTS, SEND_FAILURES
-from storage.models import Message, OptOut, Patient, Referral
+from storage.models import Message, Patient, Referral
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -48,11 +49,16 @@ async def apply(error: CarrierError, addressee: Addressee) -> None:
     if addressee.patient.is_erased:
         return
     _duty_not_told(addressee, error.code)
-    if error.act == "opted_out":
-        await _opt_out(addressee)
-    consequence = _CONSEQUENCES.get(error.act)
-    if consequence is not None:
-        consequence(error, addressee)
+    uow, patient, now = addressee.uow, addressee.patient, addressee.now
+    match error.act:
+        case "opted_out":
+            await end_texting(uow, patient, source="carrier", now=now)
+        case "maybe_stranger":
+            await freeze_number(uow, patient, now=now, code=error.code)
+        case "bad_number":
+            _mark_unreachable(error, addressee)
+        case "config_alert" | "alert":
+            _alert(error, addressee)
     raise_attention(addressee, _ATTENTION.get(error.act, "delivery_failed"))
 
 
@@ -90,28 +96,9 @@ def raise_attention(addressee: Addressee, why: str) -> None:
     referral.attention_at = referral.updated_at = addressee.patient_now
 
 
-async def _opt_out(addressee: Addressee) -> None:
-    opt_out = OptOut(
-        practice_id=addressee.patient.practice_id,
-        patient_id=addressee.patient.id,
-        source="carrier",
-        at=addressee.patient_now,
-    )
-    if await addressee.uow.opt_outs.add_unless_out(opt_out):
-        _audit(addressee, "opted_out", "patient", addressee.patient.id, source="carrier")
-
-
 def _mark_unreachable(error: CarrierError, addressee: Addressee) -> None:
     addressee.patient.unreachable_reason = error.code
     _audit(addressee, "unreachable", "patient", addressee.patient.id, code=error.code)
-
-
-def _freeze(error: CarrierError, addressee: Addressee) -> None:
-    patient = addressee.patient
-    patient.frozen_at = patient.frozen_at or addressee.patient_now
-    patient.neutral_wording = True
-    patient.scheduled_texts_held = True
-    _audit(addressee, "frozen", "patient", patient.id, code=error.code)
 
 
 def _alert(error: CarrierError, addressee: Addressee) -> None:
@@ -122,13 +109,6 @@ def _alert(error: CarrierError, addressee: Addressee) -> None:
     )
     _audit(addressee, "carrier_alert", "message", addressee.message.id, code=error.code)
 
-
-_CONSEQUENCES: dict[Act, Callable[[CarrierError, Addressee], None]] = {
-    "bad_number": _mark_unreachable,
-    "maybe_stranger": _freeze,
-    "config_alert": _alert,
-    "alert": _alert,
-}
 
 _ATTENTION: dict[Act, str] = {
     "opted_out": "opted_out",

@@ -13,11 +13,13 @@ from typing import Final
 from bot.delivery import consequences
 from bot.delivery.bounds import Answers, Bounds
 from bot.delivery.carrier import Outgoing
-from bot.delivery.check import SCHEDULED, Decision, Drop, DropReason, Leaving, Wait, check
+from bot.delivery.check import SCHEDULED, Decision, Drop, Leaving, Wait, check
+from bot.delivery.earlier_tries import earlier_tries
 from bot.delivery.errors import CarrierError
 from bot.delivery.hours import seconds_until_closing
 from bot.delivery.owners import is_owner_unchanged
 from bot.delivery.segments import segments, tidy
+from bot.delivery.unsent import status_of_unsent
 from storage.models import Conversation, Message, Outbox, Patient, Practice
 from storage.models.message import MessageStatus, Provider
 from storage.models.patient import ON_DUTY
@@ -123,10 +125,14 @@ async def _is_cancelled(uow: UnitOfWork, message_id: str) -> bool:
 async def record_sent(
     uow: UnitOfWork, message_id: str, provider_id: str | None, *, has_arrived: bool, now: datetime
 ) -> None:
-    """The carrier has it: keep its id, if it has one, and forget the row that asked to send it."""
+    """The carrier has it: keep its id, if it has one, and forget the row that asked to send it,
+    unless it told us meanwhile that this try did not arrive: then the row asks for the next one."""
     status: MessageStatus = "delivered" if has_arrived else "sent"
     moved = await uow.messages.move_status(message_id, status, None, now, provider_id=provider_id)
     if not moved and provider_id is not None:
+        if provider_id in await earlier_tries(uow, message_id):
+            await uow.outbox.release(message_id)
+            return
         await _keep_new_id(uow, message_id, provider_id)
     await uow.outbox.remove(message_id)
 
@@ -135,6 +141,10 @@ async def record_refused(
     uow: UnitOfWork, message_id: str, error: CarrierError, wait: timedelta | None, *, now: datetime
 ) -> None:
     """The carrier surely does not have it: try again after `wait`, or fail where staff see it."""
+    message = await uow.messages.get(message_id)
+    if message is None:
+        return
+    await uow.patients.lock(message.patient_id)  # they may be writing STOP in this very moment
     message = await uow.messages.lock(message_id)
     if message is None:
         return
@@ -153,8 +163,11 @@ async def record_refused(
 async def record_unknown(
     uow: UnitOfWork, message_id: str, wait: timedelta, *, now: datetime
 ) -> None:
-    """Nobody knows whether the carrier has it: look it up after `wait`."""
-    await uow.outbox.release(message_id, now + wait)
+    """Nobody knows whether the carrier has it: look it up after `wait`, or at its next try where
+    the carrier told us meanwhile that this one did not arrive."""
+    row = await uow.outbox.get(message_id)
+    if row is not None:
+        await uow.outbox.release(message_id, max(now + wait, row.not_before))
 
 
 async def _keep_new_id(uow: UnitOfWork, message_id: str, provider_id: str) -> None:
@@ -217,7 +230,7 @@ async def _leaving(
         last_inbound_at=conversation.last_inbound_at,
         is_opted_out=await uow.opt_outs.is_out(patient.id),
         is_owner_unchanged=await is_owner_unchanged(uow, facts.row, now),
-        is_frozen=patient.frozen_at is not None,
+        frozen_at=patient.frozen_at,
         is_held=patient.scheduled_texts_held,
         is_unreachable=patient.unreachable_reason is not None,
         muted_until=patient.muted_until,
@@ -242,23 +255,13 @@ async def _may_leave(uow: UnitOfWork, facts: _Facts, decision: Decision) -> bool
 
 async def _drop(uow: UnitOfWork, facts: _Facts, decision: Drop) -> None:
     message, reason = facts.message, decision.reason
-    status = _status_of(facts, reason)
+    status = status_of_unsent(message, reason)
     await uow.messages.move_status(message.id, status, reason, facts.now)
     is_missed = status == "unknown" and reason != "stale"  # nobody needs a stale one any more
     if is_missed or reason in ("too_old", "unreachable"):
         addressee = await consequences.addressee_of(uow, message, facts.now)
         consequences.not_told(addressee, reason)
     await uow.outbox.remove(message.id)
-
-
-def _status_of(facts: _Facts, reason: DropReason) -> MessageStatus:
-    if facts.message.status == "sent":
-        return "undelivered"  # its second try never left
-    # One that was claimed and no more has not left; nor has one that was refused, and not tried
-    # since.
-    if facts.message.status != "queued" and facts.message.reason is None:
-        return "unknown"  # it was handed over, and nobody ever learnt whether it arrived
-    return "too_old" if reason == "too_old" else "cancelled"
 
 
 def _departure(facts: _Facts, *, is_repeat: bool) -> Departure:

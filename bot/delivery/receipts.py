@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery import consequences
-from bot.delivery.earlier_tries import record_earlier_try
+from bot.delivery.earlier_tries import earlier_tries, record_earlier_try
 from bot.delivery.errors import CarrierError, carrier_error
 from bot.delivery.retry import retry_after
 from storage.models import Message, Outbox
@@ -59,11 +59,14 @@ class Recorded:
 async def record_receipt(uow: UnitOfWork, receipt: DeliveryReceipt, *, now: datetime) -> Recorded:
     """Move the message forward and act on an error."""
     status = STATUSES.get(receipt.status.lower())
+    is_failure = status in ("undelivered", "failed")
+    if is_failure:
+        await _take_lane(uow, receipt)
     message = await _message_of(uow, receipt)
     if message is None or status is None:
         logger.info("receipt without effect", extra={"provider_id": receipt.provider_id})
         return Recorded()
-    if status in ("undelivered", "failed"):
+    if is_failure:
         return await _fail(uow, message, receipt, status, now=now)
     moved = await uow.messages.move_status(
         message.id, status, None, now, provider_id=receipt.provider_id
@@ -75,6 +78,16 @@ async def record_receipt(uow: UnitOfWork, receipt: DeliveryReceipt, *, now: date
     return Recorded(message=message)
 
 
+async def _take_lane(uow: UnitOfWork, receipt: DeliveryReceipt) -> None:
+    """A failure changes what is known of the person, who may be writing STOP in this very moment:
+    one after the other, and the person before the message, as everybody does."""
+    patient_id = await uow.messages.patient_of(
+        receipt.provider, receipt.provider_id, receipt.message_id
+    )
+    if patient_id is not None:
+        await uow.patients.lock(patient_id)
+
+
 async def _message_of(uow: UnitOfWork, receipt: DeliveryReceipt) -> Message | None:
     message = await uow.messages.by_provider_id(receipt.provider, receipt.provider_id)
     if message is not None or receipt.message_id is None:
@@ -83,10 +96,16 @@ async def _message_of(uow: UnitOfWork, receipt: DeliveryReceipt) -> Message | No
     if message is None or message.provider != receipt.provider or message.direction != "out":
         return None
     # Of an earlier try only good news counts: the later one speaks for itself.
-    is_earlier_try = message.provider_id is not None
-    if is_earlier_try and STATUSES.get(receipt.status.lower()) != "delivered":
-        return None
-    return message
+    is_good = STATUSES.get(receipt.status.lower()) == "delivered"
+    return message if is_good or await _is_of_latest_try(uow, message, receipt) else None
+
+
+async def _is_of_latest_try(uow: UnitOfWork, message: Message, receipt: DeliveryReceipt) -> bool:
+    """Whether its id is news to us: the answer to the send, which names it, may be slower."""
+    if message.provider_id is None:
+        return True
+    tried = await earlier_tries(uow, message.id)
+    return message.provider_id in tried and receipt.provider_id not in tried
 
 
 async def _fail(
@@ -104,7 +123,7 @@ async def _fail(
     if message.status not in ("sending", "sent", "unknown") or is_repeated:
         return Recorded()
     addressee = await consequences.addressee_of(uow, message, now)
-    if not addressee.patient.is_erased and await _send_again(uow, message, error, receipt, now=now):
+    if _may_try_again(addressee) and await _send_again(uow, message, error, receipt, now=now):
         return Recorded(message=message, is_to_be_sent_again=True)
     moved = await uow.messages.move_status(
         message.id, status, error.code, now, provider_id=receipt.provider_id
@@ -114,6 +133,14 @@ async def _fail(
     await consequences.apply(error, addressee)
     await uow.outbox.remove(message.id)
     return Recorded(message=message)
+
+
+def _may_try_again(addressee: consequences.Addressee) -> bool:
+    """What a colleague wrote before their texts were held is not said again by itself: it may be
+    a family that reads it, or a stranger."""
+    patient, message = addressee.patient, addressee.message
+    is_doubtful = message.kind == "staff" and patient.scheduled_texts_held
+    return not patient.is_erased and not is_doubtful
 
 
 async def _send_again(
@@ -134,11 +161,16 @@ async def _send_again(
     expires_at = message.at + timedelta(hours=getattr(ages, message.kind, ages.reply))
     if now + wait >= expires_at:
         return False
-    message.provider_id = receipt.provider_id
-    message.reason = f"try {tries + 1} after {error.code}"
+    reason = f"try {tries + 1} after {error.code}"
+    await uow.messages.move_status(message.id, "sent", reason, now)
+    message.provider_id, message.reason = receipt.provider_id, reason
     record_earlier_try(uow, message, receipt.provider_id, now=now)
-    if await uow.outbox.get(message.id) is not None:
-        return True  # the answer to the send was lost, so it waits to be looked up: that will do
+    row = await uow.outbox.get(message.id)
+    if row is not None:
+        # The answer to the send is on its way still, or was lost: whoever has the row in hand
+        # leaves it for the next try.
+        row.not_before = now + wait
+        return True
     uow.outbox.add(
         Outbox(
             message_id=message.id,

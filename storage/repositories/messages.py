@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 
 from storage.models import Message
 from storage.models.message import PREDECESSORS, MessageStatus, Provider
@@ -122,6 +122,15 @@ class Messages(Repository[Message]):
             .where(Message.provider == provider, Message.provider_id == provider_id)
             .with_for_update(key_share=True)
             .execution_options(populate_existing=True)
+        )
+
+    async def patient_of(
+        self, provider: Provider, provider_id: str, message_id: str | None
+    ) -> str | None:
+        """Whose text a receipt speaks of, by the carrier's id or by ours; nothing is locked."""
+        of_carrier = and_(Message.provider == provider, Message.provider_id == provider_id)
+        return await self._session.scalar(
+            select(Message.patient_id).where(or_(of_carrier, Message.id == message_id)).limit(1)
         )
 
     async def ids_of_others(

@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from storage.models import Message, Outbox, Patient
-from storage.models.message import MessageKind
+from storage.models.message import MessageKind, MessageStatus
 from storage.repositories.messages import Messages
 from storage.repositories.patients import Patients
 from storage.repositories.prepared import Prepared
@@ -184,6 +194,11 @@ def _is_free(now: datetime, lease_seconds: float) -> ColumnElement[bool]:
     )
 
 
+def _status_of(row: type[Outbox]) -> ScalarSelect[MessageStatus]:
+    """Looked up by key, for the few rows that all else holds for; a join would read it of all."""
+    return select(Message.status).where(Message.id == row.message_id).scalar_subquery()
+
+
 def _is_first_of_patient(now: datetime) -> ColumnElement[bool]:
     earlier = aliased(Outbox)
     return ~(
@@ -193,10 +208,15 @@ def _is_first_of_patient(now: datetime) -> ColumnElement[bool]:
             earlier.message_id < Outbox.message_id,
             earlier.kind != "duty",  # which goes to another phone
             # One that waits for its next try still goes first; one put off until morning does not,
-            # whether or not it was refused before that.
+            # whether or not it was refused before that. Nor does one that has left, and waits for a
+            # phone that was off: whoever has written since is not kept waiting with it.
             or_(
                 earlier.not_before <= now,
-                and_(earlier.attempts > 0, earlier.not_before <= now + LONGEST_RETRY),
+                and_(
+                    earlier.attempts > 0,
+                    earlier.not_before <= now + LONGEST_RETRY,
+                    _status_of(earlier) != "sent",
+                ),
             ),
         )
         .correlate(Outbox)

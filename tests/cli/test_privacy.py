@@ -70,6 +70,22 @@ def test_what_would_go_is_said_and_then_goes_but_for_who_is_held(
     assert run("patient", "erase", "--yes", *whom).output == "erased\n"
 
 
+@pytest.mark.parametrize(
+    "written", ["07700 900502", " +44 7700 900502", "00447700900502", "whatsapp:07700900502"]
+)
+def test_a_number_is_known_however_it_is_written(run: Callable[..., Result], written: str) -> None:
+    whom = ("--practice", "hill", "--contact", written)
+    assert f'"contact": "{HELD}"' in run("patient", "export", *whom).output
+    assert run("privacy", "hold", *whom, "--reason", "an inquiry").exit_code == 0
+    assert "under a legal hold" in run("patient", "erase", "--yes", *whom).output
+
+
+@pytest.mark.parametrize("written", ["", "Jean", "12", "07700 900"])
+def test_what_is_no_number_is_nobodys(run: Callable[..., Result], written: str) -> None:
+    done = run("patient", "export", "--practice", "hill", "--contact", written)
+    assert (done.exit_code, "Nobody with that contact" in done.output) == (1, True)
+
+
 def test_the_trail_is_verified_and_a_tampered_file_is_found(
     run: Callable[..., Result], sqlite_url: str
 ) -> None:

@@ -26,7 +26,7 @@ def leaving(**changes: Any) -> Leaving:
         "last_inbound_at": None,
         "is_opted_out": False,
         "is_owner_unchanged": True,
-        "is_frozen": False,
+        "frozen_at": None,
         "is_held": False,
         "is_unreachable": False,
         "muted_until": None,
@@ -56,6 +56,16 @@ def test_an_answer_to_somebody_who_has_just_written_leaves_at_any_hour(kind: str
     assert decide(kind=kind, now=NIGHT, last_inbound_at=later) == Wait(NEXT_NINE)
 
 
+@pytest.mark.parametrize(("minutes", "decision"), [(59, Send()), (61, Wait(NEXT_NINE))])
+def test_an_answer_that_we_held_up_leaves_within_the_hour_and_wakes_nobody_later(
+    minutes: int, decision: object
+) -> None:
+    wrote = NIGHT - timedelta(minutes=minutes)
+    answered = wrote + timedelta(minutes=1)
+    assert decide(now=NIGHT, at=answered, last_inbound_at=wrote) == decision
+    assert decide(now=NIGHT, at=NIGHT, last_inbound_at=wrote) == Wait(NEXT_NINE)
+
+
 def test_a_reminder_never_uses_a_live_exchange_to_leave_at_night() -> None:
     assert decide(kind="reminder", now=NIGHT, last_inbound_at=NIGHT) == Wait(NEXT_NINE)
 
@@ -67,7 +77,7 @@ def test_web_chat_has_no_night() -> None:
 REFUSALS: list[dict[str, Any]] = [
     {"is_opted_out": True},
     {"is_owner_unchanged": False},
-    {"is_frozen": True},
+    {"frozen_at": NIGHT + timedelta(minutes=1)},
     {"is_held": True},
     {"is_unreachable": True},
     {"muted_until": NIGHT + timedelta(days=1)},
@@ -93,7 +103,7 @@ def test_after_an_opt_out_no_other_kind_leaves(kind: str) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"is_frozen": True}, "frozen"),
+        ({"frozen_at": MONDAY_TEN}, "frozen"),
         ({"is_held": True}, "held"),
         ({"is_unreachable": True}, "unreachable"),
         ({"is_owner_unchanged": False}, "stale"),
@@ -105,9 +115,17 @@ def test_what_we_begin_is_stopped_by_doubt_about_the_number_or_its_reason(
     assert decide(kind=kind, **change) == Drop(reason)
 
 
-@pytest.mark.parametrize("change", ["is_frozen", "is_held", "is_unreachable"])
-def test_an_answer_to_the_persons_own_text_still_leaves(change: str) -> None:
-    assert decide(kind="reply", **{change: True}) == Send()
+@pytest.mark.parametrize(
+    "change", [{"frozen_at": MONDAY_TEN}, {"is_held": True}, {"is_unreachable": True}]
+)
+def test_an_answer_to_the_persons_own_text_still_leaves(change: dict[str, Any]) -> None:
+    assert decide(kind="reply", **change) == Send()
+
+
+@pytest.mark.parametrize("kind", ["reply", "staff"])
+def test_what_was_written_before_a_number_was_frozen_does_not_leave(kind: str) -> None:
+    before = MONDAY_TEN - timedelta(minutes=1)
+    assert decide(kind=kind, at=before, frozen_at=MONDAY_TEN) == Drop("frozen")
 
 
 def test_a_muted_person_keeps_their_reminder_until_they_are_no_longer_muted() -> None:

@@ -17,7 +17,7 @@ async def freeze_wrong_number(exchange: Exchange, engine: Engine) -> bool:
     """Freeze on "who is this?"; while frozen, stay silent and keep what comes for a person.
 
     Where a person has the conversation, it is put before them and nothing is said; what is planned
-    waits for their word.
+    waits for their word, and what they had written before does not leave.
     """
     if exchange.patient.frozen_at is not None:
         raise_in_inbox(exchange.work, exchange.referral, "wrong_number", patient=exchange.patient)
@@ -28,7 +28,7 @@ async def freeze_wrong_number(exchange: Exchange, engine: Engine) -> bool:
         return False
     if exchange.conversation.automation == "paused":
         # It may well be the link worker who is asked: they can tell, and must be able to answer.
-        hold_in_doubt(exchange.work, exchange.patient, exchange.referral)
+        await hold_in_doubt(exchange.work, exchange.patient, exchange.referral)
         return False
     await freeze(exchange.work, exchange.patient, exchange.referral)
     exchange.slots["neutral_wording"] = True

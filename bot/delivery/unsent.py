@@ -1,0 +1,63 @@
+"""Texts that wait to leave, and what puts an end to them before they do.
+
+Whatever ends them says so at once; `check` asks again at the moment of sending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from bot.delivery.check import DropReason
+from bot.delivery.owners import SEND_LATER
+from storage.models import Message, Outbox
+from storage.models.message import MessageStatus
+from storage.unit_of_work import UnitOfWork
+
+Ending: TypeAlias = Literal[
+    "closed",
+    "handed_back",
+    "opted_out",
+    "frozen",
+    "death_told",
+    "not_safe_to_text",
+    "new_number",
+]
+
+
+async def end_send_later(uow: UnitOfWork, patient_id: str, why: Ending, now: datetime) -> None:
+    """Cancel what a colleague chose to have sent later to this person."""
+    rows = await uow.outbox.of_patient(patient_id)
+    await _end(uow, (row for row in rows if row.owner_type == SEND_LATER), why, now)
+
+
+async def end_staff_texts(uow: UnitOfWork, patient_id: str, why: Ending, now: datetime) -> None:
+    """Cancel all that colleagues wrote to this person and that has not left, or waits for its
+    second try: who reads it may be somebody else."""
+    rows = await uow.outbox.of_patient(patient_id)
+    await _end(uow, (row for row in rows if row.kind == "staff"), why, now)
+
+
+async def end_all_waiting(uow: UnitOfWork, patient_id: str, why: Ending, now: datetime) -> None:
+    """Cancel every text that still waits to be sent to this person."""
+    await _end(uow, await uow.outbox.of_patient(patient_id), why, now)
+
+
+async def _end(uow: UnitOfWork, rows: Iterable[Outbox], why: Ending, now: datetime) -> None:
+    for row in rows:
+        message = await uow.messages.lock(row.message_id)
+        if message is not None:
+            await uow.messages.move_status(message.id, status_of_unsent(message, why), why, now)
+        await uow.outbox.remove(row.message_id)
+
+
+def status_of_unsent(message: Message, why: Ending | DropReason) -> MessageStatus:
+    """What is said of a text that will not be handed over any more."""
+    if message.status == "sent":
+        return "undelivered"  # its second try never left
+    # One that was claimed and no more has not left; nor has one that was refused, and not tried
+    # since.
+    if message.status != "queued" and message.reason is None:
+        return "unknown"  # it was handed over, and nobody ever learnt whether it arrived
+    return "too_old" if why == "too_old" else "cancelled"

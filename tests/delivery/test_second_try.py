@@ -1,0 +1,101 @@
+"""A text that found the phone off is tried again: nobody waits behind it, nor is it forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.delivery.carrier import Outcome, Outgoing
+from tests.delivery.conftest import Post
+from tests.delivery.test_receipts import report
+from tests.standin.twilio import Step
+
+PHONE_OFF = 30003
+
+
+async def test_who_writes_meanwhile_is_answered_at_once(post: Post) -> None:
+    await post.queue("Your chat is on Monday", kind="reminder")
+    await post.send()
+    assert await report(post, "undelivered", PHONE_OFF)
+    post.clock.advance(timedelta(minutes=2))
+    await post.hears()
+    await post.queue("What can we help with?")
+    await post.send()
+    assert post.texts == ["Your chat is on Monday", "What can we help with?"]
+    post.clock.advance(timedelta(minutes=30))
+    await post.send()
+    assert post.texts[2:] == ["Your chat is on Monday"]
+
+
+@pytest.mark.parametrize("code", [20429, 21612])
+async def test_nobody_overtakes_a_text_that_has_not_left_at_all(post: Post, code: int) -> None:
+    post.standin.script(post.phone, Step(how="refuse", code=code))
+    await post.queue("first")
+    await post.send()
+    await post.queue("second")
+    await post.send()
+    assert post.texts == []
+    post.clock.advance(timedelta(minutes=8))
+    await post.send()
+    assert post.texts == ["first", "second"]
+
+
+async def test_an_answer_of_the_evening_that_the_carrier_put_off_is_not_left_until_morning(
+    post: Post,
+) -> None:
+    post.clock.advance(timedelta(hours=9, minutes=55))  # 19:55
+    await post.hears()
+    post.standin.script(post.phone, *[Step(how="refuse", code=21612)] * 2)
+    await post.queue("What can we help with?")
+    for _ in range(3):
+        await post.send()
+        post.clock.advance(timedelta(minutes=8))
+    assert post.texts == ["What can we help with?"]
+
+
+async def answered_late(post: Post, tries: int, code: int = PHONE_OFF) -> None:
+    """Send; each of the first `tries` is reported not delivered before it is answered."""
+    worker = post.worker()
+    send = post.carrier.send
+    left = tries
+
+    async def slow(outgoing: Outgoing) -> Outcome:
+        nonlocal left
+        outcome = await send(outgoing)
+        if left:
+            left -= 1
+            for _ in range(2):
+                await report(post, "undelivered", code, message_id=outgoing.message_id)
+        return outcome
+
+    class Slow:
+        def __getattr__(self, name: str) -> Any:
+            return slow if name == "send" else getattr(post.carrier, name)
+
+    worker.carriers = {**worker.carriers, "twilio": Slow()}
+    for _ in range(6):
+        while await worker.run_once():
+            pass
+        post.clock.advance(timedelta(minutes=16))
+
+
+@pytest.mark.parametrize("tries", [1, 2])
+async def test_a_receipt_that_is_quicker_than_the_answer_still_has_the_text_tried_again(
+    post: Post, tries: int
+) -> None:
+    message_id = await post.queue("Hello")
+    await answered_late(post, tries)
+    assert post.texts == ["Hello"] * (tries + 1)
+    message = await post.message(message_id)
+    assert (message.status, message.provider_id) == ("sent", post.standin.last(post.phone).sid)
+    assert await post.row(message_id) is None
+
+
+async def test_such_a_text_too_is_given_up_after_three_tries_and_a_person_told(post: Post) -> None:
+    message_id = await post.queue("Hello")
+    await answered_late(post, tries=9)
+    assert post.texts == ["Hello"] * 3
+    assert (await post.message(message_id)).status == "undelivered"
+    assert await post.attention() == "unreachable"
