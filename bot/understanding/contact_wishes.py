@@ -55,7 +55,7 @@ def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = Tru
     if len(plain.words) > _LONGEST:
         return False
     groups = _groups(plain)
-    if "wrong_number" in groups and "not_wrong_number" not in groups:
+    if _says_wrong_number(groups):
         return True
     if not is_known:
         return False
@@ -64,12 +64,30 @@ def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = Tru
         return True
     if tells_need or "for_another" in groups:
         return False
-    is_likely = bool(groups & _LIKELY) and "not_wrong_number" not in groups
-    return relative is not None or is_likely
+    is_likely = bool(groups & _LIKELY) or _knows_nobody_called(plain)
+    return relative is not None or (is_likely and "not_wrong_number" not in groups)
 
 
 def _groups(plain: PlainText) -> frozenset[str]:
     return frozenset(match.value for match in phrase_groups("contacts").find(plain))
+
+
+def _says_wrong_number(groups: frozenset[str]) -> bool:
+    """ "I picked the wrong number" speaks of a choice, "you picked the wrong number" of the phone."""
+    if "wrong_number" not in groups or "not_wrong_number" in groups:
+        return False
+    return "chose_wrong" not in groups or "you_have_wrong" in groups
+
+
+def _knows_nobody_called(plain: PlainText) -> bool:
+    """ "Nobody called Jean" knows no such person; "nobody called" waited for a call."""
+    found = phrase_groups("contacts").find(plain)
+    waited = {match.start for match in found if match.value == "no_call_came"}
+    return any(
+        match.start not in waited and bool(plain.text[match.end :].strip())
+        for match in found
+        if match.value == "nobody_called"
+    )
 
 
 def _only_stops(plain: PlainText) -> bool:

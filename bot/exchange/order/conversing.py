@@ -14,6 +14,7 @@ from bot.commands import (
     CannotHandle,
     ChitChat,
     Command,
+    CorrectSlots,
     OpenQuestion,
     RepeatBotMessages,
     SessionStart,
@@ -122,9 +123,15 @@ def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine
     if not exchange.state.is_idle:
         return is_lost and _writes_past_our_question(exchange, engine)
     if exchange.referral.status != "collecting":
-        return is_lost
+        return all(_is_lost(command) for command in commands)
     only_tells = all(isinstance(command, CannotHandle | SetSlot) for command in commands)
     return _waits_for_a_person(exchange) and (only_tells or greets(exchange.text))
+
+
+def _is_lost(command: Command) -> bool:
+    """ "Sorry, wrong one" after everything was told: something is to be put right, but not what."""
+    is_unclear = isinstance(command, CorrectSlots) and not command.values
+    return is_unclear or isinstance(command, CannotHandle)
 
 
 def _writes_past_our_question(exchange: Exchange, engine: Engine) -> bool:
