@@ -73,7 +73,7 @@ def _groups(plain: PlainText) -> frozenset[str]:
 
 
 def _says_wrong_number(groups: frozenset[str]) -> bool:
-    """ "I picked the wrong number" speaks of a choice, "you picked the wrong number" of the phone."""
+    """ "I picked the wrong number" speaks of a choice, "you picked" it of the phone."""
     if "wrong_number" not in groups or "not_wrong_number" in groups:
         return False
     return "chose_wrong" not in groups or "you_have_wrong" in groups

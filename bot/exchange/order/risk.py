@@ -11,6 +11,7 @@ from actions.intake.note_needs import note_needs
 from actions.texts.opt_out import opt_out
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
+from bot.exchange.order.deaths import take_in_death
 from bot.exchange.order.language import learn_language, without_language_need
 from bot.understanding import (
     GRAVE,
@@ -55,9 +56,16 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         if not engine.is_known_question(exchange):
             _say_softly(exchange)
         return False
+    await _answer_danger(exchange, engine)
+    return True
+
+
+async def _answer_danger(exchange: Exchange, engine: Engine) -> None:
+    """The crisis lines; what else the text tells, a death or STOP, is taken in without a word."""
     exchange.say("utter_crisis", "crisis")
     exchange.slots[AFTER_CRISIS_SAID] = False
     _mind_age(exchange)
+    await take_in_death(exchange)
     engine.refresh(exchange)
     exchange.is_after_crisis = True
     if carrier_word(exchange.text) == "stop" or wants_opt_out(exchange.text):
@@ -66,7 +74,6 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
             is_out=exchange.is_out,
         )  # fmt: skip
         exchange.is_out = True
-    return True
 
 
 def _mind_age(exchange: Exchange) -> None:
