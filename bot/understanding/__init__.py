@@ -36,6 +36,7 @@ from bot.understanding.requests import (
 from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.vocabulary import Vocabulary
+from bot.understanding.who_writes import WhoWrites, read_who_writes
 
 __all__ = [
     "GRAVE",
@@ -49,6 +50,7 @@ __all__ = [
     "Risk",
     "RuleDetector",
     "Vocabulary",
+    "WhoWrites",
     "calls_for_help",
     "cannot_phone",
     "carrier_word",
@@ -63,6 +65,7 @@ __all__ = [
     "only_wants_person",
     "read",
     "read_person_name",
+    "read_who_writes",
     "says_outright",
     "says_what_to_call",
     "tells_of_new_number",

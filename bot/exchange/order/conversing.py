@@ -27,9 +27,11 @@ from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.risk import AFTER_CRISIS_SAID
 from bot.understanding import cannot_phone, greets, tells_of_worse
+from storage.private import PatientText
 
 HAS_TOLD: Final = "has_told"
 NAME: Final = "person_name"
+BIRTH_DATE: Final = "birth_date"
 NO_PHONE: Final = "no_phone"
 NEW_NUMBER_TOLD: Final = "new_number_told"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
@@ -152,18 +154,30 @@ def _waits_for_a_person(exchange: Exchange) -> bool:
 
 
 async def _keep_for_team(exchange: Exchange, commands: Sequence[Command]) -> None:
-    await keep_name(exchange, commands)
+    await _keep_told(exchange, commands)
     is_worse = exchange.referral.status != "collecting" and tells_of_worse(exchange.text)
     why: Why = "worse" if is_worse else "wrote_again"
     raise_in_inbox(exchange.work, exchange.referral, why, patient=exchange.patient)
     exchange.say("utter_feeling_worse" if is_worse else "utter_kept_for_person")
 
 
-async def keep_name(exchange: Exchange, commands: Sequence[Command]) -> None:
+async def _keep_told(exchange: Exchange, commands: Sequence[Command]) -> None:
     told = {each.name: each.value for each in commands if isinstance(each, SetSlot)}
     exchange.state = exchange.state.with_slots(told)
-    if name := told.get(NAME):
-        await rename(exchange.work, exchange.patient, str(name))
+    await keep_person(exchange, told.get(NAME), told.get(BIRTH_DATE))
+
+
+async def keep_person(exchange: Exchange, name: str | None, birth_date: str | None) -> None:
+    """Keep who they say they are for whoever reads it, though nothing asked for it."""
+    told = {NAME: name, BIRTH_DATE: birth_date}
+    exchange.state = exchange.state.with_slots(
+        {slot: value for slot, value in told.items() if value}
+    )
+    if name:
+        await rename(exchange.work, exchange.patient, name)
+    if birth_date:
+        exchange.patient.birth_date = PatientText(birth_date)
+    if name or birth_date:
         record(exchange.work, "person_saved", exchange.patient.id, subject_type="patient")
 
 
