@@ -7,6 +7,7 @@ from bot.understanding.contact_wishes import (
     cannot_phone,
     is_wrong_number,
     tells_of_new_number,
+    tells_of_no_call,
     wants_opt_out,
 )
 from bot.understanding.deaths import tells_of_patients_death
@@ -69,6 +70,7 @@ __all__ = [
     "says_outright",
     "says_what_to_call",
     "tells_of_new_number",
+    "tells_of_no_call",
     "tells_of_patients_death",
     "tells_of_sexual_violence",
     "tells_of_worse",

@@ -45,6 +45,14 @@ def tells_of_new_number(text: str) -> bool:
     return "new_number" in _groups(normalise(text))
 
 
+def tells_of_no_call(text: str) -> bool:
+    """True where a call that was waited for did not come ("nobody ever phoned me")."""
+    plain = normalise(text)
+    groups = _groups(plain)
+    is_bare = "nobody_called" in groups and not _knows_nobody_called(plain)
+    return is_bare or "no_call_came" in groups
+
+
 def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = True) -> bool:
     """True where the writer is somebody else, or asks who is texting ("who is this").
 

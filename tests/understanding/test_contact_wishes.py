@@ -4,6 +4,7 @@ from bot.understanding import (
     cannot_phone,
     carrier_word,
     is_wrong_number,
+    tells_of_no_call,
     wants_opt_out,
     wants_person,
 )
@@ -227,3 +228,25 @@ def test_talk_about_people_is_no_wish_for_one(text):
 )
 def test_who_cannot_use_the_phone_says_so_among_other_things(text, is_so):
     assert cannot_phone(text) == is_so
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("nobody ever phoned me", True),
+        ("naebody phoned me on tuesday", True),
+        ("nobody called", True),
+        ("no one has called me", True),
+        ("nobody got back to me", True),
+        ("you never rang", True),
+        ("I waited in and never got a call", True),
+        ("no-one's been in touch", True),
+        ("nobody phones me", False),
+        ("nobody ever calls me any more", False),
+        ("nobody called Jean here", False),
+        ("my son never phoned", False),
+        ("nobody came tae ma birthday", False),
+    ],
+)
+def test_who_waited_for_a_call_that_did_not_come_says_so(text, is_so):
+    assert tells_of_no_call(text) == is_so

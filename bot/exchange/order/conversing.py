@@ -25,7 +25,7 @@ from bot.commands import (
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
-from bot.exchange.order.risk import AFTER_CRISIS_SAID
+from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
 from bot.understanding import cannot_phone, greets, tells_of_worse
 from storage.private import PatientText
 
@@ -53,6 +53,8 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if cannot_phone(exchange.text):
         exchange.slots[NO_PHONE] = True
         raise_in_inbox(exchange.work, exchange.referral, "no_phone", patient=exchange.patient)
+    if is_missed_by_us(exchange):
+        raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
     inbound = exchange.inbound
     if inbound is not None and not exchange.text.strip() and (inbound.media or inbound.location):
         await _answer_media(exchange, engine)

@@ -50,7 +50,8 @@ async def _keep_more(exchange: Exchange, engine: Engine) -> bool:
 
 
 async def _keep(exchange: Exchange, told: WhoWrites) -> None:
-    await keep_person(exchange, told.name, told.birth_date and told.birth_date.isoformat())
+    born = told.birth_date.isoformat() if told.birth_date else None
+    await keep_person(exchange, told.name, born)
 
 
 def _who_writes(exchange: Exchange) -> WhoWrites:

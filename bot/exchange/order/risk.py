@@ -23,6 +23,7 @@ from bot.understanding import (
     named_among,
     only_cannot_come,
     only_wants_person,
+    tells_of_no_call,
     tells_of_sexual_violence,
     told_age,
     wants_opt_out,
@@ -50,6 +51,8 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         exchange.detection = _with_needs_by_rules(found, exchange.text, _named(exchange))
     if exchange.detection.needs and engine.is_asked_if_right(exchange):
         exchange.detection = _without_denied(exchange)
+    if is_missed_by_us(exchange):
+        exchange.detection = _without_loneliness(exchange)
     exchange.detection = without_language_need(exchange, engine)
     await _note(exchange)
     if exchange.detection.risk not in GRAVE:
@@ -99,6 +102,19 @@ def _without_denied(exchange: Exchange) -> Detection:
     denied = denied_needs(exchange.text, exchange.need_labels)
     found = exchange.detection
     return replace(found, needs=tuple(need for need in found.needs if need not in denied))
+
+
+def is_missed_by_us(exchange: Exchange) -> bool:
+    """ "Nobody ever phoned me", from one who has told us all, speaks of our call."""
+    return exchange.referral.status != "collecting" and tells_of_no_call(exchange.text)
+
+
+def _without_loneliness(exchange: Exchange) -> Detection:
+    """Unless the rules, which know the phrases of loneliness, find it too."""
+    found = exchange.detection
+    if "isolation" not in found.needs or "isolation" in detect(exchange.text).needs:
+        return found
+    return replace(found, needs=tuple(need for need in found.needs if need != "isolation"))
 
 
 def _named(exchange: Exchange) -> tuple[Evidence, ...]:
