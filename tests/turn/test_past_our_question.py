@@ -54,7 +54,7 @@ async def test_who_asks_if_anybody_is_there_gets_a_person(jean, text):
     assert await jean.labels() == set()
 
 
-@pytest.mark.parametrize("text", ["nobody ever phoned me", "naebody phoned me on tuesday"])
+@pytest.mark.parametrize("text", ["nobody ever phoned me", "naebody phoned on tuesday"])
 async def test_our_missed_call_is_no_loneliness(jean, text):
     await jean.refers()
     await jean.waits(days=16)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from actions.basis.audit import record
 from actions.casework.raise_in_inbox import Why, raise_in_inbox
-from actions.intake.rename import rename
+from actions.intake.save_person import save_person
 from bot.commands import (
     CannotHandle,
     ChitChat,
@@ -27,7 +26,6 @@ from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
 from bot.understanding import cannot_phone, greets, tells_of_worse
-from storage.private import PatientText
 
 HAS_TOLD: Final = "has_told"
 NAME: Final = "person_name"
@@ -175,12 +173,13 @@ async def keep_person(exchange: Exchange, name: str | None, birth_date: str | No
     exchange.state = exchange.state.with_slots(
         {slot: value for slot, value in told.items() if value}
     )
-    if name:
-        await rename(exchange.work, exchange.patient, name)
-    if birth_date:
-        exchange.patient.birth_date = PatientText(birth_date)
-    if name or birth_date:
-        record(exchange.work, "person_saved", exchange.patient.id, subject_type="patient")
+    if not (name or birth_date):
+        return
+    if await save_person(
+        exchange.work, exchange.patient, exchange.referral,
+        name=name or "", birth_date=birth_date or "", at=exchange.now,
+    ):  # fmt: skip
+        exchange.slots["is_under_age"] = True
 
 
 def _carried_on(

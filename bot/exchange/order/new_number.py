@@ -33,7 +33,7 @@ async def take_new_number(exchange: Exchange, engine: Engine) -> bool:
     exchange.slots[NEW_NUMBER_TOLD] = True
     engine.refresh(exchange)
     raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
-    exchange.say("utter_told_the_team")
+    exchange.say(_line(exchange, "utter_told_the_team"))
     return True
 
 
@@ -45,13 +45,18 @@ async def _keep_more(exchange: Exchange, engine: Engine) -> bool:
         return False
     await _keep(exchange, told)
     raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
-    exchange.say("utter_kept_for_person")
+    engine.refresh(exchange)
+    exchange.say(_line(exchange, "utter_kept_for_person"))
     return True
 
 
 async def _keep(exchange: Exchange, told: WhoWrites) -> None:
     born = told.birth_date.isoformat() if told.birth_date else None
     await keep_person(exchange, told.name, born)
+
+
+def _line(exchange: Exchange, else_said: str) -> str:
+    return "utter_under_age" if exchange.slots.get("is_under_age") else else_said
 
 
 def _who_writes(exchange: Exchange) -> WhoWrites:
