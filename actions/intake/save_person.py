@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,8 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.basis.audit import record
 from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
+from actions.basis.work import Work
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.rename import rename
+from storage.models import Patient, Referral
 from storage.private import PatientText
 
 
@@ -24,22 +26,34 @@ class ActionSavePerson(FlowAction):
     ) -> Mapping[str, Any]:
         patient = case.patient
         name, born = slots.get("person_name"), slots.get("birth_date")
-        if name and patient.name != str(name):
-            await rename(case.work, patient, str(name))
-        if born:
-            patient.birth_date = PatientText(str(born))
-        record(case.work, "person_saved", patient.id, subject_type="patient")
-        is_under_age = bool(patient.birth_date) and (
-            age_on(case.now.astimezone(case.work.timezone).date(), str(patient.birth_date))
-            < case.work.practice.settings.minimum_age
-        )
-        if is_under_age:
-            raise_in_inbox(case.work, case.referral, "under_age", patient=patient)
+        is_under_age = await save_person(
+            case.work, patient, case.referral,
+            name=str(name or ""), birth_date=str(born or ""), at=case.now,
+        )  # fmt: skip
         return {
             "is_under_age": is_under_age,
             "first_name": first_name(patient.name),
             "person_known": bool(patient.name and patient.birth_date),
         }
+
+
+async def save_person(
+    work: Work, patient: Patient, referral: Referral, *, name: str, birth_date: str, at: datetime
+) -> bool:
+    """Keep what is given of a name and an ISO birth date; True, and a person is asked for, where
+    somebody is younger than those whom we may help."""
+    if name and patient.name != name:
+        await rename(work, patient, name)
+    if birth_date:
+        patient.birth_date = PatientText(birth_date)
+    record(work, "person_saved", patient.id, subject_type="patient")
+    if not patient.birth_date:
+        return False
+    today = at.astimezone(work.timezone).date()
+    is_under_age = age_on(today, str(patient.birth_date)) < work.practice.settings.minimum_age
+    if is_under_age:
+        raise_in_inbox(work, referral, "under_age", patient=patient)
+    return is_under_age
 
 
 def age_on(day: date, birth_date: str) -> int:

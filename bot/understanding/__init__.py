@@ -8,6 +8,7 @@ from bot.understanding.contact_wishes import (
     is_relative_writing,
     is_wrong_number,
     tells_of_new_number,
+    tells_of_no_call,
     wants_opt_out,
 )
 from bot.understanding.deaths import tells_of_patients_death
@@ -37,6 +38,7 @@ from bot.understanding.requests import (
 from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.vocabulary import Vocabulary
+from bot.understanding.who_writes import WhoWrites, read_who_writes
 
 __all__ = [
     "GRAVE",
@@ -50,6 +52,7 @@ __all__ = [
     "Risk",
     "RuleDetector",
     "Vocabulary",
+    "WhoWrites",
     "calls_for_help",
     "cannot_phone",
     "carrier_word",
@@ -65,9 +68,11 @@ __all__ = [
     "only_wants_person",
     "read",
     "read_person_name",
+    "read_who_writes",
     "says_outright",
     "says_what_to_call",
     "tells_of_new_number",
+    "tells_of_no_call",
     "tells_of_patients_death",
     "tells_of_sexual_violence",
     "tells_of_worse",

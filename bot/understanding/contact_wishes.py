@@ -45,6 +45,14 @@ def tells_of_new_number(text: str) -> bool:
     return "new_number" in _groups(normalise(text))
 
 
+def tells_of_no_call(text: str) -> bool:
+    """True where a call that was waited for did not come ("nobody ever phoned me")."""
+    plain = normalise(text)
+    groups = _groups(plain)
+    is_bare = "nobody_called" in groups and not _knows_nobody_called(plain)
+    return is_bare or "no_call_came" in groups
+
+
 def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = True) -> bool:
     """True where the writer is somebody else, or asks who is texting ("who is this").
 
@@ -56,7 +64,7 @@ def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = Tru
     if len(plain.words) > _LONGEST:
         return False
     groups = _groups(plain)
-    if "wrong_number" in groups and "not_wrong_number" not in groups:
+    if _says_wrong_number(groups):
         return True
     if not is_known:
         return False
@@ -64,8 +72,10 @@ def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = Tru
         return True
     if is_relative_writing(text):
         return True
-    is_likely = bool(groups & _LIKELY) and "not_wrong_number" not in groups
-    return is_likely and not (tells_need or "for_another" in groups)
+    if tells_need or "for_another" in groups:
+        return False
+    is_likely = bool(groups & _LIKELY) or _knows_nobody_called(plain)
+    return is_likely and "not_wrong_number" not in groups
 
 
 def is_relative_writing(text: str) -> bool:
@@ -83,6 +93,24 @@ def _relative(plain: PlainText) -> str:
 
 def _groups(plain: PlainText) -> frozenset[str]:
     return frozenset(match.value for match in phrase_groups("contacts").find(plain))
+
+
+def _says_wrong_number(groups: frozenset[str]) -> bool:
+    """ "I picked the wrong number" speaks of a choice, "you picked" it of the phone."""
+    if "wrong_number" not in groups or "not_wrong_number" in groups:
+        return False
+    return "chose_wrong" not in groups or "you_have_wrong" in groups
+
+
+def _knows_nobody_called(plain: PlainText) -> bool:
+    """ "Nobody called Jean" knows no such person; "nobody called" waited for a call."""
+    found = phrase_groups("contacts").find(plain)
+    waited = {match.start for match in found if match.value == "no_call_came"}
+    return any(
+        match.start not in waited and bool(plain.text[match.end :].strip())
+        for match in found
+        if match.value == "nobody_called"
+    )
 
 
 def _only_stops(plain: PlainText) -> bool:

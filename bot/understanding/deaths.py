@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, Word, normalise, placed
+from bot.understanding.phrase_book import Match
 
 _FEWEST_LETTERS: Final = 2
+_BY_A_RELATIVE: Final = frozenset(["patient_died", "someone_died", "didnt_make_it"])
+"""What a relative who says who they are tells of the patient."""
 _TITLES: Final = frozenset(["mrs", "mr", "ms", "miss"])
 
 
@@ -20,10 +23,22 @@ def tells_of_patients_death(text: str, name: str | None, *, is_told: bool) -> bo
     nobody named, is said of them. "My mum died" is their own bereavement.
     """
     plain = _with_patient(normalise(text), name or "")
-    groups = {match.value for match in phrase_groups("deaths").find(plain)}
-    if "patient_died" in groups or {"relative_writes", "someone_died"} <= groups:
+    found = phrase_groups("deaths").find(plain)
+    groups = {match.value for match in found}
+    if "relative_writes" in groups and groups & _BY_A_RELATIVE:
+        return True
+    if "patient_died" in groups and not _is_of_a_namesake(found):
         return True
     return is_told and "they_died" in groups and _begins_with_it(plain)
+
+
+def _is_of_a_namesake(found: Sequence[Match[str]]) -> bool:
+    """ "My pal Jean died and I can't cope" is the patient's own bereavement."""
+    namesakes = [match for match in found if match.value == "namesake"]
+    deaths = [match for match in found if match.value == "patient_died"]
+    is_told_of = all(any(n.start < d.start < n.end for n in namesakes) for d in deaths)
+    last = max(death.end for death in deaths)
+    return is_told_of and any(m.value == "of_oneself" and m.start >= last for m in found)
 
 
 def _begins_with_it(plain: PlainText) -> bool:

@@ -61,3 +61,24 @@ async def test_who_has_a_new_number_is_put_before_a_person(jean: Person, blether
     later = await elsewhere.says("is thursday still on")
     assert "I've kept that for our team" in later[0]
     assert "What would you like help with" not in " ".join(await elsewhere.waits(days=4))
+
+
+async def test_who_they_are_is_kept_and_no_booking_is_denied(blether: Pretend) -> None:
+    elsewhere = Person(made=blether, contact="+447700900155")
+    answers = await elsewhere.says("Hi its Jean Broon I've a new number")
+    assert answers[-1] == "Thanks for letting us know. I've told our team."
+    assert (await elsewhere.patient()).name == "Jean Broon"
+    for asked in ("when's my appointment", "14/2/1961", "can you cancel my appointment"):
+        heard = await elsewhere.says(asked)
+        assert len(heard) == 1
+        assert "I've kept that for our team" in heard[0]
+    assert (await elsewhere.patient()).birth_date == "1961-02-14"
+    assert "Is that right" in (await elsewhere.says("I cant pay the rent"))[0]
+
+
+async def test_a_child_from_a_new_number_is_told_of_childline(blether: Pretend) -> None:
+    elsewhere = Person(made=blether, contact="+447700900155")
+    answers = await elsewhere.says("its Jean Broon 14/2/2014, this is my new number")
+    assert "Childline" in answers[-1]
+    assert (await elsewhere.referral()).attention == "under_age"
+    assert "name and date of birth" not in " ".join(await elsewhere.says("lonely"))

@@ -26,6 +26,8 @@ async def closes_as_died(person: Person) -> None:
         (8, "this is her son jean died on saturday"),
         (8, "Jean has died. This is her sister."),
         (0, "Jean passed away on Friday"),
+        (0, "Jean took her own life yesterday"),
+        (1, "Jean's wake is tomorrow, this is her brother"),
         (16, "sorry to tell you she died last week"),
     ],
 )
@@ -63,3 +65,31 @@ async def test_stop_is_obeyed_and_the_death_is_heard(jean):
     heard = await jean.says("jean has died please stop texting this number")
     assert heard == ["OK, no more texts from us. To get them again, text START. If you are in danger call 999."]  # fmt: skip # noqa: E501
     assert (await jean.referral()).attention == "needs_a_person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jean died on Saturday and I don't want to live without her",
+        "this is Jean's mum. she killed herself last night and I want to die",
+    ],
+)
+async def test_a_death_told_with_danger_gets_the_crisis_lines_and_is_heard(jean, text):
+    await jean.refers()
+    heard = await jean.says(text)
+    assert len(heard) == 1
+    assert "116 123" in heard[0]
+    patient = await jean.patient()
+    assert (patient.neutral_wording, patient.scheduled_texts_held) == (True, True)
+    later = await jean.says("can you cancel her appointment")
+    assert len(later) == 1
+    assert "A person will read it" in later[0]
+    assert "116 123" in (await jean.says("I want to die"))[0]
+    assert await jean.waits(days=40) == []
+
+
+async def test_a_friend_of_the_same_name_is_the_patients_own_loss(jean):
+    await jean.refers()
+    heard = await jean.says("my pal Jean died and i cant cope on my own")
+    assert SORRY not in heard
+    assert not (await jean.patient()).scheduled_texts_held

@@ -52,3 +52,21 @@ async def test_who_asks_if_anybody_is_there_gets_a_person(jean, text):
     assert "asked our team for a person" in heard[-1]
     assert (await jean.referral()).attention == "handoff"
     assert await jean.labels() == set()
+
+
+@pytest.mark.parametrize("text", ["nobody ever phoned me", "naebody phoned on tuesday"])
+async def test_our_missed_call_is_no_loneliness(jean, text):
+    await jean.refers()
+    await jean.waits(days=16)
+    before = await jean.labels()
+    await kept(jean, text)
+    assert (await jean.referral()).attention == "wrote_again"
+    assert await jean.labels() == before
+
+
+async def test_loneliness_told_beside_our_missed_call_is_heard_and_a_person_knows(jean):
+    await jean.refers()
+    await jean.waits(days=16)
+    await jean.says("nobody ever phoned me and im so lonely")
+    assert "isolation" in await jean.labels()
+    assert (await jean.referral()).attention == "wrote_again"

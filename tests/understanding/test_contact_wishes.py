@@ -4,6 +4,7 @@ from bot.understanding import (
     cannot_phone,
     carrier_word,
     is_wrong_number,
+    tells_of_no_call,
     wants_opt_out,
     wants_person,
 )
@@ -115,6 +116,17 @@ def test_other_stopping_is_no_opt_out(text):
         "new phone who dis",
         "who is this? got a text fae this number",
         "why are you texting my wife",
+        "wrong number mate",
+        "sorry wrong number",
+        "you've put in the wrong number",
+        "sorry you must have picked the wrong number",
+        "you have texted the wrong number",
+        "you're texting the wrong one",
+        "youve got the wrong one pal",
+        "there's nobody called Jean here",
+        "no one called Jean at this number",
+        "nobody called jean broon",
+        "this is his phone, no one called Jean",
     ],
 )
 def test_a_stranger_at_the_number_is_noticed(text):
@@ -136,6 +148,25 @@ def test_a_stranger_at_the_number_is_noticed(text):
         "dont know any other mums here",
         "this is her daughter, she asked me to text",
         "who is this link worker",
+        "oops wrong one I wanted the thursday one",
+        "sorry wrong one, i meant thursday",
+        "wrong one",
+        "picked the wrong one",
+        "picked the wrong number, wanted 3",
+        "i pressed the wrong number",
+        "oops put the wrong number. its 3",
+        "sorry wrong number i meant 3",
+        "wrong number, meant the thursday",
+        "you've got the wrong one, I wanted thursday",
+        "you booked me the wrong one",
+        "have you got the wrong number for me",
+        "nobody called me",
+        "no one called",
+        "nobody called me back",
+        "i waited in and nobody called. is it still on?",
+        "no one called yesterday",
+        "nobody called jean back",
+        "naebody called at 9:30",
     ],
 )
 def test_a_patient_is_not_taken_for_a_stranger(text):
@@ -211,3 +242,25 @@ def test_talk_about_people_is_no_wish_for_one(text):
 )
 def test_who_cannot_use_the_phone_says_so_among_other_things(text, is_so):
     assert cannot_phone(text) == is_so
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("nobody ever phoned me", True),
+        ("naebody phoned me on tuesday", True),
+        ("nobody called", True),
+        ("no one has called me", True),
+        ("nobody got back to me", True),
+        ("you never rang", True),
+        ("I waited in and never got a call", True),
+        ("no-one's been in touch", True),
+        ("nobody phones me", False),
+        ("nobody ever calls me any more", False),
+        ("nobody called Jean here", False),
+        ("my son never phoned", False),
+        ("nobody came tae ma birthday", False),
+    ],
+)
+def test_who_waited_for_a_call_that_did_not_come_says_so(text, is_so):
+    assert tells_of_no_call(text) == is_so

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from actions.basis.audit import record
 from actions.casework.raise_in_inbox import Why, raise_in_inbox
-from actions.intake.rename import rename
+from actions.intake.save_person import save_person
 from bot.commands import (
     CannotHandle,
     ChitChat,
     Command,
+    CorrectSlots,
     OpenQuestion,
     RepeatBotMessages,
     SessionStart,
@@ -24,11 +24,12 @@ from bot.commands import (
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
-from bot.exchange.order.risk import AFTER_CRISIS_SAID
+from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
 from bot.understanding import cannot_phone, greets, tells_of_worse
 
 HAS_TOLD: Final = "has_told"
 NAME: Final = "person_name"
+BIRTH_DATE: Final = "birth_date"
 NO_PHONE: Final = "no_phone"
 NEW_NUMBER_TOLD: Final = "new_number_told"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
@@ -50,6 +51,8 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if cannot_phone(exchange.text):
         exchange.slots[NO_PHONE] = True
         raise_in_inbox(exchange.work, exchange.referral, "no_phone", patient=exchange.patient)
+    if is_missed_by_us(exchange):
+        raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
     inbound = exchange.inbound
     if inbound is not None and not exchange.text.strip() and (inbound.media or inbound.location):
         await _answer_media(exchange, engine)
@@ -122,9 +125,15 @@ def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine
     if not exchange.state.is_idle:
         return is_lost and _writes_past_our_question(exchange, engine)
     if exchange.referral.status != "collecting":
-        return is_lost
+        return all(_is_lost(command) for command in commands)
     only_tells = all(isinstance(command, CannotHandle | SetSlot) for command in commands)
     return _waits_for_a_person(exchange) and (only_tells or greets(exchange.text))
+
+
+def _is_lost(command: Command) -> bool:
+    """ "Sorry, wrong one" after everything was told: something is to be put right, but not what."""
+    is_unclear = isinstance(command, CorrectSlots) and not command.values
+    return is_unclear or isinstance(command, CannotHandle)
 
 
 def _writes_past_our_question(exchange: Exchange, engine: Engine) -> bool:
@@ -145,19 +154,32 @@ def _waits_for_a_person(exchange: Exchange) -> bool:
 
 
 async def _keep_for_team(exchange: Exchange, commands: Sequence[Command]) -> None:
-    await keep_name(exchange, commands)
+    await _keep_told(exchange, commands)
     is_worse = exchange.referral.status != "collecting" and tells_of_worse(exchange.text)
     why: Why = "worse" if is_worse else "wrote_again"
     raise_in_inbox(exchange.work, exchange.referral, why, patient=exchange.patient)
     exchange.say("utter_feeling_worse" if is_worse else "utter_kept_for_person")
 
 
-async def keep_name(exchange: Exchange, commands: Sequence[Command]) -> None:
+async def _keep_told(exchange: Exchange, commands: Sequence[Command]) -> None:
     told = {each.name: each.value for each in commands if isinstance(each, SetSlot)}
     exchange.state = exchange.state.with_slots(told)
-    if name := told.get(NAME):
-        await rename(exchange.work, exchange.patient, str(name))
-        record(exchange.work, "person_saved", exchange.patient.id, subject_type="patient")
+    await keep_person(exchange, told.get(NAME), told.get(BIRTH_DATE))
+
+
+async def keep_person(exchange: Exchange, name: str | None, birth_date: str | None) -> None:
+    """Keep who they say they are for whoever reads it, though nothing asked for it."""
+    told = {NAME: name, BIRTH_DATE: birth_date}
+    exchange.state = exchange.state.with_slots(
+        {slot: value for slot, value in told.items() if value}
+    )
+    if not (name or birth_date):
+        return
+    if await save_person(
+        exchange.work, exchange.patient, exchange.referral,
+        name=name or "", birth_date=birth_date or "", at=exchange.now,
+    ):  # fmt: skip
+        exchange.slots["is_under_age"] = True
 
 
 def _carried_on(

@@ -10,10 +10,7 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.carrier_words import is_about_texting
 from bot.exchange.order.wrong_number import is_known
-from bot.understanding import (
-    tells_of_patients_death,
-    wants_person,
-)
+from bot.understanding import tells_of_patients_death, wants_person
 
 DEATH_TOLD: Final = "death_told"
 
@@ -27,9 +24,7 @@ async def hear_of_death(exchange: Exchange, engine: Engine) -> bool:
     if exchange.state.slots.get(DEATH_TOLD) and exchange.patient.scheduled_texts_held:
         raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
         line = "utter_kept_for_person"
-    elif _is_told_now(exchange) or await _was_known(exchange):
-        await hold_for_family(exchange.work, exchange.patient, exchange.referral)
-        exchange.slots |= {DEATH_TOLD: True, "neutral_wording": True}
+    elif await take_in_death(exchange):
         line = "utter_patient_died"
     else:
         return False
@@ -39,6 +34,15 @@ async def hear_of_death(exchange: Exchange, engine: Engine) -> bool:
     if _is_for_others(exchange):
         return False
     exchange.say(line)
+    return True
+
+
+async def take_in_death(exchange: Exchange) -> bool:
+    """Where this text tells of the patient's death, hold what was planned and say nothing yet."""
+    if not (_is_told_now(exchange) or await _was_known(exchange)):
+        return False
+    await hold_for_family(exchange.work, exchange.patient, exchange.referral)
+    exchange.slots |= {DEATH_TOLD: True, "neutral_wording": True}
     return True
 
 

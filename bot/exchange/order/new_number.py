@@ -2,26 +2,69 @@
 
 from __future__ import annotations
 
+from typing import Final
+from zoneinfo import ZoneInfo
+
 from actions.casework.raise_in_inbox import raise_in_inbox
+from bot.commands import StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import WELCOME, Exchange
-from bot.exchange.order.conversing import NEW_NUMBER_TOLD, keep_name
-from bot.understanding import tells_of_new_number
+from bot.exchange.order.conversing import NEW_NUMBER_TOLD, keep_person
+from bot.understanding import WhoWrites, read_who_writes, tells_of_new_number
+
+_OF_A_BOOKING: Final = frozenset({"appointment_when", "move_appointment", "cancel_appointment"})
+"""What we could only answer with "no chat is booked for this number"."""
 
 
 async def take_new_number(exchange: Exchange, engine: Engine) -> bool:
     """Put who begins so, and asks for nothing new, before a person with the name that they give.
 
-    Nothing of a booking is told to a number that nobody has checked.
+    Nothing of a booking is told to a number that nobody has checked: who they are, and what they
+    ask about a chat, is kept for that person.
     """
-    if not exchange.is_new or exchange.detection.needs or exchange.state.question is not None:
+    if exchange.detection.needs or exchange.state.question is not None:
         return False
-    if not tells_of_new_number(exchange.text):
+    if exchange.state.slots.get(NEW_NUMBER_TOLD):
+        return await _keep_more(exchange, engine)
+    if not exchange.is_new or not tells_of_new_number(exchange.text):
         return False
     exchange.say(WELCOME)
-    await keep_name(exchange, engine.read(exchange).commands)
+    await _keep(exchange, _who_writes(exchange))
     exchange.slots[NEW_NUMBER_TOLD] = True
     engine.refresh(exchange)
     raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
-    exchange.say("utter_told_the_team")
+    exchange.say(_line(exchange, "utter_told_the_team"))
     return True
+
+
+async def _keep_more(exchange: Exchange, engine: Engine) -> bool:
+    told = _who_writes(exchange)
+    if exchange.referral.status != "collecting":
+        return False
+    if told == WhoWrites() and not _asks_about_a_booking(exchange, engine):
+        return False
+    await _keep(exchange, told)
+    raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+    engine.refresh(exchange)
+    exchange.say(_line(exchange, "utter_kept_for_person"))
+    return True
+
+
+async def _keep(exchange: Exchange, told: WhoWrites) -> None:
+    born = told.birth_date.isoformat() if told.birth_date else None
+    await keep_person(exchange, told.name, born)
+
+
+def _line(exchange: Exchange, else_said: str) -> str:
+    return "utter_under_age" if exchange.slots.get("is_under_age") else else_said
+
+
+def _who_writes(exchange: Exchange) -> WhoWrites:
+    zone = ZoneInfo(exchange.work.practice.timezone)
+    return read_who_writes(exchange.text, exchange.now.astimezone(zone).date())
+
+
+def _asks_about_a_booking(exchange: Exchange, engine: Engine) -> bool:
+    commands = engine.read(exchange).commands
+    begun = {command.flow for command in commands if isinstance(command, StartFlow)}
+    return bool(begun & _OF_A_BOOKING)

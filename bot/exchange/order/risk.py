@@ -11,6 +11,7 @@ from actions.intake.note_needs import note_needs
 from actions.texts.opt_out import opt_out
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
+from bot.exchange.order.deaths import take_in_death
 from bot.exchange.order.language import learn_language, without_language_need
 from bot.understanding import (
     GRAVE,
@@ -22,6 +23,7 @@ from bot.understanding import (
     named_among,
     only_cannot_come,
     only_wants_person,
+    tells_of_no_call,
     tells_of_sexual_violence,
     told_age,
     wants_opt_out,
@@ -49,15 +51,24 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         exchange.detection = _with_needs_by_rules(found, exchange.text, _named(exchange))
     if exchange.detection.needs and engine.is_asked_if_right(exchange):
         exchange.detection = _without_denied(exchange)
+    if is_missed_by_us(exchange):
+        exchange.detection = _without_loneliness(exchange)
     exchange.detection = without_language_need(exchange, engine)
     await _note(exchange)
     if exchange.detection.risk not in GRAVE:
         if not engine.is_known_question(exchange):
             _say_softly(exchange)
         return False
+    await _answer_danger(exchange, engine)
+    return True
+
+
+async def _answer_danger(exchange: Exchange, engine: Engine) -> None:
+    """The crisis lines; what else the text tells, a death or STOP, is taken in without a word."""
     exchange.say("utter_crisis", "crisis")
     exchange.slots[AFTER_CRISIS_SAID] = False
     _mind_age(exchange)
+    await take_in_death(exchange)
     engine.refresh(exchange)
     exchange.is_after_crisis = True
     if carrier_word(exchange.text) == "stop" or wants_opt_out(exchange.text):
@@ -66,7 +77,6 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
             is_out=exchange.is_out,
         )  # fmt: skip
         exchange.is_out = True
-    return True
 
 
 def _mind_age(exchange: Exchange) -> None:
@@ -92,6 +102,19 @@ def _without_denied(exchange: Exchange) -> Detection:
     denied = denied_needs(exchange.text, exchange.need_labels)
     found = exchange.detection
     return replace(found, needs=tuple(need for need in found.needs if need not in denied))
+
+
+def is_missed_by_us(exchange: Exchange) -> bool:
+    """ "Nobody ever phoned me", from one who has told us all, speaks of our call."""
+    return exchange.referral.status != "collecting" and tells_of_no_call(exchange.text)
+
+
+def _without_loneliness(exchange: Exchange) -> Detection:
+    """Unless the rules, which know the phrases of loneliness, find it too."""
+    found = exchange.detection
+    if "isolation" not in found.needs or "isolation" in detect(exchange.text).needs:
+        return found
+    return replace(found, needs=tuple(need for need in found.needs if need != "isolation"))
 
 
 def _named(exchange: Exchange) -> tuple[Evidence, ...]:
