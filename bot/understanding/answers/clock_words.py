@@ -41,6 +41,8 @@ _LANDMARKS: Final = {
 _CLOCK: Final = regex.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s?(am|pm)?$")
 _FOUR_DIGITS: Final = regex.compile(r"^(0[7-9]|1[0-7])([0-5][05])$")
 """1430; later hours are years as likely as times."""
+_SOUNDING_ALIKE: Final = frozenset(["too", "won", "tree"])
+""" "Tues too early" names no two o'clock."""
 _AFTER: Final = ("after", "efter", "from", "past", "since", "eftir")
 _BEFORE: Final = ("before", "by", "until", "till", "til", "afore")
 _ABOUT: Final = ("at", "about", "around", "roughly", "say", "for", "@")
@@ -238,4 +240,4 @@ def _on_the_day(hour: int, half: str, following: tuple[str, ...]) -> int:
 def _small_number(token: str) -> int | None:
     if token.isdecimal():
         return int(token) if len(token) <= 2 else None
-    return NUMBER_WORDS.get(token)
+    return None if token in _SOUNDING_ALIKE else NUMBER_WORDS.get(token)

@@ -113,7 +113,8 @@ def _weekday(tokens: Sequence[str], today: date) -> Days | None:
         return one(_in_next_week(number, today), at + 1 + (after == "next"))
     if after in _LENGTHS:
         return one(day + timedelta(weeks=_LENGTHS[after]), at + 2)
-    return Days(frozenset([day]), at + 1 + (after == "first"), weekday=number)
+    words = at + 1 + (after == "first")
+    return Days(frozenset([day]), words, weekday=number, is_one=which == "this")
 
 
 def _weeks_ahead_of(tokens: Sequence[str], today: date) -> Days | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 import regex
@@ -13,6 +14,7 @@ from bot.understanding.answers.clock_words import Times, read_times
 from bot.understanding.answers.day_bounds import read_bounded_days
 from bot.understanding.answers.day_words import read_days
 from bot.understanding.answers.days import Days
+from bot.understanding.answers.other_engagements import read_engagement
 from bot.understanding.word_list import answer_words
 from bot.understanding.words import fold_word
 
@@ -20,7 +22,10 @@ _TOKEN: Final = regex.compile(
     r"\d{1,2}/\d{1,2}(?=/\d{2,4}\b)|\d{1,2}/\d{1,2}\b|\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?"
     r"|\d{1,2}\s?[ap]\.?m\b\.?|\d{1,2}(?:st|nd|rd|th)\b|\d{1,4}|[\p{L}\p{M}'’]+|[-–@,;.&]"
 )
-_BREAKS: Final = frozenset([",", ";", ".", "&", "and", "or", "but"])
+_BECAUSE: Final = frozenset(["because", "cos", "cause", "coz", "cus"])
+_BREAKS: Final = frozenset([",", ";", ".", "&", "and", "or", "but"]) | _BECAUSE
+_GOOD: Final = answer_words("when_good")
+_AMISS: Final = frozenset(["early", "late", "soon", "far"])
 _NEGATIVE: Final = answer_words("when_negative")
 _NO_GOOD: Final = answer_words("when_no_good")
 _EXCEPT: Final = answer_words("when_except")
@@ -46,6 +51,26 @@ class Part:
     is_negative: bool = False
     is_denied_after: bool = False
     """ "Monday is no good": the denial ends with the stretch."""
+    is_taken_up: bool = False
+    """Something else is on: "the dentist at 10 on Thursday"."""
+    is_unsure: bool = False
+    """What is named may be another matter: it can be offered, not booked."""
+
+    is_of_one_day: bool = False
+    """ "Tuesday is too soon": later ones are not."""
+
+    def refuses(self, day: date) -> bool:
+        """Whether a denial is of this day: "not Friday" is of them all."""
+        return not self.days or any(
+            day in days.dates
+            or (day.weekday() == days.weekday and not (self.is_of_one_day or days.is_one))
+            for days in self.days
+        )
+
+    def refused_times(self) -> list[Times]:
+        """Nobody knows how long the dentist takes: a day with something at an hour is refused."""
+        is_whole = self.is_taken_up and bool(self.days)
+        return [time for time in self.times if not (is_whole and time.is_exact)]
 
 
 def read_parts(text: str, today: date) -> list[Part]:
@@ -129,6 +154,10 @@ def _carries_on(part: Part, tokens: list[str], at: int, today: date) -> bool:
     if tokens[at] == "but":
         is_any = bool(part.days and part.days[-1].is_any)
         return is_any or tokens[max(0, at - 1)] in ("anything", "anyday")
+    if tokens[at] in _BECAUSE:
+        return part.is_negative
+    if _GOOD.intersection(_stretch_from(tokens, at + 1)):
+        return False
     if tokens[at] in ("or", "and", "&"):
         return part.is_negative
     following = tokens[at + 1 : at + 4]
@@ -137,6 +166,10 @@ def _carries_on(part: Part, tokens: list[str], at: int, today: date) -> bool:
         and not part.is_denied_after
         and bool(following and part.days and read_days(following, today))
     )
+
+
+def _stretch_from(tokens: list[str], at: int) -> list[str]:
+    return list(takewhile(lambda token: token not in _BREAKS, tokens[at:]))
 
 
 def _read_at(tokens: list[str], at: int, part: Part, today: date) -> int:
@@ -152,10 +185,23 @@ def _read_at(tokens: list[str], at: int, part: Part, today: date) -> int:
     if times is not None:
         part.times.append(times)
         return times.words
-    is_elsewhere = _is_elsewhere(tokens, at)
-    if is_elsewhere or tokens[at] in _NEGATIVE | _NO_GOOD:
-        part.is_denied_after = bool(part.days or part.times)
-        part.is_negative = part.is_negative or is_elsewhere or _denies(tokens, at, part)
+    return _read_refusal(tokens, at, part)
+
+
+def _read_refusal(tokens: list[str], at: int, part: Part) -> int:
+    """What says no to the day or time of its stretch, or that it may not be the one meant."""
+    is_named = bool(part.days or part.times)
+    if tokens[at] == "too" and _AMISS.intersection(tokens[at + 1 : at + 2]):
+        part.is_unsure = part.is_of_one_day = True
+        part.is_negative = part.is_denied_after = is_named
+        return 2
+    engagement = read_engagement(tokens, at)
+    is_taken = engagement == "taken" or _is_elsewhere(tokens, at)
+    part.is_taken_up = part.is_taken_up or is_taken
+    part.is_unsure = part.is_unsure or engagement == "beside"
+    if is_taken or tokens[at] in _NEGATIVE | _NO_GOOD:
+        part.is_denied_after = is_named
+        part.is_negative = part.is_negative or is_taken or _denies(tokens, at, part)
     return 1
 
 
