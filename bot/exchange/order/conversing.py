@@ -24,6 +24,7 @@ from bot.commands import (
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
+from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.risk import AFTER_CRISIS_SAID
 from bot.understanding import cannot_phone, greets, tells_of_worse
 
@@ -72,12 +73,12 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     elif _is_left_to_a_person(exchange, commands, engine):
         await _keep_for_team(exchange, commands)
         return True
-    commands = _at_once(exchange, commands, engine)
+    commands = after_putting_right(exchange, _at_once(exchange, commands, engine), engine)
     said_before = len(exchange.said)
     await engine.run(exchange, _first_words(exchange, commands, engine))
-    if exchange.detection.needs and _is_only_asked_again(
-        exchange, asked, exchange.said[said_before:]
-    ):
+    said = exchange.said[said_before:]
+    is_unheard = bool(exchange.denied_needs) or _is_only_asked_again(exchange, asked, said)
+    if exchange.detection.needs and is_unheard:
         exchange.say("utter_needs_noted")
         exchange.said.insert(said_before, exchange.said.pop())
     return True
