@@ -18,6 +18,7 @@ from bot.understanding.answers.days import (
     one,
 )
 from bot.understanding.answers.number import NUMBER_WORDS
+from bot.understanding.answers.weekday_range import read_weekday_range
 
 _ANY: Final = (
     ("any", "day"),
@@ -212,6 +213,7 @@ def _in_next_week(weekday: int, today: date) -> date:
 _READERS: Final[tuple[Reader, ...]] = (
     read_weekday_of_month,
     _part_of_week,
+    read_weekday_range,
     _weeks_ahead_of,
     _phrases,
     _week,

@@ -36,7 +36,8 @@ _REFUSED: Final = regex.compile(
     r"\b(?:not?|dont|cant|cannot|without|rather not|dinnae|cannae|hate)(?: \w+){0,2} $"
 )
 _NO_GOOD: Final = regex.compile(
-    r"^ (?:is |are |visits? |calls? )*(?:no|not|isnt|arent|doesnt) (?:good|use|any|suit|work|for me)"
+    r"^ (?:is |are |visits? |calls? )*(?:no|not|isnt|arent|doesnt) "
+    r"(?:good|use|any|suit|work|for me)"
 )
 
 
