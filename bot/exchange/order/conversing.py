@@ -14,6 +14,7 @@ from bot.commands import (
     CannotHandle,
     ChitChat,
     Command,
+    CorrectSlots,
     OpenQuestion,
     RepeatBotMessages,
     SessionStart,
@@ -123,9 +124,14 @@ def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine
     if not exchange.state.is_idle:
         return is_lost and _writes_past_our_question(exchange, engine)
     if exchange.referral.status != "collecting":
-        return is_lost
+        return is_lost or all(map(_corrects_nothing, commands))
     only_tells = all(isinstance(command, CannotHandle | SetSlot) for command in commands)
     return _waits_for_a_person(exchange) and (only_tells or greets(exchange.text))
+
+
+def _corrects_nothing(command: Command) -> bool:
+    """ "Sorry, meant 2", when nothing is asked any more, puts right what only a person can find."""
+    return isinstance(command, CorrectSlots) and not command.values
 
 
 def _writes_past_our_question(exchange: Exchange, engine: Engine) -> bool:

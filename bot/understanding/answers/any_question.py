@@ -24,6 +24,7 @@ from bot.understanding.answers.denied_need import (
 )
 from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.number import read_number, read_numbers
+from bot.understanding.answers.number_after_all import refuses_number
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.postcode import read_postcode
@@ -128,7 +129,7 @@ def _number(text: str, question: OpenQuestion, situation: Situation) -> Answer |
 def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     before = situation.slots.get(situation.vocabulary.wish_slot)
     value = read_wish(
-        _as_hour(text, question),
+        "other times" if refuses_number(text) else _as_hour(text, question),
         before=before if isinstance(before, dict) else None,
         now=situation.now,
         timezone=situation.timezone,
