@@ -6,11 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import regex
+
 from bot.understanding.answers.denied_need import denied_needs, says_not_only
 from bot.understanding.detection import NEEDS, Detection, Evidence
 from bot.understanding.named_needs import named_among
+from bot.understanding.normalise import normalise
 
 _MOST_WORDS: Final = 16
+_LACKS: Final = regex.compile(
+    r"\b(?:have|ive|got|has|had|weve|hae)\s+(?:not|no)\b"
+    r"|\bnot\s+(?:have|got|hae|had|enough|any|getting|paid|pay|afford)\b"
+)
+""" "I do not have money for gas" takes nothing back."""
 _NEVER_TAKEN_BACK: Final = frozenset({"abuse"})
 """Who unsays it may have somebody beside them."""
 
@@ -25,6 +33,8 @@ class PutRight:
 
 def put_right(text: str, found: Detection) -> PutRight | None:
     """What a text says that denies one need by its name and names another; None if it does not."""
+    if _LACKS.search(normalise(text).text):
+        return None
     denied = denied_needs(text, NEEDS) - _NEVER_TAKEN_BACK
     named = [each for each in named_among(text, _MOST_WORDS) if each.label not in denied]
     left = [need for need in found.needs if need not in denied]
