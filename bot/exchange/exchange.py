@@ -43,6 +43,8 @@ class Exchange:
     inbound: InboundMessage | None = None
     message: Message | None = None
     detection: Detection = field(default_factory=Detection)
+    denied_needs: frozenset[str] = frozenset()
+    """Needs on the referral that this text takes back by their names."""
     is_out: bool = False
     is_after_crisis: bool = False
     is_new: bool = False

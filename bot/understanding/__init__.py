@@ -1,6 +1,5 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
-from bot.understanding.answers.denied_need import denied_needs
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
 from bot.understanding.carrier_words import calls_for_help, carrier_word
 from bot.understanding.contact_wishes import (
@@ -26,6 +25,7 @@ from bot.understanding.digressions import says_outright
 from bot.understanding.introductions import told_age
 from bot.understanding.language import guess_language
 from bot.understanding.named_needs import named_among
+from bot.understanding.put_right import kept_at_the_check, put_right
 from bot.understanding.reading import Reading, read
 from bot.understanding.requests import (
     greets,
@@ -56,16 +56,17 @@ __all__ = [
     "calls_for_help",
     "cannot_phone",
     "carrier_word",
-    "denied_needs",
     "detect",
     "greets",
     "guess_language",
     "is_relative_writing",
     "is_wrong_number",
+    "kept_at_the_check",
     "named_among",
     "only_agrees",
     "only_cannot_come",
     "only_wants_person",
+    "put_right",
     "read",
     "read_person_name",
     "read_who_writes",

@@ -22,6 +22,7 @@ from bot.commands import (
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import another_time, read_answer
 from bot.understanding.answers.button import read_button
+from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
 from bot.understanding.answers.volunteered_time import asks_for_another_time, volunteered_time
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
@@ -166,6 +167,8 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     if taken_back:
         return Answer(commands=taken_back)
     answer = read_answer(without_taking_back(text), question, situation)
+    if question.slot == words.reminder_slot:
+        return read_reminder(text, answer, situation)
     is_safe_asked = question.slot == words.safe_slot
     if answer is None or answer.is_whole or not (question.kind == "yes_no" or is_safe_asked):
         return answer

@@ -10,6 +10,7 @@ import pytest
 
 from bot.commands import Choice, Command, CorrectSlots, OpenQuestion, SetSlot
 from bot.understanding import Vocabulary, read
+from bot.understanding.answers.meeting_words import read_way_of_meeting
 from tests.understanding.test_reading import asked
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -71,3 +72,27 @@ def test_in_person_is_heard_beside_the_time(
 def test_a_way_of_meeting_alone_is_no_other_time(text: str) -> None:
     assert heard(text, REMINDER, BOOKED) == []
     assert heard(text, None, BOOKED) == []
+
+
+WAYS = [
+    ("not in person", "phone"),
+    ("i'd rather not do it in person", "phone"),
+    ("not face to face", "phone"),
+    ("in person is no good for me", "phone"),
+    ("not video", "phone"),
+    ("no home visit", "phone"),
+    ("not in person, video please", "video"),
+    ("not video, in person", "in_person"),
+    ("not by phone, in person", "in_person"),
+    ("phone no good. in person please", "in_person"),
+    ("no by phone", "in_person"),
+    ("not in person and not by phone", None),
+    ("no, in person please", "in_person"),
+    ("no in person", "phone"),
+    ("in person", "in_person"),
+]
+
+
+@pytest.mark.parametrize(("text", "way"), WAYS)
+def test_a_way_of_meeting_can_be_refused(text: str, way: str | None) -> None:
+    assert read_way_of_meeting(text) == way

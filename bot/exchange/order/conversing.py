@@ -24,6 +24,7 @@ from bot.commands import (
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
+from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
 from bot.understanding import cannot_phone, greets, tells_of_worse
 
@@ -75,12 +76,12 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     elif _is_left_to_a_person(exchange, commands, engine):
         await _keep_for_team(exchange, commands)
         return True
-    commands = _at_once(exchange, commands, engine)
+    commands = after_putting_right(exchange, _at_once(exchange, commands, engine), engine)
     said_before = len(exchange.said)
     await engine.run(exchange, _first_words(exchange, commands, engine))
-    if exchange.detection.needs and _is_only_asked_again(
-        exchange, asked, exchange.said[said_before:]
-    ):
+    said = exchange.said[said_before:]
+    is_unheard = bool(exchange.denied_needs) or _is_only_asked_again(exchange, asked, said)
+    if exchange.detection.needs and is_unheard:
         exchange.say("utter_needs_noted")
         exchange.said.insert(said_before, exchange.said.pop())
     return True
@@ -125,15 +126,14 @@ def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine
     if not exchange.state.is_idle:
         return is_lost and _writes_past_our_question(exchange, engine)
     if exchange.referral.status != "collecting":
-        return all(_is_lost(command) for command in commands)
+        return is_lost or all(map(_corrects_nothing, commands))
     only_tells = all(isinstance(command, CannotHandle | SetSlot) for command in commands)
     return _waits_for_a_person(exchange) and (only_tells or greets(exchange.text))
 
 
-def _is_lost(command: Command) -> bool:
-    """ "Sorry, wrong one" after everything was told: something is to be put right, but not what."""
-    is_unclear = isinstance(command, CorrectSlots) and not command.values
-    return is_unclear or isinstance(command, CannotHandle)
+def _corrects_nothing(command: Command) -> bool:
+    """ "Sorry, meant 2", when nothing is asked any more, puts right what only a person can find."""
+    return isinstance(command, CorrectSlots) and not command.values
 
 
 def _writes_past_our_question(exchange: Exchange, engine: Engine) -> bool:

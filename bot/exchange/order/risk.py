@@ -13,12 +13,12 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.deaths import take_in_death
 from bot.exchange.order.language import learn_language, without_language_need
+from bot.exchange.order.needs_put_right import put_needs_right
 from bot.understanding import (
     GRAVE,
     Detection,
     Evidence,
     carrier_word,
-    denied_needs,
     detect,
     named_among,
     only_cannot_come,
@@ -49,8 +49,7 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         exchange.detection = detect(exchange.text)
     elif not found.needs and found.risk not in GRAVE and engine.may_name_needs(exchange):
         exchange.detection = _with_needs_by_rules(found, exchange.text, _named(exchange))
-    if exchange.detection.needs and engine.is_asked_if_right(exchange):
-        exchange.detection = _without_denied(exchange)
+    await put_needs_right(exchange, engine)
     if is_missed_by_us(exchange):
         exchange.detection = _without_loneliness(exchange)
     exchange.detection = without_language_need(exchange, engine)
@@ -95,13 +94,6 @@ def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
     if engine.is_asked_about_a_chat(exchange) and only_cannot_come(exchange.text):
         return True
     return engine.is_just_the_answer(exchange) or engine.is_known_question(exchange)
-
-
-def _without_denied(exchange: Exchange) -> Detection:
-    """ "It's not debt, it's my mum" names no debt."""
-    denied = denied_needs(exchange.text, exchange.need_labels)
-    found = exchange.detection
-    return replace(found, needs=tuple(need for need in found.needs if need not in denied))
 
 
 def is_missed_by_us(exchange: Exchange) -> bool:

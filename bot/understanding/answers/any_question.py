@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from bot.commands import Command, CorrectSlots, OpenQuestion, SetSlot, SkipQuestion, Span
@@ -17,9 +17,14 @@ from bot.understanding.answers.birth_date import (
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.day_or_clock import read_clock, read_day
-from bot.understanding.answers.denied_need import denied_needs
+from bot.understanding.answers.denied_need import (
+    denied_needs,
+    means_only_some,
+    says_not_only,
+)
 from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.number import read_number, read_numbers
+from bot.understanding.answers.number_after_all import refuses_number
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.postcode import read_postcode
@@ -89,8 +94,7 @@ def _by_kind(text: str, question: OpenQuestion, situation: Situation) -> Answer 
 def _yes_no(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     said = read_yes_no(text)
     if said is None and question.slot == situation.vocabulary.needs_right_slot:
-        denied = denied_needs(text, situation.slots.get("needs") or ())
-        return Answer(commands=(_set(question, False),)) if denied else None
+        return _needs_put_right(text, question, situation.slots.get("needs") or ())
     if said is None:
         return None
     value, rest = said
@@ -98,6 +102,12 @@ def _yes_no(text: str, question: OpenQuestion, situation: Situation) -> Answer |
     if not value and rest:
         commands += _corrected_time(text, situation)
     return Answer(commands=commands, is_whole=not rest)
+
+
+def _needs_put_right(text: str, question: OpenQuestion, needs: Sequence[str]) -> Answer | None:
+    """ "It's not debt", "only the money" and "not just food" are a no to what we understood."""
+    is_no = denied_needs(text, needs) or means_only_some(text, needs) or says_not_only(text)
+    return Answer(commands=(_set(question, False),)) if is_no else None
 
 
 def _corrected_time(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -119,7 +129,7 @@ def _number(text: str, question: OpenQuestion, situation: Situation) -> Answer |
 def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     before = situation.slots.get(situation.vocabulary.wish_slot)
     value = read_wish(
-        _as_hour(text, question),
+        "other times" if refuses_number(text) else _as_hour(text, question),
         before=before if isinstance(before, dict) else None,
         now=situation.now,
         timezone=situation.timezone,

@@ -13,6 +13,7 @@ from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.leading_number import read_leading_number
 from bot.understanding.answers.number import read_numbers
+from bot.understanding.answers.number_after_all import number_after_all
 from bot.understanding.answers.telling_words import (
     BREAK,
     DENIALS,
@@ -66,7 +67,7 @@ def _by_number(text: str, words: tuple[str, ...], question: OpenQuestion) -> Ans
     offered = len(question.choices)
     if _BOTH & set(words) and set(words) <= _MEANING_ALL:
         return _several(range(offered), question) if offered else None
-    numbers = read_numbers(text)
+    numbers = read_numbers((question.kind == "when" and number_after_all(text)) or text)
     is_clock = question.kind == "when" and not _ABOUT.isdisjoint(words)
     if is_clock or not numbers or not all(1 <= number <= offered for number in numbers):
         return None

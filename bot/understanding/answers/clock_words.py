@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import regex
 
+from bot.understanding.answers.days import PLURALS, WEEKDAYS
 from bot.understanding.answers.number import NUMBER_WORDS
 
 DAY: Final = 24 * 60
@@ -41,8 +42,11 @@ _LANDMARKS: Final = {
 _CLOCK: Final = regex.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s?(am|pm)?$")
 _FOUR_DIGITS: Final = regex.compile(r"^(0[7-9]|1[0-7])([0-5][05])$")
 """1430; later hours are years as likely as times."""
+_SOUNDING_ALIKE: Final = frozenset(["too", "won", "tree"])
+""" "Tues too early" names no two o'clock."""
 _AFTER: Final = ("after", "efter", "from", "past", "since", "eftir")
 _BEFORE: Final = ("before", "by", "until", "till", "til", "afore")
+_THAN: Final = {("earlier", "than"): "before", ("later", "than"): "after"}
 _ABOUT: Final = ("at", "about", "around", "roughly", "say", "for", "@")
 
 
@@ -67,7 +71,10 @@ def read_times(tokens: Sequence[str], *, beside_day: bool) -> Times | None:
     if first in ("from",) and (span := _between(tokens, 1)):
         return span
     if first in (*_AFTER, *_BEFORE):
-        return _bounded(tokens)
+        return _bounded(tokens) or _bounded_by_what_happens(tokens)
+    if tuple(tokens[:2]) in _THAN:
+        bounded = _bounded((_THAN[first, "than"], *tokens[2:]))
+        return replace(bounded, words=bounded.words + 1) if bounded else None
     if first in _ABOUT:
         return _exact(tokens, 1)
     return _early_or_late(tokens) or _part(tokens) or _plain_clock(tokens, beside_day)
@@ -93,10 +100,30 @@ def _bounded(tokens: Sequence[str]) -> Times | None:
         return None
     words = at + limit[1] + (tuple(tokens[at + limit[1] :][:1]) in (("on",), ("onwards",)))
     if tokens[0] in _AFTER:
-        closes = 17 * 60 if limit[0] < 17 * 60 else 21 * 60
-        return Times(limit[0], closes, words)
+        return _after(limit[0], words)
     opens = {"dinner": 12 * 60, "lunch": 12 * 60, "dinnertime": 12 * 60}.get(tokens[at])
     return Times(8 * 60, opens or limit[0], words)
+
+
+def _after(start: int, words: int) -> Times:
+    return Times(start, 17 * 60 if start < 17 * 60 else 21 * 60, words)
+
+
+def _bounded_by_what_happens(tokens: Sequence[str]) -> Times | None:
+    """ "Before I collect the kids at 3" bounds, where "by phone at 3" does not."""
+    if tuple(tokens[1:2]) not in _OWN or "at" not in tokens[2:_FURTHEST]:
+        return None
+    at = list(tokens).index("at", 2)
+    clock = None if _DAY_WORDS.intersection(tokens[1:at]) else _clock(tokens[at + 1 :])
+    if clock is None:
+        return None
+    words = at + 1 + clock[1]
+    return _after(clock[0], words) if tokens[0] in _AFTER else Times(8 * 60, clock[0], words)
+
+
+_OWN: Final = (("i",), ("im",), ("ive",), ("my",), ("the",), ("we",), ("picking",), ("collecting",))
+_FURTHEST: Final = 9
+_DAY_WORDS: Final = frozenset([*WEEKDAYS, *PLURALS, "on", "and", "or", "but", ",", ".", ";"])
 
 
 def _landmark(tokens: Sequence[str]) -> tuple[int, int] | None:
@@ -117,6 +144,8 @@ def _exact(tokens: Sequence[str], at: int) -> Times | None:
 def _early_or_late(tokens: Sequence[str]) -> Times | None:
     if tuple(tokens[:2]) == ("first", "thing"):
         return Times(8 * 60, 10 * 60, 2)
+    if tokens[0] in ("late", "later") and tuple(tokens[1:4]) == ("in", "the", "day"):
+        return Times(13 * 60, 17 * 60, 4)
     if tuple(tokens[:3]) in (("end", "of", "day"), ("end", "of", "the")):
         return Times(15 * 60 + 30, 17 * 60, 3) if "week" not in tokens[:5] else None
     if tokens[0] not in ("early", "late", "mid") or len(tokens) < 2:
@@ -238,4 +267,4 @@ def _on_the_day(hour: int, half: str, following: tuple[str, ...]) -> int:
 def _small_number(token: str) -> int | None:
     if token.isdecimal():
         return int(token) if len(token) <= 2 else None
-    return NUMBER_WORDS.get(token)
+    return None if token in _SOUNDING_ALIKE else NUMBER_WORDS.get(token)

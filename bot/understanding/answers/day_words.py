@@ -18,6 +18,7 @@ from bot.understanding.answers.days import (
     one,
 )
 from bot.understanding.answers.number import NUMBER_WORDS
+from bot.understanding.answers.weekday_range import read_weekday_range
 
 _ANY: Final = (
     ("any", "day"),
@@ -113,7 +114,8 @@ def _weekday(tokens: Sequence[str], today: date) -> Days | None:
         return one(_in_next_week(number, today), at + 1 + (after == "next"))
     if after in _LENGTHS:
         return one(day + timedelta(weeks=_LENGTHS[after]), at + 2)
-    return Days(frozenset([day]), at + 1 + (after == "first"), weekday=number)
+    words = at + 1 + (after == "first")
+    return Days(frozenset([day]), words, weekday=number, is_one=which == "this")
 
 
 def _weeks_ahead_of(tokens: Sequence[str], today: date) -> Days | None:
@@ -211,6 +213,7 @@ def _in_next_week(weekday: int, today: date) -> date:
 _READERS: Final[tuple[Reader, ...]] = (
     read_weekday_of_month,
     _part_of_week,
+    read_weekday_range,
     _weeks_ahead_of,
     _phrases,
     _week,

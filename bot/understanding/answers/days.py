@@ -31,7 +31,8 @@ class Days:
     """Days meant by `words` words of the message; `is_any` where all days would do.
 
     `weekday` where a bare weekday was said: "Friday" is one Friday, "not Friday" is all of them.
-    `is_date` where the day was named by its date.
+    `is_one` where it was "this Friday", of which no other is meant. `is_date` where the day was
+    named by its date.
     """
 
     dates: frozenset[date]
@@ -39,6 +40,7 @@ class Days:
     is_any: bool = False
     weekday: int | None = None
     is_date: bool = False
+    is_one: bool = False
 
     @property
     def weekdays(self) -> frozenset[int]:

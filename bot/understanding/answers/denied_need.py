@@ -7,24 +7,40 @@ from typing import Final
 
 import regex
 
-from bot.understanding.named_needs import read_named_needs
+from bot.understanding.named_needs import named_among, read_named_needs
 from bot.understanding.normalise import normalise
 
-_FILLER: Final = r"(?:(?:about|really|so|much|the|my|just|for|to|do|with)\s+)"
+_FILLER: Final = r"(?:(?:about|really|so|much|the|my|for|to|do|with)\s+)"
 _NOT: Final = regex.compile(
     rf"\b(?:(?:not|isnt|(?:its|is|thats|was)\s+no)\s+{_FILLER}{{0,3}}|no\s+{_FILLER}{{1,3}})"
     r"(?P<what>\w+(?:\s\w+)?)"
 )
 """The Scots "it's no money" denies, and "nae money" tells what somebody is without."""
+_CLAUSE: Final = regex.compile(r"[^,;.!?\n]+")
+_NOT_ONLY: Final = regex.compile(r"\b(?:not|isnt|(?:its|is|thats|was)\s+no)\s+(?:just|only)\b")
+_ONLY: Final = regex.compile(r"^\s*(?:(?:no|its|it is|is|really|wait|actually)\s+)*(?:just|only)\b")
 
 
 def denied_needs(text: str, needs: Iterable[str]) -> frozenset[str]:
-    """Those of these needs that are named after a "not"."""
+    """Those of these needs that are named after a "not"; "no, the damp" denies no damp."""
     known = frozenset(needs)
-    said = normalise(text).text
     return known & {
         named.value.label
-        for found in _NOT.finditer(said, overlapped=True)
+        for clause in _CLAUSE.findall(text)
+        for found in _NOT.finditer(normalise(clause).text, overlapped=True)
         for what in (found["what"], found["what"].split()[0])
         for named in read_named_needs(normalise(what))
     }
+
+
+def says_not_only(text: str) -> bool:
+    """ "It's not just food": that stays, and there is more."""
+    return _NOT_ONLY.search(normalise(text).text) is not None
+
+
+def means_only_some(text: str, needs: Iterable[str]) -> bool:
+    """ "Only the money", where more than that was understood."""
+    said = normalise(text).text
+    named = {each.label for each in named_among(text)} & frozenset(needs)
+    is_only = _ONLY.match(said) is not None and not says_not_only(text)
+    return is_only and bool(named) and named != frozenset(needs)

@@ -32,6 +32,15 @@ _NO_PHONE: Final = regex.compile(
 )
 
 
+_REFUSED: Final = regex.compile(
+    r"\b(?:not?|dont|cant|cannot|without|rather not|dinnae|cannae|hate)(?: \w+){0,2} $"
+)
+_NO_GOOD: Final = regex.compile(
+    r"^ (?:is |are |visits? |calls? )*(?:no|not|isnt|arent|doesnt) "
+    r"(?:good|use|any|suit|work|for me)"
+)
+
+
 _CANT_COME: Final = regex.compile(
     r"\b(?:(?:cant|cannot|cannae|canny|not able to|unable to) "
     r"(?:come (?:in|to|out)|get (?:in|out|there|to)|leave the)|housebound|bedbound)\b"
@@ -39,12 +48,24 @@ _CANT_COME: Final = regex.compile(
 
 
 def read_way_of_meeting(text: str) -> Way | None:
-    """The one way that is asked for; in person where only the phone is refused."""
+    """The one way that is asked for; in person where only the phone is refused, else the phone."""
     said = regex.sub(r"['’]", "", text.casefold())
     if _CANT_COME.search(said) and not _WAYS["home"].search(said):
         return "phone"
-    refuses_phone = _NO_PHONE.search(said) is not None
+    refused = {way for way, words in _WAYS.items() if _is_refused(words, said)}
+    if _NO_PHONE.search(said):
+        refused.add("phone")
     for way, words in _WAYS.items():
-        if words.search(said) and not (way == "phone" and refuses_phone):
+        if way not in refused and words.search(said):
             return way
-    return "in_person" if refuses_phone else None
+    if "phone" in refused:
+        return None if "in_person" in refused else "in_person"
+    return "phone" if refused else None
+
+
+def _is_refused(words: regex.Pattern[str], said: str) -> bool:
+    """ "Not in person", "in person is no good"."""
+    return any(
+        _REFUSED.search(said[: found.start()]) or _NO_GOOD.match(said[found.end() :])
+        for found in words.finditer(said)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 import regex
@@ -13,6 +14,8 @@ from bot.understanding.answers.clock_words import Times, read_times
 from bot.understanding.answers.day_bounds import read_bounded_days
 from bot.understanding.answers.day_words import read_days
 from bot.understanding.answers.days import Days
+from bot.understanding.answers.other_engagements import read_engagement
+from bot.understanding.answers.weekday_range import is_moved_from
 from bot.understanding.word_list import answer_words
 from bot.understanding.words import fold_word
 
@@ -20,7 +23,11 @@ _TOKEN: Final = regex.compile(
     r"\d{1,2}/\d{1,2}(?=/\d{2,4}\b)|\d{1,2}/\d{1,2}\b|\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?"
     r"|\d{1,2}\s?[ap]\.?m\b\.?|\d{1,2}(?:st|nd|rd|th)\b|\d{1,4}|[\p{L}\p{M}'’]+|[-–@,;.&]"
 )
-_BREAKS: Final = frozenset([",", ";", ".", "&", "and", "or", "but"])
+_BECAUSE: Final = frozenset(["because", "cos", "cause", "coz", "cus"])
+_BREAKS: Final = frozenset([",", ";", ".", "&", "and", "or", "but"]) | _BECAUSE
+_GOOD: Final = answer_words("when_good")
+_NEAR: Final = 4
+_AMISS: Final = frozenset(["early", "late", "soon", "far"])
 _NEGATIVE: Final = answer_words("when_negative")
 _NO_GOOD: Final = answer_words("when_no_good")
 _EXCEPT: Final = answer_words("when_except")
@@ -28,6 +35,7 @@ _EXCEPT_PHRASES: Final = frozenset(
     [("apart", "from"), ("other", "than"), ("instead", "of"), ("rather", "than")]
 )
 _BEING: Final = answer_words("when_being")
+_HAVING: Final = answer_words("when_having")
 _HOW_FREE: Final = answer_words("when_how_free")
 _BEFORE_AM: Final = frozenset(["the", "any", "every", "or", "week", "in"])
 _ELSEWHERE: Final = answer_words("when_elsewhere")
@@ -46,6 +54,26 @@ class Part:
     is_negative: bool = False
     is_denied_after: bool = False
     """ "Monday is no good": the denial ends with the stretch."""
+    is_taken_up: bool = False
+    """Something else is on: "the dentist at 10 on Thursday"."""
+    is_unsure: bool = False
+    """What is named may be another matter: it can be offered, not booked."""
+
+    is_of_one_day: bool = False
+    """ "Tuesday is too soon": later ones are not."""
+
+    def refuses(self, day: date) -> bool:
+        """Whether a denial is of this day: "not Friday" is of them all."""
+        return not self.days or any(
+            day in days.dates
+            or (day.weekday() == days.weekday and not (self.is_of_one_day or days.is_one))
+            for days in self.days
+        )
+
+    def refused_times(self) -> list[Times]:
+        """Nobody knows how long the dentist takes: a day with something at an hour is refused."""
+        is_whole = self.is_taken_up and bool(self.days)
+        return [time for time in self.times if not (is_whole and time.is_exact)]
 
 
 def read_parts(text: str, today: date) -> list[Part]:
@@ -116,6 +144,8 @@ def _leaves_out(tokens: list[str], at: int, part: Part, today: date) -> bool:
 
 def _takes_up(tokens: list[str], at: int, part: Part, today: date) -> bool:
     """ "Can't do Thursday can do Friday", "except Friday any day"."""
+    if part.days and _is_the_other(tokens, at):
+        return True
     if tokens[at] in ("can", "could"):
         before = tokens[at - 2 : at]
         is_first = bool(_BREAKS.intersection(before)) and before[-1:] != ["no"]
@@ -129,18 +159,51 @@ def _carries_on(part: Part, tokens: list[str], at: int, today: date) -> bool:
     if tokens[at] == "but":
         is_any = bool(part.days and part.days[-1].is_any)
         return is_any or tokens[max(0, at - 1)] in ("anything", "anyday")
+    if tokens[at] in _BECAUSE:
+        return part.is_negative
+    if _GOOD.intersection(_stretch_from(tokens, at + 1)):
+        return False
     if tokens[at] in ("or", "and", "&"):
         return part.is_negative
     following = tokens[at + 1 : at + 4]
     return (
         part.is_negative
+        and not _is_the_other(tokens, at + 1)
         and not part.is_denied_after
         and bool(following and part.days and read_days(following, today))
     )
 
 
+def _is_the_other(tokens: list[str], at: int) -> bool:
+    """The "next" of "not this week, next week", and the "this" of "not next Friday, this one"."""
+    other = {"next": "this", "this": "next"}.get(tokens[at]) if at < len(tokens) else None
+    return other is not None and other in tokens[max(0, at - _NEAR) : at]
+
+
+def _denies_the_other(tokens: list[str], at: int, part: Part) -> bool:
+    """The "not this" of "next Tuesday, not this", which names no other day."""
+    is_last = not set(tokens[at + 2 : at + 3]) - _BREAKS
+    is_denial = tokens[at] in ("not", "no") and bool(part.days)
+    return is_denial and is_last and _is_the_other(tokens, at + 1)
+
+
+def _may_be_either(tokens: list[str], at: int, part: Part, today: date) -> bool:
+    """ "Wed no Thurs": in Scots the "no" is a "not", elsewhere it may take Wednesday back."""
+    is_any = any(days.is_any for days in part.days)
+    following = tokens[at + 1 : at + 11]
+    if tokens[at] != "no" or not part.days or is_any or not following:
+        return False
+    return read_days(following, today) is not None
+
+
+def _stretch_from(tokens: list[str], at: int) -> list[str]:
+    return list(takewhile(lambda token: token not in _BREAKS, tokens[at:]))
+
+
 def _read_at(tokens: list[str], at: int, part: Part, today: date) -> int:
     rest = tokens[at : at + 10]
+    if is_moved_from(tokens, at):
+        return 2
     has_day = any(not days.is_any for days in part.days)
     days = read_days(rest, today) or (None if has_day else read_bounded_days(rest, today))
     if days is not None:
@@ -152,10 +215,28 @@ def _read_at(tokens: list[str], at: int, part: Part, today: date) -> int:
     if times is not None:
         part.times.append(times)
         return times.words
-    is_elsewhere = _is_elsewhere(tokens, at)
-    if is_elsewhere or tokens[at] in _NEGATIVE | _NO_GOOD:
-        part.is_denied_after = bool(part.days or part.times)
-        part.is_negative = part.is_negative or is_elsewhere or _denies(tokens, at, part)
+    return _read_refusal(tokens, at, part, today)
+
+
+def _read_refusal(tokens: list[str], at: int, part: Part, today: date) -> int:
+    """What says no to the day or time of its stretch, or that it may not be the one meant."""
+    is_named = bool(part.days or part.times)
+    if tokens[at] == "too" and _AMISS.intersection(tokens[at + 1 : at + 2]):
+        part.is_unsure = part.is_of_one_day = True
+        part.is_negative = part.is_denied_after = is_named
+        return 2
+    if _denies_the_other(tokens, at, part):
+        return 2
+    if _may_be_either(tokens, at, part, today):
+        part.is_unsure = True
+        return 1
+    engagement = read_engagement(tokens, at)
+    is_taken = engagement == "taken" or _is_elsewhere(tokens, at)
+    part.is_taken_up = part.is_taken_up or is_taken
+    part.is_unsure = part.is_unsure or engagement == "beside"
+    if is_taken or tokens[at] in _NEGATIVE | _NO_GOOD:
+        part.is_denied_after = is_named
+        part.is_negative = part.is_negative or is_taken or _denies(tokens, at, part)
     return 1
 
 
@@ -188,6 +269,8 @@ def _is_elsewhere(tokens: list[str], at: int) -> bool:
 def _denies(tokens: list[str], at: int, part: Part) -> bool:
     """Before what it denies ("no mornings"), or after it ("Monday is no good")."""
     words = _NO_GOOD if part.days or part.times else _NEGATIVE
+    if tokens[at] == "nothing" and _HAVING.intersection(tokens[max(0, at - 1) : at]):
+        return False  # "I've nothing on Thursday"
     return tokens[at] in words and not _NO_BOTHER.intersection(tokens[at + 1 : at + 3])
 
 

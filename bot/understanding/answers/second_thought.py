@@ -10,12 +10,26 @@ _NO: Final = r"^\W*(?:(?:actually|oh|ach|och|sorry)\W+)?(?:no|naw|nah)"
 _WAIT: Final = r"(?:wait|hang on|hold on|haud on)"
 _TAKES_BACK: Final = regex.compile(rf"{_NO}\W+{_WAIT}\b", regex.IGNORECASE)
 _MAY_TAKE_BACK: Final = regex.compile(rf"{_NO}\W+(?:{_WAIT}|actually|sorry)\b", regex.IGNORECASE)
-_OPENING: Final = regex.compile(rf"{_NO}(?:\W+(?:{_WAIT}|actually|sorry)\b|\s*,)", regex.IGNORECASE)
+_INSTEAD: Final = r"(?:make it|can (?:we|i)|could (?:we|i)|say|let['’]?s)"
+_OPENING: Final = regex.compile(
+    rf"{_NO}(?:\W+(?:{_WAIT}|actually|sorry)\b|\s*,|\s+(?={_INSTEAD}\b))", regex.IGNORECASE
+)
+_BETWEEN: Final = regex.compile(
+    rf"[\s,.;!…-]+(?:(?:no|nah)(?:\s*[,.;!…]+|\s+(?=(?:{_WAIT}|actually|sorry|{_INSTEAD})\b))"
+    rf"|naw\b|wait\b)(?:\W*\b(?:{_WAIT}|actually|sorry)\b)*\W*(?!(?:not?|never)\b)(?P<rest>\w.*)$",
+    regex.IGNORECASE,
+)
 
 
 def without_opening(text: str) -> str:
     """What follows "no wait" or "no,": "No wait, Thursday" denies no Thursday."""
     return _OPENING.sub("", text)
+
+
+def taken_back(text: str) -> tuple[str, str] | None:
+    """What was said, and what is said instead: "Wednesday, no, make it Thursday"."""
+    found = _BETWEEN.search(text)
+    return (text[: found.start()], found["rest"]) if found is not None else None
 
 
 def without_taking_back(text: str) -> str:

@@ -22,6 +22,7 @@ _OTHER_TIMES: Final = regex.compile(
     r"|something else|what (?:else|other)|got (?:any )?(?:other|more)|"
     r"(?:can ?not|cant|dont|not) ~?(?:make|do|manage|suit|"
     r"any)? ?any of (?:these|them|those)"
+    r"|too (?:early|late|soon|far)"
     r"|not? any of (?:these|them|those)|any(?:thing)? (?:else|other|later|sooner|earlier))\b"
 )
 _NO_VISIT: Final = regex.compile(
@@ -65,7 +66,8 @@ def _value(parts: list[Part], text: str, now: datetime, zone: ZoneInfo) -> dict[
         for day in dates
         for span in _spans(day, times, refused, zone)
     ]
-    exact = _exact(wanted, refused, now, zone)
+    is_sure = not any(part.is_unsure for part in parts)
+    exact = _exact(wanted, refused, now, zone) if is_sure else None
     if exact is not None:
         spans = [_span(exact.astimezone(zone).date(), 0, DAY, zone)]
     return {
@@ -116,11 +118,11 @@ def _spans(
 ) -> Iterable[tuple[datetime, datetime]]:
     ranges = [(time.start, time.end) for time in times] or [(0, DAY)]
     for part in refused:
-        if part.days and not any(
-            day in days.dates or day.weekday() == days.weekday for days in part.days
-        ):
+        if not part.refuses(day):
             continue
-        ranges = _without(ranges, [(time.start, time.end) for time in part.times] or [(0, DAY)])
+        ranges = _without(
+            ranges, [(time.start, time.end) for time in part.refused_times()] or [(0, DAY)]
+        )
     return [_span(day, start, end, zone) for start, end in ranges]
 
 

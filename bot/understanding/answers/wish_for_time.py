@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import regex
 
 from bot.understanding.answers.meeting_words import read_way_of_meeting
+from bot.understanding.answers.said_times import read_parts
+from bot.understanding.answers.second_thought import taken_back, without_opening
 from bot.understanding.answers.when import read_when
 
 _AT_WORK: Final = regex.compile(
@@ -25,6 +28,9 @@ _RANGE: Final = regex.compile(
 """ "10 til 2", which is no ten to two."""
 _THEREFORE: Final = regex.compile(r"\bso\b(?!\s+(?:is|am|are|does|do)\b)(?P<rest>.+)$", regex.I)
 
+_AFTER_THAT: Final = regex.compile(r"\b(?:after|efter)\s+(?:that|then|it)\b", regex.IGNORECASE)
+_DAYS_OF_A_WEEK: Final = 7
+
 
 def read_wish(
     text: str, *, before: Mapping[str, Any] | None, now: datetime, timezone: str
@@ -34,7 +40,12 @@ def read_wish(
     "2pm" after "Thursday" is Thursday at 2pm, and "in person" after it is still on Thursday.
     """
     said = _RANGE.sub(r"between \g<a> and \g<b>", _AT_WORK.sub(" ", text))
-    value = _after_so(said, now, timezone) or read_when(said, now=now, timezone=timezone)
+    said = without_opening(said)
+    value = (
+        _after_so(said, now, timezone)
+        or _said_instead(said, now, timezone)
+        or read_when(said, now=now, timezone=timezone)
+    )
     if isinstance(value, str):
         return value
     way = read_way_of_meeting(text)
@@ -61,7 +72,26 @@ def _after_so(text: str, now: datetime, timezone: str) -> dict[str, Any] | str |
     found = _THEREFORE.search(text)
     if found is None or read_when(text[: found.start()], now=now, timezone=timezone) is None:
         return None
-    return read_when(found["rest"], now=now, timezone=timezone)
+    rest = _after_that(text[: found.start()], found["rest"], now, timezone)
+    return read_when(rest, now=now, timezone=timezone)
+
+
+def _after_that(told: str, rest: str, now: datetime, timezone: str) -> str:
+    """ "My assessment is on the 30th so after that" wishes for a day after the 30th."""
+    today = now.astimezone(ZoneInfo(timezone)).date()
+    days = {day for part in read_parts(told, today) for each in part.days for day in each.dates}
+    if not days or len(days) > _DAYS_OF_A_WEEK:
+        return rest
+    last = max(days)
+    return _AFTER_THAT.sub(f"after {last.day}/{last.month}", rest)
+
+
+def _said_instead(text: str, now: datetime, timezone: str) -> dict[str, Any] | str | None:
+    """ "Wednesday, no, make it Thursday" wishes for Thursday."""
+    found = taken_back(text)
+    if found is None or read_when(found[0], now=now, timezone=timezone) is None:
+        return None
+    return read_when(found[1], now=now, timezone=timezone)
 
 
 def _on_the_same_day(

@@ -1,0 +1,61 @@
+"""What help is for, put right: "it's not loneliness, it's money", "no, just the food"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import regex
+
+from bot.understanding.answers.denied_need import denied_needs, says_not_only
+from bot.understanding.detection import NEEDS, Detection, Evidence
+from bot.understanding.named_needs import named_among
+from bot.understanding.normalise import normalise
+
+_MOST_WORDS: Final = 16
+_LACKS: Final = regex.compile(
+    r"\b(?:have|ive|got|has|had|weve|hae)\s+(?:not|no)\b"
+    r"|\bnot\s+(?:have|got|hae|had|enough|any|getting|paid|pay|afford)\b"
+)
+""" "I do not have money for gas" takes nothing back."""
+_NEVER_TAKEN_BACK: Final = frozenset({"abuse"})
+"""Who unsays it may have somebody beside them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutRight:
+    """What a text finds after its correction, and which needs it takes back."""
+
+    detection: Detection
+    denied: frozenset[str]
+
+
+def put_right(text: str, found: Detection) -> PutRight | None:
+    """What a text says that denies one need by its name and names another; None if it does not."""
+    if _LACKS.search(normalise(text).text):
+        return None
+    denied = denied_needs(text, NEEDS) - _NEVER_TAKEN_BACK
+    named = [each for each in named_among(text, _MOST_WORDS) if each.label not in denied]
+    left = [need for need in found.needs if need not in denied]
+    if not denied or not (named or left):
+        return None
+    return PutRight(detection=_with(replace(found, needs=tuple(left)), named), denied=denied)
+
+
+def kept_at_the_check(text: str, found: Detection, held: Sequence[str]) -> Detection:
+    """What a text finds, asked if we understood: what it denies is gone, what it names stays.
+
+    "It's not just food" leaves all that was understood as it is.
+    """
+    denied = denied_needs(text, held)
+    named = [e for e in named_among(text) if e.label in held and e.label not in denied]
+    if says_not_only(text):
+        named += [Evidence(label=e, start=0, end=len(text), why="named") for e in held]
+    left = tuple(need for need in found.needs if need not in denied)
+    return _with(replace(found, needs=left), named)
+
+
+def _with(found: Detection, named: Sequence[Evidence]) -> Detection:
+    labels = dict.fromkeys((*found.needs, *(each.label for each in named)))
+    return replace(found, needs=tuple(labels), evidence=(*found.evidence, *named))
