@@ -36,9 +36,9 @@ class UnderstandingConfig(_Section):
     """How text becomes needs, risk and commands."""
 
     needs_threshold: Share = 0.47
-    urgent_threshold: Share = 0.51
-    crisis_threshold: Share = 0.31
-    emergency_share: Share = 0.19
+    urgent_threshold: Share = 0.4
+    crisis_threshold: Share = 0.28
+    emergency_share: Share = 0.22
     rules_threshold: Share = 0.95
     needs_flow: str = "self_referral"
 
