@@ -37,7 +37,7 @@ class UnderstandingConfig(_Section):
 
     needs_threshold: Share = 0.47
     urgent_threshold: Share = 0.4
-    crisis_threshold: Share = 0.28
+    crisis_threshold: Share = 0.29
     emergency_share: Share = 0.22
     rules_threshold: Share = 0.95
     needs_flow: str = "self_referral"

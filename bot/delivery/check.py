@@ -16,10 +16,6 @@ from storage.models.patient import Channel
 LIVE_EXCHANGE = timedelta(minutes=10)
 """A person who has just written is awake: the answer goes out at any hour."""
 
-ANSWERED_LATE = timedelta(hours=1)
-"""An answer written in a live exchange that we ourselves held up, for a carrier that refused it or
-behind another text, still goes out so long after what it answers; a day late it is no answer."""
-
 _ALWAYS: frozenset[MessageKind] = frozenset({"crisis", "opt_out"})
 """A crisis reply is never held back; the end of all texting is confirmed once."""
 
@@ -157,17 +153,10 @@ def _affordable_at(text: Leaving) -> datetime:
 
 
 def _opening(text: Leaving, hours: SendingHours, timezone: str) -> datetime:
-    if text.kind in _AT_ANY_HOUR or _is_held_up_answer(text):
+    if text.kind in _AT_ANY_HOUR:
         return text.now
     last = text.last_inbound_at if text.kind not in SCHEDULED else None
     return answer_leaves_at(text.channel, last, text.now, hours, timezone)
-
-
-def _is_held_up_answer(text: Leaving) -> bool:
-    last = text.last_inbound_at
-    if last is None or text.kind in SCHEDULED:
-        return False
-    return timedelta() <= text.at - last <= LIVE_EXCHANGE and text.now - last <= ANSWERED_LATE
 
 
 def answer_leaves_at(

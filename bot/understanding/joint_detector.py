@@ -17,6 +17,8 @@ from bot.understanding.rule_detector import RuleDetector
 from bot.understanding.thresholds import Thresholds
 
 LEARNT: Final = "learnt from messages like this"
+_IN_ANOTHER_LANGUAGE: Final = 0.6
+"""From which score on the model alone raises danger in a text that is not in English."""
 _WITH_DANGER: Final = frozenset({"mental_health", "abuse"})
 
 
@@ -79,12 +81,14 @@ class JointDetector:
 
     def _risk(self, text: str, scores: Mapping[str, float], by_rules: Detection) -> Risk:
         limits = self._limits
-        if scores["crisis"] >= limits.crisis:
-            is_now = scores["emergency"] >= limits.emergency * scores["crisis"]
-            return "emergency" if is_now else "crisis"
         # The model has hardly seen another language than English: there the rules' word counts.
         is_foreign = by_rules.language != "en"
-        is_sure = by_rules.scores["crisis"] >= limits.rules or is_foreign
+        if is_foreign and by_rules.risk in GRAVE:
+            return by_rules.risk
+        if scores["crisis"] >= (_IN_ANOTHER_LANGUAGE if is_foreign else limits.crisis):
+            is_now = scores["emergency"] >= limits.emergency * scores["crisis"]
+            return "emergency" if is_now else "crisis"
+        is_sure = by_rules.scores["crisis"] >= limits.rules
         if by_rules.risk in GRAVE and (is_sure or _is_most_of(text, _spans(by_rules, GRAVE))):
             return by_rules.risk
         is_urgent = scores["urgent"] >= limits.urgent or (is_foreign and by_rules.risk == "urgent")

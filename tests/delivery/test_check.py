@@ -56,16 +56,6 @@ def test_an_answer_to_somebody_who_has_just_written_leaves_at_any_hour(kind: str
     assert decide(kind=kind, now=NIGHT, last_inbound_at=later) == Wait(NEXT_NINE)
 
 
-@pytest.mark.parametrize(("minutes", "decision"), [(59, Send()), (61, Wait(NEXT_NINE))])
-def test_an_answer_that_we_held_up_leaves_within_the_hour_and_wakes_nobody_later(
-    minutes: int, decision: object
-) -> None:
-    wrote = NIGHT - timedelta(minutes=minutes)
-    answered = wrote + timedelta(minutes=1)
-    assert decide(now=NIGHT, at=answered, last_inbound_at=wrote) == decision
-    assert decide(now=NIGHT, at=NIGHT, last_inbound_at=wrote) == Wait(NEXT_NINE)
-
-
 def test_a_reminder_never_uses_a_live_exchange_to_leave_at_night() -> None:
     assert decide(kind="reminder", now=NIGHT, last_inbound_at=NIGHT) == Wait(NEXT_NINE)
 

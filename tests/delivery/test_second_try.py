@@ -42,19 +42,6 @@ async def test_nobody_overtakes_a_text_that_has_not_left_at_all(post: Post, code
     assert post.texts == ["first", "second"]
 
 
-async def test_an_answer_of_the_evening_that_the_carrier_put_off_is_not_left_until_morning(
-    post: Post,
-) -> None:
-    post.clock.advance(timedelta(hours=9, minutes=55))  # 19:55
-    await post.hears()
-    post.standin.script(post.phone, *[Step(how="refuse", code=21612)] * 2)
-    await post.queue("What can we help with?")
-    for _ in range(3):
-        await post.send()
-        post.clock.advance(timedelta(minutes=8))
-    assert post.texts == ["What can we help with?"]
-
-
 async def answered_late(post: Post, tries: int, code: int = PHONE_OFF) -> None:
     """Send; each of the first `tries` is reported not delivered before it is answered."""
     worker = post.worker()

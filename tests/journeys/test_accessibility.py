@@ -152,7 +152,8 @@ def test_check_ins_and_first_steps_of_a_manager(visitors: Visitors) -> None:
 
 CHECKED: Final = {
     "above": (
-        "/ /referrals/{referral} /referrals/{referral}/triage /referrals/{referral}/safeguarding "
+        "/ /referrals/{referral} /referrals/{referral}/triage /referrals/{referral}/details "
+        "/referrals/{referral}/safeguarding "
         "/referrals/{referral}/privacy /referrals/{referral}/privacy/copy "
         "/referrals/{referral}/privacy/erase /referrals/{referral}/check-ins /privacy /replies "
         "/replies/{practice}/new /account /account/second-step /people /people/invite "

@@ -63,7 +63,7 @@ class Person:
 
     async def refers(self) -> list[str]:
         """Everything from a need to a booked chat."""
-        for text in ("nae money for the rent", "aye", "1", "1", "1", "Jean Broon 14/2/51"):
+        for text in ("nae money for the rent", "aye", "1", "1", "2", "Jean Broon 14/2/51"):
             await self.says(text)
         return await self.says("1")
 
@@ -96,7 +96,7 @@ class Person:
 
 async def reminded(person: Person) -> None:
     """A chat on a Thursday, of which the person has just been reminded."""
-    for text in ("nae money for the rent", "aye", "1", "1", "1", "Jean Broon 14/2/51"):
+    for text in ("nae money for the rent", "aye", "1", "1", "2", "Jean Broon 14/2/51"):
         await person.says(text)
     await person.says("thursday 3 december 2pm")
     heard = await person.waits(days=7, hours=4, minutes=5)
