@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-import phonenumbers
+from actions.basis.e164 import e164
 
 _LETTERS: Final = len("+447700900000")
 _NO_MOBILES: Final = ("+4470", "+4476")
@@ -18,12 +18,8 @@ def uk_mobile(text: str) -> str | None:
     >>> uk_mobile("07700 900000"), uk_mobile("0141 496 0000")
     ('+447700900000', None)
     """
-    try:
-        read = phonenumbers.parse(text, "GB")
-    except phonenumbers.NumberParseException:
-        return None
-    number = phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164)
-    if not number.startswith("+447") or len(number) != _LETTERS or read.extension:
+    number = e164(text)
+    if number is None or not number.startswith("+447") or len(number) != _LETTERS:
         return None
     is_other = number.startswith(_NO_MOBILES) and not number.startswith(_ISLE_OF_MAN)
     return None if is_other else number

@@ -73,10 +73,7 @@ def _compare_times(
     elif any(one.status in LIVE_STATUSES for one in same_start):
         row.problems.append(("starts_at", TAKEN))
     elif OVERLAPS not in row.notes and any(
-        one.status in LIVE_STATUSES
-        and one.starts_at < visit.starts_at + length
-        and visit.starts_at < one.ends_at
-        for one in diary
+        one.status in LIVE_STATUSES and _overlap(one, visit, length) for one in diary
     ):
         row.notes.append(OVERLAPS)
 
@@ -85,12 +82,13 @@ def _note_leave(
     row: CheckedRow, visit: ImportedVisit, length: timedelta, leave: Sequence[Leave]
 ) -> None:
     if any(
-        one.link_worker_id == visit.link_worker_id
-        and one.starts_at < visit.starts_at + length
-        and visit.starts_at < one.ends_at
-        for one in leave
+        one.link_worker_id == visit.link_worker_id and _overlap(one, visit, length) for one in leave
     ):
         row.notes.append(ON_LEAVE)
+
+
+def _overlap(one: Booked | Leave, visit: ImportedVisit, length: timedelta) -> bool:
+    return one.starts_at < visit.starts_at + length and visit.starts_at < one.ends_at
 
 
 def _compare_person(row: CheckedRow, visit: ImportedVisit, person: Known) -> None:

@@ -19,10 +19,10 @@ from transformers import AutoModel
 from bot.training.recipe import Recipe
 from bot.understanding.detection import NEEDS
 from bot.understanding.model.signals import RISK_LEVELS, Floats
+from bot.understanding.model.trained_model import MOST_TOKENS
 
 OUTPUTS: Final = (*NEEDS, *RISK_LEVELS)
 DEVICE: Final = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-MOST_TOKENS: Final = 128
 _AT_ONCE: Final = 256
 
 

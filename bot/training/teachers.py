@@ -27,13 +27,14 @@ from bot.training.word import write_word
 from bot.understanding.model.signals import Floats
 
 
-def teacher(part: int, messages: Sequence[Labelled]) -> Network:
-    """The one that never sees `part` of `folds_of`; taught, or taken from where it is kept."""
-    unseen = set(folds_of(messages, TEACHERS, TEACHER.seed)[part])
+def teacher(part: int, unseen: Sequence[int], messages: Sequence[Labelled]) -> Network:
+    """The one that never sees the messages at these places; taught, or taken from where it is
+    kept."""
+    kept_from_it = set(unseen)
     seen = [
         message
         for place, message in enumerate(messages)
-        if place not in unseen and message.voice not in LABELS_IN_DOUBT
+        if place not in kept_from_it and message.voice not in LABELS_IN_DOUBT
     ]
     base = large_encoder(WORK)
     return kept(
@@ -43,14 +44,16 @@ def teacher(part: int, messages: Sequence[Labelled]) -> Network:
     )
 
 
-def together(messages: Sequence[Labelled], pieces: Sequence[str]) -> Floats:
-    """`[messages and pieces, 17]`: the teachers' word on both."""
+def together(
+    messages: Sequence[Labelled], parts: Sequence[Sequence[int]], pieces: Sequence[str]
+) -> Floats:
+    """`[messages and pieces, 17]`: the teachers' word on both; `parts` are as `folds_of` gives."""
     said = np.zeros((len(messages), len(OUTPUTS)), dtype=np.float32)
     of_pieces = np.zeros((len(pieces), len(OUTPUTS)), dtype=np.float32)
-    for part, unseen in enumerate(folds_of(messages, TEACHERS, TEACHER.seed)):
-        network = teacher(part, messages)
+    for part, unseen in enumerate(parts):
+        network = teacher(part, unseen, messages)
         said[unseen] = probabilities(network.logits([messages[place].text for place in unseen]))
-        of_pieces += probabilities(network.logits(pieces)) / TEACHERS
+        of_pieces += probabilities(network.logits(pieces)) / len(parts)
     return np.concatenate([said, of_pieces])
 
 
@@ -59,13 +62,14 @@ def main() -> None:
     arguments.add_argument("--part", type=int, choices=range(1, TEACHERS + 1))
     part = arguments.parse_args().part
     messages = read_messages()
+    parts = folds_of(messages, TEACHERS, TEACHER.seed)
     torch.set_float32_matmul_precision("high")
     if part is not None:
-        teacher(part - 1, messages)
+        teacher(part - 1, parts[part - 1], messages)
         return
     texts = [message.text for message in messages]
     pieces = spliced(texts, SPLICED)
-    write_word([*texts, *pieces], together(messages, pieces))
+    write_word([*texts, *pieces], together(messages, parts, pieces))
     print(f"said of {len(texts)} messages and {len(pieces)} spliced texts")
 
 

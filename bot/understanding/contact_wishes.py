@@ -70,7 +70,7 @@ def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = Tru
         return False
     if "partner_writes" in groups or _relative(plain) in _PARTNERS:
         return True
-    if is_relative_writing(text):
+    if _relative_writes(plain, groups):
         return True
     if tells_need or "for_another" in groups:
         return False
@@ -82,8 +82,12 @@ def is_relative_writing(text: str) -> bool:
     """True where one of the family, no partner, says that it is they who write, and not that it is
     for the person ("this is her sister, I use this phone too")."""
     plain = normalise(text)
+    return _relative_writes(plain, _groups(plain))
+
+
+def _relative_writes(plain: PlainText, groups: frozenset[str]) -> bool:
     relative = _relative(plain)
-    return bool(relative) and relative not in _PARTNERS and "for_another" not in _groups(plain)
+    return bool(relative) and relative not in _PARTNERS and "for_another" not in groups
 
 
 def _relative(plain: PlainText) -> str:

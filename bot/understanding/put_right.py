@@ -36,9 +36,11 @@ def put_right(text: str, found: Detection) -> PutRight | None:
     if _LACKS.search(normalise(text).text):
         return None
     denied = denied_needs(text, NEEDS) - _NEVER_TAKEN_BACK
+    if not denied:
+        return None
     named = [each for each in named_among(text, _MOST_WORDS) if each.label not in denied]
     left = [need for need in found.needs if need not in denied]
-    if not denied or not (named or left):
+    if not (named or left):
         return None
     return PutRight(detection=_with(replace(found, needs=tuple(left)), named), denied=denied)
 

@@ -1,24 +1,8 @@
 """Days and hours refused and wished in one text are not turned about."""
 
-from datetime import UTC, datetime
-from typing import Any
-
 import pytest
 
-from bot.understanding.answers.wish_for_time import read_wish
-
-MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-
-
-def wish(text: str) -> dict[str, Any]:
-    value = read_wish(text, before=None, now=MONDAY, timezone="Europe/London")
-    assert isinstance(value, dict)
-    return value
-
-
-def suits(value: dict[str, Any], moment: str) -> bool:
-    return any(start <= f"{moment}+00:00" < end for start, end in value["windows"])
-
+from tests.support.wishes import suits, wish
 
 TURNED = [
     # text, a moment that suits, one that does not

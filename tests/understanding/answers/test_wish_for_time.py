@@ -1,16 +1,8 @@
 """A time said now on the days wished for before."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from bot.understanding.answers.wish_for_time import read_wish
-
-MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-
-
-def wish(text, before=None):
-    return read_wish(text, before=before, now=MONDAY, timezone="Europe/London")
+from tests.support.wishes import wish
 
 
 def test_an_hour_after_a_day_is_on_that_day():
