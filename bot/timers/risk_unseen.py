@@ -10,6 +10,7 @@ import logging
 from collections.abc import Sequence
 
 from actions.basis.audit import record
+from actions.basis.reference import reference_of
 from actions.texts.tell_duty import tell_duty
 from bot.timers.due import Done, Due, Outcome, Stale
 from storage.models import RiskFlag
@@ -49,8 +50,11 @@ async def _unseen(due: Due) -> Sequence[RiskFlag]:
 
 
 async def _tell(due: Due, response: str, **extra: int) -> None:
+    """Each such text names its referral: by that a colleague finds the one it speaks of, and a
+    look-up at the carrier takes none for another."""
     practice = due.work.practice
-    text = due.speaker.words(response, practice_name=practice.name, **extra)
+    extra_words = {"practice_name": practice.name, "reference": reference_of(due.timer.owner_id)}
+    text = due.speaker.words(response, **extra_words, **extra)
     told = await tell_duty(due.work, text, about=due.patient, referral_id=due.timer.owner_id)
     record(due.work, "duty_told" if told == "queued" else "duty_not_told", due.timer.owner_id)
     if told != "queued":

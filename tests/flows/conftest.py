@@ -40,6 +40,7 @@ SAMPLE = {
     "minimum_age": "16",
     "hours": "1",
     "minutes": "15",
+    "reference": "4F2A9",
     "signpost_text": "Demo Pantry, 12 Demo St, 0141 496 0103",
 }
 

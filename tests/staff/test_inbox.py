@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from actions.basis.reference import reference_of
 from tests import builders as make
 from tests.support.page_client import PageClient
 from tests.support.world import CRISIS, World, a_case, a_risk
@@ -28,6 +29,10 @@ async def test_oldest_unseen_risk_stands_on_top_with_its_age(
     assert names(page.html) == ["Early", "Late", "Jean"]
     assert "raised 40 minutes ago, and 2 are unseen in all" in page.text
     assert f'href="/staff/referrals/{early.referral.id}">Open the oldest' in page.html
+    row = page.html.split('inbox__name"')[1]
+    reference = f"ref {reference_of(early.referral.id)}"  # as in the text to the one on duty
+    assert reference in row
+    assert reference in (await morag.get(early.path)).text
 
 
 async def test_worse_and_urgent_come_before_those_who_waited_longer(

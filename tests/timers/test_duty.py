@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from actions.basis.reference import reference_of
 from actions.basis.work import Work
 from actions.intake.flag_risk import flag_risk
 from actions.texts.tell_duty import UNSEEN_RISK
@@ -118,6 +119,7 @@ async def test_danger_at_night_is_told_at_once_and_without_a_word_of_the_person(
     (text,) = phone.sent
     assert (text.to, text.from_number) == (DUTY, "+447700900001")
     assert "may be in danger" in text.text and "Dalwhinnie Medical Practice" in text.text
+    assert f"(ref {reference_of(desk.referral_id)})" in text.text
     for private in ("Jean", "Broon", "7700", "point", "1951", desk.patient_id):
         assert private not in text.text
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from actions.basis.as_shown import as_shown
+from actions.basis.reference import reference_of
 from actions.booking.offers import FreeTime
 from actions.casework.close import OUTCOMES
 from actions.texts.reach_as_shown import reach_as_shown
@@ -81,6 +82,7 @@ class CaseView:
     """
 
     path: str
+    reference: str
     conversation_id: str
     who: str
     phone: str
@@ -148,6 +150,7 @@ def present_case(
     texts = {one.id: str(one.text) for one in book.messages}
     return CaseView(
         path=f"/staff/referrals/{referral.id}",
+        reference=reference_of(referral.id),
         conversation_id=thread.id,
         who=full_name(patient),
         phone=phone(patient),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from actions.basis.reference import reference_of
 from bot.staff.presenters.person import full_name
 from bot.staff.session import Session
 from storage.models import Presence, Staff
@@ -20,6 +21,7 @@ class RowShown:
     """
 
     referral_id: str
+    reference: str
     who: str
     channel: str
     practice_name: str
@@ -84,6 +86,7 @@ def _row(
     is_back = snoozed_until is not None and (snoozed_until <= now or thread.unread > 0)
     return RowShown(
         referral_id=referral.id,
+        reference=reference_of(referral.id),
         who=full_name(patient),
         channel=patient.channel,
         practice_name=practice.name if len(session.practices) > 1 else "",
