@@ -8,11 +8,11 @@ from actions.basis.audit import record
 from actions.basis.case_file import live_case
 from actions.basis.errors import AlreadyTaken, NotAllowed, Stale
 from actions.basis.work import Work
+from actions.casework.read_danger import has_unread_danger
 from actions.casework.snooze import read_by_a_person
 from actions.casework.take_over import take_over
 from actions.texts.queue_text import queue_text
 from actions.texts.send_later import owner_of, require_may_wait_until
-from bot.understanding import GRAVE
 from bot.visible import visible
 from storage.models import Conversation, Message, Patient, Referral
 
@@ -98,10 +98,9 @@ async def _require_danger_was_read(
     work: Work, referral: Referral, staff_id: str, seen: str
 ) -> None:
     """Words for how things stood before must not be the answer to a crisis."""
-    for flag in await work.uow.risk_flags.of_referral(referral.id):
-        is_newer = flag.message_id > seen and flag.level in GRAVE
-        if is_newer and flag.seen_by != staff_id:
-            raise Stale(
-                "This person wrote of danger since you opened the page. Read it below first. "
-                "If your text is still right, send it again."
-            )
+    flags = await work.uow.risk_flags.of_referral(referral.id)
+    if has_unread_danger(flags, staff_id, since=seen):
+        raise Stale(
+            "This person wrote of danger since you opened the page. Read it below first. "
+            "If your text is still right, send it again."
+        )
