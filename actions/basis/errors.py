@@ -58,6 +58,12 @@ class Stale(ActionError):
     code = "stale"
 
 
+class UnreadDanger(ActionError):
+    """The person wrote of danger, and whoever acts has not read it."""
+
+    code = "unread_danger"
+
+
 class Held(ActionError):
     """A legal hold keeps the record whole."""
 

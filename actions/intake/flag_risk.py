@@ -9,6 +9,7 @@ from actions.basis.timers import set_timer
 from actions.basis.work import Work
 from actions.intake.note_needs import spans
 from bot.delivery.hours import next_team_opening
+from bot.delivery.unsent import end_what_danger_overtook
 from bot.understanding import Detection
 from storage.models import Patient, Referral, RiskFlag
 from storage.models.referral import Priority
@@ -28,8 +29,9 @@ async def flag_risk(
 ) -> None:
     """Raise a flag of the detection's level, with the words behind it.
 
-    For a crisis or emergency, scheduled texts stop until a person lets them go on, the number on
-    duty is told at once, and a timer escalates the flag if nobody has seen it in time.
+    For a crisis or emergency, scheduled texts stop until a person lets them go on, what was said
+    before and has not left stays here, the number on duty is told at once, and a timer escalates
+    the flag if nobody has seen it in time.
     """
     level = detection.risk
     if level == "none":
@@ -54,6 +56,7 @@ async def flag_risk(
     record(work, "risk_flagged", referral.id, detail={"level": level})
     if level != "urgent":
         patient.scheduled_texts_held = True
+        await end_what_danger_overtook(work.uow, patient.id, work.now)
         await _alert_duty(work, patient, referral, message_id)
         await _escalate_later(work, patient, referral, message_id, at)
 

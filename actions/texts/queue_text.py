@@ -58,6 +58,9 @@ async def queue_text(
     """
     message = _message(work, conversation, patient, text, kind, buttons, author, staff_id)
     message.send_at = send_at
+    if owner is not None:
+        message.owner_type, message.owner_id = owner.type, owner.id
+        message.owner_version = owner.version
     due = send_at - patient.clock_shift if send_at else not_before or work.now
     work.uow.messages.write(message)
     work.uow.outbox.write(
@@ -69,9 +72,9 @@ async def queue_text(
             not_before=due,
             expires_at=expires_at or due + timedelta(hours=_max_age_hours(work, kind)),
             attempts=0,
-            owner_type=owner.type if owner else None,
-            owner_id=owner.id if owner else None,
-            owner_version=owner.version if owner else None,
+            owner_type=message.owner_type,
+            owner_id=message.owner_id,
+            owner_version=message.owner_version,
         )
     )
     conversation.last_outbound_at = work.now_for(patient)

@@ -1,7 +1,8 @@
-"""Refuse to change how somebody is reached where that is no longer as the form showed it.
+"""Refuse to change how somebody is reached, or to text them, where that is not as the page showed.
 
-The form sends all of it at once. Left open while the person answers that texting is not safe, or
-writes of danger, it would put the old answer back and let held texts go to whoever reads them.
+The form of how they are reached sends all of it at once. Left open while the person answers that
+texting is not safe, or writes of danger, it would put the old answer back and let held texts go to
+whoever reads them.
 """
 
 from __future__ import annotations
@@ -20,15 +21,34 @@ from storage.models import Patient, RiskFlag
 
 def reach_as_shown(patient: Patient, flags: Sequence[RiskFlag]) -> str:
     """What the form carries; it says nothing of the person to whoever reads it."""
-    stands = (
-        patient.safe_to_text,
+    return _sealed(
+        *_of_texting(patient),
         patient.safe_to_call,
-        str(patient.contact_advice or ""),
-        patient.neutral_wording,
         patient.scheduled_texts_held,
         patient.frozen_at is not None,
         max((one.id for one in flags), default=""),
     )
+
+
+def texting_as_shown(patient: Patient) -> str:
+    """What the form of a reply carries: all that its writer had to heed."""
+    return _sealed(*_of_texting(patient))
+
+
+def require_texting_as_shown(patient: Patient, shown: str) -> None:
+    """Raises Stale where `shown` is not what stands now; "" asks for nothing."""
+    if shown not in ("", texting_as_shown(patient)):
+        raise Stale(
+            "How this person may be texted safely has changed since you opened this page. See at "
+            "the top how it stands. If your text is still right, send it again."
+        )
+
+
+def _of_texting(patient: Patient) -> tuple[str, str, bool]:
+    return patient.safe_to_text, str(patient.contact_advice or ""), patient.neutral_wording
+
+
+def _sealed(*stands: str | bool) -> str:
     return sha256(json.dumps(stands).encode()).hexdigest()
 
 

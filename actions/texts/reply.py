@@ -8,11 +8,12 @@ from actions.basis.audit import record
 from actions.basis.case_file import live_case
 from actions.basis.errors import AlreadyTaken, NotAllowed, Stale
 from actions.basis.work import Work
+from actions.casework.read_danger import has_unread_danger
 from actions.casework.snooze import read_by_a_person
 from actions.casework.take_over import take_over
 from actions.texts.queue_text import queue_text
+from actions.texts.reach_as_shown import require_texting_as_shown
 from actions.texts.send_later import owner_of, require_may_wait_until
-from bot.understanding import GRAVE
 from bot.visible import visible
 from storage.models import Conversation, Message, Patient, Referral
 
@@ -28,15 +29,17 @@ async def reply(
     *,
     send_at: datetime | None = None,
     seen: str | None = None,
+    texting: str = "",
 ) -> Message:
     """Queue `text` as this member of staff; nobody's wording is changed or cut but for
     characters that no phone shows.
 
     `send_at` has it sent later, by the person's clock. `seen` is the latest text that its writer
-    had before them: what they sent from there before is not sent twice. Raises AlreadyTaken if a
-    colleague has the conversation, Stale if one has written since what was seen, or the person
-    has written of danger, and NotAllowed for an empty or too long text, a time at which nothing
-    is sent, or a person who must not be texted: phone them instead.
+    had before them: what they sent from there before is not sent twice; `texting` is how the
+    person could be texted then. Raises AlreadyTaken if a colleague has the conversation, Stale if
+    one has written since what was seen, the person has written of danger or `texting` changed, and
+    NotAllowed for an empty or too long text, a time at which nothing is sent, or a person who must
+    not be texted: phone them instead.
     """
     words = _sendable(text)
     patient, conversation, referral = await live_case(work, referral_id)
@@ -51,6 +54,7 @@ async def reply(
         if sent:  # one page, one press: a button pressed twice is one text
             return sent[0]
         await _require_danger_was_read(work, referral, staff_id, seen)
+    require_texting_as_shown(patient, texting)
     if send_at is not None:
         require_may_wait_until(work, patient, send_at)
     await take_over(work, referral_id, staff_id)
@@ -98,10 +102,9 @@ async def _require_danger_was_read(
     work: Work, referral: Referral, staff_id: str, seen: str
 ) -> None:
     """Words for how things stood before must not be the answer to a crisis."""
-    for flag in await work.uow.risk_flags.of_referral(referral.id):
-        is_newer = flag.message_id > seen and flag.level in GRAVE
-        if is_newer and flag.seen_by != staff_id:
-            raise Stale(
-                "This person wrote of danger since you opened the page. Read it below first. "
-                "If your text is still right, send it again."
-            )
+    flags = await work.uow.risk_flags.of_referral(referral.id)
+    if has_unread_danger(flags, staff_id, since=seen):
+        raise Stale(
+            "This person wrote of danger since you opened the page. Read it below first. "
+            "If your text is still right, send it again."
+        )

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from actions.basis.audit import record
-from actions.basis.errors import NotAllowed, NotFound, Stale
+from actions.basis.errors import NotAllowed, NotFound, Stale, UnreadDanger
 from actions.basis.timers import set_timer
 from actions.basis.work import Work
+from actions.casework.read_danger import has_unread_danger
 from actions.texts.queue_text import queue_text
 from bot.delivery.errors import ERRORS
 from storage.models import Appointment, Conversation, Message, Patient
@@ -30,6 +31,7 @@ _DID_NOT_ARRIVE = frozenset({"failed", "undelivered", "too_old"})
 _STILL_TRUE = frozenset({"staff", "reminder"})
 """A colleague's words are theirs to send again; a reminder is written anew. What Blether said in
 answer belongs to a talk that has gone on."""
+_REMINDED_OF = frozenset({"booked", "confirmed"})
 _NEVER_ARRIVES: dict[str, Refusal] = {
     "opted_out": "opted_out",
     "bad_number": "bad_number",
@@ -65,11 +67,13 @@ def refusal_to_retry(facts: RetryFacts) -> Refusal:
     return next((reason for is_so, reason in reasons if is_so), "")
 
 
-async def retry_text(work: Work, message_id: str) -> None:
-    """Try it again; raises NotFound, NotAllowed where that makes no sense, Stale if it was tried.
+async def retry_text(work: Work, message_id: str, staff_id: str) -> None:
+    """Try it again, as this member of staff asks; raises NotFound, NotAllowed where that makes no
+    sense, Stale if it was tried, UnreadDanger.
 
-    A colleague's text is queued anew in their name. A reminder is planned anew for the visit that
-    is to come, so that it says what is true now.
+    A colleague's text is queued anew in their name, unless the person wrote of danger since and
+    whoever asks has not read it. A reminder is planned anew for its visit as it is now, so that it
+    says what is true.
     """
     message = await work.uow.messages.get(message_id)
     if message is None or message.practice_id != work.practice.id or message.direction != "out":
@@ -86,9 +90,9 @@ async def retry_text(work: Work, message_id: str) -> None:
     if refusal or not conversation.is_live:
         raise NotAllowed("That text cannot be tried again. Please write or phone.")
     successor = (
-        await _remind(work, patient, conversation, message.id)
+        await _remind(work, patient, conversation, message)
         if message.kind == "reminder"
-        else await _say_again(work, patient, conversation, message)
+        else await _say_again(work, patient, conversation, message, staff_id)
     )
     if not await work.uow.messages.mark_retried(message.id, successor):
         raise Stale("That text was tried again already.")
@@ -96,8 +100,12 @@ async def retry_text(work: Work, message_id: str) -> None:
 
 
 async def _say_again(
-    work: Work, patient: Patient, conversation: Conversation, message: Message
+    work: Work, patient: Patient, conversation: Conversation, message: Message, staff_id: str
 ) -> str:
+    referral = await work.uow.referrals.of_conversation(conversation.id)
+    flags = await work.uow.risk_flags.of_referral(referral.id) if referral else ()
+    if has_unread_danger(flags, staff_id, since=message.id):
+        raise UnreadDanger("This person wrote of danger since. Read that first.")
     again = await queue_text(
         work,
         conversation=conversation,
@@ -110,11 +118,13 @@ async def _say_again(
     return again.id
 
 
-async def _remind(work: Work, patient: Patient, conversation: Conversation, message_id: str) -> str:
+async def _remind(
+    work: Work, patient: Patient, conversation: Conversation, message: Message
+) -> str:
     now = work.now_for(patient)
-    visit: Appointment | None = await work.uow.appointments.next_for_patient(patient.id, now)
-    if visit is None or visit.status not in ("booked", "confirmed"):
-        raise NotAllowed("There is no visit to come that could be reminded of.")
+    visit = await _visit_of(work, patient, message)
+    if visit is None or visit.status not in _REMINDED_OF or visit.starts_at <= now:
+        raise NotAllowed("That visit is over or was called off, so nothing is to be reminded of.")
     await set_timer(
         work,
         patient=patient,
@@ -123,8 +133,15 @@ async def _remind(work: Work, patient: Patient, conversation: Conversation, mess
         owner_type="appointment",
         owner_id=visit.id,
         owner_version=visit.version,
-        key=f"again-{message_id}",
+        key=f"again-{message.id}",
         due_at=now,
         expires_at=visit.starts_at,
     )
     return visit.id
+
+
+async def _visit_of(work: Work, patient: Patient, message: Message) -> Appointment | None:
+    """The one that a reminder spoke of; of one from before that was kept, the next to come."""
+    if message.owner_type == "appointment" and message.owner_id is not None:
+        return await work.uow.appointments.get(message.owner_id)
+    return await work.uow.appointments.next_for_patient(patient.id, work.now_for(patient))

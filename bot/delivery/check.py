@@ -25,6 +25,12 @@ _AT_ANY_HOUR: frozenset[MessageKind] = _ALWAYS | {"duty"}
 SCHEDULED: frozenset[MessageKind] = frozenset({"reminder", "check_in", "nudge", "notice"})
 """Texts that we begin: the ones that can reach the wrong eyes, or come at a bad time."""
 
+LOOK_AGAIN_AFTER = timedelta(hours=1)
+"""How often a text that waits for a person's word is looked at."""
+
+ENDED_BY_DANGER: frozenset[MessageKind] = frozenset({"reply", "staff"})
+"""What was said before somebody wrote of danger is no answer to it, and no menu follows one."""
+
 _HAS_NO_HOURS: frozenset[Channel] = frozenset({"web"})
 """A page that lies open wakes nobody."""
 
@@ -38,6 +44,7 @@ DropReason: TypeAlias = Literal[
     "unreachable",
     "too_old",
     "too_many",
+    "danger",
 ]
 
 
@@ -45,8 +52,9 @@ DropReason: TypeAlias = Literal[
 class Leaving:
     """What is known of a text that is about to leave.
 
-    `now`, `at`, `last_inbound_at`, `frozen_at`, `muted_until` and `taken_over_at` are by the
-    person's own clock, which only for a simulated phone is not the server's; `expires_at` is too.
+    `now`, `at`, `last_inbound_at`, `frozen_at`, `muted_until`, `taken_over_at` and `danger_at` are
+    by the person's own clock, which only for a simulated phone is not the server's; `expires_at` is
+    too.
     """
 
     kind: MessageKind
@@ -67,6 +75,10 @@ class Leaving:
     """When a person took the conversation over; None while nobody has."""
     is_one_too_many: bool = False
     """Whether this number has had more answers of automation's than it may."""
+    danger_at: datetime | None = None
+    """When they last wrote of danger; None where texts go on since."""
+    is_of_a_visit: bool = False
+    """Whether it tells of one visit: then it is wanted still once a person lets texts go on."""
     closed_until: datetime | None = None
     """While the practice's texts have cost what a day may, when the day ends."""
 
@@ -100,7 +112,12 @@ def check(text: Leaving, hours: SendingHours, timezone: str) -> Decision:
         return Drop(refusal)
     if text.expires_at <= text.now:
         return Drop("too_old")
-    until = max(_unmuted_at(text), _affordable_at(text), _opening(text, hours, timezone))
+    until = max(
+        _released_at(text),
+        _unmuted_at(text),
+        _affordable_at(text),
+        _opening(text, hours, timezone),
+    )
     if until <= text.now:
         return Send()
     # Known now to be too old by then: say so now, while somebody can still telephone.
@@ -118,7 +135,8 @@ def _refusal(text: Leaving) -> DropReason | None:
         (not text.is_owner_unchanged, "stale"),
         (_was_taken_over(text), "taken_over"),
         (_is_a_strangers(text), "frozen"),
-        (is_scheduled and text.is_held, "held"),
+        (_was_overtaken_by_danger(text), "danger"),
+        (is_scheduled and text.is_held and not text.is_of_a_visit, "held"),
         (is_scheduled and text.is_unreachable, "unreachable"),
         (text.is_one_too_many, "too_many"),
     )
@@ -131,12 +149,24 @@ def _was_taken_over(text: Leaving) -> bool:
     return text.author == "bot" and taken_over_at is not None and text.at < taken_over_at
 
 
+def _was_overtaken_by_danger(text: Leaving) -> bool:
+    is_before = text.danger_at is not None and text.at < text.danger_at
+    return is_before and text.kind in ENDED_BY_DANGER
+
+
 def _is_a_strangers(text: Leaving) -> bool:
     """To a frozen number nothing is begun, and nothing said that was written before; whoever
     writes from it is still answered."""
     if text.frozen_at is None:
         return False
     return text.kind != "reply" or text.at < text.frozen_at
+
+
+def _released_at(text: Leaving) -> datetime:
+    """A reminder waits for a person to let texts go on, as those that are still planned do; a
+    question how things are is not asked late, after what they wrote."""
+    is_waiting = text.is_held and text.is_of_a_visit and text.kind in SCHEDULED
+    return text.now + LOOK_AGAIN_AFTER if is_waiting else text.now
 
 
 def _unmuted_at(text: Leaving) -> datetime:

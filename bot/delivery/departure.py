@@ -14,10 +14,11 @@ from bot.delivery import consequences
 from bot.delivery.bounds import Answers, Bounds
 from bot.delivery.carrier import Outgoing
 from bot.delivery.check import SCHEDULED, Decision, Drop, Leaving, Wait, check
+from bot.delivery.danger import last_danger
 from bot.delivery.earlier_tries import earlier_tries
 from bot.delivery.errors import CarrierError
 from bot.delivery.hours import seconds_until_closing
-from bot.delivery.owners import is_owner_unchanged
+from bot.delivery.owners import OF_A_VISIT, is_owner_unchanged
 from bot.delivery.segments import segments, tidy
 from bot.delivery.unsent import status_of_unsent
 from storage.models import Conversation, Message, Outbox, Patient, Practice
@@ -236,6 +237,8 @@ async def _leaving(
         muted_until=patient.muted_until,
         taken_over_at=conversation.taken_over_at,
         is_one_too_many=answers.is_too_many,
+        danger_at=await last_danger(uow, facts.letter),
+        is_of_a_visit=facts.row.owner_type in OF_A_VISIT,
         closed_until=None if closed is None else closed + facts.shift,
     )
 

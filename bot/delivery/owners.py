@@ -11,6 +11,9 @@ from storage.unit_of_work import UnitOfWork
 SEND_LATER = "send_later"
 """The owner of a text that its writer chose to have sent later: their hold on the conversation."""
 
+OF_A_VISIT = frozenset({"appointment", "appointment_change"})
+"""The owners of a text that tells of one visit: it comes, it was moved, it was called off."""
+
 _IsUnchanged = Callable[[UnitOfWork, Outbox, datetime], Awaitable[bool]]
 
 

@@ -181,6 +181,9 @@ async def _send_again(
             expires_at=expires_at,
             # As after a hand-over: the next worker looks the text up before sending it again.
             attempts=1,
+            owner_type=message.owner_type,
+            owner_id=message.owner_id,
+            owner_version=message.owner_version,
         )
     )
     return True

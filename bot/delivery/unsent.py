@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from bot.delivery.check import DropReason
+from bot.delivery.check import ENDED_BY_DANGER, DropReason
 from bot.delivery.owners import SEND_LATER
 from storage.models import Message, Outbox
 from storage.models.message import MessageStatus
@@ -21,6 +21,7 @@ Ending: TypeAlias = Literal[
     "opted_out",
     "frozen",
     "death_told",
+    "danger",
     "not_safe_to_text",
     "new_number",
 ]
@@ -37,6 +38,15 @@ async def end_staff_texts(uow: UnitOfWork, patient_id: str, why: Ending, now: da
     second try: who reads it may be somebody else."""
     rows = await uow.outbox.of_patient(patient_id)
     await _end(uow, (row for row in rows if row.kind == "staff"), why, now)
+
+
+async def end_what_danger_overtook(uow: UnitOfWork, patient_id: str, now: datetime) -> None:
+    """Cancel what a colleague or automation said before this person wrote of danger, and that was
+    not handed over yet: no question or menu, nor words for how things stood, may follow the crisis
+    lines. Of what may have left, `check` decides at its next try."""
+    rows = await uow.outbox.of_patient(patient_id)
+    unsent = (row for row in rows if row.attempts == 0 and row.kind in ENDED_BY_DANGER)
+    await _end(uow, unsent, "danger", now)
 
 
 async def end_all_waiting(uow: UnitOfWork, patient_id: str, why: Ending, now: datetime) -> None:

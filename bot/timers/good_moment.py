@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.delivery.check import LOOK_AGAIN_AFTER
 from bot.delivery.hours import next_opening
 from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome
 from bot.timers.speaker import Prompted
-
-LOOK_AGAIN_AFTER = timedelta(hours=1)
-"""How often a text that waits for a person's word, or for an open question, is looked at."""
 
 
 async def unless_good_moment(due: Due, *, is_patient: bool = True) -> Outcome | None:

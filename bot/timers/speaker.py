@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from actions.basis.words import Words
 from actions.basis.work import Work
@@ -18,15 +18,13 @@ from actions.booking.spoken_of import ANSWERED_WITHIN
 from actions.check_ins.record_check_in import CHECK_IN_FLOW
 from actions.texts.queue_text import Owner
 from bot.commands import RepeatBotMessages, StartFlow
+from bot.delivery.owners import OF_A_VISIT
 from bot.dialogue import put_away
 from bot.exchange.engine import ANSWERING_A_REMINDER, Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.opening import exchange_with
 from bot.exchange.saving import save
 from storage.models.message import MessageKind
-
-_ABOUT_AN_APPOINTMENT: Final = frozenset({"appointment", "appointment_change"})
-"""Types of the owner of a text that speaks of one appointment, of perhaps several."""
 
 Prompted: TypeAlias = Literal["said", "busy", "held", "gone"]
 """said: queued. busy: a question is open, try later. held: a person has the conversation, or
@@ -195,7 +193,7 @@ class EngineSpeaker:
 
 def _appointment_of(owner: Owner | None) -> str | None:
     """The appointment that a text speaks of, if it is of one."""
-    return owner.id if owner is not None and owner.type in _ABOUT_AN_APPOINTMENT else None
+    return owner.id if owner is not None and owner.type in OF_A_VISIT else None
 
 
 def _differ(asked: str, begun: str) -> bool:

@@ -89,6 +89,10 @@ class Message(HasId, Base, kw_only=True):
     at: Mapped[datetime]
     send_at: Mapped[datetime | None] = mapped_column(default=None)
     """When its writer chose that it be sent, by the person's clock; None for at once."""
+    owner_type: Mapped[str | None] = mapped_column(default=None)
+    owner_id: Mapped[str | None] = mapped_column(default=None)
+    owner_version: Mapped[int | None] = mapped_column(default=None)
+    """What it speaks of, as its row in the outbox had it: a later try asks whether that is so."""
     updated_at: Mapped[datetime]
 
     __table_args__ = (

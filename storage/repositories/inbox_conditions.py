@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Integer, String, and_, bindparam, or_, sel
 
 from storage.models import Conversation, Need, Referral, RiskFlag
 from storage.models.queue_order import HAS_UNREAD
+from storage.repositories.referral_filters import is_for_a_person
 from storage.types import UtcTime
 
 GRAVE = ("emergency", "crisis")
@@ -27,18 +28,11 @@ Conditions: TypeAlias = list[ColumnElement[bool]]
 def needs_somebody() -> Conditions:
     """Not a half-told referral that nobody is needed for, and not put off.
 
-    Half told or not, whoever wrote of danger or of what cannot wait (they are told that a person
-    looks at it first), or whom a person has met, is there and does not vanish by being looked at.
-    Who is put off comes back at once when they write: an unread text ends it.
+    Nobody vanishes by being looked at. Who is put off comes back at once when they write: an unread
+    text ends it.
     """
     is_due = or_(Referral.snoozed_until.is_(None), Referral.snoozed_until <= NOW, HAS_UNREAD)
-    is_for_a_person = or_(
-        Referral.status != "collecting",
-        Referral.attention.is_not(None),
-        Referral.priority != "routine",
-        Referral.first_human_at.is_not(None),
-    )
-    return [is_for_a_person, is_due]
+    return [is_for_a_person(), is_due]
 
 
 def has_this_need() -> ColumnElement[bool]:

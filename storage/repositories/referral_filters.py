@@ -20,3 +20,14 @@ def has_need(label: str) -> ColumnElement[bool]:
 def is_with(staff_id: str) -> ColumnElement[bool]:
     """Assigned to, or its conversation taken over by, this member of staff."""
     return or_(Referral.assigned_to == staff_id, Conversation.owner_id == staff_id)
+
+
+def is_for_a_person() -> ColumnElement[bool]:
+    """Told to its end, or half told and somebody is needed: whoever wrote of danger or of what
+    cannot wait (they are told that a person looks at it first), or whom a person has met."""
+    return or_(
+        Referral.status != "collecting",
+        Referral.attention.is_not(None),
+        Referral.priority != "routine",
+        Referral.first_human_at.is_not(None),
+    )

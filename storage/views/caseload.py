@@ -21,7 +21,7 @@ from storage.models import (
 )
 from storage.models.appointment import LIVE_STATUSES
 from storage.repositories.referral_details import by_referral
-from storage.repositories.referral_filters import has_need, is_with
+from storage.repositories.referral_filters import has_need, is_for_a_person, is_with
 from storage.unit_of_work import UnitOfWork
 
 MOST = 500
@@ -51,7 +51,8 @@ async def caseload(
     is_unassigned: bool = False,
     need: str | None = None,
 ) -> list[CaseloadRow]:
-    """Waiting and open referrals, oldest first: all, those with one member of staff, or those
+    """Referrals that are not closed, but for the half told that nobody is needed for yet, oldest
+    first: all, those with one member of staff, or those
     that nobody has. Six statements, whatever the number of people."""
     query = _open_people(practice_ids, staff_id, is_unassigned=is_unassigned, need=need)
     found = (await uow.session.execute(query.limit(MOST))).all()
@@ -85,7 +86,8 @@ def _open_people(
 ) -> Select[Referral, Patient, Conversation]:
     conditions: list[ColumnElement[bool]] = [
         Referral.practice_id.in_(practice_ids),
-        Referral.status.in_(("waiting", "open")),
+        Referral.status.in_(("collecting", "waiting", "open")),
+        is_for_a_person(),
     ]
     if staff_id is not None:
         conditions.append(or_(is_with(staff_id), _sees(Appointment.link_worker_id == staff_id)))

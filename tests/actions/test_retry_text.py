@@ -89,10 +89,10 @@ async def test_a_reminder_is_written_anew_for_the_visit_as_it_is_now_and_only_on
 ) -> None:
     practice, message, visit_id = await _failed_reminder(database, version=4)
     async with database.begin() as uow:
-        await retry_text(_work(uow, practice), message.id)
+        await retry_text(_work(uow, practice), message.id, "x")
     with pytest.raises(Stale):
         async with database.begin() as uow:
-            await retry_text(_work(uow, practice), message.id)
+            await retry_text(_work(uow, practice), message.id, "x")
     async with database.read() as uow:
         timers = await uow.timers.of_owner("appointment", visit_id)
         queued = await uow.outbox.of_patient(message.patient_id)
@@ -116,10 +116,28 @@ async def test_a_reminder_of_nothing_is_not_tried_again(
     practice, message, visit_id = await _failed_reminder(database, **visit)
     with pytest.raises(NotAllowed):
         async with database.begin() as uow:
-            await retry_text(_work(uow, practice), message.id)
+            await retry_text(_work(uow, practice), message.id, "x")
     async with database.read() as uow:
         kept = await uow.messages.get(message.id)
         timers = await uow.timers.of_owner("appointment", visit_id)
     assert kept is not None
     assert kept.retried_as is None
     assert list(timers) == []
+
+
+async def test_a_reminder_is_not_tried_again_for_another_visit_than_its_own(
+    database: Database,
+) -> None:
+    practice, message, off_id = await _failed_reminder(database, status="cancelled")
+    async with database.begin() as uow:
+        found = await uow.messages.get(message.id)
+        patient = await uow.patients.get(message.patient_id)
+        assert found is not None
+        found.owner_type, found.owner_id, found.owner_version = "appointment", off_id, 1
+        worker = await make.a_staff_member(uow, practice=practice)
+        other = await make.an_appointment(uow, link_worker=worker, patient=patient)
+    with pytest.raises(NotAllowed):
+        async with database.begin() as uow:
+            await retry_text(_work(uow, practice), message.id, "x")
+    async with database.read() as uow:
+        assert list(await uow.timers.of_owner("appointment", other.id)) == []

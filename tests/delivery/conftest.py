@@ -81,6 +81,7 @@ class Post:
                 text=text,
                 provider=provider,
                 at=self.clock.now(),
+                **{name: row.get(name) for name in ("owner_type", "owner_id", "owner_version")},
             )
             await an_outbox_row(
                 uow,

@@ -105,6 +105,22 @@ def test_what_we_begin_is_stopped_by_doubt_about_the_number_or_its_reason(
     assert decide(kind=kind, **change) == Drop(reason)
 
 
+@pytest.mark.parametrize("kind", ["reply", "staff"])
+def test_what_was_said_before_a_danger_does_not_follow_it(kind: str) -> None:
+    before = MONDAY_TEN - timedelta(minutes=1)
+    assert decide(kind=kind, at=before, danger_at=MONDAY_TEN) == Drop("danger")
+    assert decide(kind=kind, danger_at=MONDAY_TEN) == Send()
+
+
+@pytest.mark.parametrize("kind", ["reminder", "notice"])
+def test_what_tells_of_a_visit_waits_for_a_person_to_let_texts_go_on(kind: str) -> None:
+    held = {"kind": kind, "is_held": True, "is_of_a_visit": True}
+    in_an_hour = MONDAY_TEN + timedelta(hours=1)
+    assert decide(**held) == Wait(in_an_hour)
+    assert decide(**held, is_owner_unchanged=False) == Drop("stale")
+    assert decide(**held, expires_at=in_an_hour) == Drop("too_old")
+
+
 @pytest.mark.parametrize(
     "change", [{"frozen_at": MONDAY_TEN}, {"is_held": True}, {"is_unreachable": True}]
 )

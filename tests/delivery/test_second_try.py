@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from bot.delivery.carrier import Outcome, Outgoing
+from storage.models import Appointment
+from tests.builders import a_staff_member, an_appointment
 from tests.delivery.conftest import Post
 from tests.delivery.test_receipts import report
 from tests.standin.twilio import Step
@@ -40,6 +42,58 @@ async def test_nobody_overtakes_a_text_that_has_not_left_at_all(post: Post, code
     post.clock.advance(timedelta(minutes=8))
     await post.send()
     assert post.texts == ["first", "second"]
+
+
+async def a_visit(post: Post) -> Appointment:
+    async with post.database.begin() as uow:
+        patient, practice = (
+            await uow.patients.get(post.patient_id),
+            await uow.practices.get(post.practice_id),
+        )
+        worker = await a_staff_member(uow, practice=practice)
+        return await an_appointment(uow, link_worker=worker, patient=patient)
+
+
+async def changes(post: Post, visit: Appointment, **values: Any) -> None:
+    async with post.database.begin() as uow:
+        found = await uow.appointments.get(visit.id)
+        for name, value in values.items():
+            setattr(found, name, value)
+
+
+@pytest.mark.parametrize("change", [{"version": 2}, {"status": "cancelled"}])
+async def test_a_reminder_whose_visit_has_changed_meanwhile_is_not_sent_a_second_time(
+    post: Post, change: dict[str, Any]
+) -> None:
+    visit = await a_visit(post)
+    message_id = await post.queue(
+        "Your chat is on Monday",
+        kind="reminder",
+        owner_type="appointment",
+        owner_id=visit.id,
+        owner_version=1,
+    )
+    await post.send()
+    assert await report(post, "undelivered", PHONE_OFF)
+    await changes(post, visit, **change)
+    post.clock.advance(timedelta(minutes=30))
+    await post.send()
+    assert post.texts == ["Your chat is on Monday"]
+    message = await post.message(message_id)
+    assert (message.status, message.reason) == ("undelivered", "stale")
+
+
+async def test_an_answer_that_the_carrier_put_off_in_the_evening_leaves_while_they_are_awake(
+    post: Post,
+) -> None:
+    post.clock.advance(timedelta(hours=9, minutes=58))  # 19:58
+    await post.hears()
+    post.standin.script(post.phone, Step(how="refuse", code=21612))
+    await post.queue("What can we help with?")
+    await post.send()
+    post.clock.advance(timedelta(minutes=7))
+    await post.send()
+    assert post.texts == ["What can we help with?"]
 
 
 async def answered_late(post: Post, tries: int, code: int = PHONE_OFF) -> None:

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.builders import a_staff_member, an_appointment, an_opt_out
+from tests.builders import (
+    a_message,
+    a_risk_flag,
+    a_staff_member,
+    an_appointment,
+    an_opt_out,
+)
 from tests.delivery.conftest import Post
 from tests.standin.twilio import Step
 
@@ -172,3 +178,27 @@ async def test_a_text_for_later_is_looked_at_again_when_it_is_due(
     await post.send()
     message = await post.message(message_id)
     assert (post.texts, message.status, message.reason) == ([], "cancelled", reason)
+
+
+async def test_a_refused_answer_is_not_sent_again_after_a_danger_that_came_meanwhile(
+    post: Post,
+) -> None:
+    post.standin.script(post.phone, Step(how="refuse", code=21612))
+    menu = await post.queue("Reply 1 for money, 2 for housing")
+    await post.send()
+    async with post.database.begin() as uow:
+        conversation = await uow.conversations.get(post.conversation_id)
+        referral = await uow.referrals.get(post.referral_id)
+        assert conversation is not None and referral is not None
+        written = await a_message(uow, conversation=conversation)
+        await a_risk_flag(
+            uow,
+            referral=referral,
+            message=written,
+            raised_at=post.clock.now() + timedelta(seconds=1),
+        )
+    await post.change_patient(scheduled_texts_held=True)
+    post.clock.advance(timedelta(minutes=8))
+    await post.send()
+    message = await post.message(menu)
+    assert (post.texts, message.status, message.reason) == ([], "cancelled", "danger")

@@ -348,3 +348,15 @@ async def test_what_a_manager_typed_wrong_is_said_and_kept(
     assert says in wrong.text
     if field != "question":
         assert wrong.form(form.action).fields[field] == value
+
+
+async def test_who_told_half_and_cannot_wait_is_there_and_who_only_began_is_not(
+    world: World, morag: PageClient
+) -> None:
+    half = {"status": "collecting", "assigned_to": None}
+    async with world.db.begin() as uow:
+        await person(world, uow, "Urgent Half", **half, priority="urgent")
+        await person(world, uow, "Only Began", **half)
+    page = await morag.get("/staff/caseload?whose=nobody")
+    assert "Urgent" in names(page) and "Only" not in names(page)
+    assert "urgent has not told us everything yet" in page.text

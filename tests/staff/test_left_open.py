@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from storage.models import Need, Patient, Referral
+from storage.models import Conversation, Need, Patient, Referral
 from tests import builders as make
+from tests.staff.test_reply_box import TEXT, outbox
 from tests.support.page_client import PageClient
 from tests.support.world import World
 
@@ -101,3 +102,56 @@ async def test_needs_put_right_on_an_old_page_keep_one_told_of_since(
         await make.a_need(uow, referral=jean.referral, label="food", evidence=[])
     await morag.submit(page, "/triage", status=409, need_money="yes")
     assert await needs(world) == {"energy", "housing", "food"}
+
+
+async def test_a_reply_from_an_old_page_is_not_sent_where_texting_is_no_longer_safe(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    page = await morag.get(jean.path)
+    async with world.db.begin() as uow:
+        patient = await uow.patients.get(jean.patient.id)
+        assert patient is not None
+        patient.safe_to_text = "no"
+    refused = await morag.submit(page, "/reply", status=409, text=TEXT)
+    assert "may be texted safely has changed" in refused.text
+    assert refused.form("/reply").fields["text"].strip() == TEXT
+    assert await outbox(world) == []
+    await morag.submit(refused, "/reply")
+    assert len(await outbox(world)) == 1
+
+
+@pytest.mark.parametrize("is_danger", [True, False])
+@pytest.mark.parametrize("deed", ["/close", "/hand-back"])
+async def test_nobody_is_put_away_on_an_old_page_over_what_they_wrote_since(
+    world: World, morag: PageClient, deed: str, is_danger: bool
+) -> None:
+    jean = world.near.jean
+    page = await morag.submit(await morag.get(jean.path), "/take-over")
+    async with world.db.begin() as uow:
+        written = await make.a_message(uow, conversation=jean.conversation)
+        if is_danger:
+            await make.a_risk_flag(uow, referral=jean.referral, message=written)
+    refused = await morag.submit(page, deed, status=409)
+    said = "wrote of danger since" if is_danger else "has written since"
+    assert said in refused.text
+    kept = await world.row(Conversation, jean.conversation.id)
+    assert (kept.is_live, kept.automation) == (True, "paused")
+    await morag.submit(refused, deed)
+    kept = await world.row(Conversation, jean.conversation.id)
+    assert kept.automation == "on"
+
+
+async def test_nobody_is_put_away_on_an_old_page_whom_a_colleague_has_now(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    page = await morag.get(jean.path)
+    async with world.db.begin() as uow:
+        thread = await uow.session.merge(jean.conversation)
+        thread.owner_id, thread.automation = world.near.manager.id, "paused"
+    refused = await morag.submit(page, "/close", status=409)
+    assert "A colleague has this conversation now" in refused.text
+    assert (await world.row(Conversation, jean.conversation.id)).is_live
+    await morag.submit(refused, "/close")
+    assert not (await world.row(Conversation, jean.conversation.id)).is_live

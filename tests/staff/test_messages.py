@@ -52,6 +52,43 @@ async def test_a_failed_text_of_staff_is_tried_again_once(world: World, morag: P
     assert await waiting(world) == 1
 
 
+async def test_no_text_is_tried_again_over_a_danger_that_was_not_read(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    await a_text(world, world.near, jean)
+    retry = (await morag.get("/staff/messages")).form("/retry")
+    async with world.db.begin() as uow:
+        written = await make.a_message(uow, conversation=jean.conversation)
+        await make.a_risk_flag(uow, referral=jean.referral, message=written)
+    refused = await morag.post(retry.action, retry.fields)
+    assert "They wrote of danger after that text" in refused.text
+    assert await waiting(world) == 0
+    await morag.get(jean.path)
+    assert "It is on its way again" in (await morag.post(retry.action, retry.fields)).text
+
+
+async def test_a_reminder_that_waits_for_a_person_says_so(world: World, morag: PageClient) -> None:
+    jean = world.near.jean
+    await a_text(
+        world,
+        world.near,
+        jean,
+        author="bot",
+        kind="reminder",
+        status="queued",
+        reason=None,
+        owner_type="appointment",
+    )
+    why = "Held until a person says that it is safe"
+    assert why not in (await morag.get("/staff/messages?status=queued")).text
+    async with world.db.begin() as uow:
+        patient = await uow.patients.get(jean.patient.id)
+        assert patient is not None
+        patient.scheduled_texts_held = True
+    assert why in (await morag.get("/staff/messages?status=queued")).text
+
+
 async def test_no_text_of_another_practice_can_be_tried_again(
     world: World, morag: PageClient
 ) -> None:

@@ -166,7 +166,7 @@ async def _tried_again(desk: Desk) -> None:
         assert practice is not None and conversation is not None
         message = await a_failed_reminder(uow, conversation=conversation)
         work = Work(uow=uow, now=desk.clock.now(), practice=practice, actor="system")
-        await retry_text(work, message.id)
+        await retry_text(work, message.id, desk.worker_id)
 
 
 async def test_a_reminder_tried_again_is_said_once(desk: Desk) -> None:

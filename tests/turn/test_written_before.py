@@ -1,5 +1,5 @@
 """What a colleague had written before the number came into doubt, or the patient died, stays here:
-it would reach a stranger, or the family."""
+it would reach a stranger, or the family. Nor is it an answer to a danger that came after it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from storage.models import Message
 from tests.turn.conftest import Person
 
 WRONG_NUMBER = "wrong number, who is this? I don't know any Jean"
+DANGER = "whats the point anymore"
 DIED = "this is her daughter. my mum Jean passed away last night"
 
 
@@ -106,3 +107,22 @@ async def test_where_texting_is_not_safe_what_waits_for_the_morning_is_taken_bac
         await set_texting(work, referral.id, wanted)
     assert (await message(jean, waiting)).reason == "not_safe_to_text"
     assert await jean.waits(days=2) == []
+
+
+async def test_a_text_that_waits_is_taken_back_when_they_write_of_danger(jean: Person) -> None:
+    waiting = await in_the_evening(jean)
+    planned = await is_written_to(jean, "See you at the lunch club!", in_hours=20)
+    (crisis,) = await jean.says(DANGER)
+    assert "116 123" in crisis
+    for one in (waiting, planned):
+        taken_back = await message(jean, one)
+        assert (taken_back.status, taken_back.reason) == ("cancelled", "danger")
+    await is_written_to(jean, "Hi Jean, Morag. I have read it. Can I phone you now?")
+    assert await jean.reads() == ["Hi Jean, Morag. I have read it. Can I phone you now?"]
+    assert await jean.waits(days=2) == []
+
+
+async def test_no_question_that_had_not_left_yet_follows_the_crisis_lines(jean: Person) -> None:
+    await jean.receive("nae money for the rent")
+    answers = await jean.says(DANGER)
+    assert len(answers) == 1 and "116 123" in answers[0]

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from actions.basis.as_shown import as_shown
 from actions.basis.reference import reference_of
 from actions.booking.offers import FreeTime
+from actions.casework.case_as_shown import case_as_shown
 from actions.casework.close import OUTCOMES
-from actions.texts.reach_as_shown import reach_as_shown
+from actions.texts.reach_as_shown import reach_as_shown, texting_as_shown
 from bot.staff.presenters.entry import Entry
 from bot.staff.presenters.evidence import words_for
 from bot.staff.presenters.no_danger import no_danger
@@ -78,7 +79,8 @@ class TimeShown:
 class CaseView:
     """`days` pairs a time of each day with its entries. Times are on the person's clock.
 
-    `latest_text` is the id of the newest text on the page, and `record` the summary to copy.
+    `latest_text` is the id of the newest text on the page, and `record` the summary to copy. What
+    ends in `as_shown` is for the forms.
     """
 
     path: str
@@ -108,6 +110,7 @@ class CaseView:
     safe_to_call: str
     contact_advice: str
     reach_as_shown: str
+    texting_as_shown: str
     neutral_wording: bool
     scheduled_texts_held: bool
     is_opted_out: bool
@@ -125,6 +128,7 @@ class CaseView:
     has_earlier: bool
     safeguarding_count: int
     latest_text: str
+    as_shown: str
     record: str
     free_days: tuple[tuple[datetime, tuple[TimeShown, ...]], ...]
     modes: tuple[str, ...]
@@ -147,6 +151,7 @@ def present_case(
     visit = _visit(dossier, now + shift)
     is_closed = referral.status == "closed"
     zone = ZoneInfo(practice.timezone)
+    latest_text = book.messages[-1].id if book.messages else "0"
     texts = {one.id: str(one.text) for one in book.messages}
     return CaseView(
         path=f"/staff/referrals/{referral.id}",
@@ -176,6 +181,7 @@ def present_case(
         safe_to_call=patient.safe_to_call,
         contact_advice=str(patient.contact_advice or ""),
         reach_as_shown=reach_as_shown(patient, details.risk_flags),
+        texting_as_shown=texting_as_shown(patient),
         neutral_wording=patient.neutral_wording,
         scheduled_texts_held=patient.scheduled_texts_held,
         is_opted_out=book.is_opted_out,
@@ -194,7 +200,8 @@ def present_case(
         days=_days(timeline(_history(book, shift)), zone),
         has_earlier=book.has_earlier,
         safeguarding_count=len(book.safeguarding),
-        latest_text=book.messages[-1].id if book.messages else "0",
+        latest_text=latest_text,
+        as_shown=case_as_shown(thread, latest_text),
         record=record_summary(book, practice, zone),
         free_days=_free_days(free, dossier, zone),
         modes=practice.settings.modes,

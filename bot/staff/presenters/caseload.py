@@ -52,6 +52,8 @@ class PersonShown:
     who: str
     practice_name: str
     with_name: str
+    priority: str
+    is_half_told: bool
     needs: tuple[str, ...]
     check_ins: CheckInState
     chart: ScoreChart | None
@@ -170,6 +172,8 @@ def _person(
         who=full_name(patient),
         practice_name=practice.name if len(session.practices) > 1 else "",
         with_name=owner.name if owner else "",
+        priority=referral.priority,
+        is_half_told=referral.status == "collecting",
         needs=row.needs,
         check_ins=check_in_state(
             row.check_ins,

@@ -9,6 +9,7 @@ from typing import Final
 
 from actions.texts.retry_text import Refusal, RetryFacts, refusal_to_retry
 from bot.delivery.errors import ERRORS
+from bot.delivery.owners import OF_A_VISIT
 from bot.staff.presenters.person import full_name, masked
 from bot.understanding import carrier_word
 from storage.models.message import NOT_ARRIVED
@@ -69,7 +70,7 @@ def queued_line(text: QueuedText, timezone: str) -> QueueLine:
         at=message.at,
         kind=message.kind,
         status=message.status,
-        reason="" if meaning else message.reason or "",
+        reason="" if meaning else message.reason or _why_it_waits(text),
         meaning=meaning,
         segments=message.segments,
         who=full_name(text.patient),
@@ -77,6 +78,14 @@ def queued_line(text: QueuedText, timezone: str) -> QueueLine:
         timezone=timezone,
         refusal=refusal_to_retry(facts) if has_failed else None,
     )
+
+
+def _why_it_waits(text: QueuedText) -> str:
+    """A reminder that was written already waits for a person too, as one that is planned does."""
+    message, patient = text.message, text.patient
+    is_of_a_visit = message.owner_type in OF_A_VISIT
+    is_held = message.status == "queued" and is_of_a_visit and patient.scheduled_texts_held
+    return "held" if is_held else ""
 
 
 def planned_line(text: PlannedText, timezone: str, *, now: datetime) -> QueueLine:

@@ -11,6 +11,7 @@ from actions.booking.book import book
 from actions.booking.move import move
 from actions.booking.set_status import set_status
 from actions.casework.add_note import add_note
+from actions.casework.case_as_shown import require_case_as_shown
 from actions.casework.close import close
 from actions.casework.hand_back import hand_back
 from actions.casework.mark_seen import mark_seen
@@ -40,7 +41,11 @@ async def post_take_over(visit: Visit) -> web.Response:
 
 
 async def post_hand_back(visit: Visit) -> web.Response:
-    return await do(visit, lambda work: hand_back(work, visit.referral_id), "handed_back")
+    async def give(work: Work) -> None:
+        await _require_as_shown(visit, work)
+        await hand_back(work, visit.referral_id)
+
+    return await do(visit, give, "handed_back")
 
 
 async def post_note(visit: Visit) -> web.Response:
@@ -65,8 +70,17 @@ async def post_call(visit: Visit) -> web.Response:
 
 
 async def post_close(visit: Visit) -> web.Response:
-    outcome = visit.field("outcome")
-    return await do(visit, lambda work: close(work, visit.referral_id, outcome), "closed")
+    async def put_away(work: Work) -> None:
+        await _require_as_shown(visit, work)
+        await close(work, visit.referral_id, visit.field("outcome"))
+
+    return await do(visit, put_away, "closed")
+
+
+async def _require_as_shown(visit: Visit, work: Work) -> None:
+    await require_case_as_shown(
+        work, visit.referral_id, visit.field("as_shown"), visit.session.staff_id
+    )
 
 
 async def post_texting(visit: Visit) -> web.Response:

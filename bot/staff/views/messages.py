@@ -116,7 +116,7 @@ async def post_retry(visit: Visit) -> web.Response:
         raise NotFound("There is no such text.")
     try:
         async with visit.working(message.practice_id) as work:
-            await retry_text(work, message_id)
+            await retry_text(work, message_id, visit.session.staff_id)
     except NotFound:
         raise
     except ActionError as error:

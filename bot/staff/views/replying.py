@@ -41,6 +41,7 @@ async def post_reply(visit: Visit) -> web.Response:
             typed.text,
             send_at=_moment(typed, work.practice.timezone) if is_later else None,
             seen=visit.field("seen") or None,
+            texting=visit.field("texting_as_shown"),
         )
         waits = await _waits(work, text)
 
