@@ -48,6 +48,7 @@ class ActionHoldTime(FlowAction):
             "time_gone": False,
             "times_tried": tried,
             "time_wanted": None,
+            "times_offered": _with_taken(slots.get("times_offered"), value),
             **await appointment_slots(case, appointment),
         }
 
@@ -109,6 +110,11 @@ class ActionHoldTime(FlowAction):
             mode,
             source="patient",
         )
+
+
+def _with_taken(offered: Any, value: Any) -> Any:
+    """Which of the times on offer was taken: "sorry, meant 2" asks for another."""
+    return {**offered, "taken": value} if isinstance(offered, Mapping) else None
 
 
 class ActionMoveAppointment(ActionHoldTime):

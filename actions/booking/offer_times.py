@@ -43,7 +43,15 @@ class ActionAskTimeChoice(FlowAction):
         dispatcher.utter_message(
             response=_lead(slots, wanted(said), free), buttons=self._buttons(case, slots, free)
         )
-        return {"times_none": False, "time_wanted": said, "time_asked": None}
+        return {
+            "times_none": False,
+            "time_wanted": said,
+            "time_asked": None,
+            "times_offered": {
+                "at": case.now.isoformat(),
+                "times": [token(each) for each in free],
+            },
+        }
 
     def _buttons(
         self, case: Case, slots: Mapping[str, Any], free: list[FreeTime]
