@@ -15,7 +15,7 @@ from actions.booking.book import book_for
 from actions.booking.find_appointment import appointment_of, appointment_slots
 from actions.booking.move import move
 from actions.booking.offers import offers
-from actions.booking.time_choice import chosen, wanted, within_reach
+from actions.booking.time_choice import OFFERED_SLOT, chosen, wanted, within_reach
 from storage.models import Appointment
 from storage.models.appointment import Mode
 
@@ -48,6 +48,7 @@ class ActionHoldTime(FlowAction):
             "time_gone": False,
             "times_tried": tried,
             "time_wanted": None,
+            **_with_taken(slots.get(OFFERED_SLOT), value),
             **await appointment_slots(case, appointment),
         }
 
@@ -109,6 +110,11 @@ class ActionHoldTime(FlowAction):
             mode,
             source="patient",
         )
+
+
+def _with_taken(offered: Any, value: Any) -> Mapping[str, Any]:
+    """Which of the times on offer was taken: "sorry, meant 2" asks for another."""
+    return {OFFERED_SLOT: {**offered, "taken": value}} if isinstance(offered, Mapping) else {}
 
 
 class ActionMoveAppointment(ActionHoldTime):

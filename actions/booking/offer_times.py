@@ -11,7 +11,14 @@ from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
 from actions.basis.when_text import when_text
 from actions.booking.offers import FreeTime, Wanted, offers
-from actions.booking.time_choice import NO_APPOINTMENT, title, token, wanted, within_reach
+from actions.booking.time_choice import (
+    NO_APPOINTMENT,
+    OFFERED_SLOT,
+    title,
+    token,
+    wanted,
+    within_reach,
+)
 from actions.casework.raise_in_inbox import raise_in_inbox
 
 OFFERED = 3
@@ -43,7 +50,12 @@ class ActionAskTimeChoice(FlowAction):
         dispatcher.utter_message(
             response=_lead(slots, wanted(said), free), buttons=self._buttons(case, slots, free)
         )
-        return {"times_none": False, "time_wanted": said, "time_asked": None}
+        return {
+            "times_none": False,
+            "time_wanted": said,
+            "time_asked": None,
+            **_offered(case, slots, free),
+        }
 
     def _buttons(
         self, case: Case, slots: Mapping[str, Any], free: list[FreeTime]
@@ -61,6 +73,14 @@ class ActionAskTimeChoice(FlowAction):
         if not slots.get("has_appointment"):
             buttons.append(_button(case.words.text("utter_button_no_time"), NO_APPOINTMENT))
         return buttons
+
+
+def _offered(case: Case, slots: Mapping[str, Any], free: list[FreeTime]) -> Mapping[str, Any]:
+    """What is on offer, for who puts their choice right; older flows have no place for it."""
+    if OFFERED_SLOT not in slots:
+        return {}
+    times = [token(each) for each in free]
+    return {OFFERED_SLOT: {"at": case.now.isoformat(), "times": times}}
 
 
 def _lead(slots: Mapping[str, Any], wish: Wanted | None, free: list[FreeTime]) -> str:

@@ -13,6 +13,8 @@ from actions.booking.offers import FreeTime, Wanted
 from storage.models.appointment import Mode
 
 NO_APPOINTMENT = "none"
+OFFERED_SLOT = "times_offered"
+"""Holds the times last on offer, when they were, and which of them was taken."""
 _FREE = "free:"
 
 

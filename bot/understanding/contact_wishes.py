@@ -45,6 +45,11 @@ def tells_of_new_number(text: str) -> bool:
     return "new_number" in _groups(normalise(text))
 
 
+def speaks_of_new_number(text: str) -> bool:
+    """True where a text speaks of another number, whosever it is: "Jean Broon, new number"."""
+    return bool(_groups(normalise(text)) & {"new_number", "new_number_named"})
+
+
 def tells_of_no_call(text: str) -> bool:
     """True where a call that was waited for did not come ("nobody ever phoned me")."""
     plain = normalise(text)

@@ -22,6 +22,8 @@ from bot.commands import (
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import another_time, read_answer
 from bot.understanding.answers.button import read_button
+from bot.understanding.answers.how_things_are import read_how_things_are
+from bot.understanding.answers.other_offered_time import read_other_offered_time
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
 from bot.understanding.answers.volunteered_time import asks_for_another_time, volunteered_time
@@ -146,6 +148,7 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     question = situation.question
     correction = (
         read_young_age(text, situation)
+        or read_other_offered_time(text, situation)
         or read_plain_correction(text, situation)
         or read_other_details(text, situation)
     )
@@ -169,6 +172,8 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     answer = read_answer(without_taking_back(text), question, situation)
     if question.slot == words.reminder_slot:
         return read_reminder(text, answer, situation)
+    if question.slot == words.feeling_slot:
+        return read_how_things_are(text, question, answer)
     is_safe_asked = question.slot == words.safe_slot
     if answer is None or answer.is_whole or not (question.kind == "yes_no" or is_safe_asked):
         return answer

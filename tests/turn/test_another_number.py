@@ -82,3 +82,38 @@ async def test_a_child_from_a_new_number_is_told_of_childline(blether: Pretend) 
     assert "Childline" in answers[-1]
     assert (await elsewhere.referral()).attention == "under_age"
     assert "name and date of birth" not in " ".join(await elsewhere.says("lonely"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("its Jean Broon new number", "Jean Broon here, new number", "new number for Jean Broon"),
+        *("Jean Broon (new number)", "its Jean Broon, ma number's changed"),
+        *("Its Jean Broon 14/2/51 new number", "hi Jean Broon changed numbers"),
+    ],
+)
+async def test_a_new_number_told_in_few_words_is_put_before_a_person(
+    jean: Person, blether: Pretend, text: str
+) -> None:
+    booked = await jean.refers()
+    at = next(word for word in " ".join(booked).split() if ":" in word or word.endswith("am"))
+    elsewhere = Person(made=blether, contact="+447700900155")
+    answers = await elsewhere.says(text)
+    assert answers[-1] == "Thanks for letting us know. I've told our team."
+    assert at not in " ".join(answers)
+    assert (await elsewhere.patient()).name == "Jean Broon"
+    assert (await elsewhere.referral()).attention == "needs_a_person"
+
+
+async def test_danger_from_a_new_number_is_heard_first(blether: Pretend) -> None:
+    elsewhere = Person(made=blether, contact="+447700900155")
+    answers = await elsewhere.says("its Jean Broon new number i want to die")
+    assert "116 123" in answers[-1]
+
+
+@pytest.mark.parametrize("text", ["whats your new number", "can i get a new number?"])
+async def test_who_speaks_of_a_number_but_gives_no_name_is_asked_what_for(
+    blether: Pretend, text: str
+) -> None:
+    answers = await Person(made=blether, contact="+447700900155").says(text)
+    assert "What would you like help with" in answers[-1]

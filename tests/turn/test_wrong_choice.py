@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.turn.conftest import Person
+
 
 @pytest.mark.parametrize(
     "text",
@@ -31,3 +33,44 @@ async def test_a_stranger_is_still_frozen(jean):
     await jean.refers()
     await jean.says("sorry, you've picked the wrong number")
     assert (await jean.patient()).frozen_at is not None
+
+
+RIGHT_AFTER = [
+    ("sorry meant 2", "Wed 25 Nov"),
+    ("oops 3", "Thu 26 Nov"),
+    ("actually 2", "Wed 25 Nov"),
+    ("sorry i meant wednesday", "Wed 25 Nov"),
+    ("i pressed 1 but meant 2", "Wed 25 Nov"),
+    ("2 not 1 sorry", "Wed 25 Nov"),
+    ("can i have 2 instead", "Wed 25 Nov"),
+    ("meant the third one", "Thu 26 Nov"),
+    ("wait no i meant 3", "Thu 26 Nov"),
+    ("no 2 sorry", "Wed 25 Nov"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), RIGHT_AFTER)
+async def test_right_after_the_booking_the_time_meant_is_taken(jean, text, day):
+    await jean.refers()
+    heard = await jean.says(text)
+    assert f"That's changed. Your chat with Morag is now {day}" in heard[0]
+
+
+@pytest.mark.parametrize("text", ["meant 1", "sorry meant 9", "sorry i took 2", "2", "at 2"])
+async def test_what_names_no_other_time_moves_nothing(jean, text):
+    await jean.refers()
+    heard = await jean.says(text)
+    assert "changed" not in " ".join(heard)
+
+
+async def test_a_time_that_has_gone_since_is_said_to_be_gone(blether, jean):
+    await jean.refers()
+    for number in range(2):
+        other = Person(made=blether, contact=f"+44770090020{number}")
+        for told in ("nae money for the rent", "aye", "1", "1", "2", "Jim Broon 14/2/51"):
+            await other.says(told)
+        assert "booked: Wed 25 Nov, 12pm" in (await other.says("wednesday at 12"))[0]
+    heard = await jean.says("sorry meant 2")
+    assert heard[0] == "Sorry, that one's gone now. I've kept the time you have."
+    assert "1 " in heard[1]
+    assert "left it as it is: Tue 24 Nov" in (await jean.says("no"))[0]

@@ -10,7 +10,12 @@ from bot.commands import StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import WELCOME, Exchange
 from bot.exchange.order.conversing import NEW_NUMBER_TOLD, keep_person
-from bot.understanding import WhoWrites, read_who_writes, tells_of_new_number
+from bot.understanding import (
+    WhoWrites,
+    read_who_writes,
+    speaks_of_new_number,
+    tells_of_new_number,
+)
 
 _OF_A_BOOKING: Final = frozenset({"appointment_when", "move_appointment", "cancel_appointment"})
 """What we could only answer with "no chat is booked for this number"."""
@@ -26,7 +31,7 @@ async def take_new_number(exchange: Exchange, engine: Engine) -> bool:
         return False
     if exchange.state.slots.get(NEW_NUMBER_TOLD):
         return await _keep_more(exchange, engine)
-    if not exchange.is_new or not tells_of_new_number(exchange.text):
+    if not exchange.is_new or not _tells_of_new_number(exchange):
         return False
     exchange.say(WELCOME)
     await _keep(exchange, _who_writes(exchange))
@@ -35,6 +40,15 @@ async def take_new_number(exchange: Exchange, engine: Engine) -> bool:
     raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
     exchange.say(_line(exchange, "utter_told_the_team"))
     return True
+
+
+def _tells_of_new_number(exchange: Exchange) -> bool:
+    """ "Jean Broon, new number" tells it by the name beside it; "Bank new number?" does not."""
+    text = exchange.text
+    if tells_of_new_number(text):
+        return True
+    is_said = speaks_of_new_number(text) and not text.rstrip().endswith("?")
+    return is_said and _who_writes(exchange).name is not None
 
 
 async def _keep_more(exchange: Exchange, engine: Engine) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.commands import Command, CorrectSlots, OpenQuestion, SetSlot, SkipQuestion, Span
 from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.answer_to_offer import read_answer_to_offer
 from bot.understanding.answers.birth_date import (
     read_birth_date,
     says_unknown,
@@ -16,6 +17,7 @@ from bot.understanding.answers.birth_date import (
 )
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
+from bot.understanding.answers.choice_otherwise import read_choice_otherwise
 from bot.understanding.answers.day_or_clock import read_clock, read_day
 from bot.understanding.answers.denied_need import (
     denied_needs,
@@ -127,8 +129,11 @@ def _number(text: str, question: OpenQuestion, situation: Situation) -> Answer |
 
 
 def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    to_the_offer = read_answer_to_offer(text, question, situation)
+    if to_the_offer is not None:
+        return to_the_offer
     before = situation.slots.get(situation.vocabulary.wish_slot)
-    value = read_wish(
+    value = read_choice_otherwise(text, question, situation) or read_wish(
         "other times" if refuses_number(text) else _as_hour(text, question),
         before=before if isinstance(before, dict) else None,
         now=situation.now,

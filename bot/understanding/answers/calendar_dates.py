@@ -17,7 +17,7 @@ _ORDINALS: Final = {
 
 def read_date(tokens: Sequence[str], today: date) -> Days | None:
     """The date at the head of the words, the soonest to come; None if there is none."""
-    day, month, words = _day_and_month(tokens)
+    day, month, words = read_day_and_month(tokens)
     if day is None:
         return None
     if words < len(tokens) and month is not None and tokens[words] in _near_years(today):
@@ -31,7 +31,8 @@ def read_date(tokens: Sequence[str], today: date) -> Days | None:
     return None
 
 
-def _day_and_month(tokens: Sequence[str]) -> tuple[int | None, int | None, int]:
+def read_day_and_month(tokens: Sequence[str]) -> tuple[int | None, int | None, int]:
+    """The day and month named at the head of the words, either None, and how many words do so."""
     first = tokens[0]
     if "/" in first:
         parts = first.split("/")

@@ -13,7 +13,7 @@ from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.leading_number import read_leading_number
 from bot.understanding.answers.number import read_numbers
-from bot.understanding.answers.number_after_all import number_after_all
+from bot.understanding.answers.number_after_all import may_be_hours, number_after_all
 from bot.understanding.answers.telling_words import (
     BREAK,
     DENIALS,
@@ -41,8 +41,6 @@ _CONDITIONS: Final = answer_words("conditions")
 _OTHER_MATTERS: Final = answer_words("other_matters")
 _TEXTING: Final = frozenset(["text", "texts", "texting", "message", "messages", "safe"])
 _BOTH: Final = frozenset(["both", "all", "everything"])
-_ABOUT: Final = frozenset(["about", "around"])
-"""Before a time, not before the number of one on offer: "about 2"."""
 _MEANING_ALL: Final = _BOTH | EMPTY_WORDS | {"them", "two", "three"}
 
 
@@ -68,7 +66,7 @@ def _by_number(text: str, words: tuple[str, ...], question: OpenQuestion) -> Ans
     if _BOTH & set(words) and set(words) <= _MEANING_ALL:
         return _several(range(offered), question) if offered else None
     numbers = read_numbers((question.kind == "when" and number_after_all(text)) or text)
-    is_clock = question.kind == "when" and not _ABOUT.isdisjoint(words)
+    is_clock = question.kind == "when" and may_be_hours(text, words)
     if is_clock or not numbers or not all(1 <= number <= offered for number in numbers):
         return None
     return _several([number - 1 for number in dict.fromkeys(numbers)], question)

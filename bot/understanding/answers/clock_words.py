@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from bot.understanding.answers.date_range import AMOUNTS
 from bot.understanding.answers.days import PLURALS, WEEKDAYS
 from bot.understanding.answers.number import NUMBER_WORDS
 
@@ -85,12 +86,21 @@ def _between(tokens: Sequence[str], at: int) -> Times | None:
     if start is None:
         return None
     join = at + start[1]
-    if join >= len(tokens) or tokens[join] not in ("and", "to", "till", "until", "-"):
+    if join >= len(tokens) or tokens[join] not in _JOINS:
         return None
     end = _clock(tokens[join + 1 :])
-    if end is None or end[0] <= start[0]:
+    words = join + 1 + end[1] if end is not None else 0
+    if end is None or AMOUNTS.intersection(tokens[words : words + 1]):
         return None
-    return Times(start[0], end[0], join + 1 + end[1])
+    last = end[0] or _NOON  # "10 to 12am"
+    first = start[0] - _NOON if start[0] >= _EARLIEST_AFTER_NOON and last <= _NOON else start[0]
+    return Times(first, last, words) if first < last else None
+
+
+_JOINS: Final = ("and", "&", "to", "till", "til", "until", "-")
+_NOON: Final = 12 * 60
+_EARLIEST_AFTER_NOON: Final = 18 * 60
+""" "7 to 9am" begins in the morning, though 7 alone is in the evening."""
 
 
 def _bounded(tokens: Sequence[str]) -> Times | None:
@@ -207,6 +217,8 @@ def _spoken_clock(tokens: Sequence[str]) -> tuple[int, int] | None:
         return None
     hour = _hour(tokens[2], tokens[3:])
     if hour is None or (tokens[1] == "to" and minutes not in (5, 10, 15, 20, 25)):
+        return None
+    if AMOUNTS.intersection(tokens[2 + hour[1] : 3 + hour[1]]):
         return None
     return hour[0] + (-minutes if tokens[1] == "to" else minutes), 2 + hour[1]
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.understanding.answers.calendar_dates import read_date, read_weekday_of_month
+from bot.understanding.answers.date_range import read_date_range
 from bot.understanding.answers.days import (
     HORIZON_DAYS,
     PLURALS,
@@ -214,6 +215,7 @@ _READERS: Final[tuple[Reader, ...]] = (
     read_weekday_of_month,
     _part_of_week,
     read_weekday_range,
+    read_date_range,
     _weeks_ahead_of,
     _phrases,
     _week,

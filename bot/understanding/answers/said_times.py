@@ -15,7 +15,7 @@ from bot.understanding.answers.day_bounds import read_bounded_days
 from bot.understanding.answers.day_words import read_days
 from bot.understanding.answers.days import Days
 from bot.understanding.answers.other_engagements import read_engagement
-from bot.understanding.answers.weekday_range import is_moved_from
+from bot.understanding.answers.weekday_range import words_moved_from
 from bot.understanding.word_list import answer_words
 from bot.understanding.words import fold_word
 
@@ -27,6 +27,8 @@ _BECAUSE: Final = frozenset(["because", "cos", "cause", "coz", "cus"])
 _BREAKS: Final = frozenset([",", ";", ".", "&", "and", "or", "but"]) | _BECAUSE
 _GOOD: Final = answer_words("when_good")
 _NEAR: Final = 4
+_FURTHEST: Final = 14
+"""Words: "from monday the 30th of november to friday the 4th of december"."""
 _AMISS: Final = frozenset(["early", "late", "soon", "far"])
 _NEGATIVE: Final = answer_words("when_negative")
 _NO_GOOD: Final = answer_words("when_no_good")
@@ -201,9 +203,9 @@ def _stretch_from(tokens: list[str], at: int) -> list[str]:
 
 
 def _read_at(tokens: list[str], at: int, part: Part, today: date) -> int:
-    rest = tokens[at : at + 10]
-    if is_moved_from(tokens, at):
-        return 2
+    rest = tokens[at : at + _FURTHEST]
+    if left_behind := words_moved_from(tokens, at):
+        return left_behind
     has_day = any(not days.is_any for days in part.days)
     days = read_days(rest, today) or (None if has_day else read_bounded_days(rest, today))
     if days is not None:

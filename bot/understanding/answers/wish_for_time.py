@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import regex
 
+from bot.understanding.answers.clock_range import with_ranges_told
 from bot.understanding.answers.meeting_words import read_way_of_meeting
 from bot.understanding.answers.said_times import read_parts
 from bot.understanding.answers.second_thought import taken_back, without_opening
@@ -19,13 +20,6 @@ _AT_WORK: Final = regex.compile(
     r"(?:nights?|night ?shifts?|back ?shifts?|early shifts?|late shifts?|earlies|lates)\b",
     regex.IGNORECASE,
 )
-_CLOCK: Final = r"\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]m)?"
-_RANGE: Final = regex.compile(
-    rf"\b(?:(?:from\s+)?(?P<a>{_CLOCK})\s*(?:'?till?|until|-|–)\s*(?P<b>{_CLOCK})"
-    rf"|from\s+(?P<a>{_CLOCK})\s*to\s+(?P<b>{_CLOCK}))\b(?![/.-]\d)",
-    regex.IGNORECASE,
-)
-""" "10 til 2", which is no ten to two."""
 _THEREFORE: Final = regex.compile(r"\bso\b(?!\s+(?:is|am|are|does|do)\b)(?P<rest>.+)$", regex.I)
 
 _AFTER_THAT: Final = regex.compile(r"\b(?:after|efter)\s+(?:that|then|it)\b", regex.IGNORECASE)
@@ -39,8 +33,7 @@ def read_wish(
 
     "2pm" after "Thursday" is Thursday at 2pm, and "in person" after it is still on Thursday.
     """
-    said = _RANGE.sub(r"between \g<a> and \g<b>", _AT_WORK.sub(" ", text))
-    said = without_opening(said)
+    said = without_opening(with_ranges_told(_AT_WORK.sub(" ", text)))
     value = (
         _after_so(said, now, timezone)
         or _said_instead(said, now, timezone)

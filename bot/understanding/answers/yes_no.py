@@ -26,8 +26,36 @@ _HEAD_ALONE: Final = re.compile(r"\s*\w+\s*[^\w\s]")
 _AFTER_YE: Final = _POLITE | {"its", "is", "i", "im", "my", "only", "but", "ok"}
 
 
+_TAKEN_BACK: Final = re.compile(
+    r"^(?P<said>.+?)\W+(?:(?:oh|och|actually|wait|hang on|hold on|haud on|sorry|i mean|"
+    r"on second thoughts?|changed (?:my|ma) mind)\b\W*)+(?P<instead>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST: Final = 120
+"""Letters of a text in which a yes or no is looked for behind another."""
+_CLEAR_YES: Final = frozenset(["yes", "aye", "yeah", "yep", "yup"])
+
+
 def read_yes_no(text: str) -> tuple[bool, tuple[str, ...]] | None:
-    """Yes or no at the head of a message, with the words that follow; None if neither."""
+    """Yes or no at the head of a message, with the words that follow; None if neither.
+
+    "No thanks. Actually aye" is yes.
+    """
+    found = _TAKEN_BACK.match(text) if len(text) <= _LONGEST else None
+    said = _read(found["said"]) if found is not None else None
+    instead = _read(found["instead"]) if found is not None else None
+    if found is None or said is None or instead is None or said[1] or instead[1]:
+        return _read(text)
+    # "No, actually that's fine" may decline still.
+    is_sure = said[0] or not instead[0] or _is_clear_yes(found["instead"])
+    return instead if is_sure else _read(text)
+
+
+def _is_clear_yes(text: str) -> bool:
+    return _CLEAR_YES.issuperset(normalise(text).spoken()[:1])
+
+
+def _read(text: str) -> tuple[bool, tuple[str, ...]] | None:
     words = _as_meant(normalise(text))
     if tells_a_lack(text, words):
         return None
@@ -39,7 +67,9 @@ def read_yes_no(text: str) -> tuple[bool, tuple[str, ...]] | None:
         return None
     if words[0] in _YES:
         return None if words in _DOUBTED else _after_yes(words[1:])
-    return (False, _rest(words[1:])) if words[0] in _NO else None
+    if words[0] not in _NO or _CLEAR_YES.intersection(words[1:2]):
+        return None
+    return False, _rest(words[1:])
 
 
 def tells_a_lack(text: str, words: tuple[str, ...]) -> bool:
@@ -97,6 +127,14 @@ def _without_polite(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _rest(words: tuple[str, ...]) -> tuple[str, ...]:
-    while words and (words[0] in _POLITE or words[0] in _YES or words[0] in _NO):
-        words = words[1:]
+    while words and (length := _length_of_more(words)):
+        words = words[length:]
     return () if all(word in _POLITE for word in words) else words
+
+
+def _length_of_more(words: tuple[str, ...]) -> int:
+    """How many words say the same once more: "aye that suits me", "yes please"."""
+    for phrase, _ in _PHRASES:
+        if words[: len(phrase)] == phrase:
+            return len(phrase)
+    return int(words[0] in _POLITE or words[0] in _YES or words[0] in _NO)

@@ -81,3 +81,34 @@ def test_what_follows_is_kept():
 
 def test_polite_words_are_not_a_rest():
     assert read_yes_no("yes please hen") == (True, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["aye fine", "aye sure", "that'd be fine", "fine by me", "fine wi me", "suits me", "that suits",
+     "aye that suits me", "that would be great hen", "sounds grand", "that works for me",
+     "sure thing", "no thanks. actually aye", "no wait yes", "naw, actually aye go on",
+     "no. oh yes please", "no i mean yes"],
+)  # fmt: skip
+def test_agreeing_in_other_words_is_yes_and_nothing_else(text):
+    assert read_yes_no(text) == (True, ())
+
+
+@pytest.mark.parametrize("text", ["yes actually no", "yes wait no", "no, actually no"])
+def test_a_yes_taken_back_is_no(text):
+    assert read_yes_no(text) == (False, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["naw aye", "no aye its fine", "im fine", "that'd be a disaster", "that would not be fine"],
+)
+def test_a_no_beside_a_yes_and_words_of_neither_are_neither(text):
+    assert read_yes_no(text) is None
+
+
+@pytest.mark.parametrize("text", ["no actually thats fine", "no thats ok", "no oh yes he hits me"])
+def test_a_no_that_is_not_taken_back_is_never_yes(text):
+    said = read_yes_no(text)
+    assert said is not None
+    assert said[0] is False

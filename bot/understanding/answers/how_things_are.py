@@ -1,0 +1,73 @@
+"""How things are, told by what they are not: "not much better" is the same, "no great" is worse."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.commands import OpenQuestion, SetSlot
+from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.button import choose
+from bot.understanding.answers.telling_words import BREAK, in_clauses
+from bot.understanding.lexicons import phrase_groups
+from bot.understanding.normalise import PlainText, normalise
+from bot.understanding.phrase_book import Match
+
+_BETTER: Final = "better"
+_SAME: Final = "same"
+_WORSE: Final = "worse"
+_MEANING: Final = {"not_better": _SAME, "not_worse": _SAME, "low": _WORSE, "worse_too": _WORSE}
+_ANSWERING_NO: Final = frozenset(["im", "i", "its", "it", "things", "am", "is", "a", "bit", "lot"])
+""" "No im better" and "no a lot better" are better; "nae a lot better" is not."""
+_MOST_WORDS: Final = 12
+"""Who tells more is read by a person."""
+
+
+def read_how_things_are(text: str, question: OpenQuestion, chosen: Answer | None) -> Answer | None:
+    """The choice meant, where none was named or what was named is denied.
+
+    Of two the worse; never "better".
+    """
+    plain = normalise(text)
+    is_short = len(plain.spoken()) <= _MOST_WORDS and not text.rstrip().endswith("?")
+    if not is_short or (chosen is not None and not _is_doubtful(plain, chosen, question)):
+        return chosen
+    told = _told(plain)
+    if not told:
+        return chosen
+    meant = _WORSE if _WORSE in told else _SAME
+    held = (each for each in question.choices if each.slots.get(question.slot) == meant)
+    choice = next(held, None)
+    return Answer(commands=choose(choice, question)) if choice is not None else chosen
+
+
+def _told(plain: PlainText) -> set[str]:
+    found = [match for match in phrase_groups("feelings").find(plain) if match.value in _MEANING]
+    denied = {match.end for match in found if match.value == "not_worse"}
+    return {
+        _MEANING[match.value]
+        for match in found
+        if match.value != "worse_too" or match.end not in denied
+    }
+
+
+def _is_doubtful(plain: PlainText, chosen: Answer, question: OpenQuestion) -> bool:
+    """ "Hardly any better" and "nothing's better" name a choice and deny it."""
+    is_better = any(
+        isinstance(command, SetSlot) and (command.name, command.value) == (question.slot, _BETTER)
+        for command in chosen.commands
+    )
+    return (
+        is_better
+        and not chosen.is_whole
+        and any(
+            match.value == "not_better" and _is_of_one_clause(plain, match)
+            for match in phrase_groups("feelings").find(plain)
+        )
+    )
+
+
+def _is_of_one_clause(plain: PlainText, match: Match[str]) -> bool:
+    words = [word for word in plain.words if match.start <= word.at < match.end]
+    said = plain.original[words[0].start : words[-1].end]
+    is_answer = said.casefold().startswith("no ") and words[1].text in _ANSWERING_NO
+    return BREAK not in in_clauses(normalise(said)) and not is_answer
