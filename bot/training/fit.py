@@ -32,16 +32,17 @@ def taught(
     rounds: Sequence[Recipe],
     note: str,
 ) -> Network:
-    """By the labels and by what the teachers say, round after round; what the last two come to is
-    read together, as the mean of their weights: each errs a little elsewhere."""
+    """By the labels and by what the teachers say, round after round."""
     network = Network.begin(base, rounds[0])
     for number, recipe in enumerate(rounds, start=1):
         before = _weights(network)
         lesson, size = by_word(messages, pieces, word, recipe)
         learn(network, lesson, size, recipe, f"{note}, round {number}")
-    if len(rounds) > 1:
-        after = network.state_dict()
-        network.load_state_dict({key: torch.lerp(before[key], after[key], 0.5) for key in after})
+        if recipe.is_halfway:
+            after = network.state_dict()
+            network.load_state_dict(
+                {key: torch.lerp(before[key], after[key], 0.5) for key in after}
+            )
     return network
 
 

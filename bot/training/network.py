@@ -24,6 +24,9 @@ from bot.understanding.model.trained_model import MOST_TOKENS
 OUTPUTS: Final = (*NEEDS, *RISK_LEVELS)
 DEVICE: Final = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 _AT_ONCE: Final = 256
+_IS_FAST_IN_SHORT: Final = DEVICE.type == "cuda" or any(
+    torch.cpu.get_capabilities().get(name) for name in ("avx512_bf16", "amx_bf16")
+)
 
 
 class Network(nn.Module):
@@ -96,7 +99,7 @@ class Network(nn.Module):
 
 def in_short_floats() -> Any:
     """Where the device is much faster at them."""
-    return torch.autocast(DEVICE.type, torch.bfloat16, enabled=DEVICE.type == "cuda")
+    return torch.autocast(DEVICE.type, torch.bfloat16, enabled=_IS_FAST_IN_SHORT)
 
 
 def probabilities(logits: Floats) -> Floats:

@@ -22,6 +22,7 @@ def learn(network: Network, lesson: Lesson, size: int, recipe: Recipe, note: str
     """By `recipe.passes` lessons of `size` forms each; prints the mean loss of each."""
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
+    _leave_out(network, recipe.dropout)
     optimiser, schedule = _descent(network, recipe, recipe.passes * math.ceil(size / recipe.batch))
     loss_of = _Loss(recipe)
     for number in range(1, recipe.passes + 1):
@@ -42,6 +43,12 @@ def learn(network: Network, lesson: Lesson, size: int, recipe: Recipe, note: str
         print(
             f"{note}, pass {number}: loss {float(total) / count:.4f}, {seconds:.0f} s", flush=True
         )
+
+
+def _leave_out(network: Network, share: float) -> None:
+    for part in network.modules():
+        if isinstance(part, nn.Dropout):
+            part.p = share
 
 
 def _descent(
