@@ -35,9 +35,9 @@ class _Section(BaseModel):
 class UnderstandingConfig(_Section):
     """How text becomes needs, risk and commands."""
 
-    needs_threshold: Share = 0.47
-    urgent_threshold: Share = 0.4
-    crisis_threshold: Share = 0.29
+    needs_threshold: Share = 0.5
+    urgent_threshold: Share = 0.36
+    crisis_threshold: Share = 0.22
     emergency_share: Share = 0.22
     rules_threshold: Share = 0.95
     needs_flow: str = "self_referral"

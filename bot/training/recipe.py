@@ -53,7 +53,7 @@ STUDENT: Final = (
     _SMALL,
     replace(_SMALL, seed=23, passes=1, encoder_rate=3e-4, head_rate=4e-3, spliced_share=0.3),
     replace(_AGAIN, seed=25, passes=1, is_halfway=True),
-    replace(_AGAIN, seed=27, dropout=0.0),
+    replace(_AGAIN, seed=27, dropout=0.0, is_halfway=True),
 )
 """The one that ships, in rounds: each goes on from what the one before came to."""
 HALF: Final = (replace(_SMALL, passes=6),)
