@@ -10,15 +10,19 @@ from actions.basis.errors import NotAllowed, NotFound, Stale, UnreadDanger
 from actions.basis.timers import set_timer
 from actions.basis.work import Work
 from actions.casework.read_danger import has_unread_danger
+from actions.casework.take_over import take_over
 from actions.texts.queue_text import queue_text
 from bot.delivery.errors import ERRORS
 from storage.models import Appointment, Conversation, Message, Patient
 
 Refusal: TypeAlias = Literal[
     "retried",
+    "closed",
     "opted_out",
     "bad_number",
     "frozen",
+    "not_safe",
+    "take_care",
     "held",
     "perhaps_arrived",
     "same_again",
@@ -42,9 +46,12 @@ _NEVER_ARRIVES: dict[str, Refusal] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryFacts:
+    """`is_closed`: the conversation that it was part of is over."""
+
     message: Message
     patient: Patient
     is_out: bool
+    is_closed: bool
 
 
 def refusal_to_retry(facts: RetryFacts) -> Refusal:
@@ -52,6 +59,7 @@ def refusal_to_retry(facts: RetryFacts) -> Refusal:
     message, patient = facts.message, facts.patient
     known = ERRORS.get(message.reason or "")
     by_code = _NEVER_ARRIVES.get(known.act, "") if known else ""
+    is_of_staff = message.kind == "staff"
     reasons: tuple[tuple[bool, Refusal], ...] = (
         (message.retried_as is not None, "retried"),
         (facts.is_out, "opted_out"),
@@ -62,18 +70,26 @@ def refusal_to_retry(facts: RetryFacts) -> Refusal:
         (bool(by_code), by_code),
         (known is None and message.status != "too_old", "same_again"),
         (message.kind not in _STILL_TRUE, "out_of_date"),
+        (facts.is_closed, "closed"),
+        (is_of_staff and patient.safe_to_text == "no", "not_safe"),
+        (is_of_staff and _wants_care(patient), "take_care"),
         (message.kind == "reminder" and patient.scheduled_texts_held, "held"),
     )
     return next((reason for is_so, reason in reasons if is_so), "")
 
 
+def _wants_care(patient: Patient) -> bool:
+    """Whoever tries again sees neither the words nor what the person asked for."""
+    return patient.safe_to_text == "sometimes" or patient.neutral_wording
+
+
 async def retry_text(work: Work, message_id: str, staff_id: str) -> None:
     """Try it again, as this member of staff asks; raises NotFound, NotAllowed where that makes no
-    sense, Stale if it was tried, UnreadDanger.
+    sense, Stale if it was tried, UnreadDanger, AlreadyTaken if a colleague has the conversation.
 
-    A colleague's text is queued anew in their name, unless the person wrote of danger since and
-    whoever asks has not read it. A reminder is planned anew for its visit as it is now, so that it
-    says what is true.
+    A colleague's text is queued anew in their name and, as any reply, takes the conversation over
+    for whoever asks; not where the person wrote of danger since and they have not read it. A
+    reminder is planned anew for its visit as it is now, so that it says what is true.
     """
     message = await work.uow.messages.get(message_id)
     if message is None or message.practice_id != work.practice.id or message.direction != "out":
@@ -84,10 +100,14 @@ async def retry_text(work: Work, message_id: str, staff_id: str) -> None:
     if patient is None or conversation is None:
         raise NotFound("There is no such text.")
     is_out = await work.uow.opt_outs.is_out(patient.id)
-    refusal = refusal_to_retry(RetryFacts(message=message, patient=patient, is_out=is_out))
+    refusal = refusal_to_retry(
+        RetryFacts(
+            message=message, patient=patient, is_out=is_out, is_closed=not conversation.is_live
+        )
+    )
     if refusal == "retried":
         raise Stale("That text was tried again already.")
-    if refusal or not conversation.is_live:
+    if refusal:
         raise NotAllowed("That text cannot be tried again. Please write or phone.")
     successor = (
         await _remind(work, patient, conversation, message)
@@ -103,9 +123,12 @@ async def _say_again(
     work: Work, patient: Patient, conversation: Conversation, message: Message, staff_id: str
 ) -> str:
     referral = await work.uow.referrals.of_conversation(conversation.id)
-    flags = await work.uow.risk_flags.of_referral(referral.id) if referral else ()
+    if referral is None:
+        raise NotFound("There is no such text.")
+    flags = await work.uow.risk_flags.of_referral(referral.id)
     if has_unread_danger(flags, staff_id, since=message.id):
         raise UnreadDanger("This person wrote of danger since. Read that first.")
+    await take_over(work, referral.id, staff_id)
     again = await queue_text(
         work,
         conversation=conversation,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
-from storage.models import Message, OptOut, Patient, Referral, Timer
+from storage.models import Conversation, Message, OptOut, Patient, Referral, Timer
 from storage.unit_of_work import UnitOfWork
 
 TEXTS = (
@@ -31,10 +31,13 @@ class PlannedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedText:
+    """`is_closed`: the conversation that it was part of is over."""
+
     message: Message
     patient: Patient
     referral_id: str | None
     is_out: bool
+    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +106,9 @@ async def queued_texts(
 ) -> list[QueuedText]:
     """Texts of ours in these statuses, newest first, from behind the message `after`."""
     query = (
-        select(Message, Patient, Referral.id, _IS_OUT)
+        select(Message, Patient, Referral.id, _IS_OUT, Conversation.is_live)
         .join(Patient, Patient.id == Message.patient_id)
+        .join(Conversation, Conversation.id == Message.conversation_id)
         .outerjoin(Referral, Referral.conversation_id == Message.conversation_id)
         .where(
             Message.practice_id.in_(practice_ids),
@@ -118,8 +122,14 @@ async def queued_texts(
         query = query.where(Message.id < after)
     rows = await uow.session.execute(query.order_by(Message.id.desc()).limit(limit))
     return [
-        QueuedText(message=message, patient=patient, referral_id=referral_id, is_out=bool(is_out))
-        for message, patient, referral_id, is_out in rows
+        QueuedText(
+            message=message,
+            patient=patient,
+            referral_id=referral_id,
+            is_out=bool(is_out),
+            is_closed=not is_live,
+        )
+        for message, patient, referral_id, is_out, is_live in rows
     ]
 
 

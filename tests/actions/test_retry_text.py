@@ -33,6 +33,10 @@ from tests import builders as make
         ({"reason": "30005"}, {}, False, "frozen"),
         ({"kind": "reminder"}, {"scheduled_texts_held": True}, False, "held"),
         ({}, {"scheduled_texts_held": True}, False, ""),
+        ({}, {"safe_to_text": "no"}, False, "not_safe"),
+        ({}, {"safe_to_text": "sometimes"}, False, "take_care"),
+        ({}, {"neutral_wording": True}, False, "take_care"),
+        ({"kind": "reminder"}, {"neutral_wording": True}, False, ""),
         ({"status": "unknown", "reason": None}, {}, False, "perhaps_arrived"),
         ({"reason": "30007"}, {}, False, "same_again"),
         ({"reason": "99999"}, {}, False, "same_again"),
@@ -66,7 +70,8 @@ def test_only_what_could_arrive_and_is_still_true_is_tried_again(
     )
     for field, value in patient.items():
         setattr(person, field, value)
-    assert refusal_to_retry(RetryFacts(message=text, patient=person, is_out=is_out)) == refusal
+    facts = RetryFacts(message=text, patient=person, is_out=is_out, is_closed=False)
+    assert refusal_to_retry(facts) == refusal
 
 
 def _work(uow: Any, practice: Practice) -> Work:

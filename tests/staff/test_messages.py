@@ -6,10 +6,11 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.timers.handlers import HANDLERS
-from storage.models import Message, Outbox
+from storage.models import Conversation, Message, Outbox
 from storage.private import PatientText
 from storage.views.queue import TEXTS
 from tests import builders as make
@@ -66,6 +67,67 @@ async def test_no_text_is_tried_again_over_a_danger_that_was_not_read(
     assert await waiting(world) == 0
     await morag.get(jean.path)
     assert "It is on its way again" in (await morag.post(retry.action, retry.fields)).text
+
+
+SINCE: tuple[tuple[dict[str, Any], str], ...] = (
+    ({"safe_to_text": "no"}, "Not safe to text: please phone"),
+    ({"safe_to_text": "sometimes"}, "Take care how you text them"),
+    ({"neutral_wording": True}, "Take care how you text them"),
+)
+
+
+@pytest.mark.parametrize(("since", "why"), SINCE)
+async def test_no_text_is_tried_again_that_somebody_else_may_read(
+    world: World, morag: PageClient, since: dict[str, Any], why: str
+) -> None:
+    failed = await a_text(world, world.near, world.near.jean)
+    retry = (await morag.get("/staff/messages")).form("/retry")
+    async with world.db.begin() as uow:
+        patient = await uow.session.merge(world.near.jean.patient)
+        for field, value in since.items():
+            setattr(patient, field, value)
+    page = await morag.get("/staff/messages")
+    assert why in page.text
+    assert f"{failed.id}/retry" not in page.html
+    refused = await morag.post(retry.action, retry.fields)
+    assert "not possible as things stand" in refused.text
+    assert await waiting(world) == 0
+
+
+async def test_a_text_tried_again_takes_the_conversation_over_as_a_reply_does(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    await a_text(world, world.near, jean)
+    again = await morag.submit(await morag.get("/staff/messages"), "/retry")
+    assert "You have the conversation now" in again.text
+    kept = await world.row(Conversation, jean.conversation.id)
+    assert (kept.automation, kept.owner_id) == ("paused", world.near.worker.id)
+
+
+async def test_no_text_is_tried_again_to_somebody_whom_a_colleague_has(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    await a_text(world, world.near, jean)
+    async with world.db.begin() as uow:
+        thread = await uow.session.merge(jean.conversation)
+        thread.owner_id, thread.automation = world.near.manager.id, "paused"
+    refused = await morag.submit(await morag.get("/staff/messages"), "/retry")
+    assert "A colleague already has this conversation" in refused.text
+    assert await waiting(world) == 0
+    assert (await world.row(Conversation, jean.conversation.id)).owner_id == world.near.manager.id
+
+
+async def test_nothing_is_tried_again_in_a_conversation_that_is_over(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    failed = await a_text(world, world.near, jean)
+    await morag.submit(await morag.get(jean.path), "/close", outcome="declined")
+    page = await morag.get("/staff/messages")
+    assert "The referral is closed: please phone" in page.text
+    assert f"{failed.id}/retry" not in page.html
 
 
 async def test_a_reminder_that_waits_for_a_person_says_so(world: World, morag: PageClient) -> None:

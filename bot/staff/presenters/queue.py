@@ -63,7 +63,9 @@ class WishLine:
 def queued_line(text: QueuedText, timezone: str) -> QueueLine:
     message = text.message
     has_failed = message.status in NOT_ARRIVED
-    facts = RetryFacts(message=message, patient=text.patient, is_out=text.is_out)
+    facts = RetryFacts(
+        message=message, patient=text.patient, is_out=text.is_out, is_closed=text.is_closed
+    )
     meaning = meaning_of(message.reason)
     return QueueLine(
         id=message.id,

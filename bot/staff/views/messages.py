@@ -121,7 +121,7 @@ async def post_retry(visit: Visit) -> web.Response:
         raise
     except ActionError as error:
         return visit.back_to(HERE, error.code)
-    return visit.back_to(HERE, "retried")
+    return visit.back_to(HERE, "retried" if message.kind == "reminder" else "said_again")
 
 
 async def show_opt_outs(visit: Visit) -> web.Response:
