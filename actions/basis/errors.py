@@ -45,6 +45,15 @@ class AlreadyTaken(ActionError):
         self.owner_id = owner_id
 
 
+class ColleagueHas(ActionError):
+    """What was asked for would end a colleague's take-over."""
+
+    code = "colleague_has"
+
+    def __init__(self) -> None:
+        super().__init__("A colleague has this conversation. Ask them first.")
+
+
 class AlreadyClosed(ActionError):
     code = "already_closed"
 

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from storage.models import Conversation, Need, Patient, Referral
 from tests import builders as make
+from tests.staff.test_inbox import names
 from tests.staff.test_reply_box import TEXT, outbox
 from tests.support.page_client import PageClient
-from tests.support.world import World
+from tests.support.world import World, a_case
 
 ADVICE = "Best after three"
 SINCE = [
@@ -142,16 +143,54 @@ async def test_nobody_is_put_away_on_an_old_page_over_what_they_wrote_since(
     assert kept.automation == "on"
 
 
+async def the_manager_takes_over(world: World) -> None:
+    async with world.db.begin() as uow:
+        thread = await uow.session.merge(world.near.jean.conversation)
+        thread.owner_id, thread.automation = world.near.manager.id, "paused"
+        thread.taken_over_at = make.NOW
+
+
 async def test_nobody_is_put_away_on_an_old_page_whom_a_colleague_has_now(
     world: World, morag: PageClient
 ) -> None:
     jean = world.near.jean
     page = await morag.get(jean.path)
-    async with world.db.begin() as uow:
-        thread = await uow.session.merge(jean.conversation)
-        thread.owner_id, thread.automation = world.near.manager.id, "paused"
+    await the_manager_takes_over(world)
     refused = await morag.submit(page, "/close", status=409)
     assert "A colleague has this conversation now" in refused.text
     assert (await world.row(Conversation, jean.conversation.id)).is_live
     await morag.submit(refused, "/close")
     assert not (await world.row(Conversation, jean.conversation.id)).is_live
+
+
+async def test_handing_back_on_an_old_page_ends_no_colleagues_take_over(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    page = await morag.submit(await morag.get(jean.path), "/take-over")
+    await the_manager_takes_over(world)
+    refused = await morag.submit(page, "/hand-back", status=409)
+    assert "A colleague has this conversation now" in refused.text
+    asked = await morag.submit(await morag.get(jean.path), "/hand-back", status=409)
+    assert "Manager of Near has this conversation since" in asked.text
+    kept = await world.row(Conversation, jean.conversation.id)
+    assert (kept.automation, kept.owner_id) == ("paused", world.near.manager.id)
+    (form,) = [one for one in asked.forms() if "anyway" in one.fields]
+    await morag.post(form.action, form.fields)
+    kept = await world.row(Conversation, jean.conversation.id)
+    assert (kept.automation, kept.owner_id) == ("on", None)
+
+
+async def test_who_was_not_closed_over_a_crisis_stays_on_top_of_the_inbox(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    page = await morag.get(jean.path)
+    async with world.db.begin() as uow:
+        await a_case(uow, world.near.practice, name="Urgent Need", priority="urgent")
+        written = await make.a_message(uow, conversation=jean.conversation)
+        await make.a_risk_flag(uow, referral=jean.referral, message=written)
+        referral = await uow.session.merge(jean.referral)
+        referral.risk = referral.priority = "crisis"
+    await morag.submit(page, "/close", status=409, outcome="declined")
+    assert names((await morag.get("/staff/")).html)[0] == "Jean"

@@ -41,9 +41,11 @@ async def post_take_over(visit: Visit) -> web.Response:
 
 
 async def post_hand_back(visit: Visit) -> web.Response:
+    force = visit.field("anyway") == "yes"
+
     async def give(work: Work) -> None:
         await _require_as_shown(visit, work)
-        await hand_back(work, visit.referral_id)
+        await hand_back(work, visit.referral_id, visit.session.staff_id, force=force)
 
     return await do(visit, give, "handed_back")
 
