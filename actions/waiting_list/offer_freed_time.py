@@ -16,6 +16,7 @@ from actions.basis.work import Work
 from actions.booking.open_diary import open_diary
 from actions.booking.place_for import place_for
 from actions.booking.stretches import stretches_on
+from actions.waiting_list.passed_over import why_passed_over
 from storage.models import Appointment, Conversation, Patient, WaitingPlace
 from storage.models.appointment import Mode
 
@@ -164,22 +165,6 @@ async def _first_fit(
         conversation = await work.uow.conversations.live_for(place.patient_id)
         if mode is None or patient is None or conversation is None:
             continue
-        if await _may_be_texted(work, patient, conversation):
+        if not await why_passed_over(work, patient, conversation):
             return _Fit(place=place, patient=patient, conversation=conversation, mode=mode)
     return None
-
-
-async def _may_be_texted(work: Work, patient: Patient, conversation: Conversation) -> bool:
-    """Not somebody who must not be texted, whom a person has in hand, or who has a booking."""
-    now = work.now_for(patient)
-    is_free = (
-        conversation.automation == "on"
-        and patient.frozen_at is None
-        and patient.unreachable_reason is None
-        and not patient.scheduled_texts_held
-        and patient.safe_to_text != "no"
-        and (patient.muted_until is None or patient.muted_until <= now)
-    )
-    if not is_free or await work.uow.opt_outs.is_out(patient.id):
-        return False
-    return await work.uow.appointments.next_for_patient(patient.id, now) is None

@@ -7,10 +7,10 @@ from actions.booking.collisions import Why as Clash
 from actions.casework.close import OUTCOMES
 from actions.casework.raise_in_inbox import Why as WhyRaised
 from actions.check_ins.check_in_questions import QUESTIONS
+from actions.texts.held import Held
 from bot.staff.app import TEMPLATES
 from bot.staff.presenters.check_in_plan import USUAL_TIMES
 from bot.staff.presenters.evidence import Mark, cut
-from bot.staff.presenters.held import Held
 from bot.staff.presenters.people import Standing
 from bot.web.pages import environment
 from storage.models.appointment import AppointmentStatus, Mode
@@ -47,6 +47,7 @@ def words() -> Any:
         ("why_not_words", get_args(Why)[1:]),  # the first is that nothing stands in the way
         ("score_words", tuple(QUESTIONS)),
         ("held_words", [one for one in get_args(Held) if one]),
+        ("passed_words", [one for one in (*get_args(Held), "not_safe", "has_visit") if one]),
         ("after_words", USUAL_TIMES),
     ],
 )

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from actions.basis.work import Work
-from bot.staff.presenters.held import why_held
-from storage.models import Appointment, Conversation, Patient
+from actions.texts.held import held_now
+from storage.models import Appointment
 
 Booked: TypeAlias = Literal["booked", "booked_held", "booked_unreminded", "booked_unreachable"]
 
@@ -19,15 +19,9 @@ async def booked_words(work: Work, visit: Appointment, me: str) -> Booked:
     thread = await work.uow.conversations.live_for(patient.id) if patient else None
     if patient is None or thread is None:
         return "booked_unreminded"
-    held = await _held(work, patient, thread, me)
+    held = await held_now(work, patient, thread, me=me)
     if held in ("opted_out", "unreachable"):
         return "booked_unreachable"
     if not any(one.kind == "reminder" and one.status == "waiting" for one in timers):
         return "booked_unreminded"
     return "booked_held" if held else "booked"
-
-
-async def _held(work: Work, patient: Patient, thread: Conversation, me: str) -> str:
-    is_out = await work.uow.opt_outs.is_out(patient.id)
-    now = work.now_for(patient)
-    return why_held(patient, thread, is_opted_out=is_out, me=me, now=now)

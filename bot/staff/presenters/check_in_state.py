@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
-from bot.staff.presenters.held import Held, why_held
+from actions.texts.held import Held, why_held
 from storage.models import CheckIn, CheckInPlan, Conversation, Patient
 from storage.models.check_in import CheckInAnswer
 

@@ -11,7 +11,7 @@ from actions.basis.errors import ActionError, NotFound
 from actions.basis.work import Work
 from actions.waiting_list.join_waiting_list import join_waiting_list
 from actions.waiting_list.leave_waiting_list import leave_waiting_list
-from bot.staff.presenters.person import full_name
+from bot.staff.presenters.waiting import joined_words, present_waiting
 from bot.staff.views.calendar_desk import AREA, practice_of
 from bot.staff.views.conversation import practice_of as practice_of_referral
 from bot.staff.views.conversation import render
@@ -21,7 +21,7 @@ from bot.staff.visit import Visit
 async def show(visit: Visit) -> web.Response:
     practice = practice_of(visit)
     async with visit.working(practice.id) as work:
-        places = await work.uow.waiting_places.of_practice(practice.id)
+        waiting = await present_waiting(work, visit.session.staff_id)
         record(work, "read_waiting_list", practice.id, subject_type="practice")
         hold_minutes = work.practice.settings.offer_hold_minutes
     return visit.page(
@@ -29,7 +29,7 @@ async def show(visit: Visit) -> web.Response:
         {
             "here": AREA,
             "practice": practice,
-            "places": [(place, full_name(patient)) for place, patient in places],
+            "waiting": waiting,
             "hold_minutes": hold_minutes,
             "timezone": practice.timezone,
         },
@@ -39,19 +39,24 @@ async def show(visit: Visit) -> web.Response:
 async def post_join(visit: Visit) -> web.Response:
     """Onto the list, or other ways of meeting for who is on it."""
     modes = [name.removeprefix("mode-") for name in visit.form if name.startswith("mode-")]
-    return await _do(
-        visit, lambda work: join_waiting_list(work, visit.referral_id, modes), "joined_waiting"
-    )
+    said = ""
+
+    async def join(work: Work) -> None:
+        nonlocal said
+        place = await join_waiting_list(work, visit.referral_id, modes)
+        said = await joined_words(work, place, visit.session.staff_id)
+
+    return await _do(visit, join, lambda: said)
 
 
 async def post_leave(visit: Visit) -> web.Response:
     return await _do(
-        visit, lambda work: leave_waiting_list(work, visit.referral_id), "left_waiting"
+        visit, lambda work: leave_waiting_list(work, visit.referral_id), lambda: "left_waiting"
     )
 
 
 async def _do(
-    visit: Visit, deed: Callable[[Work], Awaitable[object]], message: str
+    visit: Visit, deed: Callable[[Work], Awaitable[object]], message: Callable[[], str]
 ) -> web.Response:
     try:
         async with visit.working(await practice_of_referral(visit)) as work:
@@ -63,4 +68,4 @@ async def _do(
         return await render(visit, status=409, more=more)
     await visit.tell_of(visit.referral_id)
     back = "/staff/calendar/waiting" if visit.field("back") == "list" else ""
-    return visit.back_to(back or f"/staff/referrals/{visit.referral_id}", message)
+    return visit.back_to(back or f"/staff/referrals/{visit.referral_id}", message())

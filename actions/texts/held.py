@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from actions.basis.work import Work
 from storage.models import Conversation, Patient
 
 Held: TypeAlias = Literal[
@@ -31,3 +32,12 @@ def why_held(
     if conversation.automation == "paused":
         return "mine" if conversation.owner_id == me else "taken_over"
     return ""
+
+
+async def held_now(
+    work: Work, patient: Patient, conversation: Conversation, *, me: str = ""
+) -> Held:
+    """The same, asked of what is kept."""
+    is_out = await work.uow.opt_outs.is_out(patient.id)
+    now = work.now_for(patient)
+    return why_held(patient, conversation, is_opted_out=is_out, me=me, now=now)
