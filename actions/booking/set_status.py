@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias, cast, get_args
 
-from actions.basis.appointment_file import appointment_file
+from actions.basis.appointment_file import AppointmentFile, appointment_file
 from actions.basis.audit import record
 from actions.basis.errors import NotAllowed
 from actions.basis.work import Work
@@ -13,7 +13,7 @@ from actions.booking.cancel import cancel
 from actions.booking.tell_of_change import tell_of_change
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.check_ins.plan_check_ins import plan_check_ins
-from storage.models import Appointment
+from storage.models import Appointment, Patient, Referral
 from storage.models.appointment import AppointmentStatus
 
 Settable: TypeAlias = Literal["confirmed", "cancelled", "attended", "did_not_attend"]
@@ -43,15 +43,29 @@ async def set_status(work: Work, appointment_id: str, status: str) -> Appointmen
     if status != "confirmed":
         appointment.version += 1
         await work.uow.timers.cancel_for("appointment", appointment.id)
-    if file.patient is not None and appointment.referral_id is not None:
-        referral = await work.uow.referrals.get(appointment.referral_id)
-        if referral is not None and status == "did_not_attend":
-            raise_in_inbox(work, referral, "did_not_attend", patient=file.patient)
-            await tell_of_change(work, file, "missed")
-        if referral is not None and status == "attended":
-            if referral.attention == "did_not_attend":  # it was marked by mistake
-                referral.attention = referral.attention_at = None
-            referral.first_human_at = referral.first_human_at or appointment.starts_at
-            await plan_check_ins(work, referral, file.patient)
+    await _follow_up(work, file, status)
     record(work, status, appointment.id, subject_type="appointment")
     return appointment
+
+
+async def _follow_up(work: Work, file: AppointmentFile, status: str) -> None:
+    """Who did not come is asked kindly and raised in the inbox; who came is checked in on."""
+    visit, patient = file.appointment, file.patient
+    referral = await work.uow.referrals.get(visit.referral_id) if visit.referral_id else None
+    if referral is None or patient is None:
+        return
+    if status == "did_not_attend":
+        raise_in_inbox(work, referral, "did_not_attend", patient=patient)
+        await tell_of_change(work, file, "missed")
+    if status == "attended":
+        if referral.attention == "did_not_attend":
+            await _was_marked_by_mistake(work, referral, patient)
+        referral.first_human_at = referral.first_human_at or visit.starts_at
+        await plan_check_ins(work, referral, patient)
+
+
+async def _was_marked_by_mistake(work: Work, referral: Referral, patient: Patient) -> None:
+    """What a missed visit stood in front of, that texting had ended, is asked about again."""
+    is_out = await work.uow.opt_outs.is_out(patient.id)
+    referral.attention = "opted_out" if is_out else None
+    referral.attention_at = work.now_for(patient) if is_out else None

@@ -48,8 +48,8 @@ _STRONGEST_FIRST: tuple[str, ...] = (
     "no_phone",
     "needs_a_person",
     "error",
+    "did_not_attend",  # a sign of trouble, and START must not take it away with the STOP before
     "opted_out",
-    "did_not_attend",
     "unreachable",
 )
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from actions.basis.as_shown import as_shown
 from actions.basis.work import Work
 from bot.staff.presenters.person import full_name, phone
-from storage.models import Appointment, Patient, Referral, Timer
+from storage.models import Appointment, Audit, Patient, Referral, Timer
 from storage.views.calendar import missed_by
 
 
@@ -18,6 +18,7 @@ class Welfare:
     """What helps to decide how to look in on somebody who did not come.
 
     `text` says what became of the kind text: "sent", "waiting", "none" or why it was not sent.
+    `is_answered`: somebody has spoken with them about it.
     """
 
     risk: str
@@ -27,7 +28,7 @@ class Welfare:
     safe_to_text: str
     is_opted_out: bool
     text: str
-    still_asks: bool
+    is_answered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +92,13 @@ async def _welfare(
         safe_to_text=patient.safe_to_text,
         is_opted_out=await uow.opt_outs.is_out(patient.id),
         text=_text_state([one for one in timers if one.kind == "missed"]),
-        still_asks=referral is not None and referral.attention == "did_not_attend",
+        is_answered=any(one.detail.get("deed") == "spoke" for one in await _deeds(work, visit)),
     )
+
+
+async def _deeds(work: Work, visit: Appointment) -> list[Audit]:
+    trail = await work.uow.audit.of_subject("appointment", visit.id)
+    return [one for one in trail if one.action == "checked_welfare"]
 
 
 def _text_state(timers: Sequence[Timer]) -> str:

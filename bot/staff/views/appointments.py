@@ -13,6 +13,7 @@ from actions.basis.errors import ActionError, NotFound
 from actions.basis.work import Work
 from actions.booking.set_status import set_status
 from bot.staff.presenters.diary import present_diary
+from bot.staff.presenters.marked import marked_words
 from bot.staff.visit import Visit
 from storage.models import Appointment, Patient
 from storage.views.dossiers import staff_of
@@ -55,7 +56,8 @@ async def post_status(visit: Visit) -> web.Response:
     try:
         async with visit.working(found.practice_id) as work:
             await require_as_shown(work, appointment_id, visit.field("as_shown"))
-            await set_status(work, appointment_id, status)
+            marked = await set_status(work, appointment_id, status)
+            said = await marked_words(work, marked, visit.session.staff_id)
     except NotFound:
         raise
     except ActionError as error:
@@ -63,7 +65,7 @@ async def post_status(visit: Visit) -> web.Response:
     await visit.tell_of(found.referral_id)
     # Somebody who did not come may need a hand: what to do next stands on the visit's page.
     is_missed = status == "did_not_attend"
-    return visit.back_to(_back(visit, appointment_id, to_visit=is_missed), status)
+    return visit.back_to(_back(visit, appointment_id, to_visit=is_missed), said)
 
 
 def _back(visit: Visit, appointment_id: str, *, to_visit: bool = False) -> str:

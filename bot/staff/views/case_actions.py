@@ -20,6 +20,7 @@ from actions.casework.take_over import take_over
 from actions.texts.reach_as_shown import require_reach_as_shown
 from actions.texts.set_texting import Texting, set_texting
 from bot.staff.presenters.booked import booked_words
+from bot.staff.presenters.marked import marked_words
 from bot.staff.views.calendar_desk import chosen_time
 from bot.staff.views.doing import do
 from bot.staff.visit import Visit
@@ -131,13 +132,16 @@ async def post_move(visit: Visit) -> web.Response:
 
 
 async def post_status(visit: Visit) -> web.Response:
-    status = visit.field("status")
-    return await do(
-        visit,
-        lambda work: set_status(work, visit.request.match_info["appointment"], status),
-        status,
-        owns_appointment=True,
-    )
+    said = ""
+
+    async def mark(work: Work) -> None:
+        nonlocal said
+        marked = await set_status(
+            work, visit.request.match_info["appointment"], visit.field("status")
+        )
+        said = await marked_words(work, marked, visit.session.staff_id)
+
+    return await do(visit, mark, lambda: said, owns_appointment=True)
 
 
 def _time(visit: Visit) -> tuple[datetime, str]:
