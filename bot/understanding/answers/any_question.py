@@ -34,6 +34,7 @@ from bot.understanding.answers.safe_to_text import read_safe_to_text
 from bot.understanding.answers.sure_name import is_sure_name
 from bot.understanding.answers.volunteered_time import volunteered_time
 from bot.understanding.answers.wish_for_time import read_named_time, read_wish
+from bot.understanding.answers.written_name import read_written_name
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.normalise import normalise
 from bot.understanding.rule_detector import detect
@@ -209,7 +210,7 @@ def _name_alone(text: str, question: OpenQuestion, words: Vocabulary) -> Answer 
     unclear = unclear_date(text)
     if unclear is None:
         told = without_refused(text)
-        name = read_person_name(without_unknown(told))
+        name = read_person_name(without_unknown(told)) or read_written_name(told)
         if name is None or (" " not in name and detect(name).needs):
             return None  # "repairs" tells a need
         refusal = (SetSlot(name=words.no_birth_date_slot, value=True),) if told != text else ()

@@ -8,6 +8,7 @@ from typing import Final
 import regex
 
 from bot.understanding.answers.person_name import read_person_name
+from bot.understanding.answers.written_name import read_written_name
 
 _OF_BIRTH: Final = regex.compile(
     r"\b(?:(?:and|an|n)\s+)?(?:"
@@ -39,7 +40,8 @@ def read_name_beside(before: str, after: str) -> str | None:
     if whole is not None:
         return whole
     clauses = [*reversed(list(_clauses(before))), *_clauses(after)]
-    return next((name for name in map(_name_of, clauses) if name is not None), None)
+    found = next((name for name in map(_name_of, clauses) if name is not None), None)
+    return found or read_written_name(_OF_BIRTH.sub(" ", f"{before} {after}"), is_beside_date=True)
 
 
 def _clauses(text: str) -> Iterator[str]:

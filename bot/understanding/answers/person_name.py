@@ -37,32 +37,38 @@ _TALKING_CHINESE: Final = regex.compile(
 )
 """Words of talk, in a script that puts no spaces between them; and more letters than names have."""
 _MOST_WORDS: Final = 5
+SMALL_WORDS: Final = answer_words("within_names")
+"""Words within a name that have no capital."""
 
 
 def read_person_name(text: str) -> str | None:
     """The name as it should be written, or None where the text is no name."""
-    bare = _TAIL.sub("", _TAIL.sub("", _LEAD.sub("", text[:200].strip())))
-    bare = bare.strip(" \t\r\n.,!;:-–—()\"'’")
+    bare = bare_name(text)
     words = bare.split()
-    if not 1 <= len(words) <= _MOST_WORDS or not _NAME.match(bare) or len(bare) < 2:
+    if not 1 <= len(words) <= _MOST_WORDS or _holds_other_words(words):
         return None
-    if _holds_other_words(words):
-        return None
-    if _TALKING_CHINESE.search(bare):
+    return as_name(bare)
+
+
+def bare_name(text: str) -> str:
+    """What is left of "ma name's Jean Broon here" without the words around a name."""
+    bare = _TAIL.sub("", _TAIL.sub("", _LEAD.sub("", text[:200].strip())))
+    return bare.strip(" \t\r\n.,!;:-–—()\"'’")
+
+
+def as_name(bare: str) -> str | None:
+    """A bare name as it should be written; None for other signs than those of names, for talk in
+    Chinese and for words that name a need."""
+    if not _NAME.match(bare) or len(bare) < 2 or _TALKING_CHINESE.search(bare):
         return None
     if read_named_needs(normalise(bare)):
         return None
-    return " ".join(_written(word) for word in words)
+    return " ".join(_written(word) for word in bare.split())
 
 
-def _holds_other_words(words: list[str]) -> bool:
-    """Words that are no names; "Will", "An" and an initial are, in a name written as one."""
-    bare = [word.strip(".,'’") for word in words]
-    others = [word for word in bare if word.casefold() in _NOT_NAMES]
-    is_written = all(word.istitle() for word in bare) and len(others) < len(bare)
-    return bool(others) and not (
-        is_written and all(word.casefold() in _NAMES_TOO or len(word) == 1 for word in others)
-    )
+def is_no_name_word(word: str) -> bool:
+    """Whether a word is one of talk, that is a name only where all around it are."""
+    return word.strip(".,'’").casefold() in _NOT_NAMES
 
 
 def says_what_to_call(text: str) -> bool:
@@ -70,11 +76,21 @@ def says_what_to_call(text: str) -> bool:
     return _CALL_ME.match(text) is not None and read_person_name(text) is not None
 
 
+def _holds_other_words(words: list[str]) -> bool:
+    """Words that are no names; "Will", "An" and an initial are, in a name written as one."""
+    bare = [word.strip(".,'’") for word in words]
+    others = [word for word in bare if is_no_name_word(word)]
+    is_written = all(word.istitle() for word in bare) and len(others) < len(bare)
+    return bool(others) and not (
+        is_written and all(word.casefold() in _NAMES_TOO or len(word) == 1 for word in others)
+    )
+
+
 def _written(word: str) -> str:
     """Names typed in one case get capitals; a mixed one is the person's own way."""
     if not (word.islower() or (word.isupper() and len(word) > 2)):
         return word
-    if word.casefold() in ("de", "da", "van", "von", "der", "den", "al", "bin", "bint", "la", "le"):
+    if word.casefold() in SMALL_WORDS:
         return word.casefold()
     parts = regex.split(r"([-'’])", word.casefold())
     written = "".join(part[:1].upper() + part[1:] for part in parts)

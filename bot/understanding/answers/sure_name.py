@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from bot.understanding.answers.person_name import read_person_name
-from bot.understanding.lexicons import phrase_groups, signs
+from bot.understanding.answers.talk_words import is_of_talk
 from bot.understanding.normalise import normalise
 from bot.understanding.rule_detector import detect
 from bot.understanding.typos import mend
-from bot.understanding.word_list import answer_words, read_lexicon
 
 _FEWEST_WORDS: Final = 2
 _MOST_WORDS: Final = 3
@@ -28,22 +26,7 @@ def is_sure_name(text: str) -> bool:
     if not _FEWEST_WORDS <= len(said) <= _MOST_WORDS:
         return False
     words = (*normalise(text).words, *mend(normalise(text)).words)
-    if any(_is_of_talk(word.text) for word in words):
+    if any(is_of_talk(word.text) for word in words):
         return False
     found = detect(text)
     return not found.needs and found.risk == "none" and not found.is_soft
-
-
-def _is_of_talk(word: str) -> bool:
-    whole, beginnings = _words_of_talk()
-    return word in whole or word.startswith(beginnings)
-
-
-@lru_cache(maxsize=1)
-def _words_of_talk() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Every word that a rule listens for, and the beginnings of such words."""
-    known = signs().vocabulary() | phrase_groups("requests").vocabulary()
-    common = frozenset(str(read_lexicon("common_words")["en"]).split())
-    listed = (answer_words(name) for name in ("not_names", "yes", "no", "polite", "courtesies"))
-    beginnings = tuple(sorted(word[:-1] for word in known if word.endswith("*")))
-    return known.union(common, *listed), beginnings

@@ -11,6 +11,9 @@ QUESTION = OpenQuestion(
 )
 SITUATION = Situation(now=datetime(2026, 3, 10, 10, tzinfo=UTC), question=QUESTION)
 
+LONG = "Wilhelmina Anastasia Featherstonehaugh-Cholmondeley-Marjoribanks of Kirkcudbrightshire"
+SIX_WORDS = "Maria del Carmen Garcia Lopez Fernandez"
+
 
 def told(text: str) -> dict[str, object]:
     answer = read_answer(text, QUESTION, SITUATION)
@@ -40,6 +43,13 @@ def told(text: str) -> dict[str, object]:
         ("born 14/2/1961, Jean Broon", "Jean Broon", "1961-02-14"),
         ("The name is Bond, James Bond 11/11/1920", "James Bond", "1920-11-11"),
         ("Mary-Anne d'Souza 1/2/80", "Mary-Anne d'Souza", "1980-02-01"),
+        ("Agnes Old 14/2/1951", "Agnes Old", "1951-02-14"),
+        ("agnes old 14/2/1951", "Agnes Old", "1951-02-14"),
+        ("AGNES OLD, born 14/2/1951", "Agnes Old", "1951-02-14"),
+        ("Jean Good 1/2/51", "Jean Good", "1951-02-01"),
+        (f"{LONG} 14/2/1951", LONG, "1951-02-14"),
+        (f"{LONG.lower()[:-22]} 1/2/80", LONG[:-22], "1980-02-01"),
+        ("Maria del Carmen Garcia Lopez Fernandez 1/1/80", SIX_WORDS, "1980-01-01"),
     ],
 )
 def test_a_name_is_found_in_the_sentence_around_a_birth_date(text, name, born):
@@ -65,4 +75,31 @@ def test_a_name_is_kept_beside_a_date_that_cannot_be_read(text, unclear):
     ["any time efter dinner", "ok then", "no idea", "its me", "next week", "any evening suits me"],
 )
 def test_what_is_no_name_is_not_taken_for_one(text):
+    assert told(text) == {}
+
+
+@pytest.mark.parametrize("name", [LONG, SIX_WORDS, "Agnes Old"])
+def test_a_long_name_is_one_without_a_date_too(name):
+    assert told(name) == {"person_name": name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im too old",
+        "very good",
+        "GETTING OLD",
+        "Mum Is Old",
+        "Ring Me Back",
+        "no phone",
+        "need help soon",
+        "my back is sore",
+    ],
+)
+def test_talk_beside_a_birth_date_is_no_name(text):
+    assert told(f"{text} 14/2/1951") == {"birth_date": "1951-02-14"}
+
+
+@pytest.mark.parametrize("text", ["Very Good", "All Good", "Feeling Fine", "What Is This"])
+def test_talk_in_capitals_is_no_name(text):
     assert told(text) == {}
