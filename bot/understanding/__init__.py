@@ -37,6 +37,7 @@ from bot.understanding.requests import (
 )
 from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.sexual_violence import tells_of_sexual_violence
+from bot.understanding.unsafe_phone import says_not_safe, tells_who_reads
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.who_writes import WhoWrites, read_who_writes
 
@@ -70,6 +71,7 @@ __all__ = [
     "read",
     "read_person_name",
     "read_who_writes",
+    "says_not_safe",
     "says_outright",
     "says_what_to_call",
     "tells_of_new_number",
@@ -77,6 +79,7 @@ __all__ = [
     "tells_of_patients_death",
     "tells_of_sexual_violence",
     "tells_of_worse",
+    "tells_who_reads",
     "told_age",
     "wants_opt_out",
     "wants_person",

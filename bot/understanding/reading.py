@@ -37,6 +37,7 @@ from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
 from bot.understanding.situation import Situation
+from bot.understanding.unsafe_phone import begins_unsafe, mentions_unsafe
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
 
@@ -167,6 +168,8 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     if taken_back:
         return Answer(commands=taken_back)
     answer = read_answer(without_taking_back(text), question, situation)
+    if question.slot != words.safe_slot and begins_unsafe(text):
+        return None  # "not safe to drive" is no No
     if question.slot == words.reminder_slot:
         return read_reminder(text, answer, situation)
     is_safe_asked = question.slot == words.safe_slot
@@ -241,6 +244,8 @@ def _in_own_words(text: str, situation: Situation) -> tuple[Command, ...]:
     """
     question = situation.question
     if question is None or not question.takes_own_words or text.rstrip().endswith("?"):
+        return ()
+    if mentions_unsafe(text) and not situation.detected.needs:
         return ()
     first = next((word for word in normalise(text).spoken() if word not in _BEFORE_ADDING), "")
     if situation.detected.needs and first in _ADDING:
