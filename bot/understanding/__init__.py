@@ -32,6 +32,7 @@ from bot.understanding.requests import (
     only_agrees,
     only_cannot_come,
     only_wants_person,
+    tells_of_waiting,
     tells_of_worse,
     wants_person,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "tells_of_no_call",
     "tells_of_patients_death",
     "tells_of_sexual_violence",
+    "tells_of_waiting",
     "tells_of_worse",
     "tells_who_reads",
     "told_age",

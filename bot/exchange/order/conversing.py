@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from actions.booking.chat_begun import chat_begun_text
 from actions.casework.raise_in_inbox import Why, raise_in_inbox
 from actions.intake.save_person import save_person
 from bot.commands import (
@@ -26,13 +27,14 @@ from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
-from bot.understanding import cannot_phone, greets, tells_of_worse
+from bot.understanding import cannot_phone, greets, tells_of_waiting, tells_of_worse
 
 HAS_TOLD: Final = "has_told"
 NAME: Final = "person_name"
 BIRTH_DATE: Final = "birth_date"
 NO_PHONE: Final = "no_phone"
 NEW_NUMBER_TOLD: Final = "new_number_told"
+CHAT_BEGUN: Final = "chat_begun"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
 _FEWEST_OF_A_MESSAGE: Final = 2
@@ -54,6 +56,8 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         raise_in_inbox(exchange.work, exchange.referral, "no_phone", patient=exchange.patient)
     if is_missed_by_us(exchange):
         raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+    if await _hears_of_waiting(exchange, engine):
+        return True
     inbound = exchange.inbound
     if inbound is not None and not exchange.text.strip() and (inbound.media or inbound.location):
         await _answer_media(exchange, engine)
@@ -84,6 +88,20 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if exchange.detection.needs and is_unheard:
         exchange.say("utter_needs_noted")
         exchange.said.insert(said_before, exchange.said.pop())
+    return True
+
+
+async def _hears_of_waiting(exchange: Exchange, engine: Engine) -> bool:
+    """ "Still waiting", once the hour of their chat has come: when it was due, and a person."""
+    if not tells_of_waiting(exchange.text):
+        return False
+    begun = await chat_begun_text(exchange.case)
+    if not begun:
+        return False
+    exchange.slots[CHAT_BEGUN] = begun
+    engine.refresh(exchange)
+    raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
+    exchange.say("utter_chat_begun")
     return True
 
 
