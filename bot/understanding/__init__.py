@@ -1,6 +1,7 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
+from bot.understanding.but_still import but_still
 from bot.understanding.carrier_words import calls_for_help, carrier_word
 from bot.understanding.contact_wishes import (
     cannot_phone,
@@ -55,6 +56,7 @@ __all__ = [
     "RuleDetector",
     "Vocabulary",
     "WhoWrites",
+    "but_still",
     "calls_for_help",
     "cannot_phone",
     "carrier_word",

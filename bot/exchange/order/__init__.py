@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot.exchange.order.asking_for_a_person import ask_for_a_person
 from bot.exchange.order.carrier_words import obey_carrier_words
 from bot.exchange.order.check_in_after_closing import take_up_check_in
+from bot.exchange.order.check_in_second_thought import hear_second_thought
 from bot.exchange.order.conversing import converse
 from bot.exchange.order.deaths import hear_of_death
 from bot.exchange.order.last_words import spare_last_words, take_thanks
@@ -34,6 +35,7 @@ ORDER: Final[tuple[Step, ...]] = (
     obey_carrier_words,
     freeze_wrong_number,
     take_up_check_in,
+    hear_second_thought,
     take_thanks,
     heed_unsafe_phone,
     ask_for_a_person,
