@@ -9,6 +9,7 @@ from bot.understanding.contact_wishes import (
     is_wrong_number,
     tells_of_new_number,
     tells_of_no_call,
+    wants_interpreter,
     wants_opt_out,
 )
 from bot.understanding.deaths import tells_of_patients_death
@@ -85,6 +86,7 @@ __all__ = [
     "tells_of_worse",
     "tells_who_reads",
     "told_age",
+    "wants_interpreter",
     "wants_opt_out",
     "wants_person",
 ]

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from bot.understanding.normalise import normalise
+from bot.understanding.word_list import answer_words
 
 _TURNS: Final = frozenset(["but", "still", "though", "although", "except", "apart"])
-_ADDS_NOTHING: Final = _TURNS | frozenset(
-    "better same the a bit much lot wee about it its im i feel feeling is are things thing here there thanks thank you "
-    "ok okay good fine well getting going now yet really just no bad not so for this that from way to as ever by "
-    "slowly all right alive standing plodding on away".split()
-)
+_ADDS_NOTHING: Final = answer_words("adds_nothing")
 
 
 def but_still(text: str) -> bool:

@@ -35,6 +35,12 @@ def cannot_phone(text: str) -> bool:
     return "no_phone" in _groups(normalise(text))
 
 
+def wants_interpreter(text: str) -> bool:
+    """True where a person asks for somebody who speaks their language, but for signs."""
+    groups = _groups(normalise(text))
+    return "interpreter" in groups and "sign_interpreter" not in groups
+
+
 def tells_of_new_number(text: str) -> bool:
     """True where a person says that they write from another number than before."""
     return "new_number" in _groups(normalise(text))

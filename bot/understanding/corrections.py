@@ -34,8 +34,8 @@ _RETRACTED: Final = regex.compile(
     regex.IGNORECASE,
 )
 _SMALL_WORDS: Final = (answer_words("choice_fillers") | {"not"}) - {"no", "yes"}
-""" "The" in "sorry I missed the call" corrects nothing to "some of the time", nor "not" in "no im not
-well" to "not sure"."""
+""" "The" in "sorry I missed the call" corrects nothing to "some of the time", nor does "not" in "no
+im not well" to "not sure"."""
 _FEW_WORDS: Final = 3
 _READ_BY_ANSWER: Final = frozenset(["text", "yes_no"])
 

@@ -25,6 +25,7 @@ from bot.understanding.answers.button import read_button
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
 from bot.understanding.answers.volunteered_time import asks_for_another_time, volunteered_time
+from bot.understanding.contact_wishes import wants_interpreter
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.detection import Detection
 from bot.understanding.digressions import read_digression, says_outright
@@ -219,6 +220,7 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
     found = (
         read_likely_correction(text, situation)
         or read_request(text, situation)
+        or _interpreter(text, situation)
         or _another_time_for_what_is_booked(text, situation)
         or read_digression(text, situation.vocabulary)
     )
@@ -228,6 +230,18 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
     if other := another_time(text, situation):
         return other.commands
     return small_talk or _in_own_words(text, situation)
+
+
+def _interpreter(text: str, situation: Situation) -> tuple[Command, ...]:
+    """Asked for out of the blue or beside another need, what help is for goes on after it."""
+    flow, needs = situation.vocabulary.interpreter_flow, set(situation.detected.needs)
+    if flow not in situation.vocabulary.flows or not wants_interpreter(text):
+        return ()
+    asked = (StartFlow(flow=flow, span=Span(0, len(text))),)
+    if situation.question is not None:
+        return asked
+    is_all = situation.slots.get("has_appointment") and needs <= {"immigration"}
+    return asked if is_all else (*asked, StartFlow(flow=situation.vocabulary.needs_flow))
 
 
 def _only_greets(commands: tuple[Command, ...], situation: Situation) -> bool:

@@ -8,12 +8,8 @@ from typing import Final
 from bot.understanding.normalise import PlainText
 from bot.understanding.word_list import answer_words
 
-PARTNERS: Final = frozenset(
-    "husband wife partner boyfriend girlfriend man missus hubby fiance fiancee ex bf gf".split()
-)
-_FAMILY: Final = frozenset(
-    "son daughter mum mother dad father sister brother gran granny grandad auntie uncle".split()
-)
+PARTNERS: Final = answer_words("partners")
+_FAMILY: Final = answer_words("family")
 _RELATION: Final = "|".join(sorted(PARTNERS | _FAMILY))
 _OF_SOMEBODY: Final = r"(?:her|his|their|(?!always|his|yes|whos|its|hes|shes|thats)[a-z]{3,}s)"
 _NOT_A_NAME: Final = "|".join(sorted(answer_words("no_name_of_a_relative")))

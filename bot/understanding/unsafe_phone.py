@@ -11,7 +11,7 @@ from bot.understanding.word_list import answer_words
 
 _LONGEST: Final = 40
 """Words; a longer message tells a story, in which other things are not safe."""
-_ASKS: Final = frozenset("is are isnt can could will would does do did has have".split())
+_ASKS: Final = answer_words("asks_of_it")
 _IT: Final = frozenset(["it", "this", "that", "phone", "texting"])
 _AFTER_THIS: Final = answer_words("after_this")
 _NOBODY: Final = frozenset(["no", "not", "nor", "never"])

@@ -28,7 +28,14 @@ from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
-from bot.understanding import but_still, cannot_phone, greets, tells_of_waiting, tells_of_worse
+from bot.understanding import (
+    but_still,
+    cannot_phone,
+    greets,
+    tells_of_waiting,
+    tells_of_worse,
+    wants_interpreter,
+)
 
 HAS_TOLD: Final = "has_told"
 NAME: Final = "person_name"
@@ -58,6 +65,8 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if cannot_phone(exchange.text):
         exchange.slots[NO_PHONE] = True
         raise_in_inbox(exchange.work, exchange.referral, "no_phone", patient=exchange.patient)
+    if wants_interpreter(exchange.text):
+        raise_in_inbox(exchange.work, exchange.referral, "language", patient=exchange.patient)
     if is_missed_by_us(exchange):
         raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
     if await _hears_of_waiting(exchange, engine):

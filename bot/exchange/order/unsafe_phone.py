@@ -1,4 +1,4 @@
-"""Texts to this phone are no longer safe: whatever was being asked, they stop, and a person looks."""
+"""Texts to this phone are not safe any more: whatever was asked, they stop, and a person looks."""
 
 from __future__ import annotations
 
