@@ -1,4 +1,4 @@
-"""What appointment a person has, as slots that a flow can speak of."""
+"""What appointment a person has, and which has begun, as slots that a flow can speak of."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
 from actions.basis.when_text import when_text
+from actions.booking.chat_begun import chat_begun_text
 from actions.booking.time_choice import title
 from actions.intake.save_person import first_name
 from storage.models import Appointment
@@ -28,7 +29,8 @@ class ActionFindAppointment(FlowAction):
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
         found = await appointment_of(case)
-        return await appointment_slots(case, found) if found else NO_APPOINTMENT_SLOTS
+        slots_now = await appointment_slots(case, found) if found else NO_APPOINTMENT_SLOTS
+        return {**slots_now, "chat_begun": await chat_begun_text(case)}
 
 
 async def appointment_of(case: Case) -> Appointment | None:

@@ -10,8 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.basis.audit import record
 from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
+from actions.basis.work import Work
 from actions.casework.raise_in_inbox import raise_in_inbox
-from storage.models import Consent
+from storage.models import Consent, Patient, Referral
+from storage.models.patient import SafeToText
 
 _ANSWERS = frozenset({"yes", "no", "sometimes"})
 
@@ -25,22 +27,26 @@ class ActionSaveSafeToText(FlowAction):
         answer = slots.get("safe_to_text")
         if answer not in _ANSWERS:
             return {}
-        patient = case.patient
-        patient.safe_to_text = answer
-        if answer != "yes":
-            patient.neutral_wording = True
-            patient.scheduled_texts_held = True
-        if answer == "no":
-            raise_in_inbox(case.work, case.referral, "not_safe_to_text", patient=patient)
-        case.work.uow.consents.write(
-            Consent(
-                practice_id=case.work.practice.id,
-                patient_id=patient.id,
-                kind="texts",
-                given=answer != "no",
-                source=patient.channel,
-                at=case.now,
-            )
+        save_safe_to_text(case.work, case.patient, case.referral, answer)
+        return {"safe_known": True, "neutral_wording": case.patient.neutral_wording}
+
+
+def save_safe_to_text(work: Work, patient: Patient, referral: Referral, answer: SafeToText) -> None:
+    """Anything but "yes" holds what is planned and words all neutrally; "no" asks for a person."""
+    patient.safe_to_text = answer
+    if answer != "yes":
+        patient.neutral_wording = True
+        patient.scheduled_texts_held = True
+    if answer == "no":
+        raise_in_inbox(work, referral, "not_safe_to_text", patient=patient)
+    work.uow.consents.write(
+        Consent(
+            practice_id=work.practice.id,
+            patient_id=patient.id,
+            kind="texts",
+            given=answer != "no",
+            source=patient.channel,
+            at=work.now_for(patient),
         )
-        record(case.work, "safe_to_text_answered", patient.id, subject_type="patient")
-        return {"safe_known": True, "neutral_wording": patient.neutral_wording}
+    )
+    record(work, "safe_to_text_answered", patient.id, subject_type="patient")

@@ -130,6 +130,12 @@ class Engine:
         words = self.library.vocabulary(exchange.flows, exchange.state)
         return question is not None and question.slot == words.needs_right_slot
 
+    def is_asked_if_safe(self, exchange: Exchange) -> bool:
+        """Whether the open question is if it is safe to text this phone."""
+        question = exchange.state.question
+        words = self.library.vocabulary(exchange.flows, exchange.state)
+        return question is not None and question.slot == words.safe_slot
+
     def is_asked_about_a_chat(self, exchange: Exchange) -> bool:
         """Whether the open question is if a chat suits, or what to do about a missed one."""
         question = exchange.state.question

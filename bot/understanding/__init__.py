@@ -1,6 +1,7 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
+from bot.understanding.but_still import but_still
 from bot.understanding.carrier_words import calls_for_help, carrier_word
 from bot.understanding.contact_wishes import (
     cannot_phone,
@@ -9,6 +10,7 @@ from bot.understanding.contact_wishes import (
     speaks_of_new_number,
     tells_of_new_number,
     tells_of_no_call,
+    wants_interpreter,
     wants_opt_out,
 )
 from bot.understanding.deaths import tells_of_patients_death
@@ -33,11 +35,13 @@ from bot.understanding.requests import (
     only_agrees,
     only_cannot_come,
     only_wants_person,
+    tells_of_waiting,
     tells_of_worse,
     wants_person,
 )
 from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.sexual_violence import tells_of_sexual_violence
+from bot.understanding.unsafe_phone import says_not_safe, tells_who_reads
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.who_writes import WhoWrites, read_who_writes
 
@@ -54,6 +58,7 @@ __all__ = [
     "RuleDetector",
     "Vocabulary",
     "WhoWrites",
+    "but_still",
     "calls_for_help",
     "cannot_phone",
     "carrier_word",
@@ -71,6 +76,7 @@ __all__ = [
     "read",
     "read_person_name",
     "read_who_writes",
+    "says_not_safe",
     "says_outright",
     "says_what_to_call",
     "speaks_of_new_number",
@@ -78,8 +84,11 @@ __all__ = [
     "tells_of_no_call",
     "tells_of_patients_death",
     "tells_of_sexual_violence",
+    "tells_of_waiting",
     "tells_of_worse",
+    "tells_who_reads",
     "told_age",
+    "wants_interpreter",
     "wants_opt_out",
     "wants_person",
 ]

@@ -8,16 +8,11 @@ from typing import Final
 from bot.understanding.carrier_words import carrier_word
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
+from bot.understanding.relatives import PARTNERS, relative_who_writes
 from bot.understanding.word_list import answer_words
 
 _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
-_IS_RELATIVE: Final = re.compile(
-    r" (?:this is (?:her|his|their)|(?:this is|its|it is) (?!always|his|yes)[a-z]{2,}s) "
-    r"(husband|wife|partner|son|daughter|mum|dad|sister|brother) "
-)
-_PARTNERS: Final = frozenset(["husband", "wife", "partner"])
-"""A partner who says that it is they who write now is a stranger, whatever else they say."""
 _LIKELY: Final = frozenset(["asks_who", "may_be_wrong_number"])
 _AFTER_COMMAND: Final = answer_words("after_stop")
 _STOP: Final = re.compile(r"sto+p+|stopall|unsubscribe")
@@ -38,6 +33,12 @@ def wants_opt_out(text: str) -> bool:
 def cannot_phone(text: str) -> bool:
     """True where a person says, among whatever else, that they cannot use the phone ("im deaf")."""
     return "no_phone" in _groups(normalise(text))
+
+
+def wants_interpreter(text: str) -> bool:
+    """True where a person asks for somebody who speaks their language, but for signs."""
+    groups = _groups(normalise(text))
+    return "interpreter" in groups and "sign_interpreter" not in groups
 
 
 def tells_of_new_number(text: str) -> bool:
@@ -73,7 +74,7 @@ def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = Tru
         return True
     if not is_known:
         return False
-    if "partner_writes" in groups or _relative(plain) in _PARTNERS:
+    if "partner_writes" in groups or relative_who_writes(plain) in PARTNERS:
         return True
     if _relative_writes(plain, groups):
         return True
@@ -91,13 +92,8 @@ def is_relative_writing(text: str) -> bool:
 
 
 def _relative_writes(plain: PlainText, groups: frozenset[str]) -> bool:
-    relative = _relative(plain)
-    return bool(relative) and relative not in _PARTNERS and "for_another" not in groups
-
-
-def _relative(plain: PlainText) -> str:
-    found = _IS_RELATIVE.search(plain.text)
-    return found[1] if found else ""
+    relative = relative_who_writes(plain)
+    return bool(relative) and relative not in PARTNERS and "for_another" not in groups
 
 
 def _groups(plain: PlainText) -> frozenset[str]:

@@ -33,8 +33,9 @@ _RETRACTED: Final = regex.compile(
     r"^\W*(?:no|naw|nah|sorry|soz|wait|oops|actually|my mistake)\b[\s,.!-]{1,3}(?P<right>.{2,80})$",
     regex.IGNORECASE,
 )
-_SMALL_WORDS: Final = answer_words("choice_fillers") - {"no", "not", "yes"}
-""" "The" in "sorry I missed the call" corrects nothing to "some of the time"."""
+_SMALL_WORDS: Final = (answer_words("choice_fillers") | {"not"}) - {"no", "yes"}
+""" "The" in "sorry I missed the call" corrects nothing to "some of the time", nor does "not" in "no
+im not well" to "not sure"."""
 _FEW_WORDS: Final = 3
 _READ_BY_ANSWER: Final = frozenset(["text", "yes_no"])
 

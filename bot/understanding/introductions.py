@@ -10,6 +10,7 @@ from bot.commands import CancelFlow, Command, CorrectSlots, SetSlot, Span, Start
 from bot.understanding.answers.birth_date import read_birth_date
 from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.person_name import read_person_name
+from bot.understanding.school_year import age_at_school
 from bot.understanding.situation import Situation
 
 _LEAD: Final = regex.compile(
@@ -30,18 +31,34 @@ _AGES: Final = {
     **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13},
     **{"fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18},
 }
+_AFTER_AGE: Final = (
+    *("need", "needing", "i", "im", "ive", "id", "can", "could", "please", "pls", "who", "help"),
+    *(
+        "at school",
+        "still at",
+        "in care",
+        "living",
+        "live",
+        "lonely",
+        "scared",
+        "homeless",
+        "being",
+    ),
+)
+""" "Im fifteen need help": no half hour late, nor floors up."""
 _AGE: Final = regex.compile(
     r"(?<!\b(?:he|she|they|you|mum|dad|folk|people|everyone)\s+"
     r"(?:said|says?|think|thinks|thought|reckons?)\s+(?:that\s+)?)"
     r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?"
     r"(?:(?P<age>\d{1,2}|\L<ages>)(?=\s*(?:$|[.!?\n]|,(?!\s*\L<units>\b)"
-    r"|(?:and(?!\s+a\s+half)|but|so|my|now)\b))"
+    r"|(?:and(?!\s+a\s+half)|but|so|my|now|\L<goes_on>)\b))"
     r"|(?:an?\s+)?(?P<age>\d{1,2}|\L<ages>)[\s-]*(?:years?[\s-]+old|yo|y/o|yrs?[\s-]+old)\b(?!['’]?s)"
     r"(?!\s+(?:in my head|inside|at heart|mentally|dog|cat|car|house|flat)\b))"
     r"|\bmam\s+(?:tylko\s+|dopiero\s+)?(?P<age>\d{1,2})\s+lat"
     r"(?=\s*(?:$|[.,!?\n]|(?:i|a|ale)\b))",
     regex.IGNORECASE,
     ages=list(_AGES),
+    goes_on=[*_AFTER_AGE],
     units=["days", "weeks", "months", "hours", "minutes", "mins", "miles", "pounds", "quid"],
 )
 _YOUNGEST: Final = 8
@@ -107,7 +124,8 @@ def _age(text: str) -> tuple[int, Span] | None:
         age = _AGES.get(said) or int(said)
         if age >= _YOUNGEST:
             return age, Span(*found.span())
-    return None
+    at_school = age_at_school(text)
+    return (at_school[0], Span(*at_school[1:])) if at_school is not None else None
 
 
 def read_young_age(text: str, situation: Situation) -> tuple[Command, ...]:

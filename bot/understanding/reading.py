@@ -27,6 +27,7 @@ from bot.understanding.answers.other_offered_time import read_other_offered_time
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
 from bot.understanding.answers.volunteered_time import asks_for_another_time, volunteered_time
+from bot.understanding.contact_wishes import wants_interpreter
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.detection import Detection
 from bot.understanding.digressions import read_digression, says_outright
@@ -39,6 +40,7 @@ from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
 from bot.understanding.situation import Situation
+from bot.understanding.unsafe_phone import begins_unsafe, mentions_unsafe
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
 
@@ -170,6 +172,8 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     if taken_back:
         return Answer(commands=taken_back)
     answer = read_answer(without_taking_back(text), question, situation)
+    if question.slot != words.safe_slot and begins_unsafe(text):
+        return None  # "not safe to drive" is no No
     if question.slot == words.reminder_slot:
         return read_reminder(text, answer, situation)
     if question.slot == words.feeling_slot:
@@ -221,6 +225,7 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
     found = (
         read_likely_correction(text, situation)
         or read_request(text, situation)
+        or _interpreter(text, situation)
         or _another_time_for_what_is_booked(text, situation)
         or read_digression(text, situation.vocabulary)
     )
@@ -230,6 +235,18 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
     if other := another_time(text, situation):
         return other.commands
     return small_talk or _in_own_words(text, situation)
+
+
+def _interpreter(text: str, situation: Situation) -> tuple[Command, ...]:
+    """Asked for out of the blue or beside another need, what help is for goes on after it."""
+    flow, needs = situation.vocabulary.interpreter_flow, set(situation.detected.needs)
+    if flow not in situation.vocabulary.flows or not wants_interpreter(text):
+        return ()
+    asked = (StartFlow(flow=flow, span=Span(0, len(text))),)
+    if situation.question is not None:
+        return asked
+    is_all = situation.slots.get("has_appointment") and needs <= {"immigration"}
+    return asked if is_all else (*asked, StartFlow(flow=situation.vocabulary.needs_flow))
 
 
 def _only_greets(commands: tuple[Command, ...], situation: Situation) -> bool:
@@ -246,6 +263,8 @@ def _in_own_words(text: str, situation: Situation) -> tuple[Command, ...]:
     """
     question = situation.question
     if question is None or not question.takes_own_words or text.rstrip().endswith("?"):
+        return ()
+    if mentions_unsafe(text) and not situation.detected.needs:
         return ()
     first = next((word for word in normalise(text).spoken() if word not in _BEFORE_ADDING), "")
     if situation.detected.needs and first in _ADDING:

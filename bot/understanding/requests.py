@@ -63,6 +63,11 @@ def tells_of_worse(text: str) -> bool:
     return _found(plain, "worse") is not None and _found(plain, "not_worse") is None
 
 
+def tells_of_waiting(text: str) -> bool:
+    """Whether the message says little but that its writer waits: "still waiting", "no call yet"."""
+    return _found(normalise(text), "still_waiting") is not None
+
+
 def greets(text: str) -> bool:
     """Whether the message greets, or says no more than that help is wanted: "i need help"."""
     return _found(normalise(text), "greeting") is not None

@@ -30,6 +30,7 @@ class Vocabulary:
     needs_right_slot: str = "needs_right"
     safe_slot: str = "safe_to_text"
     not_safe_flow: str = "not_safe_now"
+    interpreter_flow: str = "interpreter"
     reminder_slot: str = "reminder_choice"
     feeling_slot: str = "feeling"
     time_slot: str = "time_choice"

@@ -32,6 +32,17 @@ async def test_who_asks_the_link_worker_who_they_are_is_not_frozen(jean: Person,
     assert await jean.reads() == ["It's Morag, from your practice."]
 
 
+async def test_a_phone_that_is_not_safe_any_more_gets_nothing_planned(jean: Person) -> None:
+    """The link worker reads it, and answers as they see fit."""
+    await jean.refers()
+    await jean.made.staff(jean.contact, "take_over")
+    assert await jean.says("its not safe he looks at it") == []
+    patient = await jean.patient()
+    assert (patient.safe_to_text, patient.scheduled_texts_held) == ("no", True)
+    assert (await jean.referral()).attention == "not_safe_to_text"
+    assert await jean.waits(days=16) == []
+
+
 async def test_the_link_workers_words_arrive_unchanged(jean: Person) -> None:
     await jean.says("nae money for the rent")
     await jean.made.staff(jean.contact, "reply", "Hiya Jean – it’s Morag. I’ll ring at 2 😊")

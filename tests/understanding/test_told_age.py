@@ -15,6 +15,13 @@ from bot.understanding.introductions import told_age
         ("I'm a 15-year-old girl and scared", 15),
         ("im a fifteen year old lassie", 15),
         ("i said im 13", 13),
+        ("im fifteen need help with food my mum has no money", 15),
+        ("im 15 being bullied", 15),
+        ("im in s3 at school being bullied", 14),
+        ("im in third year at school and i feel low", 14),
+        ("am in s4 and hate it", 15),
+        ("im only in s1", 12),
+        ("im in primary 7", 11),
     ],
 )
 def test_an_age_is_read(text, age):
@@ -29,6 +36,12 @@ def test_an_age_is_read(text, age):
         "she said im 13",
         "im a 15 year old's mum",
         "im 12 weeks pregnant",
+        "im 15 minutes late",
+        "im in third year at uni",
+        "im in second year of college",
+        "im in s5",
+        "my son is in s3",
+        "my daughters in s2 being bullied",
     ],
 )
 def test_what_is_no_age_of_the_writer_is_not_read(text):

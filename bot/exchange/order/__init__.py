@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from bot.exchange.order.asking_for_a_person import ask_for_a_person
 from bot.exchange.order.carrier_words import obey_carrier_words
 from bot.exchange.order.check_in_after_closing import take_up_check_in
+from bot.exchange.order.check_in_second_thought import hear_second_thought
 from bot.exchange.order.conversing import converse
 from bot.exchange.order.deaths import hear_of_death
 from bot.exchange.order.last_words import spare_last_words, take_thanks
 from bot.exchange.order.new_number import take_new_number
 from bot.exchange.order.risk import answer_risk
 from bot.exchange.order.taken_over import stay_silent
+from bot.exchange.order.unsafe_phone import heed_unsafe_phone
 from bot.exchange.order.wrong_number import freeze_wrong_number
 
 if TYPE_CHECKING:
@@ -33,7 +35,9 @@ ORDER: Final[tuple[Step, ...]] = (
     obey_carrier_words,
     freeze_wrong_number,
     take_up_check_in,
+    hear_second_thought,
     take_thanks,
+    heed_unsafe_phone,
     ask_for_a_person,
     stay_silent,
     take_new_number,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from actions.check_ins.record_check_in import CHECK_IN_FLOW, FEELING
-from bot.commands import SetSlot, StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
+from bot.exchange.order.check_in_unsaid import takes_as_answer
 
 
 async def take_up_check_in(exchange: Exchange, engine: Engine) -> bool:
@@ -13,18 +12,8 @@ async def take_up_check_in(exchange: Exchange, engine: Engine) -> bool:
 
     Their old conversation is over, and nobody would know what "worse" or "3" answers.
     """
-    if not exchange.is_new or not await _is_asked(exchange):
-        return False
-    before, said, events = exchange.state, list(exchange.said), list(exchange.events)
-    exchange.slots |= {"check_in_due": True, "score_question": None}
-    await engine.run(exchange, (StartFlow(flow=CHECK_IN_FLOW),))
-    exchange.said = said
-    reading = engine.read(exchange)
-    if any(isinstance(each, SetSlot) and each.name == FEELING for each in reading.commands):
-        exchange.slots.pop("check_in_due")
-        return False
-    exchange.slots["check_in_due"] = False
-    exchange.state, exchange.events = before, events
+    if exchange.is_new and await _is_asked(exchange):
+        await takes_as_answer(exchange, engine)
     return False
 
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from actions.booking.chat_begun import chat_begun_text
 from actions.casework.raise_in_inbox import Why, raise_in_inbox
+from actions.check_ins.record_check_in import FEELING
 from actions.intake.save_person import save_person
 from bot.commands import (
     CannotHandle,
@@ -26,16 +28,27 @@ from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
-from bot.understanding import cannot_phone, greets, tells_of_worse
+from bot.understanding import (
+    but_still,
+    cannot_phone,
+    greets,
+    tells_of_waiting,
+    tells_of_worse,
+    wants_interpreter,
+)
 
 HAS_TOLD: Final = "has_told"
 NAME: Final = "person_name"
 BIRTH_DATE: Final = "birth_date"
 NO_PHONE: Final = "no_phone"
 NEW_NUMBER_TOLD: Final = "new_number_told"
+CHAT_BEGUN: Final = "chat_begun"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
 _FEWEST_OF_A_MESSAGE: Final = 2
+
+_COMES_TO_THEM: Final = frozenset({"worse", "call_me"})
+"""Why a person gets in touch, who then reads what else was told."""
 
 _NO_WISH: Final = frozenset({"how_it_works", "why_we_ask"})
 """ "What now" and "why", after the crisis lines, ask for more than how this works."""
@@ -52,8 +65,12 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if cannot_phone(exchange.text):
         exchange.slots[NO_PHONE] = True
         raise_in_inbox(exchange.work, exchange.referral, "no_phone", patient=exchange.patient)
+    if wants_interpreter(exchange.text):
+        raise_in_inbox(exchange.work, exchange.referral, "language", patient=exchange.patient)
     if is_missed_by_us(exchange):
         raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+    if await _hears_of_waiting(exchange, engine):
+        return True
     inbound = exchange.inbound
     if inbound is not None and not exchange.text.strip() and (inbound.media or inbound.location):
         await _answer_media(exchange, engine)
@@ -79,11 +96,33 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     commands = after_putting_right(exchange, _at_once(exchange, commands, engine), engine)
     said_before = len(exchange.said)
     await engine.run(exchange, _first_words(exchange, commands, engine))
+    _say_what_is_kept(exchange, asked, said_before)
+    return True
+
+
+def _say_what_is_kept(exchange: Exchange, asked: OpenQuestion | None, said_before: int) -> None:
+    """What was told beside an answer and nobody asks about is said to be noted."""
     said = exchange.said[said_before:]
     is_unheard = bool(exchange.denied_needs) or _is_only_asked_again(exchange, asked, said)
     if exchange.detection.needs and is_unheard:
         exchange.say("utter_needs_noted")
         exchange.said.insert(said_before, exchange.said.pop())
+    elif _is_well_but(exchange, asked):
+        raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+        exchange.say("utter_kept_for_person")
+
+
+async def _hears_of_waiting(exchange: Exchange, engine: Engine) -> bool:
+    """ "Still waiting", once the hour of their chat has come: when it was due, and a person."""
+    if not tells_of_waiting(exchange.text):
+        return False
+    begun = await chat_begun_text(exchange.case)
+    if not begun:
+        return False
+    exchange.slots[CHAT_BEGUN] = begun
+    engine.refresh(exchange)
+    raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
+    exchange.say("utter_chat_begun")
     return True
 
 
@@ -106,6 +145,13 @@ def _is_only_asked_again(
     question = exchange.state.question
     is_same = question is not None and asked is not None and question.slot == asked.slot
     return is_same and len(said) == 1
+
+
+def _is_well_but(exchange: Exchange, asked: OpenQuestion | None) -> bool:
+    """ "Better but still lonely", to the check-in, tells what nobody asks about any more."""
+    if asked is None or asked.slot != FEELING or exchange.state.question is not None:
+        return False
+    return exchange.referral.attention not in _COMES_TO_THEM and but_still(exchange.text)
 
 
 async def _answer_media(exchange: Exchange, engine: Engine) -> None:

@@ -1,0 +1,36 @@
+"""Texts to this phone are not safe any more: whatever was asked, they stop, and a person looks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from actions.intake.save_safe_to_text import save_safe_to_text
+from bot.commands import StartFlow
+from bot.exchange.engine import Engine
+from bot.exchange.exchange import Exchange
+from bot.understanding import says_not_safe, tells_who_reads
+
+_NOT_SAFE_NOW: Final = "not_safe_now"
+_ABUSE: Final = "abuse"
+
+
+async def heed_unsafe_phone(exchange: Exchange, engine: Engine) -> bool:
+    """Ask nothing more, hold what is planned and word all neutrally; to being asked whether it is
+    safe, such words are the answer. While a person has the conversation nothing is said."""
+    if engine.is_asked_if_safe(exchange) or not _tells(exchange):
+        return False
+    if exchange.conversation.automation == "paused":
+        save_safe_to_text(exchange.work, exchange.patient, exchange.referral, "no")
+        return False
+    if _NOT_SAFE_NOW not in exchange.flows.flows:
+        return False
+    exchange.is_after_crisis = False
+    await engine.run(exchange, (StartFlow(flow=_NOT_SAFE_NOW),))
+    return True
+
+
+def _tells(exchange: Exchange) -> bool:
+    """Who tells of abuse by it is asked whether it is safe, before any line is named."""
+    if says_not_safe(exchange.text):
+        return True
+    return _ABUSE not in exchange.detection.needs and tells_who_reads(exchange.text)
