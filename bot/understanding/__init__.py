@@ -37,6 +37,7 @@ from bot.understanding.requests import (
 )
 from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.sexual_violence import tells_of_sexual_violence
+from bot.understanding.stop_wishes import StopWish, stop_wish
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.who_writes import WhoWrites, read_who_writes
 
@@ -51,6 +52,7 @@ __all__ = [
     "Reading",
     "Risk",
     "RuleDetector",
+    "StopWish",
     "Vocabulary",
     "WhoWrites",
     "calls_for_help",
@@ -72,6 +74,7 @@ __all__ = [
     "read_who_writes",
     "says_outright",
     "says_what_to_call",
+    "stop_wish",
     "tells_of_new_number",
     "tells_of_no_call",
     "tells_of_patients_death",
