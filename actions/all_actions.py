@@ -16,6 +16,7 @@ from actions.casework.raise_in_inbox import ActionRaiseInInbox
 from actions.check_ins.record_check_in import ActionRecordCheckIn
 from actions.check_ins.record_score import ActionRecordScore
 from actions.intake.begin_referral import ActionBeginReferral
+from actions.intake.cannot_wait import ActionCannotWait
 from actions.intake.finish_referral import ActionFinishReferral
 from actions.intake.forget_needs import ActionForgetNeeds
 from actions.intake.next_need import ActionNextNeed
@@ -33,6 +34,7 @@ ALL: Final[tuple[type[FlowAction], ...]] = (
     ActionAskTimeChoice,
     ActionBeginReferral,
     ActionCancelAppointment,
+    ActionCannotWait,
     ActionConfirmAppointment,
     ActionFindAppointment,
     ActionFindFreedTime,

@@ -165,12 +165,13 @@ class TwilioSettings:
     """The Twilio account; with no account the simulator carries messages."""
 
     account_sid: str | None = None
-    auth_token: str | None = field(default=None, repr=False)
+    auth_tokens: tuple[str, ...] = field(default=(), repr=False)
+    """The first one sends; a webhook may be signed with any, while one takes another's place."""
     api_url: str = "https://api.twilio.com"
 
     @property
     def is_connected(self) -> bool:
-        return bool(self.account_sid and self.auth_token)
+        return bool(self.account_sid and self.auth_tokens)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,8 +289,9 @@ def _oidc_client_secret(environment: Mapping[str, str], provider: SingleSignOnCo
 
 def _twilio(environment: Mapping[str, str]) -> TwilioSettings:
     sid = environment.get("TWILIO_ACCOUNT_SID", "").strip() or None
-    token = environment.get("TWILIO_AUTH_TOKEN", "").strip() or None
-    if bool(sid) != bool(token):
+    given = map(str.strip, environment.get("TWILIO_AUTH_TOKEN", "").split(","))
+    tokens = tuple(token for token in given if token)
+    if bool(sid) != bool(tokens):
         raise SettingsError("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN belong together: set both")
     url = _url(environment, "TWILIO_API_URL", "https://api.twilio.com")
-    return TwilioSettings(account_sid=sid, auth_token=token, api_url=url)
+    return TwilioSettings(account_sid=sid, auth_tokens=tokens, api_url=url)

@@ -61,6 +61,14 @@ async def collisions(
     ]
 
 
+async def why_not(work: Work, visit: Appointment) -> Why | None:
+    """What speaks against this one visit; None where nothing does."""
+    leave = await work.uow.availability.leave_of([visit.link_worker_id], work.now)
+    since = work.now
+    diary = await open_for_staff(work, since, since + HORIZON, link_worker_id=visit.link_worker_id)
+    return _why(work, visit, leave, diary)
+
+
 def _why(work: Work, visit: Appointment, leave: Sequence[Leave], diary: Diary) -> Why | None:
     worker = visit.link_worker_id
     starts, ends = (at.astimezone(work.timezone) for at in (visit.starts_at, visit.ends_at))

@@ -38,7 +38,7 @@ async def ask_how_things_are(due: Due) -> Outcome:
         work,
         timer.conversation_id,
         CHECK_IN_FLOW,
-        {"check_in_due": True, "score_question": _question_for(due, check_in)},
+        _asked(due, check_in, again=False),
         kind="check_in",
         owner=Owner(type="check_in", id=check_in.id, version=1),
         expires_at=work.now + timedelta(hours=hours),
@@ -52,6 +52,11 @@ async def ask_how_things_are(due: Due) -> Outcome:
     return outcome
 
 
+def _asked(due: Due, check_in: CheckIn, *, again: bool) -> dict[str, object]:
+    question = _question_for(due, check_in)
+    return {"check_in_due": True, "check_in_again": again, "score_question": question}
+
+
 def _question_for(due: Due, check_in: CheckIn) -> str | None:
     """The 0 to 10 question, for whom it may be asked: its words are told in English alone, and
     how somebody feels is not for whoever else may read the phone."""
@@ -60,7 +65,7 @@ def _question_for(due: Due, check_in: CheckIn) -> str | None:
 
 
 async def nudge_once(due: Due) -> Outcome:
-    """Half of all people do not answer the first time: ask gently once more."""
+    """Half of all people do not answer the first time: ask gently once more, with the choices."""
     timer = due.timer
     check_in = await due.uow.check_ins.get(timer.owner_id)
     if check_in is None or check_in.status != "sent" or timer.conversation_id is None:
@@ -70,8 +75,12 @@ async def nudge_once(due: Due) -> Outcome:
     refusal = await unless_good_moment(due, is_patient=False)
     if refusal is not None:
         return refusal
-    prompted = await due.speaker.tell(
-        due.work, timer.conversation_id, "utter_nudge", {}, kind="nudge"
+    prompted = await due.speaker.prompt(
+        due.work,
+        timer.conversation_id,
+        CHECK_IN_FLOW,
+        _asked(due, check_in, again=True),
+        kind="nudge",
     )
     return Cancelled("held") if prompted == "held" else after_speaking(due, prompted)
 

@@ -41,6 +41,7 @@ from bot.understanding.requests import (
 )
 from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.sexual_violence import tells_of_sexual_violence
+from bot.understanding.stop_wishes import StopWish, stop_wish
 from bot.understanding.unsafe_phone import says_not_safe, tells_who_reads
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.who_writes import WhoWrites, read_who_writes
@@ -56,6 +57,7 @@ __all__ = [
     "Reading",
     "Risk",
     "RuleDetector",
+    "StopWish",
     "Vocabulary",
     "WhoWrites",
     "but_still",
@@ -80,6 +82,7 @@ __all__ = [
     "says_outright",
     "says_what_to_call",
     "speaks_of_new_number",
+    "stop_wish",
     "tells_of_new_number",
     "tells_of_no_call",
     "tells_of_patients_death",

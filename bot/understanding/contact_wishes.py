@@ -9,6 +9,7 @@ from bot.understanding.carrier_words import carrier_word
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.relatives import PARTNERS, relative_who_writes
+from bot.understanding.spelled_out import join_letters
 from bot.understanding.word_list import answer_words
 
 _LONGEST: Final = 40
@@ -20,8 +21,9 @@ _AROUND_STOP: Final = answer_words("around_stop")
 
 
 def wants_opt_out(text: str) -> bool:
-    """True where a person asks for no more texts in their own words ("pls stop texting me")."""
-    plain = normalise(text)
+    """True where a person asks for no more texts in their own words ("pls stop texting me",
+    "s t o p")."""
+    plain = join_letters(normalise(text))
     if carrier_word(text) == "stop" or _begins_with_stop(plain, text) or _only_stops(plain):
         return True
     if len(plain.words) > _LONGEST:

@@ -39,6 +39,26 @@ async def test_booking_moving_and_marking(world: World, api: ApiClient) -> None:
     ]
 
 
+async def test_a_time_at_which_nobody_is_seen_is_booked_with_a_note(
+    world: World, api: ApiClient
+) -> None:
+    async with world.db.begin() as uow:
+        cases = [await a_case(uow, world.near.practice) for _ in range(3)]
+    notes = []
+    for case, starts_at in zip(cases, ("12-07T10:00", "12-08T03:00", "11-30T10:00"), strict=True):
+        made = await api.post(
+            "/appointments",
+            {"referral": case.referral.id, "starts_at": f"2026-{starts_at}:00Z"},
+            status=201,
+        )
+        notes.append(made.json["notes"])
+    outside, holiday = "this link worker does not work then", "that day is a bank holiday"
+    assert notes == [[], [outside], [holiday]]
+    path = f"/appointments/{made.json['id']}"
+    assert (await api.patch(path, {"starts_at": "2026-12-09T10:00:00Z"})).json["notes"] == []
+    assert (await api.patch(path, {"status": "cancelled"})).json["notes"] == []
+
+
 async def test_who_is_asked_whether_a_new_time_suits_has_not_confirmed_it(
     world: World, api: ApiClient
 ) -> None:

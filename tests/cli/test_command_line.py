@@ -124,6 +124,13 @@ def test_a_public_address_is_an_address_and_nothing_else(address: str) -> None:
         load_settings({**KEY, "BLETHER_PUBLIC_URL": address})
 
 
+def test_several_tokens_of_twilio_are_read_and_the_first_one_sends() -> None:
+    given = {**KEY, "TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "new, old,"}
+    assert load_settings(given).twilio.auth_tokens == ("new", "old")
+    with pytest.raises(SettingsError, match="belong together"):
+        load_settings({**given, "TWILIO_AUTH_TOKEN": " , "})
+
+
 def test_a_broken_flow_is_named_with_file_and_line(typed: Typed, tmp_path: Path) -> None:
     flow = tmp_path / "pay.yml"
     flow.write_text(

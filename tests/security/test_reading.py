@@ -80,6 +80,15 @@ async def test_a_letter_that_is_none_does_not_hide_a_danger(house: House) -> Non
         assert {"crisis", "emergency"} & set(kept.all())
 
 
+async def test_a_danger_at_the_end_of_a_very_long_message_is_answered(house: House) -> None:
+    said = "The landlord wants us out and I've no money for the meter. " * 250 + "I want to die."
+    async with house.client.post("/chat/near/messages", data={"text": said}) as answer:
+        assert "Samaritans 116 123" in (await answer.text()).partition("<main")[2]
+    async with house.parts.db.read() as uow:
+        kept = await uow.session.scalars(select(Referral.priority))
+        assert {"crisis", "emergency"} & set(kept.all())
+
+
 @pytest.mark.parametrize("path", FORMS)
 async def test_a_stranger_cannot_make_us_open_files(house: House, path: str) -> None:
     form = FormData()

@@ -33,7 +33,7 @@ async def test_silence_is_nudged_once_and_then_unanswered_never_better(desk: Des
     await desk.after(days=14)
     await desk.after(days=2)
     await desk.after(days=1)
-    assert desk.speaker.said == ["check_in", "utter_nudge"]
+    assert desk.speaker.said == ["check_in", "check_in"]
     await desk.after(days=2)
     silent = await check_in(desk, planned.id)
     assert (silent.status, silent.answer) == ("unanswered", None)

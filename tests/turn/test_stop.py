@@ -74,3 +74,22 @@ async def test_whose_record_was_erased_is_not_begun_with_anew_until_start(jean: 
     assert await jean.says("hello again") == []
     assert len(await jean.says("START")) == 1
     assert await jean.says("am pure skint") != []
+
+
+async def test_who_sends_us_away_is_put_before_a_person_and_still_texted(jean: Person) -> None:
+    await jean.says("nae money for the rent")
+    await jean.says("fuck off")
+    assert (await jean.referral()).attention == "needs_a_person"
+    assert await jean.says("sorry, 1")
+
+
+async def test_who_wants_no_calls_is_put_before_a_person(jean: Person) -> None:
+    await jean.says("nae money for the rent")
+    await jean.says("stop calling me")
+    assert (await jean.referral()).attention == "no_phone"
+
+
+@pytest.mark.parametrize("text", ["fuck off", "how do I stop", "stop calling me"])
+async def test_who_was_just_in_danger_is_told_nothing_of_stopping(jean: Person, text: str) -> None:
+    await jean.says("i want to die")
+    assert not any("STOP" in answer for answer in await jean.says(text))

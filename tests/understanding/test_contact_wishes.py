@@ -4,6 +4,7 @@ from bot.understanding import (
     cannot_phone,
     carrier_word,
     is_wrong_number,
+    stop_wish,
     tells_of_no_call,
     wants_opt_out,
     wants_person,
@@ -71,6 +72,16 @@ def test_only_a_whole_message_is_a_carriers_word(text, meaning):
         "please take me off your list",
         "unsubscribe me please",
         "gonnae stop texting me",
+        "stop the reminders",
+        "no more reminders please",
+        "turn off the reminders",
+        "s t o p",
+        "S.T.O.P.",
+        "Ｓ Ｔ Ｏ Ｐ",
+        "ＳＴＯＰ",
+        "s t o p texting me",
+        "wypisz mnie",
+        "proszę mnie wypisać",
     ],
 )
 def test_a_wish_for_no_more_texts_is_understood(text):
@@ -96,6 +107,15 @@ def test_a_wish_for_no_more_texts_is_understood(text):
         "yes",
         "cancel my appointment",
         "leave it till Monday",
+        "how do I stop",
+        "how do I stop the reminders",
+        "how do I stop drinking",
+        "stop the bailiffs",
+        "he won't stop calling me",
+        "stop calling me",
+        "stop the reminders of my dead son coming up",
+        "s t o p drinking",
+        "fuck off",
     ],
 )
 def test_other_stopping_is_no_opt_out(text):
@@ -264,3 +284,47 @@ def test_who_cannot_use_the_phone_says_so_among_other_things(text, is_so):
 )
 def test_who_waited_for_a_call_that_did_not_come_says_so(text, is_so):
     assert tells_of_no_call(text) == is_so
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("how do I stop", "asks_how_to_stop"),
+        ("how do i stop this?", "asks_how_to_stop"),
+        ("How do I stop getting these texts", "asks_how_to_stop"),
+        ("how do I turn off the reminders please", "asks_how_to_stop"),
+        ("stop calling me", "no_calls"),
+        ("please stop phoning me", "no_calls"),
+        ("don't ring me again", "no_calls"),
+        ("no more phone calls please", "no_calls"),
+        ("nie dzwoń do mnie", "no_calls"),
+        ("fuck off", "sends_us_away"),
+        ("just piss aff pal", "sends_us_away"),
+        ("go away!", "sends_us_away"),
+        ("odczep się", "sends_us_away"),
+    ],
+)
+def test_what_is_to_end_is_understood(text, wish):
+    assert stop_wish(text) == wish
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how do I stop drinking",
+        "how do I stop the bailiffs",
+        "how do i stop crying",
+        "he won't stop calling me",
+        "the bank wont stop ringing me",
+        "stop him calling me",
+        "stop calling me names he says",
+        "he told me to fuck off",
+        "my boss said piss off and now I've no job",
+        "I go away on Friday",
+        "go away on holiday",
+        "yes",
+        "",
+    ],
+)
+def test_what_troubles_somebody_is_not_to_be_ended_by_us(text):
+    assert stop_wish(text) is None

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from actions.basis.work import Work
 from actions.booking.book import book
+from actions.booking.collisions import Why, why_not
 from actions.booking.move import move
 from actions.booking.set_status import set_status
 from actions.booking.who_keeps_visits import who_keeps_visits
 from actions.booking.worker_for_time import worker_for_time
 from actions.imports.check_appointments import good
 from actions.imports.import_appointments import import_appointments
-from actions.imports.look_up_appointments import look_up_appointments
+from actions.imports.look_up_appointments import ON_LEAVE, look_up_appointments
 from bot.api.appointment_csv import read_rows
 from bot.api.call import Call
 from bot.api.endpoint import Endpoint
@@ -25,6 +27,7 @@ from bot.api.schemas.appointment import (
     AppointmentChange,
     AppointmentQuery,
     AppointmentShape,
+    ArrangedAppointment,
     ImportedAppointments,
     ImportNote,
     NewAppointment,
@@ -36,6 +39,13 @@ from storage.models.staff import WHO_MANAGES
 from storage.unit_of_work import UnitOfWork
 from storage.views.dossiers import find_dossier, staff_of
 from storage.views.listings import list_appointments as listed
+
+_NOTES: Final[Mapping[Why, str]] = {
+    "left": "this link worker works here no more",
+    "leave": ON_LEAVE,
+    "bank_holiday": "that day is a bank holiday",
+    "outside_hours": "this link worker does not work then",
+}
 
 
 async def list_appointments(call: Call[AppointmentQuery, None]) -> Listing[AppointmentShape]:
@@ -61,7 +71,7 @@ async def list_appointments(call: Call[AppointmentQuery, None]) -> Listing[Appoi
     )
 
 
-async def post_appointment(call: Call[None, NewAppointment]) -> AppointmentShape:
+async def post_appointment(call: Call[None, NewAppointment]) -> ArrangedAppointment:
     wanted = call.body
     async with call.working() as work:
         dossier = await find_dossier(work.uow, [call.caller.practice_id], wanted.referral)
@@ -79,12 +89,13 @@ async def post_appointment(call: Call[None, NewAppointment]) -> AppointmentShape
         )
         _require_length(visit, wanted.ends_at)
         await work.uow.flush()
+        why = await why_not(work, visit)
     call.tell(visit.practice_id, dossier.details.conversation.id)
-    return appointment_shape(visit, call.caller.practice_code, dossier.staff)
+    return _arranged(appointment_shape(visit, call.caller.practice_code, dossier.staff), why)
 
 
-async def patch_appointment(call: Call[None, AppointmentChange]) -> AppointmentShape:
-    change = call.body
+async def patch_appointment(call: Call[None, AppointmentChange]) -> ArrangedAppointment:
+    change, why = call.body, None
     async with call.working() as work:
         there = await _require(work.uow, call)
         staff = await staff_of(work.uow, [call.caller.practice_id])
@@ -95,11 +106,12 @@ async def patch_appointment(call: Call[None, AppointmentChange]) -> AppointmentS
             starts_at = change.starts_at or there.starts_at
             visit = await move(work, there.id, starts_at, worker, change.mode)
             _require_length(visit, change.ends_at)
+            why = await why_not(work, visit)
         await work.uow.flush()
         referral = await work.uow.referrals.get(visit.referral_id) if visit.referral_id else None
     if referral is not None:
         call.tell(referral.practice_id, referral.conversation_id)
-    return appointment_shape(visit, call.caller.practice_code, staff)
+    return _arranged(appointment_shape(visit, call.caller.practice_code, staff), why)
 
 
 async def post_import(call: Call[None, str]) -> ImportedAppointments:
@@ -122,6 +134,11 @@ async def post_import(call: Call[None, str]) -> ImportedAppointments:
         ],
         notes=[ImportNote(row=row.row, note=note) for row in rows for note in row.notes],
     )
+
+
+def _arranged(shape: AppointmentShape, why: Why | None) -> ArrangedAppointment:
+    notes = [_NOTES[why]] if why is not None else []
+    return ArrangedAppointment(**shape.model_dump(), notes=notes)
 
 
 async def _require(uow: UnitOfWork, call: Call[Any, Any]) -> Appointment:
@@ -172,7 +189,7 @@ ENDPOINTS = (
         tag="Appointments",
         handler=post_appointment,
         body=NewAppointment,
-        answer=AppointmentShape,
+        answer=ArrangedAppointment,
         status=201,
         problems=(409,),
     ),
@@ -184,7 +201,7 @@ ENDPOINTS = (
         tag="Appointments",
         handler=patch_appointment,
         body=AppointmentChange,
-        answer=AppointmentShape,
+        answer=ArrangedAppointment,
         problems=(409,),
     ),
     Endpoint(

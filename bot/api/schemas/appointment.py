@@ -27,6 +27,13 @@ class AppointmentShape(Shape):
     updated_at: UtcTime
 
 
+class ArrangedAppointment(AppointmentShape):
+    """`notes` hinder nothing: that the day is a bank holiday, say, or that the link worker does
+    not work then."""
+
+    notes: list[str]
+
+
 class AppointmentQuery(PageQuery):
     status: AppointmentStatus | None = None
     referral: Id | None = None

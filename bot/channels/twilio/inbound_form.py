@@ -7,6 +7,7 @@ from datetime import datetime
 
 from multidict import MultiDict
 
+from actions.basis.e164 import contact_as_kept
 from bot.channels.twilio.sid import is_sid
 from bot.inbound import CarrierWord, Channel, InboundMessage
 from bot.visible import without_controls
@@ -14,6 +15,8 @@ from bot.visible import without_controls
 WHATSAPP = "whatsapp:"
 _DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,20})?")
 _LONGEST_NAME = 200
+_SHORTEST_NUMBER = 9
+"""Digits; a short code has fewer."""
 _NUMBER = re.compile(r"\+[1-9][0-9]{5,14}")
 _OPT_OUT_TYPES: dict[str, CarrierWord] = {"STOP": "stop", "START": "start", "HELP": "help"}
 
@@ -37,7 +40,7 @@ def read_inbound(form: MultiDict[str], *, now: datetime) -> InboundMessage:
     sid = form.get("MessageSid") or sid or _required(form, "MessageSid")
     if not is_sid(sid):
         raise BadForm("MessageSid is not an id")
-    sender, receiver = _required(form, "From").strip(), _required(form, "To").strip()
+    sender, receiver = (_address(_required(form, name).strip()) for name in ("From", "To"))
     media = _count(form.get("NumMedia"))
     location = _location(form)
     if "Body" not in form and not media and not location:
@@ -63,6 +66,14 @@ def _required(form: MultiDict[str], name: str) -> str:
     if not value.strip():
         raise BadForm(f"{name} is missing")
     return value
+
+
+def _address(given: str) -> str:
+    """As it is kept. Twilio writes E.164; what stands in for it may write 07700 or 0044."""
+    number = given.removeprefix(WHATSAPP)
+    if _NUMBER.fullmatch(number) or sum(map(str.isdigit, number)) < _SHORTEST_NUMBER:
+        return given
+    return contact_as_kept(given)
 
 
 def _words(form: MultiDict[str]) -> str:

@@ -34,8 +34,6 @@ from bot.web.stream import tell_of_changes
 from storage.database import Database
 from storage.errors import UNREACHABLE, DatabaseBusy, said_of
 
-MOST_LETTERS: Final = 4000
-"""Of one message: a look for danger takes as long as its text."""
 TOO_FAST: Final = "Please wait a minute before you send more. In danger? Call 999."
 CRISIS: Final = "In danger? Call 999. To talk: NHS 24 on 111, Samaritans 116 123."
 NOT_KEPT: Final = (
@@ -106,12 +104,13 @@ class WebChat:
         token = None if contact else new_token()
         contact = contact or contact_for(token or "")
         chat = await self._read(request, contact)
-        form = await read_fields(request)
+        try:
+            form = await read_fields(request)
+        except web.HTTPRequestEntityTooLarge:
+            return self._trouble(request, chat, "", TOO_LONG, status=413)
         text, payload = _said(form, chat)
         if not text:
             return self._trouble(request, chat, text, NOTHING_SAID, status=422)
-        if len(text) > MOST_LETTERS:
-            return self._trouble(request, chat, text, TOO_LONG, status=413)
         wait = await self.limits.wait(contact, request.remote or "", chat.is_new, text)
         if wait:
             REFUSED.labels("chat").inc()
@@ -198,7 +197,6 @@ class WebChat:
             "view": chat.view,
             "crisis_lines": self.crisis_lines,
             "nonce": nonce,
-            "most_letters": MOST_LETTERS,
         }
 
 

@@ -18,6 +18,7 @@ from bot.exchange.order.deaths import hear_of_death
 from bot.exchange.order.last_words import spare_last_words, take_thanks
 from bot.exchange.order.new_number import take_new_number
 from bot.exchange.order.risk import answer_risk
+from bot.exchange.order.stop_wishes import answer_stop_wish
 from bot.exchange.order.taken_over import stay_silent
 from bot.exchange.order.unsafe_phone import heed_unsafe_phone
 from bot.exchange.order.wrong_number import freeze_wrong_number
@@ -40,6 +41,7 @@ ORDER: Final[tuple[Step, ...]] = (
     heed_unsafe_phone,
     ask_for_a_person,
     stay_silent,
+    answer_stop_wish,
     take_new_number,
     converse,
 )

@@ -15,7 +15,14 @@ from bot.channels.twilio.webhook import EMPTY_TWIML
 from bot.clock import ManualClock
 from storage.database import Database
 from storage.models import Audit
-from tests.channels.twilio.conftest import PHONE, PRACTICE, Edge, RecordingTurns, edge_app
+from tests.channels.twilio.conftest import (
+    PHONE,
+    PRACTICE,
+    PUBLIC_URL,
+    Edge,
+    RecordingTurns,
+    edge_app,
+)
 from tests.security.test_reading import talk
 from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, sign
 
@@ -175,6 +182,24 @@ async def test_repeated_keys_are_signed_as_twilio_signs_them(edge: Edge) -> None
         assert response.status == 200
 
 
+@pytest.mark.parametrize("signed_by", [AUTH_TOKEN, "the-old-one"])
+async def test_while_a_token_takes_anothers_place_no_text_is_refused(
+    sqlite_database: Database, clock: ManualClock, signed_by: str
+) -> None:
+    turns = RecordingTurns()
+    tokens = (AUTH_TOKEN, "the-old-one")
+    signature = sign(signed_by, PUBLIC_URL + MESSAGES, fields().items())
+    async with (
+        TestServer(edge_app(turns, sqlite_database, clock, tokens=tokens)) as server,
+        aiohttp.ClientSession() as session,
+        session.post(
+            server.make_url(MESSAGES), data=fields(), headers={"X-Twilio-Signature": signature}
+        ) as response,
+    ):
+        assert response.status == 200
+    assert len(turns.received) == 1
+
+
 async def test_another_account_is_refused(edge: Edge) -> None:
     status, answer = await edge.standin.post(MESSAGES, fields(AccountSid="AC" + "9" * 32))
     assert (status, answer) == (403, "")
@@ -184,7 +209,7 @@ async def test_with_no_token_the_endpoint_is_closed(
     sqlite_database: Database, clock: ManualClock
 ) -> None:
     turns = RecordingTurns()
-    server = TestServer(edge_app(turns, sqlite_database, clock, token=None))
+    server = TestServer(edge_app(turns, sqlite_database, clock, tokens=()))
     await server.start_server()
     signature = sign("", "https://blether.example" + MESSAGES, fields().items())
     async with (
@@ -221,6 +246,22 @@ async def test_a_sender_that_cannot_be_answered_is_noted_by_its_sid(edge: Edge) 
     assert status == 200
     assert await audited(edge) == [("unusable_sender", "SM8")]
     assert edge.turns.received == []
+
+
+async def test_a_short_code_is_no_number_that_can_be_answered(edge: Edge) -> None:
+    await edge.standin.says("85258", PRACTICE, "Your code is 1234", sid="SM8")
+    assert await audited(edge) == [("unusable_sender", "SM8")]
+
+
+@pytest.mark.parametrize("written", ["07700 900100", "00447700900100", "447700900100"])
+@pytest.mark.parametrize("before", ["", "whatsapp:"])
+async def test_a_number_as_it_is_written_at_home_is_the_same_number(
+    edge: Edge, written: str, before: str
+) -> None:
+    to = written.replace("100", "001")
+    await edge.standin.says(before + written, before + to, "I want to die")
+    taken = edge.turns.received[0]
+    assert (taken.contact, taken.to_number) == (before + PHONE, PRACTICE)
 
 
 async def test_a_whatsapp_message_keeps_its_address_and_finds_the_same_practice(

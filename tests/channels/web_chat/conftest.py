@@ -40,7 +40,7 @@ async def app(
         await builders.a_practice(uow, code="demo", name="Blether Demo Practice")
         await builders.a_practice(uow, code="other", name="Other Practice")
     loaded = assets.Assets.load()
-    made = web.Application()
+    made = web.Application(client_max_size=256 * 1024)
     add_security_headers(made, is_https=False)
     made.add_routes(
         routes(

@@ -1,0 +1,32 @@
+"""Being asked how to stop, to phone no more, or to go away: answered kindly, never passed over."""
+
+from __future__ import annotations
+
+from actions.casework.raise_in_inbox import raise_in_inbox
+from bot.commands import RepeatBotMessages
+from bot.exchange.engine import Engine
+from bot.exchange.exchange import Exchange
+from bot.understanding import stop_wish
+
+
+async def answer_stop_wish(exchange: Exchange, engine: Engine) -> bool:
+    """None of these ends all texting: that takes plainer words. Each is told how to do that."""
+    wish = None if exchange.is_after_crisis else stop_wish(exchange.text)
+    if wish is None:
+        return False
+    if wish == "asks_how_to_stop":
+        exchange.say("utter_how_to_stop")
+    elif wish == "sends_us_away":
+        raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
+        exchange.say("utter_sent_away")
+    else:
+        await _phone_no_more(exchange, engine)
+    return True
+
+
+async def _phone_no_more(exchange: Exchange, engine: Engine) -> None:
+    raise_in_inbox(exchange.work, exchange.referral, "no_phone", patient=exchange.patient)
+    exchange.slots["no_phone"] = True
+    exchange.say("utter_no_calls")
+    if exchange.state.question is not None:
+        await engine.run(exchange, (RepeatBotMessages(),))
