@@ -36,6 +36,7 @@ from bot.understanding.requests import (
     wants_person,
 )
 from bot.understanding.rule_detector import RuleDetector, detect
+from bot.understanding.said_besides import rest_after_answer
 from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.who_writes import WhoWrites, read_who_writes
@@ -70,6 +71,7 @@ __all__ = [
     "read",
     "read_person_name",
     "read_who_writes",
+    "rest_after_answer",
     "says_outright",
     "says_what_to_call",
     "tells_of_new_number",

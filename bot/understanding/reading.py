@@ -21,6 +21,7 @@ from bot.commands import (
 )
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import another_time, read_answer
+from bot.understanding.answers.booked_time import asks_what_is_booked
 from bot.understanding.answers.button import read_button
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
@@ -36,6 +37,7 @@ from bot.understanding.introductions import (
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
+from bot.understanding.said_besides import with_what_is_besides
 from bot.understanding.situation import Situation
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
@@ -123,6 +125,8 @@ def _another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[C
     if situation.question is not None or not situation.slots.get("has_appointment"):
         return ()
     words = situation.vocabulary
+    if words.appointment_when_flow in words.flows and asks_what_is_booked(text, situation):
+        return (StartFlow(flow=words.appointment_when_flow, span=Span(0, len(text))),)
     value = asks_for_another_time(text, now=situation.now, timezone=situation.timezone)
     if value is None or situation.detected.needs or words.move_flow not in words.flows:
         return ()
@@ -169,6 +173,8 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     answer = read_answer(without_taking_back(text), question, situation)
     if question.slot == words.reminder_slot:
         return read_reminder(text, answer, situation)
+    if answer is not None and question.slot == words.time_slot:
+        return with_what_is_besides(text, answer, situation)
     is_safe_asked = question.slot == words.safe_slot
     if answer is None or answer.is_whole or not (question.kind == "yes_no" or is_safe_asked):
         return answer
