@@ -23,9 +23,11 @@ from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import another_time, read_answer
 from bot.understanding.answers.booked_time import asks_what_is_booked
 from bot.understanding.answers.button import read_button
+from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
 from bot.understanding.answers.volunteered_time import asks_for_another_time, volunteered_time
+from bot.understanding.asking_back import asks_back
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.detection import Detection
 from bot.understanding.digressions import read_digression, says_outright
@@ -176,7 +178,9 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     if answer is not None and question.slot == words.time_slot:
         return with_what_is_besides(text, answer, situation)
     is_safe_asked = question.slot == words.safe_slot
-    if answer is None or answer.is_whole or not (question.kind == "yes_no" or is_safe_asked):
+    is_asked = question.takes_own_words and asks_back(text)  # "will" is one slip from "bill"
+    may_ask = question.kind == "yes_no" or is_safe_asked or is_asked
+    if answer is None or answer.is_whole or not may_ask:
         return answer
     # "Please don't phone me" is no No, which would forget what was told; "is this private" does
     # not say that this phone is safe.
@@ -243,11 +247,16 @@ def _only_greets(commands: tuple[Command, ...], situation: Situation) -> bool:
 def _in_own_words(text: str, situation: Situation) -> tuple[Command, ...]:
     """Words that fit no choice answer a question that takes any.
 
-    A question back does not, nor a need added to what was said: "oh and my mum died".
+    A question back does not, nor a number that is not on offer, nor a need added to what was said:
+    "oh and my mum died".
     """
     question = situation.question
-    if question is None or not question.takes_own_words or text.rstrip().endswith("?"):
+    if question is None or not question.takes_own_words or read_numbers(text):
         return ()
+    if asks_back(text):
+        is_ours = not situation.detected.needs and situation.detected.risk == "none"
+        is_short = len(normalise(text).spoken()) <= _LONGEST_QUESTION
+        return (KnowledgeAnswer(span=Span(0, len(text))),) if is_ours and is_short else ()
     first = next((word for word in normalise(text).spoken() if word not in _BEFORE_ADDING), "")
     if situation.detected.needs and first in _ADDING:
         return ()
