@@ -178,8 +178,10 @@ def _start(burst: Burst, commands: Sequence[Command]) -> list[Frame]:
     wanted = [command.flow for command in _of(commands, StartFlow)]
     later: list[str] = []
     if _is_answered(burst, commands):
-        # With its question answered the flow goes on; what would ask more waits for its end.
-        later = [flow for flow in wanted if asks_anything(burst, flow)]
+        # With its question answered the flow goes on; what would ask more, or was said in
+        # passing, waits for its end.
+        passing = {command.flow for command in _of(commands, StartFlow) if command.waits}
+        later = [flow for flow in wanted if flow in passing or asks_anything(burst, flow)]
         wanted = [flow for flow in wanted if flow not in later]
     has_queued = bool(later) and queue_flows(burst, later)
     has_started = bool(wanted) and start_flows(burst, wanted)

@@ -57,6 +57,7 @@ def person_slots(patient: Patient, referral: Referral, *, is_new: bool) -> dict[
         "person_known": bool(patient.name and patient.birth_date),
         "needs_phone": patient.channel == "web" and patient.phone is None,
         "first_time": is_new,
+        "still_telling": referral.status == "collecting",
         "has_told": False,
         "risk": referral.risk if referral.risk == "urgent" else "none",
     }
@@ -69,7 +70,13 @@ Coming: TypeAlias = tuple[Appointment, str] | None
 def appointment_slots(coming: Coming, practice: Practice, words: Words) -> dict[str, Any]:
     """The appointment that is to come, if there is one."""
     if coming is None:
-        return {"has_appointment": False, "appointment_text": "", "appointment_with": ""}
+        return {
+            "has_appointment": False,
+            "appointment_text": "",
+            "appointment_with": "",
+            "appointment_at": "",
+            "appointment_way": "",
+        }
     appointment, worker = coming
     when = when_text(appointment.starts_at, ZoneInfo(practice.timezone), words.language)
     name = first_name(worker)
@@ -77,5 +84,7 @@ def appointment_slots(coming: Coming, practice: Practice, words: Words) -> dict[
         "has_appointment": True,
         "appointment_text": title(words, when, appointment.mode),
         "appointment_with": name,
+        "appointment_at": appointment.starts_at.isoformat(),
+        "appointment_way": appointment.mode,
         "worker": name,
     }

@@ -30,6 +30,7 @@ from bot.understanding import (
     only_agrees,
     read,
     read_person_name,
+    rest_after_answer,
     says_outright,
     says_what_to_call,
 )
@@ -121,8 +122,10 @@ class Engine:
         return name is not None and len(name.split()) <= _MOST_WORDS_OF_A_NAME
 
     def is_known_question(self, exchange: Exchange) -> bool:
-        """Whether the text is, word for word, a question about us that the flows have."""
-        return says_outright(exchange.text, self.library.current.asked_outright)
+        """Whether the text is, word for word, a question about us that the flows have, alone or
+        after an answer: "yes, can my son come with me"."""
+        known, rest = self.library.current.asked_outright, rest_after_answer(exchange.text)
+        return says_outright(exchange.text, known) or (bool(rest) and says_outright(rest, known))
 
     def is_asked_if_right(self, exchange: Exchange) -> bool:
         """Whether the open question is if we understood the needs."""

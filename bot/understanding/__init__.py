@@ -40,6 +40,7 @@ from bot.understanding.requests import (
     wants_person,
 )
 from bot.understanding.rule_detector import RuleDetector, detect
+from bot.understanding.said_besides import rest_after_answer
 from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.stop_wishes import StopWish, stop_wish
 from bot.understanding.unsafe_phone import says_not_safe, tells_who_reads
@@ -78,6 +79,7 @@ __all__ = [
     "read",
     "read_person_name",
     "read_who_writes",
+    "rest_after_answer",
     "says_not_safe",
     "says_outright",
     "says_what_to_call",

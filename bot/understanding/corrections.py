@@ -19,7 +19,8 @@ from bot.understanding.word_list import answer_words
 _MEANT: Final = regex.compile(
     r"^\W*(?:(?:no|naw|nah|nae|sorry|soz|wait|oops|actually|ach|och|aw|oh|my mistake|hang on|"
     r"hold on)\b[\s,.!-]{0,3}){0,3}(?:(?:i|ah|a)\s+)?"
-    r"(?:meant(?: to (?:say|put|write))?|should (?:be|have been|say|have said)|made a mistake|"
+    r"(?:meant(?: to (?:say|put|write))?|should (?:be(?! (?:ok|okay|fine|alright|grand|good|able|"
+    r"there|here|in|home|free)\b)|have been|say|have said)|made a mistake|"
     r"got (?:it|that) wrong|pressed the wrong(?: one| button| number)?|wrong (?:one|answer|button)|"
     r"typed it wrong)\b(?P<right>.{0,80})",
     regex.IGNORECASE | regex.DOTALL,

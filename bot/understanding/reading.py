@@ -21,12 +21,15 @@ from bot.commands import (
 )
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import another_time, read_answer
+from bot.understanding.answers.booked_time import asks_what_is_booked
 from bot.understanding.answers.button import read_button
 from bot.understanding.answers.how_things_are import read_how_things_are
+from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.other_offered_time import read_other_offered_time
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
 from bot.understanding.answers.volunteered_time import asks_for_another_time, volunteered_time
+from bot.understanding.asking_back import asks_back
 from bot.understanding.contact_wishes import wants_interpreter
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.detection import Detection
@@ -39,6 +42,7 @@ from bot.understanding.introductions import (
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
+from bot.understanding.said_besides import with_what_is_besides
 from bot.understanding.situation import Situation
 from bot.understanding.unsafe_phone import begins_unsafe, mentions_unsafe
 from bot.understanding.vocabulary import Vocabulary
@@ -127,6 +131,8 @@ def _another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[C
     if situation.question is not None or not situation.slots.get("has_appointment"):
         return ()
     words = situation.vocabulary
+    if words.appointment_when_flow in words.flows and asks_what_is_booked(text, situation):
+        return (StartFlow(flow=words.appointment_when_flow, span=Span(0, len(text))),)
     value = asks_for_another_time(text, now=situation.now, timezone=situation.timezone)
     if value is None or situation.detected.needs or words.move_flow not in words.flows:
         return ()
@@ -178,8 +184,12 @@ def _answer(text: str, situation: Situation) -> Answer | None:
         return read_reminder(text, answer, situation)
     if question.slot == words.feeling_slot:
         return read_how_things_are(text, question, answer)
+    if answer is not None and question.slot == words.time_slot:
+        return with_what_is_besides(text, answer, situation)
     is_safe_asked = question.slot == words.safe_slot
-    if answer is None or answer.is_whole or not (question.kind == "yes_no" or is_safe_asked):
+    is_asked = question.takes_own_words and asks_back(text)  # "will" is one slip from "bill"
+    may_ask = question.kind == "yes_no" or is_safe_asked or is_asked
+    if answer is None or answer.is_whole or not may_ask:
         return answer
     # "Please don't phone me" is no No, which would forget what was told; "is this private" does
     # not say that this phone is safe.
@@ -259,13 +269,18 @@ def _only_greets(commands: tuple[Command, ...], situation: Situation) -> bool:
 def _in_own_words(text: str, situation: Situation) -> tuple[Command, ...]:
     """Words that fit no choice answer a question that takes any.
 
-    A question back does not, nor a need added to what was said: "oh and my mum died".
+    A question back does not, nor a number that is not on offer, nor a need added to what was said:
+    "oh and my mum died".
     """
     question = situation.question
-    if question is None or not question.takes_own_words or text.rstrip().endswith("?"):
+    if question is None or not question.takes_own_words or read_numbers(text):
         return ()
     if mentions_unsafe(text) and not situation.detected.needs:
         return ()
+    if asks_back(text):
+        is_ours = not situation.detected.needs and situation.detected.risk == "none"
+        is_short = len(normalise(text).spoken()) <= _LONGEST_QUESTION
+        return (KnowledgeAnswer(span=Span(0, len(text))),) if is_ours and is_short else ()
     first = next((word for word in normalise(text).spoken() if word not in _BEFORE_ADDING), "")
     if situation.detected.needs and first in _ADDING:
         return ()

@@ -28,6 +28,7 @@ _SHARE_OF_WORDS: Final = 0.6
 _LOOSE_GROUPS: Final = frozenset(
     ["person", "not_person", "cancel_appointment", "worse", "not_worse"]
 )
+_OF_WHAT_IS_BOOKED: Final = ("cancel_day", "not_needed")
 _LONGEST_LOOSE: Final = 30
 
 
@@ -85,11 +86,13 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
     wanted = wants_person(text)
     if wanted is not None:
         return (HumanHandoff(span=wanted),)
-    for group in ("cancel_appointment", "cancel_day", "cancel", "skip", "repeat"):
+    for group in ("cancel_appointment", *_OF_WHAT_IS_BOOKED, "cancel", "skip", "repeat"):
         found = _found(plain, group)
         if found is None or (group in ("skip", "repeat") and question is None):
             continue
-        if group == "cancel_day" and not situation.slots.get("has_appointment"):
+        if group in _OF_WHAT_IS_BOOKED and not situation.slots.get("has_appointment"):
+            continue
+        if group == "not_needed" and question is not None:
             continue
         span = plain.span(found.start, found.end)
         if group == "cancel" and _is_of_appointment(text, span, situation):
@@ -126,7 +129,7 @@ def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
 
 
 def _command(group: str, span: Span, vocabulary: Vocabulary) -> Command:
-    if group in ("cancel_appointment", "cancel_day"):
+    if group in ("cancel_appointment", *_OF_WHAT_IS_BOOKED):
         return StartFlow(flow=vocabulary.cancel_appointment_flow, span=span)
     if group == "cancel":
         return CancelFlow(span=span)

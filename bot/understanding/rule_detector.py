@@ -5,6 +5,7 @@ Signs of different kinds add up as independent ones do: 1 - (1 - a)(1 - b)…
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ THRESHOLD: Final = 0.5
 _SOFT: Final = 0.3
 """What a denied or past sign is still worth: below the threshold, but not nothing."""
 _SAID_OF_THINGS: Final = frozenset({"broken", "useless", "empty"})
+_SAID_IN_PASSING: Final = re.compile(r"\b(?:need|needing) it\b|^(?:please )?(?:dont|do not) tell ")
+""" "I don't need it now", of an appointment: it adds to other signs, and alone is none."""
 _OF_SELF: Final = frozenset({"i", "im", "me", "feel", "feeling", "felt", "life", "myself"})
 _IMPLIED: Final = 0.6
 _WRITER: Final = frozenset({"i", "im", "ill", "id", "ive", "am"})
@@ -104,6 +107,8 @@ def _is_of_a_person(plain: PlainText, match: Match[Sign]) -> bool:
     if match.value.label not in GRAVE:
         return False
     words = plain.text[match.start : match.end].strip()
+    if _SAID_IN_PASSING.search(words):
+        return False
     return words not in _SAID_OF_THINGS or bool(_OF_SELF & set(plain.spoken()))
 
 

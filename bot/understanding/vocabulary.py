@@ -24,6 +24,10 @@ class Vocabulary:
     slot_values: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     say_only: frozenset[str] = frozenset()
     needs_flow: str = "self_referral"
+    appointment_when_flow: str = "appointment_when"
+    no_rush_flow: str = "no_rush"
+    told_besides_flow: str = "told_besides"
+    coming: str = "coming"
     cancel_appointment_flow: str = "cancel_appointment"
     details_flow: str = "other_details"
     too_young_flow: str = "too_young"

@@ -131,7 +131,12 @@ def _at_once(exchange: Exchange, commands: Sequence[Command], engine: Engine) ->
     question = exchange.state.question
     if question is None or not engine.is_begun_by_us(question.flow):
         return commands
-    return [replace(c, waits=False) if isinstance(c, StartFlow) else c for c in commands]
+    return [
+        replace(each, waits=False)
+        if isinstance(each, StartFlow) and each.flow == engine.needs_flow
+        else each
+        for each in commands
+    ]
 
 
 def _is_only_asked_again(

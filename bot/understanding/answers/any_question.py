@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from bot.commands import Command, CorrectSlots, OpenQuestion, SetSlot, SkipQuestion, Span
+from bot.commands import Command, CorrectSlots, OpenQuestion, SetSlot, SkipQuestion, Span, StartFlow
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.answer_to_offer import read_answer_to_offer
 from bot.understanding.answers.birth_date import (
@@ -15,10 +15,12 @@ from bot.understanding.answers.birth_date import (
     without_refused,
     without_unknown,
 )
+from bot.understanding.answers.booked_time import other_way
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.choice_otherwise import read_choice_otherwise
 from bot.understanding.answers.day_or_clock import read_clock, read_day
+from bot.understanding.answers.days_by_name import with_days_told
 from bot.understanding.answers.denied_need import (
     denied_needs,
     means_only_some,
@@ -30,6 +32,7 @@ from bot.understanding.answers.number_after_all import refuses_number
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.postcode import read_postcode
+from bot.understanding.answers.putting_off import puts_off
 from bot.understanding.answers.safe_to_text import read_safe_to_text
 from bot.understanding.answers.sure_name import is_sure_name
 from bot.understanding.answers.volunteered_time import volunteered_time
@@ -68,11 +71,13 @@ def another_time(text: str, situation: Situation) -> Answer | None:
     question = situation.question
     if question is None or question.slot != situation.vocabulary.reminder_slot:
         return None
-    when = read_named_time(text, now=situation.now, timezone=situation.timezone)
+    told = with_days_told(text, situation)
+    when = read_named_time(told, now=situation.now, timezone=situation.timezone)
+    when = when or other_way(text, situation)
     if when is None:
         return None
     asked: tuple[Command, ...] = ()
-    if isinstance(when, dict) and when["windows"]:
+    if isinstance(when, dict):
         asked = (SetSlot(name=situation.vocabulary.time_asked_slot, value=when),)
     for choice in question.choices:
         if choice.slots.get(question.slot) in _OTHER_TIMES:
@@ -134,12 +139,15 @@ def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | N
     if to_the_offer is not None:
         return to_the_offer
     before = situation.slots.get(situation.vocabulary.wish_slot)
+    told = with_days_told(text, situation)
     value = read_choice_otherwise(text, question, situation) or read_wish(
-        "other times" if refuses_number(text) else _as_hour(text, question),
+        "other times" if refuses_number(text) else _as_hour(told, question),
         before=before if isinstance(before, dict) else None,
         now=situation.now,
         timezone=situation.timezone,
     )
+    if value is None and puts_off(text):
+        return Answer(commands=(StartFlow(flow=situation.vocabulary.no_rush_flow),))
     return Answer(commands=(_set(question, value, text),)) if value is not None else None
 
 

@@ -22,7 +22,9 @@ _WAYS: Final[dict[Way, regex.Pattern[str]]] = {
     "phone": regex.compile(
         r"\b(?:(?:by|on|over|oan|ower) the (?:phone|fone|telephone)|by (?:phone|telephone)"
         r"|(?:phone|telephone) (?:call|chat|one|please|pls|is better|is best|suits)"
-        r"|a (?:phone|call)\b(?! number))\b"
+        r"|a (?:phone|call)\b(?! number)"
+        r"|(?:can|could|rather|prefer|want|like|instead)\b(?: \w+){0,4} (?:phone|fone|ring|call) "
+        r"(?:me|us)\b)\b"
     ),
 }
 _NO_PHONE: Final = regex.compile(

@@ -1,4 +1,4 @@
-"""What is told beside the yes or no to a reminder: another time, to call it off, a trouble."""
+"""The answer to a reminder in words: that it suits, another time, to call it off, a trouble."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from typing import Any, Final
 
 import regex
 
-from bot.commands import Command, OpenQuestion, SetSlot, StartFlow
+from bot.commands import Command, OpenQuestion, SetSlot, Span, StartFlow
 from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.booked_time import names_another_time, other_way, read_of_booked
 from bot.understanding.answers.button import choose
+from bot.understanding.answers.choice import read_choice
+from bot.understanding.answers.days_by_name import with_days_told
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.said_besides import parts_of, with_what_is_besides
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
 
-_COMING: Final = "coming"
 _ANOTHER: Final = ("change", "another")
 _NO: Final = regex.compile(r"^\W*(?:no|naw|nah|nope)\b(?P<stop>\s*[,.;!]+)?\s*", regex.IGNORECASE)
 _DENIED: Final = regex.compile(
@@ -26,6 +29,9 @@ _CALLS_OFF: Final = regex.compile(
 _NOT_OFF: Final = regex.compile(
     r"\b(?:dont|don['’]t|do not|not|dinnae|without|never)\b.{0,12}\bcancel", regex.IGNORECASE
 )
+_DATE: Final = regex.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b", regex.IGNORECASE)
+""" "The 3rd is ok" is a day, not the third answer."""
+_REFUSED: Final = regex.compile(r"\b(?:not|no|cant|can['’]t|cannae)\b", regex.IGNORECASE)
 _CONDITIONS: Final = answer_words("conditions_of_choice")
 
 
@@ -34,17 +40,47 @@ def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Ans
     question = situation.question
     if question is None:
         return answer
-    if answer is None:
-        return _yes_beside_a_need(text, question, situation)
+    if answer is None or _DATE.search(text):
+        found = _of_booked(text, question, situation) or _yes_at_first(text, question, situation)
+        return found or _yes_beside_more(text, question, situation)
     if not _chooses(answer, question, _ANOTHER):
-        return answer
+        if not answer.is_whole and (read_yes_no(text) is None or _REFUSED.search(text)):
+            answer = _other_time_that_suits(text, question, situation) or answer
+        return with_what_is_besides(text, answer, situation)
     if _CALLS_OFF.search(text) and not _NOT_OFF.search(text):
         return _called_off(situation) or answer
     when = _other_time(text, situation)
-    if when is None:
-        return answer
+    if when is None or read_of_booked(text, situation) == "other":
+        return answer  # "can we change Friday 10am" names what is to be left
     asked = SetSlot(name=situation.vocabulary.time_asked_slot, value=when)
     return Answer(commands=(asked, *answer.commands))
+
+
+def _of_booked(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "Friday is fine" of a chat on Friday is yes, and "is it today?" is told when it is."""
+    said, words = read_of_booked(text, situation), situation.vocabulary
+    if said == "suits":
+        commands = _choice(question, words.coming)
+        return (
+            with_what_is_besides(text, Answer(commands=commands), situation) if commands else None
+        )
+    if said == "asked" and words.appointment_when_flow in words.flows:
+        asked = StartFlow(flow=words.appointment_when_flow, span=Span(0, len(text)))
+        return Answer(commands=(asked,))
+    commands = _another(question) if said == "other" else ()
+    return Answer(commands=commands) if commands else None
+
+
+def _yes_at_first(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "Should be ok but might be late": a yes in other words than "yes", and more."""
+    parts = parts_of(text)
+    if parts is None:
+        return None
+    first = read_choice(parts[0], question, situation.vocabulary.synonyms)
+    if first is None or not _chooses(first, question, (situation.vocabulary.coming,)):
+        return None
+    answer = with_what_is_besides(parts[1], Answer(commands=first.commands), situation)
+    return answer if len(answer.commands) > len(first.commands) else None
 
 
 def _called_off(situation: Situation) -> Answer | None:
@@ -58,22 +94,39 @@ def _other_time(text: str, situation: Situation) -> dict[str, Any] | None:
     """The time wished for; "no Friday 2pm" may be a "not" in Scots, so it is offered alone."""
     head = _NO.match(text)
     rest = text[head.end() :] if head is not None else text
-    when = read_named_time(rest, now=situation.now, timezone=situation.timezone)
+    told = with_days_told(rest, situation)
+    when = read_named_time(told, now=situation.now, timezone=situation.timezone)
     if not isinstance(when, dict) or not when["windows"]:
-        return None
+        return other_way(rest, situation)
     is_sure = head is None or head["stop"] is not None or _DENIED.match(rest) is not None
     return when if is_sure else when | {"exact": None}
 
 
-def _yes_beside_a_need(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
-    """ "Yes but the landlord has given me notice" is a yes, and a need besides."""
+def _other_time_that_suits(
+    text: str, question: OpenQuestion, situation: Situation
+) -> Answer | None:
+    """ "Tuesday would suit me better", of a chat on Friday."""
+    when = _other_time(text, situation) if names_another_time(text, situation) else None
+    commands = _another(question) if when is not None else ()
+    asked = SetSlot(name=situation.vocabulary.time_asked_slot, value=when)
+    return Answer(commands=(asked, *commands)) if commands else None
+
+
+def _yes_beside_more(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "Yes but the landlord has given me notice" is a yes, and a need or some news besides."""
     said = read_yes_no(text)
-    if said is None or not said[0] or not situation.detected.needs:
+    if said is None or not said[0] or said[1][:1] != ("but",):
         return None
-    if said[1][:1] != ("but",) or _CONDITIONS.intersection(said[1]):
+    commands = _choice(question, situation.vocabulary.coming)
+    if not commands or _CONDITIONS.intersection(said[1]):
         return None
-    commands = _choice(question, _COMING)
-    return Answer(commands=commands) if commands else None
+    answer = with_what_is_besides(text, Answer(commands=commands), situation)
+    is_more = len(answer.commands) > len(commands) or bool(situation.detected.needs)
+    return answer if is_more else None
+
+
+def _another(question: OpenQuestion) -> tuple[Command, ...]:
+    return next((found for each in _ANOTHER if (found := _choice(question, each))), ())
 
 
 def _choice(question: OpenQuestion, value: str) -> tuple[Command, ...]:

@@ -1,0 +1,33 @@
+"""Putting off the choice of a time: "I'll let you know", "will have to ask my son first"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from bot.understanding.normalise import normalise
+
+_PUTS_OFF: Final = regex.compile(
+    r"\b(?:let (?:you|yous|ye) know|get back to (?:you|yous|ye)"
+    r"|text (?:you|yous|ye) (?:back|later|when|once)"
+    r"|(?:have to|need to|got to|will|ill|better|must|want to|let me|can i|to) (?:just )?"
+    r"(?:check|ask|speak to|talk to|see|think)(?: (?:it|this|that))? ?"
+    r"(?:about|on|over|with|my|ma|the|him|her|first|what|if|when|how)\b"
+    r"|(?:have|having|need) a (?:wee )?(?:think|look)"
+    r"|(?:not|no) (?:sure|certain)(?: yet| when| the now| just now| at the moment| which)"
+    r"|(?:dont|do not) (?:know|ken) (?:yet|when|which|my (?:shifts|rota|hours))"
+    r"|(?:cant|cannot) (?:say|tell|decide) (?:yet|just now|the now|at the moment)"
+    r"|(?:depends|depending) on (?:my|ma|work|the|when|if|his|her)"
+    r"|(?:waiting|wait) (?:on|for|to see|to hear) (?:my|ma|if|what|when))"
+)
+_BARE: Final = regex.compile(
+    r"^(?:im |am |i am |i |sorry |hmm |eh |um )*(?:not sure|unsure|dont know|no idea|maybe|"
+    r"ill see|well see|will see|think about it|later maybe|maybe later)(?: yet| sorry| thanks)*$"
+)
+
+
+def puts_off(text: str) -> bool:
+    """Whether they cannot say yet which time suits."""
+    said = " ".join(normalise(text).spoken())
+    return _PUTS_OFF.search(said) is not None or _BARE.match(said) is not None

@@ -1,0 +1,112 @@
+"""What is asked or told beside an answer: "yes, is there parking", "1 and can my son come"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import regex
+
+from bot.commands import Command, OpenQuestion, SetSlot, StartFlow
+from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.booked_time import asks_what_is_booked, names_another_time
+from bot.understanding.answers.number import NUMBER_WORDS
+from bot.understanding.digressions import read_digression
+from bot.understanding.normalise import normalise
+from bot.understanding.situation import Situation
+from bot.understanding.word_list import answer_words
+
+_ASSENT: Final = (
+    answer_words("assent")
+    | answer_words("yes")
+    | answer_words("polite")
+    | answer_words("number_fillers")
+    | answer_words("when_good")
+    | NUMBER_WORDS.keys()
+)
+_LINKS: Final = frozenset(["and", "but", "also", "plus", "though", "tho", "n"])
+_ASKING: Final = answer_words("asking")
+_HEAD: Final = (
+    answer_words("yes") | answer_words("polite") | answer_words("number_fillers") | _LINKS
+) | NUMBER_WORDS.keys()
+_FEWEST_TOLD: Final = 3
+_BREAK: Final = regex.compile(r"\s*(?:[,.;!?\n]+|\b(?:but|and|though|tho)\b)\s*", regex.IGNORECASE)
+
+
+def with_what_is_besides(text: str, answer: Answer, situation: Situation) -> Answer:
+    """The answer, and what else the text asks or tells; a person hears what we cannot answer."""
+    if answer.is_whole or not _takes_what_is_on_offer(answer, situation):
+        return answer
+    is_mistaken = names_another_time(text, situation)
+    if not is_mistaken and all(map(_is_of_answer, normalise(text).spoken())):
+        return replace(answer, is_whole=True)
+    if situation.detected.needs or situation.detected.risk != "none":
+        return answer
+    rest = rest_after_answer(text) or text
+    if is_mistaken or asks_what_is_booked(rest, situation):
+        besides = _passing(situation.vocabulary.appointment_when_flow, situation)
+    else:
+        besides = _asked_besides(rest, situation) or _told_besides(rest.split(), situation)
+    return replace(answer, commands=(*answer.commands, *besides))
+
+
+def parts_of(text: str) -> tuple[str, str] | None:
+    """A text's first clause and what follows it: "should be ok", "might be late"."""
+    found = _BREAK.search(text)
+    if found is None or not found.start() or not text[found.end() :].strip():
+        return None
+    return text[: found.start()], text[found.end() :]
+
+
+def _takes_what_is_on_offer(answer: Answer, situation: Situation) -> bool:
+    """Whether the answer is "yes" to a reminder, or one of the times on offer."""
+    question, words = situation.question, situation.vocabulary
+    if question is None or len(answer.commands) != 1:
+        return False
+    command = answer.commands[0]
+    if not isinstance(command, SetSlot) or command.name != question.slot:
+        return False
+    if question.slot == words.reminder_slot:
+        return bool(command.value == words.coming)
+    return question.slot == words.time_slot and _is_offered(command, question)
+
+
+def _is_offered(command: SetSlot, question: OpenQuestion) -> bool:
+    return any(choice.slots.get(question.slot) == command.value for choice in question.choices)
+
+
+def rest_after_answer(text: str) -> str:
+    """What follows the yes or the number at the head of a text, in plain words."""
+    words = normalise(text).spoken()
+    at = next((at for at, word in enumerate(words) if not _is_at_head(word)), len(words))
+    return " ".join(words[at:]) if at else ""
+
+
+def _is_at_head(word: str) -> bool:
+    return (word in _HEAD and word not in _ASKING) or word.isdecimal()
+
+
+def _is_of_answer(word: str) -> bool:
+    return word in _ASSENT or word in _LINKS or any(map(str.isdigit, word))
+
+
+def _asked_besides(rest: str, situation: Situation) -> tuple[Command, ...]:
+    words = situation.vocabulary
+    answered = words.say_only | {words.appointment_when_flow}
+    flows = {flow: name for flow, name in words.flows.items() if flow in answered}
+    found = read_digression(rest, replace(words, flows=flows))
+    return tuple([replace(each, waits=True) for each in found if isinstance(each, StartFlow)])
+
+
+def _told_besides(rest: Sequence[str], situation: Situation) -> tuple[Command, ...]:
+    telling = [word for word in rest if not _is_of_answer(word)]
+    is_asked = bool(telling) and not _ASKING.isdisjoint(rest[:1]) and len(rest) >= _FEWEST_TOLD
+    if len(telling) < _FEWEST_TOLD and (not is_asked or tuple(rest[:2]) == ("will", "do")):
+        return ()
+    return _passing(situation.vocabulary.told_besides_flow, situation)
+
+
+def _passing(flow: str, situation: Situation) -> tuple[Command, ...]:
+    is_there = flow in situation.vocabulary.flows
+    return (StartFlow(flow=flow, waits=True),) if is_there else ()
