@@ -118,13 +118,13 @@ def _carried_on(parts: Running) -> AbstractAsyncContextManager[None]:
 
 async def _twilio(settings: Settings, stack: AsyncExitStack) -> Carrier | None:
     account = settings.twilio
-    if not (account.account_sid and account.auth_token):
+    if not (account.account_sid and account.auth_tokens):
         return None
     http = TwilioHttp(account.api_url)
     stack.push_async_callback(http.close)
     return TwilioCarrier(
         account_sid=account.account_sid,
-        auth_token=account.auth_token,
+        auth_token=account.auth_tokens[0],
         status_callback=f"{settings.public_url}{STATUS_PATH}",
         http=http,
     )

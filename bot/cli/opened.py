@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from actions.audit_trail.known_secret import refuse_unknown_secret
-from bot.settings import Settings, config_in, load_settings, warn_if_guessable
+from bot.settings import Settings, config_in, load_settings
+from bot.settings_doubts import warn_if_guessable
 from storage.database import Database, sqlite_file
 from storage.keyring import Keyring
 from storage.models import Practice

@@ -169,6 +169,8 @@ def _settings(database_url: str, twilio_url: str, folder: Path) -> Settings:
         database_url=database_url,
         secret_key=SECRET,
         public_url=PUBLIC_URL,
-        twilio=TwilioSettings(account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, api_url=twilio_url),
+        twilio=TwilioSettings(
+            account_sid=ACCOUNT_SID, auth_tokens=(AUTH_TOKEN,), api_url=twilio_url
+        ),
         config=Config(delivery=DeliveryConfig(texts_per_second=1000)),
     )

@@ -68,7 +68,7 @@ async def house_of(url: str, tmp_path: Path, config: Config, **more: Any) -> Asy
             secret_key=SECRET,
             public_url=PUBLIC_URL,
             twilio=TwilioSettings(
-                account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, api_url=standin.url
+                account_sid=ACCOUNT_SID, auth_tokens=(AUTH_TOKEN,), api_url=standin.url
             ),
             config=config,
             **more,

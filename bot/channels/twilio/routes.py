@@ -30,7 +30,7 @@ def routes(
 ) -> list[web.RouteDef]:
     """Both webhooks; without an auth token they are there, and closed."""
     signature = SignatureCheck(
-        auth_token=twilio.auth_token, account_sid=twilio.account_sid, public_url=public_url
+        auth_tokens=twilio.auth_tokens, account_sid=twilio.account_sid, public_url=public_url
     )
     messages = MessageWebhook(turns=turns, database=database, signature=signature, clock=clock)
     status = StatusWebhook(

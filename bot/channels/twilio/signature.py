@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from base64 import b64encode
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -23,11 +24,17 @@ def refuse() -> web.Response:
 
 
 class SignatureCheck:
-    """Checks over the public address from the settings: a Host header is anybody's to choose."""
+    """Checks over the public address from the settings: a Host header is anybody's to choose.
 
-    def __init__(self, *, auth_token: str | None, account_sid: str | None, public_url: str) -> None:
-        self._token = (auth_token or "").encode()
-        self._validator = RequestValidator(auth_token) if auth_token else None
+    While a token is changed there are two: Twilio signs with the old one until the new one is made
+    the primary, and in that moment with the new one.
+    """
+
+    def __init__(
+        self, *, auth_tokens: Sequence[str], account_sid: str | None, public_url: str
+    ) -> None:
+        self._tokens = [token.encode() for token in auth_tokens]
+        self._validators = [RequestValidator(token) for token in auth_tokens]
         self._account_sid = account_sid
         self._public_url = public_url.rstrip("/")
 
@@ -35,13 +42,13 @@ class SignatureCheck:
         """False for a missing or wrong signature, another account, or no token to check with."""
         signature = request.headers.get(HEADER)
         # A genuine one is base64: bytes of any other kind are nobody's, and cannot be compared.
-        if self._validator is None or not signature or not signature.isascii():
+        if not signature or not signature.isascii():
             return False
         address = f"{self._public_url}{_path_of(request)}"
         if not (
             self._is_signed(address, form, signature)
             # Twilio may have left out the port or put it in, which its own library allows for.
-            or self._validator.validate(address, form, signature)
+            or any(one.validate(address, form, signature) for one in self._validators)
         ):
             return False
         return form.get("AccountSid", self._account_sid) == self._account_sid
@@ -50,8 +57,8 @@ class SignatureCheck:
         """Whether exactly this address was signed, as it nearly always is."""
         fields = sorted(set(form.items()))
         signed = address + "".join([name + value for name, value in fields])
-        made = b64encode(hmac.digest(self._token, signed.encode(), "sha1"))
-        return hmac.compare_digest(made, signature.encode())
+        made = [b64encode(hmac.digest(one, signed.encode(), "sha1")) for one in self._tokens]
+        return any(hmac.compare_digest(one, signature.encode()) for one in made)
 
 
 def _path_of(request: web.Request) -> str:

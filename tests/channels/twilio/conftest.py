@@ -51,14 +51,14 @@ def edge_app(
     clock: ManualClock,
     *,
     live: Live | None = None,
-    token: str | None = AUTH_TOKEN,
+    tokens: tuple[str, ...] = (AUTH_TOKEN,),
 ) -> web.Application:
     app = web.Application(client_max_size=256 * 1024)
     app.add_routes(
         routes(
             turns=turns,
             database=database,
-            twilio=TwilioSettings(account_sid=ACCOUNT_SID if token else None, auth_token=token),
+            twilio=TwilioSettings(account_sid=ACCOUNT_SID if tokens else None, auth_tokens=tokens),
             public_url=PUBLIC_URL,
             clock=clock,
             wake=lambda: None,
