@@ -30,7 +30,7 @@ def address_of(url: str, *, called: str = "DATABASE_URL") -> URL:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:
         raise StorageError(
-            f"{called} is no address of a database, such as sqlite+aiosqlite:////var/lib/blether.db "
+            f"{called} is no address of a database, such as sqlite+aiosqlite:////srv/blether.db "
             "or postgresql://name:password@host:5432/database"
         ) from error
     kind = address.drivername.partition("+")[0]
