@@ -40,6 +40,7 @@ BEGUN: Final = (
     *("appointment_reminder", "check_in", "missed_appointment", "freed_time", "nobody_there"),
 )
 """Flows that a timer begins."""
+NAMED: Final = "understanding.needs_flow in config.yml names"
 
 
 def load_set(config: Config) -> Flows:
@@ -66,7 +67,8 @@ def lacking(flows: Flows, place: Path, *, needs_flow: str) -> Iterator[Problem]:
     for name in dict.fromkeys((needs_flow, *BEGUN)):
         if name not in flows.flows:
             hint = did_you_mean(name, flows.flows)
-            yield _problem(place, f"no flow '{name}', which Blether itself begins{hint}")
+            who = "Blether itself begins" if name in BEGUN else NAMED
+            yield _problem(place, f"no flow '{name}', which {who}{hint}")
 
 
 def refuse_unwritten(flows: Flows, config: Config) -> None:

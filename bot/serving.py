@@ -22,7 +22,8 @@ from bot.helplines import refuse_unchecked
 from bot.logs import log_lost_error, set_up_logs
 from bot.request_log import RequestLog
 from bot.running import Running, running
-from bot.settings import Settings, warn_if_guessable
+from bot.settings import Settings
+from bot.settings_doubts import say_doubts
 
 Role: TypeAlias = Literal["all", "web", "worker"]
 IDLE_SECONDS = 75.0
@@ -51,7 +52,7 @@ def serve(
     """
     refuse_unchecked(settings.config, SystemClock().now())
     set_up_logs(settings.config.log_level)
-    warn_if_guessable(settings.secret_key)
+    say_doubts(settings)
     allow_many()
     address = (host, health_port if role == "worker" else port)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,10 +18,7 @@ from bot.address import LOCAL_ADDRESS, fault_of
 from bot.settings_error import SettingsError as SettingsError
 from bot.settings_file import read_yaml
 
-logger = logging.getLogger(__name__)
-
-SHORTEST_SECRET: Final = 8
-
+TWILIO_API: Final = "https://api.twilio.com"
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -156,8 +152,12 @@ class Config(_Section):
         return int(pounds * 100 / pence) if pounds and pence else None
 
     def flows_path(self) -> Path:
-        """The folder of flows; a relative one is looked for beside the package."""
-        return self.flows if self.flows.is_absolute() else PROJECT_ROOT / self.flows
+        """The folder of flows; a relative one is looked for beside the package. Raises
+        SettingsError where there is none."""
+        folder = PROJECT_ROOT / self.flows  # an absolute one stays itself
+        if not folder.is_dir():
+            raise SettingsError(f"{folder}: no such folder; `flows` in config.yml names it")
+        return folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +166,8 @@ class TwilioSettings:
 
     account_sid: str | None = None
     auth_tokens: tuple[str, ...] = field(default=(), repr=False)
-    """The first one sends; a webhook may be signed with any, while one takes another's place."""
-    api_url: str = "https://api.twilio.com"
+    """The first one sends; what comes in may be signed with any."""
+    api_url: str = TWILIO_API
 
     @property
     def is_connected(self) -> bool:
@@ -241,20 +241,6 @@ def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool)
     return _demo_secret(var_dir)
 
 
-def warn_if_guessable(secrets_given: str) -> None:
-    """Say it in the log of this process, once that is set up.
-
-    Whoever takes a copy of the database tries short secrets first. A service that runs with one
-    is not stopped for it: its patients' texts would not be answered."""
-    first = next(part for part in map(str.strip, secrets_given.split(",")) if part)
-    if len(first) < SHORTEST_SECRET:
-        logger.warning(
-            "BLETHER_SECRET_KEY is shorter than %d characters, and soon guessed. "
-            "Put a longer one before it, as in new,old, and run `blether db rekey`",
-            SHORTEST_SECRET,
-        )
-
-
 def _demo_secret(var_dir: Path) -> str:
     """A key of the demonstration's own, kept beside its database so that both last."""
     path = var_dir / "demo-secret-key"
@@ -293,5 +279,5 @@ def _twilio(environment: Mapping[str, str]) -> TwilioSettings:
     tokens = tuple(token for token in given if token)
     if bool(sid) != bool(tokens):
         raise SettingsError("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN belong together: set both")
-    url = _url(environment, "TWILIO_API_URL", "https://api.twilio.com")
+    url = _url(environment, "TWILIO_API_URL", TWILIO_API)
     return TwilioSettings(account_sid=sid, auth_tokens=tokens, api_url=url)

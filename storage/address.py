@@ -29,7 +29,10 @@ def address_of(url: str, *, called: str = "DATABASE_URL") -> URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise StorageError(f"that is no address of a database: see {called}") from error
+        raise StorageError(
+            f"{called} is no address of a database, such as sqlite+aiosqlite:////srv/blether.db "
+            "or postgresql://name:password@host:5432/database"
+        ) from error
     kind = address.drivername.partition("+")[0]
     if kind == "sqlite":
         if address.query:

@@ -231,7 +231,6 @@ def _sqlite_engine(address: URL, *, pool_size: int) -> AsyncEngine:
         pool_use_lifo=True,  # the connection used last has the newest pages in its own cache
         **_COMMON,
     )
-    event.listen(engine.sync_engine, "connect", sqlite_dialect.prepare)
     event.listen(engine.sync_engine, "begin", sqlite_dialect.begin)
     return engine
 

@@ -19,7 +19,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util import await_
 
 from storage.cancellation import seen_through
-from storage.errors import DatabaseBusy, StorageError
+from storage.errors import DatabaseBusy, DatabaseUnreachable, StorageError, is_not_writable
 from storage.types import Processor, UtcTime
 
 _BUSY_MILLISECONDS = 5000
@@ -69,6 +69,21 @@ class InLoopDialect(SQLiteDialect_pysqlite):
     def get_pool_class(cls, url: URL) -> type[Pool]:
         return AsyncAdaptedQueuePool
 
+    def connect(self, *cargs: Any, **cparams: Any) -> Any:
+        """A new connection, set up; DatabaseUnreachable where the file cannot be worked on."""
+        try:
+            connection = super().connect(*cargs, **cparams)
+            _prepare(connection)
+        except sqlite3.Error as error:
+            if not is_not_writable(error):
+                raise
+            raise DatabaseUnreachable(
+                f"{cargs[0]}: this database cannot be opened ({error}): it must be a file on a "
+                "disk that is neither full nor read-only, and this user must be allowed to write "
+                "to it and in its folder"
+            ) from error
+        return connection
+
     def do_commit(self, dbapi_connection: Any) -> None:
         if dbapi_connection.in_transaction:
             await_(in_thread(dbapi_connection.commit))
@@ -88,8 +103,7 @@ def register() -> None:
     registry.register("sqlite.inloop", __name__, InLoopDialect.__name__)
 
 
-def prepare(dbapi_connection: Any, _record: object = None) -> None:
-    """Set up a new connection; runs once for each."""
+def _prepare(dbapi_connection: Any) -> None:
     dbapi_connection.isolation_level = None  # the driver's own BEGINs would be deferred ones
     for pragma in (
         "journal_mode = WAL",

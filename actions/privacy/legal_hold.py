@@ -76,8 +76,8 @@ async def refuse_if_held(work: Work, patient_id: str) -> None:
     if hold is not None:
         since = _day(hold.placed_at, work.timezone)
         end = "until somebody lifts it"
-        if hold.until is not None:
-            end = f"until the end of {_day(hold.until - timedelta(seconds=1), work.timezone)}"
+        if hold.last_moment is not None:
+            end = f"until the end of {_day(hold.last_moment, work.timezone)}"
         raise Held(
             f"This record is under a legal hold, placed on {since} and in force {end}. "
             "Nothing of it can be erased before that."

@@ -7,7 +7,7 @@ copied from a struck text goes with it: nothing struck may be read somewhere els
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
@@ -40,6 +40,9 @@ WORDY: Final = frozenset(
 )
 """Where words stand, people's or staff's: only there are words looked for."""
 
+_ALIKE: Final = ("'\u2018\u2019\u02bc`\u00b4", "-\u2010\u2011\u2012\u2013")
+"""Apostrophes; hyphens."""
+
 _COPIES: Final = frozenset({"state", "details"})
 """What was made of texts by machine: struck whole as soon as anything is."""
 
@@ -69,11 +72,13 @@ async def redacted_export(work: Work, patient_id: str, marks: Marks, form: str) 
     """A person's export without what is marked, in the `form` that the trail notes.
 
     Raises NotFound, and NotAllowed where something is marked without a reason, a word is too
-    short to look for, or a mark is on nothing. Nothing is kept of the file.
+    short to look for or stands nowhere, or a mark is on nothing. Nothing is kept of the file.
     """
     people = await records_of(work, patient_id)
     _check(marks)
-    found = redact(await all_about(work, people), marks)
+    export = await all_about(work, people)
+    _refuse_absent(export, marks.words)
+    found = redact(export, marks)
     if marks.pieces - found.marked:
         raise NotAllowed("Something you marked has changed meanwhile. Please go through it again.")
     detail = {
@@ -93,6 +98,31 @@ def _check(marks: Marks) -> None:
         raise NotAllowed("Say why something is struck out.")
     if any(len(word.strip()) < SHORTEST_WORD for word in marks.words):
         raise NotAllowed(f"Words to strike need at least {SHORTEST_WORD} letters.")
+
+
+def _refuse_absent(export: dict[str, Any], words: Sequence[str]) -> None:
+    """A name spelled otherwise than in the record would be given away by whoever relied on it."""
+    texts = list(_texts_in(export))
+    for number, word in enumerate(words, start=1):
+        pattern = _anywhere([word])
+        if not any(pattern.search(text) for text in texts):
+            raise NotAllowed(
+                f"Number {number} of the words to strike stands nowhere in this record. Look how "
+                "it is spelled there, or take it away."
+            )
+
+
+def _texts_in(value: Any, field: str = "") -> Iterator[str]:
+    """All in which words are looked for."""
+    if isinstance(value, str):
+        if field in WORDY or field in _COPIES:
+            yield value
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _texts_in(each, field if field in _COPIES else key)
+    elif isinstance(value, Sequence):
+        for each in value:
+            yield from _texts_in(each, field)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +215,13 @@ def _folded(text: str) -> str:
 
 
 def _anywhere(words: Sequence[str]) -> re.Pattern[str]:
-    """The words as whole ones, in any case, with any space between them."""
-    each = [r"\s+".join(re.escape(part) for part in word.split()) for word in words]
+    """The words as whole ones, in any case, with any space between them; phones write apostrophes
+    and hyphens otherwise than keyboards do."""
+    each = [r"\s+".join(_alike(part) for part in word.split()) for word in words]
     return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)", re.IGNORECASE)
+
+
+def _alike(part: str) -> str:
+    """A regex for `part` with any apostrophe for an apostrophe, and any hyphen for a hyphen."""
+    letters = (next((one for one in _ALIKE if letter in one), letter) for letter in part)
+    return "".join(f"[{re.escape(each)}]" for each in letters)

@@ -39,7 +39,7 @@ def upgrade() -> None:
     async def work(database: Database) -> None:
         return None
 
-    with_database(work)
+    with_database(work, may_make=True)
     click.echo("the database is up to date")
 
 

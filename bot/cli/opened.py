@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from actions.audit_trail.known_secret import refuse_unknown_secret
-from bot.settings import Settings, config_in, load_settings, warn_if_guessable
+from bot.settings import Settings, config_in, load_settings
+from bot.settings_doubts import warn_if_guessable
 from storage.database import Database, sqlite_file
 from storage.keyring import Keyring
 from storage.models import Practice
@@ -29,18 +30,24 @@ def flows_path() -> Path:
 
 
 def with_database(
-    work: Callable[[Database], Awaitable[T]], *, upgrade: bool = True, knows_secret: bool = True
+    work: Callable[[Database], Awaitable[T]],
+    *,
+    may_make: bool = False,
+    upgrade: bool = True,
+    knows_secret: bool = True,
 ) -> T:
     """Open the database, migrate it, do `work`, and close it again.
 
-    Without `upgrade` it has to be there, and stays at its revision; whether the secret is known
+    It has to be there already, but for what `may_make` it: a command that looked at an empty one,
+    made where DATABASE_URL was mistyped, would say that nobody is known.
+    Without `upgrade` it stays at its revision; whether the secret is known
     (else SecretUnknown) can be looked at on this release's schema only.
     """
 
     async def run() -> T:
         found = settings()
         warn_if_guessable(found.secret_key)
-        if not upgrade:
+        if not may_make:
             _refuse_absent(found.database_url)
         database = Database.open(
             found.database_url,
@@ -62,13 +69,13 @@ def with_database(
 
 
 def _refuse_absent(url: str) -> None:
-    """To open a file that is not there would make an empty one."""
+    """To open a file of SQLite that is not there would make an empty one."""
     from bot.cli import Failed
 
     file = sqlite_file(url)
     if file is not None and not file.exists():
         raise Failed(
-            f"{file}: there is no database there; DATABASE_URL says where it is, "
+            f"{file.absolute()}: there is no database there; DATABASE_URL says where it is, "
             "and `blether db upgrade` makes one"
         )
 

@@ -76,7 +76,7 @@ def add(code: str, name: str, phone: str | None, timezone: str) -> None:
                 subject_id=made.id,
             )
 
-    with_database(work)
+    with_database(work, may_make=True)
     click.echo(f"added practice {code}")
 
 

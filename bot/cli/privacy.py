@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -16,6 +17,7 @@ from bot.clock import SystemClock
 from bot.retention_periods import periods_of
 from bot.timers.upkeep import Upkeep
 from storage.database import Database
+from storage.models import LegalHold
 
 T = TypeVar("T")
 
@@ -108,18 +110,19 @@ def release(code: str, hold_id: str) -> None:
 @command.command("holds")
 @_PRACTICE
 def holds(code: str) -> None:
-    """List the holds in force: id, when placed, when it ends, and the id of the person."""
+    """List the holds in force: id, day placed, last day, and the id of the person."""
 
     async def work(desk: Work) -> list[str]:
         found = await desk.uow.legal_holds.of_practices([desk.practice.id], desk.now)
-        return [
-            f"{one.id}  {one.placed_at:%Y-%m-%d}  "
-            f"{one.until.strftime('%Y-%m-%d') if one.until else 'until lifted'}  {one.patient_id}"
-            for one, _ in found
-        ]
+        return [_line_of(one, desk.timezone) for one, _ in found]
 
     for line in _at_desk(code, work):
         click.echo(line)
+
+
+def _line_of(hold: LegalHold, zone: ZoneInfo) -> str:
+    last = f"{hold.last_moment.astimezone(zone):%Y-%m-%d}" if hold.last_moment else "until lifted"
+    return f"{hold.id}  {hold.placed_at.astimezone(zone):%Y-%m-%d}  {last}  {hold.patient_id}"
 
 
 def _at_desk(code: str, work: Callable[[Work], Awaitable[T]]) -> T:

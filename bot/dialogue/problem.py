@@ -18,7 +18,8 @@ class Problem:
     """Worth a look, but the flows run."""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message}"
 
 
 class FlowsInvalid(Exception):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,3 +24,9 @@ class LegalHold(HasId, Base, kw_only=True):
     """When it ends by itself; None until somebody lifts it."""
     lifted_at: Mapped[datetime | None] = mapped_column(default=None)
     lifted_by: Mapped[str | None] = mapped_column(default=None)
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """Within its last day; `until` itself is the next midnight, in summer still that day in
+        UTC and in winter no longer."""
+        return None if self.until is None else self.until - timedelta(seconds=1)

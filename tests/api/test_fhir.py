@@ -249,6 +249,11 @@ async def test_refusals_are_outcomes(world: World) -> None:
         await ask(world, path, method=method, status=status)
 
 
+async def test_who_would_write_is_told_that_nothing_can_be(world: World) -> None:
+    answer = await ask(world, "Patient", method="POST", status=405)
+    assert "for reading" in answer["issue"][0]["diagnostics"]
+
+
 async def test_a_number_on_duty_is_no_patient_and_odd_birthdays_stay_inside(world: World) -> None:
     async with world.db.begin() as uow:
         await make.a_patient(uow, practice=world.near.practice)

@@ -207,6 +207,7 @@ def test_staff_are_added_and_a_lost_phone_is_helped(typed: Typed) -> None:
 
 def test_reindex_counts_the_people_who_can_be_found(typed: Typed, tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'blether.db'}"
+    assert typed("db", "upgrade", DATABASE_URL=url).returncode == 0
     done = typed("db", "reindex", DATABASE_URL=url)
 
     assert done.returncode == 0, done.stderr

@@ -124,8 +124,31 @@ def test_a_list_of_helplines_that_cannot_be_read_is_one_line(tmp_path: Path) -> 
     (tmp_path / "helplines.json").write_text('{"lines": []}', encoding="utf-8")
     (tmp_path / "club.yml").write_text(OWN, encoding="utf-8")
     (error,) = check_flows([tmp_path]).errors
-    assert "helplines.json:0: cannot be read: KeyError" in error
+    assert "helplines.json: cannot be read: KeyError" in error
 
 
 def test_what_a_timer_begins_may_be_answered_days_later() -> None:
     assert set(BEGUN) <= load_set(Config()).begun_by_us
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ("flows: nowhere", "nowhere: no such folder; `flows` in config.yml names it"),
+        (
+            "understanding: {needs_flow: self_referal}",
+            "no flow 'self_referal', which understanding.needs_flow in config.yml names "
+            "(did you mean 'self_referral'?)",
+        ),
+    ],
+    ids=["folder", "flow"],
+)
+@pytest.mark.parametrize("command", [("config", "check"), ("flows", "check")], ids=" ".join)
+def test_what_config_yml_names_and_is_not_there_is_looked_for_in_config_yml(
+    typed: Typed, tmp_path: Path, setting: str, says: str, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "config.yml").write_text(f"{setting}\n", encoding="utf-8")
+    done = typed(*command, BLETHER_CONFIG=str(tmp_path / "config.yml"))
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert ":0" not in done.stderr

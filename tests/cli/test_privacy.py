@@ -70,6 +70,33 @@ def test_what_would_go_is_said_and_then_goes_but_for_who_is_held(
     assert run("patient", "erase", "--yes", *whom).output == "erased\n"
 
 
+@pytest.mark.parametrize("last_day", ["2099-12-31", "2099-06-30"], ids=["winter", "summer"])
+def test_the_list_of_holds_names_the_last_day_that_was_asked_for(
+    run: Callable[..., Result], last_day: str
+) -> None:
+    whom = ("--practice", "hill", "--contact", HELD)
+    run("privacy", "hold", *whom, "--reason", "an inquiry", "--until", last_day)
+    listed = run("privacy", "holds", "--practice", "hill").output
+    assert listed.split()[2] == last_day
+
+
+def test_the_list_of_holds_has_the_days_of_the_practice(
+    run: Callable[..., Result], sqlite_url: str
+) -> None:
+    """Half past midnight on 2 July in Scotland is still 1 July in UTC."""
+    whom = ("--practice", "hill", "--contact", HELD)
+    hold_id = run("privacy", "hold", *whom, "--reason", "an inquiry").output.strip()
+
+    async def placed_by_night(uow: UnitOfWork) -> None:
+        hold = await uow.legal_holds.get(hold_id)
+        assert hold is not None
+        hold.placed_at = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+
+    on(sqlite_url, placed_by_night)
+    listed = run("privacy", "holds", "--practice", "hill").output
+    assert listed.startswith(f"{hold_id}  2026-07-02  until lifted  ")
+
+
 @pytest.mark.parametrize(
     "written", ["07700 900502", " +44 7700 900502", "00447700900502", "whatsapp:07700900502"]
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import warn_if_guessable
+from bot.settings_doubts import warn_if_guessable
 from tests.cli.conftest import Typed
 from tests.cli.test_command_line import KEY, ROOT, blether
 from tests.cli.test_what_the_machine_refuses import is_one_line

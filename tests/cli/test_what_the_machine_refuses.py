@@ -35,6 +35,50 @@ def test_a_file_that_is_no_database(typed: Typed, tmp_path: Path, command: tuple
     assert "not a database" in done.stderr
 
 
+@pytest.mark.parametrize("command", [("db", "check"), ("practice", "list"), ("serve",)])
+def test_a_database_that_cannot_be_opened_is_named(
+    typed: Typed, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """Here a folder has its name; so it is too with a read-only disk, or as another user."""
+    done = typed(*command, DATABASE_URL=f"sqlite:///{tmp_path}")
+    assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
+    assert f"{tmp_path}: this database cannot be opened" in done.stderr
+    assert "this user must be allowed to write" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("practice", "list"),
+        ("practice", "set", "hill"),
+        ("staff", "list", "--practice", "hill"),
+        ("token", "list", "--practice", "hill"),
+        ("services", "load", "--kind", "csv", "--practice", "hill", "list.csv"),
+        ("patient", "export", "--practice", "hill", "--contact", "07700900123"),
+        ("privacy", "holds", "--practice", "hill"),
+        ("audit", "verify"),
+        ("db", "rekey", "--check"),
+        ("db", "reindex"),
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_a_database_that_is_not_there_is_not_made_to_be_found_empty(
+    typed: Typed, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """Its address is mistyped: whoever read that nobody is known would think all is lost."""
+    (tmp_path / "list.csv").write_text("name\nFood bank\n", encoding="utf-8")
+    there = tmp_path / "blehter" / "blether.db"
+    done = typed(*command, DATABASE_URL=f"sqlite:///{there}")
+    assert (done.returncode, done.stdout, is_one_line(done)) == (1, "", True), done.stderr
+    assert f"{there}: there is no database there; DATABASE_URL says where" in done.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["list.csv"]
+
+
+def test_a_first_practice_makes_the_database(typed: Typed) -> None:
+    assert typed("practice", "add", "--code", "hill", "--name", "Hill").returncode == 0
+    assert "hill\tHill" in typed("practice", "list").stdout
+
+
 def test_an_address_of_twilio_that_is_none(typed: Typed) -> None:
     done = typed("config", "check", TWILIO_API_URL="api.twilio.com")
     assert (done.returncode, is_one_line(done)) == (1, True)

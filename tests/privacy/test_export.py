@@ -194,6 +194,10 @@ async def test_with_nothing_marked_the_whole_is_given(database: Database) -> Non
         (Marks(words=("Hughie",)), "Say why"),
         (Marks(words=("a",), reason="other"), "at least 2 letters"),
         (Marks(pieces=frozenset({"nothing.text"}), reason="other"), "has changed meanwhile"),
+        (
+            Marks(words=(OTHER, "Hughy"), reason="other"),
+            "Number 2 of the words to strike stands nowhere",
+        ),
     ],
 )
 async def test_marks_that_cannot_be_right_are_refused(
@@ -203,6 +207,13 @@ async def test_marks_that_cannot_be_right_are_refused(
     with pytest.raises(NotAllowed, match=says):
         async with sqlite_database.begin() as uow:
             await redacted_export(desk(uow, person), person.patient.id, marks, "json")
+
+
+@pytest.mark.parametrize("written", ["O\u2019Hara-Boyd", "o'hara\u2011boyd", "O`Hara\u2013BOYD"])
+def test_a_name_is_struck_however_a_phone_writes_its_apostrophe_and_hyphen(written: str) -> None:
+    row: dict[str, Any] = {"id": "m1", "text": f"{written} hit me"}
+    found = redact({"messages": [row]}, Marks(words=("O'Hara-Boyd",), reason="third_party"))
+    assert found.export["messages"][0]["text"] == "[struck out: about somebody else] hit me"
 
 
 def test_words_are_struck_as_whole_words_and_ids_and_states_stay() -> None:

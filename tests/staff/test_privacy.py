@@ -127,6 +127,10 @@ async def test_a_copy_is_gone_through_and_taken_away_without_what_is_struck(
     refused = await manager.submit(page, "/copy", status=422, words="landlord", form="html")
     assert "Say why something is struck out." in refused.text
     marked = {"words": "landlord", "reason": "third_party"}
+    misspelt = await manager.submit(
+        page, "/copy", status=422, words="landlrod", reason="third_party", form="json"
+    )
+    assert "Number 1 of the words to strike stands nowhere in this record" in misspelt.text
     file = await manager.submit(page, "/copy", form="json", **marked)
     found = json.loads(file.html)
     assert file.headers["Content-Disposition"] == 'attachment; filename="copy-of-record.json"'

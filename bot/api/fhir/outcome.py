@@ -68,7 +68,9 @@ async def refusals_as_outcomes(request: web.Request, handler: Handler) -> web.St
 
 def _refused(problem: Problem) -> web.Response:
     detail = problem.detail
-    if problem.status in (404, 405):
+    if problem.status == 405:
+        detail = "Blether is for reading by FHIR, not for writing; see /fhir/metadata."
+    elif problem.status == 404:
         detail = "There is nothing here that this token may see; see /fhir/metadata."
     code = _CODES.get(problem.status, "processing")
     return answer(outcome("error", code, detail), status=problem.status, headers=problem.headers)

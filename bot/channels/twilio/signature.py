@@ -24,7 +24,11 @@ def refuse() -> web.Response:
 
 
 class SignatureCheck:
-    """Checks over the public address from the settings: a Host header is anybody's to choose."""
+    """Checks over the public address from the settings: a Host header is anybody's to choose.
+
+    While a token is changed there are two: Twilio signs with the old one until the new one is made
+    the primary, and in that moment with the new one.
+    """
 
     def __init__(
         self, *, auth_tokens: Sequence[str], account_sid: str | None, public_url: str
@@ -44,7 +48,7 @@ class SignatureCheck:
         if not (
             self._is_signed(address, form, signature)
             # Twilio may have left out the port or put it in, which its own library allows for.
-            or any(each.validate(address, form, signature) for each in self._validators)
+            or any(one.validate(address, form, signature) for one in self._validators)
         ):
             return False
         return form.get("AccountSid", self._account_sid) == self._account_sid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from aiohttp import web
@@ -100,7 +100,7 @@ async def _render(visit: Visit, *, error: str = "") -> web.Response:
 async def _hold(uow: UnitOfWork, hold: LegalHold) -> Mapping[str, Any]:
     return {
         "hold": hold,
-        "last_day": hold.until - timedelta(seconds=1) if hold.until else None,
+        "last_day": hold.last_moment,
         "placed_by": await _name(uow, hold.placed_by),
         "lifted_by": await _name(uow, hold.lifted_by),
     }
