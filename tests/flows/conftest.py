@@ -31,6 +31,7 @@ SAMPLE = {
     "team_hours": "Mon-Fri 9am-5pm",
     "needs_text": "money and housing",
     "appointment_text": "Tue 24 Nov, 10:30am by phone",
+    "chat_begun": "Wed 25 March, 11:30am",
     "waiting_text": "6",
     "reminder_line": "Bring your letters.",
     "who_for": "Anyone over 16 who is registered with us.",
