@@ -32,6 +32,7 @@ def practice_slots(practice: Practice, *, now: datetime, language: str) -> dict[
         "waiting_text": f"{settings.waiting_weeks}" if settings.waiting_weeks else "",
         "homeless_line": settings.homeless_line,
         "crisis_grant_line": settings.crisis_grant_line,
+        "practice_address": ", ".join(map(str.strip, settings.address.splitlines())),
         "council_name": settings.council_name,
         "minimum_age": settings.minimum_age,
         "chat_minutes": settings.appointment_minutes,
@@ -69,7 +70,12 @@ Coming: TypeAlias = tuple[Appointment, str] | None
 def appointment_slots(coming: Coming, practice: Practice, words: Words) -> dict[str, Any]:
     """The appointment that is to come, if there is one."""
     if coming is None:
-        return {"has_appointment": False, "appointment_text": "", "appointment_with": ""}
+        return {
+            "has_appointment": False,
+            "appointment_text": "",
+            "appointment_with": "",
+            "appointment_mode": "",
+        }
     appointment, worker = coming
     when = when_text(appointment.starts_at, ZoneInfo(practice.timezone), words.language)
     name = first_name(worker)
@@ -77,5 +83,6 @@ def appointment_slots(coming: Coming, practice: Practice, words: Words) -> dict[
         "has_appointment": True,
         "appointment_text": title(words, when, appointment.mode),
         "appointment_with": name,
+        "appointment_mode": appointment.mode,
         "worker": name,
     }

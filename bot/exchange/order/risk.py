@@ -43,9 +43,9 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
     """
     learn_language(exchange, engine)
     found = exchange.detection
-    if (found.needs or found.risk in GRAVE) and _is_no_story(exchange, engine):
-        # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961", "when's my
-        # appointment" or "a person please" need not pass the model; rules look at every text.
+    if (found.needs or found.risk != "none") and _is_no_story(exchange, engine):
+        # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961", "where do
+        # i go" or "a person please" need not pass the model; rules look at every text.
         exchange.detection = detect(exchange.text)
     elif not found.needs and found.risk not in GRAVE and engine.may_name_needs(exchange):
         exchange.detection = _with_needs_by_rules(found, exchange.text, _named(exchange))
