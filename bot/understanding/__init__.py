@@ -24,6 +24,7 @@ from bot.understanding.detection import (
 from bot.understanding.digressions import says_outright
 from bot.understanding.introductions import told_age
 from bot.understanding.language import guess_language
+from bot.understanding.little_english import has_little_english
 from bot.understanding.named_needs import named_among
 from bot.understanding.put_right import kept_at_the_check, put_right
 from bot.understanding.reading import Reading, read
@@ -59,6 +60,7 @@ __all__ = [
     "detect",
     "greets",
     "guess_language",
+    "has_little_english",
     "is_relative_writing",
     "is_wrong_number",
     "kept_at_the_check",
