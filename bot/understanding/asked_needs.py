@@ -38,10 +38,18 @@ def read_asked_needs(plain: PlainText) -> tuple[Match[Sign], ...]:
     named = [m for m in matches if m.value != AROUND and not is_part(m, matches)]
     asked: list[Match[Sign]] = []
     for match in sorted(named, key=lambda each: each.start):
+        if asked and _is_a_bill_for(asked[-1], match):
+            continue
         goes_on = bool(asked) and _BETWEEN.fullmatch(plain.text, asked[-1].end, match.start)
         if goes_on or _is_asked(plain.text, match.start):
             asked.append(Match(match.start, match.end, Sign(match.value, _WEIGHT, "asked for")))
     return tuple(asked)
+
+
+def _is_a_bill_for(energy: Match[Sign], after: Match[str]) -> bool:
+    """ "My gas bill" is one thing, and asks for no more than help with energy."""
+    is_next = after.start <= energy.end + 1
+    return is_next and (energy.value.label, after.value) == ("energy", "money")
 
 
 def _is_asked(text: str, end: int) -> bool:

@@ -30,6 +30,8 @@ def detector() -> JointDetector:
         ("i need help with food and rent, my mum has dementia", {"food", "housing"}),
         ("i no speak good english. need help money", {"money"}),
         ("no english. help rent", {"housing"}),
+        ("its Jim here, I need a hand with my gas bill", {"energy"}),
+        ("need help with gas and bills, im at my mums", {"energy", "money"}),
         ("need a wee bit of help wi the bills, am at my sons", {"money"}),
         ("is there any help with gas, my daughter told me to text", {"energy"}),
     ],
