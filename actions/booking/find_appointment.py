@@ -19,6 +19,7 @@ NO_APPOINTMENT_SLOTS: Mapping[str, Any] = {
     "has_appointment": False,
     "appointment_text": "",
     "appointment_with": "",
+    "appointment_way": "",
 }
 
 
@@ -53,5 +54,6 @@ async def appointment_slots(case: Case, appointment: Appointment) -> dict[str, A
         "has_appointment": True,
         "appointment_text": title(case.words, when, appointment.mode),
         "appointment_with": name,
+        "appointment_way": appointment.mode,
         "worker": name,
     }

@@ -32,6 +32,7 @@ def practice_slots(practice: Practice, *, now: datetime, language: str) -> dict[
         "waiting_text": f"{settings.waiting_weeks}" if settings.waiting_weeks else "",
         "homeless_line": settings.homeless_line,
         "crisis_grant_line": settings.crisis_grant_line,
+        "practice_address": ", ".join(map(str.strip, settings.address.splitlines())),
         "council_name": settings.council_name,
         "minimum_age": settings.minimum_age,
         "chat_minutes": settings.appointment_minutes,

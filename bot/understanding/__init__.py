@@ -10,7 +10,6 @@ from bot.understanding.contact_wishes import (
     speaks_of_new_number,
     tells_of_new_number,
     tells_of_no_call,
-    wants_interpreter,
     wants_opt_out,
 )
 from bot.understanding.deaths import tells_of_patients_death
@@ -27,6 +26,7 @@ from bot.understanding.detection import (
 from bot.understanding.digressions import says_outright
 from bot.understanding.introductions import told_age
 from bot.understanding.language import guess_language
+from bot.understanding.little_english import has_little_english
 from bot.understanding.named_needs import named_among
 from bot.understanding.put_right import kept_at_the_check, put_right
 from bot.understanding.reading import Reading, read
@@ -68,6 +68,7 @@ __all__ = [
     "detect",
     "greets",
     "guess_language",
+    "has_little_english",
     "is_relative_writing",
     "is_wrong_number",
     "kept_at_the_check",
@@ -93,7 +94,6 @@ __all__ = [
     "tells_of_worse",
     "tells_who_reads",
     "told_age",
-    "wants_interpreter",
     "wants_opt_out",
     "wants_person",
 ]

@@ -57,6 +57,8 @@ class Detection:
     harmless: tuple[tuple[int, int], ...] = ()
     only_names_needs: bool = False
     """The message names its needs and says nothing else: "money", "housing and work"."""
+    outright: tuple[str, ...] = ()
+    """Needs that count whatever a model makes of it: asked for by name, or no food today."""
 
 
 class Detector(Protocol):

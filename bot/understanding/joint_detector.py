@@ -65,6 +65,7 @@ class JointDetector:
             found |= {need: need in by_rules.needs for need in _WITH_DANGER}
         if by_rules.language != "en":
             found |= dict.fromkeys(by_rules.needs, True)
+        found |= dict.fromkeys(by_rules.outright, True)
         if by_rules.only_names_needs:
             found = {need: need in by_rules.needs for need in NEEDS}
         needs = tuple(need for need in NEEDS if found[need])

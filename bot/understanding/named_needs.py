@@ -11,7 +11,7 @@ from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match
 from bot.understanding.word_list import answer_words
 
-_AROUND: Final = "around"
+AROUND: Final = "around"
 _MOST_WORDS: Final = 10
 _MOST_WORDS_OF_A_REQUEST: Final = 16
 _WEIGHT: Final = 0.95
@@ -31,7 +31,7 @@ def read_named_needs(plain: PlainText) -> tuple[Match[Sign], ...]:
     return tuple(
         Match(match.start, match.end, Sign(match.value, _WEIGHT, "named"))
         for match in matches
-        if match.value != _AROUND and not _is_part(match, matches)
+        if match.value != AROUND and not is_part(match, matches)
     )
 
 
@@ -45,7 +45,7 @@ def named_among(text: str, most_words: int = _MOST_WORDS) -> tuple[Evidence, ...
     for match in matches:
         before = plain.text[: match.start].rsplit(maxsplit=1)[-1:]
         is_denied = bool(before) and _DENIALS.issuperset(before)
-        if match.value == _AROUND or is_denied or _is_part(match, matches):
+        if match.value == AROUND or is_denied or is_part(match, matches):
             continue
         span = plain.span(match.start, match.end)
         found.append(Evidence(label=match.value, start=span.start, end=span.end, why="named"))
@@ -57,7 +57,7 @@ def _tells(word: str) -> bool:
     return word not in _FILLERS and any(map(str.isalnum, word))
 
 
-def _is_part(match: Match[str], matches: Iterable[Match[str]]) -> bool:
+def is_part(match: Match[str], matches: Iterable[Match[str]]) -> bool:
     """Whether a longer name holds this one: "health" in "mental health"."""
     length = match.end - match.start
     return any(

@@ -48,10 +48,15 @@ def put_right(text: str, found: Detection) -> PutRight | None:
 def kept_at_the_check(text: str, found: Detection, held: Sequence[str]) -> Detection:
     """What a text finds, asked if we understood: what it denies is gone, what it names stays.
 
-    "It's not just food" leaves all that was understood as it is.
+    "It's not just food" leaves all that was understood as it is; "forget lonely, it's the damp"
+    names what it is instead.
     """
-    denied = denied_needs(text, held)
-    named = [e for e in named_among(text) if e.label in held and e.label not in denied]
+    denied = denied_needs(text, held) - _NEVER_TAKEN_BACK
+    named = [
+        each
+        for each in named_among(text, _MOST_WORDS)
+        if each.label not in denied and (denied or each.label in held)
+    ]
     if says_not_only(text):
         named += [Evidence(label=e, start=0, end=len(text), why="named") for e in held]
     left = tuple(need for need in found.needs if need not in denied)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from bot.understanding.asked_needs import read_asked_needs
 from bot.understanding.chinese import cut_at_known_words
 from bot.understanding.detection import GRAVE, NEEDS, RISKS, Detection, Evidence, Risk
 from bot.understanding.language import guess_language
@@ -26,6 +27,7 @@ from bot.understanding.typos import mend
 THRESHOLD: Final = 0.5
 _SOFT: Final = 0.3
 """What a denied or past sign is still worth: below the threshold, but not nothing."""
+_NO_FOOD: Final = "no food today"
 _SAID_OF_THINGS: Final = frozenset({"broken", "useless", "empty"})
 _SAID_IN_PASSING: Final = re.compile(r"\b(?:need|needing) it\b|^(?:please )?(?:dont|do not) tell ")
 """ "I don't need it now", of an appointment: it adds to other signs, and alone is none."""
@@ -43,12 +45,14 @@ class RuleDetector:
         plain = cut_at_known_words(mend(join_letters(normalise(text))))
         found, harmless = _signs_of(plain)
         named = read_named_needs(plain)
-        found.extend(named)
+        asked = read_asked_needs(plain)
+        found.extend((*named, *asked))
         scores = _scores(found)
         risk = _risk(scores)
         return Detection(
             needs=_needs(found, scores),
             only_names_needs=bool(named),
+            outright=_outright(asked, found),
             risk=risk,
             is_soft=risk == "none" and any(_is_of_a_person(plain, match) for match in found),
             harmless=harmless,
@@ -170,6 +174,13 @@ def _needs(found: Sequence[Match[Sign]], scores: dict[str, float]) -> tuple[str,
     named = sorted((match.start, match.value.label) for match in found)
     labels = dict.fromkeys(label for _, label in named if label in NEEDS)
     return tuple(label for label in labels if scores[label] >= THRESHOLD)
+
+
+def _outright(asked: Iterable[Match[Sign]], found: Iterable[Match[Sign]]) -> tuple[str, ...]:
+    """What is asked for, and the food that there is none of today."""
+    pressing = (match for match in found if match.value.why == _NO_FOOD)
+    labels = (match.value.label for match in (*asked, *pressing))
+    return tuple(dict.fromkeys(label for label in labels if label in NEEDS))
 
 
 def _risk(scores: dict[str, float]) -> Risk:

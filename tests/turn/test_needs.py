@@ -75,3 +75,33 @@ async def test_who_is_told_that_the_team_sees_it_first_is_in_the_inbox_from_then
         now = made.clock.now()
         places = await uow.referrals.places([made.practice.id], now, limit=10)
     assert id in [one.id for one in places]
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("need interpreter arabic speak little english. house problem", {"housing"}),
+        ("no english. help rent", {"housing"}),
+        ("my english small. job finish. rent", {"housing", "work"}),
+        ("sorry my english bad i need help for house very cold", {"housing", "energy"}),
+    ],
+)
+async def test_little_english_hides_no_need_and_tells_a_person(
+    jean: Person, text: str, needs: set[str]
+) -> None:
+    await jean.says(text)
+    assert await jean.labels() >= needs
+    assert (await jean.referral()).attention == "language"
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("this is mary sharing phone with my sister, i need help with food", "food"),
+        ("ma man's awa an ah'm affa lanely", "isolation"),
+        ("ma giro's no come in an ah've hee haw in the fridge", "food"),
+    ],
+)
+async def test_a_need_beside_family_or_in_scots_is_kept(jean: Person, text: str, need: str) -> None:
+    await jean.says(text)
+    assert need in await jean.labels()

@@ -64,3 +64,34 @@ def test_each_need_shows_its_words():
     for evidence in found:
         assert text[evidence.start : evidence.end].strip() == text[evidence.start : evidence.end]
         assert evidence.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where do i go",
+        "where do I go for it?",
+        "hi where do i go to see someone",
+        "where am i supposed to go on thursday",
+        "im at the surgery, where do i go now",
+    ],
+)
+def test_where_the_chat_is_tells_no_need(text):
+    found = detect(text)
+    assert (found.needs, found.risk) == ((), "none")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where do i go tonight",
+        "where will i go now",
+        "where am i supposed to sleep",
+        "whaur dae ah go the nicht",
+        "the flat is flooded. where do we go with the weans",
+        "landlord selt the hoose, where am i meant to go",
+    ],
+)
+def test_nowhere_to_go_is_a_home_lost_now(text):
+    found = detect(text)
+    assert ("housing" in found.needs, found.risk) == (True, "urgent")

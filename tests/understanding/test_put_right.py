@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding import put_right
+from bot.understanding import kept_at_the_check, put_right
 from bot.understanding.detection import Detection
 
 
@@ -12,6 +12,11 @@ from bot.understanding.detection import Detection
         ("wait it's not loneliness it's money I need help with", {"isolation"}, {"money"}),
         ("its money i need help with, not loneliness", {"isolation"}, {"money"}),
         ("it's not the money it's the damp", {"money"}, {"housing"}),
+        ("forget lonely, its the damp", {"isolation"}, {"housing"}),
+        ("forget the loneliness its really the damp", {"isolation"}, {"housing"}),
+        ("never mind the loneliness, it's money", {"isolation"}, {"money"}),
+        ("no scrap that about the damp. its ma nerves", {"housing"}, {"mental_health"}),
+        ("forget what i said about money, its the drink", {"money"}, {"addiction"}),
     ],
 )
 def test_one_need_denied_and_another_named(text: str, denied: set[str], named: set[str]) -> None:
@@ -22,7 +27,24 @@ def test_one_need_denied_and_another_named(text: str, denied: set[str], named: s
 
 @pytest.mark.parametrize(
     "text",
-    ["I do not have money for gas", "ive not food and the heating is off", "not money", "money"],
+    [
+        "I do not have money for gas",
+        "ive not food and the heating is off",
+        "not money",
+        "money",
+        "i forget my shopping and the house is damp",
+        "i always forget the heating and its damp",
+    ],
 )
 def test_a_lack_takes_nothing_back(text: str) -> None:
     assert put_right(text, Detection()) is None
+
+
+def test_what_it_is_instead_is_kept_at_the_check() -> None:
+    kept = kept_at_the_check("forget lonely, its the damp", Detection(), ["isolation"])
+    assert kept.needs == ("housing",)
+
+
+def test_abuse_is_not_taken_back_at_the_check() -> None:
+    found = Detection(needs=("abuse",))
+    assert "abuse" in kept_at_the_check("forget the abuse, its money", found, ["abuse"]).needs

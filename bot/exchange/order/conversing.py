@@ -34,7 +34,6 @@ from bot.understanding import (
     greets,
     tells_of_waiting,
     tells_of_worse,
-    wants_interpreter,
 )
 
 HAS_TOLD: Final = "has_told"
@@ -65,8 +64,6 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if cannot_phone(exchange.text):
         exchange.slots[NO_PHONE] = True
         raise_in_inbox(exchange.work, exchange.referral, "no_phone", patient=exchange.patient)
-    if wants_interpreter(exchange.text):
-        raise_in_inbox(exchange.work, exchange.referral, "language", patient=exchange.patient)
     if is_missed_by_us(exchange):
         raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
     if await _hears_of_waiting(exchange, engine):

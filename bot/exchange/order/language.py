@@ -9,7 +9,7 @@ from actions.casework.raise_in_inbox import raise_in_inbox
 from bot.exchange.context_slots import appointment_slots, practice_slots
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import Detection
+from bot.understanding import Detection, has_little_english
 
 _OF_LANGUAGE: Final = "immigration"
 """The need that somebody who has no English comes with."""
@@ -20,7 +20,7 @@ def learn_language(exchange: Exchange, engine: Engine) -> None:
 
     English in doubt, so who began in another language is not thrown out of it by an "ok"; who asks
     for English gets it. A name and date of birth that were asked for are of no language, whatever
-    letters they are in.
+    letters they are in. Who has little English may need an interpreter, and a person is told.
     """
     if engine.asks_for_english(exchange.text):
         exchange.detection = replace(exchange.detection, language="en")
@@ -30,14 +30,20 @@ def learn_language(exchange: Exchange, engine: Engine) -> None:
     if engine.is_name(exchange, with_date=True):
         exchange.detection = replace(exchange.detection, language="en")
     language = exchange.detection.language
+    if has_little_english(exchange.text):
+        _let_a_person_know(exchange)
     if language in {"en", exchange.patient.language}:
         return
     exchange.referral.language = language
-    if exchange.conversation.automation != "paused":  # else a person is reading already
-        raise_in_inbox(exchange.work, exchange.referral, "language", patient=exchange.patient)
+    _let_a_person_know(exchange)
     if language not in exchange.flows.languages:
         return
     _speak(exchange, language)
+
+
+def _let_a_person_know(exchange: Exchange) -> None:
+    if exchange.conversation.automation != "paused":  # else a person is reading already
+        raise_in_inbox(exchange.work, exchange.referral, "language", patient=exchange.patient)
 
 
 def without_language_need(exchange: Exchange, engine: Engine) -> Detection:

@@ -20,6 +20,7 @@ from bot.understanding import (
     Evidence,
     carrier_word,
     detect,
+    has_little_english,
     named_among,
     only_cannot_come,
     only_wants_person,
@@ -34,6 +35,7 @@ AFTER_CRISIS_SAID: Final = "after_crisis_said"
 _OLDEST_OF_THE_YOUNG: Final = 18
 """Whom Childline is for, by flows/helplines.json."""
 _MOST_WORDS_OF_POLISH: Final = 40
+_MOST_WORDS_OF_LITTLE_ENGLISH: Final = 24
 
 
 async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
@@ -43,11 +45,11 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
     """
     learn_language(exchange, engine)
     found = exchange.detection
-    if (found.needs or found.risk in GRAVE) and _is_no_story(exchange, engine):
-        # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961", "when's my
-        # appointment" or "a person please" need not pass the model; rules look at every text.
+    if (found.needs or found.risk != "none") and _is_no_story(exchange, engine):
+        # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961", "where do
+        # i go" or "a person please" need not pass the model; rules look at every text.
         exchange.detection = detect(exchange.text)
-    elif not found.needs and found.risk not in GRAVE and engine.may_name_needs(exchange):
+    elif found.risk not in GRAVE and engine.may_name_needs(exchange) and _hides_needs(exchange):
         exchange.detection = _with_needs_by_rules(found, exchange.text, _named(exchange))
     await put_needs_right(exchange, engine)
     if is_missed_by_us(exchange):
@@ -109,8 +111,16 @@ def _without_loneliness(exchange: Exchange) -> Detection:
     return replace(found, needs=tuple(need for need in found.needs if need != "isolation"))
 
 
+def _hides_needs(exchange: Exchange) -> bool:
+    """Whether nothing was found, or who tells it has little English, which hides the rest."""
+    return not exchange.detection.needs or has_little_english(exchange.text)
+
+
 def _named(exchange: Exchange) -> tuple[Evidence, ...]:
-    """Needs named by a word, where we asked; in Polish, which rules do not read, always."""
+    """Needs named by a word, where we asked; in Polish, which rules do not read, and in little
+    English always."""
+    if has_little_english(exchange.text):
+        return named_among(exchange.text, _MOST_WORDS_OF_LITTLE_ENGLISH)
     if "pl" in (exchange.patient.language, exchange.detection.language):
         return named_among(exchange.text, _MOST_WORDS_OF_POLISH)
     return named_among(exchange.text) if exchange.state.question is not None else ()
@@ -123,7 +133,7 @@ def _with_needs_by_rules(found: Detection, text: str, named: tuple[Evidence, ...
     than "money is tight" asked about twice. Abuse changes too much to be guessed at.
     """
     by_rules = detect(text)
-    labels = (*by_rules.needs, *(each.label for each in named))
+    labels = (*found.needs, *by_rules.needs, *(each.label for each in named))
     needs = tuple(dict.fromkeys(need for need in labels if need != "abuse"))
     evidence = tuple(each for each in (*by_rules.evidence, *named) if each.label in needs)
     return replace(found, needs=needs, evidence=(*found.evidence, *evidence))

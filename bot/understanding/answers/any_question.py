@@ -36,6 +36,7 @@ from bot.understanding.answers.putting_off import puts_off
 from bot.understanding.answers.safe_to_text import read_safe_to_text
 from bot.understanding.answers.sure_name import is_sure_name
 from bot.understanding.answers.volunteered_time import volunteered_time
+from bot.understanding.answers.whole_name import as_said
 from bot.understanding.answers.wish_for_time import read_named_time, read_wish
 from bot.understanding.answers.written_name import read_written_name
 from bot.understanding.answers.yes_no import read_yes_no
@@ -218,7 +219,8 @@ def _name_alone(text: str, question: OpenQuestion, words: Vocabulary) -> Answer 
     unclear = unclear_date(text)
     if unclear is None:
         told = without_refused(text)
-        name = read_person_name(without_unknown(told)) or read_written_name(told)
+        as_spoken = without_unknown(as_said(told, beside_date=False))
+        name = read_person_name(as_spoken) or read_written_name(told)
         if name is None or (" " not in name and detect(name).needs):
             return None  # "repairs" tells a need
         refusal = (SetSlot(name=words.no_birth_date_slot, value=True),) if told != text else ()

@@ -14,6 +14,7 @@ from bot.understanding.answers.button import choose
 from bot.understanding.answers.leading_number import read_leading_number
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.number_after_all import may_be_hours, number_after_all
+from bot.understanding.answers.ordinal import place_by_ordinal
 from bot.understanding.answers.telling_words import (
     BREAK,
     DENIALS,
@@ -26,11 +27,6 @@ from bot.understanding.carrier_words import CARRIER_WORDS
 from bot.understanding.normalise import normalise
 from bot.understanding.word_list import answer_words
 
-_ORDINALS: Final = {
-    **{"first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2},
-    **{"fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6},
-    **{"last": -1, "bottom": -1, "pierwszy": 0, "drugi": 1, "trzeci": 2, "former": 0, "latter": -1},
-}
 _ANY_OF_THEM: Final = answer_words("any_of_them")
 _AROUND_ANY: Final = _ANY_OF_THEM | answer_words("around_any")
 _WEAK_WORDS: Final = answer_words("choice_weak")
@@ -80,11 +76,8 @@ def _by_leading_number(text: str, question: OpenQuestion) -> Answer | None:
 
 
 def _by_ordinal(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
-    places = [_ORDINALS[word] for word in words if word in _ORDINALS]
-    rest = [word for word in words if word not in _ORDINALS and word not in EMPTY_WORDS]
-    if len(places) != 1 or rest or "not" in words or not -1 <= places[0] < len(question.choices):
-        return None
-    return _several(places, question) if question.choices else None
+    place = place_by_ordinal(words, question)
+    return _several([place], question) if place is not None else None
 
 
 def _by_indifference(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:

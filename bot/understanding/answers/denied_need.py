@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import regex
@@ -16,21 +16,32 @@ _NOT: Final = regex.compile(
     r"(?P<what>\w+(?:\s\w+)?)"
 )
 """The Scots "it's no money" denies, and "nae money" tells what somebody is without."""
+_FORGET: Final = regex.compile(
+    r"^\s*(?:(?:no|wait|actually|sorry|oh|och|ach|please|just|ok|so|well|but|and)\s+)*"
+    r"(?:(?:forget|scrap|ignore)|(?:never\s+mind|nevermind))\s+"
+    rf"(?:{_FILLER}|being\s+|feeling\s+|that\s+|what\s+i\s+said\s+){{0,4}}(?P<what>\w+(?:\s\w+)?)"
+)
+""" "I forget my shopping" takes nothing back."""
 _CLAUSE: Final = regex.compile(r"[^,;.!?\n]+")
 _NOT_ONLY: Final = regex.compile(r"\b(?:not|isnt|(?:its|is|thats|was)\s+no)\s+(?:just|only)\b")
 _ONLY: Final = regex.compile(r"^\s*(?:(?:no|its|it is|is|really|wait|actually)\s+)*(?:just|only)\b")
 
 
 def denied_needs(text: str, needs: Iterable[str]) -> frozenset[str]:
-    """Those of these needs that are named after a "not"; "no, the damp" denies no damp."""
+    """Those of these needs that are named after a "not" or "forget"; "no, the damp" denies none."""
     known = frozenset(needs)
     return known & {
         named.value.label
         for clause in _CLAUSE.findall(text)
-        for found in _NOT.finditer(normalise(clause).text, overlapped=True)
+        for found in _denials(normalise(clause).text)
         for what in (found["what"], found["what"].split()[0])
         for named in read_named_needs(normalise(what))
     }
+
+
+def _denials(clause: str) -> Iterator[regex.Match[str]]:
+    yield from _NOT.finditer(clause, overlapped=True)
+    yield from _FORGET.finditer(clause)
 
 
 def says_not_only(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 import regex
 
 from bot.understanding.answers.person_name import read_person_name
+from bot.understanding.answers.whole_name import as_said
 from bot.understanding.answers.written_name import read_written_name
 
 _OF_BIRTH: Final = regex.compile(
@@ -18,10 +19,7 @@ _OF_BIRTH: Final = regex.compile(
     r")",
     regex.IGNORECASE,
 )
-_ASIDE: Final = regex.compile(
-    r"\([^)]*\)|\b[a-z]{1,2}\d{1,2}[a-z]?\s*(?:\d[a-z]{2})?\b", regex.IGNORECASE
-)
-"""What stands in brackets, and a postcode."""
+_POSTCODE: Final = regex.compile(r"\b[a-z]{1,2}\d{1,2}[a-z]?\s*(?:\d[a-z]{2})?\b", regex.IGNORECASE)
 _BREAK: Final = regex.compile(r"[,;:.!?\n/]+|\b(?:and|an|n|or)\b(?!\w)", regex.IGNORECASE)
 _WHOSE: Final = regex.compile(
     r"^\W*(?:(?:it['’]?s|its|this is|here is|sorry|so)\s+)*"
@@ -35,17 +33,22 @@ _MOST_WORDS: Final = 4
 
 
 def read_name_beside(before: str, after: str) -> str | None:
-    """The name in the words before and after a date; the nearest before it is surest."""
+    """The name in the words before and after a date; the nearest before it is surest.
+
+    A first and last name are surer than one word, which may be a place: "Jean Smith, Glasgow".
+    """
+    before, after = as_said(before), as_said(after)
     whole = read_person_name(f"{before} {after}")
     if whole is not None:
         return whole
     clauses = [*reversed(list(_clauses(before))), *_clauses(after)]
-    found = next((name for name in map(_name_of, clauses) if name is not None), None)
+    names = [name for name in map(_name_of, clauses) if name is not None]
+    found = next((name for name in names if " " in name), next(iter(names), None))
     return found or read_written_name(_OF_BIRTH.sub(" ", f"{before} {after}"), is_beside_date=True)
 
 
 def _clauses(text: str) -> Iterator[str]:
-    bare = _ASIDE.sub(",", _OF_BIRTH.sub(",", text))
+    bare = _POSTCODE.sub(",", _OF_BIRTH.sub(",", text))
     return (clause.strip() for clause in _BREAK.split(bare) if clause.strip())
 
 

@@ -276,3 +276,30 @@ def test_another_time_than_on_offer_is_not_the_one_named(text):
 def test_about_two_is_a_time_and_no_second_one(text):
     assert picked(text, OFFERED) is None
     assert picked("2", OFFERED) == ["b"]
+
+
+OFFERED_OR_NONE = replace(OFFERED, choices=(*OFFERED.choices, choice("No thanks", "none")))
+
+
+@pytest.mark.parametrize("text", ["the 4th", "4th please", "is the 4th ok?", "the 2nd", "3rd"])
+def test_an_ordinal_in_digits_is_no_number_of_a_time_on_offer(text):
+    assert picked(text, OFFERED_OR_NONE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("the 2nd one", "b"),
+        ("2nd option please", "b"),
+        ("second", "b"),
+        ("the last one", "c"),
+        ("4", "none"),
+        ("no thanks", "none"),
+    ],
+)
+def test_a_time_on_offer_by_its_place(text, value):
+    assert picked(text, OFFERED_OR_NONE) == [value]
+
+
+def test_no_time_is_not_the_fourth_of_the_times():
+    assert picked("the fourth", OFFERED_OR_NONE) is None

@@ -41,6 +41,27 @@ def told(text: str) -> dict[str, object]:
         ("Jean Broon (nee Smith) 14/2/1961", "Jean Broon", "1961-02-14"),
         ("Jean Broon. 14/02/1961. Please text only", "Jean Broon", "1961-02-14"),
         ("born 14/2/1961, Jean Broon", "Jean Broon", "1961-02-14"),
+        ("Smith, John 3/5/72", "John Smith", "1972-05-03"),
+        ("smith, john paul, 3/5/72", "John Paul Smith", "1972-05-03"),
+        ("3/5/72 Smith, John", "John Smith", "1972-05-03"),
+        ("O'Neill, Patrick 03.05.1972", "Patrick O'Neill", "1972-05-03"),
+        ("van der Berg, Johannes 03.05.1972", "Johannes van der Berg", "1972-05-03"),
+        ("Jane (née Smith) Black 3/5/72", "Jane Black", "1972-05-03"),
+        ("Jane Black nee Smith, 3/5/72", "Jane Black", "1972-05-03"),
+        ("Jane Black formerly Smith 3/5/72", "Jane Black", "1972-05-03"),
+        ("surname McDonald first name Morag 3/5/72", "Morag McDonald", "1972-05-03"),
+        (
+            "first name Agnieszka last name Nowak-Kowalska dob 3 5 72",
+            "Agnieszka Nowak-Kowalska",
+            "1972-05-03",
+        ),
+        ("Surname: Smith, Forename: John, DOB: 3/5/72", "John Smith", "1972-05-03"),
+        ("Morag, surname McDonald, 3/5/72", "Morag McDonald", "1972-05-03"),
+        ("imię Jan nazwisko Kowalski 3.05.1972", "Jan Kowalski", "1972-05-03"),
+        ("John Paul Jones the 2nd, 01-Jan-1980", "John Paul Jones", "1980-01-01"),
+        ("Jean Broon the 2nd of March 1961", "Jean Broon", "1961-03-02"),
+        ("Jean Broon, Glasgow, 3/5/72", "Jean Broon", "1972-05-03"),
+        ("for my mum, Jean Broon, 3/5/72", "Jean Broon", "1972-05-03"),
         ("The name is Bond, James Bond 11/11/1920", "James Bond", "1920-11-11"),
         ("Mary-Anne d'Souza 1/2/80", "Mary-Anne d'Souza", "1980-02-01"),
         ("Agnes Old 14/2/1951", "Agnes Old", "1951-02-14"),
@@ -103,3 +124,29 @@ def test_talk_beside_a_birth_date_is_no_name(text):
 @pytest.mark.parametrize("text", ["Very Good", "All Good", "Feeling Fine", "What Is This"])
 def test_talk_in_capitals_is_no_name(text):
     assert told(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Smith, John", "John Smith"),
+        ("van der Berg, Johannes", "Johannes van der Berg"),
+        ("surname McDonald first name Morag", "Morag McDonald"),
+        ("Jane Black née Smith", "Jane Black"),
+        ("John Paul Jones the 2nd", "John Paul Jones"),
+    ],
+)
+def test_a_name_as_forms_have_it_without_a_date(text: str, name: str) -> None:
+    assert told(text) == {"person_name": name}
+
+
+@pytest.mark.parametrize("text", ["nah, whatever", "ok, fine", "sorry, not sure"])
+def test_words_with_a_comma_are_no_name(text: str) -> None:
+    assert "person_name" not in told(text)
+
+
+def test_what_is_told_beside_a_labelled_name_is_still_looked_at() -> None:
+    text = "surname Smith first name John, i want to die 3/5/72"
+    answer = read_answer(text, QUESTION, SITUATION)
+    assert answer is not None
+    assert not answer.is_whole
