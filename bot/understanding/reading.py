@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -29,11 +29,12 @@ from bot.understanding.answers.other_offered_time import read_other_offered_time
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
 from bot.understanding.answers.volunteered_time import asks_for_another_time, volunteered_time
+from bot.understanding.asked_of_us import LONGEST_QUESTION, asked_of_us, asked_outright
 from bot.understanding.asking_back import asks_back
 from bot.understanding.contact_wishes import wants_interpreter
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.detection import Detection
-from bot.understanding.digressions import read_digression, says_outright
+from bot.understanding.digressions import read_digression
 from bot.understanding.introductions import (
     read_introduction,
     read_other_details,
@@ -50,10 +51,6 @@ from bot.understanding.word_list import answer_words
 
 _TYPED_PAYLOAD: Final = regex.compile(r"^\s*/\w+\s*[({]")
 """What a button sends; typed by a person it is words like any others, and answers nothing."""
-
-_ASKING: Final = answer_words("asking")
-_OF_SELF: Final = answer_words("of_self")
-_LONGEST_QUESTION: Final = 12
 
 _ADDING: Final = answer_words("adding")
 _BEFORE_ADDING: Final = answer_words("before_adding")
@@ -168,8 +165,8 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     if _takes_any_text(question):
         request = (
             read_request(text, situation)
-            or _asked_outright(text, situation, but=words.needs_flow)
-            or _asked_of_us(text, situation)
+            or asked_outright(text, situation, but=words.needs_flow)
+            or asked_of_us(text, situation)
         )
         if request:
             return Answer(commands=request)
@@ -193,42 +190,8 @@ def _answer(text: str, situation: Situation) -> Answer | None:
         return answer
     # "Please don't phone me" is no No, which would forget what was told; "is this private" does
     # not say that this phone is safe.
-    asked = _asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
+    asked = asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
     return Answer(commands=asked) if asked else answer
-
-
-def _asked_outright(text: str, situation: Situation, *, but: str) -> tuple[Command, ...]:
-    """ "Is this free?" is a question, where any words would be an answer."""
-    words = situation.vocabulary
-    asked = [
-        flow
-        for flow in words.flows
-        if flow != but and says_outright(text, words.phrases.get(flow, ()))
-    ]
-    return (StartFlow(flow=asked[0], span=Span(0, len(text))),) if len(asked) == 1 else ()
-
-
-def _asked_of_us(text: str, situation: Situation) -> tuple[Command, ...]:
-    """ "Is it confidential?" asks about us, by whatever words; nobody's trouble is in it.
-
-    What we have no answer for is said so, if it speaks of nobody: "how would I cope?" is no such
-    question.
-    """
-    said = normalise(text).spoken()
-    is_asked = text.rstrip().endswith("?")
-    if situation.detected.needs or situation.detected.risk != "none":
-        return ()
-    if not said or not (is_asked or said[0] in _ASKING):
-        return ()
-    words = situation.vocabulary
-    about_us = read_digression(text, replace(words, flows=_only(words.flows, words.say_only)))
-    if about_us or not is_asked or len(said) > _LONGEST_QUESTION or _OF_SELF.intersection(said):
-        return about_us
-    return (KnowledgeAnswer(),)
-
-
-def _only(flows: Mapping[str, str], some: frozenset[str]) -> Mapping[str, str]:
-    return {flow: name for flow, name in flows.items() if flow in some}
 
 
 def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -279,7 +242,7 @@ def _in_own_words(text: str, situation: Situation) -> tuple[Command, ...]:
         return ()
     if asks_back(text):
         is_ours = not situation.detected.needs and situation.detected.risk == "none"
-        is_short = len(normalise(text).spoken()) <= _LONGEST_QUESTION
+        is_short = len(normalise(text).spoken()) <= LONGEST_QUESTION
         return (KnowledgeAnswer(span=Span(0, len(text))),) if is_ours and is_short else ()
     first = next((word for word in normalise(text).spoken() if word not in _BEFORE_ADDING), "")
     if situation.detected.needs and first in _ADDING:
