@@ -277,7 +277,7 @@ def _twilio(environment: Mapping[str, str]) -> TwilioSettings:
     sid = environment.get("TWILIO_ACCOUNT_SID", "").strip() or None
     given = map(str.strip, environment.get("TWILIO_AUTH_TOKEN", "").split(","))
     tokens = tuple(token for token in given if token)
-    if bool(sid) != bool(tokens):
+    if (sid is None) is not (not tokens):
         raise SettingsError("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN belong together: set both")
     url = _url(environment, "TWILIO_API_URL", TWILIO_API)
     return TwilioSettings(account_sid=sid, auth_tokens=tokens, api_url=url)

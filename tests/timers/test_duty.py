@@ -282,7 +282,8 @@ async def test_danger_goes_first_then_answers_then_what_we_began_ourselves(desk:
     await reminders_are_due(desk, 3)
     desk.clock.advance(timedelta(seconds=1))
     async with desk.database.begin() as uow:
-        conversation = await uow.conversations.get(desk.conversation_id)
+        practice = await uow.practices.get(desk.practice_id)
+        conversation = await a_conversation(uow, patient=await a_patient(uow, practice=practice))
         answer = await a_message(uow, conversation=conversation, direction="out", kind="reply")
         await an_outbox_row(uow, message=answer, not_before=desk.clock.now())
     await writes_of_danger(desk)
