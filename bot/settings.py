@@ -33,7 +33,7 @@ class UnderstandingConfig(_Section):
 
     needs_threshold: Share = 0.5
     urgent_threshold: Share = 0.36
-    crisis_threshold: Share = 0.22
+    crisis_threshold: Share = 0.27
     emergency_share: Share = 0.22
     rules_threshold: Share = 0.95
     needs_flow: str = "self_referral"

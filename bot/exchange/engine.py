@@ -144,6 +144,12 @@ class Engine:
         question = exchange.state.question
         return question is not None and question.flow in _ABOUT_A_CHAT
 
+    def is_asked_for_a_time(self, exchange: Exchange) -> bool:
+        """Whether times are on offer, or one that is booked is asked about."""
+        question = exchange.state.question
+        words = self.library.vocabulary(exchange.flows, exchange.state)
+        return question is not None and question.slot in {words.time_slot, words.reminder_slot}
+
     def may_name_needs(self, exchange: Exchange) -> bool:
         """Whether it is time to say what help is for: it was asked, or nothing else has been."""
         question = exchange.state.question

@@ -40,15 +40,9 @@ def by_word(
 ) -> tuple[Lesson, int]:
     """Each message once by label and word, and some of the spliced texts by the word alone.
 
-    A message of which nothing was said counts by its label, unless that is in doubt, and is read
-    as often as the recipe has it.
+    A message of which nothing was said counts by its label, unless that is in doubt.
     """
-    told = [
-        message
-        for message in messages
-        if _can_be_told(message, word)
-        for _ in range(1 if word.of(message.text) is not None else recipe.without_word)
-    ]
+    told = [message for message in messages if _can_be_told(message, word)]
     said = [(piece, of) for piece in pieces if (of := word.of(piece)) is not None]
     texts, wanted = [message.text for message in told], _mixed(told, word, recipe.teachers_word)
     some = round(len(said) * recipe.spliced_share)

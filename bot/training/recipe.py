@@ -32,8 +32,6 @@ class Recipe:
     risk_weights: tuple[float, ...] = (1.0, 1.6, 2.0, 2.2)
     teachers_word: float = 0.5
     """How much it counts beside the label of a message; of a spliced text it is all that counts."""
-    without_word: int = 1
-    """How often a message is read in a pass of which the teachers have not said anything."""
     spliced_share: float = 0.5
     """How many of the spliced texts are read in a pass."""
     dropout: float = 0.1
@@ -56,9 +54,6 @@ STUDENT: Final = (
     replace(_SMALL, seed=23, passes=1, encoder_rate=3e-4, head_rate=4e-3, spliced_share=0.3),
     replace(_AGAIN, seed=25, passes=1, is_halfway=True),
     replace(_AGAIN, seed=27, dropout=0.0, is_halfway=True),
-    replace(
-        _AGAIN, seed=29, passes=1, dropout=0.0, encoder_rate=3e-4, head_rate=3e-3, without_word=4
-    ),
 )
 """The one that ships, in rounds: each goes on from what the one before came to."""
 HALF: Final = (replace(_SMALL, passes=6),)

@@ -19,6 +19,10 @@ from bot.understanding.thresholds import Thresholds
 LEARNT: Final = "learnt from messages like this"
 _IN_ANOTHER_LANGUAGE: Final = 0.6
 """From which score on the model alone raises danger in a text that is not in English."""
+_MOST: Final = 0.5
+_MUCH: Final = 0.36
+"""Of a message that rules know to be meant harmlessly; chosen on messages for measuring, where no
+danger was lost by it, as from 0.30 on it was."""
 _WITH_DANGER: Final = frozenset({"mental_health", "abuse"})
 
 
@@ -55,10 +59,10 @@ class JointDetector:
             return by_rules
         signals = self._model.read(text)
         scores = self._judgement.scores(signals, by_rules.scores)
-        is_harmless = by_rules.risk not in GRAVE and _is_most_of(text, by_rules.harmless)
+        is_harmless = by_rules.risk not in GRAVE and _covers(text, by_rules.harmless, _MUCH)
         risk = by_rules.risk if is_harmless else self._risk(text, scores, by_rules)
         found = {need: scores[need] >= self._limits.needs for need in NEEDS}
-        if _is_most_of(text, _spans(by_rules, by_rules.needs)):
+        if _covers(text, _spans(by_rules, by_rules.needs), _MOST):
             found |= dict.fromkeys(by_rules.needs, True)  # "am skint n the flat is freezin"
         if is_harmless or (risk in GRAVE and scores["crisis"] < self._limits.crisis):
             # Of danger it was the rules' word that counted, so it is of what comes with danger.
@@ -90,7 +94,7 @@ class JointDetector:
             is_now = scores["emergency"] >= limits.emergency * scores["crisis"]
             return "emergency" if is_now else "crisis"
         is_sure = by_rules.scores["crisis"] >= limits.rules
-        if by_rules.risk in GRAVE and (is_sure or _is_most_of(text, _spans(by_rules, GRAVE))):
+        if by_rules.risk in GRAVE and (is_sure or _covers(text, _spans(by_rules, GRAVE), _MOST)):
             return by_rules.risk
         is_urgent = scores["urgent"] >= limits.urgent or (is_foreign and by_rules.risk == "urgent")
         return "urgent" if is_urgent else "none"
@@ -100,8 +104,8 @@ def _spans(by_rules: Detection, labels: Collection[str]) -> Iterator[tuple[int, 
     return ((each.start, each.end) for each in by_rules.evidence if each.label in labels)
 
 
-def _is_most_of(text: str, spans: Iterable[tuple[int, int]]) -> bool:
-    """Whether these stretches are at least half of the message.
+def _covers(text: str, spans: Iterable[tuple[int, int]], share: float) -> bool:
+    """Whether these stretches are at least so much of the message.
 
     "kms" or "whats the point anymore" by itself is meant, as "am skint" and "am no suicidal hen"
     are; within a story each may be anything.
@@ -109,7 +113,8 @@ def _is_most_of(text: str, spans: Iterable[tuple[int, int]]) -> bool:
     covered = {
         place for start, end in spans for place in range(start, end) if not text[place].isspace()
     }
-    return 2 * len(covered) >= max(sum(not character.isspace() for character in text), 1)
+    letters = sum(not character.isspace() for character in text)
+    return len(covered) >= share * max(letters, 1)
 
 
 @lru_cache(maxsize=1)

@@ -58,6 +58,13 @@ def only_cannot_come(text: str) -> bool:
     return bool(matches) and _share_inside(plain, matches) == 1
 
 
+def only_names_time(text: str) -> bool:
+    """Whether the message says which time is better, or worse, and nothing else."""
+    plain = normalise(text)
+    matches = [m for m in phrase_groups("requests").find(plain) if m.value == "names_a_time"]
+    return bool(matches) and _share_inside(plain, matches) == 1
+
+
 def tells_of_worse(text: str) -> bool:
     """Whether the message tells that something gets worse: "things are a lot worse now"."""
     plain = normalise(text)

@@ -23,6 +23,7 @@ from bot.understanding import (
     has_little_english,
     named_among,
     only_cannot_come,
+    only_names_time,
     only_wants_person,
     tells_of_no_call,
     tells_of_sexual_violence,
@@ -94,6 +95,8 @@ def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
     if only_wants_person(exchange.text):
         return True
     if engine.is_asked_about_a_chat(exchange) and only_cannot_come(exchange.text):
+        return True
+    if engine.is_asked_for_a_time(exchange) and only_names_time(exchange.text):
         return True
     return engine.is_just_the_answer(exchange) or engine.is_known_question(exchange)
 
