@@ -1,5 +1,6 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
+from bot.understanding.answers.how_things_are import speaks_of_something_else
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
 from bot.understanding.but_still import but_still
 from bot.understanding.carrier_words import calls_for_help, carrier_word
@@ -87,6 +88,7 @@ __all__ = [
     "says_outright",
     "says_what_to_call",
     "speaks_of_new_number",
+    "speaks_of_something_else",
     "stop_wish",
     "tells_of_new_number",
     "tells_of_no_call",

@@ -9,6 +9,7 @@ from actions.check_ins.record_check_in import CHECK_IN_FLOW, FEELING
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.check_in_unsaid import takes_as_answer
+from bot.understanding import speaks_of_something_else
 
 _WELL_ENOUGH: Final = frozenset({"better", "same"})
 _WORSE: Final = "worse"
@@ -32,6 +33,8 @@ async def _may_be_one(exchange: Exchange) -> bool:
     if not is_told or exchange.conversation.automation == "paused":
         return False
     if text.rstrip().endswith("?") or not 0 < len(text.split()) <= _MOST_WORDS:
+        return False
+    if speaks_of_something_else(text):
         return False
     check_in = await exchange.work.uow.check_ins.latest_sent(exchange.referral.id)
     if check_in is None or check_in.answered_at is None or check_in.answer not in _WELL_ENOUGH:

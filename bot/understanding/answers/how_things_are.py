@@ -11,6 +11,7 @@ from bot.understanding.answers.telling_words import BREAK, in_clauses
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match
+from bot.understanding.word_list import answer_words
 
 _BETTER: Final = "better"
 _SAME: Final = "same"
@@ -38,6 +39,11 @@ def read_how_things_are(text: str, question: OpenQuestion, chosen: Answer | None
     held = (each for each in question.choices if each.slots.get(question.slot) == meant)
     choice = next(held, None)
     return Answer(commands=choose(choice, question)) if choice is not None else chosen
+
+
+def speaks_of_something_else(text: str) -> bool:
+    """ "Bad weather today", out of the blue, is not how its writer is."""
+    return not answer_words("no_feeling").isdisjoint(normalise(text).spoken())
 
 
 def _told(plain: PlainText) -> set[str]:
