@@ -57,6 +57,12 @@ def _only_skips(reading: Reading) -> bool:
     return len(reading.commands) == 1 and isinstance(reading.commands[0], SkipQuestion)
 
 
+def _asked_slot(exchange: Exchange) -> str | None:
+    """The slot that the open question fills; None where nothing is asked."""
+    question = exchange.state.question
+    return question.slot if question is not None else None
+
+
 class Engine:
     """The dialogue with everything that it needs from outside; holds nothing of a person."""
 
@@ -129,15 +135,13 @@ class Engine:
 
     def is_asked_if_right(self, exchange: Exchange) -> bool:
         """Whether the open question is if we understood the needs."""
-        question = exchange.state.question
         words = self.library.vocabulary(exchange.flows, exchange.state)
-        return question is not None and question.slot == words.needs_right_slot
+        return _asked_slot(exchange) == words.needs_right_slot
 
     def is_asked_if_safe(self, exchange: Exchange) -> bool:
         """Whether the open question is if it is safe to text this phone."""
-        question = exchange.state.question
         words = self.library.vocabulary(exchange.flows, exchange.state)
-        return question is not None and question.slot == words.safe_slot
+        return _asked_slot(exchange) == words.safe_slot
 
     def is_asked_about_a_chat(self, exchange: Exchange) -> bool:
         """Whether the open question is if a chat suits, or what to do about a missed one."""
@@ -146,9 +150,8 @@ class Engine:
 
     def is_asked_for_a_time(self, exchange: Exchange) -> bool:
         """Whether times are on offer, or one that is booked is asked about."""
-        question = exchange.state.question
         words = self.library.vocabulary(exchange.flows, exchange.state)
-        return question is not None and question.slot in {words.time_slot, words.reminder_slot}
+        return _asked_slot(exchange) in {words.time_slot, words.reminder_slot}
 
     def may_name_needs(self, exchange: Exchange) -> bool:
         """Whether it is time to say what help is for: it was asked, or nothing else has been."""

@@ -46,23 +46,17 @@ def only_wants_person(text: str) -> bool:
     plain = normalise(text)
     if _found(plain, "not_person") is not None:
         return False
-    wishes = ("person", "person_alone")
-    matches = [m for m in phrase_groups("requests").find(plain) if m.value in wishes]
-    return bool(matches) and _share_inside(plain, matches) == 1
+    return _says_only(plain, "person", "person_alone")
 
 
 def only_cannot_come(text: str) -> bool:
     """Whether the message says that its writer cannot come, perhaps why, and nothing else."""
-    plain = normalise(text)
-    matches = [m for m in phrase_groups("requests").find(plain) if m.value == "cannot_come"]
-    return bool(matches) and _share_inside(plain, matches) == 1
+    return _says_only(normalise(text), "cannot_come")
 
 
 def only_names_time(text: str) -> bool:
     """Whether the message says which time is better, or worse, and nothing else."""
-    plain = normalise(text)
-    matches = [m for m in phrase_groups("requests").find(plain) if m.value == "names_a_time"]
-    return bool(matches) and _share_inside(plain, matches) == 1
+    return _says_only(normalise(text), "names_a_time")
 
 
 def tells_of_worse(text: str) -> bool:
@@ -156,6 +150,12 @@ def _found(plain: PlainText, group: str) -> Match[str] | None:
 
 def _is_most_of(plain: PlainText, matches: list[Match[str]]) -> bool:
     return _share_inside(plain, matches) >= _SHARE_OF_WORDS
+
+
+def _says_only(plain: PlainText, *kinds: str) -> bool:
+    """Whether phrases of these kinds hold all its telling words."""
+    matches = [m for m in phrase_groups("requests").find(plain) if m.value in kinds]
+    return bool(matches) and _share_inside(plain, matches) == 1
 
 
 def _share_inside(plain: PlainText, matches: list[Match[str]]) -> float:
