@@ -31,7 +31,8 @@ from bot.delivery.stopping import Stopping, unless
 from storage.database import Database
 from storage.models import new_id
 from storage.models.message import Provider
-from storage.repositories.outbox import Letter, rank_of
+from storage.models.outbox import rank_of
+from storage.repositories.outbox import Letter
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)

@@ -38,8 +38,9 @@ class Timer(HasId, Base, kw_only=True):
         UniqueConstraint("kind", "owner_id", "owner_version", "key"),
         # The sweep reads only what still waits.
         Index(
-            "ix_timer_due",
+            "ix_timer_next",
             "due_at",
+            "id",
             **only_where(_IS_WAITING),
         ),
         Index(None, "owner_type", "owner_id"),

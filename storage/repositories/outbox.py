@@ -3,15 +3,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     ScalarSelect,
+    Select,
     and_,
     bindparam,
     delete,
     func,
+    literal_column,
     or_,
     select,
     update,
@@ -19,16 +22,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from storage.models import Message, Outbox, Patient
-from storage.models.message import MessageKind, MessageStatus
+from storage.models.message import MessageStatus
+from storage.models.outbox import DANGER, RANK_IN_SQL, rank_of
 from storage.repositories.messages import Messages
 from storage.repositories.patients import Patients
-from storage.repositories.prepared import Prepared
+from storage.repositories.prepared import Prepared, Shape
 from storage.repositories.repository import Repository
 
 LONGEST_RETRY: Final = timedelta(minutes=45)
 """A refused text that waits for longer than any wait between two tries was put off besides."""
-
-_DANGER: Final[tuple[MessageKind, ...]] = ("crisis", "duty")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +40,6 @@ class Letter:
     outbox: Outbox
     message: Message
     patient: Patient
-
-
-_CAN_WAIT: Final[tuple[MessageKind, ...]] = ("reminder", "check_in", "nudge", "notice")
-
-
-def rank_of(kind: MessageKind) -> int:
-    """0 for danger, 1 for whoever waits for an answer, 2 for what can wait."""
-    if kind in _DANGER:
-        return 0
-    return 2 if kind in _CAN_WAIT else 1
 
 
 class OutboxRows(Repository[Outbox]):
@@ -68,30 +60,61 @@ class OutboxRows(Repository[Outbox]):
 
         A patient's texts go one after the other: while one is due, no later one is claimed.
         """
-        is_crisis = Outbox.kind.in_(_DANGER)
-        can_wait = Outbox.kind.in_(_CAN_WAIT)
-        is_new = [Outbox.message_id.not_in(besides)] if besides else []
+        values = {
+            "now": now,
+            "longest_lease": now + 2 * timedelta(seconds=lease_seconds),
+            "longest_retry": now + LONGEST_RETRY,
+        }
+        lease = {"lease_until": now + timedelta(seconds=lease_seconds), "lease_by": worker}
+        claim_of = self._claim_together if self._in_loop is None else self._claim_in_loop
+        claimed: list[Outbox] = []
+        for rank in _DUE:
+            if len(claimed) < limit:
+                claimed += await claim_of(rank, limit - len(claimed), besides, values, lease)
+        return sorted(claimed, key=lambda row: (row.kind not in DANGER, row.message_id))
+
+    async def _claim_in_loop(
+        self,
+        rank: int,
+        limit: int,
+        besides: Collection[str],
+        values: dict[str, datetime],
+        lease: dict[str, Any],
+    ) -> list[Outbox]:
+        """On SQLite, where there is one writer: what is read is still so when it is written."""
+        most = {"most": limit + len(besides)}
+        found = await self._read(_DUE[rank], values | most)
+        claimed = [row for row in found if row.message_id not in besides][:limit]
+        for row in claimed:
+            row.lease_until, row.lease_by = lease["lease_until"], lease["lease_by"]
+            row.attempts += 1
+        return claimed
+
+    async def _claim_together(
+        self,
+        rank: int,
+        limit: int,
+        besides: Collection[str],
+        values: dict[str, datetime],
+        lease: dict[str, Any],
+    ) -> list[Outbox]:
+        """In one statement, past what another worker is claiming."""
         due = (
-            select(Outbox.message_id)
-            .where(_is_free(now, lease_seconds), or_(is_crisis, _is_first_of_patient(now)), *is_new)
-            .order_by(is_crisis.desc(), can_wait, Outbox.not_before, Outbox.message_id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
+            _due_of(rank)(select(Outbox.message_id))
+            .where(Outbox.message_id.not_in(besides))
+            .with_for_update(skip_locked=True, of=Outbox)
             .cte("due")
             .prefix_with("MATERIALIZED", dialect="postgresql")  # read again, it would lock others
         )
         claimed = await self._session.scalars(
             update(Outbox)
             .where(Outbox.message_id.in_(select(due.c.message_id)))
-            .values(
-                lease_until=now + timedelta(seconds=lease_seconds),
-                lease_by=worker,
-                attempts=Outbox.attempts + 1,
-            )
+            .values(attempts=Outbox.attempts + 1, **lease)
             .returning(Outbox)
-            .execution_options(synchronize_session=False, populate_existing=True)
+            .execution_options(synchronize_session=False, populate_existing=True),
+            values | {"most": limit},
         )
-        return sorted(claimed.all(), key=lambda row: (row.kind not in _DANGER, row.message_id))
+        return list(claimed.all())
 
     async def letters(self, message_ids: Sequence[str]) -> list[Letter]:
         """Claimed rows with their messages and patients, in one query; on SQLite by key, which
@@ -181,15 +204,28 @@ _OF_PATIENT = Prepared(
 )
 
 
-def _is_free(now: datetime, lease_seconds: float) -> ColumnElement[bool]:
+def _due_of(rank: int) -> Shape:
+    """The rows of a rank that may be claimed, longest due first, by `now` and `most`."""
+
+    def shape(found: Select[Any]) -> Select[Any]:
+        due = [literal_column(RANK_IN_SQL) == literal_column(str(rank)), _is_free()]
+        if rank > rank_of(DANGER[0]):
+            due.append(_is_first_of_patient())
+        in_order = found.where(*due).order_by(Outbox.not_before, Outbox.message_id)
+        return in_order.limit(bindparam("most", type_=Integer))
+
+    return shape
+
+
+def _is_free() -> ColumnElement[bool]:
     """Due, and held by nobody; a lease longer than any that is given is of a clock that was
     ahead, and by this one's reckoning might not run out for days."""
     return and_(
-        Outbox.not_before <= now,
+        Outbox.not_before <= bindparam("now"),
         or_(
             Outbox.lease_until.is_(None),
-            Outbox.lease_until <= now,
-            Outbox.lease_until > now + 2 * timedelta(seconds=lease_seconds),
+            Outbox.lease_until <= bindparam("now"),
+            Outbox.lease_until > bindparam("longest_lease"),
         ),
     )
 
@@ -199,22 +235,22 @@ def _status_of(row: type[Outbox]) -> ScalarSelect[MessageStatus]:
     return select(Message.status).where(Message.id == row.message_id).scalar_subquery()
 
 
-def _is_first_of_patient(now: datetime) -> ColumnElement[bool]:
+def _is_first_of_patient() -> ColumnElement[bool]:
     earlier = aliased(Outbox)
     return ~(
         select(earlier.message_id)
         .where(
             earlier.patient_id == Outbox.patient_id,
             earlier.message_id < Outbox.message_id,
-            earlier.kind != "duty",  # which goes to another phone
+            earlier.kind != literal_column("'duty'"),  # which goes to another phone
             # One that waits for its next try still goes first; one put off until morning does not,
             # whether or not it was refused before that. Nor does one that has left, and waits for a
             # phone that was off: whoever has written since is not kept waiting with it.
             or_(
-                earlier.not_before <= now,
+                earlier.not_before <= bindparam("now"),
                 and_(
                     earlier.attempts > 0,
-                    earlier.not_before <= now + LONGEST_RETRY,
+                    earlier.not_before <= bindparam("longest_retry"),
                     _status_of(earlier) != "sent",
                 ),
             ),
@@ -222,3 +258,7 @@ def _is_first_of_patient(now: datetime) -> ColumnElement[bool]:
         .correlate(Outbox)
         .exists()
     )
+
+
+# The ranks, the most urgent first, and what may be claimed of each.
+_DUE: Final = {rank: Prepared(Outbox, _due_of(rank)) for rank in range(3)}
