@@ -25,6 +25,7 @@ from bot.delivery.errors import ERRORS
 from bot.delivery.pace import Pace
 from bot.delivery.twilio_carrier import TwilioCarrier
 from bot.delivery.twilio_http import TwilioHttp
+from bot.delivery.unreadable import UNREADABLE
 from bot.detector import detector_of
 from bot.dialogue import Flows
 from bot.exchange.engine import Engine
@@ -154,7 +155,7 @@ def _assemble(
     detector = detector_of(config.understanding)
     detector.detect("a")  # word lists are read now, and a fault in them stops the start
     carriers = local_carriers(twilio)
-    count_from_zero(providers=carriers, codes=ERRORS)
+    count_from_zero(providers=carriers, codes=(*ERRORS, UNREADABLE))
     deliverer = Deliverer(
         database=db,
         carriers=carriers,

@@ -28,36 +28,18 @@ from bot.delivery.errors import UNREACHABLE, carrier_error
 from bot.delivery.pace import Pace
 from bot.delivery.retry import look_up_after, retry_after
 from bot.delivery.stopping import Stopping, unless
+from bot.delivery.unreadable import Unreadable
 from storage.database import Database
+from storage.errors import SealBroken
 from storage.models import new_id
-from storage.models.message import Provider
 from storage.models.outbox import rank_of
-from storage.repositories.outbox import Letter
+from storage.repositories.outbox import Envelope
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
 
 MOST_IN_HAND = 50
 """Texts that one worker has claimed and not yet seen through."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Claimed:
-    message_id: str
-    practice_id: str
-    conversation_id: str
-    provider: Provider
-    rank: int
-
-    @classmethod
-    def of(cls, letter: Letter) -> _Claimed:
-        return cls(
-            message_id=letter.message.id,
-            practice_id=letter.message.practice_id,
-            conversation_id=letter.message.conversation_id,
-            provider=departure.provider_of(letter.message),
-            rank=rank_of(letter.outbox.kind),
-        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,6 +60,7 @@ class Deliverer:
     on_change: Callable[[str, str], None] = lambda practice_id, conversation_id: None
     """Told that a conversation looks different now; for open pages."""
     worker: str = field(default_factory=new_id)
+    unreadable: Unreadable = field(default_factory=Unreadable)
     _in_hand: set[str] = field(default_factory=set)
     """Ids of messages. Their leases may run out while they wait for their number's turn, or when
     the clock is put on; we do not take up a second time what we hold already."""
@@ -146,7 +129,7 @@ class Deliverer:
         await asyncio.gather(*(self._see_through_or_tell(each) for each in claimed))
         return len(claimed)
 
-    async def _claim(self, limit: int) -> list[_Claimed]:
+    async def _claim(self, limit: int) -> list[Envelope]:
         async with self.database.begin() as uow:
             rows = await uow.outbox.claim(
                 self.clock.now(),
@@ -155,14 +138,15 @@ class Deliverer:
                 self.worker,
                 besides=self._in_hand,
             )
-            letters = await uow.outbox.letters([row.message_id for row in rows])
-            claimed = [_Claimed.of(letter) for letter in letters]
+            claimed = await uow.outbox.envelopes(rows)
         self._in_hand.update(each.message_id for each in claimed)
         return claimed
 
-    async def _see_through_or_tell(self, claimed: _Claimed) -> None:
+    async def _see_through_or_tell(self, claimed: Envelope) -> None:
         try:
             await self._see_through(claimed)
+        except SealBroken:
+            await self.unreadable.put_off(self.database, claimed, self.worker, self.clock.now())
         except Exception:
             # The lease keeps it from being sent again until it has been looked up.
             logger.exception(
@@ -171,14 +155,14 @@ class Deliverer:
         finally:
             self._in_hand.discard(claimed.message_id)
 
-    async def _see_through(self, claimed: _Claimed) -> None:
+    async def _see_through(self, claimed: Envelope) -> None:
         if isinstance(self.carriers.get(claimed.provider), LocalCarrier):
             await self._deliver_here(claimed)
         else:
             await self._deliver_far(claimed)
         self.on_change(claimed.practice_id, claimed.conversation_id)
 
-    async def _deliver_here(self, claimed: _Claimed) -> None:
+    async def _deliver_here(self, claimed: Envelope) -> None:
         """Nothing leaves the database, so one transaction checks and delivers."""
         now, message_id = self.clock.now(), claimed.message_id
         async with self.database.begin() as uow:
@@ -189,7 +173,7 @@ class Deliverer:
                 await departure.record_sent(uow, message_id, message_id, has_arrived=True, now=now)
                 self.on_sent(claimed.provider, "sent")
 
-    async def _deliver_far(self, claimed: _Claimed) -> None:
+    async def _deliver_far(self, claimed: Envelope) -> None:
         if not await unless(self._stopping.asked, self._turn_of(claimed)):
             async with self.database.begin() as uow:
                 await uow.outbox.give_back(claimed.message_id, self.worker)
@@ -207,8 +191,8 @@ class Deliverer:
             outcome = await unless(self._stopping.given_up, self._within_lease(leaving))
             await self._record(leaving, outcome or Unknown(why="stopping"))
 
-    async def _turn_of(self, claimed: _Claimed) -> bool:
-        await self.pace.wait(claimed.practice_id, claimed.rank)
+    async def _turn_of(self, claimed: Envelope) -> bool:
+        await self.pace.wait(claimed.practice_id, rank_of(claimed.kind))
         return True
 
     async def _within_lease(self, leaving: Departure) -> Outcome:

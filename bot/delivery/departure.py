@@ -22,7 +22,7 @@ from bot.delivery.owners import OF_A_VISIT, is_owner_unchanged
 from bot.delivery.segments import segments, tidy
 from bot.delivery.unsent import status_of_unsent
 from storage.models import Conversation, Message, Outbox, Patient, Practice
-from storage.models.message import MessageStatus, Provider
+from storage.models.message import INSIDE, MessageStatus, Provider
 from storage.models.patient import ON_DUTY
 from storage.private import PatientText
 from storage.repositories.outbox import Letter
@@ -179,10 +179,9 @@ async def _keep_new_id(uow: UnitOfWork, message_id: str, provider_id: str) -> No
 
 
 async def _facts(uow: UnitOfWork, message_id: str, *, worker: str, now: datetime) -> _Facts | None:
-    letters = await uow.outbox.letters([message_id])
-    if not letters or letters[0].outbox.lease_by != worker:
+    letter = await uow.outbox.letter(message_id)
+    if letter is None or letter.outbox.lease_by != worker:
         return None
-    letter = letters[0]
     practice = await uow.practices.get(letter.outbox.practice_id)
     conversation = await uow.conversations.get(letter.message.conversation_id)
     if practice is None or conversation is None:
@@ -278,7 +277,7 @@ def _departure(facts: _Facts, *, is_repeat: bool) -> Departure:
             queued_at=message.at - facts.shift,
             validity_seconds=_validity_seconds(facts),
         ),
-        provider=provider_of(message),
+        provider=message.provider or INSIDE,
         is_repeat=is_repeat,
         attempts=row.attempts,
     )
@@ -292,8 +291,3 @@ def _validity_seconds(facts: _Facts) -> int:
         closing = seconds_until_closing(facts.now, practice.settings, practice.timezone)
         seconds = min(seconds, closing)
     return max(seconds, 60)
-
-
-def provider_of(message: Message) -> Provider:
-    """Who carries it; what names nobody stays within our own walls."""
-    return message.provider or "simulator"

@@ -42,6 +42,9 @@ MessageKind: TypeAlias = Literal[
 ]
 Provider: TypeAlias = Literal["twilio", "simulator", "web", "terminal"]
 
+INSIDE: Final[Provider] = "simulator"
+"""Who carries what names nobody: it stays within our own walls."""
+
 _ON_THE_WAY: frozenset[MessageStatus] = frozenset({"queued", "sending", "unknown", "sent"})
 
 LEFT_US = "direction = 'out' AND status IN ('sent', 'delivered', 'undelivered')"

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from storage.models import Message, Outbox, Patient
-from storage.models.message import MessageStatus
+from storage.models.message import INSIDE, MessageKind, MessageStatus, Provider
 from storage.models.outbox import DANGER, RANK_IN_SQL, rank_of
 from storage.repositories.messages import Messages
 from storage.repositories.patients import Patients
@@ -40,6 +40,17 @@ class Letter:
     outbox: Outbox
     message: Message
     patient: Patient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What a letter shows unopened: nothing of it is sealed."""
+
+    message_id: str
+    practice_id: str
+    conversation_id: str
+    provider: Provider
+    kind: MessageKind
 
 
 class OutboxRows(Repository[Outbox]):
@@ -116,25 +127,29 @@ class OutboxRows(Repository[Outbox]):
         )
         return list(claimed.all())
 
-    async def letters(self, message_ids: Sequence[str]) -> list[Letter]:
-        """Claimed rows with their messages and patients, in one query; on SQLite by key, which
-        costs less than putting the query together."""
+    async def envelopes(self, claimed: Sequence[Outbox]) -> list[Envelope]:
+        """Where claimed rows go and by whom, in their order; none is opened, so that one that
+        cannot be is nobody else's trouble."""
+        ids = [row.message_id for row in claimed]
         if self._in_loop is not None:
-            found = [await self._letter(message_id) for message_id in sorted(message_ids)]
-            return [letter for letter in found if letter is not None]
-        rows = await self._session.execute(
-            select(Outbox, Message, Patient)
-            .join(Message, Message.id == Outbox.message_id)
-            .join(Patient, Patient.id == Outbox.patient_id)
-            .where(Outbox.message_id.in_(message_ids))
-            .order_by(Outbox.message_id)
-        )
+            found = [row for id in ids for row in self._in_loop.rows(_OUTSIDE, {"id": id})]
+        else:
+            of_all = select(*_OUTSIDE_COLUMNS).where(Message.id.in_(ids))
+            found = [list(row) for row in await self._session.execute(of_all)]
+        outside = {id: (conversation_id, provider) for id, conversation_id, provider in found}
         return [
-            Letter(outbox=outbox, message=message, patient=patient)
-            for outbox, message, patient in rows
+            Envelope(
+                message_id=row.message_id,
+                practice_id=row.practice_id,
+                conversation_id=outside[row.message_id][0],
+                provider=outside[row.message_id][1] or INSIDE,
+                kind=row.kind,
+            )
+            for row in claimed
         ]
 
-    async def _letter(self, message_id: str) -> Letter | None:
+    async def letter(self, message_id: str) -> Letter | None:
+        """One row with its message and patient, opened; SealBroken where that cannot be."""
         outbox = await self.get(message_id)
         if outbox is None:
             return None
@@ -164,12 +179,18 @@ class OutboxRows(Repository[Outbox]):
         )
         return kept is not None
 
-    async def give_back(self, message_id: str, worker: str) -> None:
-        """Undo this worker's claim, as if it had never been: the text was not handed over."""
+    async def give_back(
+        self, message_id: str, worker: str, not_before: datetime | None = None
+    ) -> None:
+        """Undo this worker's claim, as if it had never been: the text was not handed over. It may
+        be claimed again at once, or not before a time."""
+        values: dict[str, object] = {"lease_until": None, "lease_by": None}
+        if not_before is not None:
+            values["not_before"] = not_before
         await self._session.execute(
             update(Outbox)
             .where(Outbox.message_id == message_id, Outbox.lease_by == worker)
-            .values(attempts=Outbox.attempts - 1, lease_until=None, lease_by=None)
+            .values(attempts=Outbox.attempts - 1, **values)
         )
 
     async def remove(self, message_id: str) -> None:
@@ -194,6 +215,9 @@ class OutboxRows(Repository[Outbox]):
             select(func.min(Outbox.not_before)).where(Outbox.not_before > now)
         )
 
+
+_OUTSIDE_COLUMNS = (Message.id, Message.conversation_id, Message.provider)
+_OUTSIDE = select(*_OUTSIDE_COLUMNS).where(Message.id == bindparam("id"))
 
 # Made once: whoever is handed over to a person or says STOP asks it.
 _OF_PATIENT = Prepared(
