@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.holidays import is_bank_holiday
 
-_LONGEST_CLOSURE_DAYS = 15
-"""Christmas and New Year with their substitute days, and some to spare."""
+_LONGEST_CLOSURE_DAYS = 35
+"""A team of one weekday may find it a holiday twice running, at Christmas and at New Year, and is
+away for three weeks then; and some to spare."""
 
 
 class SendingDay(Protocol):

@@ -101,6 +101,22 @@ def test_the_team_keeps_scottish_bank_holidays(now: str, opening: str) -> None:
     assert team_is_open(london(opening), HOURS, LONDON)
 
 
+@pytest.mark.parametrize(
+    ("days", "now", "opening"),
+    [
+        ((0, 4), "2026-12-22T11:00", "2027-01-08T09:00"),
+        ((0,), "2026-12-21T18:00", "2027-01-11T09:00"),
+        ((4,), "2026-12-22T11:00", "2027-01-08T09:00"),
+    ],
+)
+def test_a_team_of_few_days_may_be_away_for_weeks_over_christmas(
+    days: tuple[int, ...], now: str, opening: str
+) -> None:
+    hours = Hours(team_days=days)
+    assert next_team_opening(london(now), hours, LONDON) == london(opening)
+    assert back_after_holiday(london(now), hours, LONDON) == london(opening)
+
+
 def test_scotland_has_the_second_of_january_and_st_andrews_day_but_no_easter_monday() -> None:
     assert is_bank_holiday(datetime(2025, 1, 2).date())
     assert is_bank_holiday(datetime(2026, 11, 30).date())
