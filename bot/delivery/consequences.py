@@ -115,6 +115,7 @@ _ATTENTION: dict[Act, str] = {
     "bad_number": "unreachable",
     "maybe_stranger": "wrong_number",
     "retry_later": "unreachable",
+    "too_late": "unreachable",
 }
 
 

@@ -16,6 +16,7 @@ Act: TypeAlias = Literal[
     "maybe_stranger",  # freeze: the number may belong to somebody else now
     "config_alert",  # our own set-up is wrong: tell the operator, hold the text and try again
     "alert",  # look at it: this text will not arrive as it is
+    "too_late",  # the phone was off for as long as the text was true: a person, who may ring
     "retry_later",  # the phone is off or out of reach: a few more tries
     "retry_once",  # unknown cause: one more try, then a person
     "back_off",  # we were too fast, or the carrier is down: the same text, later
@@ -54,6 +55,9 @@ _ROWS: tuple[tuple[int | str, Act, str], ...] = (
     # Ours to mend: the text itself is right, so it is held until the set-up is.
     (21612, "config_alert", "Our number cannot text this one: check the sender's set-up."),
     (21606, "config_alert", "The practice's number is not ours or cannot send texts."),
+    (21603, "config_alert", "The practice has no number to text from."),
+    (21659, "config_alert", "The practice's number is not, or no longer, with the carrier."),
+    (21660, "config_alert", "The practice's number belongs to another account."),
     (21212, "config_alert", "The practice's number is not valid."),
     (21408, "config_alert", "Texting to this country is not switched on for the account."),
     (20003, "config_alert", "The account's credentials were refused."),
@@ -69,6 +73,8 @@ _ROWS: tuple[tuple[int | str, Act, str], ...] = (
     (63016, "alert", "WhatsApp allows only a template 24 hours after the last message."),
     # Might arrive later.
     (30003, "retry_later", "The phone is switched off or out of reach."),
+    # We said until when it is true (`validity_period`); the phone was off until then.
+    (30036, "too_late", "The phone was out of reach until the text was too old."),
     (30001, "back_off", "The queue of our number is full."),
     (20429, "back_off", "Too many requests."),
     (20500, "back_off", "The carrier has trouble of its own."),

@@ -153,3 +153,16 @@ async def test_a_woken_worker_sends_at_once_and_outlives_trouble(
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
+
+
+@pytest.mark.parametrize("code", [21603, 21606, 21659, 21660])
+async def test_a_number_that_is_not_ours_yet_holds_the_text_until_it_is(
+    post: Post, code: int
+) -> None:
+    post.standin.script(post.phone, Step(how="refuse", code=code))
+    await post.queue("If life is in danger call 999", kind="crisis")
+    await post.send()
+    assert post.texts == []
+    post.clock.advance(timedelta(minutes=8))
+    await post.send()
+    assert post.texts == ["If life is in danger call 999"]

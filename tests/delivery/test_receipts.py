@@ -7,6 +7,7 @@ import pytest
 
 from actions.basis.work import Work
 from actions.privacy.erase_patient import erase_person
+from actions.texts.retry_text import RetryFacts, refusal_to_retry
 from bot.delivery.receipts import STATUSES, DeliveryReceipt, record_receipt
 from storage.models.patient import ERASED
 from tests.delivery.conftest import Post
@@ -183,3 +184,16 @@ async def test_an_unknown_status_or_message_is_a_success_without_effect(post: Po
 def test_every_status_of_twilio_has_one_of_ours() -> None:
     named = "accepted scheduled queued sending sent delivered undelivered failed canceled"
     assert set(f"{named} read partially_delivered".split()) == set(STATUSES)
+
+
+async def test_a_reminder_that_found_the_phone_off_until_too_late_is_no_fault_of_the_set_up(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    message_id = await post.queue("Your chat is tomorrow", kind="reminder")
+    await post.send()
+    await report(post, "failed", 30036)
+    message = await post.message(message_id)
+    facts = RetryFacts(message=message, patient=await post.patient(), is_out=False, is_closed=False)
+    assert refusal_to_retry(facts) == ""
+    assert await post.attention() == "unreachable"
+    assert "carrier alert" not in caplog.text
