@@ -52,9 +52,9 @@ DropReason: TypeAlias = Literal[
 class Leaving:
     """What is known of a text that is about to leave.
 
-    `now`, `at`, `last_inbound_at`, `frozen_at`, `muted_until`, `taken_over_at` and `danger_at` are
-    by the person's own clock, which only for a simulated phone is not the server's; `expires_at` is
-    too.
+    `now`, `at`, `last_inbound_at`, `last_outbound_at`, `frozen_at`, `muted_until`, `taken_over_at`
+    and `danger_at` are by the person's own clock, which only for a simulated phone is not the
+    server's; `expires_at` is too.
     """
 
     kind: MessageKind
@@ -79,6 +79,10 @@ class Leaving:
     """When they last wrote of danger; None where texts go on since."""
     is_of_a_visit: bool = False
     """Whether it tells of one visit: then it is wanted still once a person lets texts go on."""
+    last_outbound_at: datetime | None = None
+    """When anything was last said to them."""
+    is_second_try: bool = False
+    """Whether it left before, and did not arrive."""
     closed_until: datetime | None = None
     """While the practice's texts have cost what a day may, when the day ends."""
 
@@ -132,7 +136,7 @@ def _refusal(text: Leaving) -> DropReason | None:
     is_scheduled = text.kind in SCHEDULED
     reasons: tuple[tuple[bool, DropReason], ...] = (
         (text.is_opted_out, "opted_out"),
-        (not text.is_owner_unchanged, "stale"),
+        (not text.is_owner_unchanged or _has_talk_gone_on(text), "stale"),
         (_was_taken_over(text), "taken_over"),
         (_is_a_strangers(text), "frozen"),
         (_was_overtaken_by_danger(text), "danger"),
@@ -141,6 +145,15 @@ def _refusal(text: Leaving) -> DropReason | None:
         (text.is_one_too_many, "too_many"),
     )
     return next((reason for is_so, reason in reasons if is_so), None)
+
+
+def _has_talk_gone_on(text: Leaving) -> bool:
+    """Nobody is asked to text back who has, nor what they were asked again since."""
+    heard, said = text.last_inbound_at, text.last_outbound_at
+    if text.author != "bot" or heard is None or heard <= text.at:
+        return False
+    is_answered = said is not None and said >= heard
+    return text.kind == "nudge" or (text.kind == "reply" and text.is_second_try and is_answered)
 
 
 def _was_taken_over(text: Leaving) -> bool:

@@ -228,6 +228,8 @@ async def _leaving(
         now=now,
         expires_at=facts.row.expires_at + facts.shift,
         last_inbound_at=conversation.last_inbound_at,
+        last_outbound_at=conversation.last_outbound_at,
+        is_second_try=facts.message.status == "sent",
         is_opted_out=await uow.opt_outs.is_out(patient.id),
         is_owner_unchanged=await is_owner_unchanged(uow, facts.row, now),
         frozen_at=patient.frozen_at,

@@ -81,6 +81,7 @@ async def nudge_once(due: Due) -> Outcome:
         CHECK_IN_FLOW,
         _asked(due, check_in, again=True),
         kind="nudge",
+        owner=Owner(type="check_in", id=check_in.id, version=1),
     )
     return Cancelled("held") if prompted == "held" else after_speaking(due, prompted)
 

@@ -101,6 +101,13 @@ class Post:
             assert conversation is not None
             conversation.last_inbound_at = self.clock.now()
 
+    async def says_something(self) -> None:
+        """Another text has just been queued to them."""
+        async with self.database.begin() as uow:
+            conversation = await uow.conversations.get(self.conversation_id)
+            assert conversation is not None
+            conversation.last_outbound_at = self.clock.now()
+
     async def send(self, **worker: Any) -> None:
         """Run a worker until nothing more is due now."""
         deliverer = self.worker(**worker)

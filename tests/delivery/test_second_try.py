@@ -140,3 +140,35 @@ async def test_such_a_text_too_is_given_up_after_three_tries_and_a_person_told(p
     assert post.texts == ["Hello"] * 3
     assert (await post.message(message_id)).status == "undelivered"
     assert await post.attention() == "unreachable"
+
+
+@pytest.mark.parametrize(
+    ("is_answered", "again"), [(True, []), (False, ["You're booked. What else?"])]
+)
+async def test_a_question_that_was_answered_meanwhile_is_not_asked_again(
+    post: Post, is_answered: bool, again: list[str]
+) -> None:
+    await post.queue("You're booked. What else?")
+    await post.send()
+    assert await report(post, "undelivered", PHONE_OFF)
+    post.clock.advance(timedelta(minutes=2))
+    await post.hears()
+    if is_answered:
+        await post.says_something()
+    post.clock.advance(timedelta(minutes=30))
+    await post.send()
+    assert post.texts[1:] == again
+
+
+async def test_who_writes_is_not_nudged_any_more(post: Post) -> None:
+    message_id = await post.queue("To go on, just text back", kind="nudge")
+    await post.send()
+    assert await report(post, "undelivered", PHONE_OFF)
+    post.clock.advance(timedelta(minutes=2))
+    await post.hears()
+    post.clock.advance(timedelta(minutes=30))
+    await post.send()
+    assert len(post.texts) == 1
+    message = await post.message(message_id)
+    assert (message.status, message.reason) == ("undelivered", "stale")
+    assert await post.attention() is None

@@ -8,6 +8,7 @@ import pytest
 
 from actions.basis.work import Work
 from actions.texts.queue_text import queue_text
+from bot.delivery.owners import is_owner_unchanged
 from bot.timers.handlers import HANDLERS
 from bot.timers.team_time import after_team_time
 from storage.models import PracticeSettings
@@ -289,3 +290,16 @@ async def test_a_kind_that_nobody_knows_is_settled_and_stops_no_other(desk: Desk
 
 def test_every_handler_says_in_a_sentence_what_it_does() -> None:
     assert all((handler.__doc__ or "").strip().endswith(".") for handler in HANDLERS.values())
+
+
+async def test_a_nudge_that_waits_is_not_sent_once_the_check_in_is_answered(desk: Desk) -> None:
+    planned = await desk.plans_check_in(timedelta(days=14))
+    await desk.after(days=14)
+    await desk.after(days=2)
+    async with desk.database.read() as uow:
+        waits = (await uow.outbox.of_patient(desk.patient_id))[-1]
+        assert (waits.kind, waits.owner_type, waits.owner_id) == ("nudge", "check_in", planned.id)
+        assert await is_owner_unchanged(uow, waits, desk.clock.now())
+    await desk.change("check_ins", planned.id, status="answered", answer="better")
+    async with desk.database.read() as uow:
+        assert not await is_owner_unchanged(uow, waits, desk.clock.now())
