@@ -50,6 +50,16 @@ class Unknown:
 Outcome: TypeAlias = Sent | Refused | Unknown
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Ids of texts to one person that the carrier took since a text was queued, newest first."""
+
+    same: tuple[str, ...] = ()
+    """Those with its words."""
+    wordless: tuple[str, ...] = ()
+    """Those whose words the carrier no longer has: any of them may be it."""
+
+
 class LookupFailed(Exception):
     """The carrier did not say whether it has the text; ask again later, do not send."""
 
@@ -59,8 +69,8 @@ class Carrier(Protocol):
         """Hand over one text; never raises for what the network or the carrier does."""
         ...
 
-    async def find(self, outgoing: Outgoing) -> tuple[str, ...]:
-        """Ids of texts that the carrier took since `queued_at` with this text to this person.
+    async def find(self, outgoing: Outgoing) -> Found:
+        """What the carrier took since `queued_at` to this person that is or may be this text.
 
         Raises LookupFailed when the carrier does not answer.
         """
@@ -73,5 +83,5 @@ class LocalCarrier:
     async def send(self, outgoing: Outgoing) -> Outcome:
         return Sent(provider_id=outgoing.message_id, has_arrived=True)
 
-    async def find(self, outgoing: Outgoing) -> tuple[str, ...]:
-        return ()
+    async def find(self, outgoing: Outgoing) -> Found:
+        return Found()

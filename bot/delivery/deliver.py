@@ -217,8 +217,12 @@ class Deliverer:
         return await carrier.send(leaving.outgoing)
 
     async def _found(self, leaving: Departure) -> str | None:
-        """The carrier's id of this text, if it has it and no other message of ours is that."""
-        candidates = await self.carriers[leaving.provider].find(leaving.outgoing)
+        """The carrier's id of this text, if it has it and no other message of ours is that.
+
+        LookupFailed where it may be one whose words the carrier no longer has.
+        """
+        found = await self.carriers[leaving.provider].find(leaving.outgoing)
+        candidates = (*found.same, *found.wordless)
         if not candidates:
             return None
         async with self.database.read() as uow:
@@ -226,7 +230,10 @@ class Deliverer:
             known = await uow.messages.ids_of_others(leaving.provider, candidates, message_id)
             known |= await earlier_tries(uow, message_id)
         # The carrier lists the newest first; the oldest that is nobody's is this one.
-        return next((sid for sid in reversed(candidates) if sid not in known), None)
+        ours = next((sid for sid in reversed(found.same) if sid not in known), None)
+        if ours is None and not known.issuperset(found.wordless):
+            raise LookupFailed("the carrier no longer has the words of a text that may be this")
+        return ours
 
     async def _record(self, leaving: Departure, outcome: Outcome) -> None:
         message_id, now = leaving.outgoing.message_id, self.clock.now()

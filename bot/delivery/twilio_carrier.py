@@ -10,7 +10,7 @@ import aiohttp
 from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
 from twilio.rest import Client  # type: ignore[import-untyped]
 
-from bot.delivery.carrier import LookupFailed, Outcome, Outgoing, Refused, Sent, Unknown
+from bot.delivery.carrier import Found, LookupFailed, Outcome, Outgoing, Refused, Sent, Unknown
 from bot.delivery.errors import UNREACHABLE
 from bot.delivery.twilio_http import Throttled, TwilioHttp
 
@@ -71,16 +71,15 @@ class TwilioCarrier:
         is_one = isinstance(sid, str) and _SID.fullmatch(sid)
         return Sent(provider_id=sid) if is_one else Unknown(why="no sid")
 
-    async def find(self, outgoing: Outgoing) -> tuple[str, ...]:
+    async def find(self, outgoing: Outgoing) -> Found:
         """Compare this person's newest texts by their words; see Carrier.
 
-        Not filtered by DateSent: a text that Twilio still queues has no such date.
+        Not filtered by DateSent: a text that Twilio still queues has no such date. Nor by From:
+        the practice may have another number since.
         """
         try:
-            listed = await self._client.messages.list_async(
-                to=outgoing.to, from_=_sender(outgoing), limit=_LOOKED_AT
-            )
-            return _same(listed, outgoing)
+            listed = await self._client.messages.list_async(to=outgoing.to, limit=_LOOKED_AT)
+            return _found(listed, outgoing)
         except (TwilioException, aiohttp.ClientError, TimeoutError, OSError, *_UNREADABLE) as error:
             raise LookupFailed(type(error).__name__) from None
 
@@ -94,13 +93,18 @@ class TwilioCarrier:
         return f"{self._status_callback}?message={outgoing.message_id}"
 
 
-def _same(listed: Any, outgoing: Outgoing) -> tuple[str, ...]:
+def _found(listed: Any, outgoing: Outgoing) -> Found:
+    """Twilio empties the body of what it has sent where the account has message redaction."""
     since = outgoing.queued_at - _CLOCK_MARGIN
-    return tuple(
-        message.sid
+    recent = [
+        ((message.body or "").strip(), message.sid)
         for message in listed
-        if (message.body or "").strip() == outgoing.text.strip()
-        and (message.date_created is None or message.date_created >= since)
+        if message.date_created is None or message.date_created >= since
+    ]
+    words = outgoing.text.strip()
+    return Found(
+        same=tuple(sid for body, sid in recent if body == words),
+        wordless=tuple(sid for body, sid in recent if not body),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.delivery.carrier import LookupFailed, Outgoing, Refused, Sent, Unknown
+from bot.delivery.carrier import Found, LookupFailed, Outgoing, Refused, Sent, Unknown
 from bot.delivery.errors import UNREACHABLE
 from bot.delivery.twilio_carrier import TwilioCarrier
 from bot.delivery.twilio_http import TwilioHttp
@@ -127,7 +127,7 @@ async def test_a_text_whose_answer_was_lost_is_found_by_its_words_and_person(
     await carrier.send(outgoing())
     await carrier.send(outgoing(text="Another text"))
     await carrier.send(outgoing(to="+447700900101"))
-    assert await carrier.find(outgoing()) == (standin.texts[0].sid,)
+    assert await carrier.find(outgoing()) == Found(same=(standin.texts[0].sid,))
 
 
 async def test_an_equal_text_of_last_week_is_not_taken_for_this_one(
@@ -135,7 +135,7 @@ async def test_an_equal_text_of_last_week_is_not_taken_for_this_one(
 ) -> None:
     await carrier.send(outgoing())
     standin.texts[0].created_at -= timedelta(days=7)
-    assert await carrier.find(outgoing()) == ()
+    assert await carrier.find(outgoing()) == Found()
 
 
 async def test_neither_number_nor_words_are_logged(

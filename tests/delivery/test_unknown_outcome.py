@@ -171,3 +171,49 @@ async def test_a_text_of_unknown_outcome_that_may_not_be_tried_again_brings_a_pe
     message = await post.message(message_id)
     assert (message.status, message.reason) == ("unknown", "opted_out")
     assert await post.attention() == "delivery_failed"
+
+
+async def test_where_the_carrier_keeps_no_words_nothing_goes_twice_and_a_person_is_told(
+    post: Post,
+) -> None:
+    await post.queue("An earlier text, whose id is known")
+    await post.send()
+    post.standin.script(post.phone, Step(how="cut"))
+    message_id = await post.queue("Your chat is on Friday at 10am")
+    await post.send()
+    for text in post.standin.texts:
+        text.is_redacted = True
+    post.clock.advance(timedelta(minutes=5))
+    await post.send()
+    assert await post.attention() is None
+    post.clock.advance(timedelta(hours=24))
+    await post.send()
+    assert post.texts[1:] == ["Your chat is on Friday at 10am"]
+    assert (await post.message(message_id)).status == "unknown"
+    assert await post.attention() == "delivery_failed"
+
+
+async def test_without_words_a_text_that_never_left_still_leaves(post: Post) -> None:
+    await post.queue("An earlier text, whose id is known")
+    await post.send()
+    post.standin.last(post.phone).is_redacted = True
+    post.standin.script(post.phone, Step(how="drop"))
+    await post.queue("Your chat is on Friday at 10am")
+    await post.send()
+    post.clock.advance(timedelta(minutes=5))
+    await post.send()
+    assert post.texts[1:] == ["Your chat is on Friday at 10am"]
+
+
+async def test_a_new_number_of_the_practice_hides_nothing(post: Post) -> None:
+    post.standin.script(post.phone, Step(how="cut"))
+    message_id = await post.queue("Your chat is on Friday")
+    await post.send()
+    async with post.database.begin() as uow:
+        practice = await uow.practices.get(post.practice_id)
+        assert practice is not None
+        practice.phone = "+447700900009"
+    post.clock.advance(timedelta(minutes=5))
+    await post.send()
+    assert post.texts == ["Your chat is on Friday"]
+    assert (await post.message(message_id)).status == "sent"

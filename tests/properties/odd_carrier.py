@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any, Literal, TypeAlias
 
-from bot.delivery.carrier import LookupFailed, Outcome, Outgoing, Refused, Sent, Unknown
+from bot.delivery.carrier import Found, LookupFailed, Outcome, Outgoing, Refused, Sent, Unknown
 from tests.builders import NOW
 
 How: TypeAlias = Literal[
@@ -80,16 +80,17 @@ class OddCarrier:
             raise WorkerDies
         return Unknown(why="no answer") if how == "lose_answer" else Sent(provider_id=text.sid)
 
-    async def find(self, outgoing: Outgoing) -> tuple[str, ...]:
+    async def find(self, outgoing: Outgoing) -> Found:
         await asyncio.sleep(0)
         if self.are_lookups_down:
             raise LookupFailed("503")
-        return tuple(
+        same = (
             text.sid
             for text in reversed(self.taken)
             if (text.outgoing.to, text.outgoing.text) == (outgoing.to, outgoing.text)
             and text.at >= outgoing.queued_at
         )
+        return Found(same=tuple(same))
 
     def live(self, words: str) -> int:
         """How many texts of these words it took and has not reported as lost."""

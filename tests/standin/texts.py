@@ -48,6 +48,8 @@ class Text:
     reports: list[str] = field(default_factory=list)
     taken_at: float = field(default_factory=time.monotonic)
     """Seconds on this machine's steady clock."""
+    is_redacted: bool = False
+    """Whether the account keeps no words of what was sent."""
     is_answered: bool = False
     """Whether the sender was told its id, as far as can be seen from here."""
 
@@ -62,7 +64,7 @@ class Text:
             "account_sid": ACCOUNT_SID,
             "to": self.to,
             "from": self.from_number,
-            "body": self.body,
+            "body": "" if self.is_redacted else self.body,
             "status": self.status,
             "error_code": self.error_code,
             "direction": "outbound-api",

@@ -12,7 +12,7 @@ from actions.basis.work import Work
 from actions.intake.flag_risk import flag_risk
 from actions.texts.tell_duty import UNSEEN_RISK
 from bot.clock import ManualClock
-from bot.delivery.carrier import Outcome, Outgoing, Refused, Sent
+from bot.delivery.carrier import Found, Outcome, Outgoing, Refused, Sent
 from bot.delivery.deliver import Deliverer
 from bot.delivery.pace import Pace
 from bot.exchange.engine import Engine
@@ -43,8 +43,8 @@ class Phone:
         self.sent.append(outgoing)
         return Sent(provider_id=f"SM{len(self.sent)}")
 
-    async def find(self, outgoing: Outgoing) -> tuple[str, ...]:
-        return ()
+    async def find(self, outgoing: Outgoing) -> Found:
+        return Found()
 
 
 def real_words() -> EngineSpeaker:
