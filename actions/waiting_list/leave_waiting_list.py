@@ -19,7 +19,7 @@ async def leave_waiting_list(work: Work, referral_id: str) -> None:
 
 async def leave_list(work: Work, referral: Referral, why: Literal["booked", "left"]) -> None:
     """The same with the row at hand: they have a time now, or want none."""
-    place = await work.uow.waiting_places.of_referral(referral.id)
+    place = await work.uow.waiting_places.lock_of_referral(referral.id)
     if place is None:
         return
     if place.status == "offered":

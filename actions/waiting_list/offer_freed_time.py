@@ -52,6 +52,9 @@ class _Fit:
 
 async def offer_freed_time(work: Work, freed: Freed) -> None:
     """Offer it, if anybody waits and if people may still book it: no leave, not too soon."""
+    if not await work.uow.waiting_places.does_anybody_wait(work.practice.id):
+        return
+    await work.uow.appointments.take_turn(freed.link_worker_id)
     waiting = await work.uow.waiting_places.waiting(work.practice.id)
     if not waiting or not await _is_bookable(work, freed):
         return
@@ -77,6 +80,8 @@ async def offer_freed_time(work: Work, freed: Freed) -> None:
 async def pass_on(work: Work, place: WaitingPlace) -> None:
     """Nothing came of the offer: the place is kept, and the time goes to the next in order."""
     hold = await held_for(work, place)
+    if hold is not None:
+        await work.uow.appointments.take_turn(hold.link_worker_id)
     place.status = "waiting"
     place.version += 1
     place.offered_appointment_id = place.offered_until = None

@@ -68,6 +68,13 @@ class Appointments(Repository[Appointment]):
             set_committed_value(appointment, name, value)
         return appointment
 
+    async def take_turn(self, link_worker_id: str) -> None:
+        """Nobody else gives away a time of this link worker's until this unit ends. Whoever also
+        needs places of the waiting list takes this first, as who books does."""
+        if self._is_postgresql:
+            who = select(Staff.id).where(Staff.id == link_worker_id)
+            await self._session.execute(who.with_for_update(key_share=True))
+
     async def is_free(
         self,
         starts_at: datetime,
@@ -80,9 +87,7 @@ class Appointments(Repository[Appointment]):
 
         On PostgreSQL whoever asks for the same link worker waits; SQLite has one writer anyhow.
         """
-        if self._is_postgresql:
-            who = select(Staff.id).where(Staff.id == link_worker_id)
-            await self._session.execute(who.with_for_update(key_share=True))
+        await self.take_turn(link_worker_id)
         values = {"worker": link_worker_id, "starts": starts_at, "ends": ends_at}
         found = await self._read(_OVERLAPPING, values)
         return all(one.id == besides for one in found)

@@ -18,6 +18,27 @@ class WaitingPlaces(Repository[WaitingPlace]):
         found = await self._read(_OF_REFERRAL, {"referral_id": referral_id})
         return found[0] if found else None
 
+    async def lock_of_referral(self, referral_id: str) -> WaitingPlace | None:
+        """The same as it is now, kept until the unit ends: who passes a time on may be offering
+        it to this place in this very moment."""
+        if not self._is_postgresql:
+            return await self.of_referral(referral_id)
+        await self._flush()
+        found: WaitingPlace | None = await self._session.scalar(
+            _OF_REFERRAL.entities.with_for_update(key_share=True).execution_options(
+                populate_existing=True
+            ),
+            {"referral_id": referral_id},
+        )
+        return found
+
+    async def does_anybody_wait(self, practice_id: str) -> bool:
+        """Whether there is anybody to offer a time to; no row is kept."""
+        query = select(WaitingPlace.id).where(
+            WaitingPlace.practice_id == practice_id, WaitingPlace.status == "waiting"
+        )
+        return await self._session.scalar(query.limit(1)) is not None
+
     async def of_practice(self, practice_id: str) -> Sequence[tuple[WaitingPlace, Patient]]:
         """Everyone on a practice's list, in order."""
         query = (
