@@ -35,7 +35,7 @@ async def _plan_anew(work: Work) -> None:
         await work.uow.timers.cancel_for("appointment", appointment.id)
         # A new version makes what was planned before harmless, and may be planned again.
         appointment.version += 1
-        await _keep_news(work, appointment)
+        await _keep_news(work, appointment, patient.id)
         conversation_id = await told_in(work, appointment, patient.id)
         if conversation_id is not None:
             await plan_reminders_of_known(work, appointment, patient, conversation_id, said=said)
@@ -47,8 +47,11 @@ def _is_said(timer: Timer, appointment: Appointment) -> bool:
     return timer.kind == "reminder" and timer.status == "done" and is_of_now
 
 
-async def _keep_news(work: Work, appointment: Appointment) -> None:
-    """That it was moved, and is still to be told in the morning, is as true as before."""
+async def _keep_news(work: Work, appointment: Appointment, patient_id: str) -> None:
+    """That it was moved, and is still to be told in the morning or at the next try, is as true as
+    before."""
+    owner, was = ("appointment_change", appointment.id), appointment.version - 1
+    await work.uow.messages.keep_owner_version(patient_id, owner, was, appointment.version)
     for timer in await work.uow.timers.of_owner("appointment_change", appointment.id):
-        if timer.status == "waiting" and timer.owner_version == appointment.version - 1:
+        if timer.status == "waiting" and timer.owner_version == was:
             timer.owner_version = appointment.version

@@ -158,7 +158,9 @@ async def _send_again(
     if wait is None or practice is None or error.act not in ("retry_later", "retry_once"):
         return False
     ages = practice.settings.max_age_hours
-    expires_at = message.at + timedelta(hours=getattr(ages, message.kind, ages.reply))
+    expires_at = (message.send_at or message.at) + timedelta(
+        hours=getattr(ages, message.kind, ages.reply)
+    )
     if now + wait >= expires_at:
         return False
     reason = f"try {tries + 1} after {error.code}"

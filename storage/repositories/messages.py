@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select, update
 
-from storage.models import Message
+from storage.models import Message, Outbox
 from storage.models.message import PREDECESSORS, MessageStatus, Provider
 from storage.repositories.repository import Repository
 from storage.repositories.search import Search
@@ -105,6 +105,24 @@ class Messages(Repository[Message]):
             .returning(Message.id)
         )
         return marked is not None
+
+    async def keep_owner_version(
+        self, patient_id: str, owner: tuple[str, str], was: int, version: int
+    ) -> None:
+        """What this person was told of an owner, or is still to be told, is as true of its new
+        version."""
+        for model in (Message, Outbox):  # in the order in which everybody takes them
+            await self._session.execute(
+                update(model)
+                .where(
+                    model.patient_id == patient_id,
+                    model.owner_type == owner[0],
+                    model.owner_id == owner[1],
+                    model.owner_version == was,
+                )
+                .values(owner_version=version)
+                .execution_options(synchronize_session=False)
+            )
 
     async def lock(self, message_id: str) -> Message | None:
         """The message as it is now, locked until the unit ends."""

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from actions.basis.work import Work
+from actions.practice.set_reminders import set_reminders
 from bot.delivery.carrier import Outcome, Outgoing
-from storage.models import Appointment
+from storage.models import Appointment, ReminderSettings
 from tests.builders import a_staff_member, an_appointment
 from tests.delivery.conftest import Post
 from tests.delivery.test_receipts import report
@@ -172,3 +174,65 @@ async def test_who_writes_is_not_nudged_any_more(post: Post) -> None:
     message = await post.message(message_id)
     assert (message.status, message.reason) == ("undelivered", "stale")
     assert await post.attention() is None
+
+
+async def test_a_text_sent_later_is_tried_again_however_long_ago_it_was_written(
+    post: Post,
+) -> None:
+    later = post.clock.now() + timedelta(days=3)
+    async with post.database.begin() as uow:
+        conversation = await uow.conversations.get(post.conversation_id)
+        assert conversation is not None
+        conversation.automation = "paused"
+    message_id = await post.queue(
+        "See you at the food bank",
+        kind="staff",
+        author="staff",
+        not_before=later,
+        expires_at=later + timedelta(hours=24),
+        owner_type="send_later",
+        owner_id=post.conversation_id,
+        owner_version=1,
+    )
+    async with post.database.begin() as uow:
+        message = await uow.messages.get(message_id)
+        assert message is not None
+        message.send_at = later
+    post.clock.advance(timedelta(days=3))
+    await post.send()
+    assert await report(post, "undelivered", PHONE_OFF)
+    post.clock.advance(timedelta(minutes=30))
+    await post.send()
+    assert post.texts == ["See you at the food bank"] * 2
+
+
+@pytest.mark.parametrize("waits_as", ["refused", "undelivered", "sent"])
+async def test_news_of_a_visit_outlives_a_change_of_reminders(post: Post, waits_as: str) -> None:
+    visit = await a_visit(post)
+    if waits_as == "refused":
+        post.standin.script(post.phone, Step(how="refuse", code=20429))
+    await post.queue(
+        "Your chat is now on Tuesday",
+        kind="notice",
+        owner_type="appointment_change",
+        owner_id=visit.id,
+        owner_version=visit.version,
+    )
+    await post.send()
+    if waits_as == "undelivered":
+        assert await report(post, "undelivered", PHONE_OFF)
+    await changes_reminders(post)
+    if waits_as == "sent":
+        assert await report(post, "undelivered", PHONE_OFF)
+    post.clock.advance(timedelta(minutes=30))
+    await post.send()
+    assert set(post.texts) == {"Your chat is now on Tuesday"}
+    assert len(post.texts) == (1 if waits_as == "refused" else 2)
+
+
+async def changes_reminders(post: Post) -> None:
+    async with post.database.begin() as uow:
+        practice = await uow.practices.get(post.practice_id)
+        assert practice is not None
+        work = Work(uow=uow, now=post.clock.now(), practice=practice, actor="system")
+        await set_reminders(work, ReminderSettings(before=("2h",)))
