@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from bot.understanding import GRAVE
 from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork
 
@@ -60,7 +61,7 @@ async def _conversation(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
 async def _unseen_risk(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     """What the number on duty is told, while nobody has looked."""
     flags = await uow.risk_flags.of_referral(row.owner_id or "")
-    return any(flag.seen_at is None for flag in flags)
+    return any(flag.seen_at is None and flag.level in GRAVE for flag in flags)
 
 
 _LOOKS: dict[str, _IsUnchanged] = {

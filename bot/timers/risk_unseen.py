@@ -13,6 +13,7 @@ from actions.basis.audit import record
 from actions.basis.reference import reference_of
 from actions.texts.tell_duty import tell_duty
 from bot.timers.due import Done, Due, Outcome, Stale
+from bot.understanding import GRAVE
 from storage.models import RiskFlag
 
 logger = logging.getLogger(__name__)
@@ -45,8 +46,9 @@ async def escalate(due: Due) -> Outcome:
 
 
 async def _unseen(due: Due) -> Sequence[RiskFlag]:
+    """Of danger alone: what is urgent has waited by another measure."""
     flags = await due.uow.risk_flags.of_referral(due.timer.owner_id)
-    return [flag for flag in flags if flag.seen_at is None]
+    return [flag for flag in flags if flag.seen_at is None and flag.level in GRAVE]
 
 
 async def _tell(due: Due, response: str, **extra: int) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +11,8 @@ from storage.models.base import Base, HasId, only_where, references
 TimerStatus: TypeAlias = Literal["waiting", "done", "stale", "cancelled", "expired"]
 
 _IS_WAITING = "status = 'waiting'"
+IS_OF_DANGER: Final = "kind IN ('duty_alert', 'risk_unseen')"
+"""To the letter as in the index, or the databases would not see that it is that."""
 
 
 class Timer(HasId, Base, kw_only=True):
@@ -43,5 +45,7 @@ class Timer(HasId, Base, kw_only=True):
             "id",
             **only_where(_IS_WAITING),
         ),
+        # Of danger there are few, however many others are overdue.
+        Index("ix_timer_danger", "due_at", "id", **only_where(f"{_IS_WAITING} AND {IS_OF_DANGER}")),
         Index(None, "owner_type", "owner_id"),
     )

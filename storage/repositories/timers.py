@@ -3,10 +3,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Insert, bindparam, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Insert,
+    TextClause,
+    bindparam,
+    literal_column,
+    or_,
+    select,
+    text,
+    true,
+    update,
+)
 
 from storage.models import Timer
-from storage.models.timer import TimerStatus
+from storage.models.timer import IS_OF_DANGER, TimerStatus
 from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
 from storage.repositories.upsert import insert_unless_there
@@ -24,17 +35,31 @@ class Timers(Repository[Timer]):
     async def claim_due(
         self, now: datetime, limit: int, lease_seconds: float, worker: str
     ) -> list[Timer]:
-        """Lease waiting timers whose time has come, each to one worker only, longest due first."""
+        """Lease waiting timers whose time has come, each to one worker only: those of danger, then
+        longest due first."""
+        lease = timedelta(seconds=lease_seconds)
+        urgent = await self._claim(now, limit, lease, worker, text(IS_OF_DANGER))
+        return urgent + await self._claim(now, limit - len(urgent), lease, worker, true())
+
+    async def _claim(
+        self,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        worker: str,
+        which: ColumnElement[bool] | TextClause,
+    ) -> list[Timer]:
         due = (
             select(Timer.id)
             .where(
-                Timer.status == "waiting",
+                which,
+                Timer.status == literal_column("'waiting'"),
                 Timer.due_at <= now,
                 or_(
                     Timer.lease_until.is_(None),
                     Timer.lease_until <= now,
                     # Given by a clock that was ahead: it might not run out for days.
-                    Timer.lease_until > now + 2 * timedelta(seconds=lease_seconds),
+                    Timer.lease_until > now + 2 * lease,
                 ),
             )
             .order_by(Timer.due_at, Timer.id)
@@ -46,7 +71,7 @@ class Timers(Repository[Timer]):
         claimed = await self._session.scalars(
             update(Timer)
             .where(Timer.id.in_(select(due.c.id)))
-            .values(lease_until=now + timedelta(seconds=lease_seconds), lease_by=worker)
+            .values(lease_until=now + lease, lease_by=worker)
             .returning(Timer)
             .execution_options(synchronize_session=False, populate_existing=True)
         )

@@ -19,7 +19,7 @@ from bot.exchange.engine import Engine
 from bot.exchange.executor import Executor
 from bot.exchange.library import Library
 from bot.timers.speaker import EngineSpeaker
-from bot.understanding import Detection
+from bot.understanding import Detection, Risk
 from storage.models import Message, Patient
 from tests.builders import a_conversation, a_message, a_patient, an_outbox_row
 from tests.support.world import the_flows
@@ -63,7 +63,7 @@ async def with_duty_number(desk: Desk, number: str = DUTY, *, channel: str = "sm
     desk.speaker = real_words()  # type: ignore[assignment]
 
 
-async def writes_of_danger(desk: Desk) -> None:
+async def writes_of_danger(desk: Desk, risk: Risk = "crisis") -> None:
     """As in a turn: the message is kept and the flag is raised."""
     async with desk.database.begin() as uow:
         thread = await uow.conversations.with_patient_and_referral(desk.conversation_id)
@@ -77,7 +77,7 @@ async def writes_of_danger(desk: Desk) -> None:
             referral,
             message_id=message.id,
             text=WORDS,
-            detection=Detection(risk="crisis"),
+            detection=Detection(risk=risk),
             at=desk.clock.now(),
         )
 
@@ -294,3 +294,34 @@ async def test_danger_goes_first_then_answers_then_what_we_began_ourselves(desk:
             (row,) = await uow.outbox.claim(desk.clock.now(), 1, 60, "a worker")
             kinds.append(row.kind)
     assert kinds == ["duty", "reply", "reminder", "reminder", "reminder"]
+
+
+async def test_the_number_on_duty_hears_how_long_danger_stood_and_not_what_was_urgent_before(
+    desk: Desk,
+) -> None:
+    phone = Phone()
+    await with_duty_number(desk)
+    await writes_of_danger(desk, "urgent")
+    await desk.after(days=2)
+    await delivers(desk, phone)
+    assert phone.sent == []
+    await writes_of_danger(desk)
+    for minutes in (1, 15):
+        await desk.after(minutes=minutes)
+        await delivers(desk, phone)
+    assert "0 h 16 min" in phone.sent[-1].text
+    async with desk.database.read() as uow:
+        flags = await uow.risk_flags.of_referral(desk.referral_id)
+    assert {flag.level for flag in flags if flag.escalated_at is not None} == {"crisis"}
+
+
+async def test_after_an_outage_danger_is_told_before_all_that_is_overdue(desk: Desk) -> None:
+    await with_duty_number(desk)
+    for number in range(5):
+        owner = ("conversation", desk.conversation_id)
+        await desk.set("handed_back", *owner, timedelta(0), key=str(number))
+    desk.clock.advance(timedelta(hours=1))
+    await writes_of_danger(desk)
+    assert await desk.sweep().run_once(limit=1) == 1
+    _, texts = await on_duty(desk)
+    assert len(texts) == 1
