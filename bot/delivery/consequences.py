@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.delivery.doubt import freeze_number
 from bot.delivery.errors import Act, CarrierError
@@ -17,6 +17,13 @@ logger = logging.getLogger(__name__)
 
 _GIVES_WAY = frozenset({None, "delivery_failed", "no_reply", "half_finished", "error"})
 """Reasons for attention that ours may replace; any other already brings a person."""
+
+
+_SET_UP = "carrier_set_up"
+"""The subject of an alert that is about a practice's set-up and no single text."""
+
+_TOLD_EVERY = timedelta(hours=1)
+_CODES_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +69,18 @@ async def apply(error: CarrierError, addressee: Addressee) -> None:
     raise_attention(addressee, _ATTENTION.get(error.act, "delivery_failed"))
 
 
-def hold(error: CarrierError, addressee: Addressee) -> None:
-    """A text that waits for us to mend our set-up: the operator is told at every try."""
-    if error.act == "config_alert":
-        _alert(error, addressee)
+async def hold(error: CarrierError, addressee: Addressee) -> None:
+    """A text that waits for us to mend our set-up: the operator is told, once an hour for all the
+    practice's texts that it holds, however often each is tried."""
+    if error.act != "config_alert":
+        return
+    audit, practice_id = addressee.uow.audit, addressee.patient.practice_id
+    told = await audit.of_subject(_SET_UP, practice_id, limit=_CODES_AT_ONCE)
+    since = addressee.now - _TOLD_EVERY
+    if any(each.at > since and each.detail.get("code") == error.code for each in told):
+        return
+    _log(error, addressee)
+    _audit(addressee, "carrier_alert", _SET_UP, practice_id, code=error.code)
 
 
 def not_told(addressee: Addressee, why: str) -> None:
@@ -101,12 +116,16 @@ def _mark_unreachable(error: CarrierError, addressee: Addressee) -> None:
     _audit(addressee, "unreachable", "patient", addressee.patient.id, code=error.code)
 
 
-def _alert(error: CarrierError, addressee: Addressee) -> None:
+def _log(error: CarrierError, addressee: Addressee) -> None:
     logger.error(
         "carrier alert: %s",
         error.meaning,
         extra={"code": error.code, "message_id": addressee.message.id},
     )
+
+
+def _alert(error: CarrierError, addressee: Addressee) -> None:
+    _log(error, addressee)
     _audit(addressee, "carrier_alert", "message", addressee.message.id, code=error.code)
 
 

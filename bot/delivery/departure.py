@@ -151,7 +151,7 @@ async def record_refused(
         return
     addressee = await consequences.addressee_of(uow, message, now)
     if wait is not None:
-        consequences.hold(error, addressee)
+        await consequences.hold(error, addressee)
         if message.status == "sending":  # of one that is sent, the reason counts its tries
             message.reason = error.code
         await uow.outbox.release(message_id, now + wait)
@@ -238,7 +238,7 @@ async def _leaving(
         muted_until=patient.muted_until,
         taken_over_at=conversation.taken_over_at,
         is_one_too_many=answers.is_too_many,
-        danger_at=await last_danger(uow, facts.letter),
+        danger_at=await last_danger(uow, facts.letter, now),
         is_of_a_visit=facts.row.owner_type in OF_A_VISIT,
         closed_until=None if closed is None else closed + facts.shift,
     )

@@ -166,3 +166,21 @@ async def test_a_number_that_is_not_ours_yet_holds_the_text_until_it_is(
     post.clock.advance(timedelta(minutes=8))
     await post.send()
     assert post.texts == ["If life is in danger call 999"]
+
+
+async def test_a_wrong_set_up_is_told_once_an_hour_however_many_texts_it_holds(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    post.standin.script(post.phone, *[Step(how="refuse", code=20003)] * 40)
+    await post.queue("If life is in danger call 999", kind="crisis")
+    await post.queue("Hello")
+    for _ in range(21):
+        await post.send()
+        post.clock.advance(timedelta(minutes=5))
+    told = [record for record in caplog.records if "carrier alert" in record.message]
+    assert len(told) == 2
+    async with post.database.read() as uow:
+        kept = await uow.audit.of_subject("carrier_set_up", post.practice_id)
+    assert [(each.action, each.detail) for each in kept] == [
+        ("carrier_alert", {"code": "20003"})
+    ] * 2

@@ -202,3 +202,18 @@ async def test_a_refused_answer_is_not_sent_again_after_a_danger_that_came_meanw
     await post.send()
     message = await post.message(menu)
     assert (post.texts, message.status, message.reason) == ([], "cancelled", "danger")
+
+
+async def test_a_danger_of_a_clock_that_was_ahead_keeps_no_colleagues_text(post: Post) -> None:
+    async with post.database.begin() as uow:
+        conversation = await uow.conversations.get(post.conversation_id)
+        referral = await uow.referrals.get(post.referral_id)
+        assert conversation is not None and referral is not None
+        written = await a_message(uow, conversation=conversation)
+        raised_at = post.clock.now() + timedelta(hours=1)
+        await a_risk_flag(uow, referral=referral, message=written, raised_at=raised_at)
+    await post.change_patient(scheduled_texts_held=True)
+    post.clock.advance(timedelta(minutes=5))
+    await post.queue("It's Morag. Can I ring you now?", kind="staff", author="staff")
+    await post.send()
+    assert post.texts == ["It's Morag. Can I ring you now?"]
