@@ -22,6 +22,9 @@ _MOST: Final = text(
 _OPEN_NOW: Final = text(
     "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
 )
+APPLICATION_NAME: Final = "blether"
+"""What the server shows of each connection of ours."""
+
 _PAUSE_SECONDS: Final = 0.1
 _FOR_A_WHILE: Final = (asyncpg.TooManyConnectionsError, asyncpg.CannotConnectNowError)
 """The server is full, or is starting up: it may let us in yet."""
@@ -35,7 +38,7 @@ def make_engine(
         address.set(drivername="postgresql+asyncpg"),
         connect_args={
             "async_creator_fn": _connecting(wait_seconds),
-            "server_settings": {"application_name": "blether"},
+            "server_settings": {"application_name": APPLICATION_NAME},
         },
         pool_size=pool_size,
         max_overflow=max_overflow,

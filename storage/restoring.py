@@ -18,6 +18,7 @@ from typing import Final
 
 from storage import schema
 from storage.errors import NotRestored, SealBroken, StorageError, is_not_writable
+from storage.in_use import is_held, leave_wal
 from storage.keyring import Keyring
 
 _BESIDE: Final = ("-wal", "-shm")
@@ -141,11 +142,10 @@ def _to_ourselves(target: Path, *, may_replace: bool) -> Iterator[None]:
         try:
             if not may_replace and _holds_practice(connection):
                 raise NotRestored(f"{target} holds a practice: {_SAY_REPLACE}")
-            # To leave WAL a connection must be the only one; every process of ours has one open.
-            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+            leave_wal(connection)
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            if not is_held(error):
                 raise NotRestored(f"{target} cannot be opened ({error})") from error
             raise NotRestored(
                 f"{target} is in use: stop every `blether serve` on it first"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from bot.clock import SystemClock
 from storage.address import address_of
 from storage.database import Database, sqlite_file
 from storage.errors import SealBroken
+from storage.in_use import is_in_use
 from storage.keyring import Keyring
 from storage.models.heartbeat import WORKER
 from storage.postgresql import Room
@@ -158,8 +160,15 @@ def copy(target_url: str, while_serving: bool) -> None:
     """Copy everything in DATABASE_URL into another database, from SQLite to PostgreSQL or back."""
     from storage.copying import copy as copy_all
 
-    keyring = Keyring.from_secret(settings().secret_key)
+    found = settings()
+    keyring = Keyring.from_secret(found.secret_key)
     address_of(target_url, called="--to")
+    if not while_serving and asyncio.run(is_in_use(found.database_url, keyring)):
+        # A process that takes texts in gives no sign of life, as a worker does.
+        raise Failed(
+            "the source is in use: stop the service, each `blether serve` on it, so that no text "
+            "comes in behind the copy, and run this again; or rehearse it with --while-serving"
+        )
 
     async def work(source: Database) -> dict[str, int]:
         if not while_serving:

@@ -228,7 +228,8 @@ class Deliverer:
         async with self.database.read() as uow:
             message_id = leaving.outgoing.message_id
             known = await uow.messages.ids_of_others(leaving.provider, candidates, message_id)
-            known |= await earlier_tries(uow, message_id)
+            tried = await earlier_tries(uow, message_id)
+        known |= {sid for sid in candidates if sid in tried}
         # The carrier lists the newest first; the oldest that is nobody's is this one.
         ours = next((sid for sid in reversed(found.same) if sid not in known), None)
         if ours is None and not known.issuperset(found.wordless):

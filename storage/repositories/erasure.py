@@ -58,6 +58,9 @@ async def erase(session: AsyncSession, keyring: Keyring, patient_id: str, now: d
     if session.get_bind().dialect.name == "sqlite":
         # What is overwritten must not stay readable in the free space of its page.
         await session.execute(text("PRAGMA secure_delete = ON"))
+    # Before the outbox, as whoever records what became of a text takes them.
+    theirs = select(Message.id).where(Message.patient_id == patient_id).order_by(Message.id)
+    await session.execute(theirs.with_for_update(key_share=True))
     await session.execute(delete(Outbox).where(Outbox.patient_id == patient_id))
     await session.execute(delete(SearchWord).where(SearchWord.patient_id == patient_id))
     await session.execute(

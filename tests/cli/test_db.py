@@ -138,6 +138,22 @@ async def test_a_service_that_runs_is_not_copied_by_mistake(
     assert refused(done, "stop the service"), done
 
 
+async def test_a_copy_is_refused_while_a_web_process_alone_takes_texts_in(
+    database_url: str, tmp_path: Path
+) -> None:
+    await fill(database_url)
+    copy = ("db", "copy", "--to", f"sqlite:///{tmp_path}/there.db")
+    here = {"DATABASE_URL": database_url, **KEY}
+    web = Database.open(database_url, KEYRING)
+    async with web.read() as uow:
+        assert await uow.practices.all()
+
+    assert refused(blether(*copy, folder=tmp_path, **here), "stop the service")
+    await web.close()
+    done = blether(*copy, folder=tmp_path, **here)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("command", [("check",), ("backup", "copy.db")], ids=" ".join)
 def test_a_database_that_is_not_there_is_neither_made_nor_called_kept(
     command: tuple[str, ...], tmp_path: Path

@@ -10,6 +10,7 @@ import pytest
 from actions.basis.work import Work
 from actions.practice.set_reminders import set_reminders
 from bot.delivery.carrier import Outcome, Outgoing
+from bot.delivery.earlier_tries import earlier_tries
 from storage.models import Appointment, ReminderSettings
 from tests.builders import a_staff_member, an_appointment
 from tests.delivery.conftest import Post
@@ -236,3 +237,16 @@ async def changes_reminders(post: Post) -> None:
         assert practice is not None
         work = Work(uow=uow, now=post.clock.now(), practice=practice, actor="system")
         await set_reminders(work, ReminderSettings(before=("2h",)))
+
+
+async def test_the_audit_trail_keeps_no_id_that_leads_back_to_a_number(post: Post) -> None:
+    message_id = await post.queue("Hello Jean")
+    await post.send()
+    sid = post.standin.last(post.phone).sid
+    assert await report(post, "undelivered", PHONE_OFF)
+    async with post.database.read() as uow:
+        kept = await uow.audit.of_messages_beside(message_id, action="text_not_delivered")
+        assert [row.detail for row in kept if sid in str(row.detail)] == []
+        assert len(kept) == 1
+        assert sid in await earlier_tries(uow, message_id)
+        assert "SM-another" not in await earlier_tries(uow, message_id)
