@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from sqlalchemy import Select, exists, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.errors import SealBroken
 from storage.models import (
     Appointment,
     CheckIn,
@@ -31,6 +33,8 @@ from storage.models.patient import ERASED
 from storage.models.waiting_place import IS_ON_LIST
 from storage.private import PatientText
 from storage.repositories.legal_holds import holds_at
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +75,9 @@ class Retention:
         return (await self._session.scalars(query.order_by(Patient.id).limit(limit))).all()
 
     async def standings(self, patient_ids: Sequence[str], now: datetime) -> list[Standing]:
-        """The facts about these people, in the order of their ids."""
-        query = select(Patient).where(Patient.id.in_(patient_ids)).order_by(Patient.id)
-        patients = (await self._session.scalars(query)).all()
+        """The facts about these people, in the order of their ids; of whose record cannot be opened
+        nothing is known, and they stay."""
+        patients = await self._people(patient_ids)
         entries = await self._last_entries(patient_ids)
         held = await self._ids(
             select(LegalHold.patient_id).where(holds_at(now)), LegalHold.patient_id, patient_ids
@@ -94,6 +98,17 @@ class Retention:
             )
             for one in patients
         ]
+
+    async def _people(self, ids: Sequence[str]) -> Sequence[Patient]:
+        query = select(Patient).where(Patient.id.in_(ids)).order_by(Patient.id)
+        try:
+            return (await self._session.scalars(query)).all()
+        except SealBroken:
+            if len(ids) == 1:
+                logger.error("a record cannot be opened, and stays", extra={"patient": ids[0]})
+                return []
+        # One of them keeps nobody else's.
+        return [one for id in sorted(ids) for one in await self._people([id])]
 
     async def _last_entries(self, ids: Sequence[str]) -> dict[str, list[datetime]]:
         """When anything was last written about each, by the kind of thing."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import LargeBinary, column, select, table, update
 
 from actions.basis.work import SYSTEM, Work
 from actions.privacy.age_out import age_out, forecast
@@ -139,6 +140,30 @@ async def test_by_night_only_what_is_past_its_time_goes(database: Database) -> N
         "danger": 1,
         "not_yet": 4,
     }
+
+
+async def test_a_record_that_cannot_be_opened_stays_and_keeps_no_other(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with database.begin() as uow:
+        practice = await make.a_practice(uow)
+        broken, _ = await somebody(uow, practice, years=9)
+        old, _ = await somebody(uow, practice, years=7)
+    sealed = table("patient", column("id"), column("birth_date", LargeBinary))
+    damaged = update(sealed).where(sealed.c.id == broken.id).values(birth_date=b"damaged")
+    async with database.begin() as uow:
+        await uow.session.execute(damaged)
+
+    await upkeep(database, ManualClock(NIGHT)).sweep(PERIODS)
+
+    async with database.read() as uow:
+        gone = await uow.patients.get(old.id)
+        stays = await uow.session.scalar(
+            select(Patient.unreachable_reason).where(Patient.id == broken.id)
+        )
+    assert gone is not None and gone.is_erased
+    assert stays is None
+    assert [one for one in caplog.messages if one == "a record cannot be opened, and stays"]
 
 
 async def test_a_night_is_swept_once_by_one_worker_of_many(database: Database) -> None:
