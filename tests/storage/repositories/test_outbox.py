@@ -106,12 +106,31 @@ async def test_what_is_due_is_counted_and_what_is_next_is_known(database: Databa
         assert await uow.outbox.next_due(NOW) == NOW + timedelta(minutes=5)
 
 
-async def test_letters_bring_message_and_patient(database: Database) -> None:
+async def test_a_letter_brings_message_and_patient(database: Database) -> None:
     async with database.begin() as uow:
         row = await builders.an_outbox_row(uow)
 
     async with database.read() as uow:
-        (letter,) = await uow.outbox.letters([row.message_id])
+        letter = await uow.outbox.letter(row.message_id)
 
+    assert letter is not None
     assert letter.message.id == row.message_id
     assert letter.patient.id == letter.message.patient_id
+
+
+async def test_an_envelope_says_where_a_claimed_text_goes_in_the_order_of_claiming(
+    database: Database,
+) -> None:
+    async with database.begin() as uow:
+        reply, crisis = await builders.a_message(uow), await builders.a_message(uow, kind="crisis")
+        for message in (reply, crisis):
+            await builders.an_outbox_row(uow, message=message, kind=message.kind)
+
+    async with database.begin() as uow:
+        claimed = await uow.outbox.claim(NOW, 5, 60, "a")
+        envelopes = await uow.outbox.envelopes(claimed)
+
+    assert [(one.message_id, one.conversation_id) for one in envelopes] == [
+        (crisis.id, crisis.conversation_id),
+        (reply.id, reply.conversation_id),
+    ]
