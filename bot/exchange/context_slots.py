@@ -7,17 +7,15 @@ worker has moved since.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from actions.basis.when_text import when_text
+from actions.basis.when_text import from_text, when_text
 from actions.basis.words import Words
 from actions.booking.time_choice import title
 from actions.intake.save_person import first_name
 from bot.delivery.hours import back_after_holiday, team_hours_text, team_is_open
 from storage.models import Appointment, Patient, Practice, Referral
-
-_FROM: Final = {"en": "from", "pl": "od"}
 
 
 def practice_slots(practice: Practice, *, now: datetime, language: str) -> dict[str, Any]:
@@ -45,8 +43,7 @@ def _when_we_read(practice: Practice, now: datetime, language: str) -> str:
     back = back_after_holiday(now, practice.settings, practice.timezone)
     if back is None:
         return team_hours_text(practice.settings, language)
-    when = when_text(back, ZoneInfo(practice.timezone), language)
-    return f"{_FROM.get(language, _FROM['en'])} {when}"
+    return from_text(back, ZoneInfo(practice.timezone), language)
 
 
 def person_slots(patient: Patient, referral: Referral, *, is_new: bool) -> dict[str, Any]:
