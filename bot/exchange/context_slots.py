@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from actions.basis.when_text import from_text, when_text
+from actions.basis.when_text import from_text
 from actions.basis.words import Words
-from actions.booking.time_choice import title
+from actions.booking.appointment_slots import NO_APPOINTMENT_SLOTS, slots_of_appointment
 from actions.intake.save_person import first_name
 from bot.delivery.hours import back_after_holiday, team_hours_text, team_is_open
 from storage.models import Appointment, Patient, Practice, Referral
@@ -68,21 +68,6 @@ Coming: TypeAlias = tuple[Appointment, str] | None
 def appointment_slots(coming: Coming, practice: Practice, words: Words) -> dict[str, Any]:
     """The appointment that is to come, if there is one."""
     if coming is None:
-        return {
-            "has_appointment": False,
-            "appointment_text": "",
-            "appointment_with": "",
-            "appointment_at": "",
-            "appointment_way": "",
-        }
+        return dict(NO_APPOINTMENT_SLOTS)
     appointment, worker = coming
-    when = when_text(appointment.starts_at, ZoneInfo(practice.timezone), words.language)
-    name = first_name(worker)
-    return {
-        "has_appointment": True,
-        "appointment_text": title(words, when, appointment.mode),
-        "appointment_with": name,
-        "appointment_at": appointment.starts_at.isoformat(),
-        "appointment_way": appointment.mode,
-        "worker": name,
-    }
+    return slots_of_appointment(appointment, worker, ZoneInfo(practice.timezone), words)
