@@ -119,7 +119,6 @@ def _beside(start: datetime, text: str, *, is_later: bool) -> dict[str, Any]:
         "windows": [[_iso(begin), _iso(end)]],
         "exact": None,
         "words": text.strip(),
-        "none": False,
     }
 
 
