@@ -73,6 +73,11 @@ class OpenQuestion:
     minimum: float | None = None
     maximum: float | None = None
 
+    def choice_with(self, *values: str) -> Choice | None:
+        """The first choice that would fill the slot with one of these values."""
+        held = (each for each in self.choices if each.slots.get(self.slot) in values)
+        return next(held, None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartFlow:
