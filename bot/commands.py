@@ -1,7 +1,8 @@
 """The commands by which understanding tells the dialogue what a person meant.
 
 These are plain values shared by `bot.understanding`, which makes them, and
-`bot.dialogue`, which obeys them. Neither imports the other.
+`bot.dialogue`, which obeys them. Neither imports the other. `Restart`, `SessionEnd`, `ChangeFlow`
+and `Error` are there because CALM has them: the engine obeys them, and no text is read as one.
 """
 
 from __future__ import annotations

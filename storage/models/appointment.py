@@ -37,6 +37,7 @@ class Appointment(HasId, Base, kw_only=True):
     status: Mapped[AppointmentStatus] = mapped_column(String)
     version: Mapped[int] = mapped_column(default=1)
     held_until: Mapped[datetime | None] = mapped_column(default=None)
+    """For who looks into the database: a timer ends the hold, and nothing is decided by this."""
     source: Mapped[AppointmentSource] = mapped_column(String, default="patient")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
