@@ -15,6 +15,7 @@ AppointmentStatus: TypeAlias = Literal[
 AppointmentSource: TypeAlias = Literal["patient", "staff", "import", "api"]
 
 LIVE_STATUSES: tuple[AppointmentStatus, ...] = ("held", "booked", "confirmed")
+REMINDED_OF: frozenset[AppointmentStatus] = frozenset({"booked", "confirmed"})
 IS_LIVE = "status IN ('held', 'booked', 'confirmed')"
 
 
