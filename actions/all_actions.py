@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from actions.basis.flow_action import FlowAction
-from actions.booking.cancel_appointment import ActionCancelAppointment
+from actions.booking.cancel import ActionCancelAppointment
 from actions.booking.confirm_appointment import ActionConfirmAppointment
 from actions.booking.find_appointment import ActionFindAppointment
 from actions.booking.hold_time import ActionHoldTime, ActionMoveAppointment

@@ -1,7 +1,8 @@
 """The commands by which understanding tells the dialogue what a person meant.
 
 These are plain values shared by `bot.understanding`, which makes them, and
-`bot.dialogue`, which obeys them. Neither imports the other.
+`bot.dialogue`, which obeys them. Neither imports the other. `Restart`, `SessionEnd`, `ChangeFlow`
+and `Error` are there because CALM has them: the engine obeys them, and no text is read as one.
 """
 
 from __future__ import annotations
@@ -72,6 +73,11 @@ class OpenQuestion:
     """`force_slot_filling`: the whole text is the value."""
     minimum: float | None = None
     maximum: float | None = None
+
+    def choice_with(self, *values: str) -> Choice | None:
+        """The first choice that would fill the slot with one of these values."""
+        held = (each for each in self.choices if each.slots.get(self.slot) in values)
+        return next(held, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from bot.delivery.segments import segments, tidy
 from bot.dialogue import Flows, FlowsInvalid, Problem, check, load_flows
 from bot.exchange.engine import CARRY_ON, SPEAK_ENGLISH
 from bot.flow_set import lacking, unwritten
 from bot.helplines import helplines_path, read_helplines
+from bot.inbound import Channel
 from bot.settings import Config
 from bot.stories.reading import read_stories
 from bot.understanding.carrier_words import CARRIER_WORDS
 
-CHANNELS: Final = ("sms", "whatsapp", "web", "simulator", "terminal")
+CHANNELS: Final = get_args(Channel)
 MOST_SEGMENTS: Final = {
     "": 1,
     # The crisis reply is one full text, never cut down to save a segment.

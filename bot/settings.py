@@ -1,6 +1,8 @@
 """Every setting of the service: what is secret from the environment, the rest from config.yml.
 
-`load_settings` is the only reader of either. Everything below the app is handed plain values.
+`load_settings` reads both for whoever serves, `config_in` config.yml alone for commands that need
+no more, and two commands read what is theirs alone (`feedback export`, `db copy`). Everything below
+the app is handed plain values.
 """
 
 from __future__ import annotations
@@ -162,7 +164,7 @@ class Config(_Section):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwilioSettings:
-    """The Twilio account; with no account the simulator carries messages."""
+    """The Twilio account; without one no texts leave, but on the demo's simulator."""
 
     account_sid: str | None = None
     auth_tokens: tuple[str, ...] = field(default=(), repr=False)

@@ -43,7 +43,7 @@ _numbers = iter([*range(900_000, _NAMED.start), *range(_NAMED.stop, 1_000_000)])
 
 
 def a_phone_number() -> PhoneNumber:
-    """A new number of Ofcom's drama range each time."""
+    """A new number each time, of Ofcom's drama range while that lasts; none is ever sent to."""
     return PhoneNumber(f"+447700{next(_numbers)}")
 
 

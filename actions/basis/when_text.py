@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-_DAYS = {
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    "pl": ("pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."),
-}
+from bot.delivery.clock_text import day_text, hour_text
+
 _MONTHS = {
     "en": (
         *("Jan", "Feb", "March", "April", "May", "June"),
@@ -21,12 +19,15 @@ _MONTHS = {
 }
 
 
+_FROM = {"en": "from", "pl": "od"}
+
+
 def when_text(at: datetime, zone: ZoneInfo, language: str = "en") -> str:
-    """`at` in the practice's zone; in twelve hours for English, twenty-four for others."""
-    spoken = language if language in _DAYS else "en"
+    """`at` in the practice's zone, as its language writes days and hours; else in English."""
     local = at.astimezone(zone)
-    day = f"{_DAYS[spoken][local.weekday()]} {local.day} {_MONTHS[spoken][local.month - 1]}"
-    return f"{day}, {_hour(local) if spoken == 'en' else f'{local:%H:%M}'}"
+    months = _MONTHS.get(language, _MONTHS["en"])
+    day = f"{day_text(local.weekday(), language)} {local.day} {months[local.month - 1]}"
+    return f"{day}, {hour_text(local.time(), language)}"
 
 
 def until_text(at: datetime, now: datetime, zone: ZoneInfo, language: str = "en") -> str:
@@ -34,9 +35,9 @@ def until_text(at: datetime, now: datetime, zone: ZoneInfo, language: str = "en"
     local = at.astimezone(zone)
     if local.date() != now.astimezone(zone).date():
         return when_text(at, zone, language)
-    return _hour(local) if language not in _DAYS or language == "en" else f"{local:%H:%M}"
+    return hour_text(local.time(), language)
 
 
-def _hour(local: datetime) -> str:
-    minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+def from_text(at: datetime, zone: ZoneInfo, language: str = "en") -> str:
+    """`at` as a beginning: "from Tue 29 Dec, 9am"."""
+    return f"{_FROM.get(language, _FROM['en'])} {when_text(at, zone, language)}"

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from rasa_sdk.executor import CollectingDispatcher
+
 from actions.basis.appointment_file import live_appointment
 from actions.basis.audit import record
+from actions.basis.case import Case
 from actions.basis.errors import NotAllowed
+from actions.basis.flow_action import FlowAction
 from actions.basis.work import Work
+from actions.booking.appointment_slots import NO_APPOINTMENT_SLOTS
+from actions.booking.find_appointment import appointment_of
 from actions.booking.tell_of_change import tell_of_change
 from actions.waiting_list.offer_freed_time import Freed, offer_freed_time
 from storage.models import Appointment
@@ -33,3 +42,17 @@ async def cancel(
         await offer_freed_time(work, Freed.by(appointment))
     record(work, "cancelled", appointment.id, subject_type="appointment")
     return appointment
+
+
+class ActionCancelAppointment(FlowAction):
+    """A person gives their appointment up; the time is free again at once."""
+
+    action_name: ClassVar[str] = "action_cancel_appointment"
+
+    async def act(
+        self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
+    ) -> Mapping[str, Any]:
+        found = await appointment_of(case)
+        if found is not None:
+            await cancel(case.work, found.id, tell_patient=False)
+        return NO_APPOINTMENT_SLOTS

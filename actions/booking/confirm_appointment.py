@@ -9,7 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
-from actions.booking.find_appointment import NO_APPOINTMENT_SLOTS, appointment_of, appointment_slots
+from actions.booking.appointment_slots import NO_APPOINTMENT_SLOTS
+from actions.booking.find_appointment import appointment_of, appointment_slots
 from actions.booking.set_status import set_status
 
 

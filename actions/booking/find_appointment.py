@@ -9,18 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
-from actions.basis.when_text import when_text
+from actions.booking.appointment_slots import NO_APPOINTMENT_SLOTS, slots_of_appointment
 from actions.booking.chat_begun import chat_begun_text
-from actions.booking.time_choice import title
-from actions.intake.save_person import first_name
 from storage.models import Appointment
-
-NO_APPOINTMENT_SLOTS: Mapping[str, Any] = {
-    "has_appointment": False,
-    "appointment_text": "",
-    "appointment_with": "",
-    "appointment_way": "",
-}
 
 
 class ActionFindAppointment(FlowAction):
@@ -48,12 +39,5 @@ async def appointment_of(case: Case) -> Appointment | None:
 async def appointment_slots(case: Case, appointment: Appointment) -> dict[str, Any]:
     """Slots that tell of `appointment`: when, how, with whom."""
     worker = await case.work.uow.staff.get(appointment.link_worker_id)
-    when = when_text(appointment.starts_at, case.work.timezone, case.words.language)
-    name = first_name(worker.name) if worker else ""
-    return {
-        "has_appointment": True,
-        "appointment_text": title(case.words, when, appointment.mode),
-        "appointment_with": name,
-        "appointment_way": appointment.mode,
-        "worker": name,
-    }
+    name = worker.name if worker else None
+    return slots_of_appointment(appointment, name, case.work.timezone, case.words)

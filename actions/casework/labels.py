@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from actions.basis.work import Work
+from bot.understanding import RISKS
 from storage.models import Referral
 
-GRAVEST_FIRST: Final = ("emergency", "crisis", "urgent")
+GRAVEST_FIRST: Final[tuple[str, ...]] = RISKS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,76 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, TypeAlias, cast
+from typing import Any, ClassVar, cast
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
 from actions.basis.work import Work
+from bot.delivery.attention import Why, ask_for_person
 from storage.models import Patient, Referral
-
-Why: TypeAlias = Literal[
-    "handoff",
-    "owner_silent",
-    "owner_left",
-    "needs_a_person",
-    "no_phone",
-    "opted_out",
-    "worse",
-    "call_me",
-    "did_not_attend",
-    "unreachable",
-    "no_reply",
-    "half_finished",
-    "wrong_number",
-    "language",
-    "error",
-    "not_safe_to_text",
-    "under_age",
-    "wrote_again",
-    "no_times",
-    "delivery_failed",
-    "too_many_texts",
-]
-
-_STRONGEST_FIRST: tuple[str, ...] = (
-    "under_age",
-    "worse",
-    "wrong_number",
-    "not_safe_to_text",
-    "handoff",
-    "owner_silent",
-    "owner_left",
-    "call_me",
-    "no_phone",
-    "needs_a_person",
-    "error",
-    "did_not_attend",  # a sign of trouble, and START must not take it away with the STOP before
-    "opted_out",
-    "unreachable",
-)
 
 
 def raise_in_inbox(work: Work, referral: Referral, why: Why, *, patient: Patient) -> None:
     """Mark that a person is needed; a weaker reason never hides a stronger one still open."""
-    now = work.now_for(patient)
-    if referral.attention is None or _rank(why) <= _rank(referral.attention):
-        referral.attention = why
-        referral.attention_at = now
-    if why == "worse" and referral.priority == "routine":
-        referral.priority = "urgent"
-    if referral.status == "collecting" and why != "half_finished":
-        referral.waiting_since = referral.waiting_since or now
-    referral.snoozed_until = None  # what needs a person is not put off
-    referral.updated_at = now
-
-
-def _rank(why: str) -> int:
-    try:
-        return _STRONGEST_FIRST.index(why)
-    except ValueError:
-        return len(_STRONGEST_FIRST)
+    ask_for_person(referral, why, now=work.now_for(patient))
 
 
 class ActionRaiseInInbox(FlowAction):

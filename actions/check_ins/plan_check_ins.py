@@ -30,16 +30,14 @@ class Course:
     first: int = 1
 
 
-async def plan_check_ins(
-    work: Work, referral: Referral, patient: Patient, *, since: datetime | None = None
-) -> None:
-    """Plan those that the practice chose, counted from `since` (now); once for each referral."""
+async def plan_check_ins(work: Work, referral: Referral, patient: Patient) -> None:
+    """Plan those that the practice chose, counted from now; once for each referral."""
     plan = work.practice.settings.check_ins
     if not plan.enabled or await work.uow.check_ins.of_referral(referral.id):
         return
     if await work.uow.check_in_plans.of_referral(referral.id):
         return  # somebody has planned for this person already
-    start = since or work.now_for(patient)
+    start = work.now_for(patient)
     await lay_out(
         work, referral, patient, Course(start=start, after=plan.after, question=plan.question)
     )

@@ -13,8 +13,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.basis.audit import record
 from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
-from actions.casework.raise_in_inbox import Why, raise_in_inbox
+from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.complete_referral import complete_referral
+from bot.delivery.attention import Why
 from storage.models.check_in import CheckInAnswer
 from storage.private import PatientText
 

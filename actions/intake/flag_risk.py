@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import cast
 
 from actions.basis.audit import record
 from actions.basis.timers import set_timer
 from actions.basis.work import Work
+from actions.casework.labels import graver
 from actions.intake.note_needs import spans
 from bot.delivery.hours import next_team_opening
 from bot.delivery.unsent import end_what_danger_overtook
 from bot.understanding import Detection
 from storage.models import Patient, Referral, RiskFlag
-from storage.models.referral import Priority
-
-_GRAVEST_FIRST: tuple[Priority, ...] = ("emergency", "crisis", "urgent", "routine")
+from storage.models.referral import Priority, Risk
 
 
 async def flag_risk(
@@ -46,10 +46,8 @@ async def flag_risk(
             raised_at=at,
         )
     )
-    if _GRAVEST_FIRST.index(level) < _GRAVEST_FIRST.index(referral.priority):
-        referral.priority = level
-    if referral.risk == "none" or _GRAVEST_FIRST.index(level) < _GRAVEST_FIRST.index(referral.risk):
-        referral.risk = level
+    referral.priority = cast(Priority, graver(referral.priority, level))
+    referral.risk = cast(Risk, graver(referral.risk, level))
     referral.waiting_since = referral.waiting_since or at
     referral.snoozed_until = None
     referral.updated_at = at

@@ -4,7 +4,7 @@ so it is recorded and counted apart."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -16,25 +16,21 @@ from bot.directory.one_text import one_text
 from bot.directory.search import fitting
 from storage.models import Referral, Service, Signpost
 
+_MOST: Final = 2
+
 
 async def signpost(
-    work: Work,
-    referral: Referral,
-    needs: Sequence[str],
-    count: int = 2,
-    *,
-    age: int | None = None,
-    may_name_abuse: bool = False,
+    work: Work, referral: Referral, needs: Sequence[str], *, age: int | None = None
 ) -> list[Service]:
-    """At most `count` services near the practice that fit the needs, and record them.
+    """Two services at most near the practice that fit the needs, and record them.
 
-    Services for people who live with abuse are left out unless it is safe to name them.
+    Services for people who live with abuse are never named: who reads the phone is not known.
     """
-    fit_for = [need for need in needs if need != "abuse" or may_name_abuse]
+    fit_for = [need for need in needs if need != "abuse"]
     if not fit_for:
         return []
     services = await fitting(
-        work.uow, work.practice, fit_for, age=age, limit=count, today=work.now.date()
+        work.uow, work.practice, fit_for, age=age, limit=_MOST, today=work.now.date()
     )
     for service in services:
         work.uow.signposts.write(

@@ -14,6 +14,7 @@ from actions.casework.take_over import take_over
 from actions.texts.queue_text import queue_text
 from bot.delivery.errors import ERRORS
 from storage.models import Appointment, Conversation, Message, Patient
+from storage.models.appointment import REMINDED_OF
 
 Refusal: TypeAlias = Literal[
     "retried",
@@ -35,7 +36,6 @@ _DID_NOT_ARRIVE = frozenset({"failed", "undelivered", "too_old"})
 _STILL_TRUE = frozenset({"staff", "reminder"})
 """A colleague's words are theirs to send again; a reminder is written anew. What Blether said in
 answer belongs to a talk that has gone on."""
-_REMINDED_OF = frozenset({"booked", "confirmed"})
 _NEVER_ARRIVES: dict[str, Refusal] = {
     "opted_out": "opted_out",
     "bad_number": "bad_number",
@@ -146,7 +146,7 @@ async def _remind(
 ) -> str:
     now = work.now_for(patient)
     visit = await _visit_of(work, patient, message)
-    if visit is None or visit.status not in _REMINDED_OF or visit.starts_at <= now:
+    if visit is None or visit.status not in REMINDED_OF or visit.starts_at <= now:
         raise NotAllowed("That visit is over or was called off, so nothing is to be reminded of.")
     await set_timer(
         work,

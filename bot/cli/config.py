@@ -26,7 +26,8 @@ def check() -> None:
     refuse_unchecked(found.config, SystemClock().now())
     refuse_unwritten(load_set(found.config), found.config)
     click.echo("the settings are sound")
-    click.echo(f"texts: {'Twilio' if found.twilio.is_connected else 'the simulator'}")
+    carrier = "Twilio" if found.twilio.is_connected else "none leave (no Twilio account)"
+    click.echo(f"texts: {carrier}")
     click.echo(f"address: {found.public_url}")
     click.echo(f"languages: {_languages(found.config)}")
 

@@ -81,7 +81,7 @@ def _refuse_absent(url: str) -> None:
 
 
 async def practice_by_code(uow: UnitOfWork, code: str) -> Practice:
-    """The practice with this code; a usage error naming the code if there is none."""
+    """The practice with this code; Failed, which names the code, if there is none."""
     from bot.cli import Failed
 
     practice = await uow.practices.by_code(code)

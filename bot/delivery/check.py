@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from bot.delivery.hours import SendingHours, is_open, next_opening
 from storage.models.message import Author, MessageKind
+from storage.models.outbox import CAN_WAIT
 from storage.models.patient import Channel
 
 LIVE_EXCHANGE = timedelta(minutes=10)
@@ -22,7 +23,7 @@ _ALWAYS: frozenset[MessageKind] = frozenset({"crisis", "opt_out"})
 _AT_ANY_HOUR: frozenset[MessageKind] = _ALWAYS | {"duty"}
 """Whoever is on duty is told at night too, unless somebody has looked meanwhile."""
 
-SCHEDULED: frozenset[MessageKind] = frozenset({"reminder", "check_in", "nudge", "notice"})
+SCHEDULED: frozenset[MessageKind] = frozenset(CAN_WAIT)
 """Texts that we begin: the ones that can reach the wrong eyes, or come at a bad time."""
 
 LOOK_AGAIN_AFTER = timedelta(hours=1)
@@ -31,7 +32,7 @@ LOOK_AGAIN_AFTER = timedelta(hours=1)
 ENDED_BY_DANGER: frozenset[MessageKind] = frozenset({"reply", "staff"})
 """What was said before somebody wrote of danger is no answer to it, and no menu follows one."""
 
-_HAS_NO_HOURS: frozenset[Channel] = frozenset({"web"})
+HAS_NO_HOURS: frozenset[Channel] = frozenset({"web"})
 """A page that lies open wakes nobody."""
 
 DropReason: TypeAlias = Literal[
@@ -211,6 +212,6 @@ def answer_leaves_at(
 ) -> datetime:
     """When an answer by hand may leave: `now`, or when texts are next sent. All by one clock."""
     is_live = last_inbound_at is not None and now - last_inbound_at <= LIVE_EXCHANGE
-    if channel in _HAS_NO_HOURS or is_live or is_open(now, hours, timezone):
+    if channel in HAS_NO_HOURS or is_live or is_open(now, hours, timezone):
         return now
     return next_opening(now, hours, timezone)

@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.delivery.attention import Why, ask_for_person
 from bot.delivery.doubt import freeze_number
 from bot.delivery.errors import Act, CarrierError
 from bot.delivery.opting_out import end_texting
@@ -14,9 +15,6 @@ from storage.models import Message, Patient, Referral
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
-
-_GIVES_WAY = frozenset({None, "delivery_failed", "no_reply", "half_finished", "error"})
-"""Reasons for attention that ours may replace; any other already brings a person."""
 
 
 _SET_UP = "carrier_set_up"
@@ -100,15 +98,10 @@ def _duty_not_told(addressee: Addressee, why: str) -> None:
     )
 
 
-def raise_attention(addressee: Addressee, why: str) -> None:
-    """Put the referral on the worker's list, unless something graver already has."""
-    referral = addressee.referral
-    if referral is None or addressee.patient.is_erased:
-        return
-    if referral.attention not in _GIVES_WAY or referral.attention == why:
-        return
-    referral.attention = why
-    referral.attention_at = referral.updated_at = addressee.patient_now
+def raise_attention(addressee: Addressee, why: Why) -> None:
+    """Put the referral on the worker's list, as anything else that needs a person does."""
+    if addressee.referral is not None and not addressee.patient.is_erased:
+        ask_for_person(addressee.referral, why, now=addressee.patient_now)
 
 
 def _mark_unreachable(error: CarrierError, addressee: Addressee) -> None:
@@ -129,7 +122,7 @@ def _alert(error: CarrierError, addressee: Addressee) -> None:
     _audit(addressee, "carrier_alert", "message", addressee.message.id, code=error.code)
 
 
-_ATTENTION: dict[Act, str] = {
+_ATTENTION: dict[Act, Why] = {
     "opted_out": "opted_out",
     "bad_number": "unreachable",
     "maybe_stranger": "wrong_number",

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.delivery.clock_text import day_text, hour_text
 from bot.delivery.holidays import is_bank_holiday
 
 _LONGEST_CLOSURE_DAYS = 35
@@ -165,9 +166,8 @@ def team_hours_text(settings: TeamHours, language: str = "en") -> str:
 
 @lru_cache(maxsize=256)
 def _hours_text(days: tuple[int, ...], opens: str, closes: str, language: str) -> str:
-    names = _DAY_NAMES.get(language, _DAY_NAMES["en"])
-    written = _WRITTEN_TIMES.get(language, _twelve_hours)
-    hours = f"{written(time_of_day(opens))}-{written(time_of_day(closes))}"
+    names = [day_text(day, language) for day in range(7)]
+    hours = "-".join(hour_text(time_of_day(each), language) for each in (opens, closes))
     return f"{_days_text(days, names)} {hours}".strip()
 
 
@@ -209,24 +209,6 @@ def _first_open(
             if moment >= now and is_open_at(moment):
                 return moment
     return now
-
-
-_DAY_NAMES = {
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    "pl": ("pn", "wt", "śr", "czw", "pt", "sob", "nd"),
-}
-
-
-def _twelve_hours(moment: time) -> str:
-    minutes = f":{moment.minute:02}" if moment.minute else ""
-    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
-
-
-def _twenty_four_hours(moment: time) -> str:
-    return f"{moment.hour}:{moment.minute:02}"
-
-
-_WRITTEN_TIMES: dict[str, Callable[[time], str]] = {"pl": _twenty_four_hours}
 
 
 def _days_text(days: Sequence[int], names: Sequence[str]) -> str:

@@ -42,6 +42,7 @@ async def _appointment_change(uow: UnitOfWork, row: Outbox, now: datetime) -> bo
 
 
 async def _check_in(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    """A check-in that no change of the plan has put away; each keeps the plan's version it had."""
     check_in = await uow.check_ins.get(row.owner_id or "")
     return check_in is not None and check_in.status in ("planned", "sent")
 

@@ -7,17 +7,15 @@ worker has moved since.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from actions.basis.when_text import when_text
+from actions.basis.when_text import from_text
 from actions.basis.words import Words
-from actions.booking.time_choice import title
+from actions.booking.appointment_slots import NO_APPOINTMENT_SLOTS, slots_of_appointment
 from actions.intake.save_person import first_name
 from bot.delivery.hours import back_after_holiday, team_hours_text, team_is_open
 from storage.models import Appointment, Patient, Practice, Referral
-
-_FROM: Final = {"en": "from", "pl": "od"}
 
 
 def practice_slots(practice: Practice, *, now: datetime, language: str) -> dict[str, Any]:
@@ -45,8 +43,7 @@ def _when_we_read(practice: Practice, now: datetime, language: str) -> str:
     back = back_after_holiday(now, practice.settings, practice.timezone)
     if back is None:
         return team_hours_text(practice.settings, language)
-    when = when_text(back, ZoneInfo(practice.timezone), language)
-    return f"{_FROM.get(language, _FROM['en'])} {when}"
+    return from_text(back, ZoneInfo(practice.timezone), language)
 
 
 def person_slots(patient: Patient, referral: Referral, *, is_new: bool) -> dict[str, Any]:
@@ -71,21 +68,6 @@ Coming: TypeAlias = tuple[Appointment, str] | None
 def appointment_slots(coming: Coming, practice: Practice, words: Words) -> dict[str, Any]:
     """The appointment that is to come, if there is one."""
     if coming is None:
-        return {
-            "has_appointment": False,
-            "appointment_text": "",
-            "appointment_with": "",
-            "appointment_at": "",
-            "appointment_way": "",
-        }
+        return dict(NO_APPOINTMENT_SLOTS)
     appointment, worker = coming
-    when = when_text(appointment.starts_at, ZoneInfo(practice.timezone), words.language)
-    name = first_name(worker)
-    return {
-        "has_appointment": True,
-        "appointment_text": title(words, when, appointment.mode),
-        "appointment_with": name,
-        "appointment_at": appointment.starts_at.isoformat(),
-        "appointment_way": appointment.mode,
-        "worker": name,
-    }
+    return slots_of_appointment(appointment, worker, ZoneInfo(practice.timezone), words)

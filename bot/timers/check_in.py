@@ -40,7 +40,7 @@ async def ask_how_things_are(due: Due) -> Outcome:
         CHECK_IN_FLOW,
         _asked(due, check_in, again=False),
         kind="check_in",
-        owner=Owner(type="check_in", id=check_in.id, version=1),
+        owner=Owner(type="check_in", id=check_in.id, version=check_in.version),
         expires_at=work.now + timedelta(hours=hours),
     )
     if prompted == "said":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.delivery.check import LOOK_AGAIN_AFTER
+from bot.delivery.check import HAS_NO_HOURS, LOOK_AGAIN_AFTER
 from bot.delivery.hours import next_opening
 from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome
 from bot.timers.speaker import Prompted
@@ -70,8 +70,8 @@ def _opening(due: Due) -> datetime:
     now = due.now
     muted_until = due.patient.muted_until
     earliest = max(now, muted_until) if muted_until else now
-    if due.patient.channel == "web":
-        return earliest  # a page that lies open wakes nobody
+    if due.patient.channel in HAS_NO_HOURS:
+        return earliest
     return next_opening(earliest, due.work.practice.settings, due.work.practice.timezone)
 
 

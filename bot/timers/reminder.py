@@ -14,8 +14,7 @@ from bot.timers.good_moment import (
     unless_good_moment,
 )
 from storage.models import Appointment, Timer
-
-_REMINDED_OF = frozenset({"booked", "confirmed"})
+from storage.models.appointment import REMINDED_OF
 
 
 async def remind(due: Due) -> Outcome:
@@ -24,7 +23,7 @@ async def remind(due: Due) -> Outcome:
     appointment = await due.uow.appointments.get(timer.owner_id)
     if appointment is None or appointment.version != timer.owner_version:
         return Stale("changed")
-    if appointment.status not in _REMINDED_OF:
+    if appointment.status not in REMINDED_OF:
         return Stale(appointment.status)
     settings = due.work.practice.settings
     hours = settings.max_age_hours.reminder

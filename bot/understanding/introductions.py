@@ -9,7 +9,7 @@ import regex
 from bot.commands import CancelFlow, Command, CorrectSlots, SetSlot, Span, StartFlow
 from bot.understanding.answers.birth_date import read_birth_date
 from bot.understanding.answers.name_beside_date import read_name_beside
-from bot.understanding.answers.person_name import read_person_name
+from bot.understanding.answers.person_name import AFTER_NAME, read_person_name
 from bot.understanding.school_year import age_at_school
 from bot.understanding.situation import Situation
 
@@ -19,10 +19,6 @@ _LEAD: Final = regex.compile(
 )
 _NAMED: Final = regex.compile(
     r"\b(?:my|ma) name(?:['’]?s| is)\s+(?P<name>[^.,!?;:\d\n]+)", regex.IGNORECASE
-)
-_AFTER_NAME: Final = regex.compile(
-    r"\s(?:and|an|n|but|so|i|im|i['’]\w+|ah|am|aged?|from|born|here|who|with|can|could|please)\b.*",
-    regex.IGNORECASE,
 )
 _OF_BIRTH: Final = regex.compile(
     r"\b(?:date of birth|birth ?date|birthday|d\.?o\.?b\b|born)", regex.IGNORECASE
@@ -106,7 +102,7 @@ def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
 def _named(text: str, situation: Situation) -> tuple[Command, ...]:
     """ "My name is Agnes and I am 79"."""
     found = _NAMED.search(text)
-    name = read_person_name(_AFTER_NAME.sub("", found["name"])) if found is not None else None
+    name = read_person_name(AFTER_NAME.sub("", found["name"])) if found is not None else None
     if found is None or name is None or len(name.split()) > _MOST_WORDS:
         return ()
     return (SetSlot(name=situation.vocabulary.name_slot, value=name, span=Span(*found.span())),)

@@ -8,7 +8,7 @@ from typing import Final
 from bot.understanding.detection import Evidence
 from bot.understanding.lexicons import Sign, phrase_groups
 from bot.understanding.normalise import PlainText, normalise
-from bot.understanding.phrase_book import Match
+from bot.understanding.phrase_book import Match, places_held
 from bot.understanding.word_list import answer_words
 
 AROUND: Final = "around"
@@ -26,7 +26,7 @@ def read_named_needs(plain: PlainText) -> tuple[Match[Sign], ...]:
     if not telling or len(plain.words) > _MOST_WORDS_OF_A_REQUEST:
         return ()
     matches = list(phrase_groups("named_needs").find(plain))
-    if not telling <= {at for match in matches for at in range(match.start, match.end)}:
+    if not telling <= places_held(matches):
         return ()
     return tuple(
         Match(match.start, match.end, Sign(match.value, _WEIGHT, "named"))

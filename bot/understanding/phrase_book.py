@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from bot.understanding.normalise import PlainText
 from bot.understanding.phrases import Phrase, parse_phrase
@@ -28,6 +28,17 @@ class Match(Generic[Value]):
     start: int
     end: int
     value: Value
+
+
+def places_held(matches: Iterable[Match[Any]]) -> frozenset[int]:
+    """Every place of the plain text that lies within one of the matches."""
+    return frozenset(at for match in matches for at in range(match.start, match.end))
+
+
+def is_all_told(plain: PlainText, matches: Iterable[Match[Any]]) -> bool:
+    """Whether the matches hold every word: nothing else is said."""
+    held = places_held(matches)
+    return all(word.text == "." or word.at in held for word in plain.words)
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
-from bot.understanding.phrase_book import Match
+from bot.understanding.phrase_book import Match, places_held
 from bot.understanding.situation import Situation
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
@@ -161,6 +161,6 @@ def _says_only(plain: PlainText, *kinds: str) -> bool:
 def _share_inside(plain: PlainText, matches: list[Match[str]]) -> float:
     """Which share of the telling words the matches hold; all of them, where there are none."""
     telling = [w for w in plain.words if w.text != "." and w.text not in _POLITE]
-    covered = {at for match in matches for at in range(match.start, match.end)}
-    inside = sum(word.at in covered for word in telling)
+    held = places_held(matches)
+    inside = sum(word.at in held for word in telling)
     return inside / len(telling) if telling else 1

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
-from bot.understanding.phrase_book import Match
+from bot.understanding.phrase_book import Match, is_all_told
 from bot.understanding.word_list import answer_words
 
 _LONGEST: Final = 40
@@ -29,7 +29,7 @@ def says_not_safe(text: str) -> bool:
     groups = {match.value for match in found}
     if "outright" in groups:
         return True
-    return "bare" in groups and (not groups.isdisjoint(_IS_SEEN) or _is_all_told(plain, found))
+    return "bare" in groups and (not groups.isdisjoint(_IS_SEEN) or is_all_told(plain, found))
 
 
 def tells_who_reads(text: str) -> bool:
@@ -43,7 +43,7 @@ def tells_who_reads(text: str) -> bool:
         return True
     if any(match.value == "this_seen" and _is_of_the_text(plain, match) for match in found):
         return True
-    return "it_seen" in groups and _is_all_told(plain, found)
+    return "it_seen" in groups and is_all_told(plain, found)
 
 
 def mentions_unsafe(text: str) -> bool:
@@ -79,8 +79,3 @@ def _is_of_the_text(plain: PlainText, match: Match[str]) -> bool:
     """ "He might see this as cheating" goes on with what he sees in it."""
     after = plain.text[match.end :].split()
     return not after or after[0] in _AFTER_THIS
-
-
-def _is_all_told(plain: PlainText, found: list[Match[str]]) -> bool:
-    told = {at for match in found for at in range(match.start, match.end)}
-    return all(word.text == "." or word.at in told for word in plain.words)

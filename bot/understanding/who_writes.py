@@ -9,7 +9,7 @@ from typing import Final
 import regex
 
 from bot.understanding.answers.birth_date import read_birth_date
-from bot.understanding.answers.person_name import read_person_name
+from bot.understanding.answers.person_name import AFTER_NAME, read_person_name
 from bot.understanding.answers.sure_name import is_sure_name
 
 _CALLED: Final = regex.compile(
@@ -17,13 +17,6 @@ _CALLED: Final = regex.compile(
     r"(?P<name>[^.,!?;:\d\n]+)",
     regex.IGNORECASE,
 )
-_AFTER_NAME: Final = regex.compile(
-    r"\s(?:and|an|n|but|so|i|im|ive|i['’]\w+|ah|am|here|who|with|can|could|please|my|ma|on|from|"
-    r"new|a|got|have|has|writing|texting|speaking|again|born|d\.?o\.?b)\b.*",
-    regex.IGNORECASE | regex.DOTALL,
-)
-
-
 _NUMBER: Final = r"(?:phone\s+|mobile\s+)?(?:number|mobile|phone|nummer|sim)s?"
 _NEW: Final = rf"(?:new|changed|different)\s+{_NUMBER}"
 _LONGEST: Final = 160
@@ -54,14 +47,14 @@ def read_who_writes(text: str, today: date) -> WhoWrites:
 
 
 def _name_called(text: str) -> str | None:
-    called = (_whole(_AFTER_NAME.sub("", found["name"])) for found in _CALLED.finditer(text))
+    called = (_whole(AFTER_NAME.sub("", found["name"])) for found in _CALLED.finditer(text))
     return next((name for name in called if name is not None), None)
 
 
 def _name_beside_number(text: str) -> str | None:
     """ "Jean Broon here, new number" and "new number for Jean Broon"."""
     found = _BESIDE_NUMBER.match(text[:_LONGEST])
-    return _whole(_AFTER_NAME.sub("", found["name"])) if found is not None else None
+    return _whole(AFTER_NAME.sub("", found["name"])) if found is not None else None
 
 
 def _whole(text: str) -> str | None:

@@ -15,6 +15,7 @@ AppointmentStatus: TypeAlias = Literal[
 AppointmentSource: TypeAlias = Literal["patient", "staff", "import", "api"]
 
 LIVE_STATUSES: tuple[AppointmentStatus, ...] = ("held", "booked", "confirmed")
+REMINDED_OF: frozenset[AppointmentStatus] = frozenset({"booked", "confirmed"})
 IS_LIVE = "status IN ('held', 'booked', 'confirmed')"
 
 
@@ -37,6 +38,7 @@ class Appointment(HasId, Base, kw_only=True):
     status: Mapped[AppointmentStatus] = mapped_column(String)
     version: Mapped[int] = mapped_column(default=1)
     held_until: Mapped[datetime | None] = mapped_column(default=None)
+    """For who looks into the database: a timer ends the hold, and nothing is decided by this."""
     source: Mapped[AppointmentSource] = mapped_column(String, default="patient")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

@@ -31,6 +31,7 @@ class Timer(HasId, Base, kw_only=True):
     expires_at: Mapped[datetime | None] = mapped_column(default=None)
     status: Mapped[TimerStatus] = mapped_column(String, default="waiting")
     done_at: Mapped[datetime | None] = mapped_column(default=None)
+    """For who looks into what happened when; nothing is decided by it."""
     reason: Mapped[str | None] = mapped_column(default=None)
     lease_until: Mapped[datetime | None] = mapped_column(default=None)
     lease_by: Mapped[str | None] = mapped_column(default=None)

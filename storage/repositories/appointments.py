@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.errors import TimeTaken
 from storage.models import Appointment, Staff
-from storage.models.appointment import IS_LIVE, LIVE_STATUSES, AppointmentStatus
+from storage.models.appointment import IS_LIVE, LIVE_STATUSES
 from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
 from storage.repositories.upsert import insert_unless_there
@@ -108,22 +108,6 @@ class Appointments(Repository[Appointment]):
     async def of_referral(self, referral_id: str) -> Sequence[Appointment]:
         """All of a referral, cancelled ones too, in order."""
         return await self._all(select(Appointment).where(Appointment.referral_id == referral_id))
-
-    async def page(
-        self,
-        practice_ids: Sequence[str],
-        *,
-        status: AppointmentStatus | None = None,
-        after: str | None = None,
-        limit: int = 50,
-    ) -> Sequence[Appointment]:
-        """Appointments of practices by id, from behind `after`."""
-        query = select(Appointment).where(Appointment.practice_id.in_(practice_ids))
-        if status is not None:
-            query = query.where(Appointment.status == status)
-        if after is not None:
-            query = query.where(Appointment.id > after)
-        return (await self._session.scalars(query.order_by(Appointment.id).limit(limit))).all()
 
     async def _all(self, query: Select[Appointment]) -> Sequence[Appointment]:
         ordered = query.order_by(Appointment.starts_at, Appointment.id)

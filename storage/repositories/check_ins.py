@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam, select
 
 from storage.models import CheckIn
-from storage.models.check_in import CheckInStatus
 from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
 
@@ -20,15 +18,6 @@ class CheckIns(Repository[CheckIn]):
     async def of_referral(self, referral_id: str) -> Sequence[CheckIn]:
         """Every check-in of a referral, in order."""
         return await self._read(_OF_REFERRAL, {"referral_id": referral_id})
-
-    async def due(self, practice_ids: Sequence[str], now: datetime) -> Sequence[CheckIn]:
-        """Planned ones whose time has come, longest due first."""
-        query = select(CheckIn).where(
-            CheckIn.practice_id.in_(practice_ids),
-            CheckIn.status == "planned",
-            CheckIn.due_at <= now,
-        )
-        return (await self._session.scalars(query.order_by(CheckIn.due_at, CheckIn.id))).all()
 
     async def latest_sent(self, referral_id: str) -> CheckIn | None:
         """The one that an answer now belongs to: sent last; late or put right is welcome."""
@@ -56,22 +45,6 @@ class CheckIns(Repository[CheckIn]):
             .order_by(CheckIn.answered_at.desc(), CheckIn.id.desc())
             .limit(1)
         )
-
-    async def page(
-        self,
-        practice_ids: Sequence[str],
-        *,
-        status: CheckInStatus | None = None,
-        after: str | None = None,
-        limit: int = 50,
-    ) -> Sequence[CheckIn]:
-        """Check-ins of practices by id, from behind `after`."""
-        query = select(CheckIn).where(CheckIn.practice_id.in_(practice_ids))
-        if status is not None:
-            query = query.where(CheckIn.status == status)
-        if after is not None:
-            query = query.where(CheckIn.id > after)
-        return (await self._session.scalars(query.order_by(CheckIn.id).limit(limit))).all()
 
 
 _OF_REFERRAL = Prepared(

@@ -49,10 +49,8 @@ class Events(Repository[TurnEvents]):
         self._writing.write(insert_rows(TurnEvents), row)
 
     async def of_conversation(
-        self, conversation_id: str, *, after: str | None = None, limit: int = 500
+        self, conversation_id: str, *, limit: int = 500
     ) -> Sequence[TurnEvents]:
-        """What happened in a conversation, turn by turn, from behind the turn `after`."""
+        """What happened in a conversation, turn by turn."""
         query = select(TurnEvents).where(TurnEvents.conversation_id == conversation_id)
-        if after is not None:
-            query = query.where(TurnEvents.id > after)
         return (await self._session.scalars(query.order_by(TurnEvents.id).limit(limit))).all()

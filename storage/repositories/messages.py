@@ -164,22 +164,6 @@ class Messages(Repository[Message]):
         )
         return {provider_id for provider_id in found if provider_id is not None}
 
-    async def page(
-        self,
-        practice_ids: Sequence[str],
-        *,
-        status: MessageStatus | None = None,
-        after: str | None = None,
-        limit: int = 50,
-    ) -> Sequence[Message]:
-        """Messages of practices by id, from behind `after`."""
-        query = select(Message).where(Message.practice_id.in_(practice_ids))
-        if status is not None:
-            query = query.where(Message.status == status)
-        if after is not None:
-            query = query.where(Message.id > after)
-        return (await self._session.scalars(query.order_by(Message.id).limit(limit))).all()
-
     async def _latest(self, condition: Any, limit: int, before: str | None) -> list[Message]:
         query = select(Message).where(condition)
         if before is not None:

@@ -153,7 +153,6 @@ class Patients(Repository[Patient]):
         return keyring_of(self._session.get_bind().dialect)
 
 
-# Made once: every turn asks it.
 def _other_address(contact: str) -> str | None:
     number = contact.removeprefix(_WHATSAPP)
     if not number.startswith("+"):
@@ -161,6 +160,7 @@ def _other_address(contact: str) -> str | None:
     return number if number != contact else f"{_WHATSAPP}{number}"
 
 
+# Made once: every turn asks it.
 _BY_CONTACT = select(Patient).where(
     Patient.practice_id == bindparam("practice_id"),
     Patient.contact_fingerprint.in_(bindparam("fingerprints", expanding=True)),

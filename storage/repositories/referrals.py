@@ -7,12 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.models import Conversation, Patient, Referral
-from storage.models.referral import ReferralStatus
 from storage.repositories.inbox import InboxPage, InboxRow, inbox, rows_of
 from storage.repositories.inbox_filter import InboxFilter, Place
 from storage.repositories.inbox_queue import queue
 from storage.repositories.referral_details import ReferralDetails, with_details
-from storage.repositories.referral_filters import has_need
 from storage.repositories.repository import Repository
 
 
@@ -79,26 +77,6 @@ class Referrals(Repository[Referral]):
     async def rows(self, referral_ids: Sequence[str], now: datetime) -> tuple[InboxRow, ...]:
         """These referrals as rows of the inbox, in this order; five statements."""
         return await rows_of(self._session, referral_ids, now)
-
-    async def page(
-        self,
-        practice_ids: Sequence[str],
-        *,
-        status: ReferralStatus | None = None,
-        need: str | None = None,
-        after: str | None = None,
-        limit: int = 50,
-    ) -> list[ReferralDetails]:
-        """Referrals of practices with their details, by id from behind `after`."""
-        query = select(Referral.id).where(Referral.practice_id.in_(practice_ids))
-        if status is not None:
-            query = query.where(Referral.status == status)
-        if need is not None:
-            query = query.where(has_need(need))
-        if after is not None:
-            query = query.where(Referral.id > after)
-        ids = (await self._session.scalars(query.order_by(Referral.id).limit(limit))).all()
-        return await with_details(self._session, ids)
 
     async def with_details(
         self, referral_id: str, practice_ids: Sequence[str] | None = None

@@ -17,13 +17,6 @@ class RiskFlags(Repository[RiskFlag]):
         query = select(RiskFlag).where(RiskFlag.referral_id == referral_id)
         return (await self._session.scalars(query.order_by(RiskFlag.id))).all()
 
-    async def unseen(self, practice_ids: Sequence[str]) -> Sequence[RiskFlag]:
-        """What no person has looked at yet, oldest first."""
-        query = select(RiskFlag).where(
-            RiskFlag.practice_id.in_(practice_ids), RiskFlag.seen_at.is_(None)
-        )
-        return (await self._session.scalars(query.order_by(RiskFlag.raised_at, RiskFlag.id))).all()
-
     async def mark_seen(self, referral_id: str, staff_id: str, now: datetime) -> int:
         """Say who saw the referral's flags; how many were unseen until now."""
         seen = await self._session.scalars(

@@ -18,6 +18,7 @@ GLASGOW = ZoneInfo("Europe/London")
         ("2026-06-05T12:30", "en", "Fri 5 June, 1:30pm"),  # summer time
         ("2026-03-03T12:00", "en", "Tue 3 March, 12pm"),
         ("2026-11-24T13:30", "pl", "wt. 24 listopada, 13:30"),
+        ("2026-12-29T09:00", "pl", "wt. 29 grudnia, 9:00"),  # as the team's hours are written
         ("2026-11-24T10:00", "ur", "Tue 24 Nov, 10am"),
     ],
 )

@@ -22,6 +22,7 @@ from bot.running import Running, running
 from storage.keyring import Keyring
 from storage.models import Practice, PracticeSettings
 from storage.models.appointment import LIVE_STATUSES
+from storage.views.listings import list_appointments
 from tests.builders import a_practice, a_staff_member, an_availability
 from tests.support.databases import copy_sqlite, make_sqlite_template, postgres_server
 from tests.support.world import settings_for, the_flows
@@ -160,7 +161,7 @@ async def _count(
     seconds: float,
 ) -> Outcome:
     async with parts.db.read() as uow:
-        visits = await uow.appointments.page([practice.id], limit=1000)
+        visits = await list_appointments(uow, [practice.id], limit=1000)
     starts = [visit.starts_at for visit in visits if visit.status in LIVE_STATUSES]
     return Outcome(
         people=len(crowd),

@@ -52,6 +52,12 @@ def test_a_mistake_is_one_line_on_stderr(
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_without_a_twilio_account_it_is_said_that_no_texts_leave(typed: Typed) -> None:
+    done = typed("config", "check", TWILIO_ACCOUNT_SID="", TWILIO_AUTH_TOKEN="")
+    assert done.returncode == 0
+    assert "texts: none leave (no Twilio account)" in done.stdout
+
+
 def test_a_broken_config_is_named_with_its_setting(typed: Typed, tmp_path: Path) -> None:
     config = tmp_path / "config.yml"
     config.write_text("delivery: {attempts: many}\n")

@@ -137,7 +137,7 @@ def test_a_team_with_no_days_is_never_there_and_never_loops() -> None:
         (Hours(team_days=(0, 2, 4), team_from="09:30", team_to="12:00"), "en",
          "Mon, Wed, Fri 9:30am-12pm"),
         (Hours(team_days=(0, 1, 2, 4)), "en", "Mon-Wed, Fri 9am-5pm"),
-        (HOURS, "pl", "pn-pt 9:00-17:00"),
+        (HOURS, "pl", "pon.-pt. 9:00-17:00"),
         (HOURS, "xx", "Mon-Fri 9am-5pm"),
     ],
 )  # fmt: skip

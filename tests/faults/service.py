@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
+from sqlalchemy import select
 
 from bot.clock import SystemClock
 from bot.demo import PRACTICE_CODE, make_demo
@@ -149,7 +150,8 @@ async def messages_of_demo(database: Database) -> list[Message]:
     async with database.read() as uow:
         practice = await uow.practices.by_code(PRACTICE_CODE)
         assert practice is not None
-        return list(await uow.messages.page([practice.id], limit=5000))
+        rows = select(Message).where(Message.practice_id == practice.id).order_by(Message.id)
+        return list(await uow.session.scalars(rows))
 
 
 async def at_rest(

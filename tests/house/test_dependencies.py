@@ -62,3 +62,10 @@ def test_every_package_that_we_import_is_a_declared_dependency() -> None:
 
 def test_what_training_imports_besides_is_declared_with_it() -> None:
     assert _missing(_imported(TRAINING.rglob("*.py")), _declared("train")) == set()
+
+
+def test_what_tests_and_scripts_import_besides_is_declared_for_them() -> None:
+    paths = [path for folder in ("tests", "scripts") for path in (ROOT / folder).rglob("*.py")]
+    beside_us = {path.stem for path in paths} | {"pip"}  # every environment has pip
+    missing = _missing(_imported(paths), _declared("test", "bench", "train"))
+    assert missing - beside_us == set()

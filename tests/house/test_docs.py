@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -12,7 +14,7 @@ from ruamel.yaml import YAML
 
 from bot.cli import cli
 from bot.settings import Config, read_config
-from tests.house.tree import ROOT, files, name
+from tests.house.tree import CODE, ROOT, files, name, python_files
 
 DOCUMENTS = [path for path in files() if path.suffix == ".md"]
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -32,6 +34,25 @@ def test_every_link_within_the_project_leads_somewhere(document: Path):
     assert broken == []
 
 
+def anchors_of(document: Path) -> set[str]:
+    """What GitHub calls the headings of a document."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_link_to_a_heading_finds_it(document: Path):
+    links = _LINK.findall(document.read_text(encoding="utf-8"))
+    pairs = [link.split("#") for link in links if "#" in link and "://" not in link]
+    lost = [
+        f"{target}#{anchor}"
+        for target, anchor in pairs
+        if anchor not in anchors_of((document.parent / target) if target else document)
+    ]
+
+    assert lost == []
+
+
 def settings_of(model: type[BaseModel], prefix: str = "") -> list[str]:
     found = []
     for key, field in model.model_fields.items():
@@ -43,10 +64,34 @@ def settings_of(model: type[BaseModel], prefix: str = "") -> list[str]:
     return found
 
 
-def test_every_setting_is_documented():
-    text = (ROOT / "docs/reference/settings.md").read_text(encoding="utf-8")
+def as_documented(default: Any) -> str:
+    if default in ("", None):
+        return "empty"
+    if isinstance(default, bool):
+        return f"`{default}`".lower()
+    if isinstance(default, tuple | list):
+        return f"`[{', '.join(map(str, default))}]`"
+    return f"`{default:g}`" if isinstance(default, float) else f"`{default}`"
 
-    assert [each for each in settings_of(Config) if f"| `{each}` |" not in text] == []
+
+def test_every_setting_is_documented_with_its_default():
+    text = (ROOT / "docs/reference/settings.md").read_text(encoding="utf-8")
+    stated = dict(re.findall(r"^\| `([a-z_.]+)` \| .* \| (.+?) \|$", text, re.MULTILINE))
+    true = {
+        setting: as_documented(reduce(getattr, setting.split("."), Config()))
+        for setting in settings_of(Config)
+    }
+
+    assert stated == true
+
+
+def test_every_variable_of_the_environment_is_documented_in_both_tables():
+    code = "".join(path.read_text(encoding="utf-8") for path in python_files(*CODE))
+    read = set(re.findall(r"\"((?:BLETHER_|TWILIO_(?!EDGE))[A-Z_]+|DATABASE_URL)\"", code))
+
+    for table in ("README.md", "docs/reference/settings.md"):
+        rows = (ROOT / table).read_text(encoding="utf-8")
+        assert {each for each in read if f"`{each}`" not in rows} == set(), table
 
 
 def test_config_yml_shows_every_setting_with_its_default():

@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.tree import ROOT, name, text_files
 
-LOCKS = ("run", "test", "bench", "train", "build")
+LOCKS = ("run", "test", "bench", "train", "build", "teachers")
 _REGISTRY = re.compile(r"--(?:extra-)?index-" + r"url|--find-" + r"links|--trusted-" + r"host")
 _OWN_PATH = re.compile(r"(?<![\w.])/(?:home|Users|root|work|opt)/[\w.]+")
 _MOBILE = re.compile(r"(?<!\d)(?:\+44\s?7|07)\d{3}\s?\d{3}\s?\d{3}(?!\d)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage.models import Appointment
+from storage.views.listings import list_appointments
 from tests import builders as make
 from tests.support.api_client import ApiClient
 from tests.support.page_client import PageClient
@@ -25,7 +26,7 @@ async def _who(world: World, name: str) -> str:
 
 async def _visits(world: World) -> set[tuple[str, str]]:
     async with world.db.read() as uow:
-        found = await uow.appointments.page([world.near.practice.id], limit=50)
+        found = await list_appointments(uow, [world.near.practice.id], limit=50)
     return {(one.link_worker_id, one.starts_at.isoformat()) for one in found}
 
 

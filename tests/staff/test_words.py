@@ -5,9 +5,9 @@ import pytest
 from actions.accounts.staff_rights import Why
 from actions.booking.collisions import Why as Clash
 from actions.casework.close import OUTCOMES
-from actions.casework.raise_in_inbox import Why as WhyRaised
 from actions.check_ins.check_in_questions import QUESTIONS
 from actions.texts.held import Held
+from bot.delivery.attention import Why as WhyRaised
 from bot.staff.app import TEMPLATES
 from bot.staff.presenters.check_in_plan import USUAL_TIMES
 from bot.staff.presenters.evidence import Mark, cut

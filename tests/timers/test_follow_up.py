@@ -29,6 +29,18 @@ async def test_a_check_in_is_asked_once_and_marked_sent(desk: Desk) -> None:
     assert (await check_in(desk, planned.id)).status == "sent"
 
 
+async def test_the_text_of_a_check_in_names_the_version_of_the_plan_that_it_is_of(
+    desk: Desk,
+) -> None:
+    planned = await desk.plans_check_in(timedelta(days=14))
+    await desk.change("check_ins", planned.id, version=2)
+    await desk.set("check_in", "check_in", planned.id, timedelta(days=14), owner_version=2)
+    await desk.after(days=14)
+    async with desk.database.read() as uow:
+        row = (await uow.outbox.of_patient(desk.patient_id))[0]
+    assert (row.owner_type, row.owner_id, row.owner_version) == ("check_in", planned.id, 2)
+
+
 async def test_silence_is_nudged_once_and_then_unanswered_never_better(desk: Desk) -> None:
     planned = await desk.plans_check_in(timedelta(days=14))
     await desk.after(days=14)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.evaluation.card import CARD
 from bot.evaluation.sets import (
     BESIDE_RULES,
     FOR_LIMITS,
@@ -18,7 +19,13 @@ from bot.evaluation.sets import (
     read_set,
 )
 from bot.training.measured import measured_pieces, pieces
-from bot.training.messages import MessagesInvalid, read_corrections, read_file, read_messages
+from bot.training.messages import (
+    FOLDER,
+    MessagesInvalid,
+    read_corrections,
+    read_file,
+    read_messages,
+)
 from bot.understanding import NEEDS
 
 
@@ -30,6 +37,11 @@ def messages():
 def test_there_are_thousands_in_many_voices(messages):
     assert len(messages) >= 8000
     assert len({message.voice for message in messages}) >= 10
+
+
+def test_the_card_counts_those_whose_labels_were_not_learnt():
+    (stated,) = re.findall(r"`hidden_danger`, ([\d,]+) messages", CARD.read_text("utf-8"))
+    assert int(stated.replace(",", "")) == len(read_file(FOLDER / "hidden_danger.yml"))
 
 
 def test_no_message_is_there_twice(messages):

@@ -312,10 +312,21 @@ def test_a_time_or_a_need_is_no_name(text):
     assert not any(isinstance(each, SetSlot) for each in reading(text, NAME).commands)
 
 
-def test_a_name_that_is_called_one_is_kept_wherever_it_is_told():
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("My name is Agnes and I am 79", "Agnes"),
+        ("My name is Jean Broon my gas is off", "Jean Broon"),
+        ("my name is Jean Broon ive no money", "Jean Broon"),
+        ("ma name's Jean Broon got no leccy", "Jean Broon"),
+        ("My name is Jean Broon and my gas is off", "Jean Broon"),
+        ("My name is Kim So. My gas is off", "Kim So"),
+    ],
+)
+def test_a_name_that_is_called_one_is_kept_wherever_it_is_told(text, name):
     told = [
         each.value
-        for each in reading("My name is Agnes and I am 79").commands
+        for each in reading(text).commands
         if isinstance(each, SetSlot) and each.name == "person_name"
     ]
-    assert told == ["Agnes"]
+    assert told == [name]

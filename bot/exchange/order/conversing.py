@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from actions.booking.chat_begun import chat_begun_text
-from actions.casework.raise_in_inbox import Why, raise_in_inbox
+from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.check_ins.record_check_in import FEELING
 from actions.intake.save_person import save_person
 from bot.commands import (
@@ -23,6 +23,7 @@ from bot.commands import (
     SkipQuestion,
     StartFlow,
 )
+from bot.delivery.attention import Why
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.language import is_for_an_interpreter

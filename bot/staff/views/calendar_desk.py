@@ -50,12 +50,12 @@ def may_keep(visit: Visit, worker_id: str) -> bool:
     return visit.session.manages or visit.session.staff_id == worker_id
 
 
-def day_of(visit: Visit, practice: PracticeName, name: str = "day") -> date:
+def day_of(visit: Visit, practice: PracticeName) -> date:
     """The day of the address, else today at the practice; today too where that is years away,
     beyond what hours may be planned for."""
     today = visit.now.astimezone(ZoneInfo(practice.timezone)).date()
     try:
-        given = date.fromisoformat(visit.request.query.get(name, ""))
+        given = date.fromisoformat(visit.request.query.get("day", ""))
     except ValueError:
         return today
     return given if abs(given - today) <= FURTHEST_AHEAD else today

@@ -9,10 +9,10 @@ import regex
 from bot.commands import OpenQuestion, SetSlot
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
+from bot.understanding.answers.ordinal import NO_TIME
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.situation import Situation
 
-_NO_TIME: Final = "none"
 _LONGEST: Final = 120
 _KEEPS: Final = regex.compile(
     r"^\W*(?:(?:no|naw|nah|actually|just|please|ok|i(?:['’]?ll| will)?|can (?:i|we)|want to)\W+)*"
@@ -32,9 +32,9 @@ def read_answer_to_offer(text: str, question: OpenQuestion, situation: Situation
     keeps = is_booked and _KEEPS.match(text) is not None
     if said == (False, ()) or keeps:
         return Answer(
-            commands=(SetSlot(name=question.slot, value=_NO_TIME),), is_whole=said == (False, ())
+            commands=(SetSlot(name=question.slot, value=NO_TIME),), is_whole=said == (False, ())
         )
-    times = [each for each in question.choices if each.slots.get(question.slot) != _NO_TIME]
+    times = [each for each in question.choices if each.slots.get(question.slot) != NO_TIME]
     if said == (True, ()) and len(times) == 1:
         return Answer(commands=choose(times[0], question), is_whole=True)
     return None

@@ -15,7 +15,7 @@ from bot.understanding.answers.birth_date import (
     without_refused,
     without_unknown,
 )
-from bot.understanding.answers.booked_time import other_way
+from bot.understanding.answers.booked_time import ANOTHER, other_way
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.choice_otherwise import read_choice_otherwise
@@ -80,13 +80,10 @@ def another_time(text: str, situation: Situation) -> Answer | None:
     asked: tuple[Command, ...] = ()
     if isinstance(when, dict):
         asked = (SetSlot(name=situation.vocabulary.time_asked_slot, value=when),)
-    for choice in question.choices:
-        if choice.slots.get(question.slot) in _OTHER_TIMES:
-            return Answer(commands=(*asked, *choose(choice, question)))
-    return None
+    choice = question.choice_with(*ANOTHER)
+    return Answer(commands=(*asked, *choose(choice, question))) if choice is not None else None
 
 
-_OTHER_TIMES: Final = ("change", "another")
 _BEFORE_WORDS_OF_CHOICES: Final = frozenset(["when", "date_of_birth", "person_name", "yes_no"])
 """Kinds whose own reading is surer than a word that a choice happens to share."""
 

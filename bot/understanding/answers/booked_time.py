@@ -18,6 +18,8 @@ from bot.understanding.word_list import answer_words
 OfBooked: TypeAlias = Literal["suits", "asked", "other"]
 """It suits as it is; when or how it is is asked, or told wrongly; another is wished for."""
 
+ANOTHER: Final = ("change", "another")
+"""The choices by which a booked time is given up for another."""
 _LONGEST: Final = 160
 _BEFORE: Final = (
     r"^(?:(?:so|sorry|hi|hello|hiya|eh|oh|och|ok|okay|and|but|wait|yes|aye|just|checking|to|check|"

@@ -12,7 +12,7 @@ import regex
 
 from bot.commands import Choice, OpenQuestion
 from bot.understanding.answers.days import WEEKDAYS
-from bot.understanding.answers.number import NUMBER_WORDS
+from bot.understanding.answers.number import NUMBER_WORDS, ORDINALS
 from bot.understanding.answers.wish_for_time import read_wish
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
@@ -26,7 +26,6 @@ _BUT: Final = regex.compile(
     regex.IGNORECASE | regex.DOTALL,
 )
 _LONGEST: Final = 120
-_ORDINALS: Final = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
 _AROUND: Final = answer_words("around_otherwise") | answer_words("number_fillers")
 _LATER: Final = frozenset(["later"])
 _EARLIER: Final = frozenset(["earlier", "sooner"])
@@ -83,7 +82,7 @@ def _start_of_choice(
 def _number(word: str) -> int | None:
     if word.isdecimal() and len(word) <= 2:
         return int(word)
-    return _ORDINALS.get(word) or (NUMBER_WORDS.get(word) if word not in ("one", "too") else None)
+    return ORDINALS.get(word) or (NUMBER_WORDS.get(word) if word not in ("one", "too") else None)
 
 
 def _start(choice: Choice, zone: ZoneInfo) -> datetime | None:
@@ -119,7 +118,6 @@ def _beside(start: datetime, text: str, *, is_later: bool) -> dict[str, Any]:
         "windows": [[_iso(begin), _iso(end)]],
         "exact": None,
         "words": text.strip(),
-        "none": False,
     }
 
 

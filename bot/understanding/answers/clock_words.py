@@ -11,6 +11,7 @@ import regex
 from bot.understanding.answers.date_range import AMOUNTS
 from bot.understanding.answers.days import PLURALS, WEEKDAYS
 from bot.understanding.answers.number import NUMBER_WORDS
+from bot.understanding.word_list import answer_words
 
 DAY: Final = 24 * 60
 _MORNING: Final = (8 * 60, 12 * 60)
@@ -45,8 +46,9 @@ _FOUR_DIGITS: Final = regex.compile(r"^(0[7-9]|1[0-7])([0-5][05])$")
 """1430; later hours are years as likely as times."""
 _SOUNDING_ALIKE: Final = frozenset(["too", "won", "tree"])
 """ "Tues too early" names no two o'clock."""
-_AFTER: Final = ("after", "efter", "from", "past", "since", "eftir")
-_BEFORE: Final = ("before", "by", "until", "till", "til", "afore")
+_AFTER: Final = answer_words("after") | {"from", "past", "since"}
+_BEFORE: Final = answer_words("before") | {"by"}
+_TO: Final = answer_words("to")
 _THAN: Final = {("earlier", "than"): "before", ("later", "than"): "after"}
 _ABOUT: Final = ("at", "about", "around", "roughly", "say", "for", "@")
 
@@ -71,7 +73,7 @@ def read_times(tokens: Sequence[str], *, beside_day: bool) -> Times | None:
         return _between(tokens, 1)
     if first in ("from",) and (span := _between(tokens, 1)):
         return span
-    if first in (*_AFTER, *_BEFORE):
+    if first in _AFTER | _BEFORE:
         return _bounded(tokens) or _bounded_by_what_happens(tokens)
     if tuple(tokens[:2]) in _THAN:
         bounded = _bounded((_THAN[first, "than"], *tokens[2:]))
@@ -86,7 +88,7 @@ def _between(tokens: Sequence[str], at: int) -> Times | None:
     if start is None:
         return None
     join = at + start[1]
-    if join >= len(tokens) or tokens[join] not in _JOINS:
+    if join >= len(tokens) or tokens[join] not in (_TO | {"and", "&"}):
         return None
     end = _clock(tokens[join + 1 :])
     words = join + 1 + end[1] if end is not None else 0
@@ -97,7 +99,6 @@ def _between(tokens: Sequence[str], at: int) -> Times | None:
     return Times(first, last, words) if first < last else None
 
 
-_JOINS: Final = ("and", "&", "to", "till", "til", "until", "-")
 _NOON: Final = 12 * 60
 _EARLIEST_AFTER_NOON: Final = 18 * 60
 """ "7 to 9am" begins in the morning, though 7 alone is in the evening."""
@@ -189,7 +190,7 @@ def _plain_clock(tokens: Sequence[str], beside_day: bool) -> Times | None:
     is_bare = clock[1] == 1 and (tokens[0].isdecimal() or tokens[0] in NUMBER_WORDS)
     if is_bare and (not beside_day or tokens[0] == "one"):  # "the Thursday one"
         return None
-    if tuple(tokens[clock[1] : clock[1] + 1]) in (("to",), ("-",), ("till",)):
+    if _TO.intersection(tokens[clock[1] : clock[1] + 1]):
         span = _between(tokens, 0)
         if span is not None:
             return span

@@ -11,7 +11,7 @@ from bot.understanding.answers.calendar_dates import read_day_and_month
 from bot.understanding.answers.days import PLURALS, WEEKDAYS, Days
 from bot.understanding.word_list import answer_words
 
-_TO: Final = frozenset(["to", "tae", "till", "til", "until", "through", "thru", "-"])
+_TO: Final = answer_words("to")
 _BETWEEN: Final = frozenset(["and", "&", "an", "n"]) | _TO
 _LEADS: Final = frozenset(["from", "between", "frae", "fae"])
 _BESIDE_DATE: Final = frozenset(["the", "about", "around"]) | WEEKDAYS.keys() | PLURALS.keys()

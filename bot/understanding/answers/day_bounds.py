@@ -8,12 +8,13 @@ from typing import Final
 
 from bot.understanding.answers.day_words import read_days
 from bot.understanding.answers.days import Days, horizon
+from bot.understanding.word_list import answer_words
 
-_BEFORE: Final = ("before", "until", "till", "til")
-_AFTER: Final = ("after", "efter")
+_BEFORE: Final = answer_words("before")
+_AFTER: Final = answer_words("after")
 _UP_TO: Final = ("by",)
 _FROM: Final = ("from",)
-_TO: Final = ("to", "till", "til", "until", "-")
+_TO: Final = answer_words("to")
 
 
 def read_bounded_days(tokens: Sequence[str], today: date) -> Days | None:

@@ -36,8 +36,7 @@ def read_how_things_are(text: str, question: OpenQuestion, chosen: Answer | None
     if not told:
         return chosen
     meant = _WORSE if _WORSE in told else _SAME
-    held = (each for each in question.choices if each.slots.get(question.slot) == meant)
-    choice = next(held, None)
+    choice = question.choice_with(meant)
     return Answer(commands=choose(choice, question)) if choice is not None else chosen
 
 

@@ -9,6 +9,8 @@ from bot.understanding.normalise import normalise
 from bot.understanding.word_list import answer_phrases, answer_words
 
 _WORDS: Final = answer_phrases("numbers")[0]
+ORDINALS: Final = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
+"""Which of the times on offer, of which there are three at most."""
 NUMBER_WORDS: Final = {
     **{word: number for number, word in enumerate(_WORDS)},
     **{"nil": 0, "nought": 0, "won": 1, "too": 2, "twae": 2, "twa": 2, "tree": 3, "fower": 4},

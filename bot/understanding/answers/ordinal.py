@@ -15,7 +15,8 @@ _ORDINALS: Final = {
 }
 _ONE: Final = frozenset(["one", "option", "choice", "number", "time", "slot"])
 """ "The 2nd one" is the second of what is on offer, whatever its date."""
-_NO_TIME: Final = "none"
+NO_TIME: Final = "none"
+"""The value of the choice of no time at all."""
 
 
 def place_by_ordinal(words: Sequence[str], question: OpenQuestion) -> int | None:
@@ -40,5 +41,5 @@ def _times(question: OpenQuestion) -> Sequence[int]:
     return [
         at
         for at, choice in enumerate(question.choices)
-        if choice.slots.get(question.slot) != _NO_TIME
+        if choice.slots.get(question.slot) != NO_TIME
     ]

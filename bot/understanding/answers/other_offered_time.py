@@ -11,7 +11,7 @@ import regex
 
 from bot.commands import Command, SetSlot, Span, StartFlow
 from bot.understanding.answers.days import WEEKDAYS
-from bot.understanding.answers.number import NUMBER_WORDS
+from bot.understanding.answers.number import NUMBER_WORDS, ORDINALS
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
@@ -24,7 +24,6 @@ _PUTTING_RIGHT: Final = answer_words("putting_right")
 _SLIPS: Final = frozenset(["meant", "mean", "mistake", "wrong", "wanted"])
 """Who "meant Wednesday" means the one on offer; "can I do Wednesday" is offered what is free."""
 _AROUND: Final = _PUTTING_RIGHT | answer_words("around_putting_right")
-_ORDINALS: Final = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
 _NO_NUMBERS: Final = frozenset(["one", "won", "too"])
 _LONGEST_AGO: Final = timedelta(days=1)
 _MOST_WORDS: Final = 12
@@ -70,7 +69,7 @@ def _meant(text: str, offered: Mapping[str, Any], zone: ZoneInfo) -> str | None:
 def _number(word: str) -> int | None:
     if word.isdecimal() and len(word) <= 2:
         return int(word)
-    return _ORDINALS.get(word) or (None if word in _NO_NUMBERS else NUMBER_WORDS.get(word))
+    return ORDINALS.get(word) or (None if word in _NO_NUMBERS else NUMBER_WORDS.get(word))
 
 
 def _start(offered: str, zone: ZoneInfo) -> datetime:

@@ -28,6 +28,12 @@ _TAIL: Final = regex.compile(
     r"(?:i was )?born (?:on )?(?:the )?)[\s:,.]*$",
     regex.IGNORECASE,
 )
+AFTER_NAME: Final = regex.compile(
+    r"\s(?:and|n|but|i|im|ive|i['’]\w+|ah|am|aged?|my|here|who|with|can|could|please|on|from|new|"
+    r"got|have|has|writing|texting|speaking|again|born|d\.?o\.?b|(?:ma|a|an|so)(?=\s+\w))\b.*",
+    regex.IGNORECASE | regex.DOTALL,
+)
+""" "My name is Jean Broon my gas is off": what goes on behind a name; Kim So is one."""
 _CALL_ME: Final = regex.compile(r"^\W*(?:(?:you can|just|please|folk|they) )?call me\b", regex.I)
 _NAME: Final = regex.compile(r"^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]*$")
 _NOT_NAMES: Final = answer_words("not_names")

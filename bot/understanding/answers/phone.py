@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import phonenumbers
+
+_BEGINS_WITHIN: Final = 400
+_LONGEST: Final = 40
+"""Signs of a number, however it is spaced: one that begins in time is read to its end."""
 
 
 def read_phone(text: str) -> tuple[str, int, int] | None:
     """The number (E.164, British where no country is named) and where it stands, or None."""
     leniency = phonenumbers.Leniency.POSSIBLE
-    for match in phonenumbers.PhoneNumberMatcher(text[:400], "GB", leniency):
+    read = text[: _BEGINS_WITHIN + _LONGEST]
+    for match in phonenumbers.PhoneNumberMatcher(read, "GB", leniency):
+        if match.start >= _BEGINS_WITHIN:
+            return None
         number = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
         return number, match.start, match.end
     return None

@@ -8,7 +8,12 @@ import regex
 
 from bot.commands import Command, OpenQuestion, SetSlot, Span, StartFlow
 from bot.understanding.answers.answer import Answer
-from bot.understanding.answers.booked_time import names_another_time, other_way, read_of_booked
+from bot.understanding.answers.booked_time import (
+    ANOTHER,
+    names_another_time,
+    other_way,
+    read_of_booked,
+)
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.days_by_name import with_days_told
@@ -18,7 +23,6 @@ from bot.understanding.said_besides import parts_of, with_what_is_besides
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
 
-_ANOTHER: Final = ("change", "another")
 _NO: Final = regex.compile(r"^\W*(?:no|naw|nah|nope)\b(?P<stop>\s*[,.;!]+)?\s*", regex.IGNORECASE)
 _DENIED: Final = regex.compile(
     r"^(?:cant|can['’]t|cannot|cannae|wont|won['’]t|dont|don['’]t|not?)\b", regex.IGNORECASE
@@ -43,7 +47,7 @@ def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Ans
     if answer is None or _DATE.search(text):
         found = _of_booked(text, question, situation) or _yes_at_first(text, question, situation)
         return found or _yes_beside_more(text, question, situation)
-    if not _chooses(answer, question, _ANOTHER):
+    if not _chooses(answer, question, ANOTHER):
         if not answer.is_whole and (read_yes_no(text) is None or _REFUSED.search(text)):
             answer = _other_time_that_suits(text, question, situation) or answer
         return with_what_is_besides(text, answer, situation)
@@ -126,14 +130,12 @@ def _yes_beside_more(text: str, question: OpenQuestion, situation: Situation) ->
 
 
 def _another(question: OpenQuestion) -> tuple[Command, ...]:
-    return next((found for each in _ANOTHER if (found := _choice(question, each))), ())
+    return _choice(question, *ANOTHER)
 
 
-def _choice(question: OpenQuestion, value: str) -> tuple[Command, ...]:
-    for choice in question.choices:
-        if choice.slots.get(question.slot) == value:
-            return choose(choice, question)
-    return ()
+def _choice(question: OpenQuestion, *values: str) -> tuple[Command, ...]:
+    choice = question.choice_with(*values)
+    return choose(choice, question) if choice is not None else ()
 
 
 def _chooses(answer: Answer, question: OpenQuestion, values: tuple[str, ...]) -> bool:

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.commands import Choice, OpenQuestion
+from bot.commands import OpenQuestion
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.leading_number import read_leading_number
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.lexicons import phrase_groups
-from bot.understanding.normalise import PlainText, normalise
-from bot.understanding.phrase_book import Match
+from bot.understanding.normalise import normalise
+from bot.understanding.phrase_book import Match, is_all_told
 
 _SAFE: Final = "yes"
 _SOMETIMES: Final = "sometimes"
@@ -47,7 +47,7 @@ def _says_but_yes(text: str) -> bool:
     said = read_yes_no(text)
     plain = normalise(text)
     matches = list(phrase_groups("safe_to_text").find(plain))
-    return said is not None and said[0] and _is_all_told(plain, matches)
+    return said is not None and said[0] and is_all_told(plain, matches)
 
 
 def _told_of_the_phone(text: str, question: OpenQuestion) -> Answer | None:
@@ -62,7 +62,7 @@ def _told_of_the_phone(text: str, question: OpenQuestion) -> Answer | None:
         for match in matches
         if match.value in ("shared", "watched") and not _is_denied(match, matches)
     ]
-    is_whole = "watched" not in told and _is_all_told(plain, matches)
+    is_whole = "watched" not in told and is_all_told(plain, matches)
     if any(words in plain.text for words in _UNSAFE):
         return None
     if shared:
@@ -81,16 +81,6 @@ def _is_denied(match: Match[str], matches: list[Match[str]]) -> bool:
     )
 
 
-def _is_all_told(plain: PlainText, matches: list[Match[str]]) -> bool:
-    told = {at for match in matches for at in range(match.start, match.end)}
-    return all(word.text == "." or word.at in told for word in plain.words)
-
-
 def _answer(value: str, question: OpenQuestion, *, is_whole: bool) -> Answer | None:
-    choice = _with(value, question)
+    choice = question.choice_with(value)
     return Answer(commands=choose(choice, question), is_whole=is_whole) if choice else None
-
-
-def _with(value: str, question: OpenQuestion) -> Choice | None:
-    held = (each for each in question.choices if each.slots.get(question.slot) == value)
-    return next(held, None)

@@ -8,9 +8,10 @@ from typing import Final
 
 from bot.understanding.answers.date_range import words_up_to_last
 from bot.understanding.answers.days import PLURALS, WEEKDAYS, Days, all_of
+from bot.understanding.word_list import answer_words
 
 _NAMES: Final = WEEKDAYS | PLURALS
-_TO: Final = frozenset(["to", "till", "til", "until", "through", "thru", "-"])
+_TO: Final = answer_words("to")
 _AND: Final = frozenset(["and", "&"])
 
 
@@ -19,11 +20,12 @@ def read_weekday_range(tokens: Sequence[str], today: date) -> Days | None:
     at = 1 if tokens[0] == "between" else 0
     if len(tokens) < at + 3 or tokens[at + 1] not in (_TO | _AND if at else _TO):
         return None
-    first, last = _NAMES.get(tokens[at]), _NAMES.get(tokens[at + 2])
+    end = at + 2 + (tuple(tokens[at + 1 : at + 3]) == ("through", "to"))
+    first, last = _NAMES.get(tokens[at]), _NAMES.get(tokens[end]) if end < len(tokens) else None
     if first is None or last is None:
         return None
     numbers = [(first + n) % 7 for n in range((last - first) % 7 + 1)]
-    return Days(frozenset().union(*(all_of(number, today) for number in numbers)), at + 3)
+    return Days(frozenset().union(*(all_of(number, today) for number in numbers)), end + 1)
 
 
 def words_moved_from(tokens: Sequence[str], at: int) -> int:

@@ -48,7 +48,7 @@ def read_when(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | st
     today = now.astimezone(zone).date()
     parts = read_parts(text[:_LONGEST], today)
     if _OTHER_TIMES.search(said) and not any(_names_a_time(part) for part in parts):
-        return {"windows": [], "exact": None, "words": text.strip(), "none": False, "later": True}
+        return {"windows": [], "exact": None, "words": text.strip(), "later": True}
     return _value(parts, text, now, zone) if parts else None
 
 
@@ -74,7 +74,6 @@ def _value(parts: list[Part], text: str, now: datetime, zone: ZoneInfo) -> dict[
         "windows": [[_iso(start), _iso(end)] for start, end in _merged(spans, now)],
         "exact": _iso(exact) if exact is not None else None,
         "words": text.strip()[:_LONGEST],
-        "none": False,
     }
 
 

@@ -45,7 +45,7 @@ def read_wish(
     if value is None and way is None:
         return None
     if value is None:
-        value = {"windows": [], "exact": None, "words": text.strip(), "none": False}
+        value = {"windows": [], "exact": None, "words": text.strip()}
         value |= {key: before[key] for key in ("windows", "exact", "words") if before}
     elif before and not value.get("later"):
         value = _on_the_same_day(said, value, before, now, timezone)

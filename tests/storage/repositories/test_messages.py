@@ -94,24 +94,3 @@ async def test_a_status_only_moves_forward(
     assert found is not None
     assert found.status == (then if moves else now)
     assert found.reason == ("30003" if moves else None)
-
-
-async def test_pages_of_messages_keep_to_practice_and_status(database: Database) -> None:
-    async with database.begin() as uow:
-        conversation = await builders.a_conversation(uow)
-        failed = [
-            await builders.a_message(
-                uow, conversation=conversation, direction="out", status="failed"
-            )
-            for _ in range(3)
-        ]
-        await builders.a_message(uow, conversation=conversation)
-        await builders.a_message(uow, direction="out", status="failed")
-
-    async with database.read() as uow:
-        first = await uow.messages.page([conversation.practice_id], status="failed", limit=2)
-        rest = await uow.messages.page(
-            [conversation.practice_id], status="failed", after=first[-1].id
-        )
-
-    assert [one.id for one in [*first, *rest]] == [one.id for one in failed]

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.understanding.answers.number import read_number, read_numbers
+from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.postcode import read_postcode
 
 
@@ -49,3 +50,15 @@ def test_a_number_out_of_range_or_amid_words_is_no_answer(text):
 
 def test_several_numbers_are_read_in_order():
     assert read_numbers("1 and 3") == (1, 3)
+
+
+@pytest.mark.parametrize("before", ["", "aye its ", "x" * 390 + " ", "word " * 79])
+def test_a_telephone_number_is_read_whole_however_late_it_begins(before):
+    found = read_phone(f"{before}07700 900123 hen")
+    assert found is not None
+    assert found[0] == "+447700900123"
+
+
+@pytest.mark.parametrize("text", ["123", "", "x" * 500 + " 07700 900123"])
+def test_what_is_no_number_or_comes_too_late_is_none(text):
+    assert read_phone(text) is None

@@ -53,6 +53,37 @@ def test_between_two_weekdays_is_the_one_between_them_too() -> None:
     assert not suits(value, "2026-11-27T10:00")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["mon to thu", "mon tae thu", "mon until thu", "mon through to thu", "between mon and thu"],
+)
+def test_weekdays_are_joined_by_any_word_for_to(text: str) -> None:
+    value = wish(text)
+    assert suits(value, "2026-12-02T10:00")
+    assert not suits(value, "2026-12-04T10:00")
+
+
+@pytest.mark.parametrize("text", ["after friday", "efter friday", "eftir friday"])
+def test_any_word_for_after_a_day_leaves_the_day_out(text: str) -> None:
+    value = wish(text)
+    assert not suits(value, "2026-11-27T10:00")
+    assert suits(value, "2026-11-30T10:00")
+
+
+@pytest.mark.parametrize("text", ["before friday", "afore friday", "till friday"])
+def test_any_word_for_before_a_day_leaves_it_and_later_ones_out(text: str) -> None:
+    value = wish(text)
+    assert suits(value, "2026-11-26T10:00")
+    assert not suits(value, "2026-11-27T10:00")
+
+
+@pytest.mark.parametrize("text", ["10 to 12", "10 tae 12", "10 until 12", "10 through 12"])
+def test_hours_are_joined_by_any_word_for_to(text: str) -> None:
+    value = wish(f"tuesday {text}")
+    assert suits(value, "2026-11-24T11:00")
+    assert not suits(value, "2026-11-24T12:30")
+
+
 @pytest.mark.parametrize("text", ["the 3rd or the 9th", "the 3rd and the 9th", "3rd, 9th"])
 def test_either_of_two_dates_is_no_range(text: str) -> None:
     assert not suits(wish(text), "2026-12-05T10:00")

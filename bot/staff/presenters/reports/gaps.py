@@ -40,12 +40,12 @@ def present_gaps(found: Gaps, *, places: Mapping[str, str]) -> Report:
     )
 
 
-def worst_gaps(found: Gaps, most: int = 3) -> list[str]:
-    """The needs most often left without a service, of those that may be told."""
+def worst_gaps(found: Gaps) -> list[str]:
+    """The three needs most often left without a service, of those that may be told."""
     told_of = [
         need for need in by_size(found.unanswered, NEEDS) if counted(found.unanswered, need).size
     ]
-    return [NEEDS.get(need, need) for need in told_of[:most]]
+    return [NEEDS.get(need, need) for need in told_of[:3]]
 
 
 def _row(found: Gaps, need: str) -> Row:
