@@ -62,7 +62,7 @@ class AppointmentChange(GivenJson):
 
     starts_at: UtcTime | None = None
     ends_at: EndsAt = None
-    link_worker: LinkWorker | None = None
+    link_worker: Annotated[LinkWorker | None, Field(min_length=1)] = None
     mode: Mode | None = None
     status: Settable | None = None
 
