@@ -122,6 +122,18 @@ async def test_a_time_that_is_offered_to_somebody_is_nobody_elses_to_change(
     assert (await world.row(Appointment, hold.id)).status == "held"
 
 
+async def test_a_booking_may_say_that_it_is_one_and_nothing_else(
+    world: World, api: ApiClient
+) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice)
+    wanted = {"referral": case.referral.id, "starts_at": "2026-11-30T10:00:00Z"}
+    for other in ({"status": "attended"}, {"practice": "near"}):
+        await api.post("/appointments", wanted | other, status=422)
+    made = await api.post("/appointments", wanted | {"status": "booked"}, status=201)
+    assert made.json["status"] == "booked"
+
+
 async def test_a_time_with_seconds_is_refused(world: World, api: ApiClient) -> None:
     async with world.db.begin() as uow:
         case = await a_case(uow, world.near.practice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -55,6 +55,9 @@ class NewAppointment(GivenJson):
         LinkWorker | None, Field(description="Default: whoever has the referral, or is free then")
     ] = None
     mode: Mode = "phone"
+    status: Annotated[
+        Literal["booked"], Field(description="Not needed: what is made here is booked")
+    ] = "booked"
 
 
 class AppointmentChange(GivenJson):
