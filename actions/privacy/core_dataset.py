@@ -44,8 +44,8 @@ COLUMNS: Final = (
     "close_reason",
 )
 _SOURCES: Final = {"import": "other"}
-"""Who referred, in the words of the data set, where ours is none of them: a practice's own list does
-not tell."""
+"""Who referred, in the words of the data set where ours is none of them: a practice's own list of
+appointments does not tell."""
 _BANDS: Final = ((16, "under 16"), (25, "16-24"), (45, "25-44"), (65, "45-64"), (75, "65-74"))
 
 
