@@ -123,7 +123,8 @@ async def test_what_stands_far_down_in_a_book_is_heard_where_something_was_asked
     assert "116 123" in answers[0]
     assert (await jean.referral()).risk in ("crisis", "emergency")
     assert {"money", "abuse"} <= await jean.labels()
-    assert any("i want to die" in str(each.evidence) for each in await jean.flags())
+    (flag,) = await jean.flags()
+    assert "want to die" in [each["words"] for each in flag.evidence]
 
 
 async def test_a_failing_turn_that_is_repeated_is_answered_once(jean: Person) -> None:
