@@ -47,21 +47,8 @@ async def move(
         return await _change_room(work, appointment, room_id, now)
     check_time_and_mode(work, now, starts_at, mode)
     await require_keeps_visits(work, worker)
-    ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
     freed = Freed.by(appointment)
-    room_id = await place_for(
-        work, worker, starts_at, ends_at, mode, room_id=room_id, besides=appointment
-    )
-    try:
-        await work.uow.appointments.move(
-            appointment,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            link_worker_id=worker,
-            room_id=room_id,
-        )
-    except storage.errors.TimeTaken:
-        raise TimeTaken from None
+    await _take(work, appointment, starts_at, worker, mode, room_id)
     appointment.mode, appointment.updated_at = mode, now
     await work.uow.timers.cancel_for("appointment", appointment.id)
     if file.patient is not None and file.conversation_id is not None:
@@ -73,6 +60,20 @@ async def move(
     await offer_freed_time(work, freed)
     record(work, "moved", appointment.id, subject_type="appointment")
     return appointment
+
+
+async def _take(
+    work: Work, visit: Appointment, starts_at: datetime, worker: str, mode: Mode, room: str | None
+) -> None:
+    """The new time and its room; raises TimeTaken, RoomTaken."""
+    ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
+    room = await place_for(work, worker, starts_at, ends_at, mode, room_id=room, besides=visit)
+    try:
+        await work.uow.appointments.move(
+            visit, starts_at=starts_at, ends_at=ends_at, link_worker_id=worker, room_id=room
+        )
+    except storage.errors.TimeTaken:
+        raise TimeTaken from None
 
 
 async def _change_room(
