@@ -19,7 +19,6 @@ from bot.running import Running
 from bot.staff.app import staff_app
 from bot.staff.feed import feed_routes
 from bot.unavailable import say_try_again
-from bot.understanding import GRAVE
 from bot.web.assets import Assets
 from bot.web.assets import routes as asset_routes
 from bot.web.caller import callers_behind
@@ -52,7 +51,7 @@ def web_app(parts: Running, *, has_worker: bool) -> web.Application:
 
 
 def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
-    settings, is_at_risk = parts.settings, _risk_check(parts)
+    settings, is_at_risk = parts.settings, parts.turns.speaks_of_danger
     app.add_routes(
         twilio_routes(
             turns=parts.turns,
@@ -90,10 +89,6 @@ def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
                 assets=assets,
             )
         )
-
-
-def _risk_check(parts: Running) -> Callable[[str], bool]:
-    return lambda text: parts.detector.detect(text).risk in GRAVE
 
 
 def _add_staff_and_api(app: web.Application, parts: Running, assets: Assets) -> None:

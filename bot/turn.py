@@ -17,15 +17,16 @@ from time import perf_counter
 from actions.casework.raise_in_inbox import raise_in_inbox
 from bot.clock import Clock
 from bot.exchange.engine import Engine
-from bot.exchange.exchange import Exchange
+from bot.exchange.exchange import MOST_READ, Exchange
 from bot.exchange.lanes import Lanes
+from bot.exchange.looks import LookedTooLong, Looks
 from bot.exchange.opening import Repeated, open_exchange
 from bot.exchange.order import interpret
 from bot.exchange.saving import save
 from bot.inbound import InboundMessage, Receipt
 from bot.live import Live
 from bot.metrics import TURN_FAILURES, TURN_SECONDS
-from bot.understanding import Detection, Detector
+from bot.understanding import GRAVE, Detection, Detector
 from bot.understanding.bare_answer import is_bare_answer
 from storage.database import Database
 from storage.errors import DatabaseBusy
@@ -45,6 +46,7 @@ class Turns:
     live: Live
     wake: Callable[[], None]
     lanes: Lanes = field(default_factory=Lanes)
+    looks: Looks = field(default_factory=Looks)
     patience_seconds: float = 12.0
     """A database that says nothing must not hold a text for ever. A carrier waits 15 for an answer,
     and to put a connection away that hangs takes two."""
@@ -64,6 +66,14 @@ class Turns:
                 f"a text could not be kept within {self.patience_seconds:g} seconds"
             ) from error
 
+    async def speaks_of_danger(self, text: str) -> bool:
+        """Whether a text must come in whatever the limits say; also where that cannot be told."""
+        try:
+            found = await self.looks.through(text, self.detector.detect)
+        except LookedTooLong:
+            return True
+        return found.risk in GRAVE
+
     async def _receive(self, inbound: InboundMessage) -> Receipt:
         started = perf_counter()
         async with self.lanes.of(inbound.contact):
@@ -73,9 +83,12 @@ class Turns:
                 return repeated.receipt
             except DatabaseBusy:
                 raise  # a second try would only wait as long again: the carrier makes it
-            except Exception:
+            except Exception as error:
                 # Whatever went wrong, the words must not be lost nor the person left in silence.
-                logger.exception("a turn failed; keeping the message with a safe reply")
+                if isinstance(error, LookedTooLong):
+                    logger.error("%s; keeping it with a safe reply", error)
+                else:
+                    logger.exception("a turn failed; keeping the message with a safe reply")
                 TURN_FAILURES.inc()
                 try:
                     receipt = await self._keep_safe(inbound)
@@ -115,13 +128,14 @@ class Turns:
         """A pressed button is one of our own words: only a person's own are looked through.
 
         In a thread, because the model takes milliseconds in which others can be answered; a bare
-        answer does not pass it.
+        answer does not pass it. Raises LookedTooLong.
         """
         if inbound.button_payload is not None:
             return Detection()
-        if is_bare_answer(inbound.text):
-            return self.detector.detect(inbound.text)
-        return await asyncio.to_thread(self.detector.detect, inbound.text)
+        text = inbound.text
+        if len(text) <= MOST_READ and is_bare_answer(text):
+            return self.detector.detect(text)
+        return await self.looks.through(text, self.detector.detect)
 
     def _tell(self, receipt: Receipt) -> None:
         self.wake()

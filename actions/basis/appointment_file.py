@@ -50,8 +50,16 @@ async def told_in(work: Work, appointment: Appointment, patient_id: str) -> str 
 
 
 async def live_appointment(work: Work, appointment_id: str) -> AppointmentFile:
-    """As `appointment_file`; raises NotAllowed when it is cancelled or over."""
+    """As `appointment_file`; raises NotAllowed when it is cancelled or over, or nobody's yet."""
     file = await appointment_file(work, appointment_id)
+    require_somebodys(file.appointment)
     if not file.appointment.is_live:
         raise NotAllowed("That appointment is cancelled or over.")
     return file
+
+
+def require_somebodys(appointment: Appointment) -> None:
+    """Raise NotAllowed for a time that is held until whoever it was offered to answers: it ends by
+    their answer, or by itself."""
+    if appointment.status == "held" and appointment.patient_id is None:
+        raise NotAllowed("That time is held for somebody who was offered it.")

@@ -112,9 +112,12 @@ def _is_this_again(
 
 
 def check_time_and_mode(work: Work, now: datetime, starts_at: datetime, mode: str) -> None:
-    """Raise NotAllowed for a time past or too far away, or a way of meeting not offered."""
+    """Raise NotAllowed for a time past, too far away or with seconds, which would take up the next
+    one too; or for a way of meeting not offered."""
     if starts_at <= now:
         raise NotAllowed("That time is past.")
+    if starts_at.second or starts_at.microsecond:
+        raise NotAllowed("That time is not a whole minute.")
     if starts_at - now > FURTHEST_AHEAD:
         raise NotAllowed("That time is more than three years away.")
     if mode not in work.practice.settings.modes:

@@ -33,30 +33,22 @@ async def move(
     cancelled, or would be with somebody who keeps no visits here. The time that it had is offered
     to who waits for one.
 
-    The person is told, unless it was they who moved it (`tell_patient=False`).
+    The person is told, unless it was they who moved it (`tell_patient=False`). Where when, with
+    whom and how they meet stay as they are, nothing is said and nobody's yes is undone: another
+    system may ask for the same again and again.
     """
     file = await live_appointment(work, appointment_id)
     appointment = file.appointment
     now = work.now_for(file.patient)
     mode = mode or appointment.mode
-    check_time_and_mode(work, now, starts_at, mode)
     worker = link_worker_id or appointment.link_worker_id
+    as_it_is = (appointment.starts_at, appointment.link_worker_id, appointment.mode)
+    if (starts_at, worker, mode) == as_it_is:
+        return await _change_room(work, appointment, room_id, now)
+    check_time_and_mode(work, now, starts_at, mode)
     await require_keeps_visits(work, worker)
-    ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
     freed = Freed.by(appointment)
-    room_id = await place_for(
-        work, worker, starts_at, ends_at, mode, room_id=room_id, besides=appointment
-    )
-    try:
-        await work.uow.appointments.move(
-            appointment,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            link_worker_id=worker,
-            room_id=room_id,
-        )
-    except storage.errors.TimeTaken:
-        raise TimeTaken from None
+    await _take(work, appointment, starts_at, worker, mode, room_id)
     appointment.mode, appointment.updated_at = mode, now
     await work.uow.timers.cancel_for("appointment", appointment.id)
     if file.patient is not None and file.conversation_id is not None:
@@ -68,3 +60,33 @@ async def move(
     await offer_freed_time(work, freed)
     record(work, "moved", appointment.id, subject_type="appointment")
     return appointment
+
+
+async def _take(
+    work: Work, visit: Appointment, starts_at: datetime, worker: str, mode: Mode, room: str | None
+) -> None:
+    """The new time and its room; raises TimeTaken, RoomTaken."""
+    ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
+    room = await place_for(work, worker, starts_at, ends_at, mode, room_id=room, besides=visit)
+    try:
+        await work.uow.appointments.move(
+            visit, starts_at=starts_at, ends_at=ends_at, link_worker_id=worker, room_id=room
+        )
+    except storage.errors.TimeTaken:
+        raise TimeTaken from None
+
+
+async def _change_room(
+    work: Work, appointment: Appointment, room_id: str | None, now: datetime
+) -> Appointment:
+    """People are told the room by whoever receives them, so a change of it is no news."""
+    if room_id is None or room_id == appointment.room_id:
+        return appointment
+    visit = appointment
+    visit.room_id = await place_for(
+        work, visit.link_worker_id, visit.starts_at, visit.ends_at, visit.mode,
+        room_id=room_id, besides=visit,
+    )  # fmt: skip
+    visit.updated_at = now
+    record(work, "moved", visit.id, subject_type="appointment")
+    return visit

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias, cast, get_args
 
-from actions.basis.appointment_file import AppointmentFile, appointment_file
+from actions.basis.appointment_file import AppointmentFile, appointment_file, require_somebodys
 from actions.basis.audit import record
 from actions.basis.errors import NotAllowed
 from actions.basis.work import Work
@@ -22,13 +22,14 @@ SETTABLE: Final[tuple[Settable, ...]] = get_args(Settable)
 
 async def set_status(work: Work, appointment_id: str, status: str) -> Appointment:
     """Set one of SETTABLE; raises NotAllowed for another status, one that cannot follow,
-    and for what became of an appointment that has not begun."""
+    a time that is nobody's yet, and for what became of an appointment that has not begun."""
     if status not in SETTABLE:
         raise NotAllowed(f"An appointment's status can be set to: {', '.join(sorted(SETTABLE))}.")
     if status == "cancelled":
         return await cancel(work, appointment_id)
     file = await appointment_file(work, appointment_id)
     appointment = file.appointment
+    require_somebodys(appointment)
     if appointment.status == status:
         return appointment
     if not appointment.is_live and status == "confirmed":

@@ -10,6 +10,7 @@ from actions.basis.case_file import case_file
 from actions.basis.errors import NotAllowed
 from actions.basis.pressed_twice import kept_just_now
 from actions.basis.work import Work
+from bot.visible import visible
 from storage.models import PhoneCall
 from storage.models.phone_call import CallOutcome
 from storage.private import PatientText
@@ -36,7 +37,7 @@ async def record_call(work: Work, referral_id: str, staff_id: str, made: CallMad
     minutes = _minutes(made.minutes)
     patient, conversation, referral = await case_file(work, referral_id)
     now = work.now_for(patient)
-    note = made.note.strip()
+    note = visible(made.note)
     kept = kept_just_now(
         await work.uow.phone_calls.of_referral(referral.id),
         staff_id,

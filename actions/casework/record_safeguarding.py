@@ -10,6 +10,7 @@ from actions.basis.case_file import case_file
 from actions.basis.errors import NotAllowed
 from actions.basis.pressed_twice import kept_just_now
 from actions.basis.work import Work
+from bot.visible import visible
 from storage.models import SafeguardingRecord
 from storage.private import PatientText
 
@@ -36,7 +37,7 @@ async def record_safeguarding(
     patient, _, referral = await case_file(work, referral_id)
     now = work.now_for(patient)
     concern, raised_to, next_step = (
-        one.strip() for one in (told.concern, told.raised_to, told.next_step)
+        visible(one) for one in (told.concern, told.raised_to, told.next_step)
     )
     if not (concern and raised_to and next_step):
         raise NotAllowed("Fill in every field. Write “none” where there was none.")

@@ -43,6 +43,9 @@ COLUMNS: Final = (
     "close_date",
     "close_reason",
 )
+_SOURCES: Final = {"import": "other"}
+"""Who referred, in the words of the data set where ours is none of them: a practice's own list of
+appointments does not tell."""
 _BANDS: Final = ((16, "under 16"), (25, "16-24"), (45, "25-44"), (65, "45-64"), (75, "65-74"))
 
 
@@ -64,7 +67,7 @@ def line_of(row: DatasetRow, code: str, zone: ZoneInfo) -> list[object]:
         "age_band": _age_band(row.patient.birth_date, referral.created_at.astimezone(zone).date()),
         "language": referral.language,
         "referral_date": _day(referral.created_at, zone),
-        "source": referral.source,
+        "source": _SOURCES.get(referral.source, referral.source),
         "reasons": ";".join(row.needs),
         "risk": referral.risk,
         "first_contact_date": _day(referral.first_human_at, zone),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from actions.basis.errors import ActionError
 from bot.channels.duration import parse_duration
 from bot.channels.time_travel import TimeTravel
 from bot.clock import Clock
@@ -25,7 +26,8 @@ _STAFF: Final = {"take over": "take_over", "hand back": "hand_back"}
 class TerminalChat:
     """`new_texts` gives what was sent to this person since it was last asked, in order.
 
-    `staff` does "take_over", "hand_back" or "reply" with a text, and says how that went.
+    `staff` does "take_over", "hand_back" or "reply" with a text, and says how that went, or raises
+    ActionError where it cannot be done.
     """
 
     turns: Turns
@@ -86,17 +88,20 @@ class TerminalChat:
         await self._show()
 
     async def _as_staff(self, rest: str) -> None:
-        command, _, text = rest.partition(" ")
-        if command == "reply":
-            said = await self.staff("reply", text.strip())
-        elif rest in _STAFF:
-            said = await self.staff(_STAFF[rest], "")
-        else:
-            said = HELP
+        try:
+            said = await self._done_by_staff(rest)
+        except ActionError as error:
+            said = str(error)
         if said:
             self.write(said)
         await self.travel.sweep_now()
         await self._show()
+
+    async def _done_by_staff(self, rest: str) -> str:
+        command, _, text = rest.partition(" ")
+        if command == "reply":
+            return await self.staff("reply", text.strip())
+        return await self.staff(_STAFF[rest], "") if rest in _STAFF else HELP
 
     async def _show(self) -> None:
         for text in await self.new_texts():

@@ -37,4 +37,6 @@ def load(path: Path, kind: str, code: str | None) -> None:
         raise Failed(str(error)) from error
     for problem in loaded.problems:
         click.echo(problem, err=True)
+    if loaded.problems and not loaded.added + loaded.updated:
+        raise Failed(f"{path}: not one service could be read")
     click.echo(f"{loaded.added} added, {loaded.updated} updated")

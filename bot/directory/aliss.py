@@ -34,6 +34,8 @@ def read_aliss(document: Any) -> FileRead:
         )
     data = document["data"]
     services = [data] if isinstance(data, Mapping) else data or []
+    if not isinstance(services, list):
+        raise DirectoryError("not an answer of ALISS: its 'data' is no list")
     attribution = _attribution(document.get("meta"))
     entries, problems = [], []
     for number, service in enumerate(services, start=1):

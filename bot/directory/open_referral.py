@@ -27,6 +27,8 @@ def read_open_referral(document: Any, *, today: date) -> FileRead:
     """Every service of one answer; DirectoryError if it is not one of Open Referral UK."""
     if isinstance(document, Mapping) and "contents" in document:
         services = document["contents"] or []
+        if not isinstance(services, list):
+            raise DirectoryError("not an answer of Open Referral UK: its 'contents' are no list")
     elif isinstance(document, Mapping) and {"id", "name", "status"} <= document.keys():
         services = [document]
     else:

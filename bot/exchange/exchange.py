@@ -21,6 +21,9 @@ from storage.models.message import MessageKind
 
 WELCOME: Final = "utter_welcome"
 
+MOST_READ: Final = 4096
+"""Letters that the conversation reads of a text: as long as any that a carrier brings."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Exchange:
@@ -57,7 +60,18 @@ class Exchange:
 
     @property
     def text(self) -> str:
+        """The text as far as the conversation reads it: nobody answers a question with a book, and
+        everybody's turns would wait for the reading."""
+        return self.whole_text[:MOST_READ]
+
+    @property
+    def whole_text(self) -> str:
+        """Every word of it, which is looked through for danger and needs."""
         return self.inbound.text if self.inbound else ""
+
+    @property
+    def is_read_whole(self) -> bool:
+        return len(self.whole_text) <= MOST_READ
 
     @property
     def words(self) -> Words:

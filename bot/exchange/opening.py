@@ -262,8 +262,11 @@ async def watch_half_told(
 def inbound_message(
     work: Work, inbound: InboundMessage, patient: Patient, conversation: Conversation
 ) -> Message:
-    """The row of a person's text, exactly as they wrote it; of a place alone, where that is."""
-    shown = inbound.text if inbound.text.strip() or not inbound.location else inbound.location
+    """The row of a person's text, exactly as they wrote it. A place that they shared stands behind
+    their words, or alone: what is marked in the words keeps its place."""
+    shown = inbound.text
+    if inbound.location:
+        shown = f"{shown}\n{inbound.location}" if shown.strip() else inbound.location
     return Message(
         practice_id=work.practice.id,
         patient_id=patient.id,

@@ -7,13 +7,13 @@ from typing import Final
 import regex
 
 from bot.understanding.lexicons import Sign, phrase_groups
-from bot.understanding.named_needs import AROUND, is_part
+from bot.understanding.named_needs import whole_names
 from bot.understanding.normalise import PlainText
 from bot.understanding.phrase_book import Match
 
 _WEIGHT: Final = 0.95
 _NEAR: Final = 200
-"""Letters from a name back to the words that ask, at the most."""
+"""Letters from a name back to the words that ask, or to the name before, at the most."""
 _HELP: Final = (
     r"(?:(?:a|some|any|more|urgent|little|bit|of)\s+){0,4}(?:help|hand|support|advice)"
     r"(?:\s+(?:me|us))?(?:\s+(?:with|for|about|getting|finding|paying|buying|to|get|find|pay))*"
@@ -34,13 +34,11 @@ _BETWEEN: Final = regex.compile(r"\s*(?:(?:and|or|n|also|plus|with|for|my|the|ou
 
 def read_asked_needs(plain: PlainText) -> tuple[Match[Sign], ...]:
     """Where the message names what it asks help with, one thing or several in a row."""
-    matches = list(phrase_groups("named_needs").find(plain))
-    named = [m for m in matches if m.value != AROUND and not is_part(m, matches)]
     asked: list[Match[Sign]] = []
-    for match in sorted(named, key=lambda each: each.start):
+    for match in whole_names(phrase_groups("named_needs").find(plain)):
         if asked and _is_a_bill_for(asked[-1], match):
             continue
-        goes_on = bool(asked) and _BETWEEN.fullmatch(plain.text, asked[-1].end, match.start)
+        goes_on = bool(asked) and _goes_on(plain.text, asked[-1].end, match.start)
         if goes_on or _is_asked(plain.text, match.start):
             asked.append(Match(match.start, match.end, Sign(match.value, _WEIGHT, "asked for")))
     return tuple(asked)
@@ -50,6 +48,11 @@ def _is_a_bill_for(energy: Match[Sign], after: Match[str]) -> bool:
     """ "My gas bill" is one thing, and asks for no more than help with energy."""
     is_next = after.start <= energy.end + 1
     return is_next and (energy.value.label, after.value) == ("energy", "money")
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """ "Food, and also my bills": nothing but joining words lies between."""
+    return end - start <= _NEAR and _BETWEEN.fullmatch(text, start, end) is not None
 
 
 def _is_asked(text: str, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.understanding.detection import Evidence
@@ -11,7 +11,7 @@ from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match, places_held
 from bot.understanding.word_list import answer_words
 
-AROUND: Final = "around"
+_AROUND: Final = "around"
 _MOST_WORDS: Final = 10
 _MOST_WORDS_OF_A_REQUEST: Final = 16
 _WEIGHT: Final = 0.95
@@ -30,8 +30,7 @@ def read_named_needs(plain: PlainText) -> tuple[Match[Sign], ...]:
         return ()
     return tuple(
         Match(match.start, match.end, Sign(match.value, _WEIGHT, "named"))
-        for match in matches
-        if match.value != AROUND and not is_part(match, matches)
+        for match in whole_names(matches)
     )
 
 
@@ -40,12 +39,10 @@ def named_among(text: str, most_words: int = _MOST_WORDS) -> tuple[Evidence, ...
     plain = normalise(text)
     if len(plain.words) > most_words:
         return ()
-    matches = list(phrase_groups("named_needs").find(plain))
     found = []
-    for match in matches:
+    for match in whole_names(phrase_groups("named_needs").find(plain)):
         before = plain.text[: match.start].rsplit(maxsplit=1)[-1:]
-        is_denied = bool(before) and _DENIALS.issuperset(before)
-        if match.value == AROUND or is_denied or is_part(match, matches):
+        if before and _DENIALS.issuperset(before):
             continue
         span = plain.span(match.start, match.end)
         found.append(Evidence(label=match.value, start=span.start, end=span.end, why="named"))
@@ -57,10 +54,16 @@ def _tells(word: str) -> bool:
     return word not in _FILLERS and any(map(str.isalnum, word))
 
 
-def is_part(match: Match[str], matches: Iterable[Match[str]]) -> bool:
-    """Whether a longer name holds this one: "health" in "mental health"."""
-    length = match.end - match.start
-    return any(
-        other.start <= match.start and match.end <= other.end and other.end - other.start > length
-        for other in matches
-    )
+def whole_names(matches: Iterable[Match[str]]) -> Iterator[Match[str]]:
+    """The names of needs, in order, but those that a longer one holds: "health" in "mental health".
+
+    One look at each, however many there are: a text may be as long as its writer likes.
+    """
+    reached = (0, 0)
+    for match in sorted(matches, key=lambda each: (each.start, -each.end)):
+        place = match.start, match.end
+        if place != reached and match.end <= reached[1]:
+            continue
+        reached = place
+        if match.value != _AROUND:
+            yield match

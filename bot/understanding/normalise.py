@@ -20,6 +20,7 @@ _TOKEN = regex.compile(
     r"|(?P<stop>[.!?;…\n؟。۔]+)"
     r"|(?P<emoji>\p{Extended_Pictographic})"
 )
+_LONGEST_KEPT: Final = 8192
 _DOTS = regex.compile(r"\.{2,}|…+")
 _SMALL_LETTER = regex.compile(r" *\p{Ll}")
 
@@ -60,9 +61,20 @@ class PlainText:
         return tuple([word.text for word in self.words if word.text != "."])
 
 
-@lru_cache(maxsize=64)
 def normalise(text: str) -> PlainText:
-    """Fold case, accents, leetspeak, Scots spellings and invisible characters; never fails."""
+    """Fold case, accents, leetspeak, Scots spellings and invisible characters; never fails.
+
+    What a text came to is kept a while, as many readers ask; a book would take too much memory.
+    """
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _normalised(text)
+
+
+@lru_cache(maxsize=64)
+def _kept(text: str) -> PlainText:
+    return _normalised(text)
+
+
+def _normalised(text: str) -> PlainText:
     words = (
         Word(text=folded, at=0, start=found.start(), end=found.end())
         for found in _TOKEN.finditer(text)

@@ -16,6 +16,7 @@ from bot.understanding.phrases import Phrase, parse_phrase
 
 _MOST_NEEDS: Final = 3
 _MOST_REMEMBERED: Final = 20_000
+_LONGEST_REMEMBERED: Final = 40
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 
 Value = TypeVar("Value")
@@ -118,7 +119,7 @@ class PhraseBook(Generic[Value]):
         known = self._remembered.get(word)
         if known is None:
             known = self._gathered(word)
-            if len(self._remembered) < _MOST_REMEMBERED:
+            if len(self._remembered) < _MOST_REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
                 self._remembered[word] = known
         return known
 

@@ -6,6 +6,7 @@ Signs of different kinds add up as independent ones do: 1 - (1 - a)(1 - b)…
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class RuleDetector:
             only_names_needs=bool(named),
             outright=_outright(asked, found),
             risk=risk,
-            is_soft=risk == "none" and any(_is_of_a_person(plain, match) for match in found),
+            is_soft=risk == "none" and _is_of_a_person(plain, found),
             harmless=harmless,
             scores=scores,
             evidence=_evidence(plain, found, scores),
@@ -101,19 +102,20 @@ def _masked(masks: Iterable[Match[Harmless]]) -> Mapping[str, Stretches]:
 
 def _is_of_the_writer(plain: PlainText, match: Match[Sign]) -> bool:
     """Whether writers say a sign of themselves: "then im going to kill myself", "i want to die"."""
-    start = max(plain.text.rfind(" . ", 0, match.start), 0)
-    before = plain.text[start : match.start].split()[-_WORDS_FROM_WRITER:]
+    start = match.start - 1
+    for _ in range(_WORDS_FROM_WRITER):
+        start = max(plain.text.rfind(" ", 0, start), 0)
+    before = plain.text[start : match.start].rpartition(" . ")[2].split()
     return not _WRITER.isdisjoint([*before, *plain.text[match.start : match.end].split()])
 
 
-def _is_of_a_person(plain: PlainText, match: Match[Sign]) -> bool:
+def _is_of_a_person(plain: PlainText, found: Iterable[Match[Sign]]) -> bool:
     """Whether a sign of crisis is about somebody: a boiler is broken, and no more than that."""
-    if match.value.label not in GRAVE:
-        return False
-    words = plain.text[match.start : match.end].strip()
-    if _SAID_IN_PASSING.search(words):
-        return False
-    return words not in _SAID_OF_THINGS or bool(_OF_SELF & set(plain.spoken()))
+    said = {
+        plain.text[match.start : match.end].strip() for match in found if match.value.label in GRAVE
+    }
+    meant = {words for words in said if not _SAID_IN_PASSING.search(words)}
+    return bool(meant - _SAID_OF_THINGS) or bool(meant and _OF_SELF & set(plain.spoken()))
 
 
 def _with_implied(match: Match[Sign]) -> tuple[Match[Sign], ...]:
@@ -141,7 +143,7 @@ class _Told:
         is_over = "over" in groups and "still" not in groups
         denied = [] if "taken_back" in groups else groups.get("denied", [])
         turned = max((start for start, _ in groups.get("turned", ())), default=-1)
-        past = [_sentence(plain.text, *one) for one in groups.get("past", ()) if is_over]
+        past = _sentences(plain, groups.get("past", ())) if is_over else []
         unturned = tuple(one for one in denied if one[0] > turned)
         return cls(unturned, Stretches([*denied, *past]))
 
@@ -152,9 +154,13 @@ class _Told:
         return Match(match.start, match.end, Sign(match.value.label, weight, "denied or past"))
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    close = text.find(" . ", end)
-    return max(text.rfind(" . ", 0, start), 0), len(text) if close < 0 else close
+def _sentences(plain: PlainText, stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Each stretch, out to where its sentence begins and ends."""
+    stops = [0, *(word.at - 1 for word in plain.words if word.text == "."), len(plain.text)]
+    return [
+        (stops[max(bisect_left(stops, start - 2) - 1, 0)], stops[bisect_left(stops, end)])
+        for start, end in stretches
+    ]
 
 
 def _scores(found: Iterable[Match[Sign]]) -> dict[str, float]:

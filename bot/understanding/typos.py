@@ -15,6 +15,7 @@ from bot.understanding.word_list import read_words
 
 _SHORTEST: Final = 7
 """Shorter words have too many ordinary neighbours ("tables", "tablets")."""
+_LONGEST: Final = 24
 
 
 def mend(plain: PlainText) -> PlainText:
@@ -26,7 +27,7 @@ def mend(plain: PlainText) -> PlainText:
 
 
 def _mended(word: Word) -> Word:
-    if len(word.text) < _SHORTEST:
+    if not _SHORTEST <= len(word.text) <= _LONGEST:
         return word
     meant = _meant(word.text)
     return word if meant == word.text else replace(word, text=meant)
@@ -34,7 +35,7 @@ def _mended(word: Word) -> Word:
 
 @lru_cache(maxsize=20_000)
 def _meant(word: str) -> str:
-    if word in _ordinary_words() or not word.isalpha() or len(word) > 24:
+    if word in _ordinary_words() or not word.isalpha():
         return word
     by_letter = _telling_words().get(word[0], ())
     best = process.extract(word, by_letter, scorer=OSA.distance, score_cutoff=1, limit=2)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from storage.models import (
     Appointment,
@@ -16,15 +16,18 @@ from storage.models import (
     Message,
     Need,
     Patient,
+    PhoneCall,
     Referral,
     Signpost,
 )
+from storage.models.message import LEFT_US
 from storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetRow:
-    """One referral. `held` counts appointments attended, by mode."""
+    """One referral. `held` counts appointments attended, by mode, and as "phone" the calls of staff
+    that reached the person."""
 
     referral: Referral
     patient: Patient
@@ -61,6 +64,7 @@ async def core_dataset(uow: UnitOfWork, practice_ids: Sequence[str]) -> list[Dat
         answers[referral_id].append(answer or "")
     told = await _signposts(uow, practice_ids)
     texts = await _staff_texts(uow, practice_ids)
+    calls = await _calls(uow, practice_ids)
     found = await uow.session.execute(
         select(Referral, Patient)
         .join(Patient, Patient.id == Referral.patient_id)
@@ -76,6 +80,7 @@ async def core_dataset(uow: UnitOfWork, practice_ids: Sequence[str]) -> list[Dat
             answers[referral.id],
             told.get(referral.id, 0),
             texts.get(referral.conversation_id, 0),
+            calls.get(referral.id, 0),
         )
         for referral, patient in found
     ]
@@ -91,12 +96,22 @@ async def _signposts(uow: UnitOfWork, practice_ids: Sequence[str]) -> dict[str, 
 
 
 async def _staff_texts(uow: UnitOfWork, practice_ids: Sequence[str]) -> dict[str, int]:
-    """Texts that a person wrote, by conversation; what Blether says is no contact."""
+    """Texts of staff that left us, by conversation; what Blether says is no contact."""
     rows = await uow.session.execute(
         select(Message.conversation_id, func.count())
         .join(Conversation, Conversation.id == Message.conversation_id)
-        .where(Conversation.practice_id.in_(practice_ids), Message.kind == "staff")
+        .where(Conversation.practice_id.in_(practice_ids), Message.kind == "staff", text(LEFT_US))
         .group_by(Message.conversation_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def _calls(uow: UnitOfWork, practice_ids: Sequence[str]) -> dict[str, int]:
+    """Calls that reached the person, by referral."""
+    rows = await uow.session.execute(
+        select(PhoneCall.referral_id, func.count())
+        .where(PhoneCall.practice_id.in_(practice_ids), PhoneCall.outcome == "reached")
+        .group_by(PhoneCall.referral_id)
     )
     return {row[0]: row[1] for row in rows}
 
@@ -109,13 +124,17 @@ def _row(
     answers: Sequence[str],
     signposts: int,
     texts: int,
+    calls: int,
 ) -> DatasetRow:
     kept = [one for one in visits if one.status != "cancelled"]
+    held = Counter[str](one.mode for one in visits if one.status == "attended")
+    if calls:
+        held["phone"] += calls
     return DatasetRow(
         referral=referral,
         patient=patient,
         needs=tuple(needs),
-        held=Counter(one.mode for one in visits if one.status == "attended"),
+        held=held,
         missed=sum(one.status == "did_not_attend" for one in visits),
         first_appointment_at=kept[0].starts_at if kept else None,
         texts_by_staff=texts,

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.live import ANY
-from storage.models import Appointment, OptOut, Patient, StaffPractice, WaitingPlace
+from storage.models import Appointment, OptOut, Patient, StaffPractice, Timer, WaitingPlace
 from tests.builders import NOW, a_staff_member
 from tests.support.api_client import ApiClient
 from tests.support.world import World, a_case
@@ -66,6 +66,83 @@ async def test_who_is_asked_whether_a_new_time_suits_has_not_confirmed_it(
     assert (await api.patch(path, {"status": "confirmed"})).json["status"] == "confirmed"
     moved = await api.patch(path, {"starts_at": "2026-12-01T10:00:00Z"})
     assert moved.json["status"] == "booked"
+
+
+async def test_the_same_change_again_changes_nothing_and_tells_nobody(
+    world: World, api: ApiClient
+) -> None:
+    """A client whose answer was lost asks again, and a diary may send all its rows every night."""
+    visit = world.near.appointment
+    path = f"/appointments/{visit.id}"
+    change = {"starts_at": "2026-12-01T10:00:00Z", "link_worker": world.near.worker.email}
+    moved = (await api.patch(path, change)).json
+    told = await _told_of_moves(world)
+    assert told == 1
+    await api.patch(path, {"status": "confirmed"})
+    version = (await world.row(Appointment, visit.id)).version
+    for again in (change, {"mode": moved["mode"]}, {"starts_at": "2026-12-01T11:00:00+01:00"}):
+        same = (await api.patch(path, again)).json
+        assert (same["starts_at"], same["status"]) == (moved["starts_at"], "confirmed")
+    assert (await world.row(Appointment, visit.id)).version == version
+    assert await _told_of_moves(world) == told
+    await api.patch(path, {"link_worker": ""}, status=422)
+
+
+async def _told_of_moves(world: World) -> int:
+    async with world.db.read() as uow:
+        query = select(func.count()).where(Timer.kind == "moved_by_practice")
+        return await uow.session.scalar(query) or 0
+
+
+async def test_a_time_that_is_offered_to_somebody_is_nobody_elses_to_change(
+    world: World, api: ApiClient
+) -> None:
+    near, starts = world.near, NOW + timedelta(days=4)
+    async with world.db.begin() as uow:
+        hold = uow.appointments.add(
+            Appointment(
+                practice_id=near.practice.id,
+                link_worker_id=near.worker.id,
+                starts_at=starts,
+                ends_at=starts + timedelta(minutes=30),
+                mode="phone",
+                status="held",
+                created_at=NOW,
+                updated_at=NOW,
+            )
+        )
+    path = f"/appointments/{hold.id}"
+    for change in (
+        {"status": "confirmed"},
+        {"status": "cancelled"},
+        {"starts_at": "2026-12-01T12:00:00Z"},
+    ):
+        refused = await api.patch(path, change, status=409)
+        assert refused.json["detail"] == "That time is held for somebody who was offered it."
+    assert (await world.row(Appointment, hold.id)).status == "held"
+
+
+async def test_a_booking_may_say_that_it_is_one_and_nothing_else(
+    world: World, api: ApiClient
+) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice)
+    wanted = {"referral": case.referral.id, "starts_at": "2026-11-30T10:00:00Z"}
+    for other in ({"status": "attended"}, {"practice": "near"}):
+        await api.post("/appointments", wanted | other, status=422)
+    made = await api.post("/appointments", wanted | {"status": "booked"}, status=201)
+    assert made.json["status"] == "booked"
+
+
+async def test_a_time_with_seconds_is_refused(world: World, api: ApiClient) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice)
+    path = f"/appointments/{world.near.appointment.id}"
+    for odd in ("2026-11-30T10:00:30Z", "2026-11-30T11:00:00.5Z"):
+        wanted = {"referral": case.referral.id, "starts_at": odd}
+        refused = await api.post("/appointments", wanted, status=409)
+        assert refused.json["detail"] == "That time is not a whole minute."
+        await api.patch(path, {"starts_at": odd}, status=409)
 
 
 async def test_open_pages_hear_of_what_is_changed_and_brought(

@@ -89,6 +89,17 @@ async def test_a_person_their_referral_and_their_visit_lead_to_each_other(world:
     await ask(world, person["managingOrganization"]["reference"])
 
 
+async def test_who_was_sent_by_the_practice_did_not_ask_for_it_themselves(world: World) -> None:
+    near = world.near
+    async with world.db.begin() as uow:
+        case = await a_case(uow, near.practice)
+        case.referral.source = "import"
+    brought = await ask(world, f"ServiceRequest/{case.referral.id}")
+    assert brought["requester"] == {"reference": f"Organization/{near.practice.id}"}
+    own = await ask(world, f"ServiceRequest/{near.jean.referral.id}")
+    assert own["requester"] == {"reference": f"Patient/{near.jean.patient.id}"}
+
+
 async def test_who_was_erased_is_told_of_to_whoever_synchronises(world: World) -> None:
     jean, since = world.near.jean, world.clock.now() + timedelta(hours=1)
     path = f"ServiceRequest?_lastUpdated=ge{since:%Y-%m-%dT%H:%M:%SZ}"
@@ -146,6 +157,28 @@ async def test_dates_with_their_prefixes_are_days_of_the_practice(world: World) 
         assert ids(await ask(world, f"Appointment?date={asked}")) == found, asked
     for wrong in ("soon", "2026-02-30", "2026-13", "ap2026-10-01", "2026-10-01T25:00Z", ""):
         await ask(world, f"Appointment?date={wrong}", status=400)
+
+
+async def test_whoever_goes_on_from_a_time_with_its_thousandths_misses_nothing(
+    world: World,
+) -> None:
+    visit = world.near.appointment
+    changed = visit.updated_at.replace(microsecond=500_000)
+    async with world.db.begin() as uow:
+        row = await uow.appointments.get(visit.id)
+        assert row is not None
+        row.updated_at = changed
+    second = changed.strftime("%Y-%m-%dT%H:%M:%S")
+    for asked, found in (
+        (f"gt{second}.000Z", [visit.id]),
+        (f"le{second}.000Z", []),
+        (f"eq{second}.000Z", []),
+        (f"eq{second}.500Z", [visit.id]),
+        (f"gt{second}.500Z", []),
+        (f"eq{second}Z", [visit.id]),
+        (f"gt{second}Z", []),
+    ):
+        assert ids(await ask(world, f"Appointment?_lastUpdated={asked}")) == found, asked
 
 
 async def test_pages_meet_every_referral_once_while_others_come(world: World) -> None:

@@ -77,6 +77,24 @@ async def test_core_dataset_has_the_agreed_columns_and_missing_is_empty(
     assert "Broon" not in str(rows)
 
 
+async def test_core_dataset_counts_calls_that_reached_and_texts_that_left(
+    world: World, api: ApiClient
+) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        for outcome in ("reached", "no_answer", "left_message"):
+            await make.a_phone_call(
+                uow, referral=jean.referral, staff=world.near.worker, outcome=outcome
+            )
+        for status in ("delivered", "queued", "cancelled", "failed"):
+            await make.a_message(
+                uow, conversation=jean.conversation, direction="out", kind="staff", status=status
+            )
+    (row,) = [one for one in await _dataset(api) if one["referral_id"] == jean.referral.id]
+    counted = [row[f"contacts_{what}"] for what in ("total", "phone", "text")]
+    assert counted == ["2", "1", "1"]
+
+
 async def test_core_dataset_of_a_lead_has_no_ids_and_no_days(
     world: World, api: ApiClient, manager: ApiClient
 ) -> None:
@@ -93,6 +111,17 @@ async def test_core_dataset_of_a_lead_has_no_ids_and_no_days(
         trail = await uow.audit.page([world.near.practice.id])
     files = [one.detail["file"] for one in trail if one.action == "exported_core_dataset"]
     assert sorted(files) == ["core-dataset", "core-dataset", "core-dataset-anonymous"]
+
+
+async def test_core_dataset_names_who_referred_in_its_own_words(
+    world: World, api: ApiClient
+) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice)
+        case.referral.source = "import"
+    sources = {one["referral_id"]: one["source"] for one in await _dataset(api)}
+    assert sources[case.referral.id] == "other"
+    assert sources[world.near.jean.referral.id] == "self"
 
 
 async def test_core_dataset_disarms_formulas(world: World, api: ApiClient) -> None:

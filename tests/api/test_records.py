@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from storage.models import Audit, Message, Referral
+from storage.private import PatientText
+from tests import builders as make
 from tests.support.api_client import ApiClient
 from tests.support.world import World
 
@@ -55,6 +57,28 @@ async def test_safeguarding_record_is_kept_and_put_right_by_another(
     await api.post(path, tomorrow, status=409)
 
 
+@pytest.mark.parametrize("empty", ["\u200b", "\u0000", "\u202e"])
+async def test_a_safeguarding_record_that_shows_nothing_is_refused(
+    world: World, api: ApiClient, empty: str
+) -> None:
+    """Nobody could ever put words into it."""
+    path = f"/referrals/{world.near.jean.referral.id}"
+    now = world.clock.now()
+    told = {
+        "concern": "A bruise",
+        "noticed_on": now.date().isoformat(),
+        "raised_to": "The duty team",
+        "raised_at": now.isoformat(),
+        "next_step": "They ring today",
+    }
+    for field in ("concern", "raised_to", "next_step"):
+        refused = await api.post(f"{path}/safeguarding", told | {field: empty}, status=409)
+        assert "Fill in every field" in refused.json["detail"]
+    assert (await api.get(f"{path}/safeguarding")).json["items"] == []
+    made = await api.post(f"{path}/calls", {"outcome": "reached", "note": empty}, status=201)
+    assert made.json["note"] is None
+
+
 async def test_reading_records_is_written_down(world: World, api: ApiClient) -> None:
     referral_id = world.near.jean.referral.id
     for what in ("calls", "safeguarding"):
@@ -64,6 +88,22 @@ async def test_reading_records_is_written_down(world: World, api: ApiClient) -> 
             select(Audit.action).where(Audit.subject_id == referral_id)
         )
     assert list(actions) == ["read", "read"]
+
+
+async def test_reading_what_was_answered_and_who_meets_whom_is_written_down(
+    world: World, api: ApiClient
+) -> None:
+    referral = world.near.jean.referral
+    async with world.db.begin() as uow:
+        said = PatientText("he hit me again last night")
+        await make.a_check_in(uow, referral=referral, status="answered", words=said)
+    reads = select(func.count()).where(Audit.action == "read", Audit.subject_id == referral.id)
+    places = ("/api/v1/check-ins", "/api/v1/appointments", "/fhir/Appointment")
+    for number, path in enumerate(places, start=1):
+        async with world.client.get(path, headers=world.near.bearer("link_worker")) as answer:
+            assert answer.status == 200
+        async with world.db.read() as uow:
+            assert await uow.session.scalar(reads) == number, path
 
 
 async def test_text_is_sent_later_and_cancelled_before(world: World, api: ApiClient) -> None:

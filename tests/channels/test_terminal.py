@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from actions.basis.errors import NotAllowed
 from bot.channels.duration import parse_duration
 from bot.channels.terminal import TerminalChat
 from bot.channels.time_travel import TimeTravel
@@ -51,6 +52,8 @@ class Conversation:
         return texts
 
     async def staff(self, do: str, text: str) -> str:
+        if do == "hand_back" and not self.staff_did:
+            raise NotAllowed("Blether is answering this person already.")
         self.staff_did.append((do, text))
         return "Done."
 
@@ -103,6 +106,13 @@ async def test_staff_commands_do_what_the_link_worker_would() -> None:
         ("reply", "I'll phone you"),
         ("hand_back", ""),
     ]
+
+
+async def test_what_staff_cannot_do_is_said_and_the_conversation_goes_on() -> None:
+    talk = await _run("am skint", "/staff hand back", "are you there")
+
+    refused = "Blether is answering this person already."
+    assert talk.written == ["You said am skint\n", refused, "You said are you there\n"]
 
 
 async def test_quit_ends_it_there() -> None:

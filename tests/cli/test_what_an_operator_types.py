@@ -32,6 +32,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+def test_a_list_of_which_every_row_is_left_out_is_work_that_failed(
+    typed: Typed, folder: Path
+) -> None:
+    load = ("services", "load", "--kind", "csv", "--practice", "hill", "list.csv")
+    rows = (folder / "list.csv").write_text
+    rows("name,phone,needs\n,0141 496 0000,food\n")
+    failed = typed(*load)
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert "not one service could be read" in failed.stderr
+    rows("name,phone,needs\nSoup kitchen,0141 496 0000,food\n,0141 496 0001,food\n")
+    done = typed(*load)
+    assert (done.returncode, done.stdout) == (0, "1 added, 0 updated\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

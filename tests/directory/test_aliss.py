@@ -66,6 +66,8 @@ def test_an_answer_of_v5_with_markup_holes_and_wild_values_is_survived():
         None,
         [],
         {"results": []},
+        {"data": 5},
+        {"data": "none"},
         {"data": [], "error": "Invalid Postcode"},  # a bad postcode is answered with 200
     ],
 )

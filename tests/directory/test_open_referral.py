@@ -67,7 +67,7 @@ def test_a_service_that_is_not_active_is_left_out():
     assert read_open_referral(service, today=TODAY).entries == ()
 
 
-@pytest.mark.parametrize("document", [None, [], {}, {"data": []}])
+@pytest.mark.parametrize("document", [None, [], {}, {"data": []}, {"contents": True}])
 def test_what_is_no_answer_of_open_referral_is_refused(document):
     with pytest.raises(DirectoryError):
         read_open_referral(document, today=TODAY)

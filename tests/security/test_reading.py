@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from aiohttp import FormData, web
+from aiohttp import ClientSession, CookieJar, FormData, web
 from aiohttp.test_utils import TestServer
 from sqlalchemy import select
 
@@ -87,6 +87,22 @@ async def test_a_danger_at_the_end_of_a_very_long_message_is_answered(house: Hou
     async with house.parts.db.read() as uow:
         kept = await uow.session.scalars(select(Referral.priority))
         assert {"crisis", "emergency"} & set(kept.all())
+
+
+async def test_books_of_strangers_keep_nobody_in_danger_waiting(house: House) -> None:
+    async def sends(text: str) -> str:
+        async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as stranger:
+            address = house.server.make_url("/chat/near/messages")
+            async with stranger.post(address, data={"text": text}) as answer:
+                assert answer.status == 200
+                return (await answer.text()).partition("<main")[2]
+
+    books = [sends("skint and lonely " * 15_000 + f"i want to die {n}") for n in range(6)]
+    begun = [asyncio.create_task(book) for book in books]
+    await asyncio.sleep(0.5)
+    assert "Samaritans 116 123" in await sends("i want to die tonight")
+    for shown in await asyncio.gather(*begun):
+        assert "Samaritans 116 123" in shown
 
 
 @pytest.mark.parametrize("path", FORMS)

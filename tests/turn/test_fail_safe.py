@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,8 +15,10 @@ from actions.all_actions import ALL
 from actions.basis.case import Case
 from actions.booking.hold_time import ActionHoldTime
 from bot.exchange.engine import Engine
+from bot.exchange.exchange import MOST_READ
 from bot.exchange.executor import Executor
-from bot.understanding import Detection
+from bot.exchange.looks import Looks
+from bot.understanding import Detection, detect
 from tests.turn.conftest import Person
 
 
@@ -65,6 +68,63 @@ async def test_a_failing_turn_keeps_the_message_and_sends_the_crisis_lines(jean:
     assert (await jean.referral()).attention == "error"
     texts = [str(each.text) for each in await jean.messages()]
     assert "everything is on fire and so am I" in texts
+
+
+class SlowDetector:
+    """Takes its time over a book, and for ever over none."""
+
+    def detect(self, text: str) -> Detection:
+        if len(text) > MOST_READ:
+            time.sleep(0.6)
+        return detect(text)
+
+
+def looks_slowly(person: Person) -> None:
+    parts = person.made.parts
+    turns = replace(parts.turns, detector=SlowDetector(), looks=Looks(seconds=0.3))
+    person.made = replace(person.made, parts=replace(parts, turns=turns))
+
+
+async def test_a_text_that_takes_too_long_to_look_through_is_kept_with_the_crisis_lines(
+    jean: Person,
+) -> None:
+    looks_slowly(jean)
+    book = "my landlord " * 400
+    answers = await jean.says(book)
+    assert len(answers) == 1
+    assert all(line in answers[0] for line in ("999", "111", "116 123"))
+    assert (await jean.referral()).attention == "error"
+    assert book in [str(each.text) for each in await jean.messages()]
+    assert await jean.made.parts.turns.speaks_of_danger(book)
+
+
+async def test_who_writes_shortly_is_answered_while_books_wait_for_one_another(
+    jean: Person,
+) -> None:
+    looks_slowly(jean)
+    books = [
+        asyncio.create_task(Person(made=jean.made, contact=f"+44770090020{n}").receive("a " * 9000))
+        for n in range(8)
+    ]
+    await asyncio.sleep(0.05)
+    answers = await jean.says("i want to die")
+    assert not all(book.done() for book in books)
+    assert "116 123" in answers[0]
+    for book in books:
+        assert (await book).outcome == "accepted"
+
+
+async def test_what_stands_far_down_in_a_book_is_heard_where_something_was_asked(
+    jean: Person,
+) -> None:
+    """Its beginning alone would be an answer, and no more."""
+    await jean.says("nae money for the rent")
+    answers = await jean.says("yes " * 1500 + "and i want to die, he hits me")
+    assert "116 123" in answers[0]
+    assert (await jean.referral()).risk in ("crisis", "emergency")
+    assert {"money", "abuse"} <= await jean.labels()
+    (flag,) = await jean.flags()
+    assert "want to die" in [each["words"] for each in flag.evidence]
 
 
 async def test_a_failing_turn_that_is_repeated_is_answered_once(jean: Person) -> None:

@@ -96,3 +96,18 @@ async def test_a_place_that_was_shared_is_kept_to_be_read_and_a_person_told(jean
         messages = await uow.messages.of_patient(patient.id, limit=500)
     (kept,) = [str(one.text) for one in messages if one.direction == "in"]
     assert kept == "Shared a place: Home, 1 High St, 55.861 -4.25"
+
+
+async def test_a_place_shared_with_words_stands_behind_them(jean: Person) -> None:
+    place = "Shared a place: 1 High St, 55.861 -4.25"
+    await write(jean, "whatsapp", "im skint, im here", location=place)
+    async with jean.made.parts.db.read() as uow:
+        patient = await uow.patients.by_contact(jean.made.practice.id, contact_on("whatsapp"))
+        assert patient is not None
+        (referral,) = await uow.referrals.of_patient(patient.id)
+        (need,) = await uow.needs.of_referral(referral.id)
+        messages = await uow.messages.of_patient(patient.id, limit=500)
+    (kept,) = [str(one.text) for one in messages if one.direction == "in"]
+    assert kept == f"im skint, im here\n{place}"
+    (marked,) = need.evidence
+    assert kept[marked["start"] : marked["end"]] == marked["words"]

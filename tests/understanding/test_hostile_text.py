@@ -20,7 +20,7 @@ from bot.understanding import (
     wants_opt_out,
     wants_person,
 )
-from bot.understanding.normalise import normalise
+from bot.understanding.normalise import _kept
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 VOCABULARY = Vocabulary(flows={"privacy": "privacy"}, phrases={"privacy": ("who sees this",)})
@@ -94,6 +94,25 @@ def test_ten_thousand_hostile_characters_are_read_in_no_time(name):
     assert time.process_time() - started < 8
 
 
+@pytest.mark.parametrize(
+    "words", ["skint and lonely ", "help with food and money ", "broken ", "years ago i was low "]
+)
+def test_a_text_ten_times_as_long_takes_about_ten_times_as_long(words):
+    def seconds(letters):
+        text = words * (letters // len(words)) + "i want to die"
+        started = time.process_time()
+        detect(text)
+        return time.process_time() - started
+
+    seconds(8_000)
+    assert seconds(80_000) < 40 * max(min(seconds(8_000) for _ in range(3)), 0.01)
+
+
+def test_a_longer_name_hides_the_shorter_in_it_however_many_are_named():
+    found = detect("help with mental health and money " * 500)
+    assert set(found.outright) == {"mental_health", "money"}
+
+
 @settings(max_examples=150)
 @given(text=st.text(max_size=200), number=st.integers(0, len(QUESTIONS) - 1))
 @example(text="½", number=4)
@@ -131,7 +150,7 @@ def test_a_message_is_read_in_well_under_a_millisecond():
 def _median_seconds(texts):
     taken = []
     for text in texts:
-        normalise.cache_clear()
+        _kept.cache_clear()
         started = time.process_time()
         detect(text)
         taken.append(time.process_time() - started)

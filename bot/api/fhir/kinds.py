@@ -15,6 +15,7 @@ from bot.api.fhir.resources import (
     Shaper,
 )
 from bot.api.fhir.search import Asked, mapped, references, spans, tokens
+from bot.api.visits_read import record_visits_read
 from storage.models.staff import EVERYONE, WHO_SEES_PEOPLE
 from storage.views.dossiers import staff_of
 from storage.views.shared_records import (
@@ -81,6 +82,7 @@ async def _appointments(work: Work, asked: Asked, base: str) -> Found:
         at=spans(asked, "date", work.timezone),
     )
     rows, total = await shared_appointments(work.uow, wanted)
+    record_visits_read(work, rows[: asked.limit])
     return [Shaper(base).appointment(one) for one in rows], total
 
 

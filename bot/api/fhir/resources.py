@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from storage.models import Appointment, Patient, Practice, Staff
+from storage.models import Appointment, Patient, Practice, Referral, Staff
 from storage.views.dossiers import Dossier
 
 Resource = dict[str, Any]
@@ -110,7 +110,7 @@ class Shaper:
             },
             subject=_to("Patient", referral.patient_id),
             authoredOn=_instant(referral.created_at),
-            requester=_to("Patient", referral.patient_id),
+            requester=_requester(referral),
             performer=[
                 _to("Practitioner", worker) if worker else _to("Organization", referral.practice_id)
             ],
@@ -165,6 +165,13 @@ def _source(source: str) -> list[Resource]:
         return []
     concept = {"coding": [{"system": SNOMED, "code": SELF_REFERRAL}], "text": "Self-referral"}
     return [{"url": UK_CORE_SOURCE, "valueCodeableConcept": concept}]
+
+
+def _requester(referral: Referral) -> Resource:
+    """Who came with a list of appointments was sent by the practice, and asked for nothing here."""
+    if referral.source == "self":
+        return _to("Patient", referral.patient_id)
+    return _to("Organization", referral.practice_id)
 
 
 def _to(kind: str, id: str) -> Resource:

@@ -121,16 +121,20 @@ def _period(name: str, value: str, zone: ZoneInfo) -> tuple[str, datetime, datet
     if found := _INSTANT.fullmatch(value):
         at = datetime.fromisoformat(found["at"])
         at = (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
-        step = timedelta(seconds=1) if found["seconds"] else timedelta(minutes=1)
-        if at.microsecond:
-            step = timedelta(milliseconds=1)
-        return found["prefix"] or "eq", at, at + step
+        return found["prefix"] or "eq", at, at + _as_exact_as(found["seconds"])
     found = _DATE.fullmatch(value)
     if found is None:
         raise _wrong(name, "must be a date like 2026-10-25, with eq, ge, gt, le or lt before it")
     year, month, day = int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)
     start = datetime(year, month, day, tzinfo=zone)
     return found["prefix"] or "eq", start.astimezone(UTC), _end(found, start)
+
+
+def _as_exact_as(seconds: str | None) -> timedelta:
+    """How long a time lasts, by what was written of it: ":00.000" is one thousandth of a second."""
+    if not seconds:
+        return timedelta(minutes=1)
+    return timedelta(milliseconds=1) if "." in seconds else timedelta(seconds=1)
 
 
 def _end(found: re.Match[str], start: datetime) -> datetime:

@@ -33,6 +33,7 @@ from bot.api.schemas.appointment import (
     NewAppointment,
 )
 from bot.api.schemas.base import Listing
+from bot.api.visits_read import record_visits_read
 from bot.live import ANY
 from storage.models import Appointment
 from storage.models.staff import WHO_MANAGES
@@ -52,9 +53,9 @@ async def list_appointments(call: Call[AppointmentQuery, None]) -> Listing[Appoi
     query = call.query
     call.require_own_practice(query.practice)
     page = page_of(query)
-    async with call.reading() as uow:
+    async with call.working() as work:
         found = await listed(
-            uow,
+            work.uow,
             [call.caller.practice_id],
             limit=page.one_more,
             before=page.after,
@@ -63,8 +64,9 @@ async def list_appointments(call: Call[AppointmentQuery, None]) -> Listing[Appoi
             since=query.since,
             until=query.until,
         )
-        staff = await staff_of(uow, [call.caller.practice_id])
-    rows, has_more = split(found, page)
+        staff = await staff_of(work.uow, [call.caller.practice_id])
+        rows, has_more = split(found, page)
+        record_visits_read(work, rows)
     return Listing[AppointmentShape](
         items=[appointment_shape(one, call.caller.practice_code, staff) for one in rows],
         next=cursor_of(rows[-1].id) if has_more else None,

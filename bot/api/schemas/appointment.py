@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -55,6 +55,9 @@ class NewAppointment(GivenJson):
         LinkWorker | None, Field(description="Default: whoever has the referral, or is free then")
     ] = None
     mode: Mode = "phone"
+    status: Annotated[
+        Literal["booked"], Field(description="Not needed: what is made here is booked")
+    ] = "booked"
 
 
 class AppointmentChange(GivenJson):
@@ -62,7 +65,7 @@ class AppointmentChange(GivenJson):
 
     starts_at: UtcTime | None = None
     ends_at: EndsAt = None
-    link_worker: LinkWorker | None = None
+    link_worker: Annotated[LinkWorker | None, Field(min_length=1)] = None
     mode: Mode | None = None
     status: Settable | None = None
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,23 +17,20 @@ class Limits:
 
     by_chat: Rate
     new_by_address: Rate
-    is_at_risk: Callable[[str], bool]
+    is_at_risk: Callable[[str], Awaitable[bool]]
 
     async def wait(self, contact: str, address: str, is_new: bool, text: str) -> int:
-        """In how many seconds this message may come in, 0 for now; it is counted then.
-
-        In a thread, since a flood must not keep others waiting while its texts are looked through.
-        """
+        """In how many seconds this message may come in, 0 for now; it is counted then."""
         wait = self.by_chat.take(contact)
         if is_new:
             wait = max(wait, self.new_by_address.take(address_key(address)))
-        if wait and await asyncio.to_thread(self.is_at_risk, text):
+        if wait and await self.is_at_risk(text):
             return 0
         return wait
 
 
 def usual_limits(
-    clock: Clock, is_at_risk: Callable[[str], bool], config: LimitsConfig | None = None
+    clock: Clock, is_at_risk: Callable[[str], Awaitable[bool]], config: LimitsConfig | None = None
 ) -> Limits:
     """Far above what a person types; a library's or a hostel's one address is many people."""
     config = config or LimitsConfig()

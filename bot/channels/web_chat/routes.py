@@ -33,7 +33,7 @@ def routes(
     turns: Turns,
     clock: Clock,
     live: Live,
-    is_at_risk: Callable[[str], bool],
+    is_at_risk: Callable[[str], Awaitable[bool]],
     crisis_lines: tuple[CrisisLine, ...],
     public_url: str,
     assets: Assets,

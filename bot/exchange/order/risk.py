@@ -92,6 +92,8 @@ def _mind_age(exchange: Exchange) -> None:
 
 
 def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
+    if not exchange.is_read_whole:
+        return False  # it may say anything further down
     if only_wants_person(exchange.text):
         return True
     if engine.is_asked_about_a_chat(exchange) and only_cannot_come(exchange.text):
@@ -162,7 +164,7 @@ async def _note(exchange: Exchange) -> None:
         exchange.referral,
         exchange.needs,
         message_id=message.id,
-        text=exchange.text,
+        text=exchange.whole_text,
         detection=exchange.detection,
         at=exchange.now,
     )
@@ -171,7 +173,7 @@ async def _note(exchange: Exchange) -> None:
         exchange.patient,
         exchange.referral,
         message_id=message.id,
-        text=exchange.text,
+        text=exchange.whole_text,
         detection=exchange.detection,
         at=exchange.now,
     )

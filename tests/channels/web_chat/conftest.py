@@ -32,6 +32,10 @@ def live() -> Live:
     return Live()
 
 
+async def _wants_to_die(text: str) -> bool:
+    return "want to die" in text
+
+
 @pytest.fixture
 async def app(
     sqlite_database: Database, clock: ManualClock, turns: AnsweringTurns, live: Live
@@ -48,7 +52,7 @@ async def app(
             turns=turns,
             clock=clock,
             live=live,
-            is_at_risk=lambda text: "want to die" in text,
+            is_at_risk=_wants_to_die,
             crisis_lines=LINES,
             public_url="http://127.0.0.1:8080",
             assets=loaded,
