@@ -14,6 +14,7 @@ from typing import Final
 from storage.keyring import Keyring
 
 SHORTEST: Final = 2
+"""Of a word in plain letters; elsewhere one may be a whole name, as 李 is."""
 LONGEST: Final = 24
 """Longer words are cut here, when stored and when looked for alike."""
 SHORTEST_ENDING: Final = 3
@@ -54,7 +55,7 @@ def name_words(name: str) -> set[str]:
     >>> sorted(name_words("Jean McKay"))
     ['je', 'jea', 'jean', 'mc', 'mck', 'mcka', 'mckay']
     """
-    return {part[:end] for part in _parts(name) for end in range(SHORTEST, len(part) + 1)}
+    return {part[:end] for part in _parts(name) for end in range(_shortest(part), len(part) + 1)}
 
 
 def number_words(number: str) -> set[str]:
@@ -70,13 +71,25 @@ def number_words(number: str) -> set[str]:
 
 
 def terms_of(query: str) -> tuple[str, ...]:
-    """What to look for, each of which must be there: a number as one, else every word.
+    """What to look for, each of which must be there: a number as one, else every word, also a
+    common one, since there are people called Will and Ma.
 
-    >>> terms_of("07700 900 123"), terms_of("Jean, the leccy"), terms_of(" ? ")
-    (('07700900123',), ('jean', 'leccy'), ())
+    >>> terms_of("07700 900 123"), terms_of("Will, the leccy"), terms_of(" ? ")
+    (('07700900123',), ('will', 'the', 'leccy'), ())
     """
-    if _NUMBER.fullmatch(query) and len(_digits(query)) >= SHORTEST_ENDING:
+    if _is_number(query):
         return (_national(query),)
+    return tuple(dict.fromkeys(_parts(query)))[:MOST_TERMS]
+
+
+def telling_terms_of(query: str) -> tuple[str, ...]:
+    """The terms without common words, which no text is kept by.
+
+    >>> telling_terms_of("Jean, the leccy"), telling_terms_of("Will")
+    (('jean', 'leccy'), ())
+    """
+    if _is_number(query):
+        return terms_of(query)
     parts = dict.fromkeys(_parts(query))
     return tuple([word for word in parts if word not in _COMMON][:MOST_TERMS])
 
@@ -96,7 +109,15 @@ def _parts(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", _MARK.sub("", text).casefold())
     is_bare = plain.isascii()  # as most texts are; accents are looked for a character at a time
     bare = plain if is_bare else "".join(one for one in plain if not unicodedata.combining(one))
-    return [word[:LONGEST] for word in _WORD.findall(bare) if len(word) >= SHORTEST]
+    return [word[:LONGEST] for word in _WORD.findall(bare) if len(word) >= _shortest(word)]
+
+
+def _shortest(word: str) -> int:
+    return SHORTEST if word.isascii() else 1
+
+
+def _is_number(query: str) -> bool:
+    return bool(_NUMBER.fullmatch(query)) and len(_digits(query)) >= SHORTEST_ENDING
 
 
 def _digits(number: str) -> str:

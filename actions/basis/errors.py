@@ -35,6 +35,14 @@ class NotAllowed(ActionError):
     code = "not_allowed"
 
 
+class WrongField(NotAllowed):
+    """`field` is the name of the one that cannot be so, as forms have it."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 class AlreadyTaken(ActionError):
     """Another member of staff has this conversation."""
 

@@ -20,6 +20,7 @@ from storage.models.appointment import Mode
 from storage.private import PersonName, PhoneNumber
 
 OVERLAPS: Final = "overlaps another appointment of this link worker"
+UNKNOWN_STATUS: Final = "is taken as booked: its status is none that is known here"
 LONGEST_NAME: Final = 100
 _DAYS: Final = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%d/%m/%y")
 _TIMES: Final = ("%H:%M", "%H:%M:%S", "%I:%M%p", "%I:%M %p", "%H.%M")
@@ -31,6 +32,11 @@ _MODE_OF: Final[Mapping[str, Mode]] = {
     **dict.fromkeys(("video", "video call", "online"), "video"),
     **dict.fromkeys(("home", "home visit", "visit"), "home"),
 }
+_CALLED_OFF: Final = re.compile(r"(?<!\bnot )\b(cancel|called off)")
+_STANDING: Final = frozenset(
+    {"", "booked", "confirmed", "scheduled", "planned", "active", "arrived", "sent in"}
+)
+"""Other words of diaries are pointed out: a moved or missed visit is not to be reminded of."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,6 +44,7 @@ class CheckedRow:
     """A row with what is wrong in it: pairs of column and sentence. `notes` hinder nothing.
 
     `is_there`: this very appointment is kept already, so importing it again changes nothing.
+    `calls_off`: the file says that it is cancelled, and it stands here until it is imported.
     """
 
     row: int
@@ -46,6 +53,7 @@ class CheckedRow:
     problems: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     is_there: bool = False
+    calls_off: bool = False
     known_as: PersonName | None = None
     """Where this number is somebody else's here: the name that it is kept under."""
 
@@ -69,7 +77,7 @@ class _Reading:
         name = _name(made, row.cells.get("name", ""))
         if made.problems or not (starts_at and worker and phone and mode):
             return made
-        is_called_off = row.cells.get("status", "").lower().startswith(("cancel", "called off"))
+        is_called_off = _is_called_off(made, row.cells.get("status", ""))
         if (worker, starts_at) in self.seen and not is_called_off:
             made.problems.append(("starts_at", "another row has this link worker at this time"))
             return made
@@ -205,6 +213,15 @@ def _name(made: CheckedRow, cell: str) -> PersonName | None:
         return None
     name = spoken_name(cell)
     return PersonName(name) if name else None
+
+
+def _is_called_off(made: CheckedRow, cell: str) -> bool:
+    """By whom does not matter: "Cancelled", "Patient cancelled", "Called off by practice"."""
+    status = " ".join(cell.lower().split())
+    is_called_off = _CALLED_OFF.search(status) is not None
+    if not is_called_off and status not in _STANDING:
+        made.notes.append(UNKNOWN_STATUS)
+    return is_called_off
 
 
 def _phone(made: CheckedRow, cell: str) -> PhoneNumber | None:

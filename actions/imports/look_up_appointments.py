@@ -4,8 +4,8 @@ saved, so that a manager reads it beside each row."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from actions.imports.check_appointments import OVERLAPS, CheckedRow
 from actions.imports.import_appointments import (
@@ -40,14 +40,13 @@ async def look_up_appointments(
     known = await known_numbers(uow, practice.id, [visit.phone for visit in visits])
     leave = await uow.availability.leave_of(workers, since)
     diary: dict[str, list[Booked]] = defaultdict(list)
-    called_off = {
-        (visit.link_worker_id, visit.starts_at, known[visit.phone].patient_id)
-        for visit in visits
-        if visit.is_called_off and visit.phone in known
-    }
+    called_off = _called_off(rows, known)
     for one in await booked(uow, workers, since, until):
-        if (one.link_worker_id, one.starts_at, one.patient_id) not in called_off:
+        freeing = called_off.get((one.link_worker_id, one.starts_at, one.patient_id))
+        if freeing is None:
             diary[one.link_worker_id].append(one)
+        elif one.status in LIVE_STATUSES:
+            freeing.calls_off = True
     for row in rows:
         if row.visit is not None and not row.visit.is_called_off:
             person = known.get(row.visit.phone)
@@ -55,6 +54,17 @@ async def look_up_appointments(
             _note_leave(row, row.visit, length, leave)
             if person:
                 _compare_person(row, row.visit, person)
+
+
+def _called_off(
+    rows: Sequence[CheckedRow], known: Mapping[str, Known]
+) -> dict[tuple[str, datetime, str | None], CheckedRow]:
+    """The rows that say "cancelled", by link worker, time and person, where they are known."""
+    return {
+        (visit.link_worker_id, visit.starts_at, known[visit.phone].patient_id): row
+        for row in rows
+        if (visit := row.visit) and visit.is_called_off and visit.phone in known
+    }
 
 
 def _compare_times(

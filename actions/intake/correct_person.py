@@ -13,7 +13,7 @@ from typing import Final
 import storage.errors
 from actions.basis.audit import record
 from actions.basis.case_file import case_file
-from actions.basis.errors import NotAllowed
+from actions.basis.errors import WrongField
 from actions.basis.uk_mobile import uk_mobile
 from actions.basis.work import Work
 from actions.booking.spoken_of import DIALOGUE
@@ -31,14 +31,6 @@ _OLDEST: Final = 120
 _TAKEN: Final = "Somebody else of this practice has that number. One number is one person here."
 
 
-class WrongDetail(NotAllowed):
-    """`field` is the name of the one of PersonDetails that cannot be so."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonDetails:
     """As they should be; the birth date as ISO 8601, "" for what is not known. Without a `number`
@@ -50,10 +42,10 @@ class PersonDetails:
 
 
 async def correct_person(work: Work, referral_id: str, wanted: PersonDetails) -> None:
-    """Set them, also of a closed referral; raises NotFound, or WrongDetail."""
+    """Set them, also of a closed referral; raises NotFound, or WrongField."""
     patient, conversation, referral = await case_file(work, referral_id)
     if patient.is_erased:
-        raise WrongDetail("name", "This record was erased. Nothing more is kept of them.")
+        raise WrongField("name", "This record was erased. Nothing more is kept of them.")
     name, born = _checked_name(wanted.name), _checked_birth_date(work, wanted.birth_date)
     number = _checked_number(patient, wanted.number)
     changed = [
@@ -62,7 +54,7 @@ async def correct_person(work: Work, referral_id: str, wanted: PersonDetails) ->
         *(["number"] if number else []),
     ]
     if not changed:
-        raise WrongDetail("name", "Nothing is different from before.")
+        raise WrongField("name", "Nothing is different from before.")
     patient.name = PersonName(name) if name else None
     patient.birth_date = PatientText(born) if born else None
     if number:
@@ -79,7 +71,7 @@ async def correct_person(work: Work, referral_id: str, wanted: PersonDetails) ->
 def _checked_name(text: str) -> str:
     name = " ".join(text.split())
     if len(name) > LONGEST_NAME:
-        raise WrongDetail("name", f"A name has {LONGEST_NAME} letters at most.")
+        raise WrongField("name", f"A name has {LONGEST_NAME} letters at most.")
     return name
 
 
@@ -89,10 +81,10 @@ def _checked_birth_date(work: Work, text: str) -> str:
     try:
         born = date.fromisoformat(text.strip())
     except ValueError:
-        raise WrongDetail("birth_date", "Choose the birth date as a day, month and year.") from None
+        raise WrongField("birth_date", "Choose the birth date as a day, month and year.") from None
     today = work.now.astimezone(work.timezone).date()
     if born > today or today.year - born.year > _OLDEST:
-        raise WrongDetail("birth_date", "That birth date cannot be right. Check the year.")
+        raise WrongField("birth_date", "That birth date cannot be right. Check the year.")
     return born.isoformat()
 
 
@@ -101,12 +93,12 @@ def _checked_number(patient: Patient, text: str) -> str:
     if not text.strip():
         return ""
     if patient.channel not in TEXTED:
-        raise WrongDetail(
+        raise WrongField(
             "number", "They do not write by SMS, so there is no mobile number to change."
         )
     number = uk_mobile(text)
     if number is None:
-        raise WrongDetail("number", "Write a UK mobile number, like 07700 900123.")
+        raise WrongField("number", "Write a UK mobile number, like 07700 900123.")
     return "" if number == patient.contact else number
 
 
@@ -114,12 +106,12 @@ async def _change_number(work: Work, patient: Patient, number: str) -> None:
     """Nothing that was agreed to, planned or waiting at the old number goes to the new one."""
     others = await work.uow.patients.at_number(work.practice.id, number)
     if any(one.id != patient.id for one in others):
-        raise WrongDetail("number", _TAKEN)
+        raise WrongField("number", _TAKEN)
     await end_all_waiting(work.uow, patient.id, "new_number", work.now)
     try:
         await work.uow.patients.change_contact(patient, PhoneNumber(number))
     except storage.errors.NumberTaken:
-        raise WrongDetail("number", _TAKEN) from None
+        raise WrongField("number", _TAKEN) from None
     patient.safe_to_text = patient.safe_to_call = "unknown"
     patient.neutral_wording = patient.scheduled_texts_held = True
     patient.frozen_at = patient.unreachable_reason = None

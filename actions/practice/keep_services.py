@@ -10,6 +10,7 @@ from actions.basis.errors import NotFound
 from actions.basis.work import Work
 from bot.directory.entry import Entry
 from bot.directory.load_file import renew
+from bot.directory.need_slugs import slug
 from bot.directory.own_list import read_own
 from storage.models import Service
 
@@ -38,7 +39,7 @@ async def save_service(
         return read.faults
     if (low := read.entry.minimum_age) and (high := read.entry.maximum_age) and low > high:
         return (("max_age", "is below the youngest"),)
-    if known is None and await _is_taken(work, read.entry):
+    if await _is_taken(work, read.entry, known):
         return (("name", TAKEN),)
     service = known or work.uow.services.add(
         Service(
@@ -81,8 +82,13 @@ async def offer_service(work: Work, service_id: str) -> None:
     _record(work, "offered_service", service)
 
 
-async def _is_taken(work: Work, entry: Entry) -> bool:
-    return bool(await work.uow.services.by_source_ids(entry.source, [entry.source_id]))
+async def _is_taken(work: Work, entry: Entry, known: Service | None) -> bool:
+    """Whether another of the list has the name that this one is to have from now on."""
+    wanted = slug(entry.name)
+    if known is not None and slug(known.name) == wanted:
+        return False
+    others = [one for one in await work.uow.services.own(work.practice.id) if one is not known]
+    return any(slug(one.name) == wanted or one.source_id == entry.source_id for one in others)
 
 
 def _record(work: Work, action: str, service: Service) -> None:

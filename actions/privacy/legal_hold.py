@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from actions.basis.audit import record
 from actions.basis.e164 import contact_as_kept
-from actions.basis.errors import Held, NotAllowed, NotFound
+from actions.basis.errors import Held, NotAllowed, NotFound, WrongField
 from actions.basis.work import Work
 from storage.models import LegalHold
 from storage.private import PatientText
@@ -36,14 +36,15 @@ async def place_hold(
     if patient.is_erased:
         raise NotAllowed("This record was erased before. There is nothing left in it to hold.")
     if last_day and last_day - work.now.date() > LONGEST:
-        raise NotAllowed("Choose an earlier last day, or leave it empty.")
+        raise WrongField("last_day", "Choose an earlier last day, or leave it empty.")
     until = _end_of(last_day, work.timezone) if last_day else None
     if not reason.strip():
-        raise NotAllowed("Write why the record must be kept.")
+        raise WrongField("reason", "Write why the record must be kept.")
     if len(reason) > LONGEST_REASON:
-        raise NotAllowed(f"Write the reason in {LONGEST_REASON} characters or fewer.")
+        sentence = f"Write the reason in {LONGEST_REASON} characters or fewer."
+        raise WrongField("reason", sentence)
     if until is not None and until <= work.now:
-        raise NotAllowed("Choose a last day that is not over, or leave it empty.")
+        raise WrongField("last_day", "Choose a last day that is not over, or leave it empty.")
     hold = work.uow.legal_holds.add(
         LegalHold(
             practice_id=patient.practice_id,

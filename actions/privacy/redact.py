@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from actions.basis.audit import record
-from actions.basis.errors import NotAllowed
+from actions.basis.errors import NotAllowed, WrongField
 from actions.basis.work import Work
 from actions.privacy.export_patient import all_about
 from actions.privacy.legal_hold import records_of
@@ -95,9 +95,9 @@ async def redacted_export(work: Work, patient_id: str, marks: Marks, form: str) 
 
 def _check(marks: Marks) -> None:
     if not marks.is_empty and marks.reason not in REASONS:
-        raise NotAllowed("Say why something is struck out.")
+        raise WrongField("reason", "Say why something is struck out.")
     if any(len(word.strip()) < SHORTEST_WORD for word in marks.words):
-        raise NotAllowed(f"Words to strike need at least {SHORTEST_WORD} letters.")
+        raise WrongField("words", f"Words to strike need at least {SHORTEST_WORD} letters.")
 
 
 def _refuse_absent(export: dict[str, Any], words: Sequence[str]) -> None:
@@ -106,9 +106,10 @@ def _refuse_absent(export: dict[str, Any], words: Sequence[str]) -> None:
     for number, word in enumerate(words, start=1):
         pattern = _anywhere([word])
         if not any(pattern.search(text) for text in texts):
-            raise NotAllowed(
+            raise WrongField(
+                "words",
                 f"Number {number} of the words to strike stands nowhere in this record. Look how "
-                "it is spelled there, or take it away."
+                "it is spelled there, or take it away.",
             )
 
 

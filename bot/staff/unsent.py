@@ -1,25 +1,25 @@
 """A form that came too late: the session was over, or its page was of an earlier one.
 
-Nothing of it was done. Whoever wrote a long text gets their words back, to copy; never to anybody
-but the browser that sent them just now from a page of ours.
+Nothing of it was done, and whoever pressed is told so. Whoever wrote a long text gets their words
+back, to copy; never to anybody but the browser that sent them just now from a page of ours.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.staff import flash
 from bot.staff.desk import Desk
 from bot.staff.front import START
 from bot.web.pages import page
 from bot.web.reading import read_fields
 from bot.web.security import is_own_page
 
-_CONVERSATION: Final = re.compile(r"/staff/referrals/[0-9a-f]{32}")
+_SIGN_OUT: Final = "/staff/sign-out"
 SECRETS: Final = frozenset({"csrf", "password", "current", "again", "code"})
 """Names of fields that are shown to nobody, not even to who typed them: a password may be three
 words, and who comes to the desk after a session is over may be somebody else."""
@@ -30,13 +30,17 @@ async def send_to_sign_in(desk: Desk, request: web.Request) -> web.Response:
     if request.method == "GET":
         return _see(request.path_qs)
     back = _page_of(request)
-    is_file = request.content_type.startswith("multipart/")
-    if is_file or not is_own_page(request, desk.settings.public_url):
+    if not is_own_page(request, desk.settings.public_url):
         return _see(back)
-    fields = await read_fields(request)
-    texts = {name: text for name, text in fields.items() if isinstance(text, str)}
-    words = _words(texts)
-    return _unsent(desk, words, back, is_signed_out=True) if words else _see(back)
+    if not request.content_type.startswith("multipart/"):
+        fields = await read_fields(request)
+        words = _words({name: text for name, text in fields.items() if isinstance(text, str)})
+        if words:
+            return _unsent(desk, words, back, is_signed_out=True)
+    response = _see(back)
+    if _was_pressed(request):
+        flash.leave(response, desk, "not_done")
+    return response
 
 
 def refuse_stale(desk: Desk, request: web.Request, fields: Mapping[str, str]) -> web.Response:
@@ -65,9 +69,16 @@ def _words(fields: Mapping[str, str]) -> list[str]:
 
 
 def _page_of(request: web.Request) -> str:
-    """The conversation that the form was about, else the start: no address is sent along."""
-    found = _CONVERSATION.match(request.path)
-    return found[0] if found else START
+    """Where the form was sent to: who asks for that is led to the page it stood on."""
+    # Raw: what was escaped in the address stays escaped in the header.
+    return START if request.path == _SIGN_OUT else request.rel_url.raw_path
+
+
+def _was_pressed(request: web.Request) -> bool:
+    """Whether somebody sent it who waits for something to be done: no page of ours by itself, nor
+    who signs out and is so already."""
+    is_by_hand = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    return is_by_hand and request.path != _SIGN_OUT
 
 
 def _sign_in(wanted: str) -> str:

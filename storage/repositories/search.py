@@ -16,6 +16,7 @@ from storage.search_words import (
     looked_for,
     name_words,
     number_words,
+    telling_terms_of,
     terms_of,
     words_of,
 )
@@ -69,11 +70,20 @@ class Search(Repository[SearchWord]):
     async def referrals(
         self, practice_ids: Sequence[str], query: str, *, limit: int
     ) -> Sequence[str]:
-        """Ids of referrals whose person has every word of `query`; the newest person first.
+        """Ids of referrals whose person has every word of `query`, then of those who have all but
+        the common ones; each the newest person first.
 
         Nothing is found by no words at all.
         """
-        terms = terms_of(query)
+        terms, telling = terms_of(query), telling_terms_of(query)
+        found = await self._with_all(practice_ids, terms, limit)
+        if telling != terms and len(found) < limit:
+            found = [*found, *await self._with_all(practice_ids, telling, limit)]
+        return list(dict.fromkeys(found))[:limit]
+
+    async def _with_all(
+        self, practice_ids: Sequence[str], terms: Sequence[str], limit: int
+    ) -> Sequence[str]:
         if not terms or not practice_ids:
             return ()
         lists = [self._of_practice(id, terms, limit) for id in practice_ids]

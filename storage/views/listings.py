@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from storage.models import Appointment, CheckIn, Message, Patient, Referral
+from storage.models.appointment import LIVE_STATUSES
 from storage.unit_of_work import UnitOfWork
 
 
@@ -48,6 +49,24 @@ async def diary(
             Appointment.starts_at >= since,
             Appointment.starts_at < until,
             Appointment.status != "cancelled",
+        )
+        .order_by(Appointment.starts_at, Appointment.id)
+    )
+    return [(visit, patient) for visit, patient in await uow.session.execute(query)]
+
+
+async def unmarked_appointments(
+    uow: UnitOfWork, practice_ids: Sequence[str], since: datetime, until: datetime
+) -> list[tuple[Appointment, Patient | None]]:
+    """What began in [since, until) and nobody has said of what became of it, in order."""
+    query = (
+        select(Appointment, Patient)
+        .outerjoin(Patient, Patient.id == Appointment.patient_id)
+        .where(
+            Appointment.practice_id.in_(practice_ids),
+            Appointment.starts_at >= since,
+            Appointment.starts_at < until,
+            Appointment.status.in_(LIVE_STATUSES),
         )
         .order_by(Appointment.starts_at, Appointment.id)
     )

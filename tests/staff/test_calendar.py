@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from storage.models import Appointment, Referral, Room
+from storage.models import Appointment, Referral, Room, StaffPractice
 from tests import builders as make
 from tests.support.page_client import PageClient
 from tests.support.world import World, a_case
@@ -74,6 +74,29 @@ async def test_books_a_free_time_for_somebody(world: World, morag: PageClient) -
     assert "has an appointment already" in other.text
     nobody = await morag.submit(form, "/calendar/new", status=422)
     assert "Choose who it is for." in nobody.text
+
+
+async def test_the_way_back_to_the_calendar_is_to_that_of_the_visits_own_practice(
+    world: World, morag: PageClient
+) -> None:
+    far = world.far
+    async with world.db.begin() as uow:
+        uow.staff.assign(StaffPractice(staff_id=world.near.worker.id, practice_id=far.practice.id))
+    for practice, visit in (
+        (far.practice, far.appointment),
+        (world.near.practice, world.near.appointment),
+    ):
+        page = await morag.get(f"/staff/appointments/{visit.id}")
+        assert f"&amp;practice={practice.code}" in page.html
+    new = f"time={FREE.replace('+', '%2B')};{far.worker.id}&practice={far.practice.code}"
+    page = await morag.get(f"/staff/calendar/new?{new}")
+    assert f'href="/staff/calendar?practice={far.practice.code}"' in page.html
+
+
+async def test_a_week_says_whose_it_is_in_its_heading(world: World, morag: PageClient) -> None:
+    page = await morag.get("/staff/calendar?view=week")
+    heading = page.html.split('class="cal-bar__title">')[1].split("</h2>")[0]
+    assert world.near.worker.name in heading
 
 
 async def test_moves_by_the_form(world: World, morag: PageClient) -> None:

@@ -226,3 +226,68 @@ async def test_a_row_in_somebodys_leave_is_booked_and_says_so(
     assert "will be booked" in row_of(page, 2)
     assert "This link worker is on leave then." in row_of(page, 2)
     assert "leave" not in row_of(page, 3)
+
+
+DIARY = "Date,Time,Clinician,Mobile,Status,Name\n"
+
+
+async def diary_of(world: World, manager: PageClient, *rows: tuple[str, str, str]) -> Page:
+    """The preview of a file with rows of clock, number and status."""
+    lines = (
+        f"01/12/2026,{clock},{world.near.worker.email},{number},{status},\n"
+        for clock, number, status in rows
+    )
+    return await read_file(world, manager, (DIARY + "".join(lines)).encode())
+
+
+async def test_a_file_with_nothing_but_a_cancellation_calls_the_visit_off(
+    world: World, manager: PageClient
+) -> None:
+    await confirm(manager, await diary_of(world, manager, ("10:00", "07700900760", "Booked")))
+    preview = await diary_of(world, manager, ("10:00", "07700900760", "Cancelled"))
+    assert "1 appointment will be called off, without a text" in preview.text
+    assert "Call off 1 appointment" in preview.text
+    assert "will be called off" in row_of(preview, 2)
+    done = await confirm(manager, preview)
+    assert "Called off here too" in done.text
+    async with world.db.read() as uow:
+        found = await uow.search.referrals([world.near.practice.id], "07700900760", limit=5)
+        visits = await uow.session.scalars(
+            select(Appointment).where(Appointment.referral_id == found[0])
+        )
+        assert [one.status for one in visits] == ["cancelled"]
+    again = await diary_of(world, manager, ("10:00", "07700900760", "Cancelled"))
+    assert "There is nothing to import" in again.text
+    assert "called off already" in row_of(again, 2)
+
+
+async def test_a_cancellation_among_bookings_is_counted_before_it_is_done(
+    world: World, manager: PageClient
+) -> None:
+    await confirm(manager, await diary_of(world, manager, ("10:00", "07700900761", "")))
+    preview = await diary_of(
+        world, manager, ("10:00", "07700900761", "Cancelled"), ("11:00", "07700900762", "Booked")
+    )
+    assert "1 appointment will be booked" in preview.text
+    assert "1 appointment will be called off" in preview.text
+    assert "Import 1 appointment and call off 1" in preview.text
+
+
+async def test_whoever_cancelled_it_is_called_off_and_a_strange_status_is_pointed_out(
+    world: World, manager: PageClient
+) -> None:
+    page = await diary_of(
+        world,
+        manager,
+        ("10:00", "07700900763", "Patient cancelled"),
+        ("11:00", "07700900764", "Appointment  CANCELLED by practice"),
+        ("12:00", "07700900765", "Not cancelled"),
+        ("13:00", "07700900766", "Moved"),
+        ("14:00", "07700900767", "Booked"),
+    )
+    assert "called off" in row_of(page, 2) and "will be booked" not in row_of(page, 2)
+    assert "called off" in row_of(page, 3)
+    for row in (4, 5):
+        assert "will be booked" in row_of(page, row)
+        assert "Is taken as booked: its status is none that is known here." in row_of(page, row)
+    assert "status" not in row_of(page, 6)

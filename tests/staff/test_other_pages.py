@@ -2,6 +2,7 @@ import asyncio
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import select
 
 from bot.staff.presenters.diary import present_diary
@@ -11,14 +12,18 @@ from tests.support.page_client import PageClient
 from tests.support.world import World
 
 
-async def test_diary_asks_what_became_of_past_visits(world: World, morag: PageClient) -> None:
+@pytest.mark.parametrize("days_ago", [2, 9, 40])
+async def test_diary_asks_what_became_of_past_visits(
+    days_ago: int, world: World, morag: PageClient
+) -> None:
+    """However long the link worker was away: who did not come may need a hand."""
     async with world.db.begin() as uow:
         await make.an_appointment(
             uow,
             link_worker=world.near.worker,
             patient=world.near.jean.patient,
             referral=world.near.jean.referral,
-            starts_at=make.NOW - timedelta(days=2),
+            starts_at=make.NOW - timedelta(days=days_ago),
             id="a" * 32,
         )
     page = await morag.get("/staff/appointments")
@@ -31,6 +36,22 @@ async def test_diary_asks_what_became_of_past_visits(world: World, morag: PageCl
     assert (await world.row(Appointment, "a" * 32)).status == "did_not_attend"
     referral = await world.row(Referral, world.near.jean.referral.id)
     assert referral.attention == "did_not_attend"
+
+
+async def test_a_past_visit_that_was_marked_is_asked_about_no_more(
+    world: World, morag: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        for days_ago, status in ((2, "attended"), (9, "did_not_attend"), (10, "cancelled")):
+            await make.an_appointment(
+                uow,
+                link_worker=world.near.worker,
+                patient=world.near.jean.patient,
+                referral=world.near.jean.referral,
+                starts_at=make.NOW - timedelta(days=days_ago),
+                status=status,
+            )
+    assert "What became of these?" not in (await morag.get("/staff/appointments")).text
 
 
 async def test_who_reads_the_diary_is_in_the_trail(world: World, morag: PageClient) -> None:

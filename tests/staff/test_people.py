@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from actions.accounts.staff_rights import Boss, why_not
 from actions.basis.work import Work
 from actions.booking.open_diary import open_diary
-from storage.models import Conversation, Referral, Staff, StaffPractice
+from storage.models import Conversation, Referral, SignInFailure, Staff, StaffPractice
 from tests import builders as make
 from tests.staff.code_app import forget_cookies, kept_cookies, set_up
 from tests.staff.invited import PEOPLE, link_beside_a_desk, path_of, person, trail
@@ -193,6 +194,28 @@ async def test_administrator_clears_the_second_step_of_a_lost_phone(
     assert line.subject_id == worker.id and line.actor != f"staff:{worker.id}"
     forget_cookies(world)
     assert (await boss.sign_in(worker.email, PASSWORD)).path == "/staff/"
+
+
+async def test_who_waits_for_a_code_when_their_second_step_is_cleared_is_told_to_begin_again(
+    world: World, boss: PageClient
+) -> None:
+    """They are on the phone to the administrator just then."""
+    worker = world.near.worker
+    forget_cookies(world)
+    await boss.sign_in(worker.email, PASSWORD)
+    await set_up(world, boss)
+    forget_cookies(world)
+    waiting = await boss.sign_in(worker.email, PASSWORD)
+    async with world.db.begin() as uow:
+        await uow.second_factors.remove(worker.id)
+
+    told = await boss.submit(waiting, "/sign-in/code", code="123456")
+
+    assert "Your second step was cleared" in told.text
+    async with world.db.read() as uow:
+        assert not (await uow.session.scalars(select(SignInFailure))).all(), "none is counted"
+    inside = await boss.submit(told, "/sign-in", email=worker.email, password=PASSWORD)
+    assert inside.path == "/staff/"
 
 
 async def test_manager_cannot_clear_the_second_step(world: World, manager: PageClient) -> None:

@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from actions.basis.audit import record
 from actions.basis.work import Work
 from actions.privacy.export_patient import export_patient
@@ -131,6 +133,7 @@ async def test_a_copy_is_gone_through_and_taken_away_without_what_is_struck(
         page, "/copy", status=422, words="landlrod", reason="third_party", form="json"
     )
     assert "Number 1 of the words to strike stands nowhere in this record" in misspelt.text
+    assert 'href="#reason"' in refused.html and 'href="#words"' in misspelt.html
     file = await manager.submit(page, "/copy", form="json", **marked)
     found = json.loads(file.html)
     assert file.headers["Content-Disposition"] == 'attachment; filename="copy-of-record.json"'
@@ -251,6 +254,43 @@ def test_the_copy_to_read_says_in_words_what_is_kept_as_codes_and_says_it_once()
     assert items["Texts"].facts == (("from", "you"),)
     assert items["Texts"].pieces[0].label == "you wrote"
     assert items[TITLES["steps"]].facts == (("when", when), ("details", "needs right: yes"))
+
+
+async def test_the_copy_has_the_buttons_of_a_question_as_they_were_read(
+    world: World, manager: PageClient
+) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        await make.a_message(
+            uow,
+            conversation=jean.conversation,
+            direction="out",
+            author="bot",
+            text=PatientText("Is that right?"),
+            buttons=[{"title": "Yes, right", "value": "/SetSlots(needs_right=true)"}],
+        )
+    page = await manager.get(f"{jean.path}/privacy/copy")
+    file = await manager.submit(page, "/copy", form="html", words="", reason="third_party")
+    for read in (page, file):
+        assert "Yes, right" in read.text
+        assert "SetSlots" not in read.html
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"reason": "A claim", "last_day": "2020-01-01"}, "last_day"),
+        ({"reason": "A claim", "last_day": "soon"}, "last_day"),
+        ({"reason": ""}, "reason"),
+    ],
+)
+async def test_what_is_wrong_with_a_hold_is_said_at_its_field(
+    world: World, manager: PageClient, typed: dict[str, str], field: str
+) -> None:
+    page = await manager.get(f"{world.near.jean.path}/privacy")
+    refused = await manager.submit(page, "/hold", status=422, **typed)
+    assert f'href="#{field}"' in refused.html
+    assert f'id="{field}-error"' in refused.html
 
 
 async def test_somebody_is_erased_once_it_is_said_what_goes(

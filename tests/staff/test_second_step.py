@@ -40,6 +40,20 @@ async def test_code_is_asked_for_after_the_password_and_lets_in(
     assert inside.path == "/staff/"
 
 
+async def test_the_page_of_the_codes_read_anew_says_that_it_is_on_and_how_to_have_new_ones(
+    world: World, morag: PageClient
+) -> None:
+    app = await begun(world, morag)
+    form = await morag.get(STEP)
+    await morag.submit(form, "/confirm", code=app.code())
+
+    again = await morag.submit(form, "/confirm", code=app.code())
+
+    assert "The second step is on already" in again.text
+    assert "make new ones below" in again.text
+    assert again.form("/codes")
+
+
 async def test_page_asked_for_before_sign_in_is_opened_after_the_code(
     world: World, morag: PageClient
 ) -> None:

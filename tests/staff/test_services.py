@@ -95,6 +95,23 @@ async def test_second_one_of_a_name_is_refused(world: World, morag: PageClient) 
     assert "of that name on your list already" in refused.text
 
 
+async def test_a_service_is_not_renamed_to_what_another_is_called(
+    world: World, morag: PageClient
+) -> None:
+    service = await add(world, morag)
+    new = f"/staff/services/{world.near.practice.id}/new"
+    await morag.submit(await morag.get(new), "/new", **{**TYPED, "name": "Canal Walkers"})
+    page = await morag.get(f"/staff/services/{world.near.practice.id}/{service.id}")
+    refused = await morag.submit(page, f"/{service.id}", status=422, name="Canal  walkers")
+    assert "of that name on your list already" in refused.text
+    await morag.submit(page, f"/{service.id}", name="Mill Street advice")  # its own, put right
+    await morag.submit(page, f"/{service.id}", name="Canal Swimmers")
+    again = {**TYPED, "name": "Canal Swimmers"}
+    refused = await morag.submit(await morag.get(new), "/new", status=422, **again)
+    assert "of that name on your list already" in refused.text
+    assert [one.name for one in await own(world)] == ["Canal Swimmers", "Canal Walkers"]
+
+
 async def test_hidden_ended_and_offered_again(world: World, morag: PageClient) -> None:
     service = await add(world, morag)
     assert (await press(world, morag, service, "hide")).is_hidden

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from bot.staff.app import TEMPLATES
 from bot.staff.unsent import SECRETS
 from tests.support.page_client import PageClient
-from tests.support.world import PASSWORD
+from tests.support.world import PASSWORD, World
 
 INPUT = re.compile(r"{{ input\((.*?)\) }}")
 IS_SECRET = re.compile(r'type="password"|autocomplete="(?:one-time-code|\w+-password)"')
@@ -50,3 +52,46 @@ async def test_a_note_that_came_too_late_is_given_back_without_the_secrets(
 
     assert "a long note" in shown.html
     assert PASSWORD not in shown.html
+
+
+NOT_DONE = "what you pressed last was not done"
+
+
+@pytest.mark.parametrize(
+    ("page", "form", "back"),
+    [
+        ("/staff/referrals/{jean}", "/close", "/staff/referrals/{jean}"),
+        ("/staff/settings/{practice}/hours", "/hours", "/staff/settings/{practice}/hours"),
+        ("/staff/account", "/account/password", "/staff/account"),
+    ],
+)
+async def test_a_press_that_came_too_late_is_told_of_and_leads_back_to_its_page(
+    world: World, manager: PageClient, page: str, form: str, back: str
+) -> None:
+    """Who signs in again would believe that it was closed, or saved."""
+    ids = {"jean": world.near.jean.referral.id, "practice": world.near.practice.id}
+    opened = await manager.get(page.format(**ids))
+    await manager.submit(opened, "/sign-out")
+
+    asked = await manager.submit(opened, form.format(**ids))
+
+    assert NOT_DONE in asked.text
+    email = world.near.manager.email
+    again = await manager.submit(asked, "/sign-in", email=email, password=PASSWORD)
+    assert again.path == back.format(**ids)
+    assert NOT_DONE not in again.text
+
+
+async def test_what_a_page_sends_by_itself_and_signing_out_twice_is_no_press(
+    world: World, morag: PageClient
+) -> None:
+    opened = await morag.get(world.near.jean.path)
+    await morag.submit(opened, "/sign-out")
+
+    beacon = {"headers": {"Sec-Fetch-Mode": "no-cors"}, "data": opened.form("/close").fields}
+    async with world.client.post(f"{world.near.jean.path}/looking", **beacon) as answer:
+        assert NOT_DONE not in await answer.text()
+    twice = await morag.submit(opened, "/sign-out")
+
+    assert NOT_DONE not in twice.text
+    assert twice.path == "/staff/sign-in?next=/staff/"

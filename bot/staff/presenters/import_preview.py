@@ -37,15 +37,19 @@ class PreviewLine:
     known_as: str = ""
     """Whose the number is here, where the row names somebody else."""
     is_called_off: bool = False
+    calls_off: bool = False
+    """It stands here still, and is called off when the file is imported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewView:
-    """`fresh` rows would be booked, `there` are kept already, `wrong` hinder all of them."""
+    """`fresh` rows would be booked and `leaving` called off; `there` are kept already, `wrong`
+    hinder all of them."""
 
     lines: tuple[PreviewLine, ...]
     total: int
     fresh: int
+    leaving: int
     there: int
     wrong: int
     hidden: int
@@ -59,17 +63,22 @@ def present_preview(
     lines = [_line(row, names) for row in rows]
     wrong = [line for line in lines if line.problems]
     there = [line for line in lines if line.is_there and not (line.problems or line.is_called_off)]
-    quiet = [line.row for line in lines if not (line.problems or line.notes or line.known_as)]
-    hidden = set(quiet[MOST_GOOD:])
+    hidden = set([line.row for line in lines if _is_quiet(line)][MOST_GOOD:])
     return PreviewView(
         lines=tuple(line for line in lines if line.row not in hidden),
         total=len(lines),
         fresh=sum(not (line.problems or line.is_there or line.is_called_off) for line in lines),
+        leaving=sum(line.calls_off for line in lines),
         there=len(there),
         wrong=len(wrong),
         hidden=len(hidden),
         timezone=timezone,
     )
+
+
+def _is_quiet(line: PreviewLine) -> bool:
+    """Whether there is nothing to read beside it."""
+    return not (line.problems or line.notes or line.known_as or line.calls_off)
 
 
 def _line(row: CheckedRow, names: Mapping[str, str]) -> PreviewLine:
@@ -88,4 +97,5 @@ def _line(row: CheckedRow, names: Mapping[str, str]) -> PreviewLine:
         is_there=row.is_there,
         known_as=str(row.known_as or ""),
         is_called_off=visit is not None and visit.is_called_off,
+        calls_off=row.calls_off,
     )

@@ -144,6 +144,8 @@ def _words(value: Any) -> str:
         case {"name": name, "value": noted}:
             said = _words(noted)
             return said and f"{spaced(str(name))}: {said}"
+        case {"title": title}:  # a button, as it was read: its value is the programme's own
+            return _words(title)
         case {"value": noted}:
             return _words(noted)
         case Mapping():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -17,10 +18,12 @@ from bot.staff.presenters.marked import marked_words
 from bot.staff.visit import Visit
 from storage.models import Appointment, Patient
 from storage.views.dossiers import staff_of
-from storage.views.listings import diary
+from storage.views.listings import diary, unmarked_appointments
 
-DAYS_BEFORE = 7
-DAYS_AHEAD = 14
+DAYS_ASKED: Final = 90
+"""How long an unmarked visit is asked about: longer than any leave of the only link worker, for
+whoever missed it may need a hand."""
+DAYS_AHEAD: Final = 14
 
 
 async def show(visit: Visit) -> web.Response:
@@ -41,8 +44,10 @@ async def show(visit: Visit) -> web.Response:
 
 async def _rows(work: Work) -> list[tuple[Appointment, Patient | None]]:
     today = datetime.combine(work.now.astimezone(work.timezone).date(), time(), work.timezone)
-    since, until = today - timedelta(days=DAYS_BEFORE), today + timedelta(days=DAYS_AHEAD)
-    return await diary(work.uow, [work.practice.id], since, until)
+    asked_since, until = today - timedelta(days=DAYS_ASKED), today + timedelta(days=DAYS_AHEAD)
+    practices = [work.practice.id]
+    unmarked = await unmarked_appointments(work.uow, practices, asked_since, today)
+    return unmarked + await diary(work.uow, practices, today, until)
 
 
 async def post_status(visit: Visit) -> web.Response:

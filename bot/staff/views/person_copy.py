@@ -8,7 +8,7 @@ from typing import Final
 import orjson
 from aiohttp import web
 
-from actions.basis.errors import NotAllowed
+from actions.basis.errors import NotAllowed, WrongField
 from actions.basis.work import Work
 from actions.privacy.export_patient import export_for_redaction
 from actions.privacy.redact import REASONS, Marks, redacted_export
@@ -30,14 +30,15 @@ async def post(visit: Visit) -> web.Response:
     """The file, without what was marked."""
     form = visit.field("form")
     if form not in FORMS:
-        return await _render(visit, error="Choose a file to read or a file for machines.")
+        sentence = "Choose a file to read or a file for machines."
+        return await _render(visit, error=NotAllowed(sentence))
     try:
         async with visit.working(await practice_of(visit)) as work:
             patient_id = await patient_of(work, visit)
             found = await redacted_export(work, patient_id, _marks(visit), form)
             names = await _names(work)
     except NotAllowed as error:
-        return await _render(visit, error=str(error))
+        return await _render(visit, error=error)
     if form == "json":
         body = orjson.dumps(found.export, option=orjson.OPT_INDENT_2, default=str)
         return _file(body, "application/json", "json")
@@ -57,6 +58,12 @@ async def patient_of(work: Work, visit: Visit) -> str:
     return referral.patient_id
 
 
+def place_of(error: NotAllowed | None) -> dict[str, str]:
+    """For a template: what is wrong, and at which field; of the whole page where it is at none."""
+    at = error.field if isinstance(error, WrongField) else "main"
+    return {"error": str(error or ""), "error_at": at}
+
+
 def _marks(visit: Visit) -> Marks:
     chosen = visit.field("reason")
     reason = next((one for one in REASONS if one == chosen), None)
@@ -74,7 +81,7 @@ async def _names(work: Work) -> dict[str, str]:
     return {one.id: one.name for one in staff.values()}
 
 
-async def _render(visit: Visit, *, error: str = "") -> web.Response:
+async def _render(visit: Visit, *, error: NotAllowed | None = None) -> web.Response:
     async with visit.working(await practice_of(visit)) as work:
         export = await export_for_redaction(work, await patient_of(work, visit))
         sections = sections_of(export, zone=work.timezone, staff=await _names(work))
@@ -90,7 +97,7 @@ async def _render(visit: Visit, *, error: str = "") -> web.Response:
             "form": visit.form,
             "strike": STRIKE,
             "is_new": not visit.form,
-            "error": error,
+            **place_of(error),
         },
         status=422 if error else 200,
     )

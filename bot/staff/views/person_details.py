@@ -5,7 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from actions.basis.audit import record
-from actions.intake.correct_person import TEXTED, PersonDetails, WrongDetail, correct_person
+from actions.basis.errors import WrongField
+from actions.intake.correct_person import TEXTED, PersonDetails, correct_person
 from bot.staff.faults import Faults
 from bot.staff.presenters.person import full_name, masked
 from bot.staff.views.conversation import find_book, practice_of
@@ -25,7 +26,7 @@ async def post(visit: Visit) -> web.Response:
     try:
         async with visit.working(await practice_of(visit)) as work:
             await correct_person(work, visit.referral_id, wanted)
-    except WrongDetail as error:
+    except WrongField as error:
         faults = Faults()
         faults.add(error.field, str(error))
         return await _render(visit, faults)

@@ -10,14 +10,14 @@ from typing import Any
 from aiohttp import web
 
 from actions.basis.audit import record
-from actions.basis.errors import NotAllowed
+from actions.basis.errors import NotAllowed, WrongField
 from actions.privacy.age_out import forecast
 from actions.privacy.legal_hold import lift_hold, place_hold, records_of
 from actions.privacy.retention import judge
 from bot.retention_periods import periods_of
 from bot.staff.presenters.person import full_name
 from bot.staff.views.conversation import practice_of
-from bot.staff.views.person_copy import patient_of
+from bot.staff.views.person_copy import patient_of, place_of
 from bot.staff.views.settings.frame import HUB
 from bot.staff.visit import Visit
 from storage.models import LegalHold
@@ -57,7 +57,7 @@ async def post_hold(visit: Visit) -> web.Response:
             for one in sorted(person.id for person in people):  # as an erasure takes them
                 await place_hold(work, one, visit.field("reason"), last_day=last_day)
     except NotAllowed as error:
-        return await _render(visit, error=str(error))
+        return await _render(visit, error=error)
     return visit.back_to(_here(visit), "hold_placed")
 
 
@@ -72,7 +72,7 @@ async def post_release(visit: Visit) -> web.Response:
     return visit.back_to(_here(visit), "hold_lifted")
 
 
-async def _render(visit: Visit, *, error: str = "") -> web.Response:
+async def _render(visit: Visit, *, error: NotAllowed | None = None) -> web.Response:
     periods = periods_of(visit.desk.settings.config.retention)
     async with visit.working(await practice_of(visit)) as work:
         patient_id = await patient_of(work, visit)
@@ -92,7 +92,7 @@ async def _render(visit: Visit, *, error: str = "") -> web.Response:
         "holds": shown,
         "zone": zone,
         "form": visit.form,
-        "error": error,
+        **place_of(error),
     }
     return visit.page("staff/person_privacy.html", context, status=422 if error else 200)
 
@@ -119,13 +119,13 @@ async def _path_of(uow: UnitOfWork, patient_id: str) -> str:
 
 
 def _day(text: str) -> date | None:
-    """The day of a form, None where it is left empty; raises NotAllowed."""
+    """The day of a form, None where it is left empty; raises WrongField."""
     if not text:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise NotAllowed("Choose the last day, or leave it empty.") from None
+        raise WrongField("last_day", "Choose the last day, or leave it empty.") from None
 
 
 def _here(visit: Visit) -> str:

@@ -69,7 +69,10 @@ async def post_confirm(visit: Visit) -> web.Response:
                 work, visit.session.staff_id, visit.field("code"), session_id=visit.session.id
             )
     except NotAllowed:
-        return visit.back_to(SECOND_STEP, "enrolment_over")
+        async with visit.reading() as uow:
+            is_on = await uow.second_factors.is_on(visit.session.staff_id)
+        # The page of the codes, read anew, sends its form a second time.
+        return visit.back_to(SECOND_STEP, "second_step_on" if is_on else "enrolment_over")
     if not codes:
         return await _render(visit, problem="wrong", at="code")
     return _codes_page(visit, codes, is_new=True)

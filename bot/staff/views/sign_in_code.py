@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from aiohttp import web
 
 from actions.accounts.account_work import AccountWork
 from actions.accounts.second_factor import accept_code
 from actions.accounts.sign_in_tries import count_failure, forget_failures, is_locked
-from bot.staff import half_way
+from bot.staff import flash, half_way
 from bot.staff.desk import Desk
 from bot.staff.front import START, Front, own_path, see
 from bot.staff.views.sign_in import SignIn, let_in, note_sign_in
@@ -38,19 +40,27 @@ class SignInCode:
             response = self._sign_in.page(request, email=staff.email, problem="locked")
             half_way.clear(response, self._desk)
             return response
+        if passed == "cleared":
+            response = see(f"/staff/sign-in?next={quote(next_path, safe='')}")
+            half_way.clear(response, self._desk)
+            flash.leave(response, self._desk, "code_not_needed")
+            return response
         if not passed:
             return self._page(request, next_path=next_path, problem="wrong")
         where = "/staff/account/second-step" if passed == "recovery" else next_path
         return await let_in(self._desk, request, staff, "password", where)
 
     async def _try(self, staff: Staff, code: str) -> str:
-        """How the code passed, "" if it did not, "locked" if it was not looked at."""
+        """How the code passed, "" if it did not; "locked" or "cleared", by an administrator
+        meanwhile, if it was not looked at."""
         now = self._desk.clock.now()
         async with self._desk.db.begin() as uow:
             # Holding the factor first, tries at the same moment wait for each other's count.
-            await uow.second_factors.held(staff.id)
+            factor = await uow.second_factors.held(staff.id)
             if await is_locked(uow, staff.email, now):
                 return "locked"
+            if factor is None or factor.confirmed_at is None:
+                return "cleared"
             work = AccountWork(uow=uow, now=now, actor=f"staff:{staff.id}")
             passed = await accept_code(work, staff.id, code)
             if not passed:

@@ -43,6 +43,20 @@ def test_the_newest_reply_is_in_sight_without_javascript(visitors: Visitors, hei
     expect(newest).to_be_in_viewport(ratio=0.9)
 
 
+def test_the_newest_reply_is_in_sight_on_a_phone_held_sideways(visitors: Visitors) -> None:
+    """The page scrolls there, not the log: nobody may miss the crisis lines below its edge."""
+    chat = visitors.chat(width=740, height=360)
+    for words in ("cannae pay ma leccy", "i want to die"):
+        chat.write(words)
+        expect(chat.page.locator("li:has(.bubble--in)").last).to_contain_text(words)
+        newest = chat.page.locator("li:has(.bubble--in)").last.locator("+ li .bubble--out")
+        expect(newest).to_be_in_viewport(ratio=1)
+
+    expect(newest).to_contain_text("116 123")
+    chat.page.reload()
+    expect(newest).to_be_in_viewport(ratio=1)
+
+
 def test_leaves_at_once_by_escape_twice_and_nothing_is_left(visitors: Visitors) -> None:
     chat = visitors.chat()
     page = chat.page

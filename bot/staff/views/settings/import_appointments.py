@@ -17,7 +17,7 @@ from actions.basis.work import Work
 from actions.booking.who_keeps_visits import who_keeps_visits
 from actions.imports.appointment_sheet import SheetUnreadable, read_bytes, read_sheet
 from actions.imports.check_appointments import CheckedRow, check_appointments, good
-from actions.imports.import_appointments import ImportRefused, import_appointments
+from actions.imports.import_appointments import Imported, ImportRefused, import_appointments
 from actions.imports.look_up_appointments import look_up_appointments
 from bot.live import ANY
 from bot.staff.faults import Faults
@@ -55,7 +55,7 @@ async def post(visit: Visit) -> web.Response:
             rows = await _checked(work, body)
             is_reminded = work.practice.settings.reminders.enabled
             if is_confirmed:
-                await _import(work, rows)
+                done = await _import(work, rows)
             else:
                 count = {"rows": len(rows)}
                 record(work, "read_import", practice_id, subject_type="practice", detail=count)
@@ -68,8 +68,7 @@ async def post(visit: Visit) -> web.Response:
     else:
         if is_confirmed:
             visit.desk.live.publish(practice_id, ANY)
-            said = "imported" if is_reminded else "imported_unreminded"
-            return visit.back_to("/staff/appointments", said)
+            return visit.back_to("/staff/appointments", _said(done, is_reminded=is_reminded))
     return await _preview(visit, rows, body)
 
 
@@ -81,11 +80,17 @@ async def _checked(work: Work, body: bytes) -> list[CheckedRow]:
     return rows
 
 
-async def _import(work: Work, rows: Sequence[CheckedRow]) -> None:
+async def _import(work: Work, rows: Sequence[CheckedRow]) -> Imported:
     """All or none: one row with a problem, found now or a minute ago, and none is kept."""
     if any(row.problems for row in rows):
         raise ImportRefused([])
-    await import_appointments(work, good(rows))
+    return await import_appointments(work, good(rows))
+
+
+def _said(done: Imported, *, is_reminded: bool) -> str:
+    if done.called_off and not done.made:
+        return "imported_called_off"
+    return "imported" if is_reminded else "imported_unreminded"
 
 
 def _add(rows: Sequence[CheckedRow], error: ImportRefused) -> None:

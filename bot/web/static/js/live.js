@@ -3,7 +3,8 @@
 // <div data-live="/view address" data-events="/stream address"> holds the live parts:
 //   [data-part] (with an id) is replaced when the server's version differs;
 //   [data-list] (with an id) is merged child by child, so that a screen reader
-//   hears only what is new; [data-scroll] stays at its end;
+//   hears only what is new;
+//   [data-scroll] stays at its end, or, where the page scrolls in its place, at the newest reply;
 //   form[data-stay] is sent in the background. Without this script they are plain forms.
 // It needs stream.js before it.
 "use strict";
@@ -49,8 +50,21 @@
     if (focused) ((focused.id && document.getElementById(focused.id)) || part).focus();
   };
 
+  // The first message to them after their last; nothing while they have written nothing.
+  const newestReply = (box) => {
+    const own = [...box.querySelectorAll(".bubble--in")].pop();
+    const item = own && own.closest("[data-list] > *");
+    return item && (item.nextElementSibling || item);
+  };
+
   const toEnd = () => {
-    for (const box of root.querySelectorAll("[data-scroll]")) box.scrollTop = box.scrollHeight;
+    for (const box of root.querySelectorAll("[data-scroll]")) {
+      // On a low window the page scrolls in its place: a reply is read from its beginning.
+      const isWholePage = getComputedStyle(box).overflowY === "visible";
+      const newest = isWholePage && newestReply(box);
+      if (newest) newest.scrollIntoView({ block: "start" });
+      else if (!isWholePage) box.scrollTop = box.scrollHeight;
+    }
   };
 
   const show = (html) => {
