@@ -14,7 +14,7 @@ from bot.dialogue.flow import Flow
 from bot.dialogue.problem import FlowsInvalid, Problem
 from bot.dialogue.response import Response
 from bot.dialogue.slot import Slot
-from bot.dialogue.steps import Action, Collect, Step
+from bot.dialogue.steps import Action, Step
 
 _FALLBACKS: Final = {"utter_ask_interrupted_flow": "utter_clarify"}
 
@@ -142,7 +142,6 @@ class Flows:
             step.depends_on(slot) or self.says(step, slot)
             for member in members
             for step in self.find(member).steps
-            if not (isinstance(step, Collect) and step.slot == slot)
         )
 
 
