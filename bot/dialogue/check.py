@@ -14,6 +14,7 @@ from bot.dialogue.lints.jargon import lint_jargon
 from bot.dialogue.lints.names import lint_names
 from bot.dialogue.lints.placeholders import lint_placeholders
 from bot.dialogue.lints.segments import lint_segments
+from bot.dialogue.lints.templates import lint_templates
 from bot.dialogue.lints.texts_in_a_row import lint_texts_in_a_row
 from bot.dialogue.lints.translations import lint_translations
 
@@ -59,6 +60,7 @@ def check(
     found += lint_answers(flows)
     found += lint_intents(flows, own_intents)
     found += lint_placeholders(flows)
+    found += lint_templates(flows)
     found += lint_conditions(flows)
     found += lint_texts_in_a_row(flows)
     found += lint_helplines(flows, helplines)

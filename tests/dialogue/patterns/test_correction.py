@@ -72,7 +72,9 @@ def test_with_nothing_under_way_there_is_nothing_to_correct():
     assert talk.of(HandedOver), "twice in a row a person is asked for"
 
 
-TRIP = (FLOWS / "patterns.yml").read_text(encoding="utf-8") + """
+TRIP = (
+    (FLOWS / "patterns.yml").read_text(encoding="utf-8")
+    + """
   utter_ask_part: [{text: "Morning or evening?"}]
   utter_early: [{text: "Up early then."}]
   utter_ask_seats: [{text: "How many seats?"}]
@@ -113,6 +115,7 @@ flows:
             then: [{set_slots: [{price: 20}], next: END}]
           - else: [{set_slots: [{price: 5}], next: END}]
 """
+)
 
 
 @pytest.fixture
