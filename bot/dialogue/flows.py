@@ -56,6 +56,10 @@ class Flows:
     def get(self, flow: str) -> Flow | None:
         return self._index.get(flow)
 
+    def family(self, flow: str) -> frozenset[str]:
+        """The flow and all that it calls."""
+        return frozenset((flow, *self.find(flow).calls))
+
     def find_response(self, name: str) -> Response | None:
         response = self.responses.get(name)
         if response is None and name in _FALLBACKS:
@@ -137,10 +141,9 @@ class Flows:
 
     def flow_depends_on(self, flow: str, slot: str) -> bool:
         """Whether another answer could make the flow, or one it calls, go another way."""
-        members = {flow, *self.find(flow).calls}
         return any(
             step.depends_on(slot) or self.says(step, slot)
-            for member in members
+            for member in self.family(flow)
             for step in self.find(member).steps
         )
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.commands import CorrectSlots, SetSlot
 from bot.dialogue import Corrected, HandedOver
-from tests.dialogue.driver import FLOWS, Talk, at_visit_question, flows_of
+from tests.dialogue.driver import FLOWS, Talk, at_visit_question, flows_of, sets
 
 
 def test_a_correction_goes_back_to_the_step_that_depends_on_it():
@@ -133,3 +133,36 @@ def at_friends(tmp_path):
 def test_what_a_called_flow_decided_follows_a_correction_after_its_end(at_friends):
     assert at_friends(CorrectSlots(values={"harbour": "oban"})) == ["Changed.", "With friends?"]
     assert at_friends.answer(friends=True)[0] == "2 from oban, 20 pounds."
+
+
+def test_an_answer_put_right_is_kept_by_a_question_that_is_always_asked(at_friends):
+    said = at_friends(CorrectSlots(values={"part": "morning"}))
+    assert said == ["Changed.", "Up early then.", "With friends?"]
+    assert at_friends.state.slots["part"] == "morning"
+
+
+def test_a_question_that_is_always_asked_asks_again_when_it_is_come_by_once_more():
+    talk = at_visit_question(
+        action_hold_time=lambda call: sets(time_held=False, times_tried=1),
+    )
+    talk.answer(visit_due=False)
+    talk.answer(time_choice="free:t1")
+    assert talk.asks == "time_choice"
+    assert talk(CorrectSlots(values={"money_topic": "bills"}))[-1] == "When?"
+
+
+@pytest.mark.parametrize("flow", ["trip", "choose_harbour"])
+def test_a_corrected_value_that_its_question_refuses_leaves_the_old_one(tmp_path, flow):
+    talk = Talk(flows_of(tmp_path, TRIP.replace("    if: False\n", "")))
+    talk.start(flow)
+    if flow == "trip":
+        talk.answer(part="evening")
+    talk.answer(seats=2)
+    assert talk(CorrectSlots(values={"seats": 9})) == ["Four at the most.", "Oban or Mallaig?"]
+    assert talk.state.slots["seats"] == 2
+
+
+def test_what_a_called_flow_refuses_is_refused_after_its_end(at_friends):
+    said = at_friends(CorrectSlots(values={"seats": 9}))
+    assert said == ["Four at the most.", "With friends?"]
+    assert at_friends.state.slots["seats"] == 2
