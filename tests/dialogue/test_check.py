@@ -107,6 +107,12 @@ def test_jinja_that_would_fail_is_named(tmp_path, response, part, is_error):
     assert [(part in p.message, not p.is_warning) for p in found] == [(True, is_error)] * bool(part)
 
 
+def test_choices_that_nothing_asks_are_an_error(tmp_path):
+    text = BASE % "{action: utter_menu}" + "  utter_menu: [{text: a, buttons: [{title: b}]}]\n"
+    [found] = remarks(tmp_path, text)
+    assert "flow one, step 0_action_utter_menu: utter_menu has buttons" in found
+
+
 def test_conditions_that_exclude_one_another_are_no_matter_of_chance(tmp_path):
     response = (
         "  utter_a: [{text: a, condition: slots.sure}, "
