@@ -40,6 +40,7 @@ class Flows:
     asked_of_us: frozenset[str]
     """Intents whose examples ask or wish something of the service and tell nothing of oneself."""
     session_expiration_minutes: float
+    """0 where a session never expires."""
     default_language: str
     languages: tuple[str, ...]
     """The default language first."""
