@@ -25,10 +25,11 @@ def correct(burst: Burst, command: CorrectSlots) -> list[Frame]:
         return _ask_again(burst)
     if not groups(burst.state.stack):
         return trouble(burst, "nothing_to_correct")
-    refused = _first_refusal(burst, command.values)
+    meant = _meant(burst, command)
+    refused = _first_refusal(burst, meant)
     if refused is not None:
         return refused
-    values = {n: v for n, v in command.values.items() if burst.state.slots.get(n) != v}
+    values = {n: v for n, v in meant.items() if burst.state.slots.get(n) != v}
     for name, value in values.items():
         burst.set_slot(name, value)
         burst.settle_slot(name)
@@ -37,6 +38,19 @@ def correct(burst: Burst, command: CorrectSlots) -> list[Frame]:
     flow, step = _go_back(burst, list(values)) or (None, None)
     burst.events.append(Corrected(slots=tuple(values), step=step))
     return [_pattern(burst, values, flow, step, is_reset_only=False)]
+
+
+def _meant(burst: Burst, command: CorrectSlots) -> dict[str, Any]:
+    """Of several that it could be, the one answered last."""
+    if not command.is_one_of:
+        return command.values
+    asked = [step.slot for step in _steps_taken(burst) if isinstance(step, Collect)]
+    last = max(command.values, key=lambda name: _last_place(asked, name))
+    return {last: command.values[last]}
+
+
+def _last_place(row: list[str], name: str) -> int:
+    return max((place for place, each in enumerate(row) if each == name), default=-1)
 
 
 def _pattern(
@@ -83,7 +97,7 @@ def _steps_taken(burst: Burst) -> Iterator[Step]:
         for step in filter(None, map(flow.by_id.get, frame.path)):
             yield step
             if isinstance(step, Call):
-                for member in burst.flows.family(step.target):
+                for member in sorted(burst.flows.family(step.target)):
                     yield from burst.flows.find(member).steps
 
 
