@@ -77,6 +77,8 @@ def test_a_dangling_name_or_a_dead_branch_is_named(tmp_path, step, part):
             " {text: c}]",
             "chance decides which is said",
         ),
+        ("utter_a: [{text: 'Hi { name }.'}]", "a brace is said as it stands"),
+        ("utter_a: [{text: 'Hi {{name}}.', condition: slots.name}, {text: b}]", "a brace is said"),
         (
             "utter_a: [{text: 'a {name}', condition: slots.sure}, {text: '{x}'}]",
             "a variation without this condition is said instead",
