@@ -104,6 +104,8 @@ class CorrectSlots:
 
     values: dict[str, SlotValue]
     span: Span | None = None
+    is_one_of: bool = False
+    """Only one of the slots is meant, and not said which: the one that was answered last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

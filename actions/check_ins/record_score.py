@@ -19,14 +19,18 @@ class ActionRecordScore(FlowAction):
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        score: Any = slots.get("score")  # a whole number as the dialogue has it: 7.0
+        score: Any = slots.get("score")  # as the dialogue has it: 7.0
         check_in = await case.work.uow.check_ins.latest_answered(case.referral.id)
-        if check_in is None or score not in range(LOWEST, HIGHEST + 1):
+        if check_in is None or not _is_on_scale(score):
             return {}
         question = QUESTIONS.get(check_in.question or "")
         if question is None or question.id != slots.get("score_question"):
             return {}
-        check_in.score = int(score)
+        check_in.score = int(score)  # the scales know whole numbers: "7 and a half" is in its 7
         check_in.question_version = question.version
         record(case.work, "scored", check_in.id, subject_type="check_in")
         return {}
+
+
+def _is_on_scale(score: object) -> bool:
+    return isinstance(score, (int, float)) and LOWEST <= score <= HIGHEST

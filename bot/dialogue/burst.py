@@ -157,12 +157,14 @@ class Burst:
         if name in self.state.tally.attempted:
             self.state.tally.attempted.remove(name)
 
-    def reset_slots(self, flow: Flow) -> None:
+    def reset_slots(self, flow: Flow, *, with_answers: bool = False) -> None:
+        """The flow's own slots return to their initial values; kept answers only if asked for."""
         still_used: set[str] = set()
-        for frame in self.state.stack:
+        for frame in (*self.state.stack, *self.state.parked):
             if not frame.is_pattern:
                 still_used |= self.flows.find(frame.flow_id).own_slots
-        for name in flow.reset_slots:
+        answers = questions.answers_of(self.flows, flow) if with_answers else set()
+        for name in sorted(answers.union(flow.reset_slots)):
             if name not in still_used:
                 self.state.slots[name] = self.flows.slots[name].initial_value
                 self.settle_slot(name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.events.flow_cancelled import FlowCancelled
 from bot.dialogue.interruption import groups
 from bot.dialogue.state import Frame
+from bot.dialogue.steps.base import START
 
 if TYPE_CHECKING:
     from bot.dialogue.burst import Burst
@@ -33,20 +34,29 @@ def cancel_top_flow(burst: Burst, *, above: Frame | None = None) -> list[Frame] 
 
 
 def restart(burst: Burst, *, above: Frame | None = None) -> None:
-    """The first of the flows under way or parked begins again, its slots empty."""
+    """The flow at hand begins again with its answers empty; others under way wait below it.
+
+    Where none is under way it is the one parked last. Frames from `above` up stay.
+    """
     state = burst.state
     index = _index(state.stack, above)
-    lower = state.parked + state.stack[:index]
+    parts = groups(state.parked + state.stack[:index])
     kept = state.stack[index:]
-    roots = groups(lower)
     state.parked = []
     state.parked_question = None
-    state.stack = kept
     state.troubles.clear()
-    for part in roots:
-        burst.reset_slots(burst.flows.find(part[0].flow_id))
-    if roots:
-        state.stack = [Frame(burst.ids(), roots[0][0].flow_id), *kept]
+    state.stack = kept
+    if not parts:
+        return
+    *others, at_hand = parts
+    flow = burst.flows.find(at_hand[0].flow_id)
+    under_way = [part for part in others if part[0].step_id != START]
+    state.stack = [frame for part in under_way for frame in part]
+    burst.reset_slots(flow, with_answers=True)
+    for place, part in enumerate(others):
+        part[0].interrupts = place > 0
+    begun = Frame(burst.ids(), flow.id, interrupts=bool(others))
+    state.stack = [*(frame for part in others for frame in part), begun, *kept]
 
 
 def _index(stack: list[Frame], above: Frame | None) -> int:

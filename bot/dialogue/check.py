@@ -13,7 +13,9 @@ from bot.dialogue.lints.helplines import Helplines, lint_helplines
 from bot.dialogue.lints.jargon import lint_jargon
 from bot.dialogue.lints.names import lint_names
 from bot.dialogue.lints.placeholders import lint_placeholders
+from bot.dialogue.lints.said_choices import lint_said_choices
 from bot.dialogue.lints.segments import lint_segments
+from bot.dialogue.lints.templates import lint_templates
 from bot.dialogue.lints.texts_in_a_row import lint_texts_in_a_row
 from bot.dialogue.lints.translations import lint_translations
 
@@ -59,11 +61,13 @@ def check(
     found += lint_answers(flows)
     found += lint_intents(flows, own_intents)
     found += lint_placeholders(flows)
+    found += lint_templates(flows)
     found += lint_conditions(flows)
     found += lint_texts_in_a_row(flows)
     found += lint_helplines(flows, helplines)
     found += lint_jargon(flows)
     found += lint_buttons(flows)
+    found += lint_said_choices(flows)
     found += lint_channels(flows, channels)
     found += lint_carrier_words(flows, carrier_words)
     if segments is not None:

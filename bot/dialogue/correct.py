@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.commands import CorrectSlots
 from bot.dialogue.events.corrected import Corrected
 from bot.dialogue.interruption import groups
+from bot.dialogue.slot import Rejection
 from bot.dialogue.state import Frame
 from bot.dialogue.steps.call import Call
 from bot.dialogue.steps.collect import Collect
@@ -24,10 +25,11 @@ def correct(burst: Burst, command: CorrectSlots) -> list[Frame]:
         return _ask_again(burst)
     if not groups(burst.state.stack):
         return trouble(burst, "nothing_to_correct")
-    refused = _first_refusal(burst, command.values)
+    meant = _meant(burst, command)
+    refused = _first_refusal(burst, meant)
     if refused is not None:
         return refused
-    values = {n: v for n, v in command.values.items() if burst.state.slots.get(n) != v}
+    values = {n: v for n, v in meant.items() if burst.state.slots.get(n) != v}
     for name, value in values.items():
         burst.set_slot(name, value)
         burst.settle_slot(name)
@@ -36,6 +38,19 @@ def correct(burst: Burst, command: CorrectSlots) -> list[Frame]:
     flow, step = _go_back(burst, list(values)) or (None, None)
     burst.events.append(Corrected(slots=tuple(values), step=step))
     return [_pattern(burst, values, flow, step, is_reset_only=False)]
+
+
+def _meant(burst: Burst, command: CorrectSlots) -> dict[str, Any]:
+    """Of several that it could be, the one answered last."""
+    if not command.is_one_of:
+        return command.values
+    asked = [step.slot for step in _steps_taken(burst) if isinstance(step, Collect)]
+    last = max(command.values, key=lambda name: _last_place(asked, name))
+    return {last: command.values[last]}
+
+
+def _last_place(row: list[str], name: str) -> int:
+    return max((place for place, each in enumerate(row) if each == name), default=-1)
 
 
 def _pattern(
@@ -57,13 +72,33 @@ def _pattern(
 
 
 def _first_refusal(burst: Burst, values: dict[str, Any]) -> list[Frame] | None:
-    """A value that validation refuses: the old one stays and the person hears why."""
+    """A value that would be refused: the old one stays and the person hears why."""
     slots = {**burst.state.slots, **values}
     for name in values:
-        for rejection in burst.flows.slots[name].validation.rejections:
+        validation = burst.flows.slots[name].validation
+        for rejection in (*validation.rejections, *_refused_by_steps(burst, name)):
             if rejection.condition.holds(slots, {}):
                 return trouble(burst, "value_refused", utter=rejection.utter)
     return None
+
+
+def _refused_by_steps(burst: Burst, slot: str) -> Iterator[Rejection]:
+    """What the steps that collected the slot refuse; a question still open looks for itself."""
+    if burst.state.slots.get(slot) is not None:
+        for step in _steps_taken(burst):
+            if isinstance(step, Collect) and step.slot == slot:
+                yield from step.rejections
+
+
+def _steps_taken(burst: Burst) -> Iterator[Step]:
+    """The way of each flow under way, with the steps of those that it called."""
+    for frame in burst.state.stack:
+        flow = burst.flows.find(frame.flow_id)
+        for step in filter(None, map(flow.by_id.get, frame.path)):
+            yield step
+            if isinstance(step, Call):
+                for member in sorted(burst.flows.family(step.target)):
+                    yield from burst.flows.find(member).steps
 
 
 def _ask_again(burst: Burst) -> list[Frame]:
@@ -105,6 +140,8 @@ def _go_back(burst: Burst, slots: list[str]) -> tuple[str, str] | None:
                 if deeper is not None:
                     return deeper
             _rewind(burst, index, position, step)
+            if isinstance(step, (Call, Collect)):
+                burst.state.tally.corrected = list(slots)
             return flow.id, step.id
     return None
 
@@ -122,6 +159,8 @@ def _inside(burst: Burst, index: int, slots: list[str]) -> tuple[str, str] | Non
             if step is not None and any(_depends(burst, step, slot) for slot in slots):
                 if position < len(child.path) - 1 or isinstance(step, Call):
                     _rewind(burst, child_index, position, step)
+                    if isinstance(step, (Call, Collect)):
+                        burst.state.tally.corrected = list(slots)
                 return flow.id, step.id
     return None
 

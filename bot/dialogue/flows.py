@@ -14,7 +14,7 @@ from bot.dialogue.flow import Flow
 from bot.dialogue.problem import FlowsInvalid, Problem
 from bot.dialogue.response import Response
 from bot.dialogue.slot import Slot
-from bot.dialogue.steps import Action, Collect, Step
+from bot.dialogue.steps import Action, Step
 
 _FALLBACKS: Final = {"utter_ask_interrupted_flow": "utter_clarify"}
 
@@ -40,6 +40,7 @@ class Flows:
     asked_of_us: frozenset[str]
     """Intents whose examples ask or wish something of the service and tell nothing of oneself."""
     session_expiration_minutes: float
+    """0 where a session never expires."""
     default_language: str
     languages: tuple[str, ...]
     """The default language first."""
@@ -55,6 +56,10 @@ class Flows:
 
     def get(self, flow: str) -> Flow | None:
         return self._index.get(flow)
+
+    def family(self, flow: str) -> frozenset[str]:
+        """The flow and all that it calls."""
+        return frozenset((flow, *self.find(flow).calls))
 
     def find_response(self, name: str) -> Response | None:
         response = self.responses.get(name)
@@ -137,12 +142,10 @@ class Flows:
 
     def flow_depends_on(self, flow: str, slot: str) -> bool:
         """Whether another answer could make the flow, or one it calls, go another way."""
-        members = {flow, *self.find(flow).calls}
         return any(
             step.depends_on(slot) or self.says(step, slot)
-            for member in members
+            for member in self.family(flow)
             for step in self.find(member).steps
-            if not (isinstance(step, Collect) and step.slot == slot)
         )
 
 

@@ -36,6 +36,7 @@ from bot.dialogue.slot import Slot
 _DEFAULT_EXPIRATION: Final = 1440.0
 _LONGEST_EXPIRATION: Final = 366 * 24 * 60
 _FORMAT: Final = 1
+_GO_ON: Final = Slot(name="go_on", type="categorical", values=("go_on", "start_again", "person"))
 
 
 def flows_from_files(paths: str | Path | Iterable[str | Path], default_language: str) -> Flows:
@@ -93,7 +94,7 @@ class _Loader:
         responses = self._responses(slots)
         known = Known(frozenset(responses), actions)
         authored = self._flows(slots, known)
-        builtin = read_patterns(self.reader.names, slots)
+        builtin = self._patterns(slots)
         patterns = {name: flow for name, flow in builtin.items() if name not in authored}
         joined = join_flows({**patterns, **authored})
         authored = {name: joined[name] for name in authored}
@@ -128,6 +129,7 @@ class _Loader:
         entries = self.sections.tables["slots"]
         for name, (key, node) in entries.items():
             slots[name] = read_slot(key, node, self.reader)
+        self._check_own_slots(slots)
         self.reader.names = Names(
             slots={name: slot.type for name, slot in slots.items()},
             categories={s.name: s.values for s in slots.values() if s.type == "categorical"},
@@ -137,6 +139,14 @@ class _Loader:
             if validation is not None:
                 slots[name] = read_validation(slots[name], validation, self.reader)
         return slots
+
+    def _check_own_slots(self, slots: dict[str, Slot]) -> None:
+        """The built-in question how to go on is answered by one of three words."""
+        go_on, own = slots[_GO_ON.name], _GO_ON
+        if go_on.type != own.type or not set(own.values) <= set(go_on.values):
+            key, _ = self.sections.tables["slots"][own.name]
+            wanted = f"{own.type} {', '.join(own.values)}"
+            self.reader.problem(key, f"slot {own.name} is Blether's own: {wanted}")
 
     def _actions(self) -> frozenset[str]:
         names: set[str] = set()
@@ -162,6 +172,15 @@ class _Loader:
             name: read_flow(key, node, self.reader, slots, known)
             for name, (key, node) in self.sections.tables["flows"].items()
         }
+
+    def _patterns(self, slots: dict[str, Slot]) -> dict[str, Flow]:
+        """The built-in patterns; what they cannot do with these slots is said of the slots."""
+        try:
+            return read_patterns(self.reader.names, slots)
+        except FlowsInvalid as error:
+            raise FlowsInvalid(
+                [p for p in self.problems if not p.is_warning] or error.problems
+            ) from None
 
     def _session_minutes(self) -> float:
         known = ("session_expiration_time", "carry_over_slots_to_new_session")
@@ -204,7 +223,7 @@ def _builtin_slots(language: str) -> dict[str, Slot]:
         Slot(name="language", type="text", initial_value=language),
         Slot(name="clarification", type="any"),
         Slot(name="interrupted_flow", type="any"),
-        Slot(name="go_on", type="categorical", values=("go_on", "start_again", "person")),
+        _GO_ON,
     ]
     return {slot.name: slot for slot in made}
 

@@ -13,9 +13,11 @@ from bot.dialogue.events.question_asked import QuestionAsked
 from bot.dialogue.events.said import SaidButton
 from bot.dialogue.payloads import PayloadError, intent_of, parse_payload
 from bot.dialogue.slot import NotAValue, Slot
+from bot.dialogue.steps.collect import Collect
 
 if TYPE_CHECKING:
     from bot.dialogue.burst import Burst
+    from bot.dialogue.flow import Flow
     from bot.dialogue.flows import Flows
     from bot.dialogue.state import Frame, State
 
@@ -37,6 +39,12 @@ _AS_TEXT: Final[dict[str, QuestionKind]] = {"date": "date", "time": "time"}
 def slot_of(frame: Frame) -> str:
     """The slot that a question frame asks for."""
     return str(frame.context.get("collect") or frame.context.get("validate") or "")
+
+
+def answers_of(flows: Flows, flow: Flow) -> set[str]:
+    """The slots that the flow and those that it calls ask for."""
+    members = (flows.find(name) for name in flows.family(flow.id))
+    return {step.slot for each in members for step in each.steps if isinstance(step, Collect)}
 
 
 def asked_by(frames: Sequence[Frame]) -> set[str]:

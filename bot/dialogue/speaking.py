@@ -10,6 +10,7 @@ from bot.dialogue import questions
 from bot.dialogue.events.said import Said
 from bot.dialogue.failure import TurnFailed
 from bot.dialogue.say import render
+from bot.dialogue.template import CannotFill
 from bot.dialogue.wording import BUILTIN_WORDING
 
 if TYPE_CHECKING:
@@ -45,15 +46,18 @@ def rendered(
     values = _values_for(burst, frame)
     if extra:
         values.update(extra)
-    return render(
-        response,
-        burst.state.slots,
-        values,
-        channel=burst.channel,
-        language=burst.language,
-        draw=burst.draw,
-        context=frame.context,
-    )
+    try:
+        return render(
+            response,
+            burst.state.slots,
+            values,
+            channel=burst.channel,
+            language=burst.language,
+            draw=burst.draw,
+            context=frame.context,
+        )
+    except CannotFill as error:
+        raise TurnFailed("template", f"{name}: {error}") from error
 
 
 def take(burst: Burst, said: Said, frame: Frame, *, is_lead_in: bool = False) -> None:
@@ -80,14 +84,14 @@ def take(burst: Burst, said: Said, frame: Frame, *, is_lead_in: bool = False) ->
 
 
 def _values_for(burst: Burst, frame: Frame) -> dict[str, Any]:
-    """What placeholders may name: slots, and what the patterns on top know."""
-    values = dict(burst.state.slots)
+    """What placeholders may name: slots, and what the patterns on top know, `context` in Jinja."""
+    known: dict[str, Any] = {}
     stack = burst.state.stack
     first = len(stack)
     while first > 0 and stack[first - 1].is_pattern:
         first -= 1
     for below in stack[first:]:
-        values.update(below.context)
+        known.update(below.context)
     if frame.is_pattern:
-        values.update(frame.context)
-    return values
+        known.update(frame.context)
+    return {"context": known, **burst.state.slots, **known}

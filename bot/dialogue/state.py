@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any
 
-from bot import commands as command_types
-from bot.commands import Choice, Command, OpenQuestion, Span
+from bot.commands import Choice, Command, OpenQuestion
+from bot.dialogue.command_json import command_from_json, command_to_json
 
 FORMAT = 1
 
@@ -75,6 +75,8 @@ class Tally:
     texts: int = 0
     attempted: list[str] = field(default_factory=list)
     """Slots for which this message brought a value, good or bad."""
+    corrected: list[str] = field(default_factory=list)
+    """Slots put right in this message, and not yet come by again on the way on."""
     shown: list[dict[str, Any]] = field(default_factory=list)
     """Choices of the question being asked."""
     settings: dict[str, Any] = field(default_factory=dict)
@@ -87,6 +89,7 @@ class Tally:
             self.steps,
             self.texts,
             list(self.attempted),
+            list(self.corrected),
             list(self.shown),
             dict(self.settings),
             list(self.followups),
@@ -272,29 +275,3 @@ def question_from_json(data: Mapping[str, Any] | None) -> OpenQuestion | None:
     values = {name: data[name] for name in _QUESTION_FIELDS if name in data}
     choices = tuple([choice_from_json(choice) for choice in data["choices"]])
     return OpenQuestion(**values, choices=choices)
-
-
-_COMMANDS: dict[str, type[Any]] = {
-    command.__name__: command for command in command_types.Command.__args__
-}
-
-
-def command_to_json(command: Command) -> dict[str, Any]:
-    """`{"command": "SetSlot", …}`; for commands that wait."""
-    data: dict[str, Any] = {"command": type(command).__name__}
-    for item in fields(command):
-        value = getattr(command, item.name)
-        if isinstance(value, Span):
-            value = [value.start, value.end]
-        data[item.name] = list(value) if isinstance(value, tuple) else value
-    return data
-
-
-def command_from_json(data: Mapping[str, Any]) -> Command:
-    values = {name: value for name, value in data.items() if name != "command"}
-    if values.get("span") is not None:
-        values["span"] = Span(*values["span"])
-    if "options" in values:
-        values["options"] = tuple(values["options"])
-    command: Command = _COMMANDS[data["command"]](**values)
-    return command

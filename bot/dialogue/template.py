@@ -15,6 +15,11 @@ from bot.dialogue.slot import show_number
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w.\-]*)\}")
 # Texts are plain text, not HTML; pages escape them where they are shown.
 _JINJA = ImmutableSandboxedEnvironment(autoescape=False)
+_NOT_SLOTS = frozenset(("slots", "context"))
+
+
+class CannotFill(ValueError):
+    """A Jinja text fails with these values. It names the kind of fault and no value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,13 @@ class Template:
     def is_filled_by(self, values: Mapping[str, Any]) -> bool:
         return not any(map(_is_blank, map(values.get, self.names)))
 
+    @property
+    def is_jinja(self) -> bool:
+        return not self.parts
+
     def fill(self, values: Mapping[str, Any]) -> str:
-        if not self.parts:
+        """The text with its values. Raises CannotFill where Jinja fails."""
+        if self.is_jinja:
             return _render_jinja(self.source, values)
         if not self.names:
             return self.source
@@ -47,7 +57,7 @@ def read_template(text: str, *, is_jinja: bool = False) -> Template:
             tree = _JINJA.parse(text)
         except TemplateError as error:
             raise ValueError(f"the template does not parse: {error}") from None
-        return Template(text, (), frozenset(meta.find_undeclared_variables(tree) - {"slots"}))
+        return Template(text, (), frozenset(meta.find_undeclared_variables(tree) - _NOT_SLOTS))
     parts: list[tuple[str, str]] = []
     end = 0
     for match in _PLACEHOLDER.finditer(text):
@@ -82,5 +92,13 @@ def _close_gaps(text: str) -> str:
 
 
 def _render_jinja(source: str, values: Mapping[str, Any]) -> str:
-    shown = {name: "" if value is None else value for name, value in values.items()}
-    return _JINJA.from_string(source).render(slots=shown, **shown)
+    shown = _without_none(values)
+    shown["context"] = _without_none(values.get("context") or {})
+    try:
+        return _JINJA.from_string(source).render({"slots": shown, **shown})
+    except Exception as error:  # an author's expression may fail in any way
+        raise CannotFill(f"the template fails with {type(error).__name__}") from error
+
+
+def _without_none(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: "" if value is None else value for name, value in values.items()}

@@ -172,7 +172,8 @@ class Engine:
         if question is None or self.is_begun_by_us(question.flow):
             return False
         age = exchange.now - datetime.fromisoformat(question.asked_at)
-        return age >= timedelta(minutes=exchange.flows.session_expiration_minutes)
+        most = timedelta(minutes=exchange.flows.session_expiration_minutes)
+        return bool(most) and age >= most
 
     def asks_to_go_on(self, text: str) -> bool:
         """Whether a text after the crisis lines asks to carry on with what was begun."""

@@ -10,7 +10,11 @@ from bot.stories.story import Case
 
 
 def unknown_names(cases: Iterable[Case], flows: Flows) -> Iterator[Problem]:
-    known = {"response": flows.responses.keys(), "flow": {*flows.flows, *flows.patterns}}
+    known = {
+        "response": flows.responses.keys(),
+        "flow": {*flows.flows, *flows.patterns},
+        "slot": flows.slots.keys(),
+    }
     for case in cases:
         for check in (check for step in case.steps for check in step.checks):
             for kind, name in check.names():

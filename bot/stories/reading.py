@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,23 +13,21 @@ from bot.dialogue.reading.reader import Reader, plain_value
 from bot.dialogue.reading.sections import find_files, shown_path
 from bot.stories.checks import PLAIN_CHECKS, Check, read_assertion, read_plain
 from bot.stories.misspelt import refuse_misspelt
+from bot.stories.shared import (
+    STARTS_AT,
+    Shared,
+    as_shared,
+    read_fixtures,
+    read_stubs,
+    refuse_unknown_cases,
+    stubs_for,
+)
 from bot.stories.story import Advance, Case, Doing, Say, Staff, StoryStep, Stub
 
-STARTS_AT: Final = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-"""A Monday morning, unless a fixture says otherwise."""
 CONFTEST: Final = "conftest.yml"
 _FILE_KEYS: Final = ("fixtures", "stub_custom_actions", "test_cases", "metadata")
-_FIXTURE_KEYS: Final = ("practice", "mocked_datetime", "settings")
 _DOING: Final = ("user", "advance", "staff")
 _STEP_KEYS: Final = (*_DOING, "assertions", "assertion_order_enabled", "metadata")
-
-
-@dataclass(slots=True)
-class _Shared:
-    """What a file takes over from the conftest.yml of its folders, nearest last."""
-
-    fixtures: dict[str, dict[str, Any]] = field(default_factory=dict)
-    stubs: dict[str, Stub] = field(default_factory=dict)
 
 
 def read_stories(paths: Iterable[str | Path]) -> tuple[list[Case], list[Problem]]:
@@ -64,11 +60,12 @@ def _read_file(path: Path, problems: list[Problem]) -> Node | None:
 def _read_cases(path: Path, node: Table, reader: Reader) -> list[Case]:
     found = reader.table(node, _FILE_KEYS, what="a file of tests")
     shared = _inherited(path, reader)
-    shared.fixtures |= _fixtures(found.get("fixtures"), reader)
+    shared.fixtures |= read_fixtures(found.get("fixtures"), reader)
     metadata = _metadata(found.get("metadata"), reader)
-    file_stubs = _stubs(found.get("stub_custom_actions"), reader)
+    file_stubs = read_stubs(found.get("stub_custom_actions"), reader)
     items = reader.items(found.get("test_cases"), "'test_cases'")
     names = [reader.text(t.get("test_case"), "") for t in items if isinstance(t, Table)]
+    refuse_unknown_cases(found.get("stub_custom_actions"), names, reader)
     is_many = len(items) > 1
     cases: list[Case] = []
     for item in items:
@@ -80,47 +77,18 @@ def _read_cases(path: Path, node: Table, reader: Reader) -> list[Case]:
     return cases
 
 
-def _inherited(path: Path, reader: Reader) -> _Shared:
-    shared = _Shared()
+def _inherited(path: Path, reader: Reader) -> Shared:
+    shared = Shared()
     for folder in reversed(path.resolve().parents):
         conftest = folder / CONFTEST
         if conftest.is_file():
             node = _read_file(conftest, reader.problems)
             if node is not None:
                 found = reader.table(node, _FILE_KEYS, what="conftest.yml")
-                shared.fixtures |= _fixtures(found.get("fixtures"), reader)
-                stubs = _stubs(found.get("stub_custom_actions"), reader)
-                shared.stubs |= {name: _as_shared(stub) for name, stub in stubs.items()}
+                shared.fixtures |= read_fixtures(found.get("fixtures"), reader)
+                stubs = read_stubs(found.get("stub_custom_actions"), reader)
+                shared.stubs |= {name: as_shared(stub) for name, stub in stubs.items()}
     return shared
-
-
-def _as_shared(stub: Stub) -> Stub:
-    return Stub(events=stub.events, responses=stub.responses, is_shared=True)
-
-
-def _fixtures(node: Node | None, reader: Reader) -> dict[str, dict[str, Any]]:
-    """`- name: [{key: value}, …]`"""
-    fixtures: dict[str, dict[str, Any]] = {}
-    for item in reader.items(node, "'fixtures'"):
-        for name, parts in reader.entries(item, "a fixture"):
-            values: dict[str, Any] = {}
-            for part in reader.items(parts, f"fixture {name.text}"):
-                inner = reader.within(f"fixture {name.text}")
-                for key, value in inner.table(part, _FIXTURE_KEYS, what="a fixture").items():
-                    values[key] = _fixture_value(key, value, inner)
-            fixtures[name.text] = values
-    return fixtures
-
-
-def _fixture_value(key: str, node: Node, reader: Reader) -> Any:
-    if key != "mocked_datetime":
-        return plain_value(node)
-    try:
-        moment = datetime.fromisoformat(reader.text(node, key))
-    except ValueError:
-        reader.problem(node, "'mocked_datetime' is an ISO 8601 time")
-        return STARTS_AT
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _metadata(node: Node | None, reader: Reader) -> dict[str, dict[str, Any]]:
@@ -132,24 +100,10 @@ def _metadata(node: Node | None, reader: Reader) -> dict[str, dict[str, Any]]:
     }
 
 
-def _stubs(node: Node | None, reader: Reader) -> dict[str, Stub]:
-    stubs: dict[str, Stub] = {}
-    for name, value in reader.entries(node, "'stub_custom_actions'"):
-        inner = reader.within(f"stub {name.text}")
-        found = inner.table(value, ("events", "responses"), what="a stub")
-        stubs[name.text] = Stub(
-            events=tuple(plain_value(n) for n in inner.items(found.get("events"), "'events'")),
-            responses=tuple(
-                plain_value(n) for n in inner.items(found.get("responses"), "'responses'")
-            ),
-        )
-    return stubs
-
-
 def _read_case(
     node: Node,
     reader: Reader,
-    shared: _Shared,
+    shared: Shared,
     metadata: Mapping[str, Mapping[str, Any]],
     file_stubs: Mapping[str, Stub],
     is_many: bool,
@@ -175,25 +129,10 @@ def _read_case(
         starts_at=values.get("mocked_datetime", STARTS_AT),
         practice=str(values.get("practice", "demo")),
         settings=values.get("settings") or {},
-        stubs={**shared.stubs, **_stubs_for(name, file_stubs, is_many)},
+        stubs={**shared.stubs, **stubs_for(name, file_stubs, is_many)},
         file=node.file,
         line=node.line,
     )
-
-
-def _stubs_for(case: str, stubs: Mapping[str, Stub], is_many: bool) -> dict[str, Stub]:
-    """Those of the whole file, and those written `case::action`, which win."""
-    general = {
-        name: _as_shared(stub) if is_many else stub
-        for name, stub in stubs.items()
-        if "::" not in name
-    }
-    own = {
-        name.partition("::")[2]: stub
-        for name, stub in stubs.items()
-        if name.partition("::")[0] == case and "::" in name
-    }
-    return {**general, **own}
 
 
 def _read_steps(

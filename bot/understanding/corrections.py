@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import regex
 
-from bot.commands import Clarify, Command, CorrectSlots, Span
+from bot.commands import Command, CorrectSlots, Span
 from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.birth_date import read_birth_date
 from bot.understanding.answers.person_name import read_person_name
@@ -85,9 +85,8 @@ def _past_slots(found: regex.Match[str], situation: Situation) -> tuple[Command,
     right = found["right"].strip(" .,!-")
     span = Span(*found.span("right"))
     values = _chosen_before(right, situation) | _told_before(right, situation)
-    if len(values) > 1:
-        return (Clarify(options=tuple(str(value) for value in values.values()), span=span),)
-    return (CorrectSlots(values=values, span=span),) if values else ()
+    is_one_of = len(values) > 1
+    return (CorrectSlots(values=values, span=span, is_one_of=is_one_of),) if values else ()
 
 
 def _chosen_before(right: str, situation: Situation) -> dict[str, Any]:

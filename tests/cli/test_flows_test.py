@@ -33,6 +33,11 @@ ASKED = "bot_uttered: {utter_name: utter_ask_own_words}"
             "no flow 'self_referal' (did you mean 'self_referral'?)",
             "conversations not as written",
         ),
+        (
+            {"a.yml": GOOD % "slot_was_not_set: [{name: money_topik}]"},
+            "no slot 'money_topik' (did you mean 'money_topic'?)",
+            "1 conversations not as written",
+        ),
     ],
 )
 def test_a_story_that_tests_nothing_does_not_pass(tmp_path, files, line, wrong):

@@ -77,6 +77,8 @@ def test_a_dangling_name_or_a_dead_branch_is_named(tmp_path, step, part):
             " {text: c}]",
             "chance decides which is said",
         ),
+        ("utter_a: [{text: 'Hi { name }.'}]", "a brace is said as it stands"),
+        ("utter_a: [{text: 'Hi {{name}}.', condition: slots.name}, {text: b}]", "a brace is said"),
         (
             "utter_a: [{text: 'a {name}', condition: slots.sure}, {text: '{x}'}]",
             "a variation without this condition is said instead",
@@ -88,6 +90,29 @@ def test_a_doubtful_response_is_named(tmp_path, response, part):
     found = remarks(tmp_path, text)
     assert len(found) == 1
     assert part in found[0]
+
+
+@pytest.mark.parametrize(
+    ("response", "part", "is_error"),
+    [
+        ("{text: '{{ name + 1 }}'", "the template fails with TypeError", True),
+        ("{text: '{{ count | round(1) }}'", "TypeError where a slot is empty", False),
+        ("{text: '{{ count | round(1) }}', condition: slots.count", "", False),
+        ("{text: '{{context.canceled_name}}'", "", False),
+    ],
+)
+def test_jinja_that_would_fail_is_named(tmp_path, response, part, is_error):
+    text = BASE.replace("slots:", "slots:\n  count: {type: float}") % "{action: utter_ok}"
+    line = f"  utter_a: [{response}, metadata: {{template: jinja}}}}, {{text: a}}]\n"
+    flows = flows_of(tmp_path, text + line + WORDING)
+    found = [p for p in check(flows, segments=len, most_segments=160) if "fails" in p.message]
+    assert [(part in p.message, not p.is_warning) for p in found] == [(True, is_error)] * bool(part)
+
+
+def test_choices_that_nothing_asks_are_an_error(tmp_path):
+    text = BASE % "{action: utter_menu}" + "  utter_menu: [{text: a, buttons: [{title: b}]}]\n"
+    [found] = remarks(tmp_path, text)
+    assert "flow one, step 0_action_utter_menu: utter_menu has buttons" in found
 
 
 def test_conditions_that_exclude_one_another_are_no_matter_of_chance(tmp_path):

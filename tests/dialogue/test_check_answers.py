@@ -94,6 +94,11 @@ def test_what_can_never_be_true_is_named_wherever_it_stands(tmp_path, parts, pla
         ),
         ("z: {type: text, validation: {refill_action: action_x}}", "refill_action"),
         ("z: {type: bool, mappings: [{type: from_intent, intent: i, value: true}]}", "no examples"),
+        (
+            "z: {type: bool, mappings: [{type: from_intent, intent: b, value: true}]}\n"
+            "nlu: [{intent: b, examples: [my eyes are bad]}]",
+            "fills choices alone",
+        ),
     ],
 )
 def test_what_changes_nothing_is_remarked_on(tmp_path, slots, part):

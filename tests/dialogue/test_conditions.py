@@ -43,6 +43,8 @@ def holds(text: str, context: dict[str, Any] | None = None, **slots: Any) -> boo
         ("slots.t", {"t": "no"}, True),
         ("slots.b", {"b": False}, False),
         ("slots.n", {"n": 0.0}, False),
+        ("slots.n >= .5", {"n": 0.5}, True),
+        ("slots.n = 1e3", {"n": 1000.0}, True),
         ("slots.l", {"l": []}, False),
         ("slots.l", {"l": [0]}, True),
         ("not slots.b", {"b": None}, True),

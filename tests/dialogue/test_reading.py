@@ -105,6 +105,8 @@ def test_a_wrong_step_is_refused(tmp_path, steps, part):
     [
         ("slots: {a: {type: txt}}", "unknown type 'txt' (did you mean 'text'?)"),
         ("slots: {a: {}}", "'type' is missing"),
+        ("flows: {a: {description: d, steps: }}", "a flow needs at least one step"),
+        ("slots: {}\n---\nflows: {}", "expected a single document"),
         ("slots: {a: {type: categorical}}", "needs 'values'"),
         ("slots: {a: {type: text, mappings: [{type: from_text}]}}", "force_slot_filling"),
         ("slots: {a: {type: text, mappings: [{type: from_entity}]}}", "needs 'entity'"),

@@ -98,6 +98,14 @@ def test_the_old_form_of_a_condition_is_read(speak):
     assert speak(text, sure=None).text == "unsure"
 
 
+def test_the_old_form_of_a_condition_may_hold_an_apostrophe(speak):
+    text = """
+    - {text: ours, condition: [{type: slot, name: name, value: "it's"}]}
+    - {text: other}
+"""
+    assert speak(text, name="it's").text == "ours"
+
+
 def test_a_jinja_template_is_rendered_in_a_sandbox(speak):
     text = """
     - text: "{% if slots.name %}Hi {{ slots.name }}{% else %}Hi{% endif %}"

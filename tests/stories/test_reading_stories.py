@@ -106,3 +106,19 @@ def test_a_wrong_story_is_named_with_its_place(tmp_path, steps, part):
     text = f"test_cases:\n  - {{test_case: x, steps: {steps}}}\n"
     found = problems(tmp_path, text)
     assert any(part in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("top", "part"),
+    [
+        ("fixtures: [{odd: [{settings: abc}]}]", "a.yml:1: fixture odd: 'settings' is a mapping"),
+        ("fixtures: [{late: [{mocked_datetime: '9999-12-31'}]}]", "a year from 2000 to 2099"),
+        ("fixtures: [{early: [{mocked_datetime: '0001-01-01'}]}]", "a year from 2000 to 2099"),
+        ("stub_custom_actions: {action_x: {events: [abc]}}", "an item of 'events' is a mapping"),
+        ("stub_custom_actions: {action_x: {responses: [hi]}}", "'responses' is a mapping"),
+        ("stub_custom_actions: {'y::action_x': {events: []}}", "no test case 'y'"),
+    ],
+)
+def test_what_cases_share_has_its_form(tmp_path, top, part):
+    [found] = problems(tmp_path, f"{top}\ntest_cases: [{{test_case: x, steps: [{{user: a}}]}}]\n")
+    assert part in found

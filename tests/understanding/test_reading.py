@@ -198,6 +198,22 @@ def test_a_choice_made_before_is_corrected():
     )
 
 
+def test_of_two_answers_that_a_correction_fits_one_is_meant():
+    sizes = {"small": ("Small",), "large": ("Large",)}
+    vocabulary = Vocabulary(
+        flows={}, phrases={}, slot_values={"pizza_size": sizes, "drink_size": sizes}
+    )
+    found = read(
+        "naw, I meant large",
+        question=YES_NO,
+        slots={"pizza_size": "small", "drink_size": "small"},
+        vocabulary=vocabulary,
+        now=NOW,
+    ).commands
+    assert found[0].values == {"pizza_size": "large", "drink_size": "large"}
+    assert found[0].is_one_of
+
+
 def test_a_correction_without_a_value_asks_again():
     (command, *_) = commands("sorry, I pressed the wrong one", YES_NO, {"money_topic": "debt"})
     assert isinstance(command, CorrectSlots)

@@ -38,7 +38,7 @@ EMPTY.3: /empty(?![\w.\-])/i
 UNDEFINED.3: /undefined(?![\w.\-])/i
 OPERATOR: "==" | "=" | "!=" | "<=" | ">=" | "<" | ">"
 STRING: /"[^"]*"|'[^']*'/
-NUMBER.2: /-?\d+(\.\d+)?(?![\w.\-])/
+NUMBER.2: /-?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?(?![\w.\-])/i
 SLOT_OF_CONTEXT.4: /slots\.\{\{\s*context\.\w+\s*\}\}/
 VALUE_OF_CONTEXT.4: /\{\{\s*context\.\w+\s*\}\}/
 SLOT.4: /slots\.[^\s()=,<>!{}'"]+/

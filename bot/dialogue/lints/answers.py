@@ -81,3 +81,9 @@ def _intents_of_slots(flows: Flows) -> Iterator[Problem]:
                 hint = did_you_mean(mapping.intent, flows.intents)
                 message = f"slot {slot.name}: intent '{mapping.intent}' has no examples{hint}"
                 yield Problem(file=slot.file, line=slot.line, message=message, is_warning=True)
+            elif mapping.intent and slot.type in ("bool", "float"):
+                message = (
+                    f"slot {slot.name}: 'from_intent' fills choices alone, and this is"
+                    f" {slot.type}: give it 'type: categorical'"
+                )
+                yield Problem(file=slot.file, line=slot.line, message=message, is_warning=True)

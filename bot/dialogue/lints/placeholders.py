@@ -24,6 +24,7 @@ def lint_placeholders(flows: Flows) -> Iterator[Problem]:
             message = f"{shown} may be empty, and no variation does without"
             yield at_response(response, message, plain[-1], is_warning=True)
         yield from _giving_way(flows, response)
+        yield from _braces(response)
     yield from _unknown(flows)
 
 
@@ -42,6 +43,16 @@ def _unknown(flows: Flows) -> Iterator[Problem]:
             for unknown in sorted({n for text in texts for n in text.names} - flows.slots.keys()):
                 message = f"{{{unknown}}} is no slot{did_you_mean(unknown, flows.slots)}"
                 yield at_response(flows.responses[name], message, variation, is_warning=True)
+
+
+def _braces(response: Response) -> Iterator[Problem]:
+    """What is no placeholder, as `{ name }` or `{{name}}`, is said as it stands."""
+    for variation in response.variations:
+        for template in (variation.text, *variation.texts.values()):
+            literal = "".join(text for text, _ in template.parts)
+            if "{" in literal or "}" in literal:
+                message = "a brace is said as it stands: write {name}, or give 'template: jinja'"
+                yield at_response(response, message, variation, is_warning=True)
 
 
 def _said_by(step: Step) -> tuple[str, ...]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.dialogue.lints.remark import at_response
+from bot.dialogue.lints.typical import filled
 from bot.dialogue.problem import Problem
-from bot.dialogue.template import Template
 
 if TYPE_CHECKING:
     from bot.dialogue.flows import Flows
-
-TYPICAL: Final = "x" * 12
-"""About as long as what usually stands in a placeholder."""
 
 
 def lint_segments(
@@ -24,9 +21,9 @@ def lint_segments(
         most = limits.get(response.name, limits.get("", 1))
         for variation in response.variations:
             for language in (flows.default_language, *variation.texts):
-                lines = [_filled(variation.text_in(language))]
+                lines = [filled(flows, variation.text_in(language))]
                 lines += [
-                    f"{number} {_filled(button.title_in(language))}"
+                    f"{number} {filled(flows, button.title_in(language))}"
                     for number, button in enumerate(variation.buttons, start=1)
                 ]
                 # Letters outside GSM 03.38, as in Polish, halve what fits into a segment.
@@ -35,7 +32,3 @@ def lint_segments(
                 if count > allowed:
                     message = f"{count} SMS segments in '{language}', {allowed} at most"
                     yield at_response(response, message, variation, is_warning=True)
-
-
-def _filled(template: Template) -> str:
-    return template.fill(dict.fromkeys(template.names, TYPICAL))

@@ -11,7 +11,7 @@ from bot.dialogue.flow import Flow, NluTrigger
 from bot.dialogue.patterns import CONTEXT
 from bot.dialogue.problem import did_you_mean
 from bot.dialogue.reading.draft import Known
-from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table
+from bot.dialogue.reading.nodes import Node, Scalar, Table, is_empty
 from bot.dialogue.reading.reader import Reader
 from bot.dialogue.reading.steps import StepsReader
 from bot.dialogue.slot import Slot
@@ -57,7 +57,7 @@ def read_flow(
         reader.problem(key, "'description' is missing")
     steps = StepsReader(key.text, reader, slots, known).read(found.get("steps"))
     listed = found.get("steps")
-    if isinstance(listed, Listing) and not listed.items:
+    if listed is not None and is_empty(listed):
         reader.problem(listed, "a flow needs at least one step")
     persisted = _persisted(found.get("persisted_slots"), reader, slots)
     persisted |= {s.slot for s in steps if isinstance(s, Collect) and not s.reset_after_flow_ends}

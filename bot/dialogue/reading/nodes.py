@@ -59,6 +59,13 @@ class Table:
 Node: TypeAlias = Scalar | Listing | Table
 
 
+def is_empty(node: Node) -> bool:
+    """Whether a list was begun and holds nothing: `steps: []`, or nothing behind the colon."""
+    if isinstance(node, Listing):
+        return not node.items
+    return isinstance(node, Scalar) and node.is_null
+
+
 def read_yaml(text: str, file: str, problems: list[Problem]) -> Node | None:
     """The node graph of one document, or None where it is empty or not YAML."""
     node, found = _read(text, file)
@@ -79,7 +86,8 @@ def _parse(text: str, file: str, problems: list[Problem]) -> Node | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 0
-        reason = f"this is not YAML: {error.problem or error.context}"
+        parts = [part for part in (error.context, error.problem) if part]
+        reason = f"this is not YAML: {', '.join(parts)}"
         problems.append(Problem(file=file, line=line, message=reason))
         return None
     except ReaderError as error:

@@ -181,9 +181,9 @@ def _read_old_condition(node: Listing, reader: Reader) -> Condition | None:
             reader.problem(found.get("type", item), "the 'type' of a condition is slot")
         value: Any = plain_value(found.get("value"))
         kind = reader.names.slots.get(reader.text(found.get("name"), "'name'"))
-        shown = f"'{value}'" if isinstance(value, str) else str(value).lower()
+        shown = _quoted(value) if isinstance(value, str) else str(value).lower()
         if kind in ("text", "categorical") and value is not None:
-            shown = f"'{reader.text(found.get('value'), 'value')}'"
+            shown = _quoted(reader.text(found.get("value"), "value"))
         parts.append(f"slots.{reader.text(found.get('name'), 'name')} = {shown}")
     text = " and ".join(parts).replace("= none", "= null")
     try:
@@ -191,3 +191,8 @@ def _read_old_condition(node: Listing, reader: Reader) -> Condition | None:
     except ConditionError as error:
         reader.problem(node, f"condition: {error}")
         return None
+
+
+def _quoted(text: str) -> str:
+    """As a condition writes it: without escapes, so in the quotes that it does not hold."""
+    return f'"{text}"' if "'" in text else f"'{text}'"

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.dialogue.problem import did_you_mean
 from bot.dialogue.reading.draft import Draft, Known
-from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table
+from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table, is_empty
 from bot.dialogue.reading.reader import Reader
 from bot.dialogue.reading.refused import REFUSED
 from bot.dialogue.reading.slots import read_rejections, read_value
@@ -224,6 +224,8 @@ class StepsReader:
     def _call(self, draft: Draft, common: dict[str, Any]) -> Step:
         is_refused = any(draft.node.get(key) is not None for key in REFUSED)
         target = NOWHERE if is_refused else draft.reader.text(draft.found["call"], "'call'")
+        if not target and not is_refused:
+            draft.reader.problem(draft.node, "'call' is the name of a flow")
         return Call(**common, target=target)
 
     def _action(self, draft: Draft, common: dict[str, Any]) -> Step:
@@ -239,7 +241,7 @@ class StepsReader:
     def _set_slots(self, draft: Draft, common: dict[str, Any]) -> Step:
         values: list[tuple[str, Any]] = []
         node = draft.found["set_slots"]
-        if isinstance(node, Listing) and not node.items:
+        if is_empty(node):
             draft.reader.problem(node, "'set_slots' sets nothing")
         for item in draft.reader.items(node, "'set_slots'"):
             for key, value in draft.reader.entries(item, "an item of 'set_slots'"):

@@ -27,7 +27,10 @@ class Collect(Step):
 
     def run(self, burst: Burst, frame: Frame) -> None:
         is_first_visit = frame.entered != self.id
-        if is_first_visit and self.ask_before_filling:
+        corrected = burst.state.tally.corrected
+        if self.slot in corrected:
+            corrected.remove(self.slot)
+        elif is_first_visit and self.ask_before_filling:
             burst.empty_slot(self.slot)
         is_known = burst.state.slots.get(self.slot) is not None
         is_skipped = self.slot in burst.state.skipped

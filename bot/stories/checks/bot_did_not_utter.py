@@ -19,6 +19,6 @@ class BotDidNotUtter(Check):
                 return f"expected it not to say {self.wanted}; it said {shown(heard)}"
         return None
 
-    def names(self) -> Iterator[tuple[Literal["response", "flow"], str]]:
+    def names(self) -> Iterator[tuple[Literal["response", "flow", "slot"], str]]:
         if self.wanted.utter_name:
             yield "response", self.wanted.utter_name

@@ -54,6 +54,6 @@ class BotUttered(Check):
                 return "texts", index
         return None
 
-    def names(self) -> Iterator[tuple[Literal["response", "flow"], str]]:
+    def names(self) -> Iterator[tuple[Literal["response", "flow", "slot"], str]]:
         if self.wanted.utter_name:
             yield "response", self.wanted.utter_name

@@ -22,7 +22,7 @@ class Check:
         """("texts" or "events", where it happened), for checks whose order counts."""
         return None
 
-    def names(self) -> Iterator[tuple[Literal["response", "flow"], str]]:
+    def names(self) -> Iterator[tuple[Literal["response", "flow", "slot"], str]]:
         """What it names of the flows; there must be such a one."""
         yield from ()
 

@@ -34,5 +34,5 @@ class FlowEnded(Check):
         is_flow = event.type == self.kind and event.flow == self.flow
         return is_flow and self.step in ("", event.step)
 
-    def names(self) -> Iterator[tuple[Literal["response", "flow"], str]]:
+    def names(self) -> Iterator[tuple[Literal["response", "flow", "slot"], str]]:
         yield "flow", self.flow

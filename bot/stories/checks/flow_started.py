@@ -27,6 +27,6 @@ class FlowStarted(Check):
                 return "events", index
         return None
 
-    def names(self) -> Iterator[tuple[Literal["response", "flow"], str]]:
+    def names(self) -> Iterator[tuple[Literal["response", "flow", "slot"], str]]:
         for flow in self.flows:
             yield "flow", flow

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from bot.stories.checks.check import Check, is_value
 from bot.stories.player import Seen
@@ -24,6 +25,9 @@ class SlotWasSet(Check):
             return f"expected slot {wanted}; it was set to {values[-1]!r}"
         return f"expected slot {wanted}; it was not set and is {seen.slots.get(self.name)!r}"
 
+    def names(self) -> Iterator[tuple[Literal["response", "flow", "slot"], str]]:
+        yield "slot", self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotWasNotSet(Check):
@@ -36,6 +40,9 @@ class SlotWasNotSet(Check):
             if not self.has_value or is_value(value, self.value):
                 return f"expected slot {self.name} not to be set; it was set to {value!r}"
         return None
+
+    def names(self) -> Iterator[tuple[Literal["response", "flow", "slot"], str]]:
+        yield "slot", self.name
 
 
 def values_set(seen: Seen, name: str) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Numbers as people write them: "2", "no 2", "twa", 2️⃣, "seven and a half"."""
+"""Numbers as people write them: "2", "no 2", "twa", 2️⃣, "seven and a half", "£2.50"."""
 
 from __future__ import annotations
 
@@ -17,8 +17,15 @@ NUMBER_WORDS: Final = {
     **{"sax": 6, "seeven": 7, "echt": 8, "aicht": 8, "nine": 9, "thirty": 30, "forty": 40},
     **{"jeden": 1, "dwa": 2, "trzy": 3, "cztery": 4, "ek": 1, "teen": 3, "char": 4, "fifty": 50},
 }
-_BELOW_ZERO: Final = re.compile(r"(?:^|\s)[-−]\s?\d")
+_BELOW_ZERO: Final = re.compile(r"(?:^|\s)[-−]\s?£?\d")
+_FIGURES: Final = re.compile(
+    r"(?<![\w.,:/])£?\s?(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,9})(?:[.,](?P<part>\d{1,2}))?"
+    r"(?![\w:/])(?![.,]\d)"
+)
+"""An amount in figures: "2.50", "2,5", "£1,000"."""
+_HALF: Final = re.compile(r"\s*(?:½|\band (?:a )?(?:half|hauf|1/2)\b)", re.IGNORECASE)
 _FILLERS: Final = answer_words("number_fillers")
+_BESIDE: Final = _FILLERS | answer_words("number_units")
 
 
 def read_numbers(text: str) -> tuple[int, ...]:
@@ -37,13 +44,29 @@ def read_numbers(text: str) -> tuple[int, ...]:
 
 def read_number(text: str, minimum: float | None, maximum: float | None) -> float | None:
     """One number within the limits given, or None."""
-    numbers = read_numbers(_without_scale(text, maximum))
-    if len(numbers) != 1:
+    said, halves = _HALF.subn(" ", _without_scale(text, maximum))
+    value = _value(said)
+    if value is None or halves > 1 or (halves and value % 1):
         return None
-    value = float(numbers[0])
+    value += halves / 2
     too_low = minimum is not None and value < minimum
     too_high = maximum is not None and value > maximum
     return None if too_low or too_high else value
+
+
+def _value(text: str) -> float | None:
+    """The one number of a message that says nothing else, in figures or in words."""
+    if _BELOW_ZERO.search(text):
+        return None
+    figures = list(_FIGURES.finditer(text))
+    if len(figures) == 1:
+        [found] = figures
+        rest = normalise(f"{text[: found.start()]} {text[found.end() :]}").spoken()
+        if _BESIDE.issuperset(rest):
+            return float(found["whole"].replace(",", "") + "." + (found["part"] or "0"))
+    said = " ".join(w for w in normalise(text).spoken() if w not in _BESIDE - _FILLERS)
+    numbers = read_numbers(said)
+    return float(numbers[0]) if len(numbers) == 1 else None
 
 
 def _number(word: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.commands import CannotHandle, HumanHandoff, RepeatBotMessages, SetSlot
 from bot.dialogue import FlowStarted, HandedOver
-from tests.dialogue.driver import Talk, at_visit_question, flows_of
+from tests.dialogue.driver import FLOWS, Talk, at_visit_question, flows_of
 
 
 def test_asking_for_a_person_parks_the_stack_and_keeps_the_answers():
@@ -88,3 +88,25 @@ def test_a_flow_may_go_on_with_what_was_parked(tmp_path):
     talk.start("nobody_there")
     assert talk.answer(choice="go_on") == ["On we go", "A?"]
     assert talk.asks == "a"
+
+
+SHARED = (
+    (FLOWS / "patterns.yml").read_text(encoding="utf-8")
+    + """
+  utter_ask_street: [{text: "Which street?"}]
+  utter_ask_door: [{text: "Which door?"}]
+slots: {street: {type: text}, door: {type: text}}
+flows:
+  visit: {description: d, steps: [{collect: street}, {collect: door}]}
+  parking: {description: d, run_pattern_completed: false, steps: [{collect: street}]}
+"""
+)
+
+
+def test_the_end_of_another_flow_leaves_the_answers_of_what_is_parked(tmp_path):
+    talk = Talk(flows_of(tmp_path, SHARED))
+    talk.start("visit")
+    talk.answer(street="High Street")
+    talk(HumanHandoff())
+    talk.start("parking")
+    assert talk.state.slots["street"] == "High Street"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands import CannotHandle, ChitChat, Clarify, SkipQuestion
+from bot.commands import CannotHandle, ChitChat, Clarify, HumanHandoff, SkipQuestion
 from bot.dialogue import Clarified, HandedOver, NotUnderstood
 from tests.dialogue.driver import TIMES, Talk, at_visit_question
 
@@ -74,3 +74,26 @@ def test_something_else_said_leaves_the_clarification():
     talk(Clarify(options=("small_survey", "about_you")))
     assert talk.asks == "clarification"
     assert talk.answer(visit_due=False) == ["When?"]
+
+
+def test_the_flow_under_way_when_chosen_goes_on_and_is_not_begun_twice():
+    talk = at_visit_question()
+    talk(Clarify(options=("help_with_money", "small_survey")))
+    assert talk.answer(clarification="help_with_money") == [
+        "Is someone coming for money this week?"
+    ]
+    talk.called.clear()
+    talk.answer(visit_due=False)
+    talk.answer(time_choice="free:t1")
+    assert talk.called.count("action_note_need") == 1
+    assert talk.state.stack == []
+
+
+def test_a_parked_flow_when_chosen_comes_back():
+    talk = at_visit_question()
+    talk(HumanHandoff())
+    talk(Clarify(options=("help_with_money", "small_survey")))
+    assert talk.answer(clarification="help_with_money") == [
+        "Is someone coming for money this week?"
+    ]
+    assert talk.state.parked == []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.commands import CorrectSlots, SetSlot
 from bot.dialogue import Corrected, HandedOver
-from tests.dialogue.driver import Talk, at_visit_question
+from tests.dialogue.driver import FLOWS, Talk, at_visit_question, flows_of, sets
 
 
 def test_a_correction_goes_back_to_the_step_that_depends_on_it():
@@ -68,3 +70,99 @@ def test_with_nothing_under_way_there_is_nothing_to_correct():
     assert talk(CorrectSlots(values={"name": "x"})) == ["Sorry, can you say that another way?"]
     talk(CorrectSlots(values={}))
     assert talk.of(HandedOver), "twice in a row a person is asked for"
+
+
+TRIP = (
+    (FLOWS / "patterns.yml").read_text(encoding="utf-8")
+    + """
+  utter_ask_part: [{text: "Morning or evening?"}]
+  utter_early: [{text: "Up early then."}]
+  utter_ask_seats: [{text: "How many seats?"}]
+  utter_too_many: [{text: "Four at the most."}]
+  utter_ask_harbour: [{text: "Oban or Mallaig?"}]
+  utter_ask_friends: [{text: "With friends?"}]
+  utter_trip: [{text: "{seats} from {harbour}, {price} pounds."}]
+slots:
+  part: {type: categorical, values: [morning, evening]}
+  seats: {type: float}
+  harbour: {type: categorical, values: [oban, mallaig]}
+  price: {type: float, mappings: [{type: controlled}]}
+  friends: {type: bool}
+flows:
+  trip:
+    description: A boat trip.
+    steps:
+      - collect: part
+        ask_before_filling: true
+        next:
+          - if: slots.part = "morning"
+            then: [{action: utter_early, next: where}]
+          - else: where
+      - id: where
+        call: choose_harbour
+      - collect: friends
+      - action: utter_trip
+  choose_harbour:
+    description: Which harbour.
+    if: False
+    steps:
+      - collect: seats
+        rejections:
+          - {if: slots.seats > 4, utter: utter_too_many}
+      - collect: harbour
+        next:
+          - if: slots.harbour = "oban"
+            then: [{set_slots: [{price: 20}], next: END}]
+          - else: [{set_slots: [{price: 5}], next: END}]
+"""
+)
+
+
+@pytest.fixture
+def at_friends(tmp_path):
+    """A trip of two in the evening from Mallaig, asked last whether friends come along."""
+    talk = Talk(flows_of(tmp_path, TRIP))
+    talk.start("trip")
+    talk.answer(part="evening")
+    talk.answer(seats=2)
+    talk.answer(harbour="mallaig")
+    assert talk.asks == "friends"
+    return talk
+
+
+def test_what_a_called_flow_decided_follows_a_correction_after_its_end(at_friends):
+    assert at_friends(CorrectSlots(values={"harbour": "oban"})) == ["Changed.", "With friends?"]
+    assert at_friends.answer(friends=True)[0] == "2 from oban, 20 pounds."
+
+
+def test_an_answer_put_right_is_kept_by_a_question_that_is_always_asked(at_friends):
+    said = at_friends(CorrectSlots(values={"part": "morning"}))
+    assert said == ["Changed.", "Up early then.", "With friends?"]
+    assert at_friends.state.slots["part"] == "morning"
+
+
+def test_a_question_that_is_always_asked_asks_again_when_it_is_come_by_once_more():
+    talk = at_visit_question(
+        action_hold_time=lambda call: sets(time_held=False, times_tried=1),
+    )
+    talk.answer(visit_due=False)
+    talk.answer(time_choice="free:t1")
+    assert talk.asks == "time_choice"
+    assert talk(CorrectSlots(values={"money_topic": "bills"}))[-1] == "When?"
+
+
+@pytest.mark.parametrize("flow", ["trip", "choose_harbour"])
+def test_a_corrected_value_that_its_question_refuses_leaves_the_old_one(tmp_path, flow):
+    talk = Talk(flows_of(tmp_path, TRIP.replace("    if: False\n", "")))
+    talk.start(flow)
+    if flow == "trip":
+        talk.answer(part="evening")
+    talk.answer(seats=2)
+    assert talk(CorrectSlots(values={"seats": 9})) == ["Four at the most.", "Oban or Mallaig?"]
+    assert talk.state.slots["seats"] == 2
+
+
+def test_what_a_called_flow_refuses_is_refused_after_its_end(at_friends):
+    said = at_friends(CorrectSlots(values={"seats": 9}))
+    assert said == ["Four at the most.", "With friends?"]
+    assert at_friends.state.slots["seats"] == 2

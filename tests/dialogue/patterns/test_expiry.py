@@ -41,6 +41,37 @@ def test_after_a_long_silence_starting_again_empties_the_answers():
     assert talk.state.slots["money_topic"] is None
 
 
+def test_starting_again_asks_also_for_answers_that_are_kept_at_the_end():
+    talk = Talk()
+    talk.start("about_you")
+    talk.answer(name="Jean")
+    talk(SessionStart())
+    assert talk.answer(go_on="start_again") == ["What is your name?"]
+
+
+def test_starting_again_begins_what_was_said_and_what_waits_comes_after_it():
+    talk = at_visit_question()
+    talk(StartFlow(flow="small_survey", waits=True))
+    assert talk(SessionStart())[0] == "Hello again. We were at money worries."
+    assert talk.answer(go_on="start_again") == ["What is it mostly about?"]
+    talk.answer(money_topic="bills")
+    assert talk.answer(time_choice="free:t1")[-1] == "How much?"
+
+
+def test_starting_a_digression_again_keeps_what_it_interrupted():
+    talk = at_visit_question()
+    talk.start("small_survey")
+    talk.answer(amount=5)
+    assert talk(SessionStart())[0] == "Hello again. We were at small survey."
+    assert talk.answer(go_on="start_again") == ["How much?"]
+    talk.answer(amount=5)
+    assert talk.answer(feeling="same") == [
+        "Done.",
+        "Back to money worries.",
+        "Is someone coming for money this week?",
+    ]
+
+
 def test_after_a_long_silence_a_person_may_be_asked_for():
     talk = expired(SetSlot(name="visit_due", value=True))
     talk.answer(go_on="person")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.commands import (
+    CancelFlow,
     ChitChat,
     Error,
     KnowledgeAnswer,
@@ -76,3 +77,37 @@ def test_an_error_gets_the_safe_text_and_the_question_stays():
     assert talk(Error(info="x")) == ["Something went wrong. Call 999, 111 or 116 123."]
     assert [event.error_type for event in talk.of(Failed)] == ["error"]
     assert talk.answer(visit_due=True) == ["When?"]
+
+
+JINJA = """
+slots: {size: {type: text}, count: {type: float}}
+responses:
+  utter_ask_size: [{text: "What size?"}]
+  utter_ask_count: [{text: "How many?"}]
+  utter_share: [{text: "Each has {{ 12 / count }}", metadata: {template: jinja}}]
+  utter_stopping: [{text: "We stop {{context.canceled_name}}.", metadata: {template: jinja}}]
+flows:
+  order: {description: d, name: an order, steps: [{collect: size}]}
+  share: {description: d, steps: [{collect: count}, {action: utter_share}]}
+  pattern_cancel_flow:
+    description: In the words of our own.
+    steps: [{action: action_cancel_flow}, {action: utter_stopping}]
+"""
+FAILURE = """
+  utter_failure: [{text: "Something went wrong."}]
+"""
+
+
+def test_a_jinja_text_of_a_pattern_knows_its_context(tmp_path):
+    talk = Talk(flows_of(tmp_path, JINJA))
+    talk.start("order")
+    assert talk(CancelFlow()) == ["We stop an order."]
+
+
+def test_jinja_that_fails_is_answered_by_the_safe_reply(tmp_path):
+    talk = Talk(flows_of(tmp_path, JINJA.replace("responses:", f"responses:{FAILURE}")))
+    talk.start("share")
+    assert talk.answer(count=0) == ["Something went wrong."]
+    assert [(e.error_type, e.info) for e in talk.of(Failed)] == [
+        ("template", "utter_share: the template fails with ZeroDivisionError")
+    ]

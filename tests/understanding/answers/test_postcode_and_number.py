@@ -48,6 +48,40 @@ def test_a_number_out_of_range_or_amid_words_is_no_answer(text):
     assert read_number(text, 0, 10) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2.5", 2.5),
+        ("2,5", 2.5),
+        ("2.50", 2.5),
+        ("£5", 5),
+        ("5 pounds", 5),
+        ("five quid please", 5),
+        ("about £2.50.", 2.5),
+        ("1,000", 1000),
+        ("£1,250.50", 1250.5),
+        ("1000000", 1000000),
+        ("2 and a half", 2.5),
+        ("two and a hauf", 2.5),
+        ("2½", 2.5),
+    ],
+)
+def test_an_amount_has_a_fraction_a_pound_sign_or_thousands(text, value):
+    assert read_number(text, 0, None) == value
+
+
+@pytest.mark.parametrize(("text", "value"), [("7.5", 7.5), ("seven and a half", 7.5)])
+def test_a_score_may_lie_half_way(text, value):
+    assert read_number(text, 0, 10) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["-5", "-£5", "2 or 3", "5-6", "14/2/61", "2.30pm", "5:30", "1.2.3", "2.5 and a half"]
+)
+def test_what_is_not_one_amount_is_none(text):
+    assert read_number(text, None, None) is None
+
+
 def test_several_numbers_are_read_in_order():
     assert read_numbers("1 and 3") == (1, 3)
 
