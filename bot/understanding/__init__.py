@@ -1,5 +1,6 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
+from bot.understanding.answers.changed_answer import read_changed_answer
 from bot.understanding.answers.how_things_are import speaks_of_something_else
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
 from bot.understanding.but_still import but_still
@@ -81,6 +82,7 @@ __all__ = [
     "only_wants_person",
     "put_right",
     "read",
+    "read_changed_answer",
     "read_person_name",
     "read_who_writes",
     "rest_after_answer",

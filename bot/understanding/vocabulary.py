@@ -41,6 +41,7 @@ class Vocabulary:
     wish_slot: str = "time_wanted"
     time_asked_slot: str = "time_asked"
     offered_slot: str = "times_offered"
+    answered_slot: str = "answered_of_ours"
     other_time_flow: str = "other_offered_time"
     move_flow: str = "move_appointment"
     name_slot: str = "person_name"

@@ -25,6 +25,7 @@ from bot.commands import (
 )
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
+from bot.exchange.order.changed_answer import keep_answer
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
@@ -93,6 +94,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     commands = after_putting_right(exchange, _at_once(exchange, commands, engine), engine)
     said_before = len(exchange.said)
     await engine.run(exchange, _first_words(exchange, commands, engine))
+    keep_answer(exchange, asked, commands)
     _say_what_is_kept(exchange, asked, said_before)
     return True
 

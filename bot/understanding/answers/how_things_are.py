@@ -7,6 +7,7 @@ from typing import Final
 from bot.commands import OpenQuestion, SetSlot
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
+from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.telling_words import BREAK, in_clauses
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
@@ -16,6 +17,7 @@ from bot.understanding.word_list import answer_words
 _BETTER: Final = "better"
 _SAME: Final = "same"
 _WORSE: Final = "worse"
+_WORST_FIRST: Final = (_WORSE, "call", _SAME, _BETTER)
 _MEANING: Final = {"not_better": _SAME, "not_worse": _SAME, "low": _WORSE, "worse_too": _WORSE}
 _ANSWERING_NO: Final = frozenset(["im", "i", "its", "it", "things", "am", "is", "a", "bit", "lot"])
 """ "No im better" and "no a lot better" are better; "nae a lot better" is not."""
@@ -28,6 +30,9 @@ def read_how_things_are(text: str, question: OpenQuestion, chosen: Answer | None
 
     Of two the worse; never "better".
     """
+    worst = _worst_of_several(text, question)
+    if worst is not None:
+        return worst
     plain = normalise(text)
     is_short = len(plain.spoken()) <= _MOST_WORDS and not text.rstrip().endswith("?")
     if not is_short or (chosen is not None and not _is_doubtful(plain, chosen, question)):
@@ -39,6 +44,16 @@ def read_how_things_are(text: str, question: OpenQuestion, chosen: Answer | None
     held = (each for each in question.choices if each.slots.get(question.slot) == meant)
     choice = next(held, None)
     return Answer(commands=choose(choice, question)) if choice is not None else chosen
+
+
+def _worst_of_several(text: str, question: OpenQuestion) -> Answer | None:
+    """ "1 and 3": what asks for a person counts, and never the better."""
+    numbers = set(read_numbers(text))
+    if len(numbers) < 2 or not numbers <= set(range(1, len(question.choices) + 1)):
+        return None
+    chosen = [question.choices[number - 1] for number in numbers]
+    meant = min(chosen, key=lambda choice: _WORST_FIRST.index(choice.slots.get(question.slot)))
+    return Answer(commands=choose(meant, question), is_whole=True)
 
 
 def speaks_of_something_else(text: str) -> bool:
