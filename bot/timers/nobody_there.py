@@ -9,7 +9,7 @@ from bot.timers.good_moment import after_speaking, unless_good_moment
 
 
 async def say_nobody_came(due: Due) -> Outcome:
-    """Once for each time that a person was asked for."""
+    """Once for all the times that a person was asked for meanwhile."""
     thread = await due.uow.conversations.with_patient_and_referral(due.timer.owner_id)
     if thread is None or not thread[1].is_live or thread[1].owner_id is not None:
         return Stale("somebody_came")

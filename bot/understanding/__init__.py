@@ -1,7 +1,7 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
 from bot.understanding.answers.changed_answer import read_changed_answer
-from bot.understanding.answers.how_things_are import speaks_of_something_else
+from bot.understanding.answers.how_things_are import speaks_of_something_else, tells_good_news
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
 from bot.understanding.but_still import but_still
 from bot.understanding.carrier_words import calls_for_help, carrier_word
@@ -92,6 +92,7 @@ __all__ = [
     "speaks_of_new_number",
     "speaks_of_something_else",
     "stop_wish",
+    "tells_good_news",
     "tells_of_new_number",
     "tells_of_no_call",
     "tells_of_patients_death",

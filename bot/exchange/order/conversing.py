@@ -26,6 +26,7 @@ from bot.commands import (
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.changed_answer import keep_answer
+from bot.exchange.order.check_in_needs import is_good_news, raise_needs_told
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
@@ -88,13 +89,14 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         commands = (SessionStart(), *kept)
     elif exchange.state.question is not None and engine.asks_for_english(exchange.text):
         commands = (RepeatBotMessages(),)
-    elif _is_left_to_a_person(exchange, commands, engine):
+    elif is_good_news(exchange, asked) or _is_left_to_a_person(exchange, commands, engine):
         await _keep_for_team(exchange, commands)
         return True
     commands = after_putting_right(exchange, _at_once(exchange, commands, engine), engine)
     said_before = len(exchange.said)
     await engine.run(exchange, _first_words(exchange, commands, engine))
     keep_answer(exchange, asked, commands)
+    raise_needs_told(exchange, asked, commands)
     _say_what_is_kept(exchange, asked, said_before)
     return True
 
