@@ -25,6 +25,7 @@ from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
 
 _POLITE: Final = answer_words("request_fillers")
+_PLAIN_YES: Final = frozenset(["yes", "aye", "yeah", "yep", "yup", "y", "tak", "safe"])
 _SHARE_OF_WORDS: Final = 0.6
 _LOOSE_GROUPS: Final = frozenset(
     ["person", "not_person", "cancel_appointment", "worse", "not_worse"]
@@ -79,6 +80,11 @@ def greets(text: str) -> bool:
 def only_agrees(text: str) -> bool:
     """Whether the message agrees or thanks and says nothing else: "ok thanks", "aye, no bother"."""
     return read_yes_no(text) == (True, ()) or _found(normalise(text), "thanks") is not None
+
+
+def only_thanks(text: str) -> bool:
+    """Whether the message only agrees or thanks, and without a plain yes: "ok thanks", "ok"."""
+    return only_agrees(text) and _PLAIN_YES.isdisjoint(normalise(text).spoken())
 
 
 def read_request(text: str, situation: Situation) -> tuple[Command, ...]:

@@ -23,7 +23,7 @@ from bot.commands import (
     SkipQuestion,
     StartFlow,
 )
-from bot.exchange.engine import Engine
+from bot.exchange.engine import ASKED_BEHIND_NOTICE, Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.changed_answer import keep_answer
 from bot.exchange.order.check_in_needs import is_good_news, raise_needs_told
@@ -95,6 +95,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     commands = after_putting_right(exchange, _at_once(exchange, commands, engine), engine)
     said_before = len(exchange.said)
     await engine.run(exchange, _first_words(exchange, commands, engine))
+    exchange.state = exchange.state.with_slots({ASKED_BEHIND_NOTICE: False})
     keep_answer(exchange, asked, commands)
     raise_needs_told(exchange, asked, commands)
     _say_what_is_kept(exchange, asked, said_before)
