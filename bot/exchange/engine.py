@@ -10,6 +10,7 @@ from actions.basis.case import CaseInHand
 from actions.booking.spoken_of import REMINDER_FLOW
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.needs_slots import needs_slots
+from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW
 from bot.commands import Command, OpenQuestion, SkipQuestion, StartFlow
 from bot.dialogue import (
     ActionCall,
@@ -101,12 +102,18 @@ class Engine:
         safe. Nor does thanks for a notice behind which we asked that again."""
         state, inbound = exchange.state, exchange.inbound
         is_pressed = inbound is not None and inbound.button_payload is not None
-        is_over = state.is_with_a_person or self.has_expired(exchange)
+        is_over = self._waits_for_a_person(exchange) or self.has_expired(exchange)
         if is_over and not is_pressed and only_agrees(exchange.text):
             return None
         if state.slots.get(ASKED_BEHIND_NOTICE) and self.is_asked_if_safe(exchange):
             return None if only_thanks(exchange.text) and not is_pressed else state.question
         return state.question
+
+    def _waits_for_a_person(self, exchange: Exchange) -> bool:
+        """A time that came free is kept for them all the same: a yes to it is one."""
+        question = exchange.state.question
+        is_kept = question is not None and question.flow == FREED_TIME_FLOW
+        return exchange.state.is_with_a_person and not is_kept
 
     def is_just_the_answer(self, exchange: Exchange) -> bool:
         """Whether the text is nothing but what was asked for, or says what to call them."""
