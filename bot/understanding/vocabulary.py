@@ -36,6 +36,7 @@ class Vocabulary:
     not_safe_flow: str = "not_safe_now"
     interpreter_flow: str = "interpreter"
     reminder_slot: str = "reminder_choice"
+    missed_slot: str = "missed_choice"
     feeling_slot: str = "feeling"
     time_slot: str = "time_choice"
     wish_slot: str = "time_wanted"

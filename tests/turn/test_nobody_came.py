@@ -19,3 +19,11 @@ async def test_asked_for_again_when_nobody_came(jean):
     assert "got back to you" in " ".join(await jean.waits(hours=2))
     await jean.says("can i speak to a person")
     assert "got back to you" in " ".join(await jean.waits(hours=2))
+
+
+async def test_where_all_is_told_nobody_is_asked_to_go_on(jean):
+    await jean.refers()
+    await jean.says("can i speak to a person")
+    (heard,) = await jean.waits(hours=2)
+    assert "You're still on our list" in heard
+    assert "Go on here" not in heard
