@@ -56,6 +56,11 @@ def only_cannot_come(text: str) -> bool:
     return _says_only(normalise(text), "cannot_come")
 
 
+def says_not_needed(text: str) -> bool:
+    """Whether most of the message says that the chat is needed no more: "no longer need it"."""
+    return _found(normalise(text), "not_needed") is not None
+
+
 def only_names_time(text: str) -> bool:
     """Whether the message says which time is better, or worse, and nothing else."""
     return _says_only(normalise(text), "names_a_time")

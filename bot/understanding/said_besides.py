@@ -102,9 +102,7 @@ def _asked_besides(rest: str, situation: Situation) -> tuple[Command, ...]:
     return tuple([replace(each, waits=True) for each in found if isinstance(each, StartFlow)])
 
 
-def _told_besides(
-    rest: Sequence[str], situation: Situation, fewest: int
-) -> tuple[Command, ...]:
+def _told_besides(rest: Sequence[str], situation: Situation, fewest: int) -> tuple[Command, ...]:
     telling = [word for word in rest if not _is_of_answer(word)]
     is_asked = bool(telling) and not _ASKING.isdisjoint(rest[:1]) and len(rest) >= _FEWEST_TOLD
     if len(telling) < fewest and (not is_asked or tuple(rest[:2]) == ("will", "do")):

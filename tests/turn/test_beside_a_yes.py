@@ -33,7 +33,9 @@ async def test_another_time_is_no_yes(jean, text):
     assert await status(jean) == "booked"
 
 
-@pytest.mark.parametrize("text", ["yes. also the gas is off", "aye also lost ma keys", "1 also rain"])
+@pytest.mark.parametrize(
+    "text", ["yes. also the gas is off", "aye also lost ma keys", "1 also rain"]
+)
 async def test_news_behind_also_is_kept(jean, text):
     await reminded(jean)
     heard = " ".join(await jean.says(text))

@@ -191,7 +191,7 @@ def _know_at_once(exchange: Exchange) -> None:
 
 
 def _pressing_needs(found: Detection) -> list[str]:
-    """The needs told where the words begin that cannot wait: food, and not the house in which there is none."""
+    """The needs told where the words begin that cannot wait: food, not the house that has none."""
     pressing = [each for each in found.evidence if each.label == "urgent"]
     told = [
         each.label

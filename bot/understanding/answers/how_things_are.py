@@ -55,7 +55,9 @@ def _left(text: str, question: OpenQuestion) -> Answer | None:
     """ "No thanks", to being asked how things are, would rather not say."""
     said = read_yes_no(text)
     is_no = said is not None and not said[0] and _POLITE.issuperset(said[1])
-    return Answer(commands=(SkipQuestion(),), is_whole=True) if is_no and question.may_skip else None
+    return (
+        Answer(commands=(SkipQuestion(),), is_whole=True) if is_no and question.may_skip else None
+    )
 
 
 def _worst_of_several(text: str, question: OpenQuestion) -> Answer | None:

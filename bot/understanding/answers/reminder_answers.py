@@ -16,6 +16,7 @@ from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.days_by_name import with_days_told
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.requests import says_not_needed
 from bot.understanding.said_besides import parts_of, with_what_is_besides
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
@@ -54,6 +55,8 @@ def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Ans
     question = situation.question
     if question is None:
         return answer
+    if says_not_needed(text) and (answer is None or not answer.is_whole):
+        return _called_off(situation) or answer
     found = _with_what_else(text, answer, question, situation)
     if found is not None and _chooses(found, question, (situation.vocabulary.coming,)):
         return _on_a_condition(text, question, situation) or found
