@@ -41,6 +41,7 @@ from bot.understanding.requests import (
     only_wants_person,
     tells_of_waiting,
     tells_of_worse,
+    tells_why_missed,
     wants_person,
 )
 from bot.understanding.rule_detector import RuleDetector, detect
@@ -102,6 +103,7 @@ __all__ = [
     "tells_of_waiting",
     "tells_of_worse",
     "tells_who_reads",
+    "tells_why_missed",
     "told_age",
     "wants_opt_out",
     "wants_person",

@@ -56,6 +56,11 @@ def only_cannot_come(text: str) -> bool:
     return _says_only(normalise(text), "cannot_come")
 
 
+def tells_why_missed(text: str) -> bool:
+    """Whether the message says little but why a chat was missed: "got held up at the jobcentre"."""
+    return _found(normalise(text), "why_missed") is not None
+
+
 def says_not_needed(text: str) -> bool:
     """Whether most of the message says that the chat is needed no more: "no longer need it"."""
     return _found(normalise(text), "not_needed") is not None

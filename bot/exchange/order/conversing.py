@@ -36,6 +36,7 @@ from bot.understanding import (
     greets,
     tells_of_waiting,
     tells_of_worse,
+    tells_why_missed,
 )
 
 HAS_TOLD: Final = "has_told"
@@ -177,6 +178,8 @@ def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine
     """
     is_lost = all(isinstance(command, CannotHandle) for command in commands)
     if not exchange.state.is_idle:
+        if engine.is_asked_about_a_chat(exchange) and tells_why_missed(exchange.text):
+            return exchange.detection.risk == "none"
         return is_lost and _writes_past_our_question(exchange, engine)
     if exchange.referral.status != "collecting":
         return is_lost or all(map(_corrects_nothing, commands))
