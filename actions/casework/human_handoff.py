@@ -21,6 +21,9 @@ async def hand_over(case: Case) -> None:
     work, now = case.work, case.now
     raise_in_inbox(work, case.referral, "handoff", patient=case.patient)
     case.referral.waiting_since = case.referral.waiting_since or now
+    record(work, "asked_for_a_person", case.referral.id)
+    if await _is_watched(case):
+        return
     settings = work.practice.settings
     opens = next_team_opening(now, settings, work.practice.timezone)
     await set_timer(
@@ -33,7 +36,12 @@ async def hand_over(case: Case) -> None:
         key=now.isoformat(),
         due_at=opens + timedelta(minutes=settings.nobody_there_minutes),
     )
-    record(work, "asked_for_a_person", case.referral.id)
+
+
+async def _is_watched(case: Case) -> bool:
+    """Whether they wait already: who asks twice in a night is told once that nobody came."""
+    timers = await case.work.uow.timers.of_owner("conversation_waits", case.conversation.id)
+    return any(timer.status == "waiting" for timer in timers)
 
 
 class ActionHumanHandoff(FlowAction):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Final
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -12,6 +13,12 @@ from actions.basis.flow_action import FlowAction
 
 _KIND_OF_NEED = {"housing": "homeless", "food": "food", "energy": "heat", "money": "money"}
 _MEDICINE_NEEDS = ("healthy_living", "mental_health", "addiction")
+URGENT_TOLD: Final = "urgent_told"
+"""The slot that holds the needs of the last text that could not wait."""
+URGENT_NAMED: Final = "urgent_named"
+"""The slot that holds which kinds of help were named, and when last."""
+URGENT_HELPED: Final = "urgent_helped"
+_AGAIN_AFTER: Final = timedelta(days=1)
 
 
 class ActionUrgentHelp(FlowAction):
@@ -20,9 +27,25 @@ class ActionUrgentHelp(FlowAction):
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        if case.referral.risk != "urgent" or slots.get("urgent_helped"):
+        if case.referral.risk != "urgent" or slots.get(URGENT_HELPED):
             return {"urgent_kind": ""}
-        return {"urgent_kind": urgent_kind(slots.get("needs") or []), "urgent_helped": True}
+        kind = _kind_told(slots) or urgent_kind(slots.get("needs") or [])
+        named = {**(slots.get(URGENT_NAMED) or {}), kind: case.now.isoformat()}
+        return {"urgent_kind": kind, URGENT_HELPED: True, URGENT_NAMED: named}
+
+
+def may_name_again(slots: Mapping[str, Any], needs: Sequence[str], now: datetime) -> bool:
+    """Whether help for today was last named more than a day before a text with these `needs`, which
+    cannot wait, or none of its kind was: what was said weeks ago helps nobody tonight."""
+    named = slots.get(URGENT_NAMED) or {}
+    last = named.get(urgent_kind(needs))
+    return last is None or now - datetime.fromisoformat(last) >= _AGAIN_AFTER
+
+
+def _kind_told(slots: Mapping[str, Any]) -> str | None:
+    """The kind that the text itself is of, where it names one."""
+    told = slots.get(URGENT_TOLD) or []
+    return urgent_kind(told) if told else None
 
 
 def urgent_kind(needs: Sequence[str]) -> str:

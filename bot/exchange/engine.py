@@ -10,6 +10,7 @@ from actions.basis.case import CaseInHand
 from actions.booking.spoken_of import REMINDER_FLOW
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.needs_slots import needs_slots
+from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW
 from bot.commands import Command, OpenQuestion, SkipQuestion, StartFlow
 from bot.dialogue import (
     ActionCall,
@@ -28,6 +29,7 @@ from bot.exchange.library import Library
 from bot.understanding import (
     Reading,
     only_agrees,
+    only_thanks,
     read,
     read_person_name,
     rest_after_answer,
@@ -47,6 +49,9 @@ _ASKING_WHO: Final = _ASKING_A_NAME | {"date_of_birth"}
 
 CARRY_ON: Final = "carry_on"
 """The name, in the flows' training examples, of words that ask to go on after a crisis."""
+
+ASKED_BEHIND_NOTICE: Final = "asked_behind_notice"
+"""The slot that says that the open question was put again behind news, and not answered since."""
 
 SPEAK_ENGLISH: Final = "speak_english"
 """The same of words that ask for English, which is otherwise never taken for a change."""
@@ -94,13 +99,21 @@ class Engine:
     def _open_question(self, exchange: Exchange) -> OpenQuestion | None:
         """What the text may answer. "Ok thanks", to hearing that a person was asked for, is said
         to that, and "aye" after days to being asked if we go on: neither tells that this phone is
-        safe."""
+        safe. Nor does thanks for a notice behind which we asked that again."""
         state, inbound = exchange.state, exchange.inbound
         is_pressed = inbound is not None and inbound.button_payload is not None
-        is_over = state.is_with_a_person or self.has_expired(exchange)
+        is_over = self._waits_for_a_person(exchange) or self.has_expired(exchange)
         if is_over and not is_pressed and only_agrees(exchange.text):
             return None
+        if state.slots.get(ASKED_BEHIND_NOTICE) and self.is_asked_if_safe(exchange):
+            return None if only_thanks(exchange.text) and not is_pressed else state.question
         return state.question
+
+    def _waits_for_a_person(self, exchange: Exchange) -> bool:
+        """A time that came free is kept for them all the same: a yes to it is one."""
+        question = exchange.state.question
+        is_kept = question is not None and question.flow == FREED_TIME_FLOW
+        return exchange.state.is_with_a_person and not is_kept
 
     def is_just_the_answer(self, exchange: Exchange) -> bool:
         """Whether the text is nothing but what was asked for, or says what to call them."""

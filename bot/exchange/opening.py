@@ -212,6 +212,15 @@ def is_asked(conversation: Conversation) -> bool:
         return False  # it begins anew, with nothing asked
 
 
+def is_half_way(conversation: Conversation) -> bool:
+    """Whether something that was begun waits to be gone on with, as far as can be read."""
+    saved = (conversation.state or {}).get(DIALOGUE)
+    try:
+        return saved is None or not State.from_json(saved).is_idle
+    except StateUnreadable:
+        return False
+
+
 def _anew(
     work: Work, patient: Patient, referral: Referral, library: Library
 ) -> tuple[Flows, State]:

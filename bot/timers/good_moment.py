@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from bot.delivery.check import HAS_NO_HOURS, LOOK_AGAIN_AFTER
 from bot.delivery.hours import next_opening
 from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome
 from bot.timers.speaker import Prompted
+
+HANDED_BACK: Final = "handed_back"
+_A_MOMENT: Final = timedelta(minutes=5)
 
 
 async def unless_good_moment(due: Due, *, is_patient: bool = True) -> Outcome | None:
@@ -24,7 +28,7 @@ async def unless_good_moment(due: Due, *, is_patient: bool = True) -> Outcome | 
         return _later(due, due.work.now + LOOK_AGAIN_AFTER) if is_patient else Cancelled("held")
     opens = _opening(due)
     if opens <= due.now:
-        return None
+        return await _after_the_news_of_return(due)
     if _is_muted(due):
         # Muting may end sooner than was said, so the plan is not put off as far as that.
         opens = min(opens, due.now + LOOK_AGAIN_AFTER)
@@ -58,6 +62,20 @@ def is_too_late(due: Due, *, hours: int | None = None) -> bool:
     if timer.expires_at is not None and now >= timer.expires_at:
         return True
     return hours is not None and now - timer.due_at > timedelta(hours=hours)
+
+
+async def _after_the_news_of_return(due: Due) -> Outcome | None:
+    """That Blether answers again is told before it asks anything: "ok thanks" to it answers no
+    reminder."""
+    conversation_id = due.timer.conversation_id
+    if due.timer.kind == HANDED_BACK or conversation_id is None:
+        return None
+    others = await due.uow.timers.of_owner("conversation", conversation_id)
+    is_to_come = any(
+        other.kind == HANDED_BACK and other.status == "waiting" and other.due_at <= due.work.now
+        for other in others
+    )
+    return _later(due, due.work.now + _A_MOMENT) if is_to_come else None
 
 
 def _is_muted(due: Due) -> bool:

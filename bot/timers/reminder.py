@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from actions.booking.plan_reminders import due_time, is_before, reminder_time
 from actions.texts.queue_text import Owner
+from bot.delivery.check import LOOK_AGAIN_AFTER
 from bot.timers.due import Cancelled, Due, Expired, Outcome, Stale
 from bot.timers.good_moment import (
     after_speaking,
@@ -15,6 +16,9 @@ from bot.timers.good_moment import (
 )
 from storage.models import Appointment, Timer
 from storage.models.appointment import REMINDED_OF
+
+_SOON = timedelta(hours=6)
+"""A reminder that was put off gives way to one that comes so soon after."""
 
 
 async def remind(due: Due) -> Outcome:
@@ -64,7 +68,8 @@ async def _is_superseded(due: Due, appointment: Appointment) -> bool:
     planned = _planned(due, due.timer, appointment)
     others = await due.uow.timers.of_owner("appointment", appointment.id)
     return any(
-        planned < (theirs := _planned(due, other, appointment)) and theirs[0] <= due.now
+        planned < (theirs := _planned(due, other, appointment))
+        and (theirs[0] <= due.now or _says_it_soon(due, planned[0], theirs[0]))
         for other in others
         if other.kind == "reminder"
         and is_before(other.key)
@@ -72,6 +77,15 @@ async def _is_superseded(due: Due, appointment: Appointment) -> bool:
         and other.key != due.timer.key
         and other.status in ("waiting", "done")
     )
+
+
+def _says_it_soon(due: Due, planned: datetime, later: datetime) -> bool:
+    """Whether this one was put off, and the later one comes in the next hours or is all that is
+    still of use: nobody gets the same text twice in a morning."""
+    late = due.now - planned
+    hours = due.work.practice.settings.max_age_hours.reminder
+    is_old = late > timedelta(hours=hours)
+    return is_old or (late >= LOOK_AGAIN_AFTER and later - due.now <= _SOON)
 
 
 def _planned(due: Due, timer: Timer, appointment: Appointment) -> tuple[datetime, datetime]:

@@ -20,7 +20,7 @@ from actions.texts.queue_text import Owner
 from bot.commands import RepeatBotMessages, StartFlow
 from bot.delivery.owners import OF_A_VISIT
 from bot.dialogue import put_away
-from bot.exchange.engine import ANSWERING_A_REMINDER, Engine
+from bot.exchange.engine import ANSWERING_A_REMINDER, ASKED_BEHIND_NOTICE, Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.opening import exchange_with
 from bot.exchange.saving import save
@@ -189,6 +189,7 @@ class EngineSpeaker:
         exchange.say(response, kind)
         if is_asked:
             await self.engine.run(exchange, (RepeatBotMessages(),), kind=kind)
+            exchange.state = exchange.state.with_slots({ASKED_BEHIND_NOTICE: True})
 
 
 def _appointment_of(owner: Owner | None) -> str | None:

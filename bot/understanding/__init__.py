@@ -1,6 +1,7 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
-from bot.understanding.answers.how_things_are import speaks_of_something_else
+from bot.understanding.answers.changed_answer import read_changed_answer
+from bot.understanding.answers.how_things_are import speaks_of_something_else, tells_good_news
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
 from bot.understanding.but_still import but_still
 from bot.understanding.carrier_words import calls_for_help, carrier_word
@@ -36,9 +37,11 @@ from bot.understanding.requests import (
     only_agrees,
     only_cannot_come,
     only_names_time,
+    only_thanks,
     only_wants_person,
     tells_of_waiting,
     tells_of_worse,
+    tells_why_missed,
     wants_person,
 )
 from bot.understanding.rule_detector import RuleDetector, detect
@@ -78,9 +81,11 @@ __all__ = [
     "only_agrees",
     "only_cannot_come",
     "only_names_time",
+    "only_thanks",
     "only_wants_person",
     "put_right",
     "read",
+    "read_changed_answer",
     "read_person_name",
     "read_who_writes",
     "rest_after_answer",
@@ -90,6 +95,7 @@ __all__ = [
     "speaks_of_new_number",
     "speaks_of_something_else",
     "stop_wish",
+    "tells_good_news",
     "tells_of_new_number",
     "tells_of_no_call",
     "tells_of_patients_death",
@@ -97,6 +103,7 @@ __all__ = [
     "tells_of_waiting",
     "tells_of_worse",
     "tells_who_reads",
+    "tells_why_missed",
     "told_age",
     "wants_opt_out",
     "wants_person",

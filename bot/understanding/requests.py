@@ -14,6 +14,7 @@ from bot.commands import (
     Span,
     StartFlow,
 )
+from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.lexicons import phrase_groups
@@ -24,6 +25,7 @@ from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
 
 _POLITE: Final = answer_words("request_fillers")
+_PLAIN_YES: Final = frozenset(["yes", "aye", "yeah", "yep", "yup", "y", "tak", "safe"])
 _SHARE_OF_WORDS: Final = 0.6
 _LOOSE_GROUPS: Final = frozenset(
     ["person", "not_person", "cancel_appointment", "worse", "not_worse"]
@@ -54,6 +56,16 @@ def only_cannot_come(text: str) -> bool:
     return _says_only(normalise(text), "cannot_come")
 
 
+def tells_why_missed(text: str) -> bool:
+    """Whether the message says little but why a chat was missed: "got held up at the jobcentre"."""
+    return _found(normalise(text), "why_missed") is not None
+
+
+def says_not_needed(text: str) -> bool:
+    """Whether most of the message says that the chat is needed no more: "no longer need it"."""
+    return _found(normalise(text), "not_needed") is not None
+
+
 def only_names_time(text: str) -> bool:
     """Whether the message says which time is better, or worse, and nothing else."""
     return _says_only(normalise(text), "names_a_time")
@@ -78,6 +90,11 @@ def greets(text: str) -> bool:
 def only_agrees(text: str) -> bool:
     """Whether the message agrees or thanks and says nothing else: "ok thanks", "aye, no bother"."""
     return read_yes_no(text) == (True, ()) or _found(normalise(text), "thanks") is not None
+
+
+def only_thanks(text: str) -> bool:
+    """Whether the message only agrees or thanks, and without a plain yes: "ok thanks", "ok"."""
+    return only_agrees(text) and _PLAIN_YES.isdisjoint(normalise(text).spoken())
 
 
 def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -116,7 +133,8 @@ def _is_of_appointment(text: str, span: Span, situation: Situation) -> bool:
 def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
     """A greeting begins a conversation where none is open; thanks and the like get a kind line.
 
-    So does "ok" or "yes" where nothing was asked.
+    So does "ok" or "yes" where nothing was asked. A number or "no" that nobody asked for is read by
+    a person: it may change what was answered, unless it is that answer once more.
     """
     plain = normalise(text)
     if greets(text):
@@ -124,9 +142,27 @@ def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
             return (StartFlow(flow=situation.vocabulary.needs_flow),)
         return (ChitChat(),)
     is_kind = _found(plain, "thanks") is not None
-    is_bare = bool(plain.spoken()) and is_bare_answer(text)
-    is_nod = situation.question is None and (is_bare or only_agrees(text))
+    is_nod = situation.question is None and (only_agrees(text) or _only_nods(text, situation))
     return (ChitChat(),) if is_kind or is_nod else ()
+
+
+def _only_nods(text: str, situation: Situation) -> bool:
+    if not normalise(text).spoken() or not is_bare_answer(text):
+        return False
+    numbers = read_numbers(text)
+    if numbers:
+        return len(numbers) == 1 and numbers[0] in _given_last(situation)
+    said = read_yes_no(text)
+    return said is None or said[0]
+
+
+def _given_last(situation: Situation) -> tuple[int, ...]:
+    """The numbers that were last answered: of a text of ours, and of the time that was taken."""
+    answered = situation.slots.get(situation.vocabulary.answered_slot) or {}
+    offered = situation.slots.get(situation.vocabulary.offered_slot) or {}
+    times, taken = list(offered.get("times", ())), offered.get("taken")
+    place = (times.index(taken) + 1,) if taken in times else ()
+    return (*place, answered["number"]) if answered.get("number") else place
 
 
 def _command(group: str, span: Span, vocabulary: Vocabulary) -> Command:

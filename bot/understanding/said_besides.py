@@ -31,6 +31,8 @@ _HEAD: Final = (
     answer_words("yes") | answer_words("polite") | answer_words("number_fillers") | _LINKS
 ) | NUMBER_WORDS.keys()
 _FEWEST_TOLD: Final = 3
+_ADDS: Final = regex.compile(r"\b(?:also|plus|by the way|btw|one more thing)\b", regex.IGNORECASE)
+"""What follows is told on purpose, however short: "yes. also the gas is off"."""
 _BREAK: Final = regex.compile(r"\s*(?:[,.;!?\n]+|\b(?:but|and|though|tho)\b)\s*", regex.IGNORECASE)
 
 
@@ -47,7 +49,8 @@ def with_what_is_besides(text: str, answer: Answer, situation: Situation) -> Ans
     if is_mistaken or asks_what_is_booked(rest, situation):
         besides = _passing(situation.vocabulary.appointment_when_flow, situation)
     else:
-        besides = _asked_besides(rest, situation) or _told_besides(rest.split(), situation)
+        fewest = 1 if _ADDS.search(text) else _FEWEST_TOLD
+        besides = _asked_besides(rest, situation) or _told_besides(rest.split(), situation, fewest)
     return replace(answer, commands=(*answer.commands, *besides))
 
 
@@ -99,10 +102,10 @@ def _asked_besides(rest: str, situation: Situation) -> tuple[Command, ...]:
     return tuple([replace(each, waits=True) for each in found if isinstance(each, StartFlow)])
 
 
-def _told_besides(rest: Sequence[str], situation: Situation) -> tuple[Command, ...]:
+def _told_besides(rest: Sequence[str], situation: Situation, fewest: int) -> tuple[Command, ...]:
     telling = [word for word in rest if not _is_of_answer(word)]
     is_asked = bool(telling) and not _ASKING.isdisjoint(rest[:1]) and len(rest) >= _FEWEST_TOLD
-    if len(telling) < _FEWEST_TOLD and (not is_asked or tuple(rest[:2]) == ("will", "do")):
+    if len(telling) < fewest and (not is_asked or tuple(rest[:2]) == ("will", "do")):
         return ()
     return _passing(situation.vocabulary.told_besides_flow, situation)
 

@@ -193,3 +193,25 @@ async def test_a_simulated_phone_is_reminded_by_its_own_clock(desk: Desk) -> Non
     await desk.after(seconds=1)
     assert desk.speaker.said == [REMINDER]
     assert (await desk.timers("appointment", visit.id))[0][1] == "done"
+
+
+async def test_a_reminder_held_for_days_leaves_it_to_the_next(desk: Desk) -> None:
+    visit = await desk.books(timedelta(days=4))
+    await desk.set("reminder", "appointment", visit.id, timedelta(days=1), key="3d")
+    desk.speaker.answer = "held"
+    for _ in range(70):
+        await desk.after(hours=1)
+    desk.speaker.answer = "said"
+    await desk.after(hours=1)
+    assert desk.speaker.said == []
+    await desk.after(hours=2)
+    assert desk.speaker.said == [REMINDER]
+
+
+async def test_that_blether_answers_again_is_told_before_a_reminder(desk: Desk) -> None:
+    await desk.books(THREE_DAYS)
+    desk.clock.advance(timedelta(days=2))
+    await desk.set("handed_back", "conversation", desk.conversation_id, timedelta(0))
+    await desk.after(minutes=1)
+    await desk.after(minutes=6)
+    assert desk.speaker.said == ["utter_handed_back", REMINDER]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.turn.conftest import reminded
+
 
 @pytest.mark.parametrize(
     "text",
@@ -25,3 +27,12 @@ async def test_as_first_words_it_gets_no_line_of_help(jean):
 async def test_signs_of_despair_still_do(jean, text):
     await jean.refers()
     assert "116 123" in " ".join(await jean.says(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["no longer need it", "nah yer awright", "dont need it sorted thanks"]
+)
+async def test_to_a_reminder_it_is_asked_if_the_chat_shall_be_called_off(jean, text):
+    await reminded(jean)
+    assert "Shall I call off Thu 3 Dec" in (await jean.says(text))[0]
+    assert "called off" in (await jean.says("yes"))[0]

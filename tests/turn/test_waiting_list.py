@@ -231,3 +231,15 @@ async def test_a_time_that_is_offered_to_somebody_who_is_erased_goes_to_the_next
 
     (offer,) = await senga.reads()
     assert "is free" in offer
+
+
+async def test_a_yes_after_a_hand_over_still_takes_the_freed_time(
+    jean: Person, shuggie: Person
+) -> None:
+    await jean.refers()
+    await call_off(jean)
+    await shuggie.reads()
+    await shuggie.says("can i speak to a person")
+    booked = await shuggie.says("yes")
+    assert "That's you booked" in " ".join(booked)
+    assert await coming(shuggie) is not None

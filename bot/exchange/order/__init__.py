@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.exchange.order.asking_for_a_person import ask_for_a_person
 from bot.exchange.order.carrier_words import obey_carrier_words
+from bot.exchange.order.changed_answer import hear_changed_answer
 from bot.exchange.order.check_in_after_closing import take_up_check_in
 from bot.exchange.order.check_in_second_thought import hear_second_thought
 from bot.exchange.order.conversing import converse
@@ -36,6 +37,7 @@ ORDER: Final[tuple[Step, ...]] = (
     obey_carrier_words,
     freeze_wrong_number,
     take_up_check_in,
+    hear_changed_answer,
     hear_second_thought,
     take_thanks,
     heed_unsafe_phone,

@@ -24,8 +24,10 @@ from bot.commands import (
     StartFlow,
 )
 from bot.delivery.attention import Why
-from bot.exchange.engine import Engine
+from bot.exchange.engine import ASKED_BEHIND_NOTICE, Engine
 from bot.exchange.exchange import Exchange
+from bot.exchange.order.changed_answer import keep_answer
+from bot.exchange.order.check_in_needs import is_good_news, raise_needs_told
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
@@ -35,6 +37,7 @@ from bot.understanding import (
     greets,
     tells_of_waiting,
     tells_of_worse,
+    tells_why_missed,
 )
 
 HAS_TOLD: Final = "has_told"
@@ -88,12 +91,15 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         commands = (SessionStart(), *kept)
     elif exchange.state.question is not None and engine.asks_for_english(exchange.text):
         commands = (RepeatBotMessages(),)
-    elif _is_left_to_a_person(exchange, commands, engine):
+    elif is_good_news(exchange, asked) or _is_left_to_a_person(exchange, commands, engine):
         await _keep_for_team(exchange, commands)
         return True
     commands = after_putting_right(exchange, _at_once(exchange, commands, engine), engine)
     said_before = len(exchange.said)
     await engine.run(exchange, _first_words(exchange, commands, engine))
+    exchange.state = exchange.state.with_slots({ASKED_BEHIND_NOTICE: False})
+    keep_answer(exchange, asked, commands)
+    raise_needs_told(exchange, asked, commands)
     _say_what_is_kept(exchange, asked, said_before)
     return True
 
@@ -173,6 +179,8 @@ def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine
     """
     is_lost = all(isinstance(command, CannotHandle) for command in commands)
     if not exchange.state.is_idle:
+        if engine.is_asked_about_a_chat(exchange) and tells_why_missed(exchange.text):
+            return exchange.detection.risk == "none"
         return is_lost and _writes_past_our_question(exchange, engine)
     if exchange.referral.status != "collecting":
         return is_lost or all(map(_corrects_nothing, commands))

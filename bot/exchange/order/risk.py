@@ -8,6 +8,7 @@ from typing import Final
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.flag_risk import flag_risk
 from actions.intake.note_needs import note_needs
+from actions.intake.urgent_help import URGENT_HELPED, URGENT_TOLD, may_name_again
 from actions.texts.opt_out import opt_out
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
@@ -187,3 +188,27 @@ def _know_at_once(exchange: Exchange) -> None:
     if "abuse" in exchange.detection.needs and tells_of_sexual_violence(exchange.text):
         exchange.slots["sexual_violence"] = True
     exchange.slots["risk"] = risk if risk == "urgent" else "none"
+    if exchange.detection.risk == "urgent":
+        _know_what_cannot_wait(exchange)
+
+
+def _pressing_needs(found: Detection) -> list[str]:
+    """The needs told where the words begin that cannot wait: food, not the house that has none."""
+    pressing = [each for each in found.evidence if each.label == "urgent"]
+    told = [
+        each.label
+        for each in found.evidence
+        if any(each.start <= other.start < each.end for other in pressing)
+    ]
+    return [need for need in found.needs if need in told] or list(found.needs)
+
+
+def _know_what_cannot_wait(exchange: Exchange) -> None:
+    """Whose referral is told already hears of help for today anew, and a person is asked."""
+    needs = _pressing_needs(exchange.detection)
+    exchange.slots[URGENT_TOLD] = needs
+    if exchange.referral.status == "collecting":
+        return
+    raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
+    if may_name_again(exchange.state.slots, needs, exchange.now):
+        exchange.slots[URGENT_HELPED] = False

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.commands import OpenQuestion, SetSlot
+from bot.commands import OpenQuestion, SetSlot, SkipQuestion
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
-from bot.understanding.answers.telling_words import BREAK, in_clauses
+from bot.understanding.answers.number import read_numbers
+from bot.understanding.answers.telling_words import BREAK, DENIALS, in_clauses
+from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.but_still import but_still
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match
@@ -16,7 +19,11 @@ from bot.understanding.word_list import answer_words
 _BETTER: Final = "better"
 _SAME: Final = "same"
 _WORSE: Final = "worse"
+_WORST_FIRST: Final = (_WORSE, "call", _SAME, _BETTER)
 _MEANING: Final = {"not_better": _SAME, "not_worse": _SAME, "low": _WORSE, "worse_too": _WORSE}
+_POLITE: Final = answer_words("polite") | {"ta"}
+_LOW: Final = answer_words("low_alone")
+_AROUND_LOW: Final = answer_words("around_low")
 _ANSWERING_NO: Final = frozenset(["im", "i", "its", "it", "things", "am", "is", "a", "bit", "lot"])
 """ "No im better" and "no a lot better" are better; "nae a lot better" is not."""
 _MOST_WORDS: Final = 12
@@ -28,16 +35,38 @@ def read_how_things_are(text: str, question: OpenQuestion, chosen: Answer | None
 
     Of two the worse; never "better".
     """
+    worst = _worst_of_several(text, question)
+    if worst is not None:
+        return worst
     plain = normalise(text)
     is_short = len(plain.spoken()) <= _MOST_WORDS and not text.rstrip().endswith("?")
     if not is_short or (chosen is not None and not _is_doubtful(plain, chosen, question)):
         return chosen
     told = _told(plain)
     if not told:
-        return chosen
+        return chosen or _left(text, question)
     meant = _WORSE if _WORSE in told else _SAME
     choice = question.choice_with(meant)
     return Answer(commands=choose(choice, question)) if choice is not None else chosen
+
+
+def _left(text: str, question: OpenQuestion) -> Answer | None:
+    """ "No thanks", to being asked how things are, would rather not say."""
+    said = read_yes_no(text)
+    is_no = said is not None and not said[0] and _POLITE.issuperset(said[1])
+    return (
+        Answer(commands=(SkipQuestion(),), is_whole=True) if is_no and question.may_skip else None
+    )
+
+
+def _worst_of_several(text: str, question: OpenQuestion) -> Answer | None:
+    """ "1 and 3": what asks for a person counts, and never the better."""
+    numbers = set(read_numbers(text))
+    if len(numbers) < 2 or not numbers <= set(range(1, len(question.choices) + 1)):
+        return None
+    chosen = [question.choices[number - 1] for number in numbers]
+    meant = min(chosen, key=lambda choice: _WORST_FIRST.index(choice.slots.get(question.slot)))
+    return Answer(commands=choose(meant, question), is_whole=True)
 
 
 def speaks_of_something_else(text: str) -> bool:
@@ -45,8 +74,25 @@ def speaks_of_something_else(text: str) -> bool:
     return not answer_words("no_feeling").isdisjoint(normalise(text).spoken())
 
 
+def tells_good_news(text: str) -> bool:
+    """ "Got a job!!" and "finally got my pip": short, and with nothing that it is not."""
+    plain = normalise(text)
+    found = any(match.value == "good_news" for match in phrase_groups("feelings").find(plain))
+    is_short = len(plain.spoken()) <= _MOST_WORDS and not text.rstrip().endswith("?")
+    return found and is_short and DENIALS.isdisjoint(plain.spoken()) and not but_still(text)
+
+
+def _is_low_alone(plain: PlainText) -> bool:
+    """ "Pretty low" and "struggling": words that say how somebody is where they are all that is
+    said."""
+    said = set(plain.spoken())
+    return bool(said & _LOW) and said <= _LOW | _AROUND_LOW
+
+
 def _told(plain: PlainText) -> set[str]:
     found = [match for match in phrase_groups("feelings").find(plain) if match.value in _MEANING]
+    if _is_low_alone(plain):
+        return {_WORSE}
     denied = {match.end for match in found if match.value == "not_worse"}
     return {
         _MEANING[match.value]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import regex
 
@@ -19,6 +21,7 @@ from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.days_by_name import with_days_told
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.requests import says_not_needed
 from bot.understanding.said_besides import parts_of, with_what_is_besides
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
@@ -36,6 +39,18 @@ _NOT_OFF: Final = regex.compile(
 _DATE: Final = regex.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b", regex.IGNORECASE)
 """ "The 3rd is ok" is a day, not the third answer."""
 _REFUSED: Final = regex.compile(r"\b(?:not|no|cant|can['’]t|cannae)\b", regex.IGNORECASE)
+_ONLY_THEN: Final = regex.compile(
+    r"\b(?P<not>not|no|nae|only)\s+(?P<side>before|afore|till|til|until|after|from)\s+"
+    r"(?P<hour>1[0-2]|[1-9])\b(?!\s*(?:days?|weeks?|min))",
+    regex.IGNORECASE,
+)
+_AT_AN_HOUR: Final = regex.compile(
+    r"^\W*(?:ok|okay|yes|aye|fine|grand)\W+(?:on |for )?[a-z]+day (?:at )?\d{1,2}(?:[:.]\d\d)?"
+    r"\s*(?:am|pm)?\W*$",
+    regex.IGNORECASE,
+)
+_FIRST_HOUR: Final = 8
+"""An hour below it is one of the afternoon."""
 _CONDITIONS: Final = answer_words("conditions_of_choice")
 
 
@@ -44,11 +59,22 @@ def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Ans
     question = situation.question
     if question is None:
         return answer
+    if says_not_needed(text) and (answer is None or not answer.is_whole):
+        return _called_off(situation) or answer
+    found = _with_what_else(text, answer, question, situation)
+    if found is not None and _chooses(found, question, (situation.vocabulary.coming,)):
+        return _on_a_condition(text, question, situation) or found
+    return found
+
+
+def _with_what_else(
+    text: str, answer: Answer | None, question: OpenQuestion, situation: Situation
+) -> Answer | None:
     if answer is None or _DATE.search(text):
         found = _of_booked(text, question, situation) or _yes_at_first(text, question, situation)
         return found or _yes_beside_more(text, question, situation)
     if not _chooses(answer, question, ANOTHER):
-        if not answer.is_whole and (read_yes_no(text) is None or _REFUSED.search(text)):
+        if not answer.is_whole and _may_be_elsewhere(text):
             answer = _other_time_that_suits(text, question, situation) or answer
         return with_what_is_besides(text, answer, situation)
     if _CALLS_OFF.search(text) and not _NOT_OFF.search(text):
@@ -58,6 +84,36 @@ def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Ans
         return answer  # "can we change Friday 10am" names what is to be left
     asked = SetSlot(name=situation.vocabulary.time_asked_slot, value=when)
     return Answer(commands=(asked, *answer.commands))
+
+
+def _may_be_elsewhere(text: str) -> bool:
+    """ "Tuesday would suit me better", and "ok wednesday at 2"; "see you Wednesday" may be a
+    mistake, and is told when it is."""
+    if read_yes_no(text) is None or _REFUSED.search(text):
+        return True
+    return _AT_AN_HOUR.match(text) is not None
+
+
+def _on_a_condition(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "I'll be in but no afore 10", of a chat at half past nine, is offered times after that."""
+    found, commands = _ONLY_THEN.search(text), _another(question)
+    booked = situation.slots.get("appointment_at")
+    if found is None or not commands or not booked:
+        return None
+    start = datetime.fromisoformat(booked).astimezone(ZoneInfo(situation.timezone))
+    hour = int(found["hour"]) + (12 if int(found["hour"]) < _FIRST_HOUR else 0)
+    is_after = _is_after(found)
+    if (start.hour >= hour) == is_after:
+        return None
+    when = _other_time(f"{'after' if is_after else 'before'} {found['hour']}", situation)
+    asked = SetSlot(name=situation.vocabulary.time_asked_slot, value=when)
+    return Answer(commands=(asked, *commands))
+
+
+def _is_after(found: regex.Match[str]) -> bool:
+    """ "No afore 10" and "only after 10" are after it, "only before 3" is before."""
+    is_denied = found["not"].casefold() != "only"
+    return (found["side"].casefold() not in ("after", "from")) == is_denied
 
 
 def _of_booked(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:

@@ -119,8 +119,10 @@ def test_several_are_all_kept_where_several_may_be():
     assert picked("debt and bills", many) == [["debt", "bills"]]
 
 
-def test_the_first_is_kept_where_one_may_be():
-    assert picked("1 and 3") == ["debt"]
+def test_several_are_asked_about_where_only_one_may_be():
+    answer = read_choice("1 and 3", TOPICS, {})
+    assert answer is not None
+    assert answer.commands == (Clarify(options=("Debt", "Benefits")),)
 
 
 def test_every_yes_is_the_choice_called_yes():

@@ -1,0 +1,72 @@
+""" "3", after "1" was answered to a text of ours: the answer that counts is the later one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from actions.booking.spoken_of import REMINDER_FLOW
+from bot.commands import Command, OpenQuestion, SetSlot
+from bot.exchange.engine import Engine
+from bot.exchange.exchange import Exchange
+from bot.exchange.order.question_unsaid import find_unsaid, may_be_put_again
+from bot.understanding import read_changed_answer
+
+ANSWERED: Final = "answered_of_ours"
+"""The slot that holds what was last answered to a question that we began, and when."""
+_CHANGED_WITHIN: Final = timedelta(days=1)
+
+
+def keep_answer(
+    exchange: Exchange, asked: OpenQuestion | None, commands: Sequence[Command]
+) -> None:
+    """Remember the answer to a question that we began, should it be changed within the day."""
+    if asked is None or not may_be_put_again(asked.flow):
+        return
+    given = [
+        each.value for each in commands if isinstance(each, SetSlot) and each.name == asked.slot
+    ]
+    if not given:
+        return
+    values = [choice.slots.get(asked.slot) for choice in asked.choices]
+    number = values.index(given[-1]) + 1 if given[-1] in values else None
+    kept = {"flow": asked.flow, "value": given[-1], "number": number}
+    answered = {ANSWERED: kept | {"at": exchange.now.isoformat()}}
+    exchange.state = exchange.state.with_slots(answered)
+    if asked.flow == REMINDER_FLOW and exchange.spoken_of is not None:
+        exchange.spoken_of = replace(exchange.spoken_of, at=exchange.now)
+
+
+async def hear_changed_answer(exchange: Exchange, engine: Engine) -> bool:
+    """Put the question again, unsaid, where the text names another of its choices."""
+    kept = exchange.state.slots.get(ANSWERED)
+    if not kept or not _may_be_one(exchange, kept):
+        return False
+
+    def other() -> tuple[OpenQuestion, tuple[Command, ...]] | None:
+        asked = exchange.state.question
+        words = engine.library.vocabulary(exchange.flows, exchange.state).synonyms
+        payload = exchange.inbound.button_payload if exchange.inbound else None
+        found = read_changed_answer(
+            exchange.text, asked, words, given=kept["value"], payload=payload
+        )
+        return (asked, found) if asked is not None and found else None
+
+    changed = await find_unsaid(exchange, engine, kept["flow"], other)
+    if changed is None:
+        return False
+    await engine.run(exchange, changed[1])
+    keep_answer(exchange, *changed)
+    return True
+
+
+def _may_be_one(exchange: Exchange, kept: dict[str, Any]) -> bool:
+    if exchange.state.question is not None or exchange.is_after_crisis:
+        return False
+    if exchange.conversation.automation != "on" or exchange.detection.needs:
+        return False
+    if kept["flow"] == REMINDER_FLOW and exchange.spoken_of is None:
+        return False
+    return exchange.now - datetime.fromisoformat(kept["at"]) <= _CHANGED_WITHIN

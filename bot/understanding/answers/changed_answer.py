@@ -1,0 +1,62 @@
+"""Another answer to a question that was answered a little before: "3", "no", "actually can't"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import regex
+
+from bot.commands import Command, OpenQuestion, SetSlot
+from bot.understanding.answers.button import choose, read_button
+from bot.understanding.answers.choice import read_choice
+from bot.understanding.answers.number_put_right import number_put_right
+from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.normalise import normalise
+
+_LEAD: Final = r"(?:oh|och|ach|aw|sorry|soz|oops|wait|hang on|hold on|haud on|actually)"
+_CHANGES: Final = regex.compile(
+    rf"^\W*(?:(?:no|naw|nah)\W+(?=(?:wait|hang|hold|haud|actually|sorry)))?(?:{_LEAD}\b\W*)+",
+    regex.IGNORECASE,
+)
+_MOST_WORDS: Final = 8
+
+
+def read_changed_answer(
+    text: str,
+    question: OpenQuestion | None,
+    synonyms: Mapping[str, str],
+    *,
+    given: Any,
+    payload: str | None = None,
+) -> tuple[Command, ...]:
+    """The choice that takes the place of the one `given`; nothing where none is named.
+
+    "Ok thanks" changes nothing, and words alone do only where they take something back.
+    """
+    if question is None or text.rstrip().endswith("?"):
+        return ()
+    number = number_put_right(text)
+    if payload is not None:
+        found = read_button(payload, question).commands
+    elif number is not None and 1 <= number <= len(question.choices):
+        found = choose(question.choices[number - 1], question)
+    elif read_yes_no(text) == (False, ()) or _takes_back(text):
+        said = _CHANGES.sub("", text)
+        answer = read_choice(said, question, synonyms)
+        found = answer.commands if answer is not None else ()
+    else:
+        return ()
+    return found if _is_other(found, question, given) else ()
+
+
+def _takes_back(text: str) -> bool:
+    is_short = len(normalise(text).spoken()) <= _MOST_WORDS
+    return is_short and _CHANGES.match(text) is not None
+
+
+def _is_other(found: tuple[Command, ...], question: OpenQuestion, given: Any) -> bool:
+    return any(
+        isinstance(each, SetSlot) and each.name == question.slot and each.value != given
+        for each in found
+    )

@@ -1,0 +1,49 @@
+"""What stands beside a yes to a reminder is heard: a condition, another time, news."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.turn.conftest import Person, reminded
+
+
+async def status(person: Person) -> str:
+    referral = await person.referral()
+    async with person.made.parts.db.read() as uow:
+        return (await uow.appointments.of_referral(referral.id))[0].status
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ill be in but no afore 3", "ill be there but not before 3", "aye but only after 3"],
+)
+async def test_a_condition_is_offered_times(jean, text):
+    await reminded(jean)
+    heard = await jean.says(text)
+    assert "1 " in heard[0]
+    assert "see you then" not in heard[0]
+    assert await status(jean) == "booked"
+
+
+@pytest.mark.parametrize("text", ["ok wednesday at 2", "ok friday at 2"])
+async def test_another_time_is_no_yes(jean, text):
+    await reminded(jean)
+    heard = await jean.says(text)
+    assert "see you then" not in " ".join(heard)
+    assert await status(jean) == "booked"
+
+
+@pytest.mark.parametrize(
+    "text", ["yes. also the gas is off", "aye also lost ma keys", "1 also rain"]
+)
+async def test_news_behind_also_is_kept(jean, text):
+    await reminded(jean)
+    heard = " ".join(await jean.says(text))
+    assert "see you then" in heard
+    assert (await jean.referral()).attention is not None
+
+
+@pytest.mark.parametrize("text", ["ok thursday at 2", "yes thursday at 2pm is fine"])
+async def test_the_time_that_is_booked_is_a_yes(jean, text):
+    await reminded(jean)
+    assert "see you then" in (await jean.says(text))[0]
