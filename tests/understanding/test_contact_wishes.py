@@ -6,7 +6,6 @@ from bot.understanding import (
     is_wrong_number,
     stop_wish,
     tells_of_no_call,
-    wants_opt_out,
     wants_person,
 )
 
@@ -46,80 +45,6 @@ def test_the_carriers_words_of_ending_are_known(text):
 )
 def test_only_a_whole_message_is_a_carriers_word(text, meaning):
     assert carrier_word(text) == meaning
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "pls stop texting me",
-        "take me off this",
-        "leave me alone",
-        "pls stop",
-        "STOP STOP STOP",
-        "stop it",
-        "stopp",
-        "can you stop please",
-        "dinnae text me again",
-        "STOP",
-        "stop, i cant go on",
-        "stop i want to die",
-        "no more texts please",
-        "remove my number",
-        "don't message me again",
-        "I dont want any more messages",
-        "Stop messaging me!!!",
-        "stop sending me these texts",
-        "please take me off your list",
-        "unsubscribe me please",
-        "gonnae stop texting me",
-        "stop the reminders",
-        "no more reminders please",
-        "turn off the reminders",
-        "s t o p",
-        "S.T.O.P.",
-        "Ｓ Ｔ Ｏ Ｐ",
-        "ＳＴＯＰ",
-        "s t o p texting me",
-        "wypisz mnie",
-        "proszę mnie wypisać",
-    ],
-)
-def test_a_wish_for_no_more_texts_is_understood(text):
-    assert wants_opt_out(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I can't stop crying",
-        "stop him hitting me",
-        "he wont leave me alone",
-        "stop smoking help",
-        "my ex won't stop texting me",
-        "don't text me when he's home",
-        "how do I stop the bailiffs",
-        "I need to stop drinking",
-        "stop it hurts",
-        "they stopped my money",
-        "dont stop",
-        "i want it to stop",
-        "make it stop",
-        "yes",
-        "cancel my appointment",
-        "leave it till Monday",
-        "how do I stop",
-        "how do I stop the reminders",
-        "how do I stop drinking",
-        "stop the bailiffs",
-        "he won't stop calling me",
-        "stop calling me",
-        "stop the reminders of my dead son coming up",
-        "s t o p drinking",
-        "fuck off",
-    ],
-)
-def test_other_stopping_is_no_opt_out(text):
-    assert not wants_opt_out(text)
 
 
 @pytest.mark.parametrize(
