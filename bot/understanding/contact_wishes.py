@@ -6,11 +6,14 @@ from typing import Final
 
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
+from bot.understanding.phrase_book import Match
 from bot.understanding.relatives import PARTNERS, relative_who_writes
+from bot.understanding.word_list import answer_words
 
 _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
-_LIKELY: Final = frozenset(["asks_who", "may_be_wrong_number"])
+_IF_NOTHING_NAMED: Final = frozenset(["asks_who", "not_them"])
+_AFTER_WHO: Final = answer_words("after_who")
 
 
 def cannot_phone(text: str) -> bool:
@@ -63,8 +66,17 @@ def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = Tru
         return True
     if tells_need or "for_another" in groups:
         return False
-    is_likely = bool(groups & _LIKELY) or _knows_nobody_called(plain)
+    is_likely = _is_likely(plain, groups) or _knows_nobody_called(plain)
     return is_likely and "not_wrong_number" not in groups
+
+
+def may_be_wrong_number(text: str) -> bool:
+    """True where a whole text fits a stranger and the person alike: "he doesnt live here now"."""
+    plain = normalise(text)
+    found = [m for m in phrase_groups("contacts").find(plain) if m.value == "no_longer_here"]
+    return any(
+        all(m.start <= w.at < m.end or w.text in _AFTER_WHO for w in plain.words) for m in found
+    )
 
 
 def is_relative_writing(text: str) -> bool:
@@ -72,6 +84,19 @@ def is_relative_writing(text: str) -> bool:
     for the person ("this is her sister, I use this phone too")."""
     plain = normalise(text)
     return _relative_writes(plain, _groups(plain))
+
+
+def _is_likely(plain: PlainText, groups: frozenset[str]) -> bool:
+    """ "Who is this" asks who texts, "who is this Morag" whom they will see."""
+    if "may_be_wrong_number" in groups:
+        return True
+    found = phrase_groups("contacts").find(plain)
+    return any(m.value in _IF_NOTHING_NAMED and _names_nothing(plain, m) for m in found)
+
+
+def _names_nothing(plain: PlainText, match: Match[str]) -> bool:
+    after = plain.text[match.end :].split()
+    return not after or after[0] in _AFTER_WHO
 
 
 def _relative_writes(plain: PlainText, groups: frozenset[str]) -> bool:
