@@ -22,7 +22,13 @@ SAID: Final = (
     *("utter_crisis", "utter_after_crisis", "utter_soft_line"),
     *("utter_opted_out", "utter_opted_in", "utter_help", "utter_frozen", "utter_media"),
     *("utter_how_to_stop", "utter_sent_away", "utter_no_calls"),
-    *("utter_patient_died", "utter_under_age", "utter_feeling_worse", "utter_told_the_team"),
+    *(
+        "utter_patient_died",
+        "utter_loss_told",
+        "utter_under_age",
+        "utter_feeling_worse",
+        "utter_told_the_team",
+    ),
     *("utter_other_language", "utter_too_many_texts", "utter_kept_for_person"),
     *("utter_person_coming", "utter_handed_back", "utter_owner_silent", "utter_still_waiting"),
     *(

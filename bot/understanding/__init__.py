@@ -13,7 +13,7 @@ from bot.understanding.contact_wishes import (
     tells_of_new_number,
     tells_of_no_call,
 )
-from bot.understanding.deaths import tells_of_patients_death
+from bot.understanding.deaths import tells_of_a_death, tells_of_patients_death
 from bot.understanding.detection import (
     GRAVE,
     NEEDS,
@@ -93,6 +93,7 @@ __all__ = [
     "speaks_of_new_number",
     "speaks_of_something_else",
     "stop_wish",
+    "tells_of_a_death",
     "tells_of_new_number",
     "tells_of_no_call",
     "tells_of_patients_death",
