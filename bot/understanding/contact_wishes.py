@@ -70,12 +70,16 @@ def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = Tru
     return is_likely and "not_wrong_number" not in groups
 
 
-def may_be_wrong_number(text: str) -> bool:
-    """True where a whole text fits a stranger and the person alike: "he doesnt live here now"."""
+def may_be_wrong_number(text: str, *, tells_need: bool = False) -> bool:
+    """True where a text fits somebody else as well as the person: "he doesnt live here now", if
+    that is all it tells, and "my wife booked with you"."""
     plain = normalise(text)
-    found = [m for m in phrase_groups("contacts").find(plain) if m.value == "no_longer_here"]
-    return any(
-        all(m.start <= w.at < m.end or w.text in _AFTER_WHO for w in plain.words) for m in found
+    found = phrase_groups("contacts").find(plain)
+    if any(match.value == "partner_booked" for match in found):
+        return True
+    whole = [match for match in found if match.value == "no_longer_here"]
+    return not tells_need and any(
+        all(m.start <= w.at < m.end or w.text in _AFTER_WHO for w in plain.words) for m in whole
     )
 
 

@@ -43,8 +43,8 @@ async def freeze_wrong_number(exchange: Exchange, engine: Engine) -> bool:
 async def _hold_in_doubt(exchange: Exchange, engine: Engine) -> bool:
     """ "He doesnt live here any more" may be said of the person, or by them of a former partner:
     nothing goes out on a plan until a person has read it, and nobody is called a stranger."""
-    is_said = is_known(exchange) and not exchange.detection.needs
-    if not is_said or not may_be_wrong_number(exchange.text):
+    tells_need = bool(exchange.detection.needs)
+    if not is_known(exchange) or not may_be_wrong_number(exchange.text, tells_need=tells_need):
         return False
     await hold_in_doubt(exchange.work, exchange.patient, exchange.referral)
     if exchange.conversation.automation == "paused":
