@@ -26,6 +26,9 @@ _STOP: Final = re.compile(r"sto+p+|stopall|unsubscribe")
 _AROUND_STOP: Final = answer_words("around_stop")
 _AFTER_STOP: Final = answer_words("after_stop")
 _BEFORE: Final = answer_words("before_opt_out")
+_NOT_BEFORE: Final = answer_words("not_before_opt_out")
+_HAS_SUBJECT: Final = frozenset(["dont", "do", "never", "no", "not", "nie"])
+""" "Dont text me" is said to us, "my pals dont text me" of them."""
 _AFTER: Final = answer_words("after_opt_out")
 _FILLERS: Final = _BEFORE | _AFTER | _AROUND_STOP | {"."}
 _PAUSE: Final = re.compile(r"[,:()\-–—\n]")
@@ -58,7 +61,8 @@ def wants_opt_out(text: str) -> bool:
 
 def may_want_opt_out(text: str) -> bool:
     """True where such words stand among others, so that a person should hear how to stop."""
-    return _asked(join_letters(normalise(text)), text) is not None
+    plain = join_letters(normalise(text))
+    return _asked(plain, text) is not None or _ends_with_stop(plain)
 
 
 def _asked(plain: PlainText, text: str) -> _Asked | None:
@@ -97,7 +101,9 @@ def _begins(plain: PlainText, before: list[Word], first: Word) -> bool:
         return True
     if before[-1].text == "to":
         return len(before) > 1 and before[-2].text in ("you", "yous", "like", "want")
-    return before[-1].text in _BEFORE
+    if first.text in _HAS_SUBJECT:
+        return before[-1].text in _BEFORE
+    return before[-1].text not in _NOT_BEFORE
 
 
 def _ends(plain: PlainText, last: Word, after: list[Word]) -> bool:
@@ -115,6 +121,18 @@ def _only_stops(plain: PlainText) -> bool:
     said = plain.spoken()
     stops = [word for word in said if _STOP.fullmatch(word)]
     return bool(stops) and all(word in stops or word in _AROUND_STOP for word in said)
+
+
+def _ends_with_stop(plain: PlainText) -> bool:
+    """ "I never asked for this. Stop." """
+    last = plain.text.rstrip(" .").rpartition(" . ")[2].split()
+    is_of_others = any(m.value == "others" for m in phrase_groups("opt_outs").find(plain))
+    return (
+        not is_of_others
+        and bool(last)
+        and all(_STOP.fullmatch(word) or word in _AROUND_STOP for word in last)
+        and any(_STOP.fullmatch(word) for word in last)
+    )
 
 
 def _begins_with_stop(plain: PlainText, text: str) -> bool:
