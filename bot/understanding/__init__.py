@@ -9,12 +9,12 @@ from bot.understanding.contact_wishes import (
     cannot_phone,
     is_relative_writing,
     is_wrong_number,
+    may_be_wrong_number,
     speaks_of_new_number,
     tells_of_new_number,
     tells_of_no_call,
-    wants_opt_out,
 )
-from bot.understanding.deaths import tells_of_patients_death
+from bot.understanding.deaths import tells_of_a_death, tells_of_patients_death
 from bot.understanding.detection import (
     GRAVE,
     NEEDS,
@@ -30,6 +30,7 @@ from bot.understanding.introductions import told_age
 from bot.understanding.language import guess_language
 from bot.understanding.little_english import has_little_english
 from bot.understanding.named_needs import named_among
+from bot.understanding.opt_outs import may_want_opt_out, wants_opt_out
 from bot.understanding.put_right import kept_at_the_check, put_right
 from bot.understanding.reading import Reading, read
 from bot.understanding.requests import (
@@ -77,6 +78,8 @@ __all__ = [
     "is_relative_writing",
     "is_wrong_number",
     "kept_at_the_check",
+    "may_be_wrong_number",
+    "may_want_opt_out",
     "named_among",
     "only_agrees",
     "only_cannot_come",
@@ -96,6 +99,7 @@ __all__ = [
     "speaks_of_something_else",
     "stop_wish",
     "tells_good_news",
+    "tells_of_a_death",
     "tells_of_new_number",
     "tells_of_no_call",
     "tells_of_patients_death",

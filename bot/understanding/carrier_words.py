@@ -30,11 +30,16 @@ CARRIER_WORDS: Final = frozenset(_MEANINGS)
 _EDGES: Final = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 
 
-_CALL: Final = regex.compile(r"\W*(?:999|112|111|s\W?o\W?s|mayday)\W*", regex.IGNORECASE)
+_CALL: Final = regex.compile(
+    r"\W*(?:999|112|111|s\W?o\W?s|mayday|"
+    r"(?:(?:it\W?s|it is|this is|that\W?s) )?(?:an? )?emergency)\W*",
+    regex.IGNORECASE,
+)
 
 
 def calls_for_help(text: str) -> bool:
-    """Whether a message is the number of the emergency services, sent here instead, or SOS."""
+    """Whether a message is the number of the emergency services, sent here instead, SOS or
+    "it's an emergency"."""
     return len(text) <= 40 and _CALL.fullmatch(text) is not None
 
 

@@ -1,35 +1,19 @@
-"""Whether a person wants no more texts or no calls, or is not who the texts are for."""
+"""Whether a person cannot be phoned, waited for a call, or is not who the texts are for."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from bot.understanding.carrier_words import carrier_word
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
+from bot.understanding.phrase_book import Match
 from bot.understanding.relatives import PARTNERS, relative_who_writes
-from bot.understanding.spelled_out import join_letters
 from bot.understanding.word_list import answer_words
 
 _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
-_LIKELY: Final = frozenset(["asks_who", "may_be_wrong_number"])
-_AFTER_COMMAND: Final = answer_words("after_stop")
-_STOP: Final = re.compile(r"sto+p+|stopall|unsubscribe")
-_AROUND_STOP: Final = answer_words("around_stop")
-
-
-def wants_opt_out(text: str) -> bool:
-    """True where a person asks for no more texts in their own words ("pls stop texting me",
-    "s t o p")."""
-    plain = join_letters(normalise(text))
-    if carrier_word(text) == "stop" or _begins_with_stop(plain, text) or _only_stops(plain):
-        return True
-    if len(plain.words) > _LONGEST:
-        return False
-    groups = _groups(plain)
-    return "opt_out" in groups and "not_opt_out" not in groups
+_IF_NOTHING_NAMED: Final = frozenset(["asks_who", "not_them"])
+_AFTER_WHO: Final = answer_words("after_who")
 
 
 def cannot_phone(text: str) -> bool:
@@ -82,8 +66,21 @@ def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = Tru
         return True
     if tells_need or "for_another" in groups:
         return False
-    is_likely = bool(groups & _LIKELY) or _knows_nobody_called(plain)
+    is_likely = _is_likely(plain, groups) or _knows_nobody_called(plain)
     return is_likely and "not_wrong_number" not in groups
+
+
+def may_be_wrong_number(text: str, *, tells_need: bool = False) -> bool:
+    """True where a text fits somebody else as well as the person: "he doesnt live here now", if
+    that is all it tells, and "my wife booked with you"."""
+    plain = normalise(text)
+    found = phrase_groups("contacts").find(plain)
+    if any(match.value == "partner_booked" for match in found):
+        return True
+    whole = [match for match in found if match.value == "no_longer_here"]
+    return not tells_need and any(
+        all(m.start <= w.at < m.end or w.text in _AFTER_WHO for w in plain.words) for m in whole
+    )
 
 
 def is_relative_writing(text: str) -> bool:
@@ -91,6 +88,19 @@ def is_relative_writing(text: str) -> bool:
     for the person ("this is her sister, I use this phone too")."""
     plain = normalise(text)
     return _relative_writes(plain, _groups(plain))
+
+
+def _is_likely(plain: PlainText, groups: frozenset[str]) -> bool:
+    """ "Who is this" asks who texts, "who is this Morag" whom they will see."""
+    if "may_be_wrong_number" in groups:
+        return True
+    found = phrase_groups("contacts").find(plain)
+    return any(m.value in _IF_NOTHING_NAMED and _names_nothing(plain, m) for m in found)
+
+
+def _names_nothing(plain: PlainText, match: Match[str]) -> bool:
+    after = plain.text[match.end :].split()
+    return not after or after[0] in _AFTER_WHO
 
 
 def _relative_writes(plain: PlainText, groups: frozenset[str]) -> bool:
@@ -118,20 +128,3 @@ def _knows_nobody_called(plain: PlainText) -> bool:
         for match in found
         if match.value == "nobody_called"
     )
-
-
-def _only_stops(plain: PlainText) -> bool:
-    """ "Pls stop", "STOP STOP" and "stop it" say nothing else; "make it stop" does."""
-    said = plain.spoken()
-    stops = [word for word in said if _STOP.fullmatch(word)]
-    return bool(stops) and all(word in stops or word in _AROUND_STOP for word in said)
-
-
-def _begins_with_stop(plain: PlainText, text: str) -> bool:
-    """ "Stop, i cant go on" is a command; "stop him hitting me" is a plea."""
-    words = [word.text for word in plain.words]
-    if not words or words[0] not in ("stop", "stopall", "unsubscribe"):
-        return False
-    after_word = text.lstrip()[4:5]
-    follows = words[1] if len(words) > 1 else "."
-    return follows in _AFTER_COMMAND or after_word in (",", ".", "!", ";", ":", "-", "\n")

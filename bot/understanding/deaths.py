@@ -32,6 +32,13 @@ def tells_of_patients_death(text: str, name: str | None, *, is_told: bool) -> bo
     return is_told and "they_died" in groups and _begins_with_it(plain)
 
 
+def tells_of_a_death(text: str) -> bool:
+    """True where a text begins with "she has died", whoever that is: "hes dead", "he died"."""
+    plain = normalise(text)
+    groups = {match.value for match in phrase_groups("deaths").find(plain)}
+    return "they_died" in groups and _begins_with_it(plain)
+
+
 def _is_of_a_namesake(found: Sequence[Match[str]]) -> bool:
     """ "My pal Jean died and I can't cope" is the patient's own bereavement."""
     namesakes = [match for match in found if match.value == "namesake"]

@@ -61,7 +61,7 @@ def tellers() -> PhraseBook[str]:
     return phrase_groups("tellers")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def phrase_groups(name: str) -> PhraseBook[str]:
     """A lexicon of named groups of phrases, each phrase found under the name of its group."""
     groups = read_lexicon(name).items()

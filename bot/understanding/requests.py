@@ -28,7 +28,7 @@ _POLITE: Final = answer_words("request_fillers")
 _PLAIN_YES: Final = frozenset(["yes", "aye", "yeah", "yep", "yup", "y", "tak", "safe"])
 _SHARE_OF_WORDS: Final = 0.6
 _LOOSE_GROUPS: Final = frozenset(
-    ["person", "not_person", "cancel_appointment", "worse", "not_worse"]
+    ["person", "not_person", "cancel_appointment", "not_cancel_appointment", "worse", "not_worse"]
 )
 _OF_WHAT_IS_BOOKED: Final = ("cancel_day", "not_needed")
 _LONGEST_LOOSE: Final = 30
@@ -107,6 +107,8 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
     for group in ("cancel_appointment", *_OF_WHAT_IS_BOOKED, "cancel", "skip", "repeat"):
         found = _found(plain, group)
         if found is None or (group in ("skip", "repeat") and question is None):
+            continue
+        if group == "cancel_appointment" and _found(plain, "not_cancel_appointment") is not None:
             continue
         if group in _OF_WHAT_IS_BOOKED and not situation.slots.get("has_appointment"):
             continue

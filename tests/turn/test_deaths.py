@@ -93,3 +93,34 @@ async def test_a_friend_of_the_same_name_is_the_patients_own_loss(jean):
     heard = await jean.says("my pal Jean died and i cant cope on my own")
     assert SORRY not in heard
     assert not (await jean.patient()).scheduled_texts_held
+
+
+@pytest.mark.parametrize(
+    "text", ["he died last night", "hes dead", "sorry, he passed away on friday"]
+)
+async def test_who_cared_for_somebody_has_lost_them_and_is_still_here(jean, text):
+    for before in (
+        "caring for my husband he has dementia",
+        "1",
+        "1",
+        "1",
+        "1",
+        "Jean Broon 14/2/61",
+    ):
+        await jean.says(before)
+    await jean.says("1")
+    heard = await jean.says(text)
+    assert len(heard) == 1
+    assert heard[0].startswith("I'm so sorry.")
+    assert SORRY not in heard
+    assert (await jean.referral()).attention == "needs_a_person"
+    assert not (await jean.patient()).scheduled_texts_held
+    assert "9:30am" in (await jean.says("when is my chat"))[0]
+
+
+async def test_sorrow_comes_before_the_chat_that_is_booked(jean):
+    await jean.refers()
+    heard = await jean.says("my mum died yesterday")
+    assert heard[0].startswith("I'm so sorry. I've added what you said.")
+    assert heard[0].count("sorry") == 1
+    assert "sorry" not in (await jean.says("the gas is off as well"))[0]

@@ -28,6 +28,34 @@ async def test_asking_in_other_words_is_asking(jean: Person, words: str) -> None
     assert await jean.says("hello") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lonely, need something to get me out the house",
+        "the dwp are gonna take me off pip",
+        "my family never contact me",
+        "i dont want any contact with my ex",
+        "no more messages from the bailiffs",
+    ],
+)
+async def test_troubles_in_like_words_are_heard(jean: Person, text: str) -> None:
+    heard = await jean.says(text)
+    assert "START" not in " ".join(heard)
+    assert await jean.says("can you help me") != []
+
+
+async def test_who_cannot_be_texted_here_is_not_taken_off(jean: Person) -> None:
+    await jean.refers()
+    assert "116 123" in (await jean.says("dont text here my husband reads my phone"))[0]
+    assert await jean.says("ok its safe now hes away") != []
+
+
+async def test_in_doubt_we_say_how_to_stop(jean: Person) -> None:
+    await jean.refers()
+    heard = await jean.says("my back is bad and the hoose is a tip. leave me alone")
+    assert ["text STOP" in text for text in heard] == [True]
+
+
 async def test_only_start_undoes_it(jean: Person) -> None:
     await jean.says("hello")
     await jean.says("STOP")

@@ -10,9 +10,11 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.carrier_words import is_about_texting
 from bot.exchange.order.wrong_number import is_known
-from bot.understanding import tells_of_patients_death, wants_person
+from bot.understanding import tells_of_a_death, tells_of_patients_death, wants_person
 
 DEATH_TOLD: Final = "death_told"
+_OF_SOMEBODY: Final = frozenset(["caring", "bereavement"])
+"""Needs of who has somebody of their own that "he" or "she" may be."""
 
 
 async def hear_of_death(exchange: Exchange, engine: Engine) -> bool:
@@ -26,6 +28,9 @@ async def hear_of_death(exchange: Exchange, engine: Engine) -> bool:
         line = "utter_kept_for_person"
     elif await take_in_death(exchange):
         line = "utter_patient_died"
+    elif _tells_of_loss(exchange):
+        raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
+        line = "utter_loss_told"
     else:
         return False
     engine.refresh(exchange)
@@ -47,11 +52,33 @@ async def take_in_death(exchange: Exchange) -> bool:
 
 
 def _is_told_now(exchange: Exchange) -> bool:
-    is_told = exchange.referral.status != "collecting" and exchange.conversation.automation == "on"
+    is_told = _is_told_all(exchange) and not _has_somebody_to_lose(exchange)
     name = exchange.patient.name
     if not tells_of_patients_death(exchange.text, name and str(name), is_told=is_told):
         return False
     return is_known(exchange)
+
+
+def _is_told_all(exchange: Exchange) -> bool:
+    return exchange.referral.status != "collecting" and exchange.conversation.automation == "on"
+
+
+def _tells_of_loss(exchange: Exchange) -> bool:
+    """ "He died last night", from one who cares for somebody, is the patient's own loss."""
+    return (
+        _is_told_all(exchange)
+        and _has_somebody_to_lose(exchange)
+        and tells_of_a_death(exchange.text)
+    )
+
+
+def _has_somebody_to_lose(exchange: Exchange) -> bool:
+    """Whether they told before this text that they care for somebody, or mourn."""
+    this = exchange.message.id if exchange.message else ""
+    return any(
+        need.label in _OF_SOMEBODY and not any(e.get("message_id") == this for e in need.evidence)
+        for need in exchange.needs
+    )
 
 
 async def _was_known(exchange: Exchange) -> bool:

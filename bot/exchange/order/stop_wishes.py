@@ -6,12 +6,12 @@ from actions.casework.raise_in_inbox import raise_in_inbox
 from bot.commands import RepeatBotMessages
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import stop_wish
+from bot.understanding import StopWish, may_want_opt_out, stop_wish
 
 
 async def answer_stop_wish(exchange: Exchange, engine: Engine) -> bool:
     """None of these ends all texting: that takes plainer words. Each is told how to do that."""
-    wish = None if exchange.is_after_crisis else stop_wish(exchange.text)
+    wish = None if exchange.is_after_crisis else _wish(exchange)
     if wish is None:
         return False
     if wish == "asks_how_to_stop":
@@ -22,6 +22,14 @@ async def answer_stop_wish(exchange: Exchange, engine: Engine) -> bool:
     else:
         await _phone_no_more(exchange, engine)
     return True
+
+
+def _wish(exchange: Exchange) -> StopWish | None:
+    """Who may want no more texts hears how to stop, unless they tell what they need help with."""
+    wish = stop_wish(exchange.text)
+    if wish is None and not exchange.detection.needs and may_want_opt_out(exchange.text):
+        return "asks_how_to_stop"
+    return wish
 
 
 async def _phone_no_more(exchange: Exchange, engine: Engine) -> None:

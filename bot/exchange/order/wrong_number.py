@@ -8,7 +8,7 @@ from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.freeze import freeze, hold_in_doubt
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import is_relative_writing, is_wrong_number
+from bot.understanding import is_relative_writing, is_wrong_number, may_be_wrong_number
 
 FROZEN_SAID: Final = "frozen_said"
 
@@ -25,7 +25,7 @@ async def freeze_wrong_number(exchange: Exchange, engine: Engine) -> bool:
         return True
     tells_need = bool(exchange.detection.needs)
     if not is_wrong_number(exchange.text, tells_need=tells_need, is_known=is_known(exchange)):
-        return False
+        return await _hold_in_doubt(exchange, engine)
     if exchange.conversation.automation == "paused":
         # It may well be the link worker who is asked: they can tell, and must be able to answer.
         await hold_in_doubt(exchange.work, exchange.patient, exchange.referral)
@@ -37,6 +37,21 @@ async def freeze_wrong_number(exchange: Exchange, engine: Engine) -> bool:
     exchange.slots[FROZEN_SAID] = is_kept
     engine.refresh(exchange)
     exchange.say("utter_kept_for_person" if is_kept else "utter_frozen")
+    return True
+
+
+async def _hold_in_doubt(exchange: Exchange, engine: Engine) -> bool:
+    """ "He doesnt live here any more" may be said of the person, or by them of a former partner:
+    nothing goes out on a plan until a person has read it, and nobody is called a stranger."""
+    tells_need = bool(exchange.detection.needs)
+    if not is_known(exchange) or not may_be_wrong_number(exchange.text, tells_need=tells_need):
+        return False
+    await hold_in_doubt(exchange.work, exchange.patient, exchange.referral)
+    if exchange.conversation.automation == "paused":
+        return False
+    exchange.slots["neutral_wording"] = True
+    engine.refresh(exchange)
+    exchange.say("utter_kept_for_person")
     return True
 
 

@@ -1,0 +1,145 @@
+"""Whether a message asks for no more texts from us.
+
+Only what speaks of our texts does, in a clause of its own, and where that is first or most of what
+is said: "my ex wont stop the texts" and "get me out the house" tell a trouble, and only START would
+undo a mistake. Where it is in doubt, the person is told how to stop.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.understanding.carrier_words import carrier_word
+from bot.understanding.lexicons import phrase_groups
+from bot.understanding.normalise import PlainText, Word, normalise
+from bot.understanding.phrase_book import Match
+from bot.understanding.spelled_out import join_letters
+from bot.understanding.unsafe_phone import says_not_safe, tells_who_reads
+from bot.understanding.word_list import answer_words
+
+_LONGEST: Final = 40
+"""Words; a longer message tells a story, in which somebody else is to stop."""
+_COMMANDS: Final = frozenset(["of_texts", "of_anything"])
+_STOP: Final = re.compile(r"sto+p+|stopall|unsubscribe")
+_AROUND_STOP: Final = answer_words("around_stop")
+_AFTER_STOP: Final = answer_words("after_stop")
+_BEFORE: Final = answer_words("before_opt_out")
+_NOT_BEFORE: Final = answer_words("not_before_opt_out")
+_HAS_SUBJECT: Final = frozenset(["dont", "do", "never", "no", "not", "nie"])
+""" "Dont text me" is said to us, "my pals dont text me" of them."""
+_AFTER: Final = answer_words("after_opt_out")
+_FILLERS: Final = _BEFORE | _AFTER | _AROUND_STOP | {"."}
+_PAUSE: Final = re.compile(r"[,:()\-–—\n]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The commands of a text that are clauses of their own, and what else it tells."""
+
+    commands: tuple[Match[str], ...]
+    words: int
+    """In the commands."""
+    besides: int
+    """Telling words in the rest."""
+    is_first: bool
+
+
+def wants_opt_out(text: str) -> bool:
+    """True where a person asks for no more texts in their own words ("pls stop texting me",
+    "s t o p")."""
+    plain = join_letters(normalise(text))
+    if carrier_word(text) == "stop" or _only_stops(plain) or _begins_with_stop(plain, text):
+        return True
+    asked = _asked(plain, text)
+    if asked is None:
+        return False
+    names_texts = any(match.value == "of_texts" for match in asked.commands)
+    return asked.besides <= asked.words or (names_texts and asked.is_first)
+
+
+def may_want_opt_out(text: str) -> bool:
+    """True where such words stand among others, so that a person should hear how to stop."""
+    plain = join_letters(normalise(text))
+    return _asked(plain, text) is not None or _ends_with_stop(plain)
+
+
+def _asked(plain: PlainText, text: str) -> _Asked | None:
+    if len(plain.words) > _LONGEST:
+        return None
+    found = phrase_groups("opt_outs").find(plain)
+    commands = tuple(m for m in found if m.value in _COMMANDS and _is_clause(plain, m))
+    if not commands or any(match.value not in _COMMANDS for match in found):
+        return None
+    if says_not_safe(text) or tells_who_reads(text):
+        return None  # Texts to this phone are held for that, and a person looks.
+    rest = [word for word in plain.words if not _is_within(word, commands)]
+    telling = [word for word in rest if word.text not in _FILLERS]
+    return _Asked(
+        commands=commands,
+        words=sum(_is_within(word, commands) for word in plain.words),
+        besides=len(telling),
+        is_first=not any(word.at < commands[0].start for word in telling),
+    )
+
+
+def _is_within(word: Word, matches: tuple[Match[str], ...]) -> bool:
+    return any(match.start <= word.at < match.end for match in matches)
+
+
+def _is_clause(plain: PlainText, match: Match[str]) -> bool:
+    """ "Folk dont text me" has a subject before it, "get me off the drink" goes on after it."""
+    before = [word for word in plain.words if word.at < match.start]
+    after = [word for word in plain.words if word.at >= match.end]
+    within = [word for word in plain.words if match.start <= word.at < match.end]
+    return _begins(plain, before, within[0]) and _ends(plain, within[-1], after)
+
+
+def _begins(plain: PlainText, before: list[Word], first: Word) -> bool:
+    if not before or before[-1].text == "." or _is_pause(plain, before[-1], first):
+        return True
+    if before[-1].text == "to":
+        return len(before) > 1 and before[-2].text in ("you", "yous", "like", "want")
+    if first.text in _HAS_SUBJECT:
+        return before[-1].text in _BEFORE
+    return before[-1].text not in _NOT_BEFORE
+
+
+def _ends(plain: PlainText, last: Word, after: list[Word]) -> bool:
+    if not after or after[0].text == "." or _is_pause(plain, last, after[0]):
+        return True
+    return after[0].text in _AFTER
+
+
+def _is_pause(plain: PlainText, one: Word, next_one: Word) -> bool:
+    return _PAUSE.search(plain.original, one.end, next_one.start) is not None
+
+
+def _only_stops(plain: PlainText) -> bool:
+    """ "Pls stop", "STOP STOP" and "stop it" say nothing else; "make it stop" does."""
+    said = plain.spoken()
+    stops = [word for word in said if _STOP.fullmatch(word)]
+    return bool(stops) and all(word in stops or word in _AROUND_STOP for word in said)
+
+
+def _ends_with_stop(plain: PlainText) -> bool:
+    """ "I never asked for this. Stop." """
+    last = plain.text.rstrip(" .").rpartition(" . ")[2].split()
+    is_of_others = any(m.value == "others" for m in phrase_groups("opt_outs").find(plain))
+    return (
+        not is_of_others
+        and bool(last)
+        and all(_STOP.fullmatch(word) or word in _AROUND_STOP for word in last)
+        and any(_STOP.fullmatch(word) for word in last)
+    )
+
+
+def _begins_with_stop(plain: PlainText, text: str) -> bool:
+    """ "Stop, i cant go on" is a command; "stop him hitting me" is a plea."""
+    words = [word.text for word in plain.words]
+    if not words or words[0] not in ("stop", "stopall", "unsubscribe"):
+        return False
+    after_word = text.lstrip()[4:5]
+    follows = words[1] if len(words) > 1 else "."
+    return follows in _AFTER_STOP or after_word in (",", ".", "!", ";", ":", "-", "\n")
