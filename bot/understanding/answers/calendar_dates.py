@@ -14,6 +14,8 @@ _ORDINALS: Final = {
     **{"fourth": 3, "4th": 3, "last": -1},
 }
 
+_NO_DATE: Final = frozenset(["one", "available", "thing", "slot", "time", "appointment", "option"])
+
 
 def read_date(tokens: Sequence[str], today: date) -> Days | None:
     """The date at the head of the words, the soonest to come; None if there is none."""
@@ -22,6 +24,8 @@ def read_date(tokens: Sequence[str], today: date) -> Days | None:
         return None
     if words < len(tokens) and month is not None and tokens[words] in _near_years(today):
         words += 1
+    if month is None and _NO_DATE.intersection(tokens[words : words + 1]):
+        return None  # "the 1st one"
     if month is None:
         return _coming_day(day, words, today)
     for year in (today.year, today.year + 1):
