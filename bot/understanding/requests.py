@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from bot.commands import (
@@ -14,6 +15,7 @@ from bot.commands import (
     Span,
     StartFlow,
 )
+from bot.understanding.answers.only_time import says_only_when
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.lexicons import phrase_groups
@@ -54,9 +56,9 @@ def only_cannot_come(text: str) -> bool:
     return _says_only(normalise(text), "cannot_come")
 
 
-def only_names_time(text: str) -> bool:
+def only_names_time(text: str, today: date) -> bool:
     """Whether the message says which time is better, or worse, and nothing else."""
-    return _says_only(normalise(text), "names_a_time")
+    return _says_only(normalise(text), "names_a_time") or says_only_when(text, today)
 
 
 def tells_of_worse(text: str) -> bool:

@@ -14,6 +14,10 @@ _ORDINALS: Final = {
     **{"fourth": 3, "4th": 3, "last": -1},
 }
 
+_FEASTS: Final = {
+    **dict.fromkeys(("christmas", "xmas", "chrimbo", "yule"), (25, 12)),
+    **dict.fromkeys(("hogmanay",), (31, 12)),
+}
 _NO_DATE: Final = frozenset(["one", "available", "thing", "slot", "time", "appointment", "option"])
 
 
@@ -38,6 +42,10 @@ def read_date(tokens: Sequence[str], today: date) -> Days | None:
 def read_day_and_month(tokens: Sequence[str]) -> tuple[int | None, int | None, int]:
     """The day and month named at the head of the words, either None, and how many words do so."""
     first = tokens[0]
+    if feast := _FEASTS.get(first):
+        return *feast, 2 if tuple(tokens[1:2]) in (("day",), ("eve",)) else 1
+    if tuple(tokens[:2]) in (("new", "year"), ("new", "years"), ("boxing", "day")):
+        return (26, 12, 2) if first == "boxing" else (1, 1, 2)
     if "/" in first:
         parts = first.split("/")
         return int(parts[0]), int(parts[1]), 1
