@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import regex
@@ -10,19 +11,27 @@ from bot.commands import CancelFlow, Command, CorrectSlots, SetSlot, Span, Start
 from bot.understanding.answers.birth_date import read_birth_date
 from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.person_name import AFTER_NAME, read_person_name
+from bot.understanding.answers.sure_name import is_written_name
+from bot.understanding.own_birth_date import (
+    YOUNGEST,
+    calls_it_birth,
+    may_be_of_birth,
+    says_it_is_own,
+    years_since,
+)
 from bot.understanding.school_year import age_at_school
 from bot.understanding.situation import Situation
 
 _LEAD: Final = regex.compile(
-    r"\b(?:(?:my|ma) name(?:['’]?s| is)?|i['’]?m|i am|ah['’]?m|it['’]?s|it is|this is)\s+",
+    r"\b(?:(?:my|ma) name(?:['’]?s| is)?|(?:i['’]?m|i am|ah['’]?m)(?: called)?|it['’]?s|"
+    r"it is|this is)\s+",
     regex.IGNORECASE,
 )
 _NAMED: Final = regex.compile(
     r"\b(?:my|ma) name(?:['’]?s| is)\s+(?P<name>[^.,!?;:\d\n]+)", regex.IGNORECASE
 )
-_OF_BIRTH: Final = regex.compile(
-    r"\b(?:date of birth|birth ?date|birthday|d\.?o\.?b\b|born)", regex.IGNORECASE
-)
+_CALLED: Final = regex.compile(r"(?:my|ma) name|.*\bcalled\b", regex.IGNORECASE)
+_HERE: Final = regex.compile(r"[\s.,!]*(?:here\b.*)?", regex.IGNORECASE | regex.DOTALL)
 _AGES: Final = {
     **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13},
     **{"fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18},
@@ -46,8 +55,8 @@ _AGE: Final = regex.compile(
     r"(?<!\b(?:he|she|they|you|mum|dad|folk|people|everyone)\s+"
     r"(?:said|says?|think|thinks|thought|reckons?)\s+(?:that\s+)?)"
     r"\b(?:i['’]?m|i am|ah['’]?m|am)\s+(?:only\s+|just\s+)?"
-    r"(?:(?P<age>\d{1,2}|\L<ages>)(?=\s*(?:$|[.!?\n]|,(?!\s*\L<units>\b)"
-    r"|(?:and(?!\s+a\s+half)|but|so|my|now|\L<goes_on>)\b))"
+    r"(?:(?P<age>\d{1,2}|\L<ages>)(?=\s*(?:$|[.!?\n](?!\d)|,(?!\d|\s*\L<units>\b)"
+    r"|(?:and(?!\s+a\s+half)|but|my|(?:so|now)(?!\s+\L<units>\b)|\L<goes_on>)\b))"
     r"|(?:an?\s+)?(?P<age>\d{1,2}|\L<ages>)[\s-]*(?:years?[\s-]+old|yo|y/o|yrs?[\s-]+old)\b(?!['’]?s)"
     r"(?!\s+(?:in my head|inside|at heart|mentally|dog|cat|car|house|flat)\b))"
     r"|\bmam\s+(?:tylko\s+|dopiero\s+)?(?P<age>\d{1,2})\s+lat"
@@ -55,10 +64,24 @@ _AGE: Final = regex.compile(
     regex.IGNORECASE,
     ages=list(_AGES),
     goes_on=[*_AFTER_AGE],
-    units=["days", "weeks", "months", "hours", "minutes", "mins", "miles", "pounds", "quid"],
+    units=[
+        *(
+            "day",
+            "week",
+            "month",
+            "year",
+            "hour",
+            "minute",
+            "min",
+            "mile",
+            "pound",
+            "stone",
+            "kilo",
+        ),
+        *("days", "weeks", "months", "years", "hours", "minutes", "mins", "miles", "pounds"),
+        *("kilos", "kg", "quid", "grand", "payments", "behind"),
+    ],
 )
-_YOUNGEST: Final = 8
-"""Who writes is at least so old: "I'm 5" is an answer about something else."""
 _SPELT: Final = regex.compile(
     r"^\W*(?:(?:oops|sorry|soz|no|naw|it['’]?s|its|it is|actually|should be|meant|i meant)\W+)*"
     r"(?P<right>[\p{L}'’-]+)\W+(?:not|no)\W+(?P<wrong>[\p{L}'’-]+)\W*$",
@@ -81,22 +104,41 @@ def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
     if known or (question is not None and question.kind in _ASKS_A_DATE):
         return ()
     found = read_birth_date(text, situation.today, beside_times=situation.is_time_asked)
-    if found is None:
+    if found is None or not may_be_of_birth(found[0], text[found[1] : found[2]], situation.today):
         return _named(text, situation)
-    leads = list(_LEAD.finditer(text[: found[1]]))
-    begins = leads[-1].end() if leads else 0
-    is_nothing_else = not leads and not text[found[2] :].strip(" .,!\n")
-    if not (leads or is_nothing_else) or found[1] - begins > _NEAR:
-        return ()
-    name = read_name_beside(text[begins : found[1]], "")
-    if name is None or len(name.split()) > _MOST_WORDS:
-        return ()
+    introduced = _name_before(text, found[1], found[2])
+    if introduced is None:
+        return _named(text, situation)
+    name, begins = introduced
     return (
         SetSlot(name=words.name_slot, value=name, span=Span(begins, found[1])),
         SetSlot(
             name=words.birth_date_slot, value=found[0].isoformat(), span=Span(found[1], found[2])
         ),
     )
+
+
+def _name_before(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """The name told with the date, and where; "I'm clean since 4/5/1993" tells none.
+
+    What is not called a name must be one for sure, or "Court 3/4/1950" would be a person.
+    """
+    leads = list(_LEAD.finditer(text[:start]))
+    begins = leads[-1].end() if leads else 0
+    is_nothing_else = not leads and _HERE.fullmatch(text, end) is not None
+    if not (leads or is_nothing_else) or start - begins > _NEAR:
+        return None
+    name = read_name_beside(text[begins:start], "")
+    if name is None or len(name.split()) > _MOST_WORDS:
+        return None
+    is_called = bool(leads) and _CALLED.match(leads[-1].group()) is not None
+    return (name, begins) if is_called or _is_name_as_written(name, text) else None
+
+
+def _is_name_as_written(name: str, text: str) -> bool:
+    """Whether a name is one for sure, with the capitals that it was given."""
+    at = text.casefold().find(name.casefold())
+    return is_written_name(text[at : at + len(name)] if at >= 0 else name)
 
 
 def _named(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -118,7 +160,7 @@ def _age(text: str) -> tuple[int, Span] | None:
     for found in _AGE.finditer(text):
         said = found["age"].casefold()
         age = _AGES.get(said) or int(said)
-        if age >= _YOUNGEST:
+        if age >= YOUNGEST:
             return age, Span(*found.span())
     at_school = age_at_school(text)
     return (at_school[0], Span(*at_school[1:])) if at_school is not None else None
@@ -142,7 +184,7 @@ def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:
     if question is not None and (question.kind in _ASKS_A_DATE or question.whole_text):
         return ()
     found = read_birth_date(text, situation.today, beside_times=situation.is_time_asked)
-    if found is None or _may_be_to_come(text[found[1] : found[2]], situation):
+    if found is None or not _is_own(text, found, situation):
         return _respelt(text, situation)
     span, value = Span(found[1], found[2]), found[0].isoformat()
     if situation.is_time_asked:
@@ -154,7 +196,7 @@ def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:
         return (CorrectSlots(values={**known, words.birth_date_slot: value}, span=span),)
     if situation.slots.get(words.birth_date_slot):
         return (CorrectSlots(values={words.birth_date_slot: value}, span=span),)
-    if words.details_flow in words.flows and _OF_BIRTH.search(text):
+    if words.details_flow in words.flows and calls_it_birth(text):
         return (
             SetSlot(name=words.birth_date_slot, value=value, span=span),
             StartFlow(flow=words.details_flow, span=span),
@@ -162,10 +204,23 @@ def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:
     return ()
 
 
-def _may_be_to_come(written: str, situation: Situation) -> bool:
-    """ "12/3/26" in 2026 is next week, and nobody's birthday."""
-    short = regex.search(r"(?<!\d)\d{2}$", written)
-    return short is not None and int(short[0]) - situation.today.year % 100 in (0, 1)
+def _is_own(text: str, found: tuple[date, int, int], situation: Situation) -> bool:
+    """Whether a date is told as that of the writer's birth.
+
+    A name beside it tells so too, where none is known. Who is known to be old enough is taken to
+    be younger only where they speak of their birth.
+    """
+    born, start, end = found
+    slots, words = situation.slots, situation.vocabulary
+    if not may_be_of_birth(born, text[start:end], situation.today):
+        return False
+    is_too_young = years_since(born, situation.today) < float(slots.get("minimum_age") or 0)
+    if slots.get(words.birth_date_slot) and is_too_young and not calls_it_birth(text):
+        return False
+    is_unknown = not (slots.get(words.name_slot) or slots.get("person_known"))
+    is_introduced = is_unknown and _name_before(text, start, end) is not None
+    is_asked = not situation.is_time_asked and not slots.get(words.birth_date_slot)
+    return is_asked or is_introduced or says_it_is_own(text, start, end)
 
 
 def _respelt(text: str, situation: Situation) -> tuple[Command, ...]:

@@ -19,6 +19,9 @@ _LACKS: Final = regex.compile(
     r"|\bnot\s+(?:have|got|hae|had|enough|any|getting|paid|pay|afford)\b"
 )
 """ "I do not have money for gas" takes nothing back."""
+_PLACE: Final = regex.compile(
+    r"\b(?:at|to|from|fae|frae|in|leaving|after|before)\s+(?:my\s+|the\s+|ma\s+)?$", regex.I
+)
 _NEVER_TAKEN_BACK: Final = frozenset({"abuse"})
 """Who unsays it may have somebody beside them."""
 
@@ -49,18 +52,23 @@ def kept_at_the_check(text: str, found: Detection, held: Sequence[str]) -> Detec
     """What a text finds, asked if we understood: what it denies is gone, what it names stays.
 
     "It's not just food" leaves all that was understood as it is; "forget lonely, it's the damp"
-    names what it is instead.
+    names what it is instead, "aye and food" what was missed.
     """
     denied = denied_needs(text, held) - _NEVER_TAKEN_BACK
     named = [
         each
         for each in named_among(text, _MOST_WORDS)
-        if each.label not in denied and (denied or each.label in held)
+        if each.label not in denied and not _is_place(text[: each.start])
     ]
     if says_not_only(text):
         named += [Evidence(label=e, start=0, end=len(text), why="named") for e in held]
     left = tuple(need for need in found.needs if need not in denied)
     return _with(replace(found, needs=left), named)
+
+
+def _is_place(before: str) -> bool:
+    """ "Yes, I'm at work" asks for no help with it."""
+    return _PLACE.search(before) is not None
 
 
 def _with(found: Detection, named: Sequence[Evidence]) -> Detection:

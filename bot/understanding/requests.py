@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from bot.commands import (
@@ -15,6 +16,7 @@ from bot.commands import (
     StartFlow,
 )
 from bot.understanding.answers.number import read_numbers
+from bot.understanding.answers.only_time import says_only_when
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.lexicons import phrase_groups
@@ -66,9 +68,9 @@ def says_not_needed(text: str) -> bool:
     return _found(normalise(text), "not_needed") is not None
 
 
-def only_names_time(text: str) -> bool:
+def only_names_time(text: str, today: date) -> bool:
     """Whether the message says which time is better, or worse, and nothing else."""
-    return _says_only(normalise(text), "names_a_time")
+    return _says_only(normalise(text), "names_a_time") or says_only_when(text, today)
 
 
 def tells_of_worse(text: str) -> bool:

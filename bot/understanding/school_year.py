@@ -15,7 +15,8 @@ _IN_SCHOOL: Final = regex.compile(
     r"(?:in|going into)\s+(?:my\s+|the\s+)?"
     r"(?:s(?P<secondary>[1-4])|(?:p|primary\s*)(?P<primary>[4-7])"
     r"|(?P<year>\L<years>)\s+year\s+(?:at|of|in)\s+(?:the\s+|my\s+)?"
-    r"(?:high\s*school|secondary|school|the academy|academy|high))\b",
+    r"(?:high\s*school|secondary|school|the academy|academy|high))\b"
+    r"(?!\s+as\s+an?\b)(?!\s+(?:teaching|working)\b)",
     regex.IGNORECASE,
     years=list(_YEARS),
 )

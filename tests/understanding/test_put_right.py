@@ -48,3 +48,20 @@ def test_what_it_is_instead_is_kept_at_the_check() -> None:
 def test_abuse_is_not_taken_back_at_the_check() -> None:
     found = Detection(needs=("abuse",))
     assert "abuse" in kept_at_the_check("forget the abuse, its money", found, ["abuse"]).needs
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("aye and food", {"food"}),
+        ("yep plus housing", {"housing"}),
+        ("yes and i am lonely too", {"isolation"}),
+        ("correct, also i am lonely", {"isolation"}),
+        ("that is incorrect its my housing", {"housing"}),
+        ("nope its the opposite im ok for money", set()),
+        ("yes, im at work the now", set()),
+        ("yes", set()),
+    ],
+)
+def test_what_was_missed_is_named_at_the_check(text: str, needs: set[str]) -> None:
+    assert set(kept_at_the_check(text, Detection(), ["money"]).needs) == needs

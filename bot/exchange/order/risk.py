@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.flag_risk import flag_risk
@@ -99,9 +100,16 @@ def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
         return True
     if engine.is_asked_about_a_chat(exchange) and only_cannot_come(exchange.text):
         return True
-    if engine.is_asked_for_a_time(exchange) and only_names_time(exchange.text):
+    if _only_speaks_of_a_time(exchange, engine):
         return True
     return engine.is_just_the_answer(exchange) or engine.is_known_question(exchange)
+
+
+def _only_speaks_of_a_time(exchange: Exchange, engine: Engine) -> bool:
+    """Where a time is asked for, or one is booked, which may not suit after all."""
+    today = exchange.now.astimezone(ZoneInfo(exchange.work.practice.timezone)).date()
+    may_speak = engine.is_asked_for_a_time(exchange) or exchange.slots.get("has_appointment")
+    return bool(may_speak) and only_names_time(exchange.text, today)
 
 
 def is_missed_by_us(exchange: Exchange) -> bool:

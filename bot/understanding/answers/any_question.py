@@ -37,6 +37,7 @@ from bot.understanding.answers.postcode import read_postcode
 from bot.understanding.answers.putting_off import puts_off
 from bot.understanding.answers.safe_to_text import read_safe_to_text
 from bot.understanding.answers.sure_name import is_sure_name
+from bot.understanding.answers.threats import without_threats
 from bot.understanding.answers.volunteered_time import volunteered_time
 from bot.understanding.answers.whole_name import as_said
 from bot.understanding.answers.wish_for_time import read_named_time, read_wish
@@ -146,7 +147,7 @@ def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | N
     if to_the_offer is not None:
         return to_the_offer
     before = situation.slots.get(situation.vocabulary.wish_slot)
-    told = with_days_told(text, situation)
+    told = with_days_told(without_threats(text), situation)
     value = read_choice_otherwise(text, question, situation) or read_wish(
         "other times" if refuses_number(text) else _as_hour(told, question),
         before=before if isinstance(before, dict) else None,

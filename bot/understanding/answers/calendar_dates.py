@@ -14,6 +14,12 @@ _ORDINALS: Final = {
     **{"fourth": 3, "4th": 3, "last": -1},
 }
 
+_FEASTS: Final = {
+    **dict.fromkeys(("christmas", "xmas", "chrimbo", "yule"), (25, 12)),
+    **dict.fromkeys(("hogmanay",), (31, 12)),
+}
+_NO_DATE: Final = frozenset(["one", "available", "thing", "slot", "time", "appointment", "option"])
+
 
 def read_date(tokens: Sequence[str], today: date) -> Days | None:
     """The date at the head of the words, the soonest to come; None if there is none."""
@@ -22,6 +28,8 @@ def read_date(tokens: Sequence[str], today: date) -> Days | None:
         return None
     if words < len(tokens) and month is not None and tokens[words] in _near_years(today):
         words += 1
+    if month is None and _NO_DATE.intersection(tokens[words : words + 1]):
+        return None  # "the 1st one"
     if month is None:
         return _coming_day(day, words, today)
     for year in (today.year, today.year + 1):
@@ -34,6 +42,10 @@ def read_date(tokens: Sequence[str], today: date) -> Days | None:
 def read_day_and_month(tokens: Sequence[str]) -> tuple[int | None, int | None, int]:
     """The day and month named at the head of the words, either None, and how many words do so."""
     first = tokens[0]
+    if feast := _FEASTS.get(first):
+        return *feast, 2 if tuple(tokens[1:2]) in (("day",), ("eve",)) else 1
+    if tuple(tokens[:2]) in (("new", "year"), ("new", "years"), ("boxing", "day")):
+        return (26, 12, 2) if first == "boxing" else (1, 1, 2)
     if "/" in first:
         parts = first.split("/")
         return int(parts[0]), int(parts[1]), 1

@@ -28,6 +28,7 @@ from bot.understanding.normalise import normalise
 from bot.understanding.word_list import answer_words
 
 _ANY_OF_THEM: Final = answer_words("any_of_them")
+_FUSS: Final = frozenset(["fussy", "fussed", "bothered"])
 _AROUND_ANY: Final = _ANY_OF_THEM | answer_words("around_any")
 _WEAK_WORDS: Final = answer_words("choice_weak")
 """They tell a choice only together with all its other words: "cannae make it", not "cannae pay"."""
@@ -84,7 +85,9 @@ def _by_indifference(words: tuple[str, ...], question: OpenQuestion) -> Answer |
     """ "The soonest" or "any of them" of the times on offer, which are in order: the first."""
     if question.kind != "when" or not question.choices:
         return None
-    is_any = bool(_ANY_OF_THEM.intersection(words)) and ("not" not in words or "fussy" in words)
+    is_any = bool(_ANY_OF_THEM.intersection(words)) and (
+        "not" not in words or _FUSS.intersection(words)
+    )
     return _several([0], question) if is_any and set(words) <= _AROUND_ANY else None
 
 

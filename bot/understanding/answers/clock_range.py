@@ -31,9 +31,25 @@ _RANGE: Final = regex.compile(
 )
 
 
+_OR_LATER: Final = regex.compile(
+    rf"(?<![\d/.£$€-])\b(?:at\s+)?(?P<a>{_CLOCK})\s+(?:or|and|onwards or)\s+"
+    r"(?P<which>later|after|onwards|earlier|before)\b(?!\s+\d)",
+    regex.IGNORECASE,
+    hours=list(_HOURS),
+)
+
+
 def with_ranges_told(text: str) -> str:
-    """The text with "between 10 and 12" for "10 to 12", "10 til 12" and "10-12"."""
-    return _RANGE.sub(_told, text)
+    """The text with "between 10 and 12" for "10 to 12", "10 til 12" and "10-12".
+
+    And with "after 10" for "10 or later".
+    """
+    return _RANGE.sub(_told, _OR_LATER.sub(_bounded, text))
+
+
+def _bounded(found: regex.Match[str]) -> str:
+    is_earlier = found["which"].casefold() in ("earlier", "before")
+    return f"{'before' if is_earlier else 'after'} {found['a']}"
 
 
 def _told(found: regex.Match[str]) -> str:

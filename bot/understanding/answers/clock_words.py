@@ -157,8 +157,8 @@ def _early_or_late(tokens: Sequence[str]) -> Times | None:
         return Times(8 * 60, 10 * 60, 2)
     if tokens[0] in ("late", "later") and tuple(tokens[1:4]) == ("in", "the", "day"):
         return Times(13 * 60, 17 * 60, 4)
-    if tuple(tokens[:3]) in (("end", "of", "day"), ("end", "of", "the")):
-        return Times(15 * 60 + 30, 17 * 60, 3) if "week" not in tokens[:5] else None
+    if tuple(tokens[:2]) == ("end", "of") and "day" in tokens[2:4]:
+        return Times(15 * 60 + 30, 17 * 60, 3 + (tokens[2] == "the"))
     if tokens[0] not in ("early", "late", "mid") or len(tokens) < 2:
         return None
     part = _PARTS.get(tokens[1])

@@ -18,6 +18,7 @@ from bot.understanding.answers.days import (
     horizon,
     one,
 )
+from bot.understanding.answers.month_part import read_month_part
 from bot.understanding.answers.number import NUMBER_WORDS
 from bot.understanding.answers.weekday_range import read_weekday_range
 
@@ -62,6 +63,8 @@ def read_days(tokens: Sequence[str], today: date) -> Days | None:
 def _phrases(tokens: Sequence[str], today: date) -> Days | None:
     for words, ahead in _RELATIVE:
         if tuple(tokens[: len(words)]) == words:
+            if words == _LATER_ON and _weekday(tokens[2:3] or ("",), today):
+                return None  # "10 or later on Friday"
             weeks = _LENGTHS.get(tokens[len(words)], 0) if len(tokens) > len(words) else 0
             return one(today + timedelta(days=ahead + 7 * weeks), len(words) + bool(weeks))
     return None
@@ -69,6 +72,7 @@ def _phrases(tokens: Sequence[str], today: date) -> Days | None:
 
 _LENGTHS: Final = {"week": 1, "fortnight": 2}
 """ "Tomorrow week", "Monday fortnight"."""
+_LATER_ON: Final = ("later", "on")
 _RELATIVE: Final = (
     (("the", "day", "after", "tomorrow"), 2),
     (("the", "day", "after", "the", "morn"), 2),
@@ -85,7 +89,7 @@ _RELATIVE: Final = (
     (("jutro",), 1),
     (("today",), 0),
     (("the", "day"), 0),
-    (("later", "on"), 0),
+    (_LATER_ON, 0),
     (("dzisiaj",), 0),
 )
 
@@ -214,6 +218,7 @@ def _in_next_week(weekday: int, today: date) -> date:
 _READERS: Final[tuple[Reader, ...]] = (
     read_weekday_of_month,
     _part_of_week,
+    read_month_part,
     read_weekday_range,
     read_date_range,
     _weeks_ahead_of,

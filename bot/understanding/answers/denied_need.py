@@ -22,6 +22,10 @@ _FORGET: Final = regex.compile(
     rf"(?:{_FILLER}|being\s+|feeling\s+|that\s+|what\s+i\s+said\s+){{0,4}}(?P<what>\w+(?:\s\w+)?)"
 )
 """ "I forget my shopping" takes nothing back."""
+_FINE: Final = regex.compile(
+    r"\b(?:im|i am|am|were|we are)\s+(?:all\s+)?(?:ok|okay|fine|grand|sorted|alright|good)\s+"
+    rf"(?:for|with)\s+{_FILLER}{{0,2}}(?P<what>\w+(?:\s\w+)?)"
+)
 _CLAUSE: Final = regex.compile(r"[^,;.!?\n]+")
 _NOT_ONLY: Final = regex.compile(r"\b(?:not|isnt|(?:its|is|thats|was)\s+no)\s+(?:just|only)\b")
 _ONLY: Final = regex.compile(r"^\s*(?:(?:no|its|it is|is|really|wait|actually)\s+)*(?:just|only)\b")
@@ -42,6 +46,7 @@ def denied_needs(text: str, needs: Iterable[str]) -> frozenset[str]:
 def _denials(clause: str) -> Iterator[regex.Match[str]]:
     yield from _NOT.finditer(clause, overlapped=True)
     yield from _FORGET.finditer(clause)
+    yield from _FINE.finditer(clause)
 
 
 def says_not_only(text: str) -> bool:

@@ -29,20 +29,33 @@ _WAYS: Final[dict[Way, regex.Pattern[str]]] = {
 }
 _NO_PHONE: Final = regex.compile(
     r"\b(?:(?:not?|no|dont|do not|cant|cannot|rather not|without|hate|dinnae) "
-    r"(?:\w+ ){0,3}(?:phones?|fone|telephone|calls?)\b|(?:phones?|calls?)(?: is| are| calls?)? "
-    r"(?:no|not?|isnt|arent) (?:good|use|any))"
+    r"(?:\w+ ){0,3}(?:phones?|fone|telephone|calls?)\b"
+    r"|(?:dont|do not|not|rather not) (?:\w+ )?(?:to )?(?:speak|talk|speaking|talking) "
+    r"(?:(?:to|with) \w+ )?(?:on|over|by) the (?:phone|telephone)"
+    r"|(?:phones?|calls?)(?: is| are| calls?)? (?:no|not?|isnt|arent) (?:good|use|any))"
 )
 
 
 _REFUSED: Final = regex.compile(
     r"\b(?:not?|dont|cant|cannot|without|rather not|dinnae|cannae|hate)(?: \w+){0,2} $"
 )
+_AT_A_TIME: Final = regex.compile(
+    r"(?: calls?)? (?:in the (?:morn|after|even)|before|after|on|at|till?|until)(?! all)"
+)
+""" "No calls before ten" refuses an hour, and no calls."""
 _NO_GOOD: Final = regex.compile(
     r"^ (?:is |are |visits? |calls? )*(?:no|not|isnt|arent|doesnt) "
     r"(?:good|use|any|suit|work|for me)"
 )
 
 
+_WAY_REFUSED: Final = regex.compile(
+    r"[\s,(]*\b(?:but\s+)?(?:not?|nae|without|rather not)\s+(?:(?:by|on|over|any|a|an|the|in)\s+)*"
+    r"(?:(?:phone|telephone|video|home)(?:\s+(?:calls?|chats?|visits?))?|calls|person|"
+    r"face to face)\b"
+    r"(?!\s+(?:calls?|before|after|on|in|at|till?|until|me|number)\b)",
+    regex.IGNORECASE,
+)
 _CANT_COME: Final = regex.compile(
     r"\b(?:(?:cant|cannot|cannae|canny|not able to|unable to) "
     r"(?:come (?:in|to|out)|get (?:in|out|there|to)|leave the)|housebound|bedbound)\b"
@@ -55,7 +68,8 @@ def read_way_of_meeting(text: str) -> Way | None:
     if _CANT_COME.search(said) and not _WAYS["home"].search(said):
         return "phone"
     refused = {way for way, words in _WAYS.items() if _is_refused(words, said)}
-    if _NO_PHONE.search(said):
+    no_phone = _NO_PHONE.search(said)
+    if no_phone is not None and not _AT_A_TIME.match(said[no_phone.end() :]):
         refused.add("phone")
     for way, words in _WAYS.items():
         if way not in refused and words.search(said):
@@ -65,9 +79,15 @@ def read_way_of_meeting(text: str) -> Way | None:
     return "phone" if refused else None
 
 
+def without_refused_ways(text: str) -> str:
+    """ "Wednesday 10am" of "Wednesday 10am not by phone", which refuses no Wednesday."""
+    return _WAY_REFUSED.sub(" ", text)
+
+
 def _is_refused(words: regex.Pattern[str], said: str) -> bool:
     """ "Not in person", "in person is no good"."""
     return any(
-        _REFUSED.search(said[: found.start()]) or _NO_GOOD.match(said[found.end() :])
+        (_REFUSED.search(said[: found.start()]) and not _AT_A_TIME.match(said[found.end() :]))
+        or _NO_GOOD.match(said[found.end() :])
         for found in words.finditer(said)
     )

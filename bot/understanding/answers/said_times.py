@@ -8,21 +8,15 @@ from datetime import date
 from itertools import takewhile
 from typing import Final
 
-import regex
-
 from bot.understanding.answers.clock_words import Times, read_times
 from bot.understanding.answers.day_bounds import read_bounded_days
 from bot.understanding.answers.day_words import read_days
-from bot.understanding.answers.days import Days
+from bot.understanding.answers.days import PLURALS, Days
 from bot.understanding.answers.other_engagements import read_engagement
+from bot.understanding.answers.time_tokens import time_tokens
 from bot.understanding.answers.weekday_range import words_moved_from
 from bot.understanding.word_list import answer_words
-from bot.understanding.words import fold_word
 
-_TOKEN: Final = regex.compile(
-    r"\d{1,2}/\d{1,2}(?=/\d{2,4}\b)|\d{1,2}/\d{1,2}\b|\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?"
-    r"|\d{1,2}\s?[ap]\.?m\b\.?|\d{1,2}(?:st|nd|rd|th)\b|\d{1,4}|[\p{L}\p{M}'’]+|[-–@,;.&]"
-)
 _BECAUSE: Final = frozenset(["because", "cos", "cause", "coz", "cus"])
 _BREAKS: Final = frozenset([",", ";", ".", "&", "and", "or", "but"]) | _BECAUSE
 _GOOD: Final = answer_words("when_good")
@@ -42,9 +36,8 @@ _HOW_FREE: Final = answer_words("when_how_free")
 _BEFORE_AM: Final = frozenset(["the", "any", "every", "or", "week", "in"])
 _ELSEWHERE: Final = answer_words("when_elsewhere")
 _AT_HOME: Final = answer_words("when_at_home")
+_WISHING: Final = frozenset(["please", "then"])
 _NO_BOTHER: Final = frozenset(["bother", "problem"])
-_FRACTIONS: Final = str.maketrans({"½": " half ", "¼": " quarter "})
-_CONTRACTED: Final = {"morns": "morn", "o'clock": "oclock"}
 
 
 @dataclass(slots=True)
@@ -61,6 +54,8 @@ class Part:
     is_unsure: bool = False
     """What is named may be another matter: it can be offered, not booked."""
 
+    is_after_comma: bool = False
+
     is_of_one_day: bool = False
     """ "Tuesday is too soon": later ones are not."""
 
@@ -72,20 +67,30 @@ class Part:
             for days in self.days
         )
 
+    def weekdays_named(self) -> frozenset[int]:
+        """The weekdays that it calls by their names, without a date."""
+        return frozenset(days.weekday for days in self.days if days.weekday is not None)
+
     def refused_times(self) -> list[Times]:
         """Nobody knows how long the dentist takes: a day with something at an hour is refused."""
         is_whole = self.is_taken_up and bool(self.days)
         return [time for time in self.times if not (is_whole and time.is_exact)]
 
 
+def names_a_time(part: Part) -> bool:
+    """Whether a stretch names more than "any day"."""
+    return bool(part.times) or any(not days.is_any for days in part.days)
+
+
 def read_parts(text: str, today: date) -> list[Part]:
     """The stretches that name a day or a time, in order."""
-    tokens = _tokens(text)
+    tokens = time_tokens(text)
     parts = [Part()]
     at = 0
     while at < len(tokens):
         if tokens[at] in _BREAKS and not _is_joined(tokens, at, parts[-1], today):
-            parts.append(Part(is_negative=_carries_on(parts[-1], tokens, at, today)))
+            is_negative = _carries_on(parts[-1], tokens, at, today)
+            parts.append(Part(is_negative=is_negative, is_after_comma=tokens[at] == ","))
             at += 1
             continue
         if tuple(tokens[at : at + 2]) in _EXCEPT_PHRASES:
@@ -98,28 +103,6 @@ def read_parts(text: str, today: date) -> list[Part]:
             parts.append(Part())
         at += _read_at(tokens, at, parts[-1], today)
     return [part for part in parts if part.days or part.times]
-
-
-def _tokens(text: str) -> list[str]:
-    tokens: list[str] = []
-    for found in _TOKEN.finditer(text.casefold().translate(_FRACTIONS)):
-        token = found.group()
-        if token[0].isdigit():
-            tokens.append(regex.sub(r"[\s]|(?<=[ap])\.|\.$", "", token))
-        elif token in ("-", "–"):
-            tokens.append("-")
-        elif token[0].isalpha():
-            tokens.extend(_folded(token))
-        else:
-            tokens.append(token)
-    return tokens
-
-
-def _folded(token: str) -> Sequence[str]:
-    if token in ("o'clock", "o’clock"):
-        return ("oclock",)
-    folded = fold_word(token)
-    return (_CONTRACTED.get(folded, folded),) if " " not in folded else folded.split()
 
 
 def _is_joined(tokens: list[str], at: int, part: Part, today: date) -> bool:
@@ -158,6 +141,8 @@ def _takes_up(tokens: list[str], at: int, part: Part, today: date) -> bool:
 
 def _carries_on(part: Part, tokens: list[str], at: int, today: date) -> bool:
     """ "no mondays or fridays" denies both; "anything but Friday" denies the second."""
+    if tokens[at] in (".", ";"):
+        return False
     if tokens[at] == "but":
         is_any = bool(part.days and part.days[-1].is_any)
         return is_any or tokens[max(0, at - 1)] in ("anything", "anyday")
@@ -170,10 +155,20 @@ def _carries_on(part: Part, tokens: list[str], at: int, today: date) -> bool:
     following = tokens[at + 1 : at + 4]
     return (
         part.is_negative
+        and not _is_wished_for(part, _stretch_from(tokens, at + 1))
         and not _is_the_other(tokens, at + 1)
         and not part.is_denied_after
         and bool(following and part.days and read_days(following, today))
     )
+
+
+def _is_wished_for(refused: Part, stretch: list[str]) -> bool:
+    """ "Can't do Wednesday, Thursday at 2" wishes for what it gives an hour, or says please to."""
+    if _WISHING.intersection(stretch):
+        return True
+    is_each = bool(refused.times) or bool(PLURALS.keys() & set(stretch))
+    hours = (read_times(stretch[at:], beside_day=at > 0) for at in range(len(stretch)))
+    return not is_each and any(hours)
 
 
 def _is_the_other(tokens: list[str], at: int) -> bool:
@@ -227,6 +222,8 @@ def _read_refusal(tokens: list[str], at: int, part: Part, today: date) -> int:
         part.is_unsure = part.is_of_one_day = True
         part.is_negative = part.is_denied_after = is_named
         return 2
+    if tokens[at] in _NEGATIVE and tokens[at + 1 : at + 2] == ["too"]:
+        return 3  # "Friday, not too late"
     if _denies_the_other(tokens, at, part):
         return 2
     if _may_be_either(tokens, at, part, today):

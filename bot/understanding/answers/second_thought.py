@@ -14,9 +14,13 @@ _INSTEAD: Final = r"(?:make it|can (?:we|i)|could (?:we|i)|say|let['’]?s)"
 _OPENING: Final = regex.compile(
     rf"{_NO}(?:\W+(?:{_WAIT}|actually|sorry)\b|\s*,|\s+(?={_INSTEAD}\b))", regex.IGNORECASE
 )
+_WAIT_ALONE: Final = (
+    r"(?<!\b(?:can['’]?t|cannot|cannae|canny|can|could|to|ill|i['’]ll|will|i)\s)wait\b"
+    r"(?!\s+(?:in|till?|until|for|to|on|a)\b)"
+)
 _BETWEEN: Final = regex.compile(
     rf"[\s,.;!…-]+(?:(?:no|nah)(?:\s*[,.;!…]+|\s+(?=(?:{_WAIT}|actually|sorry|{_INSTEAD})\b))"
-    rf"|naw\b|wait\b)(?:\W*\b(?:{_WAIT}|actually|sorry)\b)*\W*(?!(?:not?|never)\b)(?P<rest>\w.*)$",
+    rf"|naw\b|{_WAIT_ALONE})(?:\W*\b(?:{_WAIT}|actually|sorry)\b)*\W*(?!(?:not?|never)\b)(?P<rest>\w.*)$",
     regex.IGNORECASE,
 )
 

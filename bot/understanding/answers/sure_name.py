@@ -26,7 +26,22 @@ def is_sure_name(text: str) -> bool:
     if not _FEWEST_WORDS <= len(said) <= _MOST_WORDS:
         return False
     words = (*normalise(text).words, *mend(normalise(text)).words)
-    if any(is_of_talk(word.text) for word in words):
+    return not any(is_of_talk(word.text) for word in words) and _tells_nothing(text)
+
+
+def is_written_name(text: str) -> bool:
+    """Whether a text is a sure name, or written as one: "Jim Docherty", though "Jim" is talk too.
+
+    "Sheriff Court" is none: its last word is of talk.
+    """
+    if is_sure_name(text):
+        return True
+    said = text.split()
+    if not _FEWEST_WORDS <= len(said) <= _MOST_WORDS or not all(word[0].isupper() for word in said):
         return False
+    return not is_of_talk(said[-1].casefold()) and _tells_nothing(text)
+
+
+def _tells_nothing(text: str) -> bool:
     found = detect(text)
     return not found.needs and found.risk == "none" and not found.is_soft

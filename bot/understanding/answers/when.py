@@ -11,10 +11,12 @@ import regex
 
 from bot.understanding.answers.clock_words import DAY, Times
 from bot.understanding.answers.days import horizon
-from bot.understanding.answers.said_times import Part, read_parts
+from bot.understanding.answers.no_visit import wants_none_at_all
+from bot.understanding.answers.said_times import Part, names_a_time, read_parts
 from bot.understanding.words import fold_word
 
 _LONGEST: Final = 400
+_DAYS_OF_A_WEEK: Final = 7
 _OTHER_TIMES: Final = regex.compile(
     r"\b(?:none of (?:these|them|those|that)|neither(?: of (?:them|these))?"
     r"|none (?:suit|work|is|are)\w*|(?:other|different|another|later|more) (?:times?|days?|"
@@ -25,35 +27,26 @@ _OTHER_TIMES: Final = regex.compile(
     r"|too (?:early|late|soon|far)"
     r"|not? any of (?:these|them|those)|any(?:thing)? (?:else|other|later|sooner|earlier))\b"
 )
-_NO_VISIT: Final = regex.compile(
-    r"\b(?:(?:dont|do not|didnt) (?:want|need|wish|fancy)(?: to)? (?:make |book |come |a |"
-    r"an |and |the |this |my )*"
-    r"(?:any )?(?:appointment|appt|meeting|chat|call|visit|in\b)|no appointment|"
-    r"(?:dont|do not) (?:want|need|wish) to (?:see|meet|speak to|talk to) (?:any|some)(?:body|one)|"
-    r"not? (?:want|wanting) "
-    r"(?:a |an |and )?(?:appointment|meeting))"
-)
 
 
-def read_when(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | str | None:
+def read_when(
+    text: str, *, now: datetime, timezone: str, refused: Sequence[Part] = ()
+) -> dict[str, Any] | str | None:
     """The value of a time slot: windows, "none" for no visit, or None if no time is said.
 
     `windows` are pairs of ISO times in UTC, soonest first; `exact` is an ISO time where one day and
-    one time were named; `later` is set where other times are asked for.
+    one time were named; `later` is set where other times are asked for. `refused` are stretches
+    that were refused before these words.
     """
     said = " ".join(fold_word(word) for word in regex.findall(r"[\p{L}\p{M}'’]+", text[:_LONGEST]))
-    if _NO_VISIT.search(said):
-        return "none"
     zone = ZoneInfo(timezone)
     today = now.astimezone(zone).date()
     parts = read_parts(text[:_LONGEST], today)
-    if _OTHER_TIMES.search(said) and not any(_names_a_time(part) for part in parts):
+    if wants_none_at_all(said, parts):
+        return "none"
+    if _OTHER_TIMES.search(said) and not any(names_a_time(part) for part in parts):
         return {"windows": [], "exact": None, "words": text.strip(), "later": True}
-    return _value(parts, text, now, zone) if parts else None
-
-
-def _names_a_time(part: Part) -> bool:
-    return bool(part.times) or any(not days.is_any for days in part.days)
+    return _value([*parts, *refused], text, now, zone) if parts else None
 
 
 def _value(parts: list[Part], text: str, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
@@ -83,9 +76,15 @@ _Group = tuple[frozenset[date], tuple[Times, ...]]
 def _wanted(parts: list[Part], today: date) -> list[_Group]:
     """Days with the times said for them; a time said once holds for all the days."""
     groups: list[tuple[frozenset[date], list[Times]]] = []
+    week: frozenset[date] = frozenset()
     for part in parts:
         if part.days:
-            groups.append((_dates_of(part), list(part.times)))
+            week = week if part.is_after_comma or not _is_week(groups[-1:]) else frozenset()
+            within = frozenset(day for day in week if day.weekday() in part.weekdays_named())
+            if within and _is_week(groups[-1:]):
+                groups.pop()
+            groups.append((within or _dates_of(part), list(part.times)))
+            week = groups[-1][0] if _is_week(groups[-1:]) else week
         elif groups:
             groups[-1][1].extend(part.times)
         else:
@@ -94,6 +93,11 @@ def _wanted(parts: list[Part], today: date) -> list[_Group]:
         groups.append((horizon(today), []))
     last = groups[-1][1]
     return [(dates, tuple(times or last)) for dates, times in groups]
+
+
+def _is_week(groups: Sequence[tuple[frozenset[date], list[Times]]]) -> bool:
+    """Whether a week was named, and no hour: "the week after next, Monday" is of that week."""
+    return any(1 < len(days) <= _DAYS_OF_A_WEEK and not times for days, times in groups)
 
 
 def _dates_of(part: Part) -> frozenset[date]:
@@ -143,7 +147,9 @@ def _without(
 def _exact(
     wanted: list[_Group], refused: list[Part], now: datetime, zone: ZoneInfo
 ) -> datetime | None:
-    if len(wanted) != 1 or refused or len(wanted[0][0]) != 1:
+    if len(wanted) != 1 or len(wanted[0][0]) != 1:
+        return None
+    if any(part.refuses(day) for part in refused for day in wanted[0][0]):
         return None
     clock = [time for time in wanted[0][1] if time.is_exact]
     if len(clock) != 1:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import regex
 
 from bot.understanding.answers.clock_range import with_ranges_told
-from bot.understanding.answers.meeting_words import read_way_of_meeting
-from bot.understanding.answers.said_times import read_parts
+from bot.understanding.answers.meeting_words import read_way_of_meeting, without_refused_ways
+from bot.understanding.answers.numeric_dates import with_numbers_told
+from bot.understanding.answers.said_times import Part, read_parts
 from bot.understanding.answers.second_thought import taken_back, without_opening
 from bot.understanding.answers.when import read_when
 
@@ -22,6 +24,11 @@ _AT_WORK: Final = regex.compile(
 )
 _THEREFORE: Final = regex.compile(r"\bso\b(?!\s+(?:is|am|are|does|do)\b)(?P<rest>.+)$", regex.I)
 
+_REASON: Final = regex.compile(
+    r"^\s*(?:that\s+)?(?:i|ah|we|he|she|they|you|(?:my|ma|the|our)\s+[\p{L}'’]+)\s+"
+    r"(?!(?:can|could)\s+(?:make|do|manage|come)\b)",
+    regex.IGNORECASE,
+)
 _AFTER_THAT: Final = regex.compile(r"\b(?:after|efter)\s+(?:that|then|it)\b", regex.IGNORECASE)
 _DAYS_OF_A_WEEK: Final = 7
 
@@ -33,7 +40,8 @@ def read_wish(
 
     "2pm" after "Thursday" is Thursday at 2pm, and "in person" after it is still on Thursday.
     """
-    said = without_opening(with_ranges_told(_AT_WORK.sub(" ", text)))
+    told = with_numbers_told(without_refused_ways(_AT_WORK.sub(" ", text)))
+    said = without_opening(with_ranges_told(told))
     value = (
         _after_so(said, now, timezone)
         or _said_instead(said, now, timezone)
@@ -61,12 +69,35 @@ def read_named_time(text: str, *, now: datetime, timezone: str) -> dict[str, Any
 
 
 def _after_so(text: str, now: datetime, timezone: str) -> dict[str, Any] | str | None:
-    """ "I'm at the job centre Wednesday so Thursday would be better" wishes for Thursday."""
+    """ "I'm at the job centre Wednesday so Thursday would be better" wishes for Thursday.
+
+    What is refused before it stays so: "… Wednesday, so any day after eleven". "Thursday at 10 so I
+    can get the kids at 3" tells the reason of what was wished before it.
+    """
     found = _THEREFORE.search(text)
-    if found is None or read_when(text[: found.start()], now=now, timezone=timezone) is None:
+    if found is None:
         return None
-    rest = _after_that(text[: found.start()], found["rest"], now, timezone)
-    return read_when(rest, now=now, timezone=timezone)
+    before, today = text[: found.start()], now.astimezone(ZoneInfo(timezone)).date()
+    told = read_parts(before, today)
+    after = _AFTER_THAT.search(found["rest"])
+    if not any(part.is_negative or part.is_taken_up or part.is_unsure for part in told) and not (
+        after and told
+    ):
+        is_reason = bool(told) and _REASON.match(found["rest"]) is not None
+        return read_when(before, now=now, timezone=timezone) if is_reason else None
+    rest = _after_that(before, found["rest"], now, timezone)
+    named = {day for part in read_parts(rest, today) for day in _days_named(part)}
+    refused = [
+        replace(part, is_unsure=False)
+        for part in told
+        if part.is_negative and part.days and not named & _days_named(part)
+    ]
+    return read_when(rest, now=now, timezone=timezone, refused=refused)
+
+
+def _days_named(part: Part) -> frozenset[date]:
+    """The days that a stretch names, "any day" aside."""
+    return frozenset(day for days in part.days if not days.is_any for day in days.dates)
 
 
 def _after_that(told: str, rest: str, now: datetime, timezone: str) -> str:

@@ -86,6 +86,8 @@ def _as_meant(plain: PlainText) -> tuple[str, ...]:
         return ("no",)
     if words[:1] == ("you",) and said.startswith("ye"):
         return ("yes", *words[1:]) if len(words) == 1 or words[1] in _AFTER_YE else words
+    if words[:1] == ("sorry",) and words[1:2] and words[1] in _NO:
+        return words[1:]
     return words
 
 
