@@ -18,7 +18,7 @@ from bot.understanding.word_list import answer_words
 OfBooked: TypeAlias = Literal["suits", "asked", "other"]
 """It suits as it is; when or how it is is asked, or told wrongly; another is wished for."""
 
-ANOTHER: Final = ("change", "another")
+ANOTHER: Final = ("change", "another", "new_time")
 """The choices by which a booked time is given up for another."""
 _LONGEST: Final = 160
 _BEFORE: Final = (

@@ -31,5 +31,5 @@ def wants_none_at_all(said: str, parts: Sequence[Part]) -> bool:
     found = _NO_VISIT.search(said)
     if found is None or any(names_a_time(part) for part in parts):
         return False
-    rest = said[found.end() :]
+    rest = said[found.end() :].replace("phone number", "number")  # to be had, not to be met by
     return _ALONE.match(rest) is None and read_way_of_meeting(rest) is None
