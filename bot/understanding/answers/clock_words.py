@@ -178,9 +178,13 @@ def _part(tokens: Sequence[str]) -> Times | None:
     if tuple(tokens[:2]) == ("school", "hours"):
         return Times(9 * 60 + 15, 14 * 60 + 30, 2)
     part = _PARTS.get(tokens[0])
-    if part is None:
+    if part is None or _GATHERINGS.intersection(tokens[1:2]):
         return None
     return Times(*part, 2 if tuple(tokens[1:2]) == ("time",) else 1)
+
+
+_GATHERINGS: Final = frozenset(["club", "clubs", "group", "groups", "class", "classes"])
+"""A lunch club and an evening class are places to go, not times."""
 
 
 def _plain_clock(tokens: Sequence[str], beside_day: bool) -> Times | None:
