@@ -116,10 +116,10 @@ def check_time_and_mode(work: Work, now: datetime, starts_at: datetime, mode: st
     one too; or for a way of meeting not offered."""
     if starts_at <= now:
         raise NotAllowed("That time is past.")
-    if starts_at.second or starts_at.microsecond:
-        raise NotAllowed("That time is not a whole minute.")
     if starts_at - now > FURTHEST_AHEAD:
         raise NotAllowed("That time is more than three years away.")
+    if starts_at.second or starts_at.microsecond:
+        raise NotAllowed("That time is not a whole minute.")
     if mode not in work.practice.settings.modes:
         offered = ", ".join(work.practice.settings.modes)
         raise NotAllowed(f"The practice does not offer '{mode}'. It offers: {offered}.")

@@ -218,7 +218,8 @@ def _never_left(account: Account, kept: Kept, message: Message, taken: list[Text
         is_told = not kept.duty.hidden
     else:
         is_told = kept.attention.get(message.conversation_id) is not None
-    if message.status in ("failed", "too_old", "unknown") and not is_told:
+    is_needed = reason != "stale"  # the talk has gone on, or what it spoke of has changed
+    if message.status in ("failed", "too_old", "unknown") and is_needed and not is_told:
         account.blame("lost", f"{message.id} is {message.status} ({reason}), and no one was told")
 
 

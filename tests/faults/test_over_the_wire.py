@@ -154,7 +154,7 @@ LABELS = {
     "provider": {"twilio", "web", "simulator", "terminal", "none"},
     "outcome": {"sent", "refused", "unknown", "queued", "no_number", "failed"},
     "kind": {*HANDLERS, "webhook", "chat", "api", "sign_in"},
-    "code": set(ERRORS),
+    "code": {*ERRORS, "unreadable"},
 }
 
 
