@@ -174,7 +174,7 @@ class State:
             "failures": self.failures,
             "last_said": list(self.last_said),
             "pending": self.pending,
-            "tally": dict(zip(_TALLY_FIELDS, _values_of_tally(self.tally), strict=True)),
+            "tally": _tally_to_json(self.tally),
         }
 
     @classmethod
@@ -211,6 +211,13 @@ class State:
 
 _TALLY_FIELDS = tuple(f.name for f in fields(Tally))
 _values_of_tally = attrgetter(*_TALLY_FIELDS)
+
+
+def _tally_to_json(tally: Tally) -> dict[str, Any]:
+    """Only what is in it: between turns nothing is, so a program of before a field was added reads
+    what this one wrote."""
+    told = zip(_TALLY_FIELDS, _values_of_tally(tally), strict=True)
+    return {name: value for name, value in told if value}
 
 
 def _texts(*values: Any) -> tuple[str, ...]:

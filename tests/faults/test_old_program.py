@@ -124,11 +124,6 @@ async def says_to_todays(old: Service, patients: Patients, phone: str, text: str
     await standin.until(phone, before + 1)
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="a text that comes to yesterday's program may not be answered within its patience since "
-    "0018; to be looked into before the next release",
-)
 @pytest.mark.timeout(180)
 async def test_yesterdays_program_serves_a_whole_journey_on_todays_schema(
     old_tree: Path, tmp_path: Path, postgres_server: PostgresServer

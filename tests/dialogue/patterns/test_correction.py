@@ -18,6 +18,13 @@ def test_a_correction_goes_back_to_the_step_that_depends_on_it():
     assert talk.asks == "time_choice"
 
 
+def test_what_is_kept_between_two_messages_can_be_read_by_a_program_of_before():
+    """It refuses what it does not know, so what counts within one message alone is not written."""
+    talk = at_visit_question()
+    talk(CorrectSlots(values={"money_topic": "bills"}))
+    assert talk.state.to_json()["tally"] == {}
+
+
 def test_another_value_for_an_answered_slot_is_a_correction():
     talk = at_visit_question()
     talk(SetSlot(name="money_topic", value="bills"))
