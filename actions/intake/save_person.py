@@ -14,6 +14,7 @@ from actions.basis.flow_action import FlowAction
 from actions.basis.work import Work
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.rename import rename
+from bot.understanding.answers.birth_date import years_between
 from storage.models import Patient, Referral
 from storage.private import PatientText
 
@@ -57,13 +58,12 @@ async def save_person(
 
 
 def age_on(day: date, birth_date: str) -> int:
-    """Whole years at `day` for an ISO birth date; a leap day's birthday falls on 1 March.
+    """Whole years at `day` for an ISO birth date.
 
     >>> age_on(date(2026, 2, 28), "2010-03-01"), age_on(date(2026, 3, 1), "2010-03-01")
     (15, 16)
     """
-    born = date.fromisoformat(birth_date)
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return years_between(date.fromisoformat(birth_date), day)
 
 
 def first_name(name: str | None) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from actions.intake.save_person import age_on
 from actions.privacy.without_persons import without_persons
 from storage.models.staff import WHO_SEES_PEOPLE
 from storage.views.core_dataset import DatasetRow
@@ -93,8 +94,7 @@ def _age_band(birth_date: str | None, on: date) -> str | None:
     """The band of the age at referral; None where the birth date is not known."""
     if not birth_date:
         return None
-    born = date.fromisoformat(birth_date)
-    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    age = age_on(on, birth_date)
     for below, name in _BANDS:
         if age < below:
             return name

@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from bot.commands import CancelFlow, Command, CorrectSlots, SetSlot, Span, StartFlow
-from bot.understanding.answers.birth_date import read_birth_date
+from bot.understanding.answers.birth_date import read_birth_date, years_between
 from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.person_name import AFTER_NAME, read_person_name
 from bot.understanding.answers.sure_name import is_written_name
@@ -17,7 +17,6 @@ from bot.understanding.own_birth_date import (
     calls_it_birth,
     may_be_of_birth,
     says_it_is_own,
-    years_since,
 )
 from bot.understanding.school_year import age_at_school
 from bot.understanding.situation import Situation
@@ -214,7 +213,7 @@ def _is_own(text: str, found: tuple[date, int, int], situation: Situation) -> bo
     slots, words = situation.slots, situation.vocabulary
     if not may_be_of_birth(born, text[start:end], situation.today):
         return False
-    is_too_young = years_since(born, situation.today) < float(slots.get("minimum_age") or 0)
+    is_too_young = years_between(born, situation.today) < float(slots.get("minimum_age") or 0)
     if slots.get(words.birth_date_slot) and is_too_young and not calls_it_birth(text):
         return False
     is_unknown = not (slots.get(words.name_slot) or slots.get("person_known"))

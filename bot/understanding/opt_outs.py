@@ -8,6 +8,7 @@ undo a mistake. Where it is in doubt, the person is told how to stop.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -118,21 +119,19 @@ def _is_pause(plain: PlainText, one: Word, next_one: Word) -> bool:
 
 def _only_stops(plain: PlainText) -> bool:
     """ "Pls stop", "STOP STOP" and "stop it" say nothing else; "make it stop" does."""
-    said = plain.spoken()
-    stops = [word for word in said if _STOP.fullmatch(word)]
-    return bool(stops) and all(word in stops or word in _AROUND_STOP for word in said)
+    return _are_stops(plain.spoken())
 
 
 def _ends_with_stop(plain: PlainText) -> bool:
     """ "I never asked for this. Stop." """
     last = plain.text.rstrip(" .").rpartition(" . ")[2].split()
     is_of_others = any(m.value == "others" for m in phrase_groups("opt_outs").find(plain))
-    return (
-        not is_of_others
-        and bool(last)
-        and all(_STOP.fullmatch(word) or word in _AROUND_STOP for word in last)
-        and any(_STOP.fullmatch(word) for word in last)
-    )
+    return not is_of_others and _are_stops(last)
+
+
+def _are_stops(said: Sequence[str]) -> bool:
+    stops = [word for word in said if _STOP.fullmatch(word)]
+    return bool(stops) and all(word in stops or word in _AROUND_STOP for word in said)
 
 
 def _begins_with_stop(plain: PlainText, text: str) -> bool:

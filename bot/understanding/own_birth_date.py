@@ -7,6 +7,8 @@ from typing import Final
 
 import regex
 
+from bot.understanding.answers.birth_date import years_between
+
 YOUNGEST: Final = 8
 """Nobody younger writes to us: a date since then, or such an age, is of something else."""
 
@@ -36,12 +38,7 @@ def may_be_of_birth(born: date, written: str, today: date) -> bool:
     """Whether whoever writes may have been born then; "12/3/26" in 2026 is next week."""
     short = regex.search(r"(?<!\d)\d{2}$", written)
     is_to_come = short is not None and int(short[0]) - today.year % 100 in (0, 1)
-    return not is_to_come and years_since(born, today) >= YOUNGEST
-
-
-def years_since(born: date, today: date) -> int:
-    """How old somebody born then is."""
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return not is_to_come and years_between(born, today) >= YOUNGEST
 
 
 def calls_it_birth(text: str) -> bool:

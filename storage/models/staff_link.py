@@ -20,8 +20,7 @@ class StaffLink(HasId, Base, kw_only=True):
     staff_id: Mapped[str] = mapped_column(references("staff.id"), index=True)
     purpose: Mapped[LinkPurpose] = mapped_column(String)
     created_by: Mapped[str]
-    """The actor, for who looks into the database; the audit trail says the same."""
-    """The actor, as in the audit trail."""
+    """The actor, as in the audit trail; for who looks into the database."""
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None] = mapped_column(default=None)

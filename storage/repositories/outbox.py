@@ -53,6 +53,16 @@ class Envelope:
     kind: MessageKind
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claim:
+    """By whom and until when rows are leased, which are left out, and the clock of `_due_of`."""
+
+    worker: str
+    until: datetime
+    besides: Collection[str]
+    clock: dict[str, datetime]
+
+
 class OutboxRows(Repository[Outbox]):
     model = Outbox
 
@@ -71,48 +81,30 @@ class OutboxRows(Repository[Outbox]):
 
         A patient's texts go one after the other: while one is due, no later one is claimed.
         """
-        values = {
-            "now": now,
-            "longest_lease": now + 2 * timedelta(seconds=lease_seconds),
-            "longest_retry": now + LONGEST_RETRY,
-        }
-        lease = {"lease_until": now + timedelta(seconds=lease_seconds), "lease_by": worker}
+        lease = timedelta(seconds=lease_seconds)
+        clock = {"now": now, "longest_lease": now + 2 * lease, "longest_retry": now + LONGEST_RETRY}
+        claim = _Claim(worker=worker, until=now + lease, besides=besides, clock=clock)
         claim_of = self._claim_together if self._in_loop is None else self._claim_in_loop
         claimed: list[Outbox] = []
         for rank in _DUE:
             if len(claimed) < limit:
-                claimed += await claim_of(rank, limit - len(claimed), besides, values, lease)
+                claimed += await claim_of(rank, limit - len(claimed), claim)
         return sorted(claimed, key=lambda row: (row.kind not in DANGER, row.message_id))
 
-    async def _claim_in_loop(
-        self,
-        rank: int,
-        limit: int,
-        besides: Collection[str],
-        values: dict[str, datetime],
-        lease: dict[str, Any],
-    ) -> list[Outbox]:
+    async def _claim_in_loop(self, rank: int, limit: int, claim: _Claim) -> list[Outbox]:
         """On SQLite, where there is one writer: what is read is still so when it is written."""
-        most = {"most": limit + len(besides)}
-        found = await self._read(_DUE[rank], values | most)
-        claimed = [row for row in found if row.message_id not in besides][:limit]
+        found = await self._read(_DUE[rank], {**claim.clock, "most": limit + len(claim.besides)})
+        claimed = [row for row in found if row.message_id not in claim.besides][:limit]
         for row in claimed:
-            row.lease_until, row.lease_by = lease["lease_until"], lease["lease_by"]
+            row.lease_until, row.lease_by = claim.until, claim.worker
             row.attempts += 1
         return claimed
 
-    async def _claim_together(
-        self,
-        rank: int,
-        limit: int,
-        besides: Collection[str],
-        values: dict[str, datetime],
-        lease: dict[str, Any],
-    ) -> list[Outbox]:
+    async def _claim_together(self, rank: int, limit: int, claim: _Claim) -> list[Outbox]:
         """In one statement, past what another worker is claiming."""
         due = (
             _due_of(rank)(select(Outbox.message_id))
-            .where(Outbox.message_id.not_in(besides))
+            .where(Outbox.message_id.not_in(claim.besides))
             .with_for_update(skip_locked=True, of=Outbox)
             .cte("due")
             .prefix_with("MATERIALIZED", dialect="postgresql")  # read again, it would lock others
@@ -120,10 +112,10 @@ class OutboxRows(Repository[Outbox]):
         claimed = await self._session.scalars(
             update(Outbox)
             .where(Outbox.message_id.in_(select(due.c.message_id)))
-            .values(attempts=Outbox.attempts + 1, **lease)
+            .values(attempts=Outbox.attempts + 1, lease_until=claim.until, lease_by=claim.worker)
             .returning(Outbox)
             .execution_options(synchronize_session=False, populate_existing=True),
-            values | {"most": limit},
+            {**claim.clock, "most": limit},
         )
         return list(claimed.all())
 
@@ -161,11 +153,8 @@ class OutboxRows(Repository[Outbox]):
 
     async def release(self, message_id: str, not_before: datetime | None = None) -> None:
         """Give a row back, to be sent at once or not before a time."""
-        values: dict[str, object] = {"lease_until": None, "lease_by": None}
-        if not_before is not None:
-            values["not_before"] = not_before
         await self._session.execute(
-            update(Outbox).where(Outbox.message_id == message_id).values(values)
+            update(Outbox).where(Outbox.message_id == message_id).values(_let_go(not_before))
         )
 
     async def renew(self, message_id: str, worker: str, lease_until: datetime) -> bool:
@@ -184,13 +173,10 @@ class OutboxRows(Repository[Outbox]):
     ) -> None:
         """Undo this worker's claim, as if it had never been: the text was not handed over. It may
         be claimed again at once, or not before a time."""
-        values: dict[str, object] = {"lease_until": None, "lease_by": None}
-        if not_before is not None:
-            values["not_before"] = not_before
         await self._session.execute(
             update(Outbox)
             .where(Outbox.message_id == message_id, Outbox.lease_by == worker)
-            .values(attempts=Outbox.attempts - 1, **values)
+            .values(attempts=Outbox.attempts - 1, **_let_go(not_before))
         )
 
     async def remove(self, message_id: str) -> None:
@@ -226,6 +212,12 @@ _OF_PATIENT = Prepared(
         Outbox.message_id
     ),
 )
+
+
+def _let_go(not_before: datetime | None) -> dict[str, object]:
+    """What a row holds that nobody does, and that may not be claimed before a time."""
+    free: dict[str, object] = {"lease_until": None, "lease_by": None}
+    return free if not_before is None else {**free, "not_before": not_before}
 
 
 def _due_of(rank: int) -> Shape:

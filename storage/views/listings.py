@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from storage.models import Appointment, CheckIn, Message, Patient, Referral
 from storage.models.appointment import LIVE_STATUSES
@@ -41,24 +41,24 @@ async def diary(
     uow: UnitOfWork, practice_ids: Sequence[str], since: datetime, until: datetime
 ) -> list[tuple[Appointment, Patient | None]]:
     """What was not cancelled and starts in [since, until), in order, with whom it is for."""
-    query = (
-        select(Appointment, Patient)
-        .outerjoin(Patient, Patient.id == Appointment.patient_id)
-        .where(
-            Appointment.practice_id.in_(practice_ids),
-            Appointment.starts_at >= since,
-            Appointment.starts_at < until,
-            Appointment.status != "cancelled",
-        )
-        .order_by(Appointment.starts_at, Appointment.id)
-    )
-    return [(visit, patient) for visit, patient in await uow.session.execute(query)]
+    return await _with_people(uow, practice_ids, since, until, Appointment.status != "cancelled")
 
 
 async def unmarked_appointments(
     uow: UnitOfWork, practice_ids: Sequence[str], since: datetime, until: datetime
 ) -> list[tuple[Appointment, Patient | None]]:
     """What began in [since, until) and nobody has said of what became of it, in order."""
+    is_live = Appointment.status.in_(LIVE_STATUSES)
+    return await _with_people(uow, practice_ids, since, until, is_live)
+
+
+async def _with_people(
+    uow: UnitOfWork,
+    practice_ids: Sequence[str],
+    since: datetime,
+    until: datetime,
+    which: ColumnElement[bool],
+) -> list[tuple[Appointment, Patient | None]]:
     query = (
         select(Appointment, Patient)
         .outerjoin(Patient, Patient.id == Appointment.patient_id)
@@ -66,7 +66,7 @@ async def unmarked_appointments(
             Appointment.practice_id.in_(practice_ids),
             Appointment.starts_at >= since,
             Appointment.starts_at < until,
-            Appointment.status.in_(LIVE_STATUSES),
+            which,
         )
         .order_by(Appointment.starts_at, Appointment.id)
     )

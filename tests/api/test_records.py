@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -35,18 +35,23 @@ async def test_call_that_cannot_be_is_refused(
     assert (await api.get(path)).json["items"] == []
 
 
-async def test_safeguarding_record_is_kept_and_put_right_by_another(
-    world: World, api: ApiClient
-) -> None:
-    path = f"/referrals/{world.near.jean.referral.id}/safeguarding"
-    now = world.clock.now()
-    told = {
+def a_concern(now: datetime) -> dict[str, str]:
+    """A safeguarding record, as the API takes it."""
+    return {
         "concern": "Says she is afraid at home",
         "noticed_on": now.date().isoformat(),
         "raised_to": "The duty social worker",
         "raised_at": now.isoformat(),
         "next_step": "They ring her today",
     }
+
+
+async def test_safeguarding_record_is_kept_and_put_right_by_another(
+    world: World, api: ApiClient
+) -> None:
+    path = f"/referrals/{world.near.jean.referral.id}/safeguarding"
+    now = world.clock.now()
+    told = a_concern(now)
     first = (await api.post(path, told, status=201)).json
     second = {**told, "raised_to": "The out of hours team", "corrects": first["id"]}
     second = (await api.post(path, second, status=201)).json
@@ -63,14 +68,7 @@ async def test_a_safeguarding_record_that_shows_nothing_is_refused(
 ) -> None:
     """Nobody could ever put words into it."""
     path = f"/referrals/{world.near.jean.referral.id}"
-    now = world.clock.now()
-    told = {
-        "concern": "A bruise",
-        "noticed_on": now.date().isoformat(),
-        "raised_to": "The duty team",
-        "raised_at": now.isoformat(),
-        "next_step": "They ring today",
-    }
+    told = a_concern(world.clock.now())
     for field in ("concern", "raised_to", "next_step"):
         refused = await api.post(f"{path}/safeguarding", told | {field: empty}, status=409)
         assert "Fill in every field" in refused.json["detail"]

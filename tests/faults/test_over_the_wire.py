@@ -13,6 +13,7 @@ import pytest_asyncio
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.delivery.errors import ERRORS
+from bot.delivery.unreadable import UNREADABLE
 from bot.timers.handlers import HANDLERS
 from tests.faults.service import Service, service_with_standin
 from tests.standin.twilio import Step, TwilioStandIn
@@ -154,7 +155,7 @@ LABELS = {
     "provider": {"twilio", "web", "simulator", "terminal", "none"},
     "outcome": {"sent", "refused", "unknown", "queued", "no_number", "failed"},
     "kind": {*HANDLERS, "webhook", "chat", "api", "sign_in"},
-    "code": {*ERRORS, "unreadable"},
+    "code": {*ERRORS, UNREADABLE},
 }
 
 

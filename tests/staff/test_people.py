@@ -177,14 +177,20 @@ async def test_wrong_invitation_is_explained_at_its_field(
     assert refused.title.startswith("Error: ")
 
 
+async def with_a_second_step(world: World, browser: PageClient) -> Staff:
+    """The near link worker, who has set it up and is signed out."""
+    worker = world.near.worker
+    forget_cookies(world)
+    await browser.sign_in(worker.email, PASSWORD)
+    await set_up(world, browser)
+    forget_cookies(world)
+    return worker
+
+
 async def test_administrator_clears_the_second_step_of_a_lost_phone(
     world: World, boss: PageClient
 ) -> None:
-    worker = world.near.worker
-    forget_cookies(world)
-    await boss.sign_in(worker.email, PASSWORD)
-    await set_up(world, boss)
-    forget_cookies(world)
+    worker = await with_a_second_step(world, boss)
     await boss.sign_in("boss@near.example", PASSWORD)
 
     cleared = await boss.submit(await boss.get(path_of(worker)), "/clear-second-step")
@@ -200,11 +206,7 @@ async def test_who_waits_for_a_code_when_their_second_step_is_cleared_is_told_to
     world: World, boss: PageClient
 ) -> None:
     """They are on the phone to the administrator just then."""
-    worker = world.near.worker
-    forget_cookies(world)
-    await boss.sign_in(worker.email, PASSWORD)
-    await set_up(world, boss)
-    forget_cookies(world)
+    worker = await with_a_second_step(world, boss)
     waiting = await boss.sign_in(worker.email, PASSWORD)
     async with world.db.begin() as uow:
         await uow.second_factors.remove(worker.id)

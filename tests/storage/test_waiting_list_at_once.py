@@ -121,12 +121,7 @@ async def test_a_time_passed_on_to_somebody_who_leaves_in_that_moment_is_held_fo
         await work.uow.patients.lock(referral.patient_id)
         await leave_list(work, referral, "left")
         async with asyncio.timeout(20):
-            await town.does(passes)  # before the other is done
-
-    async def passes(work: Work) -> None:
-        place = await work.uow.waiting_places.get(town.place_ids[0])
-        assert place is not None
-        await pass_on(work, place)
+            await town.does(_passes_on(town))  # before the other is done
 
     await town.does(leaves)
 
@@ -150,13 +145,8 @@ async def test_who_leaves_while_a_time_is_passed_on_to_them_passes_it_on(
         assert referral is not None
         assert place is not None
         assert place.status == "waiting"
-        await town.does(passes)  # after it was read
+        await town.does(_passes_on(town))  # after it was read
         await leave_list(work, referral, "left")
-
-    async def passes(work: Work) -> None:
-        place = await work.uow.waiting_places.get(town.place_ids[0])
-        assert place is not None
-        await pass_on(work, place)
 
     await town.does(leaves)
 
@@ -164,6 +154,17 @@ async def test_who_leaves_while_a_time_is_passed_on_to_them_passes_it_on(
         hold = await uow.appointments.get(hold_id)
     assert hold is not None
     assert hold.status == "cancelled"
+
+
+def _passes_on(town: Town) -> Callable[[Work], Awaitable[None]]:
+    """The first on the list lets the time go that was offered to them."""
+
+    async def passes(work: Work) -> None:
+        place = await work.uow.waiting_places.get(town.place_ids[0])
+        assert place is not None
+        await pass_on(work, place)
+
+    return passes
 
 
 async def _offered_to_first(town: Town) -> str:

@@ -95,7 +95,7 @@ def read_birth_date(
             continue
         if beside_times and (_may_be_hour(found) or _ENDS_IN_CLOCK.search(found.group())):
             continue
-        if born is not None and born < today and _years(born, today) <= _OLDEST_YEARS:
+        if born is not None and born < today and years_between(born, today) <= _OLDEST_YEARS:
             return born, found.start(), found.end()
     return None
 
@@ -161,5 +161,6 @@ def _full_year(year: str, today: date) -> int:
     return of_this_century if is_ours else 1900 + int(year)
 
 
-def _years(born: date, today: date) -> int:
+def years_between(born: date, today: date) -> int:
+    """Whole years of age; a leap day's birthday falls on 1 March."""
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
