@@ -15,7 +15,7 @@ OURS = {"actions", "bot", "storage", "tests", "scripts"}
 
 
 TRAINING = ROOT / "bot" / "training"
-_NOT_INSTALLED_HERE = {"sklearn": ["scikit-learn"]}
+_NOT_INSTALLED_HERE = {"sklearn": ["scikit-learn"], "botbuilder": ["botbuilder-core"]}
 
 
 def _imported(paths: Iterable[Path]) -> set[str]:

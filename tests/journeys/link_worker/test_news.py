@@ -19,6 +19,7 @@ def test_a_page_that_lost_its_news_asks_for_it_again(visitors: Visitors) -> None
         else:
             route.fulfill(status=503, body="busy")
 
+    page.goto("about:blank")  # so that the page of the sign-in asks for no news any more
     page.route("**/staff/live", refuse_once)
     page.clock.install()
     with page.expect_request(lambda request: "x-blether-refresh" in request.headers):
