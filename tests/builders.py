@@ -71,7 +71,7 @@ async def a_staff_member(
 
 async def a_patient(uow: UnitOfWork, *, practice: Practice | None = None, **given: Any) -> Patient:
     practice = practice or await a_practice(uow)
-    contact = PhoneNumber(given.pop("contact", a_phone_number()))
+    contact = PhoneNumber(given.pop("contact", None) or a_phone_number())
     defaults = {
         "practice_id": practice.id,
         "channel": "sms",
