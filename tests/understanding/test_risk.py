@@ -44,6 +44,9 @@ are you thinking of killing yourself? yes i am thinking of killing myself
 4 i want to die
 stop i cant go on
 my son says he wants to die
+tell my kids i love them
+Jean Broon, tell my weans i love them
+please tell my boys ill always love them
 """.strip().splitlines()
 
 MUST_NOT = """
@@ -65,6 +68,8 @@ aye nae bother
 Tuesday at 2
 thanks hen
 Jean Broon 14/2/51
+i tell my kids i love them every night
+i cant tell my mum i love her
 """.strip().splitlines()
 
 GRAVE = ("crisis", "emergency")

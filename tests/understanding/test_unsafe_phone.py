@@ -52,6 +52,9 @@ from bot.understanding import says_not_safe, tells_who_reads
         "not safe while hes here",
         "my flatmate sees my texts",
         "its not safe on here",
+        "hes watching me so cant say much",
+        "cant talk hes here",
+        "cant say much, my husband is next to me",
     ],
 )
 def test_this_phone_is_not_safe(text):
@@ -107,6 +110,9 @@ def test_this_phone_is_not_safe(text):
         "i hope someone reads my messages",
         "not sure",
         "my doctor might see this",
+        "cant talk now im at work",
+        "my cat is watching me so cant say much",
+        "he's watching strictly so i cant talk to him",
     ],
 )
 def test_something_else_is_not_safe_or_nobody_reads_it(text):
