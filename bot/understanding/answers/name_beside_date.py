@@ -29,6 +29,8 @@ _WHOSE: Final = regex.compile(
     r"(?:\s+(?:is|wis|was|called))?|him|her|them|name(?:\s+is)?)\W*",
     regex.IGNORECASE,
 )
+_WORD_A_LINE: Final = regex.compile(r"^\s*([\p{L}\p{M}'’-]+)\s*\n\s*([\p{L}\p{M}'’-]+)\s*$")
+""" "Jean⏎Smith⏎14⏎2⏎1961": each word sent on a line of its own."""
 _MOST_WORDS: Final = 4
 
 
@@ -37,7 +39,7 @@ def read_name_beside(before: str, after: str) -> str | None:
 
     A first and last name are surer than one word, which may be a place: "Jean Smith, Glasgow".
     """
-    before, after = as_said(before), as_said(after)
+    before, after = as_said(_WORD_A_LINE.sub(r"\1 \2", before)), as_said(after)
     whole = read_person_name(f"{before} {after}")
     if whole is not None:
         return whole

@@ -24,7 +24,7 @@ _LEAD: Final = regex.compile(
 )
 _TAIL: Final = regex.compile(
     r"[\s,.;:-]*\b(?:here|speaking|hen|pal|please|thanks|thank you|hai|born|aged?|ur|dob|d\.o\.b|"
-    r"date of birth|and|by the way|is (?:my|ma) name|and (?:i was|i['’]?m) born(?: on)?|"
+    r"chi(?: number| no)?|date of birth|and|by the way|is (?:my|ma) name|and (?:i was|i['’]?m) born(?: on)?|"
     r"(?:i was )?born (?:on )?(?:the )?)[\s:,.]*$",
     regex.IGNORECASE,
 )
@@ -67,9 +67,14 @@ def as_name(bare: str) -> str | None:
     Chinese and for words that name a need."""
     if not _NAME.match(bare) or len(bare) < 2 or _TALKING_CHINESE.search(bare):
         return None
-    if read_named_needs(normalise(bare)):
+    if read_named_needs(normalise(_without_names(bare))):
         return None
     return " ".join(_written(word) for word in bare.split())
+
+
+def _without_names(bare: str) -> str:
+    """ "Bill" and "Rich" are names before they are words about money."""
+    return " ".join(word for word in bare.split() if word.casefold() not in _NAMES_TOO)
 
 
 def is_no_name_word(word: str) -> bool:

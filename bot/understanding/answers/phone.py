@@ -9,6 +9,9 @@ import phonenumbers
 _BEGINS_WITHIN: Final = 400
 _LONGEST: Final = 40
 """Signs of a number, however it is spaced: one that begins in time is read to its end."""
+_BRITISH_MOBILE: Final = "+447"
+_ITS_LENGTH: Final = len("+447700900123")
+"""Landlines are of several lengths; a mobile of another is one mistyped."""
 
 
 def read_phone(text: str) -> tuple[str, int, int] | None:
@@ -19,5 +22,6 @@ def read_phone(text: str) -> tuple[str, int, int] | None:
         if match.start >= _BEGINS_WITHIN:
             return None
         number = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
-        return number, match.start, match.end
+        if not number.startswith(_BRITISH_MOBILE) or len(number) == _ITS_LENGTH:
+            return number, match.start, match.end
     return None
