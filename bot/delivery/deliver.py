@@ -38,8 +38,9 @@ from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
 
-MOST_IN_HAND = 50
-"""Texts that one worker has claimed and not yet seen through."""
+MOST_IN_HAND = 300
+"""Texts that one worker has claimed and not yet seen through: enough that the numbers of thirty
+practices each find their next second's texts among them, and none waits behind another's."""
 
 
 @dataclass(slots=True, kw_only=True)
