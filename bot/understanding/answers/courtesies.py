@@ -11,19 +11,22 @@ _LONGEST: Final = 160
 """Letters of a text in which they are looked for: an answer is short."""
 
 
-def _any_of(name: str) -> str:
-    phrases = sorted(answer_phrases(name), key=len, reverse=True)
+def _any_of(*names: str) -> str:
+    phrases = [phrase for name in names for phrase in answer_phrases(name)]
+    phrases.sort(key=len, reverse=True)
     return "|".join(r"\s+".join(re.escape(word) for word in phrase) for phrase in phrases)
 
 
 # Marks but no emoji between them, since a thumb is an answer.
 _AT_THE_HEAD: Final = re.compile(
-    rf"^[\s\"'“‘(*]*(?:(?:{_any_of('openers')})\b[\s,.;:!…*)-]*)+(?=\S)", re.IGNORECASE
+    rf"^[\s\"'“‘(*]*(?:(?:{_any_of('openers', 'closers')})\b[\s,.;:!…*)-]*)++(?=\S)",
+    re.IGNORECASE,
 )
+# Nothing is tried twice ("++"): a closer may be a name too, and many of them would take seconds.
 _NAME: Final = r"(?-i:[A-Z][a-z'’-]{1,20})"
 _AT_THE_END: Final = re.compile(
     rf"(?<=\S)[\s,.;:!…-]*(?:\b(?:(?:{_any_of('closers')})\b(?:[\s,.!-]+{_NAME}){{0,2}}|x{{1,5}}\b)"
-    r"[\s,.;:!…-]*)+$",
+    r"[\s,.;:!…-]*)++$",
     re.IGNORECASE,
 )
 

@@ -40,7 +40,8 @@ YES_BEHIND = [
     "Thanks. Yes", "thank you very much, yes", "Cheers aye", "aw aye", "erm yes please", "eh aye",
     "Oh right, aye thanks", "Oh that's great, yes thanks", "Hello there, that's right", "well 👍",
 ]  # fmt: skip
-NO_BEHIND = ["oh no", "Well, no", "och naw", "thanks but no thanks", "Hi. No", "hmm not really"]
+NO_BEHIND = ["oh no", "Well, no", "och naw", "thanks but no thanks", "Hi. No", "hmm not really",
+             "Thanks for that. No."]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", YES_BEHIND)
