@@ -71,6 +71,9 @@ def main() -> None:
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(2)
+    except click.UsageError as error:
+        _say(" ".join(error.format_message().split()))  # values to choose from stand in lines
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         _say(error.format_message())
         sys.exit(error.exit_code)

@@ -23,6 +23,7 @@ from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import another_time, read_answer
 from bot.understanding.answers.booked_time import asks_what_is_booked
 from bot.understanding.answers.button import read_button
+from bot.understanding.answers.courtesies import without_courtesies
 from bot.understanding.answers.how_things_are import read_how_things_are
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.other_offered_time import read_other_offered_time
@@ -174,7 +175,7 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     taken_back = read_likely_correction(text, situation) if may_take_back(text) else ()
     if taken_back:
         return Answer(commands=taken_back)
-    answer = read_answer(without_taking_back(text), question, situation)
+    answer = _read_short_answer(without_taking_back(text), question, situation)
     if question.slot != words.safe_slot and begins_unsafe(text):
         return None  # "not safe to drive" is no No
     if question.slot == words.reminder_slot:
@@ -192,6 +193,19 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     # not say that this phone is safe.
     asked = asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
     return Answer(commands=asked) if asked else answer
+
+
+def _read_short_answer(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """The answer, also where greetings and thanks around it hide it: "Hiya, 1. Many thanks, Jean".
+
+    Looked for last, since "thanks" may be part of one: "no thanks".
+    """
+    answer = read_answer(text, question, situation)
+    if answer is not None:
+        return answer
+    bare = without_courtesies(text)
+    is_more = bare != text and bool(normalise(bare).words)
+    return read_answer(bare, question, situation) if is_more else None
 
 
 def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:

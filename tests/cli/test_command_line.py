@@ -37,6 +37,7 @@ def blether(
     ("arguments", "code", "says"),
     [
         (("practice", "add"), 2, "Missing option '--code'"),
+        (("token", "create", "--practice", "demo"), 2, "Choose from: link_worker, practice_m"),
         (("no-such-thing",), 2, "No such command"),
         (("serve", "--role", "king"), 2, "Invalid value"),
         (("practice", "list"), 1, "BLETHER_SECRET_KEY is not set"),

@@ -17,6 +17,7 @@ from bot.commands import (
     StartFlow,
 )
 from bot.understanding import Vocabulary, read
+from bot.understanding.reading import Reading
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 VOCABULARY = Vocabulary(
@@ -346,3 +347,37 @@ def test_a_name_that_is_called_one_is_kept_wherever_it_is_told(text, name):
         if isinstance(each, SetSlot) and each.name == "person_name"
     ]
     assert told == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("hiya, 1", "free:a"),
+        ("Oh 2 please thanks", "free:b"),
+        ("hiya can I have 3 ta", "free:c"),
+        ("Hi there. Option 2 would suit me best. Many thanks, Jean", "free:b"),
+        ("the first is perfect thanks very much", "free:a"),
+        ("Oh the second one would be great thank you", "free:b"),
+        ("Hello! The first one please. Kind regards, Jean Smith", "free:a"),
+        ("3 would be grand xx", "free:c"),
+    ],
+)
+def test_a_time_is_chosen_as_politely_as_one_likes_and_nothing_else_is_said(text, time):
+    assert reading(text, WHEN) == Reading(
+        commands=(SetSlot(name="time_choice", value=time, by_button=True),), is_pure_answer=True
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2 would be better after 4", "the second is no good", "1 is far", "2 doesnt suit me",
+     "the first wont do", "the second would suit if I can bring my son"],
+)  # fmt: skip
+def test_a_time_is_not_chosen_by_more_than_courtesies(text):
+    assert not reading(text, WHEN).is_pure_answer
+
+
+@pytest.mark.parametrize("text", ["thanks", "Hiya", "Many thanks, Jean", "please x"])
+def test_courtesies_alone_answer_nothing(text):
+    assert not any(isinstance(each, SetSlot) for each in reading(text, WHEN).commands)
+    assert not any(isinstance(each, SetSlot) for each in reading(text, YES_NO).commands)

@@ -13,7 +13,7 @@ from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.leading_number import read_leading_number
 from bot.understanding.answers.number import read_numbers
-from bot.understanding.answers.number_after_all import may_be_hours, number_after_all
+from bot.understanding.answers.number_after_all import may_be_hours, read_numbers_of_times
 from bot.understanding.answers.ordinal import place_by_ordinal
 from bot.understanding.answers.telling_words import (
     BREAK,
@@ -62,8 +62,9 @@ def _by_number(text: str, words: tuple[str, ...], question: OpenQuestion) -> Ans
     offered = len(question.choices)
     if _BOTH & set(words) and set(words) <= _MEANING_ALL:
         return _several(range(offered), question) if offered else None
-    numbers = read_numbers((question.kind == "when" and number_after_all(text)) or text)
-    is_clock = question.kind == "when" and may_be_hours(text, words)
+    is_time = question.kind == "when"
+    numbers = read_numbers_of_times(text) if is_time else read_numbers(text)
+    is_clock = is_time and may_be_hours(text, words)
     if is_clock or not numbers or not all(1 <= number <= offered for number in numbers):
         return None
     return _several([number - 1 for number in dict.fromkeys(numbers)], question)

@@ -7,6 +7,7 @@ from typing import Final
 
 import regex
 
+from bot.understanding.answers.number import read_numbers
 from bot.understanding.normalise import normalise
 from bot.understanding.word_list import answer_words
 
@@ -28,6 +29,7 @@ _ACCEPTING: Final = (
     answer_words("yes") | answer_words("number_fillers") | answer_words("after_all_fillers")
 )
 _SUITING: Final = answer_words("any_of_them") | answer_words("around_any") | _ACCEPTING
+_THAT_SUIT: Final = answer_words("suiting") | answer_words("number_fillers") - {"no"}
 _DECLINING: Final = answer_words("no") | answer_words("declining_fillers")
 """Nothing else may be said before a no is taken back: a number alone is not looked through."""
 _LONGEST: Final = 120
@@ -45,6 +47,12 @@ _REFUSED: Final = regex.compile(
 _DENIAL: Final = regex.compile(r"not?\b|n['’]?t\b", regex.IGNORECASE)
 _FROM_TO: Final = regex.compile(r"^\W*\d\s*[-–]\s*\d\W*$")
 _ABOUT: Final = frozenset(["about", "around"])
+
+
+def read_numbers_of_times(text: str) -> tuple[int, ...]:
+    """The numbers that choose among times: also in "option 2 would suit me best"."""
+    numbers = read_numbers(number_after_all(text) or text)
+    return numbers or _that_suits(normalise(text).spoken())
 
 
 def number_after_all(text: str) -> str | None:
@@ -86,6 +94,12 @@ def _first_of_several(text: str) -> str | None:
     if len(numbers) < 2 or not rest & _JOINS or "not" in rest or not rest <= _SUITING | _JOINS:
         return None
     return numbers[0]
+
+
+def _that_suits(words: Sequence[str]) -> tuple[int, ...]:
+    numbers = [word for word in words if _is_number(word)]
+    is_all = all(word in _THAT_SUIT for word in words if not _is_number(word))
+    return (int(numbers[0]),) if len(numbers) == 1 and is_all else ()
 
 
 def _is_number(word: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.commands import OpenQuestion
 from bot.understanding.answers.telling_words import EMPTY_WORDS
+from bot.understanding.word_list import answer_words
 
 _ORDINALS: Final = {
     **{"first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2},
@@ -15,6 +16,8 @@ _ORDINALS: Final = {
 }
 _ONE: Final = frozenset(["one", "option", "choice", "number", "time", "slot"])
 """ "The 2nd one" is the second of what is on offer, whatever its date."""
+_SUITING: Final = answer_words("suiting")
+""" "The second would suit me best", of times on offer."""
 NO_TIME: Final = "none"
 """The value of the choice of no time at all."""
 
@@ -24,11 +27,13 @@ def place_by_ordinal(words: Sequence[str], question: OpenQuestion) -> int | None
 
     Of times on offer "the 2nd" is one of December as likely as one of three.
     """
+    is_time = question.kind == "when"
     said = [word for word in words if word in _ORDINALS]
-    rest = [word for word in words if word not in said and word not in EMPTY_WORDS | _ONE]
+    may_suit = is_time and "no" not in words
+    empty = EMPTY_WORDS | _ONE | (_SUITING if may_suit else frozenset())
+    rest = [word for word in words if word not in said and word not in empty]
     if len(said) != 1 or rest or "not" in words:
         return None
-    is_time = question.kind == "when"
     if is_time and said[0][0].isdigit() and _ONE.isdisjoint(words):
         return None
     places = _times(question) if is_time else range(len(question.choices))

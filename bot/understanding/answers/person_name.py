@@ -24,8 +24,8 @@ _LEAD: Final = regex.compile(
 )
 _TAIL: Final = regex.compile(
     r"[\s,.;:-]*\b(?:here|speaking|hen|pal|please|thanks|thank you|hai|born|aged?|ur|dob|d\.o\.b|"
-    r"chi(?: number| no)?|date of birth|and|by the way|is (?:my|ma) name|and (?:i was|i['’]?m) born(?: on)?|"
-    r"(?:i was )?born (?:on )?(?:the )?)[\s:,.]*$",
+    r"chi(?: number| no)?|date of birth|and|by the way|is (?:my|ma) name|"
+    r"and (?:i was|i['’]?m) born(?: on)?|(?:i was )?born (?:on )?(?:the )?)[\s:,.]*$",
     regex.IGNORECASE,
 )
 AFTER_NAME: Final = regex.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.understanding.answers.courtesies import without_opener
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.word_list import answer_phrases, answer_words
 
@@ -34,13 +35,33 @@ _TAKEN_BACK: Final = re.compile(
 _LONGEST: Final = 120
 """Letters of a text in which a yes or no is looked for behind another."""
 _CLEAR_YES: Final = frozenset(["yes", "aye", "yeah", "yep", "yup"])
+_UNABLE: Final = _DENYING | {"havent", "cant", "cannot", "couldnt"}
+_HEARD: Final = frozenset(["ok", "okay", "okey", "k", "right", "fine"])
+"""Behind an "oh" they say no more than that somebody has read us."""
 
 
 def read_yes_no(text: str) -> tuple[bool, tuple[str, ...]] | None:
     """Yes or no at the head of a message, with the words that follow; None if neither.
 
-    "No thanks. Actually aye" is yes.
+    "No thanks. Actually aye" is yes, and so is "Hiya. Oh aye, thanks".
     """
+    said = _at_the_head(text)
+    return said if said is not None else _after_opener(without_opener(text), text)
+
+
+def _after_opener(text: str, whole: str) -> tuple[bool, tuple[str, ...]] | None:
+    """ "Hi, yes it's my phone" and "Oh no we dont". "Oh no I forgot" is no no, and neither "Hi, I
+    am lonely" nor "Oh ok" a yes."""
+    said = _at_the_head(text) if text != whole else None
+    if said is None or (said[0] and _is_clear_yes(text)):
+        return said
+    value, rest = said
+    is_only_heard = _HEARD.issuperset(normalise(text).spoken()[:1])
+    is_denied = not value and rest[:1] in (("i",), ("we",)) and rest[1:2] and rest[1] in _UNABLE
+    return said if is_denied or not (rest or is_only_heard) else None
+
+
+def _at_the_head(text: str) -> tuple[bool, tuple[str, ...]] | None:
     found = _TAKEN_BACK.match(text) if len(text) <= _LONGEST else None
     said = _read(found["said"]) if found is not None else None
     instead = _read(found["instead"]) if found is not None else None

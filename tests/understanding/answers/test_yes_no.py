@@ -35,6 +35,46 @@ def test_a_no_before_what_it_is_about_stays_one(text):
     assert said[0] is False
 
 
+YES_BEHIND = [
+    "Oh yes please, thanks", "hi, yes", "Hiya. Aye", "Good morning, yes that's right", "haha yes",
+    "Thanks. Yes", "thank you very much, yes", "Cheers aye", "aw aye", "erm yes please", "eh aye",
+    "Oh right, aye thanks", "Oh that's great, yes thanks", "Hello there, that's right", "well 👍",
+]  # fmt: skip
+NO_BEHIND = ["oh no", "Well, no", "och naw", "thanks but no thanks", "Hi. No", "hmm not really",
+             "Thanks for that. No."]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", YES_BEHIND)
+def test_a_yes_is_heard_behind_an_oh_a_greeting_or_thanks(text):
+    assert read_yes_no(text) == (True, ())
+
+
+@pytest.mark.parametrize("text", NO_BEHIND)
+def test_a_no_is_heard_behind_them_too(text):
+    assert read_yes_no(text) == (False, ())
+
+
+@pytest.mark.parametrize("text", ["oh no we dont", "Hi no I havent", "och naw, I cannae"])
+def test_what_a_no_behind_them_denies_once_more_is_no(text):
+    said = read_yes_no(text)
+    assert said is not None
+    assert said[0] is False
+
+
+def test_what_follows_a_yes_behind_a_greeting_is_kept():
+    assert read_yes_no("Hi, yes but I've nae food") == (True, ("but", "ive", "no", "food"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["oh no I forgot", "Hi, nae food in", "hello no one helps me", "Hi, I am lonely", "oh ok",
+     "ah right", "oh never mind", "oh aye right", "thanks", "Good morning", "Hi, I have no food",
+     "oh", "well ok no"],
+)  # fmt: skip
+def test_an_opener_makes_no_answer_of_what_is_none(text):
+    assert read_yes_no(text) is None
+
+
 @pytest.mark.parametrize("text", ["", "maybe", "dunno", "yes and no", "banana", "2", "north"])
 def test_what_is_neither_is_none(text):
     assert read_yes_no(text) is None
