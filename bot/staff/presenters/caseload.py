@@ -53,6 +53,7 @@ class PersonShown:
     practice_name: str
     with_name: str
     priority: str
+    attention: str
     is_half_told: bool
     needs: tuple[str, ...]
     check_ins: CheckInState
@@ -167,24 +168,17 @@ def _person(
     charts = score_charts(row.check_ins, SPARK)
     with_id = row.conversation.owner_id or referral.assigned_to or (coming and coming[1])
     owner = staff.get(with_id or "")
+    check_ins = _check_ins(row, practice, session, theirs)
     return PersonShown(
         referral_id=referral.id,
         who=full_name(patient),
         practice_name=practice.name if len(session.practices) > 1 else "",
         with_name=owner.name if owner else "",
         priority=referral.priority,
+        attention=_attention(referral.attention, check_ins),
         is_half_told=referral.status == "collecting",
         needs=row.needs,
-        check_ins=check_in_state(
-            row.check_ins,
-            plan=row.plan,
-            patient=patient,
-            conversation=row.conversation,
-            is_opted_out=row.is_opted_out,
-            me=session.staff_id,
-            now=theirs,
-            silent_after_days=practice.settings.check_ins.silent_after_days,
-        ),
+        check_ins=check_ins,
         chart=charts[0] if charts else None,
         visits=sum(one.status == "attended" for one in row.appointments),
         missed=sum(one.status == "did_not_attend" for one in row.appointments),
@@ -197,6 +191,31 @@ def _person(
         zone=practice.timezone,
         now=theirs,
     )
+
+
+def _check_ins(
+    row: CaseloadRow, practice: Practice, session: Session, now: datetime
+) -> CheckInState:
+    return check_in_state(
+        row.check_ins,
+        plan=row.plan,
+        patient=row.patient,
+        conversation=row.conversation,
+        is_opted_out=row.is_opted_out,
+        me=session.staff_id,
+        now=now,
+        silent_after_days=practice.settings.check_ins.silent_after_days,
+    )
+
+
+def _attention(reason: str | None, state: CheckInState) -> str:
+    """Why a person is needed, unless what is told of the check-ins says it already."""
+    said = {
+        "worse": state.is_worse,
+        "call_me": state.answer == "call",
+        "no_reply": state.is_silent,
+    }
+    return "" if reason is None or said.get(reason) else reason
 
 
 def _coming(row: CaseloadRow, now: datetime) -> tuple[datetime, str] | None:
@@ -213,6 +232,7 @@ def _contact(row: CaseloadRow) -> tuple[str, datetime | None]:
     times = [
         ("they wrote", row.conversation.last_inbound_at),
         ("we wrote", row.staff_wrote_at),
+        ("we spoke", row.spoke_at),
         ("visit", met[-1] if met else None),
     ]
     known = [(at, what) for what, at in times if at is not None]
