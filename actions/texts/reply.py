@@ -86,9 +86,9 @@ def _sendable(text: str) -> str:
 
 async def _require_may_be_texted(work: Work, patient: Patient) -> None:
     if await work.uow.opt_outs.is_out(patient.id):
-        raise NotAllowed("This person asked for no more texts. Please phone them.")
+        raise NotAllowed("This person asked for no more texts. Phone them, if that is safe.")
     if patient.unreachable_reason is not None:
-        raise NotAllowed("Texts do not arrive at this number. Please phone them.")
+        raise NotAllowed("Texts do not arrive at this number. Phone them, if that is safe.")
     if patient.frozen_at is not None:
         raise NotAllowed("This number may be somebody else's now. Please check it by phone first.")
 
