@@ -1,4 +1,4 @@
-"""The caseload page: a row for each open person, those who said worse first, and the counts."""
+"""The caseload page: a row for each open person, who needs somebody first on top, and the counts."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ SHOWS: Final[Mapping[str, Callable[[PersonShown], bool]]] = {
     "beyond": lambda one: one.is_beyond_usual,
 }
 ORDERS: Final[Mapping[str, Callable[[PersonShown], Any]]] = {
-    "": lambda one: (_tier(one.check_ins), one.contact_at or _LONG_AGO),
+    "": lambda one: (_tier(one), one.contact_at or _LONG_AGO),
     "contact": lambda one: one.contact_at or _LONG_AGO,
     "open": lambda one: one.opened_at,
     "visit": lambda one: (one.next_visit is None, one.next_visit or _LONG_AGO),
@@ -147,9 +147,11 @@ def _any(person: PersonShown) -> bool:
     return True
 
 
-def _tier(state: CheckInState) -> int:
-    """Worse, then who asked for a call, then silence, then what is due."""
-    tiers = (state.is_worse, state.answer == "call", state.is_silent, state.is_due)
+def _tier(person: PersonShown) -> int:
+    """Danger, then worse, then who asked for a call, then silence, then what is due."""
+    state = person.check_ins
+    is_in_danger = person.priority in ("emergency", "crisis")
+    tiers = (is_in_danger, state.is_worse, state.answer == "call", state.is_silent, state.is_due)
     return tiers.index(True) if True in tiers else len(tiers)
 
 
