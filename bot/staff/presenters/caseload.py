@@ -1,4 +1,4 @@
-"""The caseload page: a row for each open person, who needs somebody first on top, and the counts."""
+"""The caseload page: a row for each open person, who needs somebody first on top, and counts."""
 
 from __future__ import annotations
 
