@@ -107,9 +107,8 @@ class _Reading:
     def _starts_at(self, made: CheckedRow, cell: str) -> datetime | None:
         read = _read_time(cell)
         if read is None:
-            made.problems.append(
-                ("starts_at", "write it like 2026-11-26 10:30 or 26/11/2026 10:30")
-            )
+            like = "write it like 2026-11-26 10:30 or 26/11/2026 10:30, on a day that there is"
+            made.problems.append(("starts_at", like))
             return None
         if read.second or read.microsecond:
             made.problems.append(("starts_at", "is not a whole minute"))

@@ -12,7 +12,7 @@ from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
 from actions.basis.work import Work
 from actions.intake.save_person import age_on
-from bot.directory.one_text import one_text
+from bot.directory.one_text import one_text, told_in_one_text
 from bot.directory.search import fitting
 from storage.models import Referral, Service, Signpost
 
@@ -21,17 +21,18 @@ _MOST: Final = 2
 
 async def signpost(
     work: Work, referral: Referral, needs: Sequence[str], *, age: int | None = None
-) -> list[Service]:
-    """Two services at most near the practice that fit the needs, and record them.
+) -> Sequence[Service]:
+    """Two services at most near the practice that fit the needs and one text, and record them.
 
     Services for people who live with abuse are never named: who reads the phone is not known.
     """
     fit_for = [need for need in needs if need != "abuse"]
     if not fit_for:
-        return []
-    services = await fitting(
+        return ()
+    found = await fitting(
         work.uow, work.practice, fit_for, age=age, limit=_MOST, today=work.now.date()
     )
+    services = told_in_one_text(found)
     for service in services:
         work.uow.signposts.write(
             Signpost(

@@ -1,4 +1,4 @@
-"""Services in the words of a text: name, telephone number, short place."""
+"""Services in the words of a text: which of them it has room for, and name, number, short place."""
 
 from __future__ import annotations
 
@@ -11,17 +11,26 @@ LEAD_IN = 32
 """Characters that a flow may put before the services and still send one segment."""
 
 
-def one_text(services: Sequence[Service]) -> str:
-    """As many of the services, in order, as fit into one segment; "" if none does.
-
-    Places are left out before a service is; no name or number is ever cut short.
-    """
+def told_in_one_text(services: Sequence[Service]) -> tuple[Service, ...]:
+    """As many of the services, in order, as fit into one segment: no name or number is ever cut."""
     for count in range(len(services), 0, -1):
-        for with_place in (True, False):
-            text = tidy("; ".join(_line(each, with_place) for each in services[:count]))
-            if _fits(text):
-                return text
-    return one_text(services[1:]) if services else ""
+        if _fits(_text(services[:count], with_place=False)):
+            return tuple(services[:count])
+    return told_in_one_text(services[1:]) if services else ()
+
+
+def one_text(services: Sequence[Service]) -> str:
+    """Those of the services that it has room for; "" if none fits.
+
+    Places are left out before a service is.
+    """
+    told = told_in_one_text(services)
+    whole = _text(told, with_place=True)
+    return whole if _fits(whole) else _text(told, with_place=False)
+
+
+def _text(services: Sequence[Service], *, with_place: bool) -> str:
+    return tidy("; ".join(_line(each, with_place) for each in services))
 
 
 def _line(service: Service, with_place: bool) -> str:

@@ -17,6 +17,7 @@ from storage.models import (
     Need,
     OptOut,
     Patient,
+    PhoneCall,
     Referral,
 )
 from storage.models.appointment import LIVE_STATUSES
@@ -40,6 +41,7 @@ class CaseloadRow:
     plan: CheckInPlan | None
     appointments: tuple[Appointment, ...]
     staff_wrote_at: datetime | None
+    spoke_at: datetime | None
     is_opted_out: bool
 
 
@@ -53,7 +55,7 @@ async def caseload(
 ) -> list[CaseloadRow]:
     """Referrals that are not closed, but for the half told that nobody is needed for yet, oldest
     first: all, those with one member of staff, or those
-    that nobody has. Six statements, whatever the number of people."""
+    that nobody has. Seven statements, whatever the number of people."""
     query = _open_people(practice_ids, staff_id, is_unassigned=is_unassigned, need=need)
     found = (await uow.session.execute(query.limit(MOST))).all()
     if not found:
@@ -64,6 +66,7 @@ async def caseload(
     visits = await by_referral(uow.session, Appointment, ids)
     plans = await uow.check_in_plans.of_referrals(ids)
     wrote = await _staff_wrote(uow, [thread.id for _, _, thread in found])
+    spoke = await _spoke(uow, ids)
     out = await _opted_out(uow, [patient.id for _, patient, _ in found])
     return [
         CaseloadRow(
@@ -75,6 +78,7 @@ async def caseload(
             plan=plans.get(referral.id),
             appointments=_standing(visits[referral.id]),
             staff_wrote_at=wrote.get(thread.id),
+            spoke_at=spoke.get(referral.id),
             is_opted_out=patient.id in out,
         )
         for referral, patient, thread in found
@@ -130,6 +134,16 @@ async def _staff_wrote(uow: UnitOfWork, conversation_ids: Sequence[str]) -> dict
         select(Message.conversation_id, func.max(Message.at))
         .where(Message.conversation_id.in_(conversation_ids), Message.kind == "staff")
         .group_by(Message.conversation_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def _spoke(uow: UnitOfWork, referral_ids: Sequence[str]) -> dict[str, datetime]:
+    """When somebody was last reached by phone; a call that nobody took is no contact."""
+    rows = await uow.session.execute(
+        select(PhoneCall.referral_id, func.max(PhoneCall.at))
+        .where(PhoneCall.referral_id.in_(referral_ids), PhoneCall.outcome == "reached")
+        .group_by(PhoneCall.referral_id)
     )
     return {row[0]: row[1] for row in rows}
 

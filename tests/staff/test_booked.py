@@ -60,7 +60,9 @@ async def test_no_reminder_is_promised_for_a_visit_that_is_too_near_for_one(
     await set_reminders(world, enabled=True)
     case = await someone(world)
     text = await booked(world, morag, case, SOON)
-    assert "They have not been told, and no reminder will go: text or phone them." in text
+    assert (
+        "They have not been told, and no reminder will go: tell them yourself, as is safe." in text
+    )
     assert await reminders(world, case) == []
 
 
@@ -76,7 +78,7 @@ async def test_no_reminder_is_promised_where_they_are_switched_off(
     ("changed", "says"),
     [
         ({"scheduled_texts_held": True}, "does not go out while their texts are held"),
-        ({"unreachable_reason": "30005"}, "texts cannot reach them: phone them"),
+        ({"unreachable_reason": "30005"}, "texts cannot reach them: phone them, if that is safe"),
     ],
 )
 async def test_a_reminder_that_cannot_go_is_not_promised(
@@ -89,4 +91,6 @@ async def test_after_stop_one_is_told_to_phone(world: World, morag: PageClient) 
     case = await someone(world)
     async with world.db.begin() as uow:
         await make.an_opt_out(uow, patient=case.patient)
-    assert "texts cannot reach them: phone them" in await booked(world, morag, case)
+    assert "texts cannot reach them: phone them, if that is safe" in await booked(
+        world, morag, case
+    )

@@ -193,6 +193,43 @@ async def test_what_staff_wrote_is_contact_and_what_blether_sent_is_not(
     assert "9 days ago we wrote" in page.text
 
 
+async def test_a_call_in_which_they_spoke_is_contact_and_one_that_nobody_took_is_not(
+    world: World, morag: PageClient
+) -> None:
+    worker = world.near.worker
+    async with world.db.begin() as uow:
+        spoke = await person(world, uow, "Spoke Once")
+        await make.a_phone_call(uow, referral=spoke.referral, staff=worker, at=ago(days=6))
+        tried = await person(world, uow, "Tried Only")
+        for outcome in ("no_answer", "left_message"):
+            await make.a_phone_call(
+                uow, referral=tried.referral, staff=worker, at=ago(days=2), outcome=outcome
+            )
+
+    page = await morag.get("/staff/caseload?order=contact")
+
+    assert names(page)[:2] == ["Tried", "Spoke"]
+    assert "6 days ago we spoke" in page.text and "2 days ago" not in page.text
+    assert "calls in which you spoke" in page.text
+
+
+async def test_danger_and_why_a_person_is_needed_stand_in_the_row(
+    world: World, morag: PageClient
+) -> None:
+    """Whoever works from the caseload all week must not need the inbox to learn of it."""
+    async with world.db.begin() as uow:
+        await person(world, uow, "In Danger", priority="crisis")
+        await person(world, uow, "Did Not", attention="did_not_attend", attention_at=NOW)
+        worse = await person(world, uow, "Got Worse", attention="worse", attention_at=NOW)
+        await sent(uow, worse, 2, answer="worse")
+
+    page = await morag.get("/staff/caseload")
+
+    assert "How things are crisis" in page.text and names(page)[:2] == ["In", "Got"]
+    assert "Did not come: see how they are" in page.text
+    assert "said worse" in page.text and "Says things are worse" not in page.text
+
+
 async def test_mine_is_who_is_assigned_to_me_or_has_a_time_with_me(
     world: World, morag: PageClient
 ) -> None:
@@ -359,4 +396,5 @@ async def test_who_told_half_and_cannot_wait_is_there_and_who_only_began_is_not(
         await person(world, uow, "Only Began", **half)
     page = await morag.get("/staff/caseload?whose=nobody")
     assert "Urgent" in names(page) and "Only" not in names(page)
-    assert "urgent has not told us everything yet" in page.text
+    assert "has not told us everything yet" in page.text
+    assert "How things are urgent" in page.text

@@ -1,8 +1,11 @@
+from typing import Any
+
+import pytest
 from sqlalchemy import select
 
 from storage.models import Appointment, Audit, Conversation, Message, Note, Patient, Referral
 from storage.models import RiskFlag as Risk
-from storage.private import PatientText
+from storage.private import PatientText, PhoneNumber
 from tests import builders as make
 from tests.support.page_client import PageClient
 from tests.support.world import CRISIS, PASSWORD, World, a_case, a_risk
@@ -125,8 +128,34 @@ async def test_nobody_is_texted_at_a_number_that_gets_no_texts(
         jean = await uow.session.get_one(Patient, world.near.jean.patient.id)
         jean.unreachable_reason = "21211"
     refused = await morag.submit(page, "/reply", text="Hello", status=409)
-    assert "Texts do not arrive at this number. Please phone them." in refused.text
-    assert refused.form("/reply").fields["text"].strip() == "Hello"
+    assert "Texts do not arrive at this number. Phone them, if that is safe." in refused.text
+    assert "What you wrote, which was not sent Hello" in refused.text
+    opened = await morag.get(world.near.jean.path)
+    assert "If they give you another number, put it in here" in opened.text
+    assert not any(form.action.endswith("/reply") for form in opened.forms())
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({}, "Nothing can be sent. Please phone."),
+        ({"safe_to_call": "sometimes"}, "Phone only at the times that they said are safe."),
+        ({"safe_to_call": "no"}, "Do not phone: it is not safe."),
+        ({"channel": "web", "contact": PhoneNumber("web:x")}, "There is no number to phone."),
+    ],
+)
+async def test_nobody_is_told_to_phone_where_that_is_not_safe_or_not_possible(
+    world: World, morag: PageClient, change: dict[str, Any], says: str
+) -> None:
+    async with world.db.begin() as uow:
+        jean = await uow.session.get_one(Patient, world.near.jean.patient.id)
+        await make.an_opt_out(uow, patient=jean)
+        for name, value in change.items():
+            setattr(jean, name, value)
+    page = await morag.get(world.near.jean.path)
+    assert page.text.count(says.removeprefix("Nothing can be sent. ")) == 2
+    assert says in page.text
+    assert change == {} or "Please phone." not in page.text
 
 
 async def test_note_is_kept_and_shown_to_the_team(world: World, morag: PageClient) -> None:

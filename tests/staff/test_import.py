@@ -114,7 +114,8 @@ async def test_every_problem_stands_beside_its_row_and_nothing_is_saved(
     assert "the link worker has another appointment then" in rows["7"]
     assert "Texted STOP: the appointment is kept, but no reminder will be sent." in rows["8"]
     assert "will be booked" in rows["8"]
-    assert "Time: write it like" in rows["9"]
+    assert "Time: write it like" in rows["9"] and "on a day that there is" in rows["9"]
+    assert 'data-label="What will happen"' in rows["9"], "on a phone it is not out of sight"
     assert not [form for form in page.forms() if form.action.endswith("/import")]
     assert await visits(world) == before
 

@@ -19,7 +19,7 @@ from tests.support.world import World
 PAST = "a" * 32
 AT = f"/staff/appointments/{PAST}"
 KIND_TEXT = "A kind text goes out, and the person is in your inbox"
-NO_TEXT = "No kind text goes to them now, so please phone. The person is in your inbox."
+NO_TEXT = "No kind text goes to them now, so phone, if that is safe. The person is in your inbox."
 
 
 async def a_past_visit(world: World, *, days: int = 1) -> None:

@@ -7,7 +7,7 @@ import pytest
 from actions.basis.work import Work
 from actions.casework.correct_triage import mark_missed_danger, mark_no_danger
 from bot.staff.presenters.record_summary import LONGEST, record_summary
-from storage.models import SafeguardingRecord
+from storage.models import SafeguardingRecord, Signpost
 from storage.private import PatientText
 from storage.views.casebook import find_casebook
 from tests import builders as make
@@ -66,6 +66,25 @@ async def test_it_tells_needs_risk_what_was_done_and_what_came_of_it(world: Worl
         "Phone calls: 1 reached, 1 no answer; last 23 Nov 2026",
         "Check-in 23 Nov 2026: worse",
     ]
+
+
+async def test_a_service_that_was_named_twice_is_told_once_and_with_what_it_was_for(
+    world: World,
+) -> None:
+    async with world.db.begin() as uow:
+        case = await a_case(uow, world.near.practice)
+        for name, need in (("Pantry", "food"), ("Fuel Bank", "energy"), ("Pantry", "food")):
+            uow.signposts.add(
+                Signpost(
+                    practice_id=case.referral.practice_id,
+                    referral_id=case.referral.id,
+                    service_id=name,
+                    name=name,
+                    need=need,
+                    at=make.NOW,
+                )
+            )
+    assert "Told of: Pantry (food); Fuel Bank (energy)" in await summary_of(world, case)
 
 
 @pytest.mark.parametrize(

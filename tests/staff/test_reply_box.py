@@ -166,6 +166,34 @@ async def test_a_button_pressed_twice_sends_one_text_and_the_same_words_later_an
     assert len(await outbox(world)) == 3
 
 
+async def test_back_after_sending_and_send_again_is_told_and_sends_no_second_text(
+    world: World, morag: PageClient
+) -> None:
+    """Back asks for the page anew, and the browser puts the words that were sent into its box."""
+    path = world.near.jean.path
+    await morag.submit(await morag.get(path), "/reply", text=TEXT)
+    back = await morag.get(path)
+    refused = await morag.submit(back, "/reply", text=TEXT, status=409)
+    assert "You sent them these words a moment ago" in refused.text
+    assert refused.form("/reply").fields["text"].strip() == TEXT
+    await morag.submit(refused, "/reply", text=f"{TEXT}.")
+    assert len(await outbox(world)) == 2
+
+
+async def test_the_same_words_are_sent_again_after_a_while_or_once_they_failed(
+    world: World, morag: PageClient
+) -> None:
+    path = world.near.jean.path
+    await morag.submit(await morag.get(path), "/reply", text=TEXT)
+    world.clock.advance(timedelta(minutes=11))
+    await morag.submit(await morag.get(path), "/reply", text=TEXT)
+    text = await last_text(world)
+    async with world.db.begin() as uow:
+        await uow.messages.move_status(text.id, "failed", "30003", world.clock.now())
+    await morag.submit(await morag.get(path), "/reply", text=TEXT)
+    assert (await last_text(world)).id != text.id
+
+
 @pytest.mark.parametrize("later", [{}, TOMORROW])
 async def test_what_no_phone_shows_is_not_sent(
     world: World, morag: PageClient, later: dict[str, str]

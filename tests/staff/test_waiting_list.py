@@ -10,7 +10,7 @@ from tests import builders as make
 from tests.support.page_client import PageClient
 from tests.support.world import Case, World, a_case
 
-PHONE = "no text can offer them a time: phone them when one comes free"
+PHONE = "no text can offer them a time: phone them when one comes free, if that is safe"
 LATER = "They are offered no time while their texts are held or muted"
 
 

@@ -17,11 +17,11 @@ from actions.texts.reach_as_shown import reach_as_shown, texting_as_shown
 from bot.staff.presenters.entry import Entry
 from bot.staff.presenters.evidence import words_for
 from bot.staff.presenters.no_danger import no_danger
-from bot.staff.presenters.person import full_name, phone
+from bot.staff.presenters.person import by_phone, full_name, phone
 from bot.staff.presenters.record_summary import answers, record_summary
 from bot.staff.presenters.timeline import History, timeline
 from bot.staff.session import Session
-from storage.models import Appointment, CheckIn, Practice, RiskFlag
+from storage.models import Appointment, Practice, RiskFlag
 from storage.views.casebook import Casebook
 from storage.views.dossiers import Dossier
 
@@ -59,14 +59,6 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckInShown:
-    due_at: datetime
-    answered_at: datetime | None
-    answer: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeShown:
     """A time that can be booked; `value` goes into the form."""
 
@@ -88,10 +80,10 @@ class CaseView:
     conversation_id: str
     who: str
     phone: str
+    by_phone: str
     birth_date: str
     channel: str
     practice_name: str
-    role_title: str
     timezone: str
     status: str
     priority: str
@@ -122,8 +114,6 @@ class CaseView:
     needs: tuple[NeedShown, ...]
     risk_flags: tuple[FlagShown, ...]
     appointment: Visit | None
-    check_ins: tuple[CheckInShown, ...]
-    signposts: tuple[str, ...]
     days: tuple[tuple[datetime, tuple[Entry, ...]], ...]
     has_earlier: bool
     safeguarding_count: int
@@ -159,10 +149,10 @@ def present_case(
         conversation_id=thread.id,
         who=full_name(patient),
         phone=phone(patient),
+        by_phone=by_phone(patient),
         birth_date=_birth_date(patient.birth_date),
         channel=patient.channel,
         practice_name=practice.name,
-        role_title=practice.settings.role_title,
         timezone=practice.timezone,
         status=referral.status,
         priority=referral.priority,
@@ -188,15 +178,15 @@ def present_case(
         is_frozen=patient.frozen_at is not None,
         unreachable_reason=patient.unreachable_reason or "",
         has_unseen_risk=any(one.seen_at is None for one in details.risk_flags),
-        can_reply=not (is_closed or book.is_opted_out or patient.frozen_at),
+        can_reply=not (
+            is_closed or book.is_opted_out or patient.frozen_at or patient.unreachable_reason
+        ),
         can_book=not is_closed and not (visit and visit.is_live),
         needs=tuple(
             NeedShown(label=one.label, words=words_for(one, texts)) for one in details.needs
         ),
         risk_flags=tuple(_flag(one, book) for one in details.risk_flags),
         appointment=visit,
-        check_ins=tuple(_check_in(one) for one in details.check_ins),
-        signposts=tuple(one.name for one in details.signposts),
         days=_days(timeline(_history(book, shift)), zone),
         has_earlier=book.has_earlier,
         safeguarding_count=len(book.safeguarding),
@@ -259,15 +249,6 @@ def _visit(dossier: Dossier, now: datetime) -> Visit | None:
         with_name=dossier.name(found.link_worker_id),
         is_live=found.is_live,
         has_begun=found.starts_at <= now,
-    )
-
-
-def _check_in(one: CheckIn) -> CheckInShown:
-    return CheckInShown(
-        due_at=one.due_at,
-        answered_at=one.answered_at,
-        answer=one.answer or "",
-        status=one.status,
     )
 
 

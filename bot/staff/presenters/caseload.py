@@ -1,4 +1,4 @@
-"""The caseload page: a row for each open person, those who said worse first, and the counts."""
+"""The caseload page: a row for each open person, who needs somebody first on top, and counts."""
 
 from __future__ import annotations
 
@@ -53,6 +53,7 @@ class PersonShown:
     practice_name: str
     with_name: str
     priority: str
+    attention: str
     is_half_told: bool
     needs: tuple[str, ...]
     check_ins: CheckInState
@@ -95,7 +96,7 @@ SHOWS: Final[Mapping[str, Callable[[PersonShown], bool]]] = {
     "beyond": lambda one: one.is_beyond_usual,
 }
 ORDERS: Final[Mapping[str, Callable[[PersonShown], Any]]] = {
-    "": lambda one: (_tier(one.check_ins), one.contact_at or _LONG_AGO),
+    "": lambda one: (_tier(one), one.contact_at or _LONG_AGO),
     "contact": lambda one: one.contact_at or _LONG_AGO,
     "open": lambda one: one.opened_at,
     "visit": lambda one: (one.next_visit is None, one.next_visit or _LONG_AGO),
@@ -146,9 +147,11 @@ def _any(person: PersonShown) -> bool:
     return True
 
 
-def _tier(state: CheckInState) -> int:
-    """Worse, then who asked for a call, then silence, then what is due."""
-    tiers = (state.is_worse, state.answer == "call", state.is_silent, state.is_due)
+def _tier(person: PersonShown) -> int:
+    """Danger, then worse, then who asked for a call, then silence, then what is due."""
+    state = person.check_ins
+    is_in_danger = person.priority in ("emergency", "crisis")
+    tiers = (is_in_danger, state.is_worse, state.answer == "call", state.is_silent, state.is_due)
     return tiers.index(True) if True in tiers else len(tiers)
 
 
@@ -167,24 +170,17 @@ def _person(
     charts = score_charts(row.check_ins, SPARK)
     with_id = row.conversation.owner_id or referral.assigned_to or (coming and coming[1])
     owner = staff.get(with_id or "")
+    check_ins = _check_ins(row, practice, session, theirs)
     return PersonShown(
         referral_id=referral.id,
         who=full_name(patient),
         practice_name=practice.name if len(session.practices) > 1 else "",
         with_name=owner.name if owner else "",
         priority=referral.priority,
+        attention=_attention(referral.attention, check_ins),
         is_half_told=referral.status == "collecting",
         needs=row.needs,
-        check_ins=check_in_state(
-            row.check_ins,
-            plan=row.plan,
-            patient=patient,
-            conversation=row.conversation,
-            is_opted_out=row.is_opted_out,
-            me=session.staff_id,
-            now=theirs,
-            silent_after_days=practice.settings.check_ins.silent_after_days,
-        ),
+        check_ins=check_ins,
         chart=charts[0] if charts else None,
         visits=sum(one.status == "attended" for one in row.appointments),
         missed=sum(one.status == "did_not_attend" for one in row.appointments),
@@ -197,6 +193,31 @@ def _person(
         zone=practice.timezone,
         now=theirs,
     )
+
+
+def _check_ins(
+    row: CaseloadRow, practice: Practice, session: Session, now: datetime
+) -> CheckInState:
+    return check_in_state(
+        row.check_ins,
+        plan=row.plan,
+        patient=row.patient,
+        conversation=row.conversation,
+        is_opted_out=row.is_opted_out,
+        me=session.staff_id,
+        now=now,
+        silent_after_days=practice.settings.check_ins.silent_after_days,
+    )
+
+
+def _attention(reason: str | None, state: CheckInState) -> str:
+    """Why a person is needed, unless what is told of the check-ins says it already."""
+    said = {
+        "worse": state.is_worse,
+        "call_me": state.answer == "call",
+        "no_reply": state.is_silent,
+    }
+    return "" if reason is None or said.get(reason) else reason
 
 
 def _coming(row: CaseloadRow, now: datetime) -> tuple[datetime, str] | None:
@@ -213,6 +234,7 @@ def _contact(row: CaseloadRow) -> tuple[str, datetime | None]:
     times = [
         ("they wrote", row.conversation.last_inbound_at),
         ("we wrote", row.staff_wrote_at),
+        ("we spoke", row.spoke_at),
         ("visit", met[-1] if met else None),
     ]
     known = [(at, what) for what, at in times if at is not None]

@@ -3,7 +3,11 @@ else by the end of their number."""
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from storage.models import Patient
+
+ByPhone: TypeAlias = Literal["yes", "sometimes", "no", "no_number"]
 
 
 def full_name(patient: Patient) -> str:
@@ -29,3 +33,12 @@ def phone(patient: Patient) -> str:
     if number.startswith("+447") and len(number) == 13:
         return f"0{number[3:7]} {number[7:]}"
     return number
+
+
+def by_phone(patient: Patient) -> ByPhone:
+    """Whether somebody who cannot be texted may be phoned instead, as far as they have told."""
+    if patient.safe_to_call == "no":
+        return "no"
+    if not phone(patient):
+        return "no_number"
+    return "sometimes" if patient.safe_to_call == "sometimes" else "yes"

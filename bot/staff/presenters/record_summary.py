@@ -142,7 +142,8 @@ def _follow_up(book: Casebook, zone: ZoneInfo) -> Iterator[_Line]:
         elif check_in.status == "unanswered":
             yield _Line(f"Check-in {_day(check_in.due_at, zone)}: no answer")
     if details.signposts:
-        yield _Line(f"Told of: {'; '.join(one.name for one in details.signposts)}", 1)
+        told = {one.name: one.need.replace("_", " ") for one in details.signposts}
+        yield _Line(f"Told of: {'; '.join(f'{name} ({need})' for name, need in told.items())}", 1)
 
 
 def _day(value: datetime, zone: ZoneInfo) -> str:
