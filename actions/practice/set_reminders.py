@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions.basis.appointment_file import told_in
 from actions.basis.audit import record
+from actions.basis.timers import set_timer
 from actions.basis.work import Work
-from actions.booking.plan_reminders import plan_reminders_of_known
-from storage.models import Appointment, ReminderSettings, Timer
+from actions.booking.plan_reminders import is_before, plan_reminders_of_known
+from storage.models import Appointment, Patient, ReminderSettings, Timer
 from storage.views.listings import coming_appointments
 
 
@@ -32,10 +35,12 @@ async def _plan_anew(work: Work) -> None:
     for appointment, patient in await coming_appointments(work.uow, work.practice.id, work.now):
         planned = await work.uow.timers.of_owner("appointment", appointment.id)
         said = {each.key for each in planned if _is_said(each, appointment)}
+        by_hand = [each for each in planned if _is_asked_again(each, appointment)]
         await work.uow.timers.cancel_for("appointment", appointment.id)
         # A new version makes what was planned before harmless, and may be planned again.
         appointment.version += 1
         await _keep_news(work, appointment, patient.id)
+        await _keep_reminders(work, appointment, patient, by_hand)
         conversation_id = await told_in(work, appointment, patient.id)
         if conversation_id is not None:
             await plan_reminders_of_known(work, appointment, patient, conversation_id, said=said)
@@ -45,6 +50,35 @@ def _is_said(timer: Timer, appointment: Appointment) -> bool:
     """Whether this very reminder, of the present time of the appointment, has gone out."""
     is_of_now = timer.owner_version == appointment.version
     return timer.kind == "reminder" and timer.status == "done" and is_of_now
+
+
+def _is_asked_again(timer: Timer, appointment: Appointment) -> bool:
+    """Whether a colleague wants it sent once more, and it waits for the morning."""
+    is_of_now = timer.owner_version == appointment.version
+    return timer.status == "waiting" and is_of_now and not is_before(timer.key)
+
+
+async def _keep_reminders(
+    work: Work, appointment: Appointment, patient: Patient, by_hand: Sequence[Timer]
+) -> None:
+    """One that is written, and waits for its turn or its next try, is planned no more: it leaves as
+    it stands, unless no reminder shall. What a colleague asked for is theirs."""
+    if work.practice.settings.reminders.enabled:
+        owner, was = ("appointment", appointment.id), appointment.version - 1
+        await work.uow.messages.keep_owner_version(patient.id, owner, was, appointment.version)
+    for timer in by_hand:
+        await set_timer(
+            work,
+            patient=patient,
+            conversation_id=timer.conversation_id,
+            kind=timer.kind,
+            owner_type=timer.owner_type,
+            owner_id=timer.owner_id,
+            owner_version=appointment.version,
+            key=timer.key,
+            due_at=timer.due_at + patient.clock_shift,
+            expires_at=appointment.starts_at,
+        )
 
 
 async def _keep_news(work: Work, appointment: Appointment, patient_id: str) -> None:

@@ -256,6 +256,7 @@ class Deliverer:
                         max_attempts=self.max_attempts,
                         draw=self.draw(),
                         asked=after,
+                        rank=leaving.rank,
                     )
                     await departure.record_refused(uow, message_id, error, wait, now=now)
                 case Unknown():

@@ -23,6 +23,7 @@ from bot.delivery.segments import segments, tidy
 from bot.delivery.unsent import status_of_unsent
 from storage.models import Conversation, Message, Outbox, Patient, Practice
 from storage.models.message import INSIDE, MessageStatus, Provider
+from storage.models.outbox import rank_of
 from storage.models.patient import ON_DUTY
 from storage.private import PatientText
 from storage.repositories.outbox import Letter
@@ -42,6 +43,7 @@ class Departure:
     provider: Provider
     is_repeat: bool
     attempts: int
+    rank: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +284,7 @@ def _departure(facts: _Facts, *, is_repeat: bool) -> Departure:
         provider=message.provider or INSIDE,
         is_repeat=is_repeat,
         attempts=row.attempts,
+        rank=rank_of(row.kind),
     )
 
 

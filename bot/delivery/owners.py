@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.understanding import GRAVE
-from storage.models import Outbox
+from storage.models import Message, Outbox
 from storage.unit_of_work import UnitOfWork
 
 SEND_LATER = "send_later"
@@ -22,6 +22,18 @@ async def is_owner_unchanged(uow: UnitOfWork, row: Outbox, now: datetime) -> boo
     """True for a text without an owner; `now` is by the person's clock."""
     look = _LOOKS.get(row.owner_type or "")
     return True if look is None else await look(uow, row, now)
+
+
+async def last_moment_of(uow: UnitOfWork, message: Message) -> datetime | None:
+    """When what a text spoke of as still to come is over, by the person's clock; None where it
+    spoke of no such thing."""
+    if message.owner_type in OF_A_VISIT:
+        visit = await uow.appointments.get(message.owner_id or "")
+        return visit.starts_at if visit is not None and visit.starts_at > message.at else None
+    if message.owner_type == "waiting_place":
+        place = await uow.waiting_places.get(message.owner_id or "")
+        return place.offered_until if place is not None else None
+    return None
 
 
 async def _appointment(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.delivery import consequences
 from bot.delivery.earlier_tries import earlier_tries, record_earlier_try
 from bot.delivery.errors import CarrierError, carrier_error
+from bot.delivery.owners import last_moment_of
 from bot.delivery.retry import retry_after
 from storage.models import Message, Outbox
 from storage.models.message import MessageStatus, Provider
@@ -123,7 +124,7 @@ async def _fail(
     if message.status not in ("sending", "sent", "unknown") or is_repeated:
         return Recorded()
     addressee = await consequences.addressee_of(uow, message, now)
-    if _may_try_again(addressee) and await _send_again(uow, message, error, receipt, now=now):
+    if _may_try_again(addressee) and await _send_again(addressee, error, receipt):
         return Recorded(message=message, is_to_be_sent_again=True)
     moved = await uow.messages.move_status(
         message.id, status, error.code, now, provider_id=receipt.provider_id
@@ -144,24 +145,16 @@ def _may_try_again(addressee: consequences.Addressee) -> bool:
 
 
 async def _send_again(
-    uow: UnitOfWork,
-    message: Message,
-    error: CarrierError,
-    receipt: DeliveryReceipt,
-    *,
-    now: datetime,
+    addressee: consequences.Addressee, error: CarrierError, receipt: DeliveryReceipt
 ) -> bool:
     """Queue an undelivered text once more if its cause may pass and it is still young enough."""
+    uow, message, now = addressee.uow, addressee.message, addressee.now
     tries = _tries(message)
     wait = retry_after(error, attempts=tries, max_attempts=_TRIES, draw=0.5)
-    practice = await uow.practices.get(message.practice_id)
-    if wait is None or practice is None or error.act not in ("retry_later", "retry_once"):
+    if wait is None or error.act not in ("retry_later", "retry_once"):
         return False
-    ages = practice.settings.max_age_hours
-    expires_at = (message.send_at or message.at) + timedelta(
-        hours=getattr(ages, message.kind, ages.reply)
-    )
-    if now + wait >= expires_at:
+    expires_at = await _expires_at(addressee)
+    if expires_at is None or now + wait >= expires_at:
         return False
     reason = f"try {tries + 1} after {error.code}"
     await uow.messages.move_status(message.id, "sent", reason, now)
@@ -189,6 +182,20 @@ async def _send_again(
         )
     )
     return True
+
+
+async def _expires_at(addressee: consequences.Addressee) -> datetime | None:
+    """Until when a second try is as true as the first was, by the server's clock: no longer than
+    what it speaks of is still to come, whatever the carrier may keep it for."""
+    uow, message = addressee.uow, addressee.message
+    practice = await uow.practices.get(message.practice_id)
+    if practice is None:
+        return None
+    ages = practice.settings.max_age_hours
+    age = timedelta(hours=getattr(ages, message.kind, ages.reply))
+    ends = (message.send_at or message.at) + age
+    over = await last_moment_of(uow, message)
+    return (ends if over is None else min(ends, over)) - addressee.patient.clock_shift
 
 
 def _tries(message: Message) -> int:

@@ -34,6 +34,8 @@ from storage.unit_of_work import UnitOfWork
 logger = logging.getLogger(__name__)
 
 _LEASE = timedelta(seconds=60)
+_ROLL_OUT = timedelta(days=1)
+"""For so long an older worker leaves alone what it does not know."""
 _FAILING = 2
 """Rounds: one alone may have met somebody who held the database for a moment."""
 
@@ -123,6 +125,8 @@ class Sweep:
             if due is None:
                 return
             handler = self.handlers.get(claimed.kind)
+            if handler is None and _is_newer_releases(due):
+                return  # the lease runs out, and one of theirs may be the next to look
             outcome = await handler(due) if handler else Stale("unknown_kind")
             await _write_down(due, outcome)
         lag = self.clock.now() - claimed.due_at
@@ -159,6 +163,13 @@ class Sweep:
         async with self.database.begin() as uow:
             await uow.heartbeats.beat(WORKER, self.clock.now())
         self._beaten_at = time.monotonic()
+
+
+def _is_newer_releases(due: Due) -> bool:
+    """In a roll-out the newer pages set timers that only the newer workers know."""
+    now, timer = due.work.now, due.timer
+    is_past = timer.expires_at is not None and now >= timer.expires_at
+    return not is_past and now - timer.due_at <= _ROLL_OUT
 
 
 async def _write_down(due: Due, outcome: Outcome) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -45,15 +46,17 @@ class Upkeep:
         """Look at once."""
         self._woken.set()
 
-    async def run(self) -> None:
-        """Work whenever woken, until cancelled."""
+    async def run(self, *, poll_seconds: float) -> None:
+        """Work whenever woken, and every `poll_seconds` besides, until cancelled."""
         while True:
             try:
                 await self.run_once()
             except Exception:
                 # The database may be away for a while; what is unsealed or old stays so.
                 logger.exception("upkeep failed; trying again")
-            await self._woken.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(poll_seconds):
+                    await self._woken.wait()
             self._woken.clear()
 
     async def run_once(self) -> None:

@@ -41,6 +41,22 @@ async def test_a_later_text_waits_while_an_earlier_one_is_tried_again(post: Post
     assert post.texts == ["first", "second"]
 
 
+async def test_when_the_carrier_is_back_after_hours_a_crisis_reply_leaves_in_minutes(
+    post: Post,
+) -> None:
+    message_id = await post.queue("crisis lines", kind="crisis")
+    for _ in range(30):
+        post.standin.script(post.phone, Step(how="refuse", code=20429, status=429))
+        await post.send()
+        row = await post.row(message_id)
+        assert row is not None
+        post.clock.advance(row.not_before - post.clock.now())
+    assert post.texts == []
+    await post.send()
+    assert post.texts == ["crisis lines"]
+    assert post.clock.now() - (await post.message(message_id)).at < timedelta(hours=1)
+
+
 async def test_a_crisis_reply_waits_for_no_other_text(post: Post) -> None:
     post.standin.script(post.phone, Step(how="refuse", code=20429, status=429))
     await post.queue("first")

@@ -54,6 +54,15 @@ def test_backing_off_doubles_to_half_an_hour_and_never_gives_up_by_itself() -> N
     assert waits == [timedelta(seconds=s) for s in (5, 10, 20, 1280, 1800)]
 
 
+@pytest.mark.parametrize("code", [20429, 20003])
+@pytest.mark.parametrize(("rank", "minutes"), [(0, 2), (1, 5)])
+def test_after_hours_without_a_carrier_danger_waits_two_minutes_and_an_answer_five(
+    code: int, rank: int, minutes: int
+) -> None:
+    last = retry_after(carrier_error(code), attempts=40, max_attempts=3, draw=0.5, rank=rank)
+    assert last == timedelta(minutes=minutes)
+
+
 def test_a_phone_that_is_off_gets_a_few_tries_twenty_minutes_apart() -> None:
     assert wait(30003, 1) == timedelta(minutes=20)
     assert wait(30003, 3) is None

@@ -47,14 +47,14 @@ async def test_nobody_overtakes_a_text_that_has_not_left_at_all(post: Post, code
     assert post.texts == ["first", "second"]
 
 
-async def a_visit(post: Post) -> Appointment:
+async def a_visit(post: Post, **values: Any) -> Appointment:
     async with post.database.begin() as uow:
         patient, practice = (
             await uow.patients.get(post.patient_id),
             await uow.practices.get(post.practice_id),
         )
         worker = await a_staff_member(uow, practice=practice)
-        return await an_appointment(uow, link_worker=worker, patient=patient)
+        return await an_appointment(uow, link_worker=worker, patient=patient, **values)
 
 
 async def changes(post: Post, visit: Appointment, **values: Any) -> None:
@@ -84,6 +84,51 @@ async def test_a_reminder_whose_visit_has_changed_meanwhile_is_not_sent_a_second
     assert post.texts == ["Your chat is on Monday"]
     message = await post.message(message_id)
     assert (message.status, message.reason) == ("undelivered", "stale")
+
+
+async def tells_of_a_visit_in(post: Post, time: timedelta, kind: str) -> str:
+    """It leaves, and finds the phone off."""
+    now = post.clock.now()
+    visit = await a_visit(post, starts_at=now + time)
+    is_to_come = time > timedelta(0)
+    message_id = await post.queue(
+        "Your chat is at 12 today",
+        kind=kind,
+        owner_type="appointment" if kind == "reminder" else "appointment_change",
+        owner_id=visit.id,
+        owner_version=1,
+        expires_at=visit.starts_at if is_to_come else now + timedelta(hours=24),
+    )
+    await post.send()
+    await report(post, "undelivered", PHONE_OFF)
+    return message_id
+
+
+@pytest.mark.parametrize("kind", ["reminder", "notice"])
+async def test_a_second_try_reaches_nobody_after_the_visit_that_it_tells_of(
+    post: Post, kind: str
+) -> None:
+    """The carrier would keep it until the phone is on again, in the evening."""
+    await tells_of_a_visit_in(post, timedelta(hours=2), kind)
+    post.clock.advance(timedelta(minutes=20))
+    await post.send()
+    assert [text.validity_period for text in post.standin.texts] == [7200, 6000]
+
+
+@pytest.mark.parametrize("kind", ["reminder", "notice"])
+async def test_where_the_visit_comes_before_a_second_try_a_person_is_told_at_once(
+    post: Post, kind: str
+) -> None:
+    message_id = await tells_of_a_visit_in(post, timedelta(minutes=15), kind)
+    assert (await post.message(message_id)).status == "undelivered"
+    assert await post.attention() == "unreachable"
+
+
+async def test_what_is_asked_after_a_missed_visit_is_tried_again(post: Post) -> None:
+    await tells_of_a_visit_in(post, timedelta(hours=-1), "notice")
+    post.clock.advance(timedelta(minutes=20))
+    await post.send()
+    assert len(post.texts) == 2
 
 
 async def test_an_answer_that_the_carrier_put_off_in_the_evening_leaves_while_they_are_awake(

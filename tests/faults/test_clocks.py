@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 from zoneinfo import ZoneInfo
 
 import pytest
+from apscheduler.schedulers import base as scheduling  # type: ignore[import-untyped]
 
 from actions.basis.work import SYSTEM, Work
 from actions.booking.plan_reminders import plan_reminders
+from bot.running import Running
+from bot.settings import TimersConfig
+from bot.worker import working
 from storage.private import PhoneNumber
 from tests.builders import a_conversation, a_patient, a_referral, an_appointment
 from tests.faults.replicas import MORNING, Replicas, replicas
@@ -62,6 +68,34 @@ async def test_a_lease_from_a_clock_that_was_ahead_holds_nothing_up(
         texts = town.standin.to(PHONE)
         assert texts
         assert len(set(texts)) == len(texts)
+
+
+class AnHourAgo(datetime):
+    """What the machine's clock says once the hour is known that it was ahead by."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return super().now(tz) - timedelta(hours=1)
+
+
+def looking_often(parts: Running) -> Running:
+    config = parts.settings.config.model_copy(update={"timers": TimersConfig(sweep_seconds=0.05)})
+    return replace(parts, settings=replace(parts.settings, config=config))
+
+
+async def test_a_machine_whose_clock_is_put_back_an_hour_goes_on_with_what_is_due(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that starts by a clock in summer time, and is told the right one a minute later."""
+    async with replicas(database_url, tmp_path, count=1, start=MORNING) as town:
+        await book(town, PHONE, MORNING + timedelta(days=3, hours=5))
+        async with working(looking_often(town.members[0].parts)):
+            monkeypatch.setattr(scheduling, "datetime", AnHourAgo)
+            await asyncio.sleep(0.2)  # the alarm has rung for the last time
+            town.clock.advance(timedelta(hours=5))
+            async with asyncio.timeout(20):
+                await town.standin.has_texts.wait()
+        assert len(town.standin.to(PHONE)) == 1
 
 
 LONDON = ZoneInfo("Europe/London")

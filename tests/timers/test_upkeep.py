@@ -56,7 +56,7 @@ async def test_new_entries_are_sealed_while_it_runs_even_after_a_failure(
     async with database.begin() as uow:
         await make.an_audit_entry(uow)
     with caplog.at_level(logging.ERROR):
-        task = asyncio.create_task(upkeep.run())
+        task = asyncio.create_task(upkeep.run(poll_seconds=60))
         first = await _sealed(database, upkeep)
         async with database.begin() as uow:
             for _ in range(3):

@@ -19,10 +19,12 @@ from actions.booking.set_status import set_status
 from actions.casework.close import close
 from actions.imports.import_appointments import Imported, ImportedVisit, import_appointments
 from actions.practice.set_reminders import set_reminders
-from storage.models import Appointment, Referral, ReminderSettings, Timer
+from actions.texts.retry_text import retry_text
+from storage.models import Appointment, Message, Referral, ReminderSettings, Timer
 from storage.private import PersonName, PhoneNumber
 from storage.unit_of_work import UnitOfWork
 from tests.faults.replicas import Replicas, replicas
+from tests.standin.texts import Step
 
 JEAN = "+447700900411"
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -67,9 +69,20 @@ class Diary:
             ]
             return await import_appointments(work, rows)
 
-    async def reminds(self, *before: str) -> None:
+    async def reminds(self, *before: str, enabled: bool = True) -> None:
         async with self.town.database.begin() as uow:
-            await set_reminders(await self.work(uow), ReminderSettings(before=before))
+            wanted = ReminderSettings(before=before, enabled=enabled)
+            await set_reminders(await self.work(uow), wanted)
+
+    async def tries_again(self) -> None:
+        """A colleague has the last reminder, which did not arrive, sent once more."""
+        async with self.town.database.begin() as uow:
+            work = await self.work(uow)
+            (colleague, *_) = await uow.staff.of_practice(work.practice.id)
+            query = select(Message.id).where(Message.kind == "reminder").order_by(Message.id.desc())
+            message_id = await uow.session.scalar(query.limit(1))
+            assert message_id is not None
+            await retry_text(work, message_id, colleague.id)
 
     async def moves(self, visit: str, to: datetime) -> None:
         async with self.town.database.begin() as uow:
@@ -230,6 +243,32 @@ async def test_another_choice_of_reminders_loses_neither_the_next_one_nor_news(
     await diary.settles()
     await diary.reminds("3d", "1d")
     assert any("move your chat" in text for text in await diary.until(at(24, 9)))
+
+
+BUSY = Step(how="refuse", code=20429, status=429)
+
+
+@pytest.mark.parametrize(("is_enabled", "sent"), [(True, 1), (False, 0)])
+async def test_another_choice_of_reminders_lets_the_one_go_that_waits_for_its_next_try(
+    diary: Diary, is_enabled: bool, sent: int
+) -> None:
+    await diary.visit(at(24, 15))
+    diary.town.standin.script(JEAN, BUSY)
+    assert await diary.until(at(23, 15)) == []
+    await diary.reminds("2d", "1d", enabled=is_enabled)
+    assert len(await diary.until(at(23, 16))) == sent
+
+
+async def test_another_choice_of_reminders_lets_the_one_go_that_a_colleague_asked_for_again(
+    diary: Diary,
+) -> None:
+    await diary.visit(at(24, 19))
+    diary.town.standin.script(JEAN, *[Step(how="refuse", code=30008)] * 2)
+    assert await diary.until(at(23, 20)) == []
+    await diary.tries_again()
+    assert await diary.until(at(23, 21)) == []
+    await diary.reminds("2d", "1d")
+    assert len(await diary.until(at(24, 10))) == 1
 
 
 async def test_who_cannot_be_told_in_time_that_a_visit_is_off_is_telephoned(diary: Diary) -> None:
