@@ -19,8 +19,9 @@ from bot.commands import (
     Span,
     StartFlow,
 )
+from bot.understanding.answers.another_time import another_time
 from bot.understanding.answers.answer import Answer
-from bot.understanding.answers.any_question import another_time, read_answer
+from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.booked_time import asks_what_is_booked
 from bot.understanding.answers.button import read_button
 from bot.understanding.answers.how_things_are import read_how_things_are

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
-
-import regex
 
 from bot.commands import Command, CorrectSlots, OpenQuestion, SetSlot, SkipQuestion, Span, StartFlow
 from bot.understanding.answers.answer import Answer
@@ -17,8 +16,6 @@ from bot.understanding.answers.birth_date import (
     without_refused,
     without_unknown,
 )
-from bot.understanding.answers.booked_time import ANOTHER, other_way
-from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.choice_otherwise import read_choice_otherwise
 from bot.understanding.answers.day_or_clock import read_clock, read_day
@@ -55,6 +52,9 @@ _MOST_WORDS_OF_A_SURE_NAME: Final = 3
 
 def read_answer(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     """What the message answers, by the first reading that fits; None if it is no answer."""
+    if question.kind == "when" and (calm := without_threats(text)) != text:
+        answer = read_answer(calm, question, situation)
+        return replace(answer, is_whole=False) if answer is not None else None
     if question.may_skip and read_numbers(text) == (0,) and not _is_scale(question):
         return Answer(commands=(SkipQuestion(),), is_whole=True)
     if question.slot == situation.vocabulary.safe_slot:
@@ -70,30 +70,6 @@ def read_answer(text: str, question: OpenQuestion, situation: Situation) -> Answ
     return _by_kind(text, question, situation)
 
 
-def another_time(text: str, situation: Situation) -> Answer | None:
-    """ "Can it be Friday?", said to a text about a booked time: the choice of another."""
-    question = situation.question
-    words = situation.vocabulary
-    if question is None or question.slot not in (words.reminder_slot, words.missed_slot):
-        return None
-    if question.slot == words.missed_slot and situation.detected.needs:
-        return None
-    told = with_days_told(text, situation)
-    when = read_named_time(told, now=situation.now, timezone=situation.timezone)
-    when = when or other_way(text, situation)
-    if when is None and not (question.slot == words.missed_slot and _REARRANGE.search(text)):
-        return None
-    asked: tuple[Command, ...] = ()
-    if isinstance(when, dict):
-        asked = (SetSlot(name=situation.vocabulary.time_asked_slot, value=when),)
-    choice = question.choice_with(*ANOTHER)
-    return Answer(commands=(*asked, *choose(choice, question))) if choice is not None else None
-
-
-_REARRANGE: Final = regex.compile(
-    r"\b(?:rearrange|re-arrange|reschedule|rebook|book again|try again|another (?:time|day|go))\b",
-    regex.IGNORECASE,
-)
 _BEFORE_WORDS_OF_CHOICES: Final = frozenset(["when", "date_of_birth", "person_name", "yes_no"])
 """Kinds whose own reading is surer than a word that a choice happens to share."""
 
@@ -147,7 +123,7 @@ def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | N
     if to_the_offer is not None:
         return to_the_offer
     before = situation.slots.get(situation.vocabulary.wish_slot)
-    told = with_days_told(without_threats(text), situation)
+    told = with_days_told(text, situation)
     value = read_choice_otherwise(text, question, situation) or read_wish(
         "other times" if refuses_number(text) else _as_hour(told, question),
         before=before if isinstance(before, dict) else None,

@@ -93,6 +93,8 @@ def test_a_telephone_number_is_read_whole_however_late_it_begins(before):
     assert found[0] == "+447700900123"
 
 
-@pytest.mark.parametrize("text", ["123", "0770090012", "077009001234", "", "x" * 500 + " 07700 900123"])
+@pytest.mark.parametrize(
+    "text", ["123", "0770090012", "077009001234", "", "x" * 500 + " 07700 900123"]
+)
 def test_what_is_no_number_or_comes_too_late_is_none(text):
     assert read_phone(text) is None
