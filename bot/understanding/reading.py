@@ -46,6 +46,7 @@ from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
 from bot.understanding.said_besides import with_what_is_besides
 from bot.understanding.situation import Situation
+from bot.understanding.told_late import read_details_told_late
 from bot.understanding.unsafe_phone import begins_unsafe, mentions_unsafe
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
@@ -156,6 +157,7 @@ def _answer(text: str, situation: Situation) -> Answer | None:
         read_young_age(text, situation)
         or read_other_offered_time(text, situation)
         or read_plain_correction(text, situation)
+        or read_details_told_late(text, situation)
         or read_other_details(text, situation)
     )
     if correction:

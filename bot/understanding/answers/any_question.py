@@ -165,10 +165,12 @@ def _birth_date(text: str, question: OpenQuestion, situation: Situation) -> Answ
 
 
 def _name_instead(text: str, situation: Situation) -> Answer | None:
-    """The name, to the question of the birth date, where only that came before."""
+    """The name, to the question of the birth date: where that came first, or the whole of it
+    after a first name."""
     slot = situation.vocabulary.name_slot
-    name = None if situation.slots.get(slot) else read_person_name(text)
-    return Answer(commands=(SetSlot(name=slot, value=name),)) if name is not None else None
+    name, known = read_person_name(text), str(situation.slots.get(slot) or "")
+    is_more = name is not None and name.split()[:-1][: len(known.split())] == known.split()
+    return Answer(commands=(SetSlot(name=slot, value=name),)) if name and is_more else None
 
 
 def _person_name(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
