@@ -178,7 +178,7 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     if taken_back:
         return Answer(commands=taken_back)
     answer = read_answer(without_taking_back(text), question, situation)
-    if question.slot != words.safe_slot and begins_unsafe(text):
+    if question.slot != words.safe_slot and question.kind != "phone" and begins_unsafe(text):
         return None  # "not safe to drive" is no No
     if question.slot == words.reminder_slot:
         return read_reminder(text, answer, situation)

@@ -28,6 +28,7 @@ from bot.understanding.answers.denied_need import (
 from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.number import read_number, read_numbers
 from bot.understanding.answers.number_after_all import refuses_number
+from bot.understanding.answers.number_to_ring import declines_to_be_rung
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.postcode import read_postcode
@@ -226,6 +227,8 @@ def _postcode(text: str, question: OpenQuestion, situation: Situation) -> Answer
 
 
 def _phone(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    if question.may_skip and declines_to_be_rung(text):
+        return Answer(commands=(SkipQuestion(),))
     return _found(question, read_phone(text))
 
 
