@@ -16,6 +16,7 @@ from bot.understanding.answers.birth_date import (
     without_refused,
     without_unknown,
 )
+from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.choice_otherwise import read_choice_otherwise
 from bot.understanding.answers.day_or_clock import read_clock, read_day
@@ -29,11 +30,14 @@ from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.number import read_number, read_numbers
 from bot.understanding.answers.number_after_all import refuses_number
 from bot.understanding.answers.number_to_ring import declines_to_be_rung
+from bot.understanding.answers.numeric_dates import with_numbers_told, without_years
+from bot.understanding.answers.only_time import says_only_when
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.postcode import read_postcode
 from bot.understanding.answers.putting_off import puts_off
 from bot.understanding.answers.safe_to_text import read_safe_to_text
+from bot.understanding.answers.since_when import read_since_when
 from bot.understanding.answers.sure_name import is_sure_name
 from bot.understanding.answers.threats import without_threats
 from bot.understanding.answers.volunteered_time import volunteered_time
@@ -66,6 +70,9 @@ def read_answer(text: str, question: OpenQuestion, situation: Situation) -> Answ
             chosen.is_whole or question.kind not in _BEFORE_WORDS_OF_CHOICES
         ):
             return chosen
+        since = read_since_when(text, question, situation.today)
+        if since is not None:
+            return Answer(commands=choose(since, question), is_whole=True)
         by_kind = _by_kind(text, question, situation) if question.kind != "choice" else None
         return by_kind or chosen
     return _by_kind(text, question, situation)
@@ -88,6 +95,8 @@ def _yes_no(text: str, question: OpenQuestion, situation: Situation) -> Answer |
     said = read_yes_no(text)
     if said is None and question.slot == situation.vocabulary.needs_right_slot:
         return _needs_put_right(text, question, situation.slots.get("needs") or ())
+    if said is None and question.takes_own_words and _tells_a_date(text, situation):
+        said = (True, ())
     if said is None:
         return None
     value, rest = said
@@ -95,6 +104,11 @@ def _yes_no(text: str, question: OpenQuestion, situation: Situation) -> Answer |
     if not value and rest:
         commands += _corrected_time(text, situation)
     return Answer(commands=commands, is_whole=not rest)
+
+
+def _tells_a_date(text: str, situation: Situation) -> bool:
+    """ "5/12/26" and "next Friday", to "do you have a date you have to be out by?", say yes."""
+    return says_only_when(without_years(with_numbers_told(text)), situation.today)
 
 
 def _needs_put_right(text: str, question: OpenQuestion, needs: Sequence[str]) -> Answer | None:
