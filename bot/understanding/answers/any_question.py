@@ -38,6 +38,7 @@ from bot.understanding.answers.postcode import read_postcode
 from bot.understanding.answers.putting_off import puts_off
 from bot.understanding.answers.safe_to_text import read_safe_to_text
 from bot.understanding.answers.since_when import read_since_when
+from bot.understanding.answers.sooner import read_sooner
 from bot.understanding.answers.sure_name import is_sure_name
 from bot.understanding.answers.threats import without_threats
 from bot.understanding.answers.volunteered_time import volunteered_time
@@ -139,11 +140,15 @@ def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | N
         return to_the_offer
     before = situation.slots.get(situation.vocabulary.wish_slot)
     told = with_days_told(text, situation)
-    value = read_choice_otherwise(text, question, situation) or read_wish(
-        "other times" if refuses_number(text) else _as_hour(told, question),
-        before=before if isinstance(before, dict) else None,
-        now=situation.now,
-        timezone=situation.timezone,
+    value = (
+        read_choice_otherwise(text, question, situation)
+        or read_sooner(text, question, situation)
+        or read_wish(
+            "other times" if refuses_number(text) else _as_hour(told, question),
+            before=before if isinstance(before, dict) else None,
+            now=situation.now,
+            timezone=situation.timezone,
+        )
     )
     if value is None and puts_off(text):
         return Answer(commands=(StartFlow(flow=situation.vocabulary.no_rush_flow),))

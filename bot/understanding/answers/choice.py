@@ -14,6 +14,7 @@ from bot.understanding.answers.button import choose
 from bot.understanding.answers.leading_number import read_leading_number
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.number_after_all import may_be_hours, number_after_all
+from bot.understanding.answers.number_taken import number_taken
 from bot.understanding.answers.ordinal import place_by_ordinal
 from bot.understanding.answers.telling_words import (
     BREAK,
@@ -63,6 +64,8 @@ def _by_number(text: str, words: tuple[str, ...], question: OpenQuestion) -> Ans
     if _BOTH & set(words) and set(words) <= _MEANING_ALL:
         return _several(range(offered), question) if offered else None
     numbers = read_numbers((question.kind == "when" and number_after_all(text)) or text)
+    if not numbers and question.kind == "when" and (taken := number_taken(text)) is not None:
+        numbers = (taken,)
     is_clock = question.kind == "when" and may_be_hours(text, words)
     if is_clock or not numbers or not all(1 <= number <= offered for number in numbers):
         return None

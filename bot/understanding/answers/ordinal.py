@@ -11,12 +11,18 @@ from bot.understanding.answers.telling_words import EMPTY_WORDS
 _ORDINALS: Final = {
     **{"first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2},
     **{"fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6},
+    **{"secont": 1, "early": 0, "earliest": 0, "soonest": 0, "latest": -1},
     **{"last": -1, "bottom": -1, "pierwszy": 0, "drugi": 1, "trzeci": 2, "former": 0, "latter": -1},
 }
 _ONE: Final = frozenset(["one", "option", "choice", "number", "time", "slot"])
+_TAKING: Final = frozenset(["all", "tak", "tek", "gie", "hen", "pal"])
+""" "A'll tak the first": these tell nothing else beside an ordinal."""
 """ "The 2nd one" is the second of what is on offer, whatever its date."""
 NO_TIME: Final = "none"
 """The value of the choice of no time at all."""
+
+
+_BESIDE: Final = EMPTY_WORDS | _ONE | _TAKING
 
 
 def place_by_ordinal(words: Sequence[str], question: OpenQuestion) -> int | None:
@@ -25,7 +31,7 @@ def place_by_ordinal(words: Sequence[str], question: OpenQuestion) -> int | None
     Of times on offer "the 2nd" is one of December as likely as one of three.
     """
     said = [word for word in words if word in _ORDINALS]
-    rest = [word for word in words if word not in said and word not in EMPTY_WORDS | _ONE]
+    rest = [word for word in words if word not in said and word not in _BESIDE]
     if len(said) != 1 or rest or "not" in words:
         return None
     is_time = question.kind == "when"
