@@ -34,6 +34,12 @@ async def test_who_asks_for_sooner_is_offered_the_soonest(jean: Person, text: st
     assert times[0] in heard[0]
 
 
+@pytest.mark.parametrize("text", ["2moro", "2morrow pls", "tmw"])
+async def test_tomorrow_as_it_is_texted(jean: Person, text: str) -> None:
+    await _offered(jean)
+    assert (await jean.says(text))[0].count("Tue 24 Nov") == 3
+
+
 async def test_who_asks_for_later_is_offered_other_times(jean: Person) -> None:
     times = await _offered(jean)
     heard = await jean.says("later")

@@ -58,6 +58,13 @@ async def test_the_number_asked_for_is_taken_out_of_a_sentence(blether: Pretend,
     assert (await bob.referral()).attention is None
 
 
+async def test_a_date_beside_a_name_is_no_number(blether: Pretend) -> None:
+    bob = Person(made=blether, contact=BROWSER, channel="web")
+    for text in (*BEFORE[:-1], "Chen Li Hua 1948-03-02"):
+        await bob.says(text)
+    assert (await bob.patient()).phone is None
+
+
 async def test_a_number_a_digit_short_is_asked_for_again(blether: Pretend) -> None:
     bob = Person(made=blether, contact=BROWSER, channel="web")
     for text in (*BEFORE, "0770090012"):

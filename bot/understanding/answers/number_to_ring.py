@@ -23,9 +23,12 @@ _DECLINES: Final = regex.compile(
 _OF_TEXTS: Final = regex.compile(r"\b(?:to )?(?:text|txt|message|write)\b", regex.IGNORECASE)
 _NOT_SAFE: Final = regex.compile(r"\b(?:not|isn['’]?t|no|nae) safe\b|\bunsafe\b", regex.IGNORECASE)
 _DATE: Final = regex.compile(
-    r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)|(?<!\d)(?:19|20)\d{2}(?=\W+[0+])"
+    r"(?<!\d)\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)"
+    r"|(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)|(?<!\d)(?:19|20)\d{2}(?=\W+[0+])"
 )
 """A date or its year, before a number: together they would look like one."""
+_SHORTEST: Final = len("+441415550123") - 1
+"""Some British numbers are a digit short of the rest."""
 _OWN: Final = regex.compile(
     r"\b(?:ring|call|phone|text|reach|contact|get|get hold of) me (?:back )?(?:on|at|oan)\b"
     r"|\b(?:my|ma) (?:(?:phone|mobile|mob|tel|telephone|home|contact) )?"
@@ -50,5 +53,5 @@ def read_own_number(text: str) -> str | None:
 
 def read_number_beside(text: str) -> str | None:
     """The number in a text that may hold a date too: "Al Orr 3/4/60 07700 900123"."""
-    found = read_phone(_DATE.sub(" ", text)) or read_phone(text)
-    return found[0] if found is not None else None
+    numbers = (read_phone(said) for said in (_DATE.sub(" ", text), text))
+    return next((each[0] for each in numbers if each and len(each[0]) >= _SHORTEST), None)
