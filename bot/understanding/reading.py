@@ -156,6 +156,7 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     correction = (
         read_young_age(text, situation)
         or read_other_offered_time(text, situation)
+        or (read_other_details(text, situation) if question is None else ())
         or read_plain_correction(text, situation)
         or read_details_told_late(text, situation)
         or read_other_details(text, situation)

@@ -54,7 +54,35 @@ async def test_a_bare_hour_changes_what_is_booked(jean: Person, text: str) -> No
     assert (await jean.says(text))[0].count("11am") == 3
 
 
-@pytest.mark.parametrize("text", ["can it be later", "make it an hour later", "anything earlier"])
+async def test_hours_of_nursery_are_no_danger(jean: Person) -> None:
+    await _offered(jean)
+    heard = await jean.says("when hes at nursery, mornings")
+    assert "Which of these suits?" in heard[0]
+    assert not await jean.flags()
+
+
+async def test_to_be_reminded_is_no_other_time(jean: Person) -> None:
+    await _offered(jean)
+    await jean.says("1")
+    assert "One of these" not in (await jean.says("can you remind me the day before"))[0]
+
+
+async def test_how_the_chat_is_held_is_no_wish_for_a_person(jean: Person) -> None:
+    times = await _offered(jean)
+    await jean.says("1")
+    heard = await jean.says("do i come to you or do you phone me")
+    assert times[0] in heard[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can it be later",
+        "that time doesnt suit after all",
+        "make it an hour later",
+        "anything earlier",
+    ],
+)
 async def test_another_time_than_the_one_just_booked_is_looked_for(jean: Person, text: str) -> None:
     await _offered(jean)
     await jean.says("1")

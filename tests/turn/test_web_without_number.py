@@ -37,7 +37,8 @@ async def test_who_gives_a_number_is_offered_a_call_too(blether: Pretend) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["don't ring me", "no calls please", "it's not safe", "email me instead", "skip"]
+    "text",
+    ["don't ring me", "no calls please", "it's not safe", "email me instead", "skip", "no", "none"],
 )
 async def test_who_would_rather_not_be_rung_is_offered_a_chat_in_person(
     blether: Pretend, text: str

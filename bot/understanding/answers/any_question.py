@@ -246,7 +246,7 @@ def _postcode(text: str, question: OpenQuestion, situation: Situation) -> Answer
 
 
 def _phone(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
-    if question.may_skip and declines_to_be_rung(text):
+    if question.may_skip and (_only_denies(text) or declines_to_be_rung(text)):
         return Answer(commands=(SkipQuestion(),))
     return _found(question, read_phone(text))
 

@@ -15,7 +15,8 @@ _LONGEST_REFUSAL: Final = 100
 _DECLINES: Final = regex.compile(
     r"\b(?:do not|don['’]?t|dinnae|dinna|can['’]?t|cannot|cannae|canny|no|nae|not|never)\b"
     r"[^.!?]{0,24}\b(?:ring|rings|phone|phoned|phones|call|calls|calling|rung|talk|speak)\b"
-    r"|\b(?:not|isn['’]?t|no|nae) safe\b|\bunsafe\b"
+    r"|\b(?:not|isn['’]?t|no|nae) safe\b|\bunsafe\b|^\W*(?:none|nane|nothing)\W*$"
+    r"|\b(?:don['’]?t have|haven['’]?t got|dinnae hae|no got) (?:one|any|a number)\b"
     r"|\b(?:text|email|e-mail|message|write|chat)(?: me)?(?: only| instead| please| is better)"
     r"|\b(?:only|just|rather|prefer)(?: you)?(?: to)? (?:text|email|e-mail|message|write|chat)",
     regex.IGNORECASE,

@@ -23,8 +23,9 @@ _PUTS_OFF: Final = regex.compile(
     r"|(?:waiting|wait) (?:on|for|to see|to hear) (?:my|ma|if|what|when))"
 )
 _BARE: Final = regex.compile(
-    r"^(?:im |am |i am |i |sorry |hmm |eh |um )*(?:not sure|unsure|dont know|idk|dunno|no idea|maybe|"
-    r"ill see|well see|will see|think about it|later maybe|maybe later)(?: yet| sorry| thanks)*$"
+    r"^(?:im |am |i am |i |sorry |hmm |eh |um )*(?:not sure|unsure|dont know|idk|dunno|"
+    r"no idea|maybe|ill see|well see|will see|think about it|later maybe|maybe later)"
+    r"(?: yet| sorry| thanks)*$"
 )
 
 

@@ -45,7 +45,7 @@ def volunteered_time(
 def asks_for_another_time(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | None:
     """ "Actually can I do the Wednesday", said when a time is booked already."""
     said = normalise(text).spoken()
-    if len(said) > _MOST_WORDS or not _CHANGING.intersection(said):
+    if len(said) > _MOST_WORDS or not _CHANGING.intersection(said) or "remind" in said:
         return None
     return _named_time(_BARE_HOUR.sub(r"\g<ask> at \g<hour>", without_opening(text)), now, timezone)
 

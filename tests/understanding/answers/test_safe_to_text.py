@@ -45,8 +45,8 @@ def told(text, question):
         "just me and the kids", "my daughter helps me with my phone", "phone is better",
         "it is nae safe", "safe at work", "mostly safe", "yes mostly", "safe in the day",
         "I don't feel safe", "im in a safe house", "absolutely not", "I would rather you didn't",
-        "is it safe?", "its not mine", "it is unsafe", "not my phone only", "no issues but he reads it",
-        "its the library computer", "yes, my electric is off too",
+        "is it safe?", "its not mine", "it is unsafe", "not my phone only",
+        "no issues but he reads it", "its the library computer", "yes, my electric is off too",
     ],
 )  # fmt: skip
 def test_a_word_of_safe_beside_others_is_no_yes(text, question):
