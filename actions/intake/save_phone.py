@@ -10,7 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.basis.audit import record
 from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
+from actions.basis.work import Work
 from bot.understanding.answers.phone import read_phone
+from storage.models import Patient
 from storage.private import PhoneNumber
 
 
@@ -22,7 +24,12 @@ class ActionSavePhone(FlowAction):
     ) -> Mapping[str, Any]:
         found = read_phone(str(slots.get("phone_number") or ""))
         if found is not None:
-            case.patient.phone = PhoneNumber(found[0])
-            case.work.uow.search.index_person(case.patient)
-            record(case.work, "phone_saved", case.patient.id, subject_type="patient")
+            save_phone(case.work, case.patient, found[0])
         return {"needs_phone": False}
+
+
+def save_phone(work: Work, patient: Patient, number: str) -> None:
+    """Keep a number (E.164) to ring somebody on."""
+    patient.phone = PhoneNumber(number)
+    work.uow.search.index_person(patient)
+    record(work, "phone_saved", patient.id, subject_type="patient")

@@ -18,6 +18,7 @@ URGENT_TOLD: Final = "urgent_told"
 URGENT_NAMED: Final = "urgent_named"
 """The slot that holds which kinds of help were named, and when last."""
 URGENT_HELPED: Final = "urgent_helped"
+URGENT_KIND: Final = "urgent_kind"
 _AGAIN_AFTER: Final = timedelta(days=1)
 
 
@@ -27,11 +28,16 @@ class ActionUrgentHelp(FlowAction):
     async def act(
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
-        if case.referral.risk != "urgent" or slots.get(URGENT_HELPED):
-            return {"urgent_kind": ""}
-        kind = _kind_told(slots) or urgent_kind(slots.get("needs") or [])
-        named = {**(slots.get(URGENT_NAMED) or {}), kind: case.now.isoformat()}
-        return {"urgent_kind": kind, URGENT_HELPED: True, URGENT_NAMED: named}
+        return help_for_today(case.referral.risk, slots, case.now)
+
+
+def help_for_today(risk: str, slots: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
+    """The slots that tell which help is to be named now: `urgent_kind`, "" where none is."""
+    if risk != "urgent" or slots.get(URGENT_HELPED):
+        return {URGENT_KIND: ""}
+    kind = _kind_told(slots) or urgent_kind(slots.get("needs") or [])
+    named = {**(slots.get(URGENT_NAMED) or {}), kind: now.isoformat()}
+    return {URGENT_KIND: kind, URGENT_HELPED: True, URGENT_NAMED: named}
 
 
 def may_name_again(slots: Mapping[str, Any], needs: Sequence[str], now: datetime) -> bool:

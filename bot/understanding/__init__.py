@@ -2,6 +2,11 @@
 
 from bot.understanding.answers.changed_answer import read_changed_answer
 from bot.understanding.answers.how_things_are import speaks_of_something_else, tells_good_news
+from bot.understanding.answers.number_to_ring import (
+    declines_to_be_rung,
+    read_number_beside,
+    read_own_number,
+)
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
 from bot.understanding.but_still import but_still
 from bot.understanding.carrier_words import calls_for_help, carrier_word
@@ -71,6 +76,7 @@ __all__ = [
     "calls_for_help",
     "cannot_phone",
     "carrier_word",
+    "declines_to_be_rung",
     "detect",
     "greets",
     "guess_language",
@@ -89,6 +95,8 @@ __all__ = [
     "put_right",
     "read",
     "read_changed_answer",
+    "read_number_beside",
+    "read_own_number",
     "read_person_name",
     "read_who_writes",
     "rest_after_answer",

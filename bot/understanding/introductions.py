@@ -82,7 +82,8 @@ _AGE: Final = regex.compile(
     ],
 )
 _SPELT: Final = regex.compile(
-    r"^\W*(?:(?:oops|sorry|soz|no|naw|it['’]?s|its|it is|actually|should be|meant|i meant)\W+)*"
+    r"^\W*(?:(?:oops|sorry|soz|no|naw|it['’]?s|its|it is|actually|should be|meant|i meant|"
+    r"(?:my|ma|the)\s+name(?:['’]?s|\s+is))\W+)*"
     r"(?P<right>[\p{L}'’-]+)\W+(?:not|no)\W+(?P<wrong>[\p{L}'’-]+)\W*$",
     regex.IGNORECASE,
 )

@@ -19,8 +19,9 @@ from bot.commands import (
     Span,
     StartFlow,
 )
+from bot.understanding.answers.another_time import another_time
 from bot.understanding.answers.answer import Answer
-from bot.understanding.answers.any_question import another_time, read_answer
+from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.booked_time import asks_what_is_booked
 from bot.understanding.answers.button import read_button
 from bot.understanding.answers.courtesies import without_courtesies
@@ -46,6 +47,7 @@ from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
 from bot.understanding.said_besides import with_what_is_besides
 from bot.understanding.situation import Situation
+from bot.understanding.told_late import read_details_told_late
 from bot.understanding.unsafe_phone import begins_unsafe, mentions_unsafe
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
@@ -155,7 +157,9 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     correction = (
         read_young_age(text, situation)
         or read_other_offered_time(text, situation)
+        or (read_other_details(text, situation) if question is None else ())
         or read_plain_correction(text, situation)
+        or read_details_told_late(text, situation)
         or read_other_details(text, situation)
     )
     if correction:
@@ -176,7 +180,7 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     if taken_back:
         return Answer(commands=taken_back)
     answer = _read_short_answer(without_taking_back(text), question, situation)
-    if question.slot != words.safe_slot and begins_unsafe(text):
+    if question.slot != words.safe_slot and question.kind != "phone" and begins_unsafe(text):
         return None  # "not safe to drive" is no No
     if question.slot == words.reminder_slot:
         return read_reminder(text, answer, situation)

@@ -95,3 +95,16 @@ def test_where_the_chat_is_tells_no_need(text):
 def test_nowhere_to_go_is_a_home_lost_now(text):
     found = detect(text)
     assert ("housing" in found.needs, found.risk) == (True, "urgent")
+
+
+def test_worry_about_the_rent_is_about_money_whatever_else_is_told():
+    assert set(detect("I'm worried about my rent and I feel very low").needs) >= {
+        "money",
+        "mental_health",
+    }
+
+
+def test_grief_that_takes_sleep_and_appetite_is_no_want_of_food():
+    found = detect("cant sleep cant eat since my mum passed").needs
+    assert "bereavement" in found
+    assert "food" not in found

@@ -18,6 +18,7 @@ from bot.exchange.order.conversing import converse
 from bot.exchange.order.deaths import hear_of_death
 from bot.exchange.order.last_words import spare_last_words, take_thanks
 from bot.exchange.order.new_number import take_new_number
+from bot.exchange.order.number_to_ring import keep_number_to_ring
 from bot.exchange.order.risk import answer_risk
 from bot.exchange.order.stop_wishes import answer_stop_wish
 from bot.exchange.order.taken_over import stay_silent
@@ -41,6 +42,7 @@ ORDER: Final[tuple[Step, ...]] = (
     hear_second_thought,
     take_thanks,
     heed_unsafe_phone,
+    keep_number_to_ring,
     ask_for_a_person,
     stay_silent,
     answer_stop_wish,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.commands import HumanHandoff
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import WELCOME, Exchange
+from bot.exchange.order.number_to_ring import gives_number
 from bot.understanding import wants_person
 
 
@@ -13,7 +14,7 @@ async def ask_for_a_person(exchange: Exchange, engine: Engine) -> bool:
     if exchange.conversation.automation == "paused":
         return False
     span = wants_person(exchange.text)
-    if span is None or engine.is_just_the_answer(exchange):
+    if span is None or engine.is_just_the_answer(exchange) or gives_number(exchange):
         return False
     exchange.is_after_crisis = False
     if exchange.is_new:

@@ -28,6 +28,7 @@ from bot.exchange.engine import ASKED_BEHIND_NOTICE, Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.changed_answer import keep_answer
 from bot.exchange.order.check_in_needs import is_good_news, raise_needs_told
+from bot.exchange.order.help_today import name_help_today
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
@@ -100,14 +101,19 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     exchange.state = exchange.state.with_slots({ASKED_BEHIND_NOTICE: False})
     keep_answer(exchange, asked, commands)
     raise_needs_told(exchange, asked, commands)
-    _say_what_is_kept(exchange, asked, said_before)
+    _say_what_is_kept(exchange, engine, asked, said_before)
     return True
 
 
-def _say_what_is_kept(exchange: Exchange, asked: OpenQuestion | None, said_before: int) -> None:
+def _say_what_is_kept(
+    exchange: Exchange, engine: Engine, asked: OpenQuestion | None, said_before: int
+) -> None:
     """What was told beside an answer and nobody asks about is said to be noted."""
     said = exchange.said[said_before:]
-    is_unheard = bool(exchange.denied_needs) or _is_only_asked_again(exchange, asked, said)
+    is_only_asked = _is_only_asked_again(exchange, asked, said)
+    is_unheard = bool(exchange.denied_needs) or is_only_asked
+    if is_only_asked and name_help_today(exchange, engine, said_before):
+        return
     if exchange.detection.needs and is_unheard:
         exchange.say("utter_needs_noted")
         exchange.said.insert(said_before, exchange.said.pop())

@@ -8,7 +8,7 @@ from actions.intake.save_safe_to_text import save_safe_to_text
 from bot.commands import StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import says_not_safe, tells_who_reads
+from bot.understanding import declines_to_be_rung, says_not_safe, tells_who_reads
 
 _NOT_SAFE_NOW: Final = "not_safe_now"
 _ABUSE: Final = "abuse"
@@ -17,7 +17,7 @@ _ABUSE: Final = "abuse"
 async def heed_unsafe_phone(exchange: Exchange, engine: Engine) -> bool:
     """Ask nothing more, hold what is planned and word all neutrally; to being asked whether it is
     safe, such words are the answer. While a person has the conversation nothing is said."""
-    if engine.is_asked_if_safe(exchange) or not _tells(exchange):
+    if engine.is_asked_if_safe(exchange) or not _tells(exchange) or _is_of_ringing(exchange):
         return False
     if exchange.conversation.automation == "paused":
         save_safe_to_text(exchange.work, exchange.patient, exchange.referral, "no")
@@ -27,6 +27,13 @@ async def heed_unsafe_phone(exchange: Exchange, engine: Engine) -> bool:
     exchange.is_after_crisis = False
     await engine.run(exchange, (StartFlow(flow=_NOT_SAFE_NOW),))
     return True
+
+
+def _is_of_ringing(exchange: Exchange) -> bool:
+    """ "It's not safe", to being asked for a number, is said of ringing: we asked so."""
+    question = exchange.state.question
+    is_asked = question is not None and question.kind == "phone"
+    return is_asked and declines_to_be_rung(exchange.text)
 
 
 def _tells(exchange: Exchange) -> bool:

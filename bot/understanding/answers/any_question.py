@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
-
-import regex
 
 from bot.commands import Command, CorrectSlots, OpenQuestion, SetSlot, SkipQuestion, Span, StartFlow
 from bot.understanding.answers.answer import Answer
@@ -17,7 +16,6 @@ from bot.understanding.answers.birth_date import (
     without_refused,
     without_unknown,
 )
-from bot.understanding.answers.booked_time import ANOTHER, other_way
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.choice_otherwise import read_choice_otherwise
@@ -31,11 +29,16 @@ from bot.understanding.answers.denied_need import (
 from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.number import read_number, read_numbers
 from bot.understanding.answers.number_after_all import refuses_number
+from bot.understanding.answers.number_to_ring import declines_to_be_rung
+from bot.understanding.answers.numeric_dates import with_numbers_told, without_years
+from bot.understanding.answers.only_time import says_only_when
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.postcode import read_postcode
 from bot.understanding.answers.putting_off import puts_off
 from bot.understanding.answers.safe_to_text import read_safe_to_text
+from bot.understanding.answers.since_when import read_since_when
+from bot.understanding.answers.sooner import read_sooner
 from bot.understanding.answers.sure_name import is_sure_name
 from bot.understanding.answers.threats import without_threats
 from bot.understanding.answers.volunteered_time import volunteered_time
@@ -55,6 +58,9 @@ _MOST_WORDS_OF_A_SURE_NAME: Final = 3
 
 def read_answer(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     """What the message answers, by the first reading that fits; None if it is no answer."""
+    if question.kind == "when" and (calm := without_threats(text)) != text:
+        answer = read_answer(calm, question, situation)
+        return replace(answer, is_whole=False) if answer is not None else None
     if question.may_skip and read_numbers(text) == (0,) and not _is_scale(question):
         return Answer(commands=(SkipQuestion(),), is_whole=True)
     if question.slot == situation.vocabulary.safe_slot:
@@ -65,35 +71,14 @@ def read_answer(text: str, question: OpenQuestion, situation: Situation) -> Answ
             chosen.is_whole or question.kind not in _BEFORE_WORDS_OF_CHOICES
         ):
             return chosen
+        since = read_since_when(text, question, situation.today)
+        if since is not None:
+            return Answer(commands=choose(since, question), is_whole=True)
         by_kind = _by_kind(text, question, situation) if question.kind != "choice" else None
         return by_kind or chosen
     return _by_kind(text, question, situation)
 
 
-def another_time(text: str, situation: Situation) -> Answer | None:
-    """ "Can it be Friday?", said to a text about a booked time: the choice of another."""
-    question = situation.question
-    words = situation.vocabulary
-    if question is None or question.slot not in (words.reminder_slot, words.missed_slot):
-        return None
-    if question.slot == words.missed_slot and situation.detected.needs:
-        return None
-    told = with_days_told(text, situation)
-    when = read_named_time(told, now=situation.now, timezone=situation.timezone)
-    when = when or other_way(text, situation)
-    if when is None and not (question.slot == words.missed_slot and _REARRANGE.search(text)):
-        return None
-    asked: tuple[Command, ...] = ()
-    if isinstance(when, dict):
-        asked = (SetSlot(name=situation.vocabulary.time_asked_slot, value=when),)
-    choice = question.choice_with(*ANOTHER)
-    return Answer(commands=(*asked, *choose(choice, question))) if choice is not None else None
-
-
-_REARRANGE: Final = regex.compile(
-    r"\b(?:rearrange|re-arrange|reschedule|rebook|book again|try again|another (?:time|day|go))\b",
-    regex.IGNORECASE,
-)
 _BEFORE_WORDS_OF_CHOICES: Final = frozenset(["when", "date_of_birth", "person_name", "yes_no"])
 """Kinds whose own reading is surer than a word that a choice happens to share."""
 
@@ -111,6 +96,8 @@ def _yes_no(text: str, question: OpenQuestion, situation: Situation) -> Answer |
     said = read_yes_no(text)
     if said is None and question.slot == situation.vocabulary.needs_right_slot:
         return _needs_put_right(text, question, situation.slots.get("needs") or ())
+    if said is None and question.takes_own_words and _tells_a_date(text, situation):
+        said = (True, ())
     if said is None:
         return None
     value, rest = said
@@ -118,6 +105,11 @@ def _yes_no(text: str, question: OpenQuestion, situation: Situation) -> Answer |
     if not value and rest:
         commands += _corrected_time(text, situation)
     return Answer(commands=commands, is_whole=not rest)
+
+
+def _tells_a_date(text: str, situation: Situation) -> bool:
+    """ "5/12/26" and "next Friday", to "do you have a date you have to be out by?", say yes."""
+    return says_only_when(without_years(with_numbers_told(text)), situation.today)
 
 
 def _needs_put_right(text: str, question: OpenQuestion, needs: Sequence[str]) -> Answer | None:
@@ -147,12 +139,16 @@ def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | N
     if to_the_offer is not None:
         return to_the_offer
     before = situation.slots.get(situation.vocabulary.wish_slot)
-    told = with_days_told(without_threats(text), situation)
-    value = read_choice_otherwise(text, question, situation) or read_wish(
-        "other times" if refuses_number(text) else _as_hour(told, question),
-        before=before if isinstance(before, dict) else None,
-        now=situation.now,
-        timezone=situation.timezone,
+    told = with_days_told(text, situation)
+    value = (
+        read_choice_otherwise(text, question, situation)
+        or read_sooner(text, question, situation)
+        or read_wish(
+            "other times" if refuses_number(text) else _as_hour(told, question),
+            before=before if isinstance(before, dict) else None,
+            now=situation.now,
+            timezone=situation.timezone,
+        )
     )
     if value is None and puts_off(text):
         return Answer(commands=(StartFlow(flow=situation.vocabulary.no_rush_flow),))
@@ -189,10 +185,12 @@ def _birth_date(text: str, question: OpenQuestion, situation: Situation) -> Answ
 
 
 def _name_instead(text: str, situation: Situation) -> Answer | None:
-    """The name, to the question of the birth date, where only that came before."""
+    """The name, to the question of the birth date: where that came first, or the whole of it
+    after a first name."""
     slot = situation.vocabulary.name_slot
-    name = None if situation.slots.get(slot) else read_person_name(text)
-    return Answer(commands=(SetSlot(name=slot, value=name),)) if name is not None else None
+    name, known = read_person_name(text), str(situation.slots.get(slot) or "")
+    is_more = name is not None and name.split()[:-1][: len(known.split())] == known.split()
+    return Answer(commands=(SetSlot(name=slot, value=name),)) if name and is_more else None
 
 
 def _person_name(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
@@ -248,6 +246,8 @@ def _postcode(text: str, question: OpenQuestion, situation: Situation) -> Answer
 
 
 def _phone(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    if question.may_skip and (_only_denies(text) or declines_to_be_rung(text)):
+        return Answer(commands=(SkipQuestion(),))
     return _found(question, read_phone(text))
 
 

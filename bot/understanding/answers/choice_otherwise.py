@@ -85,6 +85,11 @@ def _number(word: str) -> int | None:
     return ORDINALS.get(word) or (NUMBER_WORDS.get(word) if word not in ("one", "too") else None)
 
 
+def start_of_choice(choice: Choice, timezone: str) -> datetime | None:
+    """When a time on offer begins, on their clock; None for "No thanks"."""
+    return _start(choice, ZoneInfo(timezone))
+
+
 def _start(choice: Choice, zone: ZoneInfo) -> datetime | None:
     for value in choice.slots.values():
         if found := _START.search(str(value)):

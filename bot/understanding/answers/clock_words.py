@@ -22,7 +22,9 @@ _TEATIME: Final = (16 * 60, 18 * 60)
 # In Scotland dinner is eaten in the middle of the day, and tea after work.
 _PARTS: Final = {
     **dict.fromkeys(("morning", "mornings", "morn", "forenoon", "am", "mornin", "rano"), _MORNING),
-    **dict.fromkeys(("afternoon", "afternoons", "efternoon", "efternin", "pm", "aft"), _AFTERNOON),
+    **dict.fromkeys(
+        ("afternoon", "afternoons", "efternoon", "efternin", "efternuin", "pm", "aft"), _AFTERNOON
+    ),
     **dict.fromkeys(("evening", "evenings", "night", "nights", "tonight", "eve"), _EVENING),
     **dict.fromkeys(("lunch", "lunchtime", "dinnertime", "dinner", "middle"), _MIDDAY),
     **dict.fromkeys(("teatime", "tea"), _TEATIME),

@@ -15,6 +15,7 @@ _OF_BIRTH: Final = regex.compile(
     r"\b(?:(?:and|an|n)\s+)?(?:"
     r"(?:(?:my|ma|the|her|his|me)\s+)?(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)"
     r"(?:\s*(?:['’]?s|is|wis|was|it['’]?s|[:=-]))?(?:\s+(?:on|the))*"
+    r"|(?:(?:i['’]?m|i am|ah['’]?m|is|who is|who['’]?s)\s+)?aged?\s+\d{1,3}\b"
     r"|(?:(?:i|ah|a|he|she)\s+)?(?:(?:was|wis|were)\s+)?born\b(?:\s+(?:on|oan|in|the))*"
     r")",
     regex.IGNORECASE,
@@ -29,6 +30,16 @@ _WHOSE: Final = regex.compile(
     r"(?:\s+(?:is|wis|was|called))?|him|her|them|name(?:\s+is)?)\W*",
     regex.IGNORECASE,
 )
+_ANOTHERS: Final = regex.compile(
+    r"\b(?:(?:his|her|their|hers|(?:my|ma|our|the)\s+\p{L}+|patient['’]?s?|client['’]?s?)\s+"
+    r"(?:full\s+)?name(?:['’]?s|\s+is)?"
+    r"|(?:the\s+)?(?:patient|client)\s*:?"
+    r"|(?:it['’]?s|it is|this is|filling|doing|writing|sending|texting|asking|messaging)\b"
+    r"[\p{L}\s]{0,24}?\b(?:for|on behalf of)(?:\s+(?:my|ma|our|the)\s+\p{L}+)?)\s+"
+    r"(?P<name>[\p{L}\p{M}'’\-. ]+?)\W*$",
+    regex.IGNORECASE,
+)
+"""Whose date it is, where somebody else writes: "Ann Park, his name is Ian Park"."""
 _WORD_A_LINE: Final = regex.compile(r"^\s*([\p{L}\p{M}'’-]+)\s*\n\s*([\p{L}\p{M}'’-]+)\s*$")
 """ "Jean⏎Smith⏎14⏎2⏎1961": each word sent on a line of its own."""
 _MOST_WORDS: Final = 4
@@ -39,6 +50,10 @@ def read_name_beside(before: str, after: str) -> str | None:
 
     A first and last name are surer than one word, which may be a place: "Jean Smith, Glasgow".
     """
+    anothers = _ANOTHERS.search(_OF_BIRTH.sub(" ", before))
+    theirs = read_person_name(anothers["name"]) if anothers is not None else None
+    if theirs is not None:
+        return theirs
     before, after = as_said(_WORD_A_LINE.sub(r"\1 \2", before)), as_said(after)
     whole = read_person_name(f"{before} {after}")
     if whole is not None:

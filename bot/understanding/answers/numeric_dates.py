@@ -17,6 +17,14 @@ _BEFORE_HOUR: Final = regex.compile(
 _HOUR_ALONE: Final = regex.compile(r"^\W*(?P<h>0?[7-9]|1[0-7])(?P<min>[0-5][05])\s*(?:hrs?)?\W*$")
 
 
+_YEAR: Final = regex.compile(r"(?<=(?<!\d)\d{1,2}/\d{1,2})/(?:20)?\d{2}(?!\d)")
+
+
+def without_years(text: str) -> str:
+    """The text with "5/12" for "5/12/2026"."""
+    return _YEAR.sub("", text)
+
+
 def with_numbers_told(text: str) -> str:
     """The text with "3/12/2026" and "at 15:30" for what has no such signs in it."""
     text = _WITH_YEAR.sub(r"\g<d>/\g<m>/20\g<y>", text)

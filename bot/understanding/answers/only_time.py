@@ -21,11 +21,20 @@ _OF_ONESELF: Final = regex.compile(r"\b(?:i|ah)\s?['’]?(?:d|ll|would|will|wid)
 """ "I would be better after Friday" says how somebody is."""
 
 
+_WHILE_IN_CARE: Final = regex.compile(
+    r"\b(?:when|while|once)\s+(?:he|she|they|(?:the|my|ma)\s+\p{L}+)"
+    r"(?:['’]?s|['’]?re|\s+is|\s+are)?\s+(?:at|in|away to)\s+(?:the\s+)?"
+    r"(?:nursery|school|schuil|playgroup|day ?care|the day centre)\b",
+    regex.IGNORECASE,
+)
+""" "When he's at nursery, mornings": the hours of a child, or of whoever is looked after."""
+
+
 def says_only_when(text: str, today: date) -> bool:
     """Whether days, hours and words around them are all of it, and some day or hour is named."""
     if len(text) > _LONGEST or _OF_ONESELF.search(text):
         return False
-    tokens = time_tokens(text)
+    tokens = time_tokens(_WHILE_IN_CARE.sub(" ", text))
     is_named, at = False, 0
     while at < len(tokens):
         length = _length_of_time(tokens[at : at + _FURTHEST], today)

@@ -12,14 +12,18 @@ from bot.understanding.word_list import answer_words
 _ORDINALS: Final = {
     **{"first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2},
     **{"fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6},
+    **{"secont": 1, "early": 0, "earliest": 0, "soonest": 0, "latest": -1},
     **{"last": -1, "bottom": -1, "pierwszy": 0, "drugi": 1, "trzeci": 2, "former": 0, "latter": -1},
 }
 _ONE: Final = frozenset(["one", "option", "choice", "number", "time", "slot"])
 """ "The 2nd one" is the second of what is on offer, whatever its date."""
+_TAKING: Final = frozenset(["all", "tak", "tek", "gie", "hen", "pal"])
+""" "A'll tak the first": these tell nothing else beside an ordinal."""
 _SUITING: Final = answer_words("suiting")
 """ "The second would suit me best", of times on offer."""
 NO_TIME: Final = "none"
 """The value of the choice of no time at all."""
+_BESIDE: Final = EMPTY_WORDS | _ONE | _TAKING
 
 
 def place_by_ordinal(words: Sequence[str], question: OpenQuestion) -> int | None:
@@ -30,7 +34,7 @@ def place_by_ordinal(words: Sequence[str], question: OpenQuestion) -> int | None
     is_time = question.kind == "when"
     said = [word for word in words if word in _ORDINALS]
     may_suit = is_time and "no" not in words
-    empty = EMPTY_WORDS | _ONE | (_SUITING if may_suit else frozenset())
+    empty = _BESIDE | (_SUITING if may_suit else frozenset())
     rest = [word for word in words if word not in said and word not in empty]
     if len(said) != 1 or rest or "not" in words:
         return None

@@ -19,6 +19,7 @@ from bot.understanding.situation import Situation
 
 _SLIPS: Final = frozenset(["meant", "mean", "mistake", "wrong", "wanted"])
 """Who "meant Wednesday" means the one on offer; "can I do Wednesday" is offered what is free."""
+_LAST: Final = "last"
 _LONGEST_AGO: Final = timedelta(days=1)
 _MOST_WORDS: Final = 12
 
@@ -49,6 +50,8 @@ def _meant(text: str, offered: Mapping[str, Any], zone: ZoneInfo) -> str | None:
         return None
     times = list(offered["times"])
     numbers, words = numbers_put_right(text)
+    if not numbers and _LAST in words:
+        numbers, words = [len(times)], [word for word in words if word != _LAST]
     weekdays = [WEEKDAYS[word] for word in words if word in WEEKDAYS]
     rest = [word for word in words if word not in WEEKDAYS]
     if len(numbers) + len(weekdays) != 1 or not AROUND.issuperset(rest):

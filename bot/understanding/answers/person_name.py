@@ -12,10 +12,11 @@ from bot.understanding.word_list import answer_words
 
 _LEAD: Final = regex.compile(
     r"^\W*(?:(?:hi|hello|hiya|yes|aye|ok|sure|well|oh|sorry|naw|no|yep)\b[\s,.!-]{0,3}){0,2}"
-    r"(?:(?:it['’]?s|it is|this is|that['’]?s|that is|i['’]?m|i am|ah['’]?m|am|ah am|"
+    r"(?:(?:it['’]?s|it is|this is|that['’]?s|that is|"
+    r"(?:i['’]?m|i am|ah['’]?m|am|ah am)(?: (?:called|cried))?|"
     r"(?:my|ma|me|the) (?:full |first )?name(?:['’]?s| is| wid be| would be)?|"
     r"name(?:['’]?s| is|:)?|(?:you can |just )?call me|they call me|folk call me|known as|"
-    r"im called|(?:a|e)m called|"
+    r"(?:a|e)m called|"
     r"nazywam sie|nazywam się|mam na imie|mam na imię|mera naam|"
     r"мене звати|мене звуть|меня зовут|моє ім['’ʼ]?я|моё имя|ім['’ʼ]?я|имя|"
     r"اسمي|إسمي|أنا اسمي|نام من|میرا نام|ਮੇਰਾ ਨਾਮ)\b[\s,:.-]{0,3}){0,3}"

@@ -15,6 +15,7 @@ _PUTS_OFF: Final = regex.compile(
     r"(?:check|ask|speak to|talk to|see|think)(?: (?:it|this|that))? ?"
     r"(?:about|on|over|with|my|ma|the|him|her|first|what|if|when|how)\b"
     r"|(?:have|having|need) a (?:wee )?(?:think|look)"
+    r"|(?:gie|gies|gie us|give me|just|wait|need) a (?:wee )?(?:minute|min|sec|second|moment)"
     r"|(?:not|no) (?:sure|certain)(?: yet| when| the now| just now| at the moment| which)"
     r"|(?:dont|do not) (?:know|ken) (?:yet|when|which|my (?:shifts|rota|hours))"
     r"|(?:cant|cannot) (?:say|tell|decide) (?:yet|just now|the now|at the moment)"
@@ -22,8 +23,9 @@ _PUTS_OFF: Final = regex.compile(
     r"|(?:waiting|wait) (?:on|for|to see|to hear) (?:my|ma|if|what|when))"
 )
 _BARE: Final = regex.compile(
-    r"^(?:im |am |i am |i |sorry |hmm |eh |um )*(?:not sure|unsure|dont know|no idea|maybe|"
-    r"ill see|well see|will see|think about it|later maybe|maybe later)(?: yet| sorry| thanks)*$"
+    r"^(?:im |am |i am |i |sorry |hmm |eh |um )*(?:not sure|unsure|dont know|idk|dunno|"
+    r"no idea|maybe|ill see|well see|will see|think about it|later maybe|maybe later)"
+    r"(?: yet| sorry| thanks)*$"
 )
 
 

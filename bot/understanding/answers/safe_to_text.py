@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+import regex
+
 from bot.commands import OpenQuestion
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
@@ -24,6 +26,7 @@ _SAFE: Final = "yes"
 _SOMETIMES: Final = "sometimes"
 _NOT_SAFE: Final = "no"
 _UNSAFE: Final = (" not safe ", " no safe ", " isnt safe ", " unsafe ")
+_NOT_UNSAFE: Final = regex.compile(r"\b(?:not|isnt|never) unsafe\b")
 _MOST_WORDS: Final = 14
 
 
@@ -63,7 +66,7 @@ def _told_of_the_phone(text: str, question: OpenQuestion) -> Answer | None:
         if match.value in ("shared", "watched") and not _is_denied(match, matches)
     ]
     is_whole = "watched" not in told and is_all_told(plain, matches)
-    if any(words in plain.text for words in _UNSAFE):
+    if any(words in _NOT_UNSAFE.sub(" ", plain.text) for words in _UNSAFE):
         return None
     if shared:
         says_no = plain.words[0].text == "no"

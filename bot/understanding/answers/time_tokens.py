@@ -13,12 +13,18 @@ _TOKEN: Final = regex.compile(
     r"\d{1,2}/\d{1,2}(?=/\d{2,4}\b)|\d{1,2}/\d{1,2}\b|\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?"
     r"|\d{1,2}\s?[ap]\.?m\b\.?|\d{1,2}(?:st|nd|rd|th)\b|\d{1,4}|[\p{L}\p{M}'’]+|[-–@,;.&]"
 )
+_TOMORROW: Final = regex.compile(
+    r"\b(?:2(?:moro|mora|morra|morrow|moz|mro|mrw)|tmw|tmoro|tomo)\b", regex.IGNORECASE
+)
+_TODAY: Final = regex.compile(r"\b2day\b", regex.IGNORECASE)
+""" "2moro" is a word, not a number before one."""
 _FRACTIONS: Final = str.maketrans({"½": " half ", "¼": " quarter "})
 _CONTRACTED: Final = {"morns": "morn", "o'clock": "oclock"}
 
 
 def time_tokens(text: str) -> list[str]:
     """The tokens of a text, in small letters and with contractions undone."""
+    text = _TOMORROW.sub("tomorrow", _TODAY.sub("today", text))
     tokens: list[str] = []
     for found in _TOKEN.finditer(text.casefold().translate(_FRACTIONS)):
         token = found.group()

@@ -20,6 +20,12 @@ _SUITS: Final = regex.compile(
     regex.IGNORECASE,
 )
 _CHANGING: Final = answer_words("changing_a_time")
+_BARE_HOUR: Final = regex.compile(
+    r"\b(?P<ask>(?:can|could) (?:it|we|i) (?:be|do|have|make it)|make it|change it to|move it to)"
+    r"\s+(?P<hour>1[0-2]|[1-9])(?=\s*(?:$|[?.!,]|instead|please|pls|then|if|on)\b|\W*$)",
+    regex.IGNORECASE,
+)
+""" "Can it be 11 instead": an hour, where nothing is on offer by number."""
 _MOST_WORDS: Final = 20
 _LONGEST: Final = 600
 
@@ -39,9 +45,9 @@ def volunteered_time(
 def asks_for_another_time(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | None:
     """ "Actually can I do the Wednesday", said when a time is booked already."""
     said = normalise(text).spoken()
-    if len(said) > _MOST_WORDS or not _CHANGING.intersection(said):
+    if len(said) > _MOST_WORDS or not _CHANGING.intersection(said) or "remind" in said:
         return None
-    return _named_time(without_opening(text), now, timezone)
+    return _named_time(_BARE_HOUR.sub(r"\g<ask> at \g<hour>", without_opening(text)), now, timezone)
 
 
 def _named_time(text: str, now: datetime, timezone: str) -> dict[str, Any] | None:

@@ -45,7 +45,8 @@ def told(text, question):
         "just me and the kids", "my daughter helps me with my phone", "phone is better",
         "it is nae safe", "safe at work", "mostly safe", "yes mostly", "safe in the day",
         "I don't feel safe", "im in a safe house", "absolutely not", "I would rather you didn't",
-        "is it safe?", "its not mine", "no issues but he reads it", "yes, my electric is off too",
+        "is it safe?", "its not mine", "it is unsafe", "not my phone only",
+        "no issues but he reads it", "its the library computer", "yes, my electric is off too",
     ],
 )  # fmt: skip
 def test_a_word_of_safe_beside_others_is_no_yes(text, question):
@@ -53,7 +54,14 @@ def test_a_word_of_safe_beside_others_is_no_yes(text, question):
 
 
 @pytest.mark.parametrize(
-    "text", ["he tracks my phone", "only me and my mum", "safe at work", "yes mostly"]
+    "text",
+    [
+        "he tracks my phone",
+        "only me and my mum",
+        "safe at work",
+        "yes mostly",
+        "dont text at night",
+    ],
 )
 def test_others_who_hold_it_and_hours_are_sometimes(text, question):
     assert told(text, question) == ["sometimes"]
@@ -65,7 +73,9 @@ def test_others_who_hold_it_and_hours_are_sometimes(text, question):
         "1", "first", "yes", "aye please hen", "nae bother", "safe", "its safe",
         "yes it's my own phone", "ye its my phone", "aye just text me here", "aye on you go",
         "yes its mine", "aye ma ain phone", "its my own", "no issues", "dont see why not",
-        "no reason not to",
+        "no reason not to", "it is not unsafe", "safe as hooses", "aye loon, it's ma ain",
+        "yes my phone only", "Yes, it is safe to text me on this number.",
+        "its my phone im her son", "yes thank you for asking",
         "no problem with texts", "it's fine", "just me", "1 and also my gas is cut off",
     ],
 )  # fmt: skip
