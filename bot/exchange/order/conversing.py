@@ -53,7 +53,8 @@ _FEWEST_OF_A_MESSAGE: Final = 2
 _COMES_TO_THEM: Final = frozenset({"worse", "call_me"})
 """Why a person gets in touch, who then reads what else was told."""
 
-_NO_WISH: Final = frozenset({"how_it_works", "why_we_ask"})
+_WHY_WE_ASK: Final = "why_we_ask"
+_NO_WISH: Final = frozenset({"how_it_works", _WHY_WE_ASK})
 """ "What now" and "why", after the crisis lines, ask for more than how this works."""
 
 _WITH_CRISIS: Final = frozenset({"mental_health", "abuse"})
@@ -179,6 +180,8 @@ def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine
     """
     is_lost = all(isinstance(command, CannotHandle) for command in commands)
     if not exchange.state.is_idle:
+        if _asks_why(exchange, commands, engine):
+            return True
         if engine.is_asked_about_a_chat(exchange) and tells_why_missed(exchange.text):
             return exchange.detection.risk == "none"
         return is_lost and _writes_past_our_question(exchange, engine)
@@ -186,6 +189,13 @@ def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine
         return is_lost or all(map(_corrects_nothing, commands))
     only_tells = all(isinstance(command, CannotHandle | SetSlot) for command in commands)
     return _waits_for_a_person(exchange) and (only_tells or greets(exchange.text))
+
+
+def _asks_why(exchange: Exchange, commands: Sequence[Command], engine: Engine) -> bool:
+    """ "Why?", to news that a chat was called off: only the team knows."""
+    question = exchange.state.question
+    asked = [command.flow for command in commands if isinstance(command, StartFlow)]
+    return question is not None and engine.is_begun_by_us(question.flow) and asked == [_WHY_WE_ASK]
 
 
 def _corrects_nothing(command: Command) -> bool:

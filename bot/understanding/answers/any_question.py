@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-import regex
-
 from bot.commands import Command, CorrectSlots, OpenQuestion, SetSlot, SkipQuestion, Span, StartFlow
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.answer_to_offer import read_answer_to_offer
@@ -17,8 +15,6 @@ from bot.understanding.answers.birth_date import (
     without_refused,
     without_unknown,
 )
-from bot.understanding.answers.booked_time import ANOTHER, other_way
-from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.choice_otherwise import read_choice_otherwise
 from bot.understanding.answers.day_or_clock import read_clock, read_day
@@ -70,30 +66,6 @@ def read_answer(text: str, question: OpenQuestion, situation: Situation) -> Answ
     return _by_kind(text, question, situation)
 
 
-def another_time(text: str, situation: Situation) -> Answer | None:
-    """ "Can it be Friday?", said to a text about a booked time: the choice of another."""
-    question = situation.question
-    words = situation.vocabulary
-    if question is None or question.slot not in (words.reminder_slot, words.missed_slot):
-        return None
-    if question.slot == words.missed_slot and situation.detected.needs:
-        return None
-    told = with_days_told(text, situation)
-    when = read_named_time(told, now=situation.now, timezone=situation.timezone)
-    when = when or other_way(text, situation)
-    if when is None and not (question.slot == words.missed_slot and _REARRANGE.search(text)):
-        return None
-    asked: tuple[Command, ...] = ()
-    if isinstance(when, dict):
-        asked = (SetSlot(name=situation.vocabulary.time_asked_slot, value=when),)
-    choice = question.choice_with(*ANOTHER)
-    return Answer(commands=(*asked, *choose(choice, question))) if choice is not None else None
-
-
-_REARRANGE: Final = regex.compile(
-    r"\b(?:rearrange|re-arrange|reschedule|rebook|book again|try again|another (?:time|day|go))\b",
-    regex.IGNORECASE,
-)
 _BEFORE_WORDS_OF_CHOICES: Final = frozenset(["when", "date_of_birth", "person_name", "yes_no"])
 """Kinds whose own reading is surer than a word that a choice happens to share."""
 
