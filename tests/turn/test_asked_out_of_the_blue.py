@@ -110,3 +110,9 @@ async def test_a_phone_that_is_read_is_not_safe_beside_danger_too(jean):
 async def test_what_stops_by_itself_stops_no_texts(jean, text):
     await jean.refers()
     assert "no more texts" not in " ".join(await jean.says(text))
+
+
+async def test_why_is_for_the_team_to_tell(jean):
+    await reminded(jean)
+    assert "kept that for our team" in (await jean.says("why"))[0]
+    assert (await jean.referral()).attention == "wrote_again"

@@ -26,6 +26,7 @@ from bot.commands import (
 from bot.delivery.attention import Why
 from bot.exchange.engine import ASKED_BEHIND_NOTICE, Engine
 from bot.exchange.exchange import Exchange
+from bot.exchange.order.asking_why import WHY_WE_ASK, asks_why
 from bot.exchange.order.changed_answer import keep_answer
 from bot.exchange.order.check_in_needs import is_good_news, raise_needs_told
 from bot.exchange.order.language import is_for_an_interpreter
@@ -53,8 +54,7 @@ _FEWEST_OF_A_MESSAGE: Final = 2
 _COMES_TO_THEM: Final = frozenset({"worse", "call_me"})
 """Why a person gets in touch, who then reads what else was told."""
 
-_WHY_WE_ASK: Final = "why_we_ask"
-_NO_WISH: Final = frozenset({"how_it_works", _WHY_WE_ASK})
+_NO_WISH: Final = frozenset({"how_it_works", WHY_WE_ASK})
 """ "What now" and "why", after the crisis lines, ask for more than how this works."""
 
 _WITH_CRISIS: Final = frozenset({"mental_health", "abuse"})
@@ -180,7 +180,7 @@ def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine
     """
     is_lost = all(isinstance(command, CannotHandle) for command in commands)
     if not exchange.state.is_idle:
-        if _asks_why(exchange, commands, engine):
+        if asks_why(exchange, commands, engine):
             return True
         if engine.is_asked_about_a_chat(exchange) and tells_why_missed(exchange.text):
             return exchange.detection.risk == "none"
@@ -189,13 +189,6 @@ def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine
         return is_lost or all(map(_corrects_nothing, commands))
     only_tells = all(isinstance(command, CannotHandle | SetSlot) for command in commands)
     return _waits_for_a_person(exchange) and (only_tells or greets(exchange.text))
-
-
-def _asks_why(exchange: Exchange, commands: Sequence[Command], engine: Engine) -> bool:
-    """ "Why?", to news that a chat was called off: only the team knows."""
-    question = exchange.state.question
-    asked = [command.flow for command in commands if isinstance(command, StartFlow)]
-    return question is not None and engine.is_begun_by_us(question.flow) and asked == [_WHY_WE_ASK]
 
 
 def _corrects_nothing(command: Command) -> bool:
