@@ -22,13 +22,16 @@ _MOST: Final = 2
 async def signpost(
     work: Work, referral: Referral, needs: Sequence[str], *, age: int | None = None
 ) -> Sequence[Service]:
-    """Two services at most near the practice that fit the needs and one text, and record them.
+    """Two services at most near the practice that fit the needs and one text, and record them; for
+    who comes back with new needs, such as fit those.
 
     Services for people who live with abuse are never named: who reads the phone is not known.
     """
     fit_for = [need for need in needs if need != "abuse"]
     if not fit_for:
         return ()
+    given = await work.uow.signposts.needs_of_referral(referral.id)
+    fit_for = [need for need in fit_for if need not in given] or fit_for
     found = await fitting(
         work.uow, work.practice, fit_for, age=age, limit=_MOST, today=work.now.date()
     )

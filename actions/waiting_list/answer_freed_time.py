@@ -19,6 +19,7 @@ from actions.waiting_list.offer_freed_time import held_for, pass_on
 from storage.models import Appointment
 
 FREED_TIME_FLOW: Final = "freed_time"
+_REFUSED: Final = ("not_this", "other_time")
 
 
 async def freed_time_slots(case: Case) -> dict[str, Any]:
@@ -26,11 +27,13 @@ async def freed_time_slots(case: Case) -> dict[str, Any]:
     place = await case.work.uow.waiting_places.of_referral(case.referral.id)
     hold = await held_for(case.work, place) if place else None
     if place is None or hold is None or place.offered_until is None:
-        return {"freed_text": "", "freed_until": ""}
+        return dict.fromkeys(("freed_text", "freed_until", "freed_at", "freed_way"), "")
     zone, language = case.work.timezone, case.words.language
     when = when_text(hold.starts_at, zone, language)
     return {
         "freed_text": title(case.words, when, hold.mode),
+        "freed_at": hold.starts_at.isoformat(),
+        "freed_way": hold.mode,
         "freed_until": until_text(place.offered_until, case.now, zone, language),
     }
 
@@ -59,7 +62,7 @@ class ActionAnswerFreedTime(FlowAction):
         hold = await held_for(case.work, place) if place else None
         if choice == "off_list":
             await leave_list(case.work, case.referral, "left")
-        elif place is not None and hold is not None and choice == "not_this":
+        elif place is not None and hold is not None and choice in _REFUSED:
             await pass_on(case.work, place)
         elif place is not None and hold is not None and choice == "take":
             await _take(case, hold)

@@ -11,7 +11,7 @@ from actions.booking.spoken_of import REMINDER_FLOW
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.needs_slots import needs_slots
 from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW
-from bot.commands import Command, OpenQuestion, SkipQuestion, StartFlow
+from bot.commands import Command, HumanHandoff, OpenQuestion, SkipQuestion, StartFlow
 from bot.dialogue import (
     ActionCall,
     ActionFailure,
@@ -47,6 +47,8 @@ _ASKING_A_NAME: Final = frozenset({"person_name", "name_and_birth_date"})
 _MOST_WORDS_OF_A_NAME: Final = 3
 _ASKING_WHO: Final = _ASKING_A_NAME | {"date_of_birth"}
 
+_LONG_UNANSWERED: Final = timedelta(days=7)
+
 CARRY_ON: Final = "carry_on"
 """The name, in the flows' training examples, of words that ask to go on after a crisis."""
 
@@ -80,12 +82,12 @@ class Engine:
     def needs_flow(self) -> str:
         return self.library.needs_flow
 
-    def read(self, exchange: Exchange) -> Reading:
-        """The commands of the exchange's text, against the question now open."""
+    def read(self, exchange: Exchange, part: str | None = None) -> Reading:
+        """The commands of the exchange's text, or a part of it, against the question now open."""
         self.refresh(exchange)
         state = exchange.state
         return read(
-            exchange.text,
+            exchange.text if part is None else part,
             question=self._open_question(exchange),
             slots=state.slots,
             vocabulary=self.library.vocabulary(exchange.flows, state),
@@ -105,15 +107,18 @@ class Engine:
         is_over = self._waits_for_a_person(exchange) or self.has_expired(exchange)
         if is_over and not is_pressed and only_agrees(exchange.text):
             return None
-        if state.slots.get(ASKED_BEHIND_NOTICE) and self.is_asked_if_safe(exchange):
+        if state.slots.get(ASKED_BEHIND_NOTICE) and self._may_be_thanked_for_news(exchange):
             return None if only_thanks(exchange.text) and not is_pressed else state.question
         return state.question
 
+    def _may_be_thanked_for_news(self, exchange: Exchange) -> bool:
+        question = exchange.state.question
+        is_ours = question is not None and self.is_begun_by_us(question.flow)
+        return is_ours or self.is_asked_if_safe(exchange)
+
     def _waits_for_a_person(self, exchange: Exchange) -> bool:
         """A time that came free is kept for them all the same: a yes to it is one."""
-        question = exchange.state.question
-        is_kept = question is not None and question.flow == FREED_TIME_FLOW
-        return exchange.state.is_with_a_person and not is_kept
+        return exchange.state.is_with_a_person and not self.is_offered_a_freed_time(exchange)
 
     def is_just_the_answer(self, exchange: Exchange) -> bool:
         """Whether the text is nothing but what was asked for, or says what to call them."""
@@ -139,6 +144,15 @@ class Engine:
             return True
         name = None if with_date else read_person_name(exchange.text)
         return name is not None and len(name.split()) <= _MOST_WORDS_OF_A_NAME
+
+    def is_offered_a_freed_time(self, exchange: Exchange) -> bool:
+        """Whether a time that came free is on offer."""
+        question = exchange.state.question
+        return question is not None and question.flow == FREED_TIME_FLOW
+
+    def answers_the_offer(self, exchange: Exchange) -> bool:
+        """Whether the text is nothing but an answer to that: "take me off the list"."""
+        return self.is_offered_a_freed_time(exchange) and self.is_just_the_answer(exchange)
 
     def is_known_question(self, exchange: Exchange) -> bool:
         """Whether the text is, word for word, a question about us that the flows have, alone or
@@ -188,6 +202,14 @@ class Engine:
         most = timedelta(minutes=exchange.flows.session_expiration_minutes)
         return bool(most) and age >= most
 
+    def _long_unanswered(self, exchange: Exchange) -> frozenset[str]:
+        """The flow of what we asked so long ago that nobody is asked it again for writing now."""
+        question = exchange.state.question
+        if question is None or question.flow not in self.library.current.giving_way:
+            return frozenset()
+        age = exchange.now - datetime.fromisoformat(question.asked_at)
+        return frozenset({question.flow}) if age >= _LONG_UNANSWERED else frozenset()
+
     def asks_to_go_on(self, text: str) -> bool:
         """Whether a text after the crisis lines asks to carry on with what was begun."""
         return says_outright(text, self.library.current.intents.get(CARRY_ON, ()))
@@ -209,6 +231,10 @@ class Engine:
         self.refresh(exchange)
         if any(isinstance(one, StartFlow) and one.flow in ANSWERING_A_REMINDER for one in commands):
             exchange.state = put_away(exchange.flows, exchange.state, {REMINDER_FLOW})
+        if any(isinstance(one, StartFlow | HumanHandoff) for one in commands):
+            exchange.state = put_away(
+                exchange.flows, exchange.state, self._long_unanswered(exchange)
+            )
         step = advance(
             exchange.flows,
             exchange.state,

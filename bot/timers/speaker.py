@@ -189,6 +189,7 @@ class EngineSpeaker:
         exchange.say(response, kind)
         if is_asked:
             await self.engine.run(exchange, (RepeatBotMessages(),), kind=kind)
+        if exchange.state.question is not None:
             exchange.state = exchange.state.with_slots({ASKED_BEHIND_NOTICE: True})
 
 

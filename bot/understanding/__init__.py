@@ -40,9 +40,11 @@ from bot.understanding.put_right import kept_at_the_check, put_right
 from bot.understanding.reading import Reading, read
 from bot.understanding.requests import (
     greets,
+    looks_forward,
     only_agrees,
     only_cannot_come,
     only_names_time,
+    only_not_interested,
     only_thanks,
     only_wants_person,
     tells_of_waiting,
@@ -51,7 +53,7 @@ from bot.understanding.requests import (
     wants_person,
 )
 from bot.understanding.rule_detector import RuleDetector, detect
-from bot.understanding.said_besides import rest_after_answer
+from bot.understanding.said_besides import parts_of, rest_after_answer
 from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.stop_wishes import StopWish, stop_wish
 from bot.understanding.unsafe_phone import says_not_safe, tells_who_reads
@@ -84,14 +86,17 @@ __all__ = [
     "is_relative_writing",
     "is_wrong_number",
     "kept_at_the_check",
+    "looks_forward",
     "may_be_wrong_number",
     "may_want_opt_out",
     "named_among",
     "only_agrees",
     "only_cannot_come",
     "only_names_time",
+    "only_not_interested",
     "only_thanks",
     "only_wants_person",
+    "parts_of",
     "put_right",
     "read",
     "read_changed_answer",

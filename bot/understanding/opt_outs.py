@@ -24,6 +24,8 @@ _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
 _COMMANDS: Final = frozenset(["of_texts", "of_anything"])
 _STOP: Final = re.compile(r"sto+p+|stopall|unsubscribe")
+_WHAT_STOPS: Final = frozenset(["it", "this", "that", "these", "them"])
+""" "It will stop" and "will it stop" are said of something else; "stop it" is said to us."""
 _AROUND_STOP: Final = answer_words("around_stop")
 _AFTER_STOP: Final = answer_words("after_stop")
 _BEFORE: Final = answer_words("before_opt_out")
@@ -131,6 +133,8 @@ def _ends_with_stop(plain: PlainText) -> bool:
 
 def _are_stops(said: Sequence[str]) -> bool:
     stops = [word for word in said if _STOP.fullmatch(word)]
+    if stops and not _WHAT_STOPS.isdisjoint(said[: said.index(stops[0])]):
+        return False
     return bool(stops) and all(word in stops or word in _AROUND_STOP for word in said)
 
 

@@ -22,10 +22,16 @@ from bot.commands import (
 from bot.understanding.answers.another_time import another_time
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import read_answer
-from bot.understanding.answers.booked_time import asks_what_is_booked
+from bot.understanding.answers.booked_time import (
+    asks_what_is_booked,
+    earlier_or_later,
+    expects_another_time,
+)
 from bot.understanding.answers.button import read_button
 from bot.understanding.answers.courtesies import without_courtesies
+from bot.understanding.answers.freed_time_answers import read_freed_time
 from bot.understanding.answers.how_things_are import read_how_things_are
+from bot.understanding.answers.missed_answers import read_missed
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.other_offered_time import read_other_offered_time
 from bot.understanding.answers.reminder_answers import read_reminder
@@ -131,9 +137,12 @@ def _another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[C
     if situation.question is not None or not situation.slots.get("has_appointment"):
         return ()
     words = situation.vocabulary
-    if words.appointment_when_flow in words.flows and asks_what_is_booked(text, situation):
+    is_told_when = asks_what_is_booked(text, situation) or expects_another_time(text, situation)
+    if words.appointment_when_flow in words.flows and is_told_when:
         return (StartFlow(flow=words.appointment_when_flow, span=Span(0, len(text))),)
-    value = asks_for_another_time(text, now=situation.now, timezone=situation.timezone)
+    value = earlier_or_later(text, situation) or asks_for_another_time(
+        text, now=situation.now, timezone=situation.timezone
+    )
     if value is None or situation.detected.needs or words.move_flow not in words.flows:
         return ()
     span = Span(0, len(text))
@@ -184,6 +193,10 @@ def _answer(text: str, situation: Situation) -> Answer | None:
         return None  # "not safe to drive" is no No
     if question.slot == words.reminder_slot:
         return read_reminder(text, answer, situation)
+    if question.slot == words.freed_slot:
+        return read_freed_time(text, answer, situation)
+    if question.slot == words.missed_slot:
+        return read_missed(text, answer, situation)
     if question.slot == words.feeling_slot:
         return read_how_things_are(text, question, answer)
     if answer is not None and question.slot == words.time_slot:

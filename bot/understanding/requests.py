@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+import regex
+
 from bot.commands import (
     CancelFlow,
     ChitChat,
@@ -32,13 +34,19 @@ _SHARE_OF_WORDS: Final = 0.6
 _LOOSE_GROUPS: Final = frozenset(
     ["person", "not_person", "cancel_appointment", "not_cancel_appointment", "worse", "not_worse"]
 )
-_OF_WHAT_IS_BOOKED: Final = ("cancel_day", "not_needed")
+_NOT_NEEDED: Final = frozenset(["not_needed", "not_interested"])
+_OF_WHAT_IS_BOOKED: Final = ("cancel_day", *sorted(_NOT_NEEDED))
 _LONGEST_LOOSE: Final = 30
+_NO_HEAD: Final = regex.compile(
+    r"^\W*(?:no|naw|nah|nope)\s*[,.;:!–-]+(?=\s*\p{L})", regex.IGNORECASE
+)
+_GIVES_UP: Final = regex.compile(r"cancel|forget|bother|leave")
 
 
 def wants_person(text: str) -> Span | None:
-    """The words that ask for a person or a phone call, or None."""
-    plain = normalise(text)
+    """The words that ask for a person or a phone call, or None. "No, call me" is no "no call"."""
+    head = _NO_HEAD.match(text)
+    plain = normalise(" " * head.end() + text[head.end() :] if head is not None else text)
     if _found(plain, "not_person") is not None:
         return None
     found = _found(plain, "person") or _found(plain, "person_alone")
@@ -65,12 +73,25 @@ def tells_why_missed(text: str) -> bool:
 
 def says_not_needed(text: str) -> bool:
     """Whether most of the message says that the chat is needed no more: "no longer need it"."""
-    return _found(normalise(text), "not_needed") is not None
+    plain = normalise(text)
+    return any(_found(plain, group) is not None for group in _NOT_NEEDED)
+
+
+def only_not_interested(text: str) -> bool:
+    """Whether the message says "not interested" and nothing else."""
+    return _says_only(normalise(text), "not_interested")
 
 
 def only_names_time(text: str, today: date) -> bool:
     """Whether the message says which time is better, or worse, and nothing else."""
     return _says_only(normalise(text), "names_a_time") or says_only_when(text, today)
+
+
+def looks_forward(text: str) -> bool:
+    """Whether the message says that its writer looks forward to the chat, and nothing else."""
+    return _says_only(normalise(text), "looks_forward", "thanks") and (
+        _found(normalise(text), "looks_forward") is not None
+    )
 
 
 def tells_of_worse(text: str) -> bool:
@@ -114,24 +135,26 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
             continue
         if group in _OF_WHAT_IS_BOOKED and not situation.slots.get("has_appointment"):
             continue
-        if group == "not_needed" and question is not None:
+        if group in _NOT_NEEDED and question is not None:
             continue
         span = plain.span(found.start, found.end)
         if group == "cancel" and _is_of_appointment(text, span, situation):
             group = "cancel_appointment"
+        if group == "cancel" and question is None:
+            return (ChitChat(),)  # "never mind", when nothing is being asked
         return (_command(group, span, situation.vocabulary),)
     is_only_marks = not plain.spoken() and "?" in text
     return (RepeatBotMessages(),) if is_only_marks and question is not None else ()
 
 
 def _is_of_appointment(text: str, span: Span, situation: Situation) -> bool:
-    """ "Cancel it", said to the text that reminds of a chat or once it is booked, is about it."""
+    """ "Cancel it" and "forget it then", said to the text that reminds of a chat or once it is
+    booked, are about it; "never mind" is only where it was asked about."""
     question = situation.question
     if question is None:
-        is_reminded = bool(situation.slots.get("has_appointment"))
-    else:
-        is_reminded = question.slot == situation.vocabulary.reminder_slot
-    return is_reminded and "cancel" in text[span.start : span.end].casefold()
+        said = text[span.start : span.end].casefold()
+        return bool(situation.slots.get("has_appointment")) and _GIVES_UP.search(said) is not None
+    return question.slot == situation.vocabulary.reminder_slot
 
 
 def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -145,7 +168,7 @@ def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
         if situation.question is None:
             return (StartFlow(flow=situation.vocabulary.needs_flow),)
         return (ChitChat(),)
-    is_kind = _found(plain, "thanks") is not None
+    is_kind = _found(plain, "thanks") is not None or looks_forward(text)
     is_nod = situation.question is None and (only_agrees(text) or _only_nods(text, situation))
     return (ChitChat(),) if is_kind or is_nod else ()
 

@@ -31,7 +31,10 @@ _HEAD: Final = (
     answer_words("yes") | answer_words("polite") | answer_words("number_fillers") | _LINKS
 ) | NUMBER_WORDS.keys()
 _FEWEST_TOLD: Final = 3
-_ADDS: Final = regex.compile(r"\b(?:also|plus|by the way|btw|one more thing)\b", regex.IGNORECASE)
+_FEWEST_OF_A_WISH: Final = 2
+_ADDS: Final = regex.compile(
+    r"\b(?:also|plus|need (?:a|an|my|some|the)|by the way|btw|one more thing)\b", regex.IGNORECASE
+)
 """What follows is told on purpose, however short: "yes. also the gas is off"."""
 _BREAK: Final = regex.compile(r"\s*(?:[,.;!?\n]+|\b(?:but|and|though|tho)\b)\s*", regex.IGNORECASE)
 
@@ -100,6 +103,11 @@ def _asked_besides(rest: str, situation: Situation) -> tuple[Command, ...]:
     flows = {flow: name for flow, name in words.flows.items() if flow in answered}
     found = read_digression(rest, replace(words, flows=flows))
     return tuple([replace(each, waits=True) for each in found if isinstance(each, StartFlow)])
+
+
+def told_besides(rest: Sequence[str], situation: Situation) -> tuple[Command, ...]:
+    """What puts these words, told beside an answer, before a person; nothing for a courtesy."""
+    return _told_besides(rest, situation, _FEWEST_OF_A_WISH)
 
 
 def _told_besides(rest: Sequence[str], situation: Situation, fewest: int) -> tuple[Command, ...]:

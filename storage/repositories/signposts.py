@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from storage.models import Signpost
 from storage.repositories.repository import Repository
 
 
 class Signposts(Repository[Signpost]):
     model = Signpost
+
+    async def needs_of_referral(self, referral_id: str) -> frozenset[str]:
+        """The needs for which services were named before."""
+        found = select(Signpost.need).where(Signpost.referral_id == referral_id).distinct()
+        return frozenset((await self._session.scalars(found)).all())

@@ -74,3 +74,8 @@ async def test_a_time_that_has_gone_since_is_said_to_be_gone(blether, jean):
     assert heard[0] == "Sorry, that one's gone now. I've kept the time you have."
     assert "1 " in heard[1]
     assert "left it as it is: Tue 24 Nov" in (await jean.says("no"))[0]
+
+
+async def test_can_we_make_it_3_moves_nothing_unasked(jean):
+    await jean.refers()
+    assert "That's changed" not in " ".join(await jean.says("can we make it 3"))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from bot.commands import HumanHandoff
+from typing import Final
+
+from bot.commands import HumanHandoff, SetSlot
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import WELCOME, Exchange
 from bot.exchange.order.number_to_ring import gives_number
-from bot.understanding import wants_person
+from bot.understanding import parts_of, wants_person
+
+_ANSWERS: Final = frozenset(["coming", "take", "better", "same", "worse", "call"])
+"""Answers to what we ask out of the blue that are heard, though a person is asked for beside."""
+_CALLS_A_PERSON: Final = frozenset(["worse", "call"])
 
 
 async def ask_for_a_person(exchange: Exchange, engine: Engine) -> bool:
@@ -19,5 +25,21 @@ async def ask_for_a_person(exchange: Exchange, engine: Engine) -> bool:
     exchange.is_after_crisis = False
     if exchange.is_new:
         exchange.say(WELCOME)  # what answers until somebody comes, and how to stop it
+    if await _answer_first(exchange, engine) in _CALLS_A_PERSON:
+        return True
     await engine.run(exchange, (HumanHandoff(span=span),))
     return True
+
+
+async def _answer_first(exchange: Exchange, engine: Engine) -> object:
+    """ "Worse but call me on my landline" and "yes but can she ring my mobile" answer us as well;
+    the answer that was heard, or None."""
+    question, parts = exchange.state.question, parts_of(exchange.text)
+    if question is None or parts is None or not engine.is_begun_by_us(question.flow):
+        return None
+    reading = engine.read(exchange, parts[0])
+    said = [one.value for one in reading.commands if isinstance(one, SetSlot)]
+    if not reading.is_pure_answer or len(said) != 1 or said[0] not in _ANSWERS:
+        return None
+    await engine.run(exchange, reading.commands)
+    return said[0]

@@ -38,7 +38,7 @@ async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
         exchange.say("utter_help")
         raise_in_inbox(exchange.work, exchange.referral, "handoff", patient=exchange.patient)
         return True
-    if wants_opt_out(exchange.text):
+    if wants_opt_out(exchange.text) and not engine.answers_the_offer(exchange):
         await _stop(exchange, source="words")
         return True
     return False

@@ -26,6 +26,7 @@ from bot.commands import (
 from bot.delivery.attention import Why
 from bot.exchange.engine import ASKED_BEHIND_NOTICE, Engine
 from bot.exchange.exchange import Exchange
+from bot.exchange.order.asking_why import WHY_WE_ASK, asks_why
 from bot.exchange.order.changed_answer import keep_answer
 from bot.exchange.order.check_in_needs import is_good_news, raise_needs_told
 from bot.exchange.order.help_today import name_help_today
@@ -54,7 +55,7 @@ _FEWEST_OF_A_MESSAGE: Final = 2
 _COMES_TO_THEM: Final = frozenset({"worse", "call_me"})
 """Why a person gets in touch, who then reads what else was told."""
 
-_NO_WISH: Final = frozenset({"how_it_works", "why_we_ask"})
+_NO_WISH: Final = frozenset({"how_it_works", WHY_WE_ASK})
 """ "What now" and "why", after the crisis lines, ask for more than how this works."""
 
 _WITH_CRISIS: Final = frozenset({"mental_health", "abuse"})
@@ -185,6 +186,8 @@ def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine
     """
     is_lost = all(isinstance(command, CannotHandle) for command in commands)
     if not exchange.state.is_idle:
+        if asks_why(exchange, commands, engine):
+            return True
         if engine.is_asked_about_a_chat(exchange) and tells_why_missed(exchange.text):
             return exchange.detection.risk == "none"
         return is_lost and _writes_past_our_question(exchange, engine)

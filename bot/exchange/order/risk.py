@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.flag_risk import flag_risk
 from actions.intake.note_needs import note_needs
+from actions.intake.save_safe_to_text import save_safe_to_text
 from actions.intake.urgent_help import URGENT_HELPED, URGENT_TOLD, may_name_again
 from actions.texts.opt_out import opt_out
 from bot.exchange.engine import Engine
@@ -23,12 +24,16 @@ from bot.understanding import (
     carrier_word,
     detect,
     has_little_english,
+    looks_forward,
     named_among,
     only_cannot_come,
     only_names_time,
+    only_not_interested,
     only_wants_person,
+    says_not_safe,
     tells_of_no_call,
     tells_of_sexual_violence,
+    tells_who_reads,
     told_age,
     wants_opt_out,
 )
@@ -51,7 +56,7 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
     if (found.needs or found.risk != "none") and _is_no_story(exchange, engine):
         # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961", "where do
         # i go" or "a person please" need not pass the model; rules look at every text.
-        exchange.detection = detect(exchange.text)
+        exchange.detection = _by_rules(exchange)
     elif found.risk not in GRAVE and engine.may_name_needs(exchange) and _hides_needs(exchange):
         exchange.detection = _with_needs_by_rules(found, exchange.text, _named(exchange))
     await put_needs_right(exchange, engine)
@@ -72,6 +77,8 @@ async def _answer_danger(exchange: Exchange, engine: Engine) -> None:
     exchange.say("utter_crisis", "crisis")
     exchange.slots[AFTER_CRISIS_SAID] = False
     _mind_age(exchange)
+    if says_not_safe(exchange.text) or tells_who_reads(exchange.text):
+        save_safe_to_text(exchange.work, exchange.patient, exchange.referral, "no")
     await take_in_death(exchange)
     engine.refresh(exchange)
     exchange.is_after_crisis = True
@@ -100,7 +107,7 @@ def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
         return True
     if engine.is_asked_about_a_chat(exchange) and only_cannot_come(exchange.text):
         return True
-    if _only_speaks_of_a_time(exchange, engine):
+    if _only_speaks_of_a_time(exchange, engine) or _only_speaks_of_the_chat(exchange, engine):
         return True
     return engine.is_just_the_answer(exchange) or engine.is_known_question(exchange)
 
@@ -110,6 +117,23 @@ def _only_speaks_of_a_time(exchange: Exchange, engine: Engine) -> bool:
     today = exchange.now.astimezone(ZoneInfo(exchange.work.practice.timezone)).date()
     may_speak = engine.is_asked_for_a_time(exchange) or exchange.slots.get("has_appointment")
     return bool(may_speak) and only_names_time(exchange.text, today)
+
+
+def _by_rules(exchange: Exchange) -> Detection:
+    """ "Not interested", to a text of ours, is of that; elsewhere it tells of a low mood."""
+    found = detect(exchange.text)
+    if found.risk == "none" and only_not_interested(exchange.text):
+        return replace(found, needs=(), evidence=())
+    return found
+
+
+def _only_speaks_of_the_chat(exchange: Exchange, engine: Engine) -> bool:
+    """ "Looking forward to it" and "not interested", of what is booked or what we asked."""
+    question = exchange.state.question
+    is_ours = question is not None and engine.is_begun_by_us(question.flow)
+    is_booked = bool(exchange.slots.get("has_appointment"))
+    is_given_up = (is_ours or is_booked) and only_not_interested(exchange.text)
+    return is_given_up or (is_booked and looks_forward(exchange.text))
 
 
 def is_missed_by_us(exchange: Exchange) -> bool:

@@ -12,7 +12,7 @@ from bot.understanding import StopWish, may_want_opt_out, stop_wish
 async def answer_stop_wish(exchange: Exchange, engine: Engine) -> bool:
     """None of these ends all texting: that takes plainer words. Each is told how to do that."""
     wish = None if exchange.is_after_crisis else _wish(exchange)
-    if wish is None:
+    if wish is None or engine.answers_the_offer(exchange):
         return False
     if wish == "asks_how_to_stop":
         exchange.say("utter_how_to_stop")

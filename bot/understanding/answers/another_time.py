@@ -1,4 +1,4 @@
-"""Another time for what is booked, asked for in the answer to a text about it."""
+"""Another time for a chat that is booked or was missed: "can it be Friday?"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import regex
 
 from bot.commands import Command, SetSlot
 from bot.understanding.answers.answer import Answer
-from bot.understanding.answers.booked_time import ANOTHER, other_way
+from bot.understanding.answers.booked_time import ANOTHER, earlier_or_later, other_way
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.days_by_name import with_days_told
 from bot.understanding.answers.wish_for_time import read_named_time
@@ -29,8 +29,11 @@ def another_time(text: str, situation: Situation) -> Answer | None:
     if question.slot == words.missed_slot and situation.detected.needs:
         return None
     told = with_days_told(text, situation)
-    when = read_named_time(told, now=situation.now, timezone=situation.timezone)
-    when = when or other_way(text, situation)
+    when = (
+        earlier_or_later(text, situation)
+        or read_named_time(told, now=situation.now, timezone=situation.timezone)
+        or other_way(text, situation)
+    )
     if when is None and not (question.slot == words.missed_slot and _REARRANGE.search(text)):
         return None
     asked: tuple[Command, ...] = ()

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import regex
 
+from bot.understanding.answers.earlier_or_later import read_earlier_or_later
 from bot.understanding.answers.wish_for_time import read_wish
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
@@ -113,6 +114,21 @@ def other_way(text: str, situation: Situation) -> dict[str, Any] | None:
     if booked is None or wish is None or wish["windows"] or wish["exact"]:
         return None
     return None if booked.is_meant_by(wish) else wish
+
+
+def earlier_or_later(text: str, situation: Situation) -> dict[str, Any] | None:
+    """The wish for a time told by the one booked: "can we do it an hour later"."""
+    booked = _Booked.of(situation.slots)
+    return read_earlier_or_later(
+        text, booked.start if booked else None, now=situation.now, timezone=situation.timezone
+    )
+
+
+def expects_another_time(text: str, situation: Situation) -> bool:
+    """ "See you Thursday", of a chat on Friday."""
+    said = normalise(text).spoken()
+    is_seen = _EXPECTS.search(" ".join(said)) is not None and _OTHERWISE.isdisjoint(said)
+    return is_seen and names_another_time(text, situation)
 
 
 def _with_bare_hour(text: str, situation: Situation) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -12,11 +12,11 @@ import regex
 
 from bot.commands import Choice, OpenQuestion
 from bot.understanding.answers.days import WEEKDAYS
+from bot.understanding.answers.earlier_or_later import AROUND, as_utc, beside, is_later
 from bot.understanding.answers.number import NUMBER_WORDS, ORDINALS
 from bot.understanding.answers.wish_for_time import read_wish
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
-from bot.understanding.word_list import answer_words
 
 _START: Final = regex.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})")
 _BUT: Final = regex.compile(
@@ -26,12 +26,6 @@ _BUT: Final = regex.compile(
     regex.IGNORECASE | regex.DOTALL,
 )
 _LONGEST: Final = 120
-_AROUND: Final = answer_words("around_otherwise") | answer_words("number_fillers")
-_LATER: Final = frozenset(["later"])
-_EARLIER: Final = frozenset(["earlier", "sooner"])
-_WISHES: Final = _LATER | _EARLIER
-_AMISS: Final = {"early": True, "late": False}
-"""Too early is to be later."""
 
 
 def read_choice_otherwise(
@@ -42,14 +36,14 @@ def read_choice_otherwise(
         return None
     words = normalise(text).spoken()
     start = _start_of_choice(words, question, situation)
-    if start is not None and (is_later := _is_later(words)) is not None:
-        return _beside(start, text, is_later=is_later)
+    if start is not None and (later := is_later(_rest(words))) is not None:
+        return beside(start, text, later=later)
     found = _BUT.match(text)
     if found is None:
         return None
     which = normalise(found["which"]).spoken()
     start = (
-        _start_of_choice(which, question, situation) if _AROUND.issuperset(_rest(which)) else None
+        _start_of_choice(which, question, situation) if AROUND.issuperset(_rest(which)) else None
     )
     if start is None:
         return None
@@ -102,38 +96,10 @@ def _rest(words: Sequence[str]) -> list[str]:
     return [word for word in words if _number(word) is None and word not in WEEKDAYS]
 
 
-def _is_later(words: Sequence[str]) -> bool | None:
-    """Whether it is wished for later, or earlier; None where they say neither, or more besides."""
-    said = set(_rest(words))
-    if any(words[at - 1] in ("not", "no") for at, word in enumerate(words) if word in _WISHES):
-        return None
-    wishes = {True for _ in said & _LATER} | {False for _ in said & _EARLIER}
-    if "ill" not in said:  # "2 but I'll be a bit late"
-        wishes |= {_AMISS[word] for word in said & _AMISS.keys() if said & {"too", "bit", "not"}}
-    if len(wishes) != 1 or not said <= _AROUND | _WISHES | _AMISS.keys():
-        return None
-    return wishes.pop()
-
-
-def _beside(start: datetime, text: str, *, is_later: bool) -> dict[str, Any]:
-    midnight = start.replace(hour=0, minute=0)
-    span = (start + timedelta(minutes=1), midnight + timedelta(days=1))
-    begin, end = span if is_later else (midnight, start)
-    return {
-        "windows": [[_iso(begin), _iso(end)]],
-        "exact": None,
-        "words": text.strip(),
-    }
-
-
 def _as_wish(start: datetime) -> Mapping[str, Any]:
     end = start + timedelta(minutes=30)
     return {
-        "windows": [[_iso(start), _iso(end)]],
-        "exact": _iso(start),
+        "windows": [[as_utc(start), as_utc(end)]],
+        "exact": as_utc(start),
         "words": f"{start.day}/{start.month}",
     }
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="minutes")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import regex
+
 from bot.commands import OpenQuestion, SetSlot, SkipQuestion
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
@@ -14,6 +16,7 @@ from bot.understanding.but_still import but_still
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match
+from bot.understanding.requests import says_not_needed
 from bot.understanding.word_list import answer_words
 
 _BETTER: Final = "better"
@@ -21,11 +24,18 @@ _SAME: Final = "same"
 _WORSE: Final = "worse"
 _WORST_FIRST: Final = (_WORSE, "call", _SAME, _BETTER)
 _MEANING: Final = {"not_better": _SAME, "not_worse": _SAME, "low": _WORSE, "worse_too": _WORSE}
+_DENYING: Final = {"not_better": _BETTER, "not_worse": _WORSE}
 _POLITE: Final = answer_words("polite") | {"ta"}
 _LOW: Final = answer_words("low_alone")
 _AROUND_LOW: Final = answer_words("around_low")
 _ANSWERING_NO: Final = frozenset(["im", "i", "its", "it", "things", "am", "is", "a", "bit", "lot"])
 """ "No im better" and "no a lot better" are better; "nae a lot better" is not."""
+_WISHED_BETTER: Final = regex.compile(
+    r"\bbetter\s+(?:if(?! anything)|that you|for you to|(?:after|efter|before|afore)\s+\d)|"
+    r"(?:\bwould|\bwid|['’]d) be better\b",
+    regex.IGNORECASE,
+)
+""" "Better if you phone after 3" is a wish, and says nothing of how things are."""
 _MOST_WORDS: Final = 12
 """Who tells more is read by a person."""
 
@@ -38,6 +48,8 @@ def read_how_things_are(text: str, question: OpenQuestion, chosen: Answer | None
     worst = _worst_of_several(text, question)
     if worst is not None:
         return worst
+    if chosen is not None and _WISHED_BETTER.search(text) and _names(chosen, question, _BETTER):
+        return None
     plain = normalise(text)
     is_short = len(plain.spoken()) <= _MOST_WORDS and not text.rstrip().endswith("?")
     if not is_short or (chosen is not None and not _is_doubtful(plain, chosen, question)):
@@ -54,6 +66,7 @@ def _left(text: str, question: OpenQuestion) -> Answer | None:
     """ "No thanks", to being asked how things are, would rather not say."""
     said = read_yes_no(text)
     is_no = said is not None and not said[0] and _POLITE.issuperset(said[1])
+    is_no = is_no or says_not_needed(text)
     return (
         Answer(commands=(SkipQuestion(),), is_whole=True) if is_no and question.may_skip else None
     )
@@ -102,18 +115,23 @@ def _told(plain: PlainText) -> set[str]:
 
 
 def _is_doubtful(plain: PlainText, chosen: Answer, question: OpenQuestion) -> bool:
-    """ "Hardly any better" and "nothing's better" name a choice and deny it."""
-    is_better = any(
-        isinstance(command, SetSlot) and (command.name, command.value) == (question.slot, _BETTER)
+    """ "Hardly any better", "nothing's better" and "no too bad" name a choice and deny it."""
+    if chosen.is_whole:
+        return False
+    denied = {
+        match.value
+        for match in phrase_groups("feelings").find(plain)
+        if match.value in _DENYING and _is_of_one_clause(plain, match)
+    }
+    if len(denied) > 1:
+        denied.discard("not_worse")  # "not much better if anything worse"
+    return any(_names(chosen, question, _DENYING[value]) for value in denied)
+
+
+def _names(chosen: Answer, question: OpenQuestion, value: str) -> bool:
+    return any(
+        isinstance(command, SetSlot) and (command.name, command.value) == (question.slot, value)
         for command in chosen.commands
-    )
-    return (
-        is_better
-        and not chosen.is_whole
-        and any(
-            match.value == "not_better" and _is_of_one_clause(plain, match)
-            for match in phrase_groups("feelings").find(plain)
-        )
     )
 
 

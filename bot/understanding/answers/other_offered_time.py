@@ -20,6 +20,8 @@ from bot.understanding.situation import Situation
 _SLIPS: Final = frozenset(["meant", "mean", "mistake", "wrong", "wanted"])
 """Who "meant Wednesday" means the one on offer; "can I do Wednesday" is offered what is free."""
 _LAST: Final = "last"
+_ASKS: Final = frozenset(["can", "could", "may"])
+""" "Can we make it 3" may well ask for three o'clock; "oops, make it 3" means the third."""
 _LONGEST_AGO: Final = timedelta(days=1)
 _MOST_WORDS: Final = 12
 
@@ -57,6 +59,8 @@ def _meant(text: str, offered: Mapping[str, Any], zone: ZoneInfo) -> str | None:
     if len(numbers) + len(weekdays) != 1 or not AROUND.issuperset(rest):
         return None
     if numbers:
+        if "make" in said and not _ASKS.isdisjoint(said) and _SLIPS.isdisjoint(said):
+            return None
         return times[numbers[0] - 1] if 1 <= numbers[0] <= len(times) else None
     on_it = [each for each in times if _start(each, zone).weekday() == weekdays[0]]
     return on_it[0] if len(on_it) == 1 and _SLIPS.intersection(said) else None

@@ -12,6 +12,7 @@ from bot.commands import Command, OpenQuestion, SetSlot, Span, StartFlow
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.booked_time import (
     ANOTHER,
+    earlier_or_later,
     names_another_time,
     other_way,
     read_of_booked,
@@ -49,6 +50,11 @@ _AT_AN_HOUR: Final = regex.compile(
     r"\s*(?:am|pm)?\W*$",
     regex.IGNORECASE,
 )
+_BUT_CAN_IT: Final = regex.compile(
+    r"\b(?:but|though|tho)\b.{0,12}\b(?:can|could|would|make|do)\b.{0,8}\b(?:it|we|i|she|he)\b",
+    regex.IGNORECASE,
+)
+""" "OK but can it be in person", of a chat by phone."""
 _FIRST_HOUR: Final = 8
 """An hour below it is one of the afternoon."""
 _CONDITIONS: Final = answer_words("conditions_of_choice")
@@ -60,7 +66,8 @@ def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Ans
     if question is None:
         return answer
     if says_not_needed(text) and (answer is None or not answer.is_whole):
-        return _called_off(situation) or answer
+        left = _choice(question, "left")  # it was called off by us: they want no other
+        return Answer(commands=left) if left else _called_off(situation) or answer
     found = _with_what_else(text, answer, question, situation)
     if found is not None and _chooses(found, question, (situation.vocabulary.coming,)):
         return _on_a_condition(text, question, situation) or found
@@ -70,6 +77,8 @@ def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Ans
 def _with_what_else(
     text: str, answer: Answer | None, question: OpenQuestion, situation: Situation
 ) -> Answer | None:
+    if answer is None and _BUT_CAN_IT.search(text):
+        answer = _other_time_that_suits(text, question, situation)
     if answer is None or _DATE.search(text):
         found = _of_booked(text, question, situation) or _yes_at_first(text, question, situation)
         return found or _yes_beside_more(text, question, situation)
@@ -89,7 +98,7 @@ def _with_what_else(
 def _may_be_elsewhere(text: str) -> bool:
     """ "Tuesday would suit me better", and "ok wednesday at 2"; "see you Wednesday" may be a
     mistake, and is told when it is."""
-    if read_yes_no(text) is None or _REFUSED.search(text):
+    if read_yes_no(text) is None or _REFUSED.search(text) or _BUT_CAN_IT.search(text):
         return True
     return _AT_AN_HOUR.match(text) is not None
 
@@ -154,6 +163,8 @@ def _other_time(text: str, situation: Situation) -> dict[str, Any] | None:
     """The time wished for; "no Friday 2pm" may be a "not" in Scots, so it is offered alone."""
     head = _NO.match(text)
     rest = text[head.end() :] if head is not None else text
+    if beside := earlier_or_later(rest, situation):
+        return beside
     told = with_days_told(rest, situation)
     when = read_named_time(told, now=situation.now, timezone=situation.timezone)
     if not isinstance(when, dict) or not when["windows"]:

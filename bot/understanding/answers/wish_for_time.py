@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import regex
 
 from bot.understanding.answers.clock_range import with_ranges_told
+from bot.understanding.answers.hours_of_work import with_hours_of_work_told
 from bot.understanding.answers.meeting_words import read_way_of_meeting, without_refused_ways
 from bot.understanding.answers.numeric_dates import with_numbers_told
 from bot.understanding.answers.said_times import Part, read_parts
@@ -40,7 +41,7 @@ def read_wish(
 
     "2pm" after "Thursday" is Thursday at 2pm, and "in person" after it is still on Thursday.
     """
-    told = with_numbers_told(without_refused_ways(_AT_WORK.sub(" ", text)))
+    told = with_numbers_told(without_refused_ways(with_hours_of_work_told(_AT_WORK.sub(" ", text))))
     said = without_opening(with_ranges_told(told))
     value = (
         _after_so(said, now, timezone)

@@ -34,7 +34,7 @@ SAME = [
     "hasnt got better", "it hasny got any better", "no improvement", "nothing's better",
     "dont feel any better", "cant say its any better", "hardly any better", "not a lot better tbh",
     "nae a lot better", "no worse", "no better no worse", "not too bad", "cant complain",
-    "no much change",
+    "no much change", "no too bad", "nae too bad", "no sae bad hen", "aye no too bad ta",
 ]  # fmt: skip
 
 
@@ -68,3 +68,8 @@ def test_better_stays_better(text: str) -> None:
 @pytest.mark.parametrize("text", ["no", "10 to 12 pills", "not better?", "dunno"])
 def test_what_says_nothing_of_it_is_no_answer(text: str) -> None:
     assert told(text) is None
+
+
+@pytest.mark.parametrize("text", ["better if you phone after 3", "it'd be better after 3"])
+def test_what_would_be_better_is_not_better(text: str) -> None:
+    assert told(text) != "better"

@@ -1,0 +1,134 @@
+"""The answer to a time that came free: to take it, another time, none this once, or no more offers.
+
+Only who says so leaves the list: "no", "I can't" and "I'm no well" refuse this one time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+import regex
+
+from bot.commands import Command, OpenQuestion, RepeatBotMessages, SetSlot
+from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.booked_time import (
+    earlier_or_later,
+    names_another_time,
+    other_way,
+    read_of_booked,
+)
+from bot.understanding.answers.button import choose
+from bot.understanding.answers.days_by_name import with_days_told
+from bot.understanding.answers.wish_for_time import read_named_time
+from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.requests import only_cannot_come, says_not_needed
+from bot.understanding.said_besides import told_besides
+from bot.understanding.situation import Situation
+
+_TAKE: Final = "take"
+_NOT_THIS: Final = "not_this"
+_OTHER: Final = "other_time"
+_OFF: Final = "off_list"
+_LEAVES: Final = regex.compile(
+    r"\b(?:offers?|list|any ?more|no more|sorted|"
+    r"(?:dont|don['’]t|no longer|dinnae) (?:need|want))\b",
+    regex.IGNORECASE,
+)
+_ASKS: Final = regex.compile(
+    r"^\W*(?:(?:so|and|sorry|hi|wait|ok|but)\W+)*"
+    r"(?:(?:is|was) (?:it|that|this)\b|what (?:time|day)|when\b|"
+    r"who(?:['’]?s| is| will)?\b|how long)",
+    regex.IGNORECASE,
+)
+_CANNOT: Final = regex.compile(
+    r"^\W*(?:sorry\W+)?(?:i\s+|ah\s+)?(?:can['’]?t|cannot|cannae|canny|can no|won['’]?t)\b"
+    r"(?:\W+(?:do|make|manage|come)?\W*(?:it|that|then|this one|that one|that time)?)?\W*"
+    r"(?:sorry|thanks|then)?\W*$",
+    regex.IGNORECASE,
+)
+
+
+def read_freed_time(text: str, answer: Answer | None, situation: Situation) -> Answer | None:
+    """The answer as read from the choices, unless the words say something else of the time."""
+    question = situation.question
+    if question is None:
+        return answer
+    said = read_yes_no(text)
+    if answer is not None and answer.is_whole and said != (False, ()):
+        return answer
+    if says_not_needed(text) or (_chosen(answer, question) == _OFF and _LEAVES.search(text)):
+        return _choice(question, _OFF) or answer
+    offered, found = _as_booked(situation), situation.detected
+    tells_more = bool(found.needs) or found.risk != "none"  # "I need food today" names no time
+    if not tells_more and (of_it := _of_what_is_offered(text, question, offered)):
+        return of_it
+    if said is not None and said[0]:
+        return _taken(said[1], question, situation)
+    is_refused = said is not None or only_cannot_come(text) or _CANNOT.match(text)
+    if is_refused or _chosen(answer, question) == _OFF:
+        return _choice(question, _NOT_THIS) or answer
+    return answer
+
+
+def _as_booked(situation: Situation) -> Situation:
+    """What is said of the time on offer is said as of one that is booked."""
+    slots = situation.slots
+    booked = {
+        "has_appointment": bool(slots.get("freed_at")),
+        "appointment_at": slots.get("freed_at"),
+        "appointment_way": slots.get("freed_way"),
+    }
+    return replace(situation, slots={**slots, **booked})
+
+
+def _of_what_is_offered(text: str, question: OpenQuestion, offered: Situation) -> Answer | None:
+    """ "Is it by phone?" is told what is on offer once more; "Friday would be good" is another."""
+    is_yes = (read_yes_no(text) or (False,))[0]
+    if when := _another_time(text, offered):
+        asked = SetSlot(name=offered.vocabulary.time_asked_slot, value=when)
+        return Answer(commands=(asked, SetSlot(name=question.slot, value=_OTHER)))
+    if is_yes:
+        return None
+    if read_of_booked(text, offered) == "suits":
+        return _choice(question, _TAKE)
+    asks = _ASKS.match(text) or read_of_booked(text, offered) == "asked"
+    return Answer(commands=(RepeatBotMessages(),)) if asks else None
+
+
+def _another_time(text: str, offered: Situation) -> dict[str, Any] | None:
+    if _ASKS.match(text):
+        return None
+    if beside := earlier_or_later(text, offered):
+        return beside
+    told = with_days_told(text, offered)
+    when = read_named_time(told, now=offered.now, timezone=offered.timezone)
+    if isinstance(when, dict) and when.get("later"):
+        return when
+    if not offered.slots.get("has_appointment"):
+        return when if isinstance(when, dict) else None  # it is somebody else's by now
+    if not names_another_time(text, offered):
+        return None
+    if isinstance(when, dict):
+        return when
+    # "Yes but can it be in person" takes the time, and a person reads the rest.
+    return None if read_yes_no(text) is not None else other_way(text, offered)
+
+
+def _taken(rest: tuple[str, ...], question: OpenQuestion, situation: Situation) -> Answer | None:
+    took = _choice(question, _TAKE)
+    besides: tuple[Command, ...] = told_besides(rest, situation)
+    return replace(took, commands=(*took.commands, *besides)) if took is not None else None
+
+
+def _chosen(answer: Answer | None, question: OpenQuestion) -> object:
+    commands = answer.commands if answer is not None else ()
+    return next(
+        (one.value for one in commands if isinstance(one, SetSlot) and one.name == question.slot),
+        None,
+    )
+
+
+def _choice(question: OpenQuestion, value: str) -> Answer | None:
+    choice = question.choice_with(value)
+    return Answer(commands=choose(choice, question)) if choice is not None else None
