@@ -34,9 +34,9 @@ class UnderstandingConfig(_Section):
     """How text becomes needs, risk and commands."""
 
     needs_threshold: Share = 0.5
-    urgent_threshold: Share = 0.36
-    crisis_threshold: Share = 0.27
-    emergency_share: Share = 0.22
+    urgent_threshold: Share = 0.3
+    crisis_threshold: Share = 0.3
+    emergency_share: Share = 0.2
     rules_threshold: Share = 0.95
     needs_flow: str = "self_referral"
 

@@ -45,18 +45,32 @@ TEACHER: Final = Recipe()
 TEACHERS: Final = 4
 """Each learns from all parts of the messages but one, and reads that one unseen."""
 _SMALL: Final = Recipe(
-    seed=21, layers=(0, 1, 2, 3), inner_width=1024, encoder_rate=6e-4, head_rate=8e-3
+    seed=21,
+    layers=(0, 1, 2, 3),
+    inner_width=1024,
+    batch=192,
+    encoder_rate=8e-4,
+    head_rate=1e-2,
 )
 """Of all-MiniLM-L6-v2."""
-_AGAIN: Final = replace(_SMALL, encoder_rate=5e-4, head_rate=6e-3, teachers_word=0.7)
 STUDENT: Final = (
-    _SMALL,
-    replace(_SMALL, seed=23, passes=1, encoder_rate=3e-4, head_rate=4e-3, spliced_share=0.3),
-    replace(_AGAIN, seed=25, passes=1, is_halfway=True),
-    replace(_AGAIN, seed=27, dropout=0.0, is_halfway=True),
+    replace(_SMALL, passes=6),
+    replace(_SMALL, seed=25, passes=3, teachers_word=0.7, is_halfway=True),
+    replace(
+        _SMALL,
+        seed=27,
+        passes=1,
+        batch=64,
+        encoder_rate=3e-4,
+        head_rate=4e-3,
+        warm_up=0.05,
+        teachers_word=0.7,
+        spliced_share=0.4,
+        dropout=0.0,
+    ),
 )
 """The one that ships, in rounds: each goes on from what the one before came to."""
 HALF: Final = (replace(_SMALL, passes=6),)
 """Those that read what they have not seen, to find what words are worth."""
-SPLICED: Final = 2
+SPLICED: Final = 4
 """Texts put together of pieces, for each message, that nobody labelled."""

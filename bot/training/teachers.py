@@ -23,8 +23,12 @@ from bot.training.messages import Labelled, read_messages
 from bot.training.network import OUTPUTS, Network, probabilities
 from bot.training.recipe import LABELS_IN_DOUBT, SPLICED, TEACHER, TEACHERS
 from bot.training.spliced import spliced
-from bot.training.word import write_word
+from bot.training.word import says_one_thing, write_word
 from bot.understanding.model.signals import Floats
+
+
+class TaughtNothing(Exception):
+    """A network that came out of its training saying the same of every text; says which."""
 
 
 def teacher(part: int, unseen: Sequence[int], messages: Sequence[Labelled]) -> Network:
@@ -53,6 +57,11 @@ def together(
     for part, unseen in enumerate(parts):
         network = teacher(part, unseen, messages)
         said[unseen] = probabilities(network.logits([messages[place].text for place in unseen]))
+        if says_one_thing(said[unseen]):
+            raise TaughtNothing(
+                f"teacher {part + 1} of {len(parts)} says the same of every text: it went astray "
+                "while it learnt. Take its file out of var/training, and teach it at a lower rate."
+            )
         of_pieces += probabilities(network.logits(pieces)) / len(parts)
     return np.concatenate([said, of_pieces])
 

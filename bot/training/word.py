@@ -19,6 +19,8 @@ from bot.understanding.model.signals import Floats
 
 FILE: Final = Path("flows/training/teachers_word.npz")
 _WHOLE: Final = 255
+_LEAST_SPREAD: Final = 0.1
+"""Between the most and the least that is said of some label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ def write_word(texts: Sequence[str], said: Floats, file: Path = FILE) -> None:
 def unknown(texts: Iterable[str], word: Word) -> int:
     """How many of these it says nothing of."""
     return sum(word.of(text) is None for text in texts)
+
+
+def says_one_thing(said: Floats) -> bool:
+    """Whether a network says as good as the same of all texts, `[texts, 17]`."""
+    return bool(np.ptp(said, axis=0).max() < _LEAST_SPREAD)
 
 
 def _mark(text: str) -> int:

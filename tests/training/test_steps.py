@@ -9,6 +9,7 @@ from bot.training.folds import folds_of
 from bot.training.limits import FALSE_ALARMS_BORNE, choose
 from bot.training.messages import Labelled
 from bot.training.targets import counts_for, targets_of
+from bot.training.word import says_one_thing
 from bot.understanding.model.signals import SIGNALS
 
 CRISIS, EMERGENCY, URGENT = (SIGNALS.index(each) for each in ("crisis", "emergency", "urgent"))
@@ -98,3 +99,10 @@ def test_an_emergency_is_told_by_its_share_of_the_danger(read):
     limit = choose(messages, scores, rules=0.95).emergency
 
     assert 0.1 < limit <= 0.5
+
+
+def test_a_teacher_that_went_astray_says_one_thing_of_all_texts():
+    """It happens at too high a rate; its word would make the small network unsure of everything."""
+    sure = np.eye(17, dtype=np.float32)
+    assert not says_one_thing(sure)
+    assert says_one_thing(np.tile(sure.mean(axis=0), (17, 1)))
