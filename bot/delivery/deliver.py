@@ -41,6 +41,8 @@ logger = logging.getLogger(__name__)
 MOST_IN_HAND = 300
 """Texts that one worker has claimed and not yet seen through: enough that the numbers of thirty
 practices each find their next second's texts among them, and none waits behind another's."""
+_WAITS_OF_A_LEASE: Final = 0.5
+"""What of a lease may pass, at the most, while a text waits for its number's turn."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -114,14 +116,21 @@ class Deliverer:
             in_hand.discard(task)
             self._woken.set()
 
-        while len(in_hand) < MOST_IN_HAND and not self._stopping.asked.is_set():
-            claimed = await self._claim(MOST_IN_HAND - len(in_hand))
+        most = self._most_in_hand()
+        while len(in_hand) < most and not self._stopping.asked.is_set():
+            claimed = await self._claim(most - len(in_hand))
             for each in claimed:
                 task = asyncio.create_task(self._see_through_or_tell(each))
                 in_hand.add(task)
                 task.add_done_callback(put_down)
             if not claimed:
                 return
+
+    def _most_in_hand(self) -> int:
+        """Fewer where numbers are slow: were all for one of them, the last would still leave within
+        its lease, and no other worker take it up meanwhile."""
+        in_time = self.pace.per_second * self.lease.total_seconds() * _WAITS_OF_A_LEASE
+        return max(1, min(MOST_IN_HAND, int(in_time)))
 
     async def run_once(self, limit: int = MOST_IN_HAND) -> int:
         """Claim up to `limit` texts, at most one a person, and see each through; returns how

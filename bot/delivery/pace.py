@@ -31,6 +31,7 @@ class Pace:
     ) -> None:
         if per_second <= 0:
             raise ValueError("a pace is more than nothing a second")
+        self.per_second = per_second
         self._gap = 1 / per_second
         self._monotonic = monotonic
         self._sleep = sleep

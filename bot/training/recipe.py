@@ -67,6 +67,7 @@ STUDENT: Final = (
         teachers_word=0.7,
         spliced_share=0.4,
         dropout=0.0,
+        is_halfway=True,
     ),
 )
 """The one that ships, in rounds: each goes on from what the one before came to."""

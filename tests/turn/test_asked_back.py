@@ -16,7 +16,7 @@ MONEY = "What is the money worry mostly about"
         ("why does that matter", "get you the right help"),
         ("whats it got to do with you", "get you the right help"),
         ("can my wife come", "have someone with you"),
-        ("do i have to go to a group", "can't help with that here"),
+        ("do i have to wear a mask", "can't help with that here"),
         ("where is it", "Nothing is booked yet"),
         ("who is it with", "Nothing is booked yet"),
         ("7", "didn't catch that"),

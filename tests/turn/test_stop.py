@@ -87,7 +87,7 @@ async def test_a_text_that_failed_under_a_stop_is_told_after_start(jean: Person)
 async def test_a_link_worker_cannot_text_somebody_who_opted_out(jean: Person) -> None:
     await jean.says("hello")
     await jean.says("STOP")
-    with pytest.raises(NotAllowed, match="phone"):
+    with pytest.raises(NotAllowed, match="Phone them"):
         await jean.made.staff(jean.contact, "reply", "Hello Jean")
 
 

@@ -86,7 +86,8 @@ async def test_how_the_chat_is_held_is_no_wish_for_a_person(jean: Person) -> Non
 async def test_another_time_than_the_one_just_booked_is_looked_for(jean: Person, text: str) -> None:
     await _offered(jean)
     await jean.says("1")
-    assert "Or tell me a day" in (await jean.says(text))[0]
+    heard = (await jean.says(text))[0]
+    assert "Or tell me a day" in heard or "Not free then, sorry. One of these?" in heard
 
 
 async def test_the_last_of_those_on_offer_was_meant(jean: Person) -> None:

@@ -31,8 +31,10 @@ from bot.understanding import (
     only_not_interested,
     only_wants_person,
     says_not_safe,
+    says_not_safe,
     tells_of_no_call,
     tells_of_sexual_violence,
+    tells_who_reads,
     tells_who_reads,
     told_age,
     wants_opt_out,
@@ -42,6 +44,7 @@ SOFT_LINE_SAID: Final = "soft_line_said"
 AFTER_CRISIS_SAID: Final = "after_crisis_said"
 _OLDEST_OF_THE_YOUNG: Final = 18
 """Whom Childline is for, by flows/helplines.json."""
+_MOST_WORDS_OF_A_PHONE: Final = 12
 _MOST_WORDS_OF_POLISH: Final = 40
 _MOST_WORDS_OF_LITTLE_ENGLISH: Final = 24
 
@@ -103,13 +106,20 @@ def _mind_age(exchange: Exchange) -> None:
 def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
     if not exchange.is_read_whole:
         return False  # it may say anything further down
-    if only_wants_person(exchange.text):
+    if only_wants_person(exchange.text) or _only_speaks_of_this_phone(exchange.text):
         return True
     if engine.is_asked_about_a_chat(exchange) and only_cannot_come(exchange.text):
         return True
     if _only_speaks_of_a_time(exchange, engine) or _only_speaks_of_the_chat(exchange, engine):
         return True
     return engine.is_just_the_answer(exchange) or engine.is_known_question(exchange)
+
+
+def _only_speaks_of_this_phone(text: str) -> bool:
+    """ "Its not safe, he looks at it": what follows from it is silence, and a person."""
+    return len(text.split()) <= _MOST_WORDS_OF_A_PHONE and (
+        says_not_safe(text) or tells_who_reads(text)
+    )
 
 
 def _only_speaks_of_a_time(exchange: Exchange, engine: Engine) -> bool:
