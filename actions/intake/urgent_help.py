@@ -31,6 +31,11 @@ class ActionUrgentHelp(FlowAction):
         return help_for_today(case.referral.risk, slots, case.now)
 
 
+def words_for(kind: str) -> str:
+    """The response that names help of a kind: "food", "homeless", "person"."""
+    return f"utter_urgent_{kind}"
+
+
 def help_for_today(risk: str, slots: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
     """The slots that tell which help is to be named now: `urgent_kind`, "" where none is."""
     if risk != "urgent" or slots.get(URGENT_HELPED):

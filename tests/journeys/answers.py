@@ -10,9 +10,9 @@ BOOKED: Final = re.compile(r"you booked", re.IGNORECASE)
 MOST_TEXTS: Final = 8
 _ANSWERS: Final = (
     (re.compile(r"is that right|did I get that right", re.IGNORECASE), "aye"),
+    (re.compile(r"what number", re.IGNORECASE), "07700 900177"),  # and whether that is safe
     (re.compile(r"safe", re.IGNORECASE), "1"),
     (re.compile(r"your name", re.IGNORECASE), "Jean Broon 14/2/1951"),
-    (re.compile(r"what number", re.IGNORECASE), "07700 900177"),
     # The latest time on offer, so that there is one to be reminded of.
     (re.compile(r"when suits", re.IGNORECASE), "3"),
     (re.compile(r"born|birth", re.IGNORECASE), "14/2/1951"),

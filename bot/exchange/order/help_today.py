@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions.intake.urgent_help import URGENT_KIND, help_for_today
+from actions.intake.urgent_help import URGENT_KIND, help_for_today, words_for
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 
@@ -25,6 +25,6 @@ def name_help_today(exchange: Exchange, engine: Engine, said_before: int) -> boo
     exchange.slots.update(told)
     engine.refresh(exchange)
     is_unsafe = slots.get("has_abuse") and slots.get("safe_to_text") != "yes"
-    exchange.say(f"utter_urgent_{_BY_A_PERSON if is_unsafe else kind}")
+    exchange.say(words_for(_BY_A_PERSON if is_unsafe else kind))
     exchange.said.insert(said_before, exchange.said.pop())
     return True
