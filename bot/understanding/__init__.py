@@ -56,7 +56,7 @@ from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.said_besides import parts_of, rest_after_answer
 from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.stop_wishes import StopWish, stop_wish
-from bot.understanding.unsafe_phone import says_not_safe, tells_who_reads
+from bot.understanding.unsafe_phone import says_not_safe, tells_of_unsafe_phone, tells_who_reads
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.who_writes import WhoWrites, read_who_writes
 
@@ -117,6 +117,7 @@ __all__ = [
     "tells_of_no_call",
     "tells_of_patients_death",
     "tells_of_sexual_violence",
+    "tells_of_unsafe_phone",
     "tells_of_waiting",
     "tells_of_worse",
     "tells_who_reads",

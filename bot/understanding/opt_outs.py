@@ -17,7 +17,7 @@ from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, Word, normalise
 from bot.understanding.phrase_book import Match
 from bot.understanding.spelled_out import join_letters
-from bot.understanding.unsafe_phone import says_not_safe, tells_who_reads
+from bot.understanding.unsafe_phone import tells_of_unsafe_phone
 from bot.understanding.word_list import answer_words
 
 _LONGEST: Final = 40
@@ -75,7 +75,7 @@ def _asked(plain: PlainText, text: str) -> _Asked | None:
     commands = tuple(m for m in found if m.value in _COMMANDS and _is_clause(plain, m))
     if not commands or any(match.value not in _COMMANDS for match in found):
         return None
-    if says_not_safe(text) or tells_who_reads(text):
+    if tells_of_unsafe_phone(text):
         return None  # Texts to this phone are held for that, and a person looks.
     rest = [word for word in plain.words if not _is_within(word, commands)]
     telling = [word for word in rest if word.text not in _FILLERS]

@@ -46,6 +46,11 @@ def tells_who_reads(text: str) -> bool:
     return "it_seen" in groups and is_all_told(plain, found)
 
 
+def tells_of_unsafe_phone(text: str) -> bool:
+    """Says that it is not safe, or tells that somebody else sees what we text."""
+    return says_not_safe(text) or tells_who_reads(text)
+
+
 def mentions_unsafe(text: str) -> bool:
     """Says of anything at all that it is not safe: that skips no question."""
     found = phrase_groups("unsafe_phone").find(normalise(text))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.models import (
     Appointment,
@@ -130,21 +131,24 @@ def _standing(visits: Sequence[Appointment]) -> tuple[Appointment, ...]:
 
 async def _staff_wrote(uow: UnitOfWork, conversation_ids: Sequence[str]) -> dict[str, datetime]:
     """When a person last wrote in each conversation; what Blether says is no contact."""
-    rows = await uow.session.execute(
-        select(Message.conversation_id, func.max(Message.at))
-        .where(Message.conversation_id.in_(conversation_ids), Message.kind == "staff")
-        .group_by(Message.conversation_id)
-    )
-    return {row[0]: row[1] for row in rows}
+    of = Message.conversation_id
+    return await _latest(uow, of, Message.at, of.in_(conversation_ids), Message.kind == "staff")
 
 
 async def _spoke(uow: UnitOfWork, referral_ids: Sequence[str]) -> dict[str, datetime]:
     """When somebody was last reached by phone; a call that nobody took is no contact."""
-    rows = await uow.session.execute(
-        select(PhoneCall.referral_id, func.max(PhoneCall.at))
-        .where(PhoneCall.referral_id.in_(referral_ids), PhoneCall.outcome == "reached")
-        .group_by(PhoneCall.referral_id)
-    )
+    of, reached = PhoneCall.referral_id, PhoneCall.outcome == "reached"
+    return await _latest(uow, of, PhoneCall.at, of.in_(referral_ids), reached)
+
+
+async def _latest(
+    uow: UnitOfWork,
+    of: InstrumentedAttribute[str],
+    at: InstrumentedAttribute[datetime],
+    *conditions: ColumnElement[bool],
+) -> dict[str, datetime]:
+    """The latest `at` for each `of`."""
+    rows = await uow.session.execute(select(of, func.max(at)).where(*conditions).group_by(of))
     return {row[0]: row[1] for row in rows}
 
 

@@ -15,6 +15,8 @@ _WITH_THE_NAME: Final = frozenset({"person_name", "name_and_birth_date", "date_o
 
 async def keep_number_to_ring(exchange: Exchange, engine: Engine) -> bool:
     """Keep it, so that nobody is asked for it again; what else is said goes on to be answered."""
+    if exchange.patient.channel != "web":
+        return False
     engine.refresh(exchange)
     question = exchange.state.question
     if not exchange.state.slots.get(_NEEDS_PHONE) or (question and question.kind == "phone"):

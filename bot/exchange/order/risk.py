@@ -30,10 +30,9 @@ from bot.understanding import (
     only_names_time,
     only_not_interested,
     only_wants_person,
-    says_not_safe,
     tells_of_no_call,
     tells_of_sexual_violence,
-    tells_who_reads,
+    tells_of_unsafe_phone,
     told_age,
     wants_opt_out,
 )
@@ -78,7 +77,7 @@ async def _answer_danger(exchange: Exchange, engine: Engine) -> None:
     exchange.say("utter_crisis", "crisis")
     exchange.slots[AFTER_CRISIS_SAID] = False
     _mind_age(exchange)
-    if says_not_safe(exchange.text) or tells_who_reads(exchange.text):
+    if tells_of_unsafe_phone(exchange.text):
         save_safe_to_text(exchange.work, exchange.patient, exchange.referral, "no")
     await take_in_death(exchange)
     engine.refresh(exchange)
@@ -115,9 +114,7 @@ def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
 
 def _only_speaks_of_this_phone(text: str) -> bool:
     """ "Its not safe, he looks at it": what follows from it is silence, and a person."""
-    return len(text.split()) <= _MOST_WORDS_OF_A_PHONE and (
-        says_not_safe(text) or tells_who_reads(text)
-    )
+    return len(text.split()) <= _MOST_WORDS_OF_A_PHONE and tells_of_unsafe_phone(text)
 
 
 def _only_speaks_of_a_time(exchange: Exchange, engine: Engine) -> bool:

@@ -14,7 +14,6 @@ from bot.understanding.answers.button import choose
 from bot.understanding.answers.leading_number import read_leading_number
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.number_after_all import may_be_hours, read_numbers_of_times
-from bot.understanding.answers.number_taken import number_taken
 from bot.understanding.answers.ordinal import place_by_ordinal
 from bot.understanding.answers.telling_words import (
     BREAK,
@@ -65,8 +64,6 @@ def _by_number(text: str, words: tuple[str, ...], question: OpenQuestion) -> Ans
         return _several(range(offered), question) if offered else None
     is_time = question.kind == "when"
     numbers = read_numbers_of_times(text) if is_time else read_numbers(text)
-    if not numbers and is_time and (taken := number_taken(text)) is not None:
-        numbers = (taken,)
     is_clock = is_time and may_be_hours(text, words)
     if is_clock or not numbers or not all(1 <= number <= offered for number in numbers):
         return None

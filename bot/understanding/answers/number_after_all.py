@@ -8,6 +8,7 @@ from typing import Final
 import regex
 
 from bot.understanding.answers.number import read_numbers
+from bot.understanding.answers.number_taken import number_taken
 from bot.understanding.normalise import normalise
 from bot.understanding.word_list import answer_words
 
@@ -50,9 +51,12 @@ _ABOUT: Final = frozenset(["about", "around"])
 
 
 def read_numbers_of_times(text: str) -> tuple[int, ...]:
-    """The numbers that choose among times: also in "option 2 would suit me best"."""
+    """The numbers that choose among times: also in "2 would suit me best" and "2 is good"."""
     numbers = read_numbers(number_after_all(text) or text)
-    return numbers or _that_suits(normalise(text).spoken())
+    numbers = numbers or _that_suits(normalise(text).spoken())
+    if not numbers and (taken := number_taken(text)) is not None:
+        return (taken,)
+    return numbers
 
 
 def number_after_all(text: str) -> str | None:

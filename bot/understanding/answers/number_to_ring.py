@@ -12,23 +12,24 @@ import regex
 from bot.understanding.answers.phone import read_phone
 
 _LONGEST_REFUSAL: Final = 100
+_UNSAFE: Final = r"\b(?:not|isn['’]?t|no|nae) safe\b|\bunsafe\b"
+_NOT_SAFE: Final = regex.compile(_UNSAFE, regex.IGNORECASE)
 _DECLINES: Final = regex.compile(
     r"\b(?:do not|don['’]?t|dinnae|dinna|can['’]?t|cannot|cannae|canny|no|nae|not|never)\b"
     r"[^.!?]{0,24}\b(?:ring|rings|phone|phoned|phones|call|calls|calling|rung|talk|speak)\b"
-    r"|\b(?:not|isn['’]?t|no|nae) safe\b|\bunsafe\b|^\W*(?:none|nane|nothing)\W*$"
+    rf"|{_UNSAFE}|^\W*(?:none|nane|nothing)\W*$"
     r"|\b(?:don['’]?t have|haven['’]?t got|dinnae hae|no got) (?:one|any|a number)\b"
     r"|\b(?:text|email|e-mail|message|write|chat)(?: me)?(?: only| instead| please| is better)"
     r"|\b(?:only|just|rather|prefer)(?: you)?(?: to)? (?:text|email|e-mail|message|write|chat)",
     regex.IGNORECASE,
 )
 _OF_TEXTS: Final = regex.compile(r"\b(?:to )?(?:text|txt|message|write)\b", regex.IGNORECASE)
-_NOT_SAFE: Final = regex.compile(r"\b(?:not|isn['’]?t|no|nae) safe\b|\bunsafe\b", regex.IGNORECASE)
 _DATE: Final = regex.compile(
     r"(?<!\d)\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)"
     r"|(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)|(?<!\d)(?:19|20)\d{2}(?=\W+[0+])"
 )
 """A date or its year, before a number: together they would look like one."""
-_SHORTEST: Final = len("+441415550123") - 1
+_SHORTEST: Final = len("+441414960123") - 1
 """Some British numbers are a digit short of the rest."""
 _OWN: Final = regex.compile(
     r"\b(?:ring|call|phone|text|reach|contact|get|get hold of) me (?:back )?(?:on|at|oan)\b"

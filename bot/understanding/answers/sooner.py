@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.commands import OpenQuestion
 from bot.understanding.answers.choice_otherwise import start_of_choice
+from bot.understanding.answers.earlier_or_later import as_utc
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
@@ -32,8 +32,4 @@ def read_sooner(text: str, question: OpenQuestion, situation: Situation) -> dict
     first = min((start for start in starts if start is not None), default=None)
     if first is None or not _SOONER.intersection(said):
         return None
-    return wish | {"windows": [[_iso(situation.now), _iso(first)]]}
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="minutes")
+    return wish | {"windows": [[as_utc(situation.now), as_utc(first)]]}
