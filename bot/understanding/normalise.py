@@ -21,6 +21,8 @@ _TOKEN = regex.compile(
     r"|(?P<emoji>\p{Extended_Pictographic})"
 )
 _LONGEST_KEPT: Final = 8192
+_LONGEST_OF_FEW: Final = 65_536
+"""Letters of a long text that is kept while its readers ask; of such only the last two are."""
 _DOTS = regex.compile(r"\.{2,}|…+")
 _SMALL_LETTER = regex.compile(r" *\p{Ll}")
 
@@ -66,11 +68,18 @@ def normalise(text: str) -> PlainText:
 
     What a text came to is kept a while, as many readers ask; a book would take too much memory.
     """
-    return _kept(text) if len(text) <= _LONGEST_KEPT else _normalised(text)
+    if len(text) <= _LONGEST_KEPT:
+        return _kept(text)
+    return _kept_of_few(text) if len(text) <= _LONGEST_OF_FEW else _normalised(text)
 
 
 @lru_cache(maxsize=64)
 def _kept(text: str) -> PlainText:
+    return _normalised(text)
+
+
+@lru_cache(maxsize=2)
+def _kept_of_few(text: str) -> PlainText:
     return _normalised(text)
 
 
