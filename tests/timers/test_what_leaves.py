@@ -245,6 +245,15 @@ async def test_another_choice_of_reminders_loses_neither_the_next_one_nor_news(
     assert any("move your chat" in text for text in await diary.until(at(24, 9)))
 
 
+async def test_another_choice_of_reminders_lets_the_one_go_that_waits_for_the_morning(
+    diary: Diary,
+) -> None:
+    await diary.visit(at(25, 8, 30))
+    assert await diary.until(at(24, 8, 45)) == []
+    await diary.reminds("1d", "13h")
+    assert len(await diary.until(at(24, 10))) == 1
+
+
 BUSY = Step(how="refuse", code=20429, status=429)
 
 
