@@ -30,6 +30,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.retry import look_up_after, retry_after
 from bot.delivery.stopping import Stopping, unless
 from bot.delivery.unreadable import Unreadable
+from storage.collision import once_more
 from storage.database import Database
 from storage.errors import SealBroken
 from storage.models import new_id
@@ -228,8 +229,19 @@ class Deliverer:
         return ours
 
     async def _record(self, leaving: Departure, outcome: Outcome) -> None:
-        message_id, now = leaving.outgoing.message_id, self.clock.now()
         self.on_sent(leaving.provider, type(outcome).__name__.lower())
+        kept = await once_more(lambda: self._keep(leaving, outcome))
+        logger.info(
+            "text handed over",
+            extra={
+                "message_id": leaving.outgoing.message_id,
+                "outcome": type(kept).__name__.lower(),
+            },
+        )
+
+    async def _keep(self, leaving: Departure, outcome: Outcome) -> Outcome:
+        """What came of it, as it was recorded."""
+        message_id, now = leaving.outgoing.message_id, self.clock.now()
         async with self.database.begin() as uow:
             if isinstance(outcome, Sent):
                 outcome = await _with_an_id_of_its_own(uow, leaving, outcome)
@@ -252,10 +264,7 @@ class Deliverer:
                 case Unknown():
                     wait = look_up_after(leaving.attempts, self.draw())
                     await departure.record_unknown(uow, message_id, wait, now=now)
-        logger.info(
-            "text handed over",
-            extra={"message_id": message_id, "outcome": type(outcome).__name__.lower()},
-        )
+        return outcome
 
 
 async def _with_an_id_of_its_own(uow: UnitOfWork, leaving: Departure, sent: Sent) -> Sent | Unknown:

@@ -69,8 +69,8 @@ class Appointments(Repository[Appointment]):
         return appointment
 
     async def lock(self, appointment: Appointment) -> bool:
-        """Hold it until the unit ends, as it is now; False if it is gone. SQLite's unit is the lock.
-        Whoever changes one takes it after the person's lane."""
+        """Hold it until the unit ends, as it is now; False if it is gone. Whoever changes one takes
+        it after the person's lane. SQLite's unit is the lock."""
         if not self._is_postgresql:
             return True
         query = select(Appointment).where(Appointment.id == appointment.id)
