@@ -131,8 +131,7 @@ class Deliverer:
 
     async def _claim(self) -> list[Envelope]:
         lease = Lease(worker=self.worker, now=self.clock.now(), length=self.lease)
-        async with self.database.begin() as uow:
-            return await self._hand.fill(uow, lease)
+        return await self._hand.fill(self.database, lease)
 
     async def _see_through_or_tell(self, claimed: Envelope) -> None:
         try:

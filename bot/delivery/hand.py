@@ -7,11 +7,11 @@ or a morning with many reminders, keeps nobody waiting who has just written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
+from storage.database import Database
 from storage.repositories.outbox import Envelope, Lease, Wish
 from storage.repositories.outbox_due import Which
 from storage.unit_of_work import UnitOfWork
@@ -44,18 +44,18 @@ class Hand:
         """It is seen through, or somebody else's."""
         self._held.pop(message_id, None)
 
-    async def fill(self, uow: UnitOfWork, lease: Lease) -> list[Envelope]:
-        """Claim and take up what is due and there is room for, the most urgent first."""
-        is_full = any(held >= self.share for held in self._count(_CAN_WAIT).values())
-        is_behind = is_full or self._room("can_wait") <= 0
-        taken = await self._take(uow, lease, "danger")
-        taken += await self._take_fairly(uow, lease, "answers", _ANSWER)
-        if self._room("answers") <= 0:
-            taken += await self._take(uow, lease, "answers_within")
-        if is_behind:
-            ahead = await self._take(uow, lease, "before_answers")
-            taken += self._hold(replace(each, rank=_ANSWER) for each in ahead)
-        return taken + await self._take_fairly(uow, lease, "can_wait", _CAN_WAIT)
+    async def fill(self, database: Database, lease: Lease) -> list[Envelope]:
+        """Claim and take up what is due and there is room for, the most urgent first. One fills it
+        at a time."""
+        before = set(self._held)
+        try:
+            async with database.begin() as uow:
+                await self._take_all(uow, lease)
+        except BaseException:  # nothing was claimed then, and nothing is to be left out next time
+            for message_id in self._held.keys() - before:
+                self.put_down(message_id)
+            raise
+        return [each for message_id, each in self._held.items() if message_id not in before]
 
     @property
     def share(self) -> int:
@@ -63,29 +63,35 @@ class Hand:
         in_time = self.lease.total_seconds() * _WAITS_OF_A_LEASE
         return max(1, int(self.per_second * min(_SHARE_SECONDS, in_time)))
 
-    async def _take_fairly(
-        self, uow: UnitOfWork, lease: Lease, which: Which, rank: int
-    ) -> list[Envelope]:
+    async def _take_all(self, uow: UnitOfWork, lease: Lease) -> None:
+        is_full = any(held >= self.share for held in self._count(_CAN_WAIT).values())
+        is_behind = is_full or self._room("can_wait") <= 0
+        await self._take(uow, lease, "danger")
+        await self._take_fairly(uow, lease, "answers", _ANSWER)
+        if self._room("answers") <= 0:
+            await self._take(uow, lease, "answers_within")
+        if is_behind:
+            await self._take(uow, lease, "before_answers")
+        await self._take_fairly(uow, lease, "can_wait", _CAN_WAIT)
+
+    async def _take_fairly(self, uow: UnitOfWork, lease: Lease, which: Which, rank: int) -> None:
         """Up to each number's share, those of others behind the many texts of one."""
-        taken: list[Envelope] = []
         may_be_more = True
         while may_be_more and (room := self._room(which)) > 0:
             most = min(room, self.share)
             wish = Wish(which=which, most=most, each=self.share, held=self._count(rank))
-            found = await uow.outbox.claim(wish, lease, besides=self._held)
-            taken += self._hold(await uow.outbox.envelopes(found.rows))
-            may_be_more = found.may_be_more
-        return taken
+            may_be_more = await self._claim(uow, lease, wish)
 
-    async def _take(self, uow: UnitOfWork, lease: Lease, which: Which) -> list[Envelope]:
-        wish = Wish(which=which, most=self._room(which))
+    async def _take(self, uow: UnitOfWork, lease: Lease, which: Which) -> None:
+        await self._claim(uow, lease, Wish(which=which, most=self._room(which)))
+
+    async def _claim(self, uow: UnitOfWork, lease: Lease, wish: Wish) -> bool:
+        """Whether there may be more of it."""
         found = await uow.outbox.claim(wish, lease, besides=self._held)
-        return self._hold(await uow.outbox.envelopes(found.rows))
-
-    def _hold(self, envelopes: Iterable[Envelope]) -> list[Envelope]:
-        taken = list(envelopes)
-        self._held.update((each.message_id, each) for each in taken)
-        return taken
+        for each in await uow.outbox.envelopes(found.rows):
+            is_ahead = wish.which == "before_answers"
+            self._held[each.message_id] = replace(each, rank=_ANSWER) if is_ahead else each
+        return found.may_be_more
 
     def _room(self, which: Which) -> int:
         """For how many more. Danger and what is ours to deliver do not ask what is there already:

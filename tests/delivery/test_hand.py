@@ -14,6 +14,7 @@ from bot.delivery.deliver import Deliverer
 from bot.delivery.hand import Hand
 from bot.delivery.pace import Pace
 from storage.models import Conversation, Practice
+from storage.repositories.outbox import Claimed, OutboxRows, Wish
 from tests.builders import a_conversation, a_message, a_patient, a_practice, an_outbox_row
 from tests.delivery.conftest import Post
 from tests.standin.twilio import Step
@@ -142,6 +143,25 @@ async def test_an_answer_does_not_wait_for_their_reminder_behind_everybody_elses
             await queued(post, conversation, "reply", uow=uow)
         assert await post.standin.until(post.phone, 2, seconds=SOON) == ["reminder", "reply"]
     assert len(post.standin.texts) < 20
+
+
+async def test_what_was_not_claimed_after_all_is_taken_up_the_next_time(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message_id = await post.queue("Hello", "crisis")
+    worker, claim = post.worker(), OutboxRows.claim
+
+    async def breaks_off(self: OutboxRows, wish: Wish, *given: Any, **more: Any) -> Claimed:
+        if wish.which == "can_wait":
+            raise OSError("the database is away")
+        return await claim(self, wish, *given, **more)
+
+    with monkeypatch.context() as away:
+        away.setattr(OutboxRows, "claim", breaks_off)
+        with pytest.raises(OSError, match="away"):
+            await worker.run_once()
+    assert await worker.run_once() == 1
+    assert (await post.message(message_id)).status == "sent"
 
 
 @pytest.mark.parametrize(
