@@ -45,19 +45,25 @@ async def _plan_one_anew(work: Work, appointment: Appointment, patient: Patient)
         for timer in await work.uow.timers.lock_of("appointment", appointment.id)
         if timer.owner_version == appointment.version
     ]
-    said = {each.key for each in planned if each.kind == "reminder" and each.status == "done"}
+    said = [each for each in planned if each.kind == "reminder" and each.status == "done"]
     waiting = [each for each in planned if each.status == "waiting"]
     by_hand = [each for each in waiting if not is_before(each.key)]
     await work.uow.timers.cancel_for("appointment", appointment.id)
     # A new version makes what was planned before harmless, and may be planned again.
     appointment.version += 1
+    for timer in said:  # of this very time, which is as it was: whoever chooses twice sees that too
+        timer.owner_version = appointment.version
     await _keep_news(work, appointment, patient.id)
     await _keep_reminders(work, appointment, patient, by_hand)
     conversation_id = await told_in(work, appointment, patient.id)
     if conversation_id is not None:
-        overdue = {each.key for each in waiting}
         await plan_reminders_of_known(
-            work, appointment, patient, conversation_id, said=said, overdue=overdue
+            work,
+            appointment,
+            patient,
+            conversation_id,
+            said={each.key for each in said},
+            overdue={each.key for each in waiting},
         )
 
 

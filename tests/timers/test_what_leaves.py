@@ -245,6 +245,17 @@ async def test_another_choice_of_reminders_loses_neither_the_next_one_nor_news(
     assert any("move your chat" in text for text in await diary.until(at(24, 9)))
 
 
+@pytest.mark.parametrize("is_enabled", [True, False])
+async def test_a_choice_of_reminders_that_is_changed_twice_reminds_nobody_twice(
+    diary: Diary, is_enabled: bool
+) -> None:
+    await diary.visit(at(24, 15))
+    assert len(await diary.until(at(23, 15))) == 1
+    await diary.reminds("2d", enabled=is_enabled)
+    await diary.reminds("2d", "1d")
+    assert await diary.until(at(23, 16)) == []
+
+
 async def test_another_choice_of_reminders_lets_the_one_go_that_waits_for_the_morning(
     diary: Diary,
 ) -> None:
