@@ -46,6 +46,8 @@ async def _plan_one_anew(work: Work, appointment: Appointment, patient: Patient)
         if timer.owner_version == appointment.version
     ]
     said = [each for each in planned if each.kind == "reminder" and each.status == "done"]
+    if await _is_withheld(work, appointment, patient):
+        said = []
     waiting = [each for each in planned if each.status == "waiting"]
     by_hand = [each for each in waiting if not is_before(each.key)]
     await work.uow.timers.cancel_for("appointment", appointment.id)
@@ -65,6 +67,14 @@ async def _plan_one_anew(work: Work, appointment: Appointment, patient: Patient)
             said={each.key for each in said},
             overdue={each.key for each in waiting},
         )
+
+
+async def _is_withheld(work: Work, appointment: Appointment, patient: Patient) -> bool:
+    """Whether one that is written has not left, and will not, now that none shall."""
+    if work.practice.settings.reminders.enabled:
+        return False
+    rows = await work.uow.outbox.of_patient(patient.id)
+    return any((row.owner_type, row.owner_id) == ("appointment", appointment.id) for row in rows)
 
 
 async def _keep_reminders(

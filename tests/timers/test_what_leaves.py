@@ -268,6 +268,17 @@ async def test_another_choice_of_reminders_lets_the_one_go_that_waits_for_the_mo
 BUSY = Step(how="refuse", code=20429, status=429)
 
 
+async def test_one_that_was_kept_back_while_reminders_were_off_leaves_when_they_are_on(
+    diary: Diary,
+) -> None:
+    await diary.visit(at(24, 15))
+    diary.town.standin.script(JEAN, BUSY)
+    assert await diary.until(at(23, 15)) == []
+    await diary.reminds("1d", enabled=False)
+    await diary.reminds("1d")
+    assert len(await diary.until(at(23, 16))) == 1
+
+
 @pytest.mark.parametrize(("is_enabled", "sent"), [(True, 1), (False, 0)])
 async def test_another_choice_of_reminders_lets_the_one_go_that_waits_for_its_next_try(
     diary: Diary, is_enabled: bool, sent: int
