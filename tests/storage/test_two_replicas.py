@@ -49,15 +49,15 @@ async def test_what_one_is_claiming_the_other_skips_without_waiting(
             await builders.a_timer(uow)
 
     async with here.begin() as uow:  # still open while the other claims
-        first = await claim_all(uow, 0, "here")
+        first = await claim(uow, 0, "here")
         async with asyncio.timeout(A_MOMENT), there.begin() as other:
             second = await claim(other, 0, "there")
 
     assert len(first) == len(second) == AT_ONCE
     assert not first & second
     async with there.begin() as uow:
-        assert len(await claim_all(uow, 0, "there")) == HOW_MANY - 2 * AT_ONCE
-        assert await claim_all(uow, 0, "there") == set()
+        assert len(await claim(uow, 0, "there")) == HOW_MANY - 2 * AT_ONCE
+        assert await claim(uow, 0, "there") == set()
 
 
 @pytest.mark.parametrize("claim", [_texts, _timers])
@@ -69,12 +69,12 @@ async def test_what_one_died_with_the_other_takes_when_the_lease_has_run_out(
         await builders.an_outbox_row(uow)
         await builders.a_timer(uow)
     async with here.begin() as uow:
-        taken = await claim_all(uow, 0, "here")
+        taken = await claim(uow, 0, "here")
     await here.close()
 
     async with there.begin() as uow:
-        assert await claim_all(uow, LEASE - 1, "there") == set()
-        assert await claim_all(uow, LEASE, "there") == taken != set()
+        assert await claim(uow, LEASE - 1, "there") == set()
+        assert await claim(uow, LEASE, "there") == taken != set()
 
 
 async def test_a_claim_that_was_never_committed_holds_nothing_up(
