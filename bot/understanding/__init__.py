@@ -1,6 +1,7 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
 from bot.understanding.answers.changed_answer import read_changed_answer
+from bot.understanding.answers.hours_of_work import tells_hours_of_work
 from bot.understanding.answers.how_things_are import speaks_of_something_else, tells_good_news
 from bot.understanding.answers.number_to_ring import (
     declines_to_be_rung,
@@ -31,7 +32,7 @@ from bot.understanding.detection import (
     Risk,
 )
 from bot.understanding.digressions import says_outright
-from bot.understanding.introductions import told_age
+from bot.understanding.introductions import respelt_name, told_age
 from bot.understanding.language import guess_language
 from bot.understanding.little_english import has_little_english
 from bot.understanding.named_needs import named_among
@@ -104,6 +105,7 @@ __all__ = [
     "read_own_number",
     "read_person_name",
     "read_who_writes",
+    "respelt_name",
     "rest_after_answer",
     "says_not_safe",
     "says_outright",
@@ -112,6 +114,7 @@ __all__ = [
     "speaks_of_something_else",
     "stop_wish",
     "tells_good_news",
+    "tells_hours_of_work",
     "tells_of_a_death",
     "tells_of_new_number",
     "tells_of_no_call",

@@ -10,7 +10,7 @@ import regex
 from bot.commands import CancelFlow, Command, CorrectSlots, SetSlot, Span, StartFlow
 from bot.understanding.answers.birth_date import read_birth_date, years_between
 from bot.understanding.answers.name_beside_date import read_name_beside
-from bot.understanding.answers.person_name import AFTER_NAME, read_person_name
+from bot.understanding.answers.person_name import AFTER_NAME, as_name, read_person_name
 from bot.understanding.answers.sure_name import is_written_name
 from bot.understanding.own_birth_date import (
     YOUNGEST,
@@ -226,12 +226,16 @@ def _is_own(text: str, found: tuple[date, int, int], situation: Situation) -> bo
 def _respelt(text: str, situation: Situation) -> tuple[Command, ...]:
     """ "Oops, Jean not Jaen"."""
     slot = situation.vocabulary.name_slot
+    name = respelt_name(text, str(situation.slots.get(slot) or ""))
+    return (CorrectSlots(values={slot: name}, span=Span(0, len(text))),) if name else ()
+
+
+def respelt_name(text: str, name: str) -> str | None:
+    """The name with the word put right that a text puts right; None where it puts right none."""
     found = _SPELT.match(text)
-    name = str(situation.slots.get(slot) or "")
     if found is None or found["wrong"].casefold() not in name.casefold().split():
-        return ()
-    words = [
-        found["right"] if word.casefold() == found["wrong"].casefold() else word
-        for word in name.split()
-    ]
-    return (CorrectSlots(values={slot: " ".join(words)}, span=Span(*found.span("right"))),)
+        return None
+    right = as_name(found["right"]) or found["right"]
+    return " ".join(
+        right if word.casefold() == found["wrong"].casefold() else word for word in name.split()
+    )

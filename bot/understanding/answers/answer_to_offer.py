@@ -16,7 +16,8 @@ from bot.understanding.situation import Situation
 _LONGEST: Final = 120
 _KEEPS: Final = regex.compile(
     r"^\W*(?:(?:no|naw|nah|actually|just|please|ok|"
-    r"(?:that|it)['’]?s (?:ok|okay|fine|alright|all right)|i(?:['’]?ll| will)?|can (?:i|we)|want to)\W+)*"
+    r"(?:that|it)['’]?s (?:ok|okay|fine|alright|all right)|"
+    r"i(?:['’]?ll| will)?|can (?:i|we)|want to)\W+)*"
     r"(?:keep|leave)\s+(?:(?:it|that|things|everything|the)\s+)?"
     r"(?:(?:one|time|what)\s+(?:that\s+)?(?:i|we)(?:['’]?ve)?(?:\s+(?:have|got|had))?(?:\s+already)?"
     r"|(?:one|time|same|same one|same time|original|first one|old one|as is|as it (?:is|was)"

@@ -23,6 +23,7 @@ from bot.understanding.answers.booked_time import (
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.days_by_name import with_days_told
 from bot.understanding.answers.earlier_or_later import as_utc
+from bot.understanding.answers.hours_of_work import tells_hours_of_work
 from bot.understanding.answers.putting_off import puts_off
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.answers.yes_no import read_yes_no
@@ -118,7 +119,7 @@ def _another_time(text: str, offered: Situation) -> dict[str, Any] | None:
         return when
     if not offered.slots.get("has_appointment"):
         return when if isinstance(when, dict) else None  # it is somebody else's by now
-    if not names_another_time(text, offered):
+    if not names_another_time(text, offered) and not tells_hours_of_work(text):
         return None
     if isinstance(when, dict):
         return when
@@ -126,7 +127,7 @@ def _another_time(text: str, offered: Situation) -> dict[str, Any] | None:
 
 
 def _taken_otherwise(text: str, question: OpenQuestion, offered: Situation) -> Answer | None:
-    """ "Yes but can it be in person" takes the time, lest it go, and is offered that way at once."""
+    """ "Yes but can it be in person" takes the time, lest it go, and is offered that way."""
     words = offered.vocabulary
     way, took = other_way(text, offered), _choice(question, _TAKE)
     if way is None or took is None or words.move_flow not in words.flows:

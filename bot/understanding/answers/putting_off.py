@@ -21,7 +21,7 @@ _PUTS_OFF: Final = regex.compile(
     r"|(?:cant|cannot) (?:say|tell|decide) (?:yet|just now|the now|at the moment)"
     r"|(?:depends|depending) on (?:my|ma|work|the|when|if|his|her)"
     r"|(?:waiting|wait) (?:on|for|to see|to hear) (?:my|ma|if|what|when)"
-    r"|(?:hold|keep|save) (?:it|that|this|one|that one)(?: one)?(?: for me)? (?:till|til|until|while)"
+    r"|(?:hold|keep|save) (?:it|that|this|one|that one)(?: for me)? (?:till|til|until)"
     r"|(?:get|have to get|need) (?:my|ma) (?:rota|shifts) first"
     r"|(?:gie|gies|give) me (?:a couple of|a few|five|ten|\d{1,2}) (?:minutes?|mins?|secs?|hours?))"
 )
