@@ -23,12 +23,15 @@ from bot.understanding.answers.another_time import another_time
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.button import read_button
+from bot.understanding.answers.calling_off import read_calling_off
 from bot.understanding.answers.courtesies import without_courtesies
 from bot.understanding.answers.freed_time_answers import read_freed_time
 from bot.understanding.answers.how_things_are import read_how_things_are
 from bot.understanding.answers.missed_answers import read_missed
 from bot.understanding.answers.number import read_numbers
+from bot.understanding.answers.number_to_ring import without_number_to_ring
 from bot.understanding.answers.other_offered_time import read_other_offered_time
+from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
 from bot.understanding.answers.volunteered_time import volunteered_time
@@ -168,6 +171,8 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     taken_back = read_likely_correction(text, situation) if may_take_back(text) else ()
     if taken_back:
         return Answer(commands=taken_back)
+    if question.slot == words.time_slot and read_phone(text) is not None:
+        return _with_number_to_ring(text, question, situation)
     answer = _read_short_answer(without_taking_back(text), question, situation)
     if question.slot != words.safe_slot and question.kind != "phone" and begins_unsafe(text):
         return None  # "not safe to drive" is no No
@@ -175,6 +180,8 @@ def _answer(text: str, situation: Situation) -> Answer | None:
         return read_reminder(text, answer, situation)
     if question.slot == words.freed_slot:
         return read_freed_time(text, answer, situation)
+    if question.slot == words.calling_off_slot:
+        return read_calling_off(text, answer, situation)
     if question.slot == words.missed_slot:
         return read_missed(text, answer, situation)
     if question.slot == words.feeling_slot:
@@ -191,6 +198,14 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     # not say that this phone is safe.
     asked = asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
     return Answer(commands=asked) if asked else answer
+
+
+def _with_number_to_ring(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "1 but phone my landline 0141 496 0123": the first, and a person reads the number."""
+    rest, flow = without_number_to_ring(text), situation.vocabulary.told_besides_flow
+    answer = _read_short_answer(rest, question, situation) if rest else None
+    told = (StartFlow(flow=flow, waits=True),) if flow in situation.vocabulary.flows else ()
+    return Answer(commands=(*(answer.commands if answer else ()), *told)) if answer else None
 
 
 def _asked_of_a_chat(text: str, situation: Situation) -> tuple[Command, ...]:

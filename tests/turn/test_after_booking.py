@@ -49,3 +49,38 @@ async def test_a_wish_for_a_text_the_day_before_asks_for_no_other_time(jean):
 async def test_who_comes_with_whom_is_no_wish_to_meet_otherwise(jean):
     await jean.refers()
     assert "someone with you" in (await jean.says("can my daughter come in with me"))[0]
+
+
+@pytest.mark.parametrize("text", ["is that with a doctor", "which doctor is it", "is she a nurse"])
+async def test_who_asks_if_it_is_a_doctor_is_told(jean, text):
+    await jean.refers()
+    (heard,) = await jean.says(text)
+    assert heard.startswith("It's with ")
+    assert "not a doctor" in heard
+
+
+@pytest.mark.parametrize("text", ["which number will you phone on", "what number will she call"])
+async def test_who_asks_which_number_we_ring_is_told(jean, text):
+    await jean.refers()
+    assert (await jean.says(text))[0].startswith("We'll ring this number")
+
+
+@pytest.mark.parametrize(
+    "text", ["no just move it to friday", "yes and book me for friday", "can i just change it"]
+)
+async def test_who_would_rather_have_another_time_does_not_lose_theirs(jean, text):
+    await jean.refers()
+    await jean.says("cancel it")
+    assert "1 " in (await jean.says(text))[0]
+    assert await coming(jean) is not None
+    assert "That's changed" in (await jean.says("1"))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("no its ok i can make it", "left it as it is"), ("yes i cant come on tuesday", "called off")],
+)
+async def test_a_plain_answer_to_calling_off_stays_one(jean, text, answer):
+    await jean.refers()
+    await jean.says("cancel it")
+    assert answer in (await jean.says(text))[0]

@@ -35,6 +35,8 @@ _TAKE: Final = "take"
 _NOT_THIS: Final = "not_this"
 _OTHER: Final = "other_time"
 _OFF: Final = "off_list"
+_OF_A_NUMBER: Final = frozenset(["number", "landline", "mobile", "phone", "ring"])
+""" "Yes, my number is …" is read by a person, however short."""
 _LIKES: Final = regex.compile(
     r"\b(?:better|best|instead|suits?|prefer|rather|would (?:be|do)|(?:he|she|they|it) can)\b",
     regex.IGNORECASE,
@@ -143,7 +145,8 @@ def _taken_otherwise(text: str, question: OpenQuestion, offered: Situation) -> A
 
 def _taken(rest: tuple[str, ...], question: OpenQuestion, situation: Situation) -> Answer | None:
     took = _choice(question, _TAKE)
-    besides: tuple[Command, ...] = told_besides(rest, situation)
+    is_of_number = not _OF_A_NUMBER.isdisjoint(rest)
+    besides: tuple[Command, ...] = told_besides(rest, situation, 0 if is_of_number else None)
     return replace(took, commands=(*took.commands, *besides)) if took is not None else None
 
 

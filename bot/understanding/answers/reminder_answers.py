@@ -39,6 +39,9 @@ _CALLS_OFF: Final = regex.compile(
 _NOT_OFF: Final = regex.compile(
     r"\b(?:dont|don['’]t|do not|not|dinnae|without|never)\b.{0,12}\bcancel", regex.IGNORECASE
 )
+_CANNOT: Final = regex.compile(
+    r"^\W*(?:(?:oh|sorry|no|i|ah)\W+)*(?:can['’]?t|cannot|cannae|canny)\W*$", regex.IGNORECASE
+)
 _CANCELS: Final = regex.compile(
     r"^\W*(?:(?:hi|hello|sorry|please|pls|can (?:i|you|we)|could (?:i|you|we)|i (?:want|need) to|"
     r"id like to|just|ok|no|aye|yes)\W+)*cancel(?:\W+(?:it|this|that|please|pls|thanks|thank you|"
@@ -183,6 +186,8 @@ def _in_clauses(text: str, question: OpenQuestion, situation: Situation) -> Answ
     first = read_choice(parts[0], question, words.synonyms)
     if first is not None and _chooses(first, question, ANOTHER):
         return Answer(commands=first.commands)
+    if _CANNOT.match(parts[0]) and (commands := _another(question)):
+        return Answer(commands=commands)
     last = regex.split(r"[.!;,\n]+|\bbut\b", text.rstrip(" .!"), flags=regex.IGNORECASE)[-1]
     said = read_choice(last, question, words.synonyms)
     before = set(normalise(text[: text.rindex(last)]).spoken())
