@@ -28,7 +28,9 @@ async def test_another_way_of_meeting_is_offered(jean, text):
     assert visit.mode == "in_person"
 
 
-@pytest.mark.parametrize("text", ["move it please", "thats too long to wait"])
+@pytest.mark.parametrize(
+    "text", ["move it please", "thats too long to wait", "no wait i cant do then"]
+)
 async def test_who_wants_it_moved_is_offered_times(jean, text):
     await jean.refers()
     assert "1 " in (await jean.says(text))[0]
@@ -44,6 +46,12 @@ async def test_a_chat_called_off_by_mistake_can_be_had_again(jean):
 async def test_a_wish_for_a_text_the_day_before_asks_for_no_other_time(jean):
     await jean.refers()
     assert "kept that for our team" in (await jean.says("can you text me the day before"))[0]
+
+
+@pytest.mark.parametrize("text", ["i've lost the text when was it", "could you send me that again"])
+async def test_who_lost_the_text_is_told_when_it_is(jean, text):
+    await jean.refers()
+    assert "Tue 24 Nov, 9:30am" in (await jean.says(text))[0]
 
 
 async def test_who_comes_with_whom_is_no_wish_to_meet_otherwise(jean):

@@ -26,7 +26,7 @@ _NO: Final = regex.compile(r"^\W*(?:no|naw|nah|nope)\b\W*", regex.IGNORECASE)
 
 
 def read_calling_off(text: str, answer: Answer | None, situation: Situation) -> Answer | None:
-    """ "No just move it to Thursday", "can I just change it": other times, and it stays till then."""
+    """ "No just move it to Thursday", "can I just change it": other times, and it stays."""
     question, words = situation.question, situation.vocabulary
     if question is None or (answer is not None and answer.is_whole):
         return answer

@@ -21,7 +21,9 @@ _MIDDAY: Final = (12 * 60, 14 * 60)
 _TEATIME: Final = (16 * 60, 18 * 60)
 # In Scotland dinner is eaten in the middle of the day, and tea after work.
 _PARTS: Final = {
-    **dict.fromkeys(("morning", "mornings", "morn", "forenoon", "am", "mornin", "rano"), _MORNING),
+    **dict.fromkeys(
+        ("morning", "mornings", "morn", "forenoon", "am", "mornin", "mornins", "rano"), _MORNING
+    ),
     **dict.fromkeys(
         ("afternoon", "afternoons", "efternoon", "efternin", "efternuin", "pm", "aft"), _AFTERNOON
     ),
