@@ -47,7 +47,12 @@ async def test_who_asks_is_told_what_is_on_offer(offered, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["yes but can she ring my landline", "ok what is it about", "1 but call me on my mobile"],
+    [
+        "yes but can she ring my landline",
+        "ok what is it about",
+        "1 but call me on my mobile",
+        "1 and what do i bring",
+    ],
 )
 async def test_a_yes_takes_it_and_a_person_reads_the_rest(offered, text):
     assert "That's you booked" in (await offered.says(text))[0]

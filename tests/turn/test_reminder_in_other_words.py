@@ -27,6 +27,12 @@ async def test_a_yes_behind_an_excuse_is_a_yes(jean, text):
     assert await status(jean) == "confirmed"
 
 
+async def test_what_is_told_before_the_yes_is_read_by_a_person(jean):
+    await reminded(jean)
+    assert "kept that for our team" in (await jean.says("sorry, been in hospital. yes"))[-1]
+    assert await status(jean) == "confirmed"
+
+
 @pytest.mark.parametrize(
     "text", ["not sure i can, if my bairn is better yes", "i dont want to come, its no use, fine"]
 )

@@ -28,7 +28,7 @@ from bot.understanding.answers.putting_off import puts_off
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.requests import only_cannot_come, says_not_needed
-from bot.understanding.said_besides import told_besides
+from bot.understanding.said_besides import rest_after_answer, told_besides
 from bot.understanding.situation import Situation
 
 _TAKE: Final = "take"
@@ -79,6 +79,8 @@ def read_freed_time(text: str, answer: Answer | None, situation: Situation) -> A
         return of_it
     if said is not None and said[0]:
         return _taken_otherwise(text, question, offered) or _taken(said[1], question, situation)
+    if _chosen(answer, question) == _TAKE:  # "1 and what do I bring"
+        return _taken(tuple(rest_after_answer(text).split()), question, situation)
     is_refused = said is not None or only_cannot_come(text) or _CANNOT.match(text)
     if is_refused or _chosen(answer, question) == _OFF:
         return _choice(question, _NOT_THIS) or answer

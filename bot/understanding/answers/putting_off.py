@@ -19,7 +19,7 @@ _PUTS_OFF: Final = regex.compile(
     r"|(?:not|no) (?:sure|certain)(?: yet| when| the now| just now| at the moment| which)"
     r"|(?:dont|do not) (?:know|ken) (?:yet|when|which|my (?:shifts|rota|hours))"
     r"|(?:cant|cannot) (?:say|tell|decide) (?:yet|just now|the now|at the moment)"
-    r"|(?:depends|depending) on (?:my|ma|work|the|when|if|his|her)"
+    r"|(?:depends|depending) (?:on )?(?:my|ma|work|the|when|if|his|her)"
     r"|(?:waiting|wait) (?:on|for|to see|to hear) (?:my|ma|if|what|when)"
     r"|(?:hold|keep|save) (?:it|that|this|one|that one)(?: for me)? (?:till|til|until)"
     r"|(?:get|have to get|need) (?:my|ma) (?:rota|shifts) first"

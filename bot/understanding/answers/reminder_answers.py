@@ -25,7 +25,7 @@ from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import says_not_needed
-from bot.understanding.said_besides import parts_of, with_what_is_besides
+from bot.understanding.said_besides import parts_of, told_besides, with_what_is_besides
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
 
@@ -53,6 +53,8 @@ _REBOOKS: Final = regex.compile(
     r"\b(?:re-?(?:book|arrange|schedule)|book|arrange|another|new|different|other)\b",
     regex.IGNORECASE,
 )
+_FORGETTING: Final = answer_words("forgetting")
+"""What a yes needs no person to read for: "oh I'd forgotten all about it"."""
 _TELLING_OTHERWISE: Final = answer_words("no") | frozenset(
     ["not", "cant", "cannot", "wont", "dont", "if", "unless", "might", "maybe", "change", "another"]
 )
@@ -190,10 +192,14 @@ def _in_clauses(text: str, question: OpenQuestion, situation: Situation) -> Answ
         return Answer(commands=commands)
     last = regex.split(r"[.!;,\n]+|\bbut\b", text.rstrip(" .!"), flags=regex.IGNORECASE)[-1]
     said = read_choice(last, question, words.synonyms)
-    before = set(normalise(text[: text.rindex(last)]).spoken())
-    if said is None or not _chooses(said, question, (words.coming,)) or before & _TELLING_OTHERWISE:
+    before = normalise(text[: text.rindex(last)]).spoken()
+    if said is None or not _chooses(said, question, (words.coming,)):
         return None
-    return Answer(commands=said.commands)
+    if not _TELLING_OTHERWISE.isdisjoint(before):
+        return None
+    is_need = bool(situation.detected.needs) or situation.detected.risk != "none"
+    told = [] if is_need else [word for word in before if word not in _FORGETTING]
+    return Answer(commands=(*said.commands, *told_besides(told, situation)))
 
 
 def _calls_off(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
