@@ -176,9 +176,9 @@ class Engine:
         return question is not None and question.flow in _ABOUT_A_CHAT
 
     def is_asked_for_a_time(self, exchange: Exchange) -> bool:
-        """Whether times are on offer, or one that is booked is asked about."""
+        """Whether times are on offer, one that came free, or one that is booked is asked about."""
         words = self.library.vocabulary(exchange.flows, exchange.state)
-        return _asked_slot(exchange) in {words.time_slot, words.reminder_slot}
+        return _asked_slot(exchange) in {words.time_slot, words.reminder_slot, words.freed_slot}
 
     def may_name_needs(self, exchange: Exchange) -> bool:
         """Whether it is time to say what help is for: it was asked, or nothing else has been."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -22,21 +22,19 @@ from bot.commands import (
 from bot.understanding.answers.another_time import another_time
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import read_answer
-from bot.understanding.answers.booked_time import (
-    asks_what_is_booked,
-    earlier_or_later,
-    expects_another_time,
-)
 from bot.understanding.answers.button import read_button
+from bot.understanding.answers.calling_off import read_calling_off
 from bot.understanding.answers.courtesies import without_courtesies
 from bot.understanding.answers.freed_time_answers import read_freed_time
 from bot.understanding.answers.how_things_are import read_how_things_are
 from bot.understanding.answers.missed_answers import read_missed
 from bot.understanding.answers.number import read_numbers
+from bot.understanding.answers.number_to_ring import without_number_to_ring
 from bot.understanding.answers.other_offered_time import read_other_offered_time
+from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
-from bot.understanding.answers.volunteered_time import asks_for_another_time, volunteered_time
+from bot.understanding.answers.volunteered_time import volunteered_time
 from bot.understanding.asked_of_us import LONGEST_QUESTION, asked_of_us, asked_outright
 from bot.understanding.asking_back import asks_back
 from bot.understanding.contact_wishes import wants_interpreter
@@ -47,6 +45,10 @@ from bot.understanding.introductions import (
     read_introduction,
     read_other_details,
     read_young_age,
+)
+from bot.understanding.moving_what_is_booked import (
+    another_time_for_what_is_booked,
+    another_way_for_what_is_booked,
 )
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request, read_small_talk
@@ -133,25 +135,6 @@ def _volunteered_time(text: str, situation: Situation) -> tuple[Command, ...]:
     return (SetSlot(name=words.time_asked_slot, value=found[0]),) if found is not None else ()
 
 
-def _another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[Command, ...]:
-    if situation.question is not None or not situation.slots.get("has_appointment"):
-        return ()
-    words = situation.vocabulary
-    is_told_when = asks_what_is_booked(text, situation) or expects_another_time(text, situation)
-    if words.appointment_when_flow in words.flows and is_told_when:
-        return (StartFlow(flow=words.appointment_when_flow, span=Span(0, len(text))),)
-    value = earlier_or_later(text, situation) or asks_for_another_time(
-        text, now=situation.now, timezone=situation.timezone
-    )
-    if value is None or situation.detected.needs or words.move_flow not in words.flows:
-        return ()
-    span = Span(0, len(text))
-    return (
-        SetSlot(name=words.time_asked_slot, value=value),
-        StartFlow(flow=words.move_flow, span=span),
-    )
-
-
 def _takes_any_text(question: OpenQuestion | None) -> bool:
     return question is not None and (question.whole_text or question.kind == "text")
 
@@ -188,6 +171,8 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     taken_back = read_likely_correction(text, situation) if may_take_back(text) else ()
     if taken_back:
         return Answer(commands=taken_back)
+    if question.slot == words.time_slot and read_phone(text) is not None:
+        return _with_number_to_ring(text, question, situation)
     answer = _read_short_answer(without_taking_back(text), question, situation)
     if question.slot != words.safe_slot and question.kind != "phone" and begins_unsafe(text):
         return None  # "not safe to drive" is no No
@@ -195,12 +180,15 @@ def _answer(text: str, situation: Situation) -> Answer | None:
         return read_reminder(text, answer, situation)
     if question.slot == words.freed_slot:
         return read_freed_time(text, answer, situation)
+    if question.slot == words.calling_off_slot:
+        return read_calling_off(text, answer, situation)
     if question.slot == words.missed_slot:
         return read_missed(text, answer, situation)
     if question.slot == words.feeling_slot:
         return read_how_things_are(text, question, answer)
     if answer is not None and question.slot == words.time_slot:
-        return with_what_is_besides(text, answer, situation)
+        asked = () if answer.is_whole else _asked_of_a_chat(text, situation)
+        return Answer(commands=asked) if asked else with_what_is_besides(text, answer, situation)
     is_safe_asked = question.slot == words.safe_slot
     is_asked = question.takes_own_words and asks_back(text)  # "will" is one slip from "bill"
     may_ask = question.kind == "yes_no" or is_safe_asked or is_asked
@@ -210,6 +198,23 @@ def _answer(text: str, situation: Situation) -> Answer | None:
     # not say that this phone is safe.
     asked = asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
     return Answer(commands=asked) if asked else answer
+
+
+def _with_number_to_ring(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "1 but phone my landline 0141 496 0123": the first, and a person reads the number."""
+    rest, flow = without_number_to_ring(text), situation.vocabulary.told_besides_flow
+    answer = _read_short_answer(rest, question, situation) if rest else None
+    told = (StartFlow(flow=flow, waits=True),) if flow in situation.vocabulary.flows else ()
+    return Answer(commands=(*(answer.commands if answer else ()), *told)) if answer else None
+
+
+def _asked_of_a_chat(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Will she phone me or do I phone" is a question, though "by phone" is on offer."""
+    words = situation.vocabulary
+    told = words.say_only | {words.appointment_when_flow}
+    flows = {flow: name for flow, name in words.flows.items() if flow in told}
+    answering = replace(situation, vocabulary=replace(words, flows=flows))
+    return asked_outright(text, answering, but="")
 
 
 def _read_short_answer(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
@@ -230,8 +235,9 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
         read_likely_correction(text, situation)
         or read_request(text, situation)
         or _interpreter(text, situation)
-        or _another_time_for_what_is_booked(text, situation)
+        or another_time_for_what_is_booked(text, situation)
         or read_digression(text, situation.vocabulary)
+        or another_way_for_what_is_booked(text, situation)
     )
     small_talk = () if situation.detected.needs else read_small_talk(text, situation)
     if found and not (small_talk and _only_greets(found, situation)):
