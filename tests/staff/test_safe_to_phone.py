@@ -58,3 +58,27 @@ async def test_who_is_passed_over_on_the_waiting_list_is_phoned_if_that_is_safe(
     await who_cannot_be_texted(world, given)
     listed = await morag.get("/staff/calendar/waiting")
     assert f"offered no time: texts do not arrive, {says}" in listed.text
+
+
+MISSED = [
+    ({}, "Phone 07700 900101", True),
+    ({"safe_to_call": "no"}, "No call. Do not phone: it is not safe.", True),
+    ({"safe_to_call": "sometimes"}, "Phone only at the times that they said are safe.", True),
+    ({"safe_to_text": "no"}, "Take care: somebody else may answer.", False),
+    ({"unreachable_reason": "30006"}, "A call says that you noticed.", False),
+]
+
+
+@pytest.mark.parametrize(("given", "says", "may_write"), MISSED)
+async def test_after_a_missed_visit_one_is_sent_to_no_phone_that_is_not_safe(
+    world: World, morag: PageClient, given: dict[str, Any], says: str, may_write: bool
+) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        patient = await uow.session.merge(jean.patient)
+        for name, value in {"contact": PhoneNumber("+447700900101"), **given}.items():
+            setattr(patient, name, value)
+        (await uow.session.merge(world.near.appointment)).status = "did_not_attend"
+    page = await morag.get(f"/staff/appointments/{world.near.appointment.id}")
+    assert says in page.text
+    assert ("Write one of your own" in page.text) is may_write
