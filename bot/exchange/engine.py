@@ -246,7 +246,7 @@ class Engine:
         )
         self._take(exchange, step, kind)
         while step.pending is not None:
-            result = await self._act(exchange, step.pending)
+            result = await self.act(exchange, step.pending)
             step = resume(
                 exchange.flows,
                 step.state,
@@ -266,6 +266,7 @@ class Engine:
             # The person is told that somebody reads their text.
             raise_in_inbox(exchange.work, exchange.referral, "error", patient=exchange.patient)
 
-    async def _act(self, exchange: Exchange, call: ActionCall) -> ActionResult | ActionFailure:
+    async def act(self, exchange: Exchange, call: ActionCall) -> ActionResult | ActionFailure:
+        """Run one action for this exchange; what it returns changes nothing by itself."""
         with CaseInHand(exchange.case):
             return await self.executor.run(call, conversation_id=exchange.conversation.id)

@@ -10,6 +10,7 @@ from typing import Any, Final
 import regex
 
 from bot.commands import (
+    CancelFlow,
     CannotHandle,
     Command,
     KnowledgeAnswer,
@@ -50,6 +51,7 @@ from bot.understanding.moving_what_is_booked import (
     another_time_for_what_is_booked,
     another_way_for_what_is_booked,
 )
+from bot.understanding.needs_besides import left_unsaid, with_needs
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
@@ -74,11 +76,13 @@ class Reading:
     """Commands in the order to obey; `is_pure_answer` where nothing but the answer is said.
 
     A pure answer (a digit, an offered label, a button, a name with a birth date) holds no need,
-    risk or request.
+    risk or request. `without_words` are flows that were asked for too, whose words give way to help
+    for today: what they do is done all the same.
     """
 
     commands: tuple[Command, ...]
     is_pure_answer: bool = False
+    without_words: tuple[str, ...] = ()
 
 
 def read(
@@ -123,7 +127,9 @@ def _read_text(text: str, situation: Situation) -> Reading:
     told = (*read_introduction(text, situation), *_volunteered_time(text, situation))
     commands = answer.commands if answer is not None else _without_answer(text, situation)
     commands = (*told, *commands)
-    return Reading(commands=_with_needs(commands, situation))
+    return Reading(
+        commands=with_needs(commands, situation), without_words=left_unsaid(commands, situation)
+    )
 
 
 def _volunteered_time(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -173,6 +179,8 @@ def _answer(text: str, situation: Situation) -> Answer | None:
         return Answer(commands=taken_back)
     if question.slot == words.time_slot and read_phone(text) is not None:
         return _with_number_to_ring(text, question, situation)
+    if question.slot == words.needs_right_slot and (given_up := _gives_up(text, situation)):
+        return Answer(commands=given_up)
     answer = _read_short_answer(without_taking_back(text), question, situation)
     if question.slot != words.safe_slot and question.kind != "phone" and begins_unsafe(text):
         return None  # "not safe to drive" is no No
@@ -215,6 +223,12 @@ def _asked_of_a_chat(text: str, situation: Situation) -> tuple[Command, ...]:
     flows = {flow: name for flow, name in words.flows.items() if flow in told}
     answering = replace(situation, vocabulary=replace(words, flows=flows))
     return asked_outright(text, answering, but="")
+
+
+def _gives_up(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "No thanks, changed my mind", to what we understood, denies no need: it wants no more."""
+    request = read_request(text, situation)
+    return request if any(isinstance(one, CancelFlow) for one in request) else ()
 
 
 def _read_short_answer(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
@@ -285,33 +299,6 @@ def _in_own_words(text: str, situation: Situation) -> tuple[Command, ...]:
     if situation.detected.needs and first in _ADDING:
         return ()
     return (SkipQuestion(span=Span(0, len(text))),)
-
-
-def _with_needs(commands: tuple[Command, ...], situation: Situation) -> tuple[Command, ...]:
-    """Needs come in addition; they are never lost to an answer, nor an answer to them."""
-    if not situation.detected.needs:
-        return commands or (CannotHandle(),)
-    needs = StartFlow(flow=situation.vocabulary.needs_flow)
-    if situation.question is None and _only_asks(commands, situation):
-        is_pressed = situation.slots.get("first_time") and situation.detected.risk != "none"
-        # A welcome, help for today and the question are as many texts as one turn may have.
-        return (needs,) if is_pressed else (*commands, needs)
-    if not commands and situation.question is not None and not _is_pressing(situation):
-        return (StartFlow(flow=situation.vocabulary.needs_flow, waits=True),)
-    starts = any(isinstance(command, StartFlow) for command in commands)
-    return commands if starts else (*commands, needs)
-
-
-def _is_pressing(situation: Situation) -> bool:
-    """Whether a need cannot wait for the end of another talk."""
-    return situation.detected.risk != "none" or "abuse" in situation.detected.needs
-
-
-def _only_asks(commands: tuple[Command, ...], situation: Situation) -> bool:
-    """Whether no more is begun than an answer about us: the need is not forgotten over it."""
-    words = situation.vocabulary
-    begun = [command.flow for command in commands if isinstance(command, StartFlow)]
-    return bool(begun) and words.say_only.issuperset(begun)
 
 
 def _of_answer(answer: Answer) -> Reading:
