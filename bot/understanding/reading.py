@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 import regex
 
 from bot.commands import (
-    CancelFlow,
     CannotHandle,
     Command,
     KnowledgeAnswer,
@@ -20,32 +19,20 @@ from bot.commands import (
     Span,
     StartFlow,
 )
+from bot.understanding.answer_to_question import read_answer_or_correction, takes_any_text
 from bot.understanding.answers.another_time import another_time
 from bot.understanding.answers.answer import Answer
-from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.button import read_button
-from bot.understanding.answers.calling_off import read_calling_off
-from bot.understanding.answers.courtesies import without_courtesies
-from bot.understanding.answers.freed_time_answers import read_freed_time
-from bot.understanding.answers.how_things_are import read_how_things_are
-from bot.understanding.answers.missed_answers import read_missed
 from bot.understanding.answers.number import read_numbers
-from bot.understanding.answers.number_to_ring import without_number_to_ring
-from bot.understanding.answers.other_offered_time import read_other_offered_time
-from bot.understanding.answers.phone import read_phone
-from bot.understanding.answers.reminder_answers import read_reminder
-from bot.understanding.answers.second_thought import may_take_back, without_taking_back
 from bot.understanding.answers.volunteered_time import volunteered_time
-from bot.understanding.asked_of_us import LONGEST_QUESTION, asked_of_us, asked_outright
+from bot.understanding.asked_of_us import LONGEST_QUESTION
 from bot.understanding.asking_back import asks_back
 from bot.understanding.contact_wishes import wants_interpreter
-from bot.understanding.corrections import read_likely_correction, read_plain_correction
+from bot.understanding.corrections import read_likely_correction
 from bot.understanding.detection import Detection
 from bot.understanding.digressions import read_digression
 from bot.understanding.introductions import (
     read_introduction,
-    read_other_details,
-    read_young_age,
 )
 from bot.understanding.moving_what_is_booked import (
     another_time_for_what_is_booked,
@@ -55,10 +42,8 @@ from bot.understanding.needs_besides import left_unsaid, with_needs
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
-from bot.understanding.said_besides import with_what_is_besides
 from bot.understanding.situation import Situation
-from bot.understanding.told_late import read_details_told_late
-from bot.understanding.unsafe_phone import begins_unsafe, mentions_unsafe
+from bot.understanding.unsafe_phone import mentions_unsafe
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
 
@@ -119,9 +104,9 @@ def read(
 def _read_text(text: str, situation: Situation) -> Reading:
     if not normalise(text).words:
         return Reading(commands=_of_no_words(text, situation))
-    if _TYPED_PAYLOAD.match(text) and not _takes_any_text(situation.question):
+    if _TYPED_PAYLOAD.match(text) and not takes_any_text(situation.question):
         return Reading(commands=(CannotHandle(),))
-    answer = _answer(text, situation)
+    answer = read_answer_or_correction(text, situation)
     if answer is not None and answer.is_whole:
         return _of_answer(answer)
     told = (*read_introduction(text, situation), *_volunteered_time(text, situation))
@@ -141,107 +126,8 @@ def _volunteered_time(text: str, situation: Situation) -> tuple[Command, ...]:
     return (SetSlot(name=words.time_asked_slot, value=found[0]),) if found is not None else ()
 
 
-def _takes_any_text(question: OpenQuestion | None) -> bool:
-    return question is not None and (question.whole_text or question.kind == "text")
-
-
 def _of_no_words(text: str, situation: Situation) -> tuple[Command, ...]:
     return read_request(text, situation) or (CannotHandle(reason="no_words"),)
-
-
-def _answer(text: str, situation: Situation) -> Answer | None:
-    """An outright correction or request goes before any answer, except into whole-text slots."""
-    question = situation.question
-    correction = (
-        read_young_age(text, situation)
-        or read_other_offered_time(text, situation)
-        or (read_other_details(text, situation) if question is None else ())
-        or read_plain_correction(text, situation)
-        or read_details_told_late(text, situation)
-        or read_other_details(text, situation)
-    )
-    if correction:
-        return Answer(commands=correction)
-    if question is None:
-        return None
-    words = situation.vocabulary
-    if _takes_any_text(question):
-        request = (
-            read_request(text, situation)
-            or asked_outright(text, situation, but=words.needs_flow)
-            or asked_of_us(text, situation)
-        )
-        if request:
-            return Answer(commands=request)
-        return read_answer(text, question, situation)
-    taken_back = read_likely_correction(text, situation) if may_take_back(text) else ()
-    if taken_back:
-        return Answer(commands=taken_back)
-    if question.slot == words.time_slot and read_phone(text) is not None:
-        return _with_number_to_ring(text, question, situation)
-    if question.slot == words.needs_right_slot and (given_up := _gives_up(text, situation)):
-        return Answer(commands=given_up)
-    answer = _read_short_answer(without_taking_back(text), question, situation)
-    if question.slot != words.safe_slot and question.kind != "phone" and begins_unsafe(text):
-        return None  # "not safe to drive" is no No
-    if question.slot == words.reminder_slot:
-        return read_reminder(text, answer, situation)
-    if question.slot == words.freed_slot:
-        return read_freed_time(text, answer, situation)
-    if question.slot == words.calling_off_slot:
-        return read_calling_off(text, answer, situation)
-    if question.slot == words.missed_slot:
-        return read_missed(text, answer, situation)
-    if question.slot == words.feeling_slot:
-        return read_how_things_are(text, question, answer)
-    if answer is not None and question.slot == words.time_slot:
-        asked = () if answer.is_whole else _asked_of_a_chat(text, situation)
-        return Answer(commands=asked) if asked else with_what_is_besides(text, answer, situation)
-    is_safe_asked = question.slot == words.safe_slot
-    is_asked = question.takes_own_words and asks_back(text)  # "will" is one slip from "bill"
-    may_ask = question.kind == "yes_no" or is_safe_asked or is_asked
-    if answer is None or answer.is_whole or not may_ask:
-        return answer
-    # "Please don't phone me" is no No, which would forget what was told; "is this private" does
-    # not say that this phone is safe.
-    asked = asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
-    return Answer(commands=asked) if asked else answer
-
-
-def _with_number_to_ring(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
-    """ "1 but phone my landline 0141 496 0123": the first, and a person reads the number."""
-    rest, flow = without_number_to_ring(text), situation.vocabulary.told_besides_flow
-    answer = _read_short_answer(rest, question, situation) if rest else None
-    told = (StartFlow(flow=flow, waits=True),) if flow in situation.vocabulary.flows else ()
-    return Answer(commands=(*(answer.commands if answer else ()), *told)) if answer else None
-
-
-def _asked_of_a_chat(text: str, situation: Situation) -> tuple[Command, ...]:
-    """ "Will she phone me or do I phone" is a question, though "by phone" is on offer."""
-    words = situation.vocabulary
-    told = words.say_only | {words.appointment_when_flow}
-    flows = {flow: name for flow, name in words.flows.items() if flow in told}
-    answering = replace(situation, vocabulary=replace(words, flows=flows))
-    return asked_outright(text, answering, but="")
-
-
-def _gives_up(text: str, situation: Situation) -> tuple[Command, ...]:
-    """ "No thanks, changed my mind", to what we understood, denies no need: it wants no more."""
-    request = read_request(text, situation)
-    return request if any(isinstance(one, CancelFlow) for one in request) else ()
-
-
-def _read_short_answer(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
-    """The answer, also where greetings and thanks around it hide it: "Hiya, 1. Many thanks, Jean".
-
-    Looked for last, since "thanks" may be part of one: "no thanks".
-    """
-    answer = read_answer(text, question, situation)
-    if answer is not None:
-        return answer
-    bare = without_courtesies(text)
-    is_more = bare != text and bool(normalise(bare).words)
-    return read_answer(bare, question, situation) if is_more else None
 
 
 def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
