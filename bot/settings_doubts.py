@@ -13,12 +13,21 @@ from bot.settings import TWILIO_API, Settings
 logger = logging.getLogger(__name__)
 
 SHORTEST_SECRET: Final = 8
+SPOKEN: Final = frozenset({"en", "pl"})
+"""Languages in which days and hours are written: those of bot/delivery/clock_text.py."""
 _ACCOUNT: Final = re.compile(r"AC[0-9a-fA-F]{32}")
 
 
 def say_doubts(settings: Settings) -> None:
     """Warn of everything here, once the log of this process is set up."""
     warn_if_guessable(settings.secret_key)
+    if settings.config.language not in SPOKEN:
+        logger.warning(
+            "language is '%s', and Blether reads answers and writes days and hours in English and "
+            "Polish alone: patients get both in one text. The flows that come with Blether are "
+            "English: language: en",
+            settings.config.language,
+        )
     twilio = settings.twilio
     if not twilio.is_connected or twilio.api_url != TWILIO_API:
         return  # no carrier, or a stand-in that may well be on this machine

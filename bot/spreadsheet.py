@@ -46,7 +46,8 @@ def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
     """
     text = text.removeprefix("\ufeff")
     told = _TOLD_DELIMITER.match(text)
-    reader = csv.reader(io.StringIO(text), delimiter=told[1] if told else _delimiter(text))
+    lines = io.StringIO(text, newline=None)  # also those that end in \r alone
+    reader = csv.reader(lines, delimiter=told[1] if told else _delimiter(text))
     try:
         for row, cells in enumerate(reader, start=1):
             if row > 1 or not told:
@@ -58,6 +59,8 @@ def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
 def _delimiter(text: str) -> str:
     """What stands most often between the names of the columns: a comma where nothing tells
     otherwise. What is quoted does not count."""
-    header = text[:_LONGEST_HEADER].split("\n", 1)[0]
-    bare = "".join(header.split('"')[::2])
-    return max(_DELIMITERS, key=bare.count)
+    for line in text[:_LONGEST_HEADER].splitlines():
+        bare = "".join(line.split('"')[::2])
+        if any(one in bare for one in _DELIMITERS):  # a report's title has none
+            return max(_DELIMITERS, key=bare.count)
+    return ","

@@ -28,6 +28,7 @@ from bot.live import Live
 from bot.metrics import TURN_FAILURES, TURN_SECONDS
 from bot.understanding import GRAVE, Detection, Detector
 from bot.understanding.bare_answer import is_bare_answer
+from storage.collision import once_more
 from storage.database import Database
 from storage.errors import DatabaseBusy
 from storage.unit_of_work import UnitOfWork
@@ -78,7 +79,7 @@ class Turns:
         started = perf_counter()
         async with self.lanes.of(inbound.contact):
             try:
-                receipt = await self._answer(inbound)
+                receipt = await once_more(lambda: self._answer(inbound))
             except Repeated as repeated:
                 return repeated.receipt
             except DatabaseBusy:

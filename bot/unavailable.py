@@ -12,7 +12,14 @@ from typing import Final, ParamSpec
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from storage.errors import UNREACHABLE, DatabaseBusy, DatabaseUnreachable, said_of, why_not_kept
+from storage.errors import (
+    UNREACHABLE,
+    DatabaseBusy,
+    DatabaseUnreachable,
+    has_collided,
+    said_of,
+    why_not_kept,
+)
 
 RETRY_AFTER_SECONDS: Final = 5
 
@@ -30,10 +37,10 @@ async def say_try_again(request: web.Request, handler: Handler) -> web.StreamRes
         if why is None:
             raise
         logger.error("nothing was kept, and the sender is told to try again: %s", why)
-        lets_nobody_in = isinstance(error, DatabaseBusy | DatabaseUnreachable)
+        is_busy = isinstance(error, DatabaseBusy | DatabaseUnreachable) or has_collided(error)
         return _try_again(
             "Blether is very busy for a moment."
-            if lets_nobody_in
+            if is_busy
             else "Blether cannot keep anything just now."
         )
 

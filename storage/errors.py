@@ -17,12 +17,26 @@ _NOT_WRITABLE_STATES = frozenset({"53100", "58030", "25006"})
 """PostgreSQL's: its disk is full, a file of its own fails, it takes no writes."""
 
 
+def sqlstate_of(error: BaseException) -> str | None:
+    """What PostgreSQL calls the kind of error; None for another database's."""
+    return getattr(getattr(error, "orig", None) or error, "sqlstate", None)
+
+
+_COLLISIONS = frozenset({"40P01", "40001"})
+"""A deadlock was found; what was read is not so any more."""
+
+
+def has_collided(error: BaseException) -> bool:
+    """Whether PostgreSQL ended a unit, which kept nothing, in favour of one that was in its way."""
+    return sqlstate_of(error) in _COLLISIONS
+
+
 def is_not_writable(error: BaseException) -> bool:
     """Whether the database could not write at all: a full disk, one that fails or is read-only."""
     cause = getattr(error, "orig", None) or error
     if isinstance(cause, sqlite3.Error):
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _NOT_WRITABLE
-    return getattr(cause, "sqlstate", None) in _NOT_WRITABLE_STATES
+    return sqlstate_of(error) in _NOT_WRITABLE_STATES
 
 
 def said_of(error: Exception) -> str:
@@ -73,9 +87,8 @@ def why_not_kept(error: BaseException) -> str | None:
     nobody in, or could not write. None for any other."""
     if isinstance(error, DatabaseBusy | DatabaseUnreachable):
         return str(error)
-    if isinstance(error, UNREACHABLE) and is_not_writable(error):
-        return said_of(error)
-    return None
+    is_passing = is_not_writable(error) or has_collided(error)
+    return said_of(error) if isinstance(error, UNREACHABLE) and is_passing else None
 
 
 class MigrationBlocked(StorageError):

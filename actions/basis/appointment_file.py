@@ -23,13 +23,16 @@ class AppointmentFile:
 
 
 async def appointment_file(work: Work, appointment_id: str) -> AppointmentFile:
-    """The appointment of this practice with its person's lane held; raises NotFound."""
+    """The appointment of this practice as it is now, its person's lane held, and nobody else
+    changing it; raises NotFound."""
     appointment = await work.uow.appointments.get(appointment_id)
     if appointment is None or appointment.practice_id != work.practice.id:
         raise NotFound("There is no such appointment.")
     if appointment.patient_id is None:
         return AppointmentFile(appointment=appointment, patient=None, conversation_id=None)
     await work.uow.patients.lock(appointment.patient_id)
+    if not await work.uow.appointments.lock(appointment):
+        raise NotFound("There is no such appointment.")
     patient = await work.uow.patients.get(appointment.patient_id)
     return AppointmentFile(
         appointment=appointment,

@@ -41,7 +41,7 @@ class ActionAskTimeChoice(FlowAction):
             OFFERED,
             now=case.now,
             skip=page * OFFERED,
-            shared_out_by=case.referral.id if slots.get("time_gone") else None,
+            shared_out_by=_asked_by(case) if slots.get("time_gone") else None,
         )
         if not free:
             raise_in_inbox(case.work, case.referral, "no_times", patient=case.patient)
@@ -73,6 +73,11 @@ class ActionAskTimeChoice(FlowAction):
         if not slots.get("has_appointment"):
             buttons.append(_button(case.words.text("utter_button_no_time"), NO_APPOINTMENT))
         return buttons
+
+
+def _asked_by(case: Case) -> str:
+    """Other words for each who asks, and each time they ask."""
+    return f"{case.referral.id} {case.now.isoformat()}"
 
 
 def _offered(case: Case, slots: Mapping[str, Any], free: list[FreeTime]) -> Mapping[str, Any]:

@@ -18,8 +18,10 @@ __all__ = ["FreeTime", "Wanted", "free_times", "offers"]
 
 _start = attrgetter("starts_at")
 
-_NEAR = 24
+_NEAR = 48
 """Times among which those are shared out who were too late for the one that they chose."""
+_APART = 8
+"""The next time that one of them is offered is this share of those times later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +66,8 @@ async def offers(
     """At most `count` free times that fit `wanted`, spread over days; `skip` those shown before.
 
     The one time that was named, if it is free; and where nothing fits, the nearest. With
-    `shared_out_by`, an id of whoever asks, some of the soonest instead, others for each id: people
-    who were all too late for the same time must not be sent to the same three again.
+    `shared_out_by`, words of whoever asks and when, some of the soonest instead, others for other
+    words: people who were all too late for the same time must not be sent to the same three again.
     """
     diary = await open_diary(work, now=now, link_worker_id=link_worker_id)
     if wanted is None and shared_out_by:
@@ -143,14 +145,17 @@ def _spread(
 
 
 def _shared_out(days: Iterable[list[FreeTime]], count: int, by: str) -> list[FreeTime]:
+    """Each time is as likely as any other to be the first that is offered, for most take that."""
     near: list[FreeTime] = []
     for times in days:
         near += _one_a_start(times)
         if len(near) >= _NEAR:
             break
     near = near[:_NEAR]
-    drawn = Random(by).sample(near, min(count, len(near)))  # noqa: S311  nothing secret
-    return sorted(drawn, key=_start)
+    apart = max(len(near) // _APART, 1)
+    firsts = max(len(near) - apart * (count - 1), 1)
+    first = Random(by).randrange(firsts)  # noqa: S311  nothing secret
+    return near[first::apart][:count]
 
 
 def _other_way(free: FreeTime, all_free: Sequence[FreeTime]) -> FreeTime:

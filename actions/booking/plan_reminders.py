@@ -39,14 +39,16 @@ async def plan_reminders_of_known(
     conversation_id: str,
     *,
     said: Collection[str] = (),
+    overdue: Collection[str] = (),
 ) -> None:
     """The same for an appointment that the person has known of for longer: none to come is left
-    out. Where none is, and nothing has been `said` yet, the last whose time went by is sent now,
-    unless it is too old: a list of tomorrow's visits comes in the course of today."""
+    out, nor one that is `overdue` and waited for the morning. Where none is, and nothing has been
+    `said` yet, the last whose time went by is sent now, unless it is too old: a list of tomorrow's
+    visits comes in the course of today."""
     now = work.now_for(patient)
     due_times = _due_times(work, appointment)
     oldest = now - timedelta(hours=work.practice.settings.max_age_hours.reminder)
-    to_come = [(before, due) for before, due in due_times if due > now]
+    to_come = [(before, due) for before, due in due_times if due > now or before in overdue]
     late = [(due, before) for before, due in due_times if oldest < due <= now]
     if late and not to_come and not said:
         to_come = [(max(late)[1], now)]

@@ -12,7 +12,7 @@ from actions.basis.work import Work
 from actions.booking.cancel import cancel
 from actions.booking.tell_of_change import tell_of_change
 from actions.casework.raise_in_inbox import raise_in_inbox
-from actions.check_ins.plan_check_ins import plan_check_ins
+from actions.check_ins.follow_up import follow_up
 from storage.models import Appointment, Patient, Referral
 from storage.models.appointment import AppointmentStatus
 
@@ -62,7 +62,7 @@ async def _follow_up(work: Work, file: AppointmentFile, status: str) -> None:
         if referral.attention == "did_not_attend":
             await _was_marked_by_mistake(work, referral, patient)
         referral.first_human_at = referral.first_human_at or visit.starts_at
-        await plan_check_ins(work, referral, patient)
+        await follow_up(work, referral, patient, since=visit.starts_at)
 
 
 async def _was_marked_by_mistake(work: Work, referral: Referral, patient: Patient) -> None:

@@ -58,11 +58,11 @@ async def change_check_ins(work: Work, referral_id: str, wanted: WantedPlan) -> 
     furthest = work.now_for(patient) + timedelta(days=LONGEST_DAYS)
     if wanted.counted_from is not None and wanted.counted_from > furthest:
         raise WrongStart("Count from a day that is at most a year away.")
-    plan = await _own_plan(work, patient, referral)
+    plan = await own_plan(work, patient, referral)
     plan.after = sorted(wanted.after, key=days_of)
     plan.question = wanted.question
     plan.counted_from = wanted.counted_from or plan.counted_from
-    await _plan_anew(work, patient, referral, plan)
+    await plan_anew(work, patient, referral, plan)
     record(
         work,
         "check_ins_planned",
@@ -74,9 +74,9 @@ async def change_check_ins(work: Work, referral_id: str, wanted: WantedPlan) -> 
 async def stop_check_ins(work: Work, referral_id: str) -> None:
     """Ask this person nothing more, not even a reminder of what was asked; raises as above."""
     patient, _, referral = await live_case(work, referral_id)
-    plan = await _own_plan(work, patient, referral)
+    plan = await own_plan(work, patient, referral)
     plan.is_on = False
-    await _plan_anew(work, patient, referral, plan)
+    await plan_anew(work, patient, referral, plan)
     for check_in in await work.uow.check_ins.of_referral(referral.id):
         if check_in.status == "sent":
             await work.uow.timers.cancel_for("check_in", check_in.id, "stopped", work.now)
@@ -86,9 +86,9 @@ async def stop_check_ins(work: Work, referral_id: str) -> None:
 async def resume_check_ins(work: Work, referral_id: str) -> None:
     """Go on with the plan; what fell due meanwhile is left out. Raises as above."""
     patient, _, referral = await live_case(work, referral_id)
-    plan = await _own_plan(work, patient, referral)
+    plan = await own_plan(work, patient, referral)
     plan.is_on = True
-    await _plan_anew(work, patient, referral, plan)
+    await plan_anew(work, patient, referral, plan)
     record(work, "check_ins_resumed", referral.id, detail={"version": plan.version})
 
 
@@ -141,7 +141,7 @@ async def _as_planned(work: Work, planned: Sequence[CheckIn]) -> tuple[str, ...]
     return tuple(dict.fromkeys(timer.key for timer in timers))
 
 
-async def _own_plan(work: Work, patient: Patient, referral: Referral) -> CheckInPlan:
+async def own_plan(work: Work, patient: Patient, referral: Referral) -> CheckInPlan:
     """The person's own plan, begun as a copy of the one they had; version 1 is the practice's."""
     kept = await work.uow.check_in_plans.of_referral(referral.id)
     if kept is not None:
@@ -161,7 +161,8 @@ async def _own_plan(work: Work, patient: Patient, referral: Referral) -> CheckIn
     )
 
 
-async def _plan_anew(work: Work, patient: Patient, referral: Referral, plan: CheckInPlan) -> None:
+async def plan_anew(work: Work, patient: Patient, referral: Referral, plan: CheckInPlan) -> None:
+    """Put away what is still planned, and lay the plan out under its next version."""
     plan.version += 1
     plan.updated_at = referral.updated_at = work.now_for(patient)
     kept = 0

@@ -9,20 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from actions.basis.errors import ActionError
+from actions.basis.uk_mobile import uk_mobile
 from bot.spreadsheet import SpreadsheetUnreadable, rows_of, text_of
 
 MOST_ROWS: Final = 2000
 MOST_COLUMNS: Final = 100
+MOST_TITLES: Final = 20
+"""Rows above the names of the columns: what the report is called, who ran it and when."""
 REQUIRED: Final = ("starts_at", "link_worker", "phone")
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "starts_at": (
         *("starts at", "start", "starts", "date time", "date and time", "start date time"),
         *("appointment date time", "appointment date and time", "appointment start"),
     ),
-    "date": ("date", "appointment date", "appt date", "session date", "slot date", "start date"),
+    "date": (
+        *("date", "appointment date", "appt date", "session date", "slot date", "start date"),
+        "date of appointment",
+    ),
     "time": ("time", "appointment time", "appt time", "start time", "slot time", "slot start time"),
     "link_worker": (
         *("link worker", "clinician", "clinician name", "session holder", "session holder name"),
@@ -33,6 +40,15 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         *("phone", "phone number", "mobile", "mobile number", "mobile no", "mobile phone"),
         *("mobile telephone", "mobile telephone number", "patient mobile", "telephone"),
         *("telephone number", "contact number", "patient mobile number"),
+        *(
+            "patient mobile telephone",
+            "phone no",
+            "telephone no",
+            "mobile telephone no",
+            "tel",
+            "tel no",
+            "mobile tel",
+        ),
     ),
     "mode": ("mode", "how", "slot type", "appointment type", "type", "delivery mode"),
     "status": ("status", "appointment status", "appt status", "slot status"),
@@ -71,14 +87,13 @@ def read_bytes(body: bytes) -> str:
 
 
 def read_sheet(text: str) -> list[SheetRow]:
-    """Every row that is not empty; raises SheetUnreadable without the columns, or any row."""
+    """Every row that is not empty; raises SheetUnreadable without the columns, or any row.
+
+    A row that names nobody, where there is a column for it, is a free time or the foot of a report.
+    """
     numbered = rows_of(text)
     try:
-        first, names = next(numbered, (1, []))
-        if len(names) > MOST_COLUMNS:
-            raise SheetUnreadable("row 1", f"more than {MOST_COLUMNS} columns")
-        header = [_column(name) for name in names]
-        _require(header)
+        first, header = _header(numbered)
         rows = list(_rows(numbered, header, last=first + MOST_ROWS))
     except SpreadsheetUnreadable as error:
         raise SheetUnreadable(f"row {error.row}", error.problem) from error
@@ -90,16 +105,24 @@ def read_sheet(text: str) -> list[SheetRow]:
 def _rows(
     numbered: Iterator[tuple[int, list[str]]], header: list[str], *, last: int
 ) -> Iterator[SheetRow]:
+    names_people = not {"name", "first_name", "last_name"}.isdisjoint(header)
     for row, values in numbered:
         if row > last:
             raise SheetUnreadable(f"row {row}", f"more than {MOST_ROWS} rows")
         cells: dict[str, str] = {}
         for column, value in zip(header, values, strict=False):
-            if column and not cells.get(column):
-                # An apostrophe is how spreadsheets, and our own exports, mark text as text.
-                cells[column] = value.strip().removeprefix("'")
-        if any(cells.values()):
-            yield SheetRow(row=row, cells=_whole(cells))
+            # An apostrophe is how spreadsheets, and our own exports, mark text as text.
+            cell = value.strip().removeprefix("'")
+            if column and (not cells.get(column) or _is_mobile_after_landline(column, cells, cell)):
+                cells[column] = cell
+        whole = _whole(cells)
+        if any(cells.values()) and not (names_people and not (whole["name"] or whole.get("phone"))):
+            yield SheetRow(row=row, cells=whole)
+
+
+def _is_mobile_after_landline(column: str, cells: Mapping[str, str], cell: str) -> bool:
+    """Diaries show a telephone and a mobile, in either order."""
+    return column == "phone" and uk_mobile(cells[column]) is None and uk_mobile(cell) is not None
 
 
 def _whole(cells: dict[str, str]) -> dict[str, str]:
@@ -116,8 +139,22 @@ def _column(name: str) -> str:
     return _COLUMN_OF.get(plain, "")
 
 
-def _require(header: list[str]) -> None:
+def _header(numbered: Iterator[tuple[int, list[str]]]) -> tuple[int, list[str]]:
+    """The columns, and in which row they stand; raises SheetUnreadable for what the likeliest row
+    lacks."""
+    likeliest, least = 1, list(REQUIRED)
+    for row, names in islice(numbered, MOST_TITLES):
+        if len(names) > MOST_COLUMNS:
+            raise SheetUnreadable(f"row {row}", f"more than {MOST_COLUMNS} columns")
+        header = [_column(name) for name in names]
+        missing = _missing(header)
+        if not missing:
+            return row, header
+        if len(missing) < len(least):
+            likeliest, least = row, missing
+    raise SheetUnreadable(f"row {likeliest}", *(f"no column {name}" for name in least))
+
+
+def _missing(header: list[str]) -> list[str]:
     have = {*header, *(("starts_at",) if {"date", "time"} <= set(header) else ())}
-    missing = [f"no column {name}" for name in REQUIRED if name not in have]
-    if missing:
-        raise SheetUnreadable("row 1", *missing)
+    return [name for name in REQUIRED if name not in have]

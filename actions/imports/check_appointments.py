@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 from actions.basis.uk_mobile import uk_mobile
 from actions.booking.book import FURTHEST_AHEAD
 from actions.imports.appointment_sheet import SheetRow
+from actions.imports.diary_mode import mode_of
+from actions.imports.diary_time import read_time
 from actions.imports.import_appointments import ImportedVisit
-from actions.imports.same_name import may_be_same
+from actions.imports.same_name import TITLES, may_be_same
 from storage.models import Practice, Staff
 from storage.models.appointment import Mode
 from storage.private import PersonName, PhoneNumber
@@ -22,16 +24,6 @@ from storage.private import PersonName, PhoneNumber
 OVERLAPS: Final = "overlaps another appointment of this link worker"
 UNKNOWN_STATUS: Final = "is taken as booked: its status is none that is known here"
 LONGEST_NAME: Final = 100
-_DAYS: Final = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%d/%m/%y")
-_TIMES: Final = ("%H:%M", "%H:%M:%S", "%I:%M%p", "%I:%M %p", "%H.%M")
-_LONGEST_TIME: Final = 50
-_DAY_AND_CLOCK: Final = re.compile(r"(?P<day>\S.*?)\s+(?P<clock>\d{1,2}[:.]\d.*)")
-_MODE_OF: Final[Mapping[str, Mode]] = {
-    **dict.fromkeys(("phone", "telephone", "phone call", "telephone call", "call"), "phone"),
-    **dict.fromkeys(("in person", "face to face", "f2f", "surgery", "in surgery"), "in_person"),
-    **dict.fromkeys(("video", "video call", "online"), "video"),
-    **dict.fromkeys(("home", "home visit", "visit"), "home"),
-}
 _CALLED_OFF: Final = re.compile(r"(?<!\bnot )\b(cancel|called off)")
 _STANDING: Final = frozenset(
     {"", "booked", "confirmed", "scheduled", "planned", "active", "arrived", "sent in"}
@@ -105,7 +97,7 @@ class _Reading:
             made.problems.append(("name", problem))
 
     def _starts_at(self, made: CheckedRow, cell: str) -> datetime | None:
-        read = _read_time(cell)
+        read = read_time(cell)
         if read is None:
             like = "write it like 2026-11-26 10:30 or 26/11/2026 10:30, on a day that there is"
             made.problems.append(("starts_at", like))
@@ -144,9 +136,7 @@ class _Reading:
 
     def _mode(self, made: CheckedRow, cell: str) -> Mode | None:
         offered = self.practice.settings.modes
-        plain = " ".join(re.sub(r"[^a-z0-9]+", " ", cell.lower()).split())
-        plain = re.sub(r" (consultation|appointment|appt)$", "", plain)
-        mode = _MODE_OF.get(plain) if plain else cast(Mode, offered[0])
+        mode = mode_of(cell) if cell else cast(Mode, offered[0])
         if mode not in offered:
             made.problems.append(("mode", f"is one of: {', '.join(offered)}"))
             return None
@@ -175,35 +165,15 @@ def _note_overlaps(rows: Iterable[CheckedRow], length: timedelta) -> None:
 
 
 def spoken_name(cell: str) -> str:
-    """A person's name as it is said: "BROON, Jean (Mrs)" is "Jean Broon"."""
+    """A person's name as it is said: "BROON, Jean (Mrs)" and "Mrs Jean Broon" are "Jean Broon"."""
     plain = " ".join(re.sub(r"\([^()]*\)", " ", cell).split())
     last, comma, first = (part.strip() for part in plain.partition(","))
-    if not comma or not first:
-        return plain.strip(", ")
-    return f"{first} {last.title() if last.isupper() else last}"
-
-
-def _read_time(cell: str) -> datetime | None:
-    if len(cell) > _LONGEST_TIME:
-        return None
-    try:
-        # A day alone would be read as its midnight.
-        return datetime.fromisoformat(cell) if len(cell) > len("2026-11-26") else None
-    except ValueError:
-        pass
-    found = _DAY_AND_CLOCK.fullmatch(cell)
-    day = _by_any(_DAYS, found["day"]) if found else None
-    clock = _by_any(_TIMES, found["clock"]) if found else None
-    return datetime.combine(day, clock.time()) if day and clock else None
-
-
-def _by_any(forms: Iterable[str], text: str) -> datetime | None:
-    for form in forms:
-        try:
-            return datetime.strptime(text, form)  # noqa: DTZ007 -- a wall clock
-        except ValueError:
-            continue
-    return None
+    last = last.title() if last.isupper() else last
+    words = f"{first} {last}".split() if comma else last.split()
+    # A title would be taken for the first name; with a surname alone it is all that there is.
+    while len(words) > 2 and words[0].lower().rstrip(".") in TITLES:
+        del words[0]
+    return " ".join(words)
 
 
 def _name(made: CheckedRow, cell: str) -> PersonName | None:

@@ -20,6 +20,9 @@ from storage.unit_of_work import UnitOfWork
 from storage.views.import_check import Booked, Known, booked, known_numbers
 
 OPTED_OUT = "texted STOP: the appointment is kept, but no reminder will be sent"
+UNREACHABLE = "texts do not arrive at this number: no reminder will be sent"
+FROZEN = "this number may be somebody else's: no reminder is sent until somebody has made sure"
+HELD = "no reminder is sent until somebody releases their texts in the conversation"
 THERE_UNDER_OTHER_NAME = "is here under another name, and stays so"
 ON_LEAVE = "this link worker is on leave then"
 CANCELLED = "was imported before and cancelled since: it stays cancelled"
@@ -29,7 +32,7 @@ async def look_up_appointments(
     uow: UnitOfWork, practice: Practice, rows: Sequence[CheckedRow]
 ) -> None:
     """Add to `rows` what is taken, kept already, overlapping, in a leave, or of somebody who is
-    known by another name or said STOP."""
+    known by another name, or to whom no reminder goes."""
     visits = [row.visit for row in rows if row.visit is not None]
     if not visits:
         return
@@ -109,5 +112,10 @@ def _compare_person(row: CheckedRow, visit: ImportedVisit, person: Known) -> Non
             row.notes.append(THERE_UNDER_OTHER_NAME)
         else:
             row.problems.append(("name", OTHER_NAME))
-    if person.is_out:
-        row.notes.append(OPTED_OUT)
+    unsent = (
+        (person.is_out, OPTED_OUT),
+        (person.is_unreachable, UNREACHABLE),
+        (person.is_frozen, FROZEN),
+        (person.is_held, HELD),
+    )
+    row.notes += [note for is_so, note in unsent if is_so][:1]

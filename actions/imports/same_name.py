@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "sir"})
+TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "sir"})
 
 
 def may_be_same(one: str, other: str) -> bool:
@@ -32,7 +32,7 @@ def _parts(name: str) -> list[str]:
     spread = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
     words = re.findall(r"\w+", re.sub(r"['\u2019\u2018`]", "", plain))
-    return [word for word in words if word not in _TITLES]
+    return [word for word in words if word not in TITLES]
 
 
 def _is_short_for(one: str, other: str) -> bool:

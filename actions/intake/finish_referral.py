@@ -11,7 +11,7 @@ from actions.basis.audit import record
 from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
 from actions.booking.find_appointment import appointment_of
-from actions.check_ins.plan_check_ins import plan_check_ins
+from actions.check_ins.follow_up import follow_up
 from actions.intake.complete_referral import complete_referral
 
 
@@ -29,7 +29,7 @@ class ActionFinishReferral(FlowAction):
         referral.updated_at = now
         await case.work.uow.timers.cancel_for("conversation", case.conversation.id)
         if case.patient.safe_to_text != "no" and await _asks_for_help(case, slots):
-            await plan_check_ins(case.work, referral, case.patient)
+            await follow_up(case.work, referral, case.patient, since=now)
         return {}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -17,6 +17,8 @@ from actions.intake.rename import rename
 from bot.understanding.answers.birth_date import years_between
 from storage.models import Patient, Referral
 from storage.private import PatientText
+
+_BEFORE_A_NAME: Final = frozenset({"big", "wee", "auld", "old", "young"})
 
 
 class ActionSavePerson(FlowAction):
@@ -67,8 +69,10 @@ def age_on(day: date, birth_date: str) -> int:
 
 
 def first_name(name: str | None) -> str:
-    """The name to greet somebody by: "Jean" of "Jean Broon"; "" for none or "Mrs Henderson"."""
+    """The name to greet somebody by: "Jean" of "Jean Broon", "Big Davie" of "Big Davie"; "" for
+    none or "Mrs Henderson"."""
     words = (name or "").split()
     if not words or words[0].rstrip(".").lower() in {"mr", "mrs", "ms", "miss", "mx", "dr"}:
         return ""
-    return words[0]
+    is_byname = words[0].lower() in _BEFORE_A_NAME and len(words) > 1
+    return " ".join(words[: 2 if is_byname else 1])

@@ -62,14 +62,15 @@ def _kind_told(slots: Mapping[str, Any]) -> str | None:
 def urgent_kind(needs: Sequence[str]) -> str:
     """The first of the needs, in order of what a night without it costs.
 
-    "person" for whoever may have no right to a grant: no number is right without knowing more.
+    "person" for whoever may have no right to a grant, or needs something that no grant buys: no
+    number is right without knowing more.
 
-    >>> urgent_kind(["money", "food"]), urgent_kind(["addiction"]), urgent_kind([])
-    ('food', 'medicine', 'money')
+    >>> urgent_kind(["money", "food"]), urgent_kind(["addiction"]), urgent_kind(["caring"])
+    ('food', 'medicine', 'person')
     """
     for need, kind in _KIND_OF_NEED.items():
         if need in needs:
             return kind
     if any(need in needs for need in _MEDICINE_NEEDS):
         return "medicine"
-    return "person" if "immigration" in needs else "money"
+    return "money" if "work" in needs else "person"

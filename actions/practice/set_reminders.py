@@ -10,6 +10,7 @@ from actions.basis.timers import set_timer
 from actions.basis.work import Work
 from actions.booking.plan_reminders import is_before, plan_reminders_of_known
 from storage.models import Appointment, Patient, ReminderSettings, Timer
+from storage.models.appointment import REMINDED_OF
 from storage.views.listings import coming_appointments
 
 
@@ -33,29 +34,47 @@ async def set_reminders(work: Work, wanted: ReminderSettings) -> None:
 
 async def _plan_anew(work: Work) -> None:
     for appointment, patient in await coming_appointments(work.uow, work.practice.id, work.now):
-        planned = await work.uow.timers.of_owner("appointment", appointment.id)
-        said = {each.key for each in planned if _is_said(each, appointment)}
-        by_hand = [each for each in planned if _is_asked_again(each, appointment)]
-        await work.uow.timers.cancel_for("appointment", appointment.id)
-        # A new version makes what was planned before harmless, and may be planned again.
-        appointment.version += 1
-        await _keep_news(work, appointment, patient.id)
-        await _keep_reminders(work, appointment, patient, by_hand)
-        conversation_id = await told_in(work, appointment, patient.id)
-        if conversation_id is not None:
-            await plan_reminders_of_known(work, appointment, patient, conversation_id, said=said)
+        is_there = await work.uow.appointments.lock(appointment)
+        if is_there and appointment.status in REMINDED_OF:  # now that nobody else is changing it
+            await _plan_one_anew(work, appointment, patient)
 
 
-def _is_said(timer: Timer, appointment: Appointment) -> bool:
-    """Whether this very reminder, of the present time of the appointment, has gone out."""
-    is_of_now = timer.owner_version == appointment.version
-    return timer.kind == "reminder" and timer.status == "done" and is_of_now
+async def _plan_one_anew(work: Work, appointment: Appointment, patient: Patient) -> None:
+    planned = [
+        timer
+        for timer in await work.uow.timers.lock_of("appointment", appointment.id)
+        if timer.owner_version == appointment.version
+    ]
+    said = [each for each in planned if each.kind == "reminder" and each.status == "done"]
+    if await _is_withheld(work, appointment, patient):
+        said = []
+    waiting = [each for each in planned if each.status == "waiting"]
+    by_hand = [each for each in waiting if not is_before(each.key)]
+    await work.uow.timers.cancel_for("appointment", appointment.id)
+    # A new version makes what was planned before harmless, and may be planned again.
+    appointment.version += 1
+    for timer in said:  # of this very time, which is as it was: whoever chooses twice sees that too
+        timer.owner_version = appointment.version
+    await _keep_news(work, appointment, patient.id)
+    await _keep_reminders(work, appointment, patient, by_hand)
+    conversation_id = await told_in(work, appointment, patient.id)
+    if conversation_id is not None:
+        await plan_reminders_of_known(
+            work,
+            appointment,
+            patient,
+            conversation_id,
+            said={each.key for each in said},
+            overdue={each.key for each in waiting},
+        )
 
 
-def _is_asked_again(timer: Timer, appointment: Appointment) -> bool:
-    """Whether a colleague wants it sent once more, and it waits for the morning."""
-    is_of_now = timer.owner_version == appointment.version
-    return timer.status == "waiting" and is_of_now and not is_before(timer.key)
+async def _is_withheld(work: Work, appointment: Appointment, patient: Patient) -> bool:
+    """Whether one that is written has not left, and will not, now that none shall."""
+    if work.practice.settings.reminders.enabled:
+        return False
+    rows = await work.uow.outbox.of_patient(patient.id)
+    return any((row.owner_type, row.owner_id) == ("appointment", appointment.id) for row in rows)
 
 
 async def _keep_reminders(

@@ -15,7 +15,7 @@ from hashlib import sha256
 from actions.basis.case_file import case_file
 from actions.basis.errors import Stale
 from actions.basis.work import Work
-from actions.texts.set_texting import Texting
+from actions.texts.set_texting import Texting, in_safety
 from storage.models import Patient, RiskFlag
 
 
@@ -74,4 +74,4 @@ def _is_so(patient: Patient, wanted: Texting) -> bool:
         is_held=patient.scheduled_texts_held,
     )
     advice = (wanted.contact_advice or "").strip()
-    return replace(wanted, contact_advice=advice, is_confirmed=False) == stands
+    return replace(in_safety(wanted), contact_advice=advice, is_confirmed=False) == stands

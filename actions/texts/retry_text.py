@@ -146,6 +146,8 @@ async def _remind(
 ) -> str:
     now = work.now_for(patient)
     visit = await _visit_of(work, patient, message)
+    if visit is not None:
+        await work.uow.appointments.lock(visit)
     if visit is None or visit.status not in REMINDED_OF or visit.starts_at <= now:
         raise NotAllowed("That visit is over or was called off, so nothing is to be reminded of.")
     await set_timer(

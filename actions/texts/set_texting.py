@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast, get_args
 
 from actions.basis.audit import record
@@ -30,11 +30,20 @@ class Texting:
     contact_advice: str | None = field(default=None, repr=False)
 
 
+def in_safety(wanted: Texting) -> Texting:
+    """Where texting is not safe nothing planned goes out and no wording gives anything away,
+    whatever boxes were ticked: so it is too for who answers "not safe" by text."""
+    if wanted.safe_to_text != "no":
+        return wanted
+    return replace(wanted, is_neutral=True, is_held=True)
+
+
 async def set_texting(work: Work, referral_id: str, wanted: Texting) -> None:
     """Set it; raises NotAllowed for an unknown answer about safety, NotFound.
 
     Where texting is not safe, what was written and has not left yet is not sent.
     """
+    wanted = in_safety(wanted)
     answer = wanted.safe_to_text
     for each in (answer, wanted.safe_to_call or "unknown"):
         if each not in get_args(SafeToText):

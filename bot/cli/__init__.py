@@ -69,7 +69,7 @@ def main() -> None:
         _refuse_bytes(sys.argv[1:])
         code = cli(prog_name="blether", standalone_mode=False) or 0
     except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
+        _say_what_there_is(error)
         sys.exit(2)
     except click.UsageError as error:
         _say(" ".join(error.format_message().split()))  # values to choose from stand in lines
@@ -95,6 +95,16 @@ def main() -> None:
         _say(str(error) if isinstance(error, FlowsInvalid) else _unforeseen(error))
         sys.exit(1)
     sys.exit(code)
+
+
+def _say_what_there_is(error: click.exceptions.NoArgsIsHelpError) -> None:
+    """To `blether` alone, the help; to a command that lacks its second word, which words it has."""
+    asked = error.ctx
+    if asked is None or asked.parent is None or not isinstance(asked.command, click.Group):
+        error.show()
+        return
+    words = ", ".join(asked.command.list_commands(asked))
+    _say(f"what of {asked.command.name}? It has: {words}; `{asked.command_path} --help` says more")
 
 
 def _refuse_bytes(arguments: list[str]) -> None:

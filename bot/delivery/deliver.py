@@ -16,7 +16,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Final
 
 from bot.clock import Clock
 from bot.delivery import departure
@@ -26,24 +25,19 @@ from bot.delivery.carriers import Carriers
 from bot.delivery.departure import Departure
 from bot.delivery.earlier_tries import earlier_tries
 from bot.delivery.errors import UNREACHABLE, carrier_error
+from bot.delivery.hand import MOST_IN_HAND, Hand
 from bot.delivery.pace import Pace
 from bot.delivery.retry import look_up_after, retry_after
 from bot.delivery.stopping import Stopping, unless
 from bot.delivery.unreadable import Unreadable
+from storage.collision import once_more
 from storage.database import Database
 from storage.errors import SealBroken
 from storage.models import new_id
-from storage.models.outbox import rank_of
-from storage.repositories.outbox import Envelope
+from storage.repositories.outbox import Envelope, Lease
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
-
-MOST_IN_HAND = 300
-"""Texts that one worker has claimed and not yet seen through: enough that the numbers of thirty
-practices each find their next second's texts among them, and none waits behind another's."""
-_WAITS_OF_A_LEASE: Final = 0.5
-"""What of a lease may pass, at the most, while a text waits for its number's turn."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,11 +59,13 @@ class Deliverer:
     """Told that a conversation looks different now; for open pages."""
     worker: str = field(default_factory=new_id)
     unreadable: Unreadable = field(default_factory=Unreadable)
-    _in_hand: set[str] = field(default_factory=set)
-    """Ids of messages. Their leases may run out while they wait for their number's turn, or when
-    the clock is put on; we do not take up a second time what we hold already."""
+    most_in_hand: int = MOST_IN_HAND
+    _hand: Hand = field(init=False)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: Stopping = field(default_factory=Stopping)
+
+    def __post_init__(self) -> None:
+        self._hand = Hand(per_second=self.pace.per_second, lease=self.lease, most=self.most_in_hand)
 
     def wake(self) -> None:
         """There is something to send: look at once."""
@@ -117,9 +113,8 @@ class Deliverer:
             in_hand.discard(task)
             self._woken.set()
 
-        most = self._most_in_hand()
-        while len(in_hand) < most and not self._stopping.asked.is_set():
-            claimed = await self._claim(most - len(in_hand))
+        while not self._stopping.asked.is_set():
+            claimed = await self._claim()
             for each in claimed:
                 task = asyncio.create_task(self._see_through_or_tell(each))
                 in_hand.add(task)
@@ -127,31 +122,16 @@ class Deliverer:
             if not claimed:
                 return
 
-    def _most_in_hand(self) -> int:
-        """Fewer where numbers are slow: were all for one of them, the last would still leave within
-        its lease, and no other worker take it up meanwhile."""
-        in_time = self.pace.per_second * self.lease.total_seconds() * _WAITS_OF_A_LEASE
-        return max(1, min(MOST_IN_HAND, int(in_time)))
-
-    async def run_once(self, limit: int = MOST_IN_HAND) -> int:
-        """Claim up to `limit` texts, at most one a person, and see each through; returns how
-        many were claimed."""
-        claimed = await self._claim(limit)
+    async def run_once(self) -> int:
+        """Claim what there is room for, at most one text a person, and see each through; returns
+        how many were claimed."""
+        claimed = await self._claim()
         await asyncio.gather(*(self._see_through_or_tell(each) for each in claimed))
         return len(claimed)
 
-    async def _claim(self, limit: int) -> list[Envelope]:
-        async with self.database.begin() as uow:
-            rows = await uow.outbox.claim(
-                self.clock.now(),
-                limit,
-                self.lease.total_seconds(),
-                self.worker,
-                besides=self._in_hand,
-            )
-            claimed = await uow.outbox.envelopes(rows)
-        self._in_hand.update(each.message_id for each in claimed)
-        return claimed
+    async def _claim(self) -> list[Envelope]:
+        lease = Lease(worker=self.worker, now=self.clock.now(), length=self.lease)
+        return await self._hand.fill(self.database, lease)
 
     async def _see_through_or_tell(self, claimed: Envelope) -> None:
         try:
@@ -164,7 +144,7 @@ class Deliverer:
                 "a text could not be seen through", extra={"message_id": claimed.message_id}
             )
         finally:
-            self._in_hand.discard(claimed.message_id)
+            self._hand.put_down(claimed.message_id)
 
     async def _see_through(self, claimed: Envelope) -> None:
         if isinstance(self.carriers.get(claimed.provider), LocalCarrier):
@@ -203,7 +183,7 @@ class Deliverer:
             await self._record(leaving, outcome or Unknown(why="stopping"))
 
     async def _turn_of(self, claimed: Envelope) -> bool:
-        await self.pace.wait(claimed.practice_id, rank_of(claimed.kind))
+        await self.pace.wait(claimed.practice_id, claimed.rank)
         return True
 
     async def _within_lease(self, leaving: Departure) -> Outcome:
@@ -248,8 +228,19 @@ class Deliverer:
         return ours
 
     async def _record(self, leaving: Departure, outcome: Outcome) -> None:
-        message_id, now = leaving.outgoing.message_id, self.clock.now()
         self.on_sent(leaving.provider, type(outcome).__name__.lower())
+        kept = await once_more(lambda: self._keep(leaving, outcome))
+        logger.info(
+            "text handed over",
+            extra={
+                "message_id": leaving.outgoing.message_id,
+                "outcome": type(kept).__name__.lower(),
+            },
+        )
+
+    async def _keep(self, leaving: Departure, outcome: Outcome) -> Outcome:
+        """What came of it, as it was recorded."""
+        message_id, now = leaving.outgoing.message_id, self.clock.now()
         async with self.database.begin() as uow:
             if isinstance(outcome, Sent):
                 outcome = await _with_an_id_of_its_own(uow, leaving, outcome)
@@ -272,10 +263,7 @@ class Deliverer:
                 case Unknown():
                     wait = look_up_after(leaving.attempts, self.draw())
                     await departure.record_unknown(uow, message_id, wait, now=now)
-        logger.info(
-            "text handed over",
-            extra={"message_id": message_id, "outcome": type(outcome).__name__.lower()},
-        )
+        return outcome
 
 
 async def _with_an_id_of_its_own(uow: UnitOfWork, leaving: Departure, sent: Sent) -> Sent | Unknown:

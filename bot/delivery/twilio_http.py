@@ -77,7 +77,10 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]
 
     def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=self._limits)
+            # As many connections as a worker has texts in hand: where a hundred hang, which is all
+            # that aiohttp opens by itself, a crisis reply must not wait for one of theirs.
+            unbounded = aiohttp.TCPConnector(limit=0)
+            self._session = aiohttp.ClientSession(timeout=self._limits, connector=unbounded)
         return self._session
 
     def _address(self, uri: str) -> str:

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from bot.metrics import SEND_FAILURES
 from storage.database import Database
 from storage.models.outbox import DANGER
-from storage.repositories.outbox import LONGEST_RETRY, Envelope
+from storage.repositories.outbox import Envelope
+from storage.repositories.outbox_due import LONGEST_RETRY
 
 logger = logging.getLogger(__name__)
 

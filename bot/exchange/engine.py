@@ -176,9 +176,9 @@ class Engine:
         return question is not None and question.flow in _ABOUT_A_CHAT
 
     def is_asked_for_a_time(self, exchange: Exchange) -> bool:
-        """Whether times are on offer, or one that is booked is asked about."""
+        """Whether times are on offer, one that came free, or one that is booked is asked about."""
         words = self.library.vocabulary(exchange.flows, exchange.state)
-        return _asked_slot(exchange) in {words.time_slot, words.reminder_slot}
+        return _asked_slot(exchange) in {words.time_slot, words.reminder_slot, words.freed_slot}
 
     def may_name_needs(self, exchange: Exchange) -> bool:
         """Whether it is time to say what help is for: it was asked, or nothing else has been."""
@@ -246,7 +246,7 @@ class Engine:
         )
         self._take(exchange, step, kind)
         while step.pending is not None:
-            result = await self._act(exchange, step.pending)
+            result = await self.act(exchange, step.pending)
             step = resume(
                 exchange.flows,
                 step.state,
@@ -266,6 +266,7 @@ class Engine:
             # The person is told that somebody reads their text.
             raise_in_inbox(exchange.work, exchange.referral, "error", patient=exchange.patient)
 
-    async def _act(self, exchange: Exchange, call: ActionCall) -> ActionResult | ActionFailure:
+    async def act(self, exchange: Exchange, call: ActionCall) -> ActionResult | ActionFailure:
+        """Run one action for this exchange; what it returns changes nothing by itself."""
         with CaseInHand(exchange.case):
             return await self.executor.run(call, conversation_id=exchange.conversation.id)

@@ -9,8 +9,16 @@ from typing import Any
 
 from actions.basis.timers import set_timer
 from actions.basis.work import SYSTEM, Work
-from actions.booking.spoken_of import DIALOGUE, SpokenOf, Stands, read_spoken_of, stands
+from actions.booking.spoken_of import (
+    DIALOGUE,
+    REMINDER_FLOW,
+    SpokenOf,
+    Stands,
+    read_spoken_of,
+    stands,
+)
 from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.check_ins.record_check_in import CHECK_IN_FLOW
 from actions.texts.opt_out import opt_out_as_before
 from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW, freed_time_slots
 from bot.delivery.segments import segments
@@ -29,6 +37,7 @@ logger = logging.getLogger(__name__)
 NUDGE_AFTER = timedelta(days=1)
 HALF_FINISHED_AFTER = timedelta(days=2)
 """Counted from a person's last text, where they are still half-way."""
+_BEGUN_BY_US = frozenset({REMINDER_FLOW, CHECK_IN_FLOW, FREED_TIME_FLOW, "missed_appointment"})
 AFTER_CRISIS = "after_crisis"
 """A key of a conversation's saved state."""
 
@@ -204,12 +213,17 @@ async def _exchange(
 
 
 def is_asked(conversation: Conversation) -> bool:
-    """Whether a question of a conversation is open, as far as can be read."""
+    """Whether a question of what they tell us is open, as far as can be read: what a reminder or
+    a check-in asks is none, and has silences of its own."""
     saved = (conversation.state or {}).get(DIALOGUE)
     try:
-        return saved is None or State.from_json(saved).question is not None
+        state = None if saved is None else State.from_json(saved)
     except StateUnreadable:
         return False  # it begins anew, with nothing asked
+    if state is None:
+        return True
+    begun_by_us = any(frame.flow_id in _BEGUN_BY_US for frame in state.stack)
+    return state.question is not None and not begun_by_us
 
 
 def is_half_way(conversation: Conversation) -> bool:

@@ -60,7 +60,10 @@ def staff_app(
     app.router.add_get("", _to_start)
     _add_front(app, desk)
     for route in ROUTES:
-        app.router.add_route(route.method, route.path, handler_of(route, desk))
+        handler = handler_of(route, desk)
+        app.router.add_route(route.method, route.path, handler)
+        if route.method == "GET" and not route.is_stream:
+            app.router.add_route("HEAD", route.path, handler)
     for path, to_page in form_addresses(ROUTES):
         app.router.add_get(path, to_page)
     return app

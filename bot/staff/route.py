@@ -29,7 +29,8 @@ class Route:
     """`path` is below /staff. A POST is only let in with the session's own CSRF token.
 
     `is_first_step` lets in whoever still has to set up their second factor. `too_big`, of a page
-    that takes files, says so of one that is larger than anything we read.
+    that takes files, says so of one that is larger than anything we read. A page that `is_stream`
+    has no end, so nobody is told by HEAD how it would begin.
     """
 
     method: str
@@ -38,6 +39,7 @@ class Route:
     roles: frozenset[str] = WHO_SEES_PEOPLE
     is_first_step: bool = False
     too_big: View | None = None
+    is_stream: bool = False
 
     @property
     def takes_files(self) -> bool:

@@ -27,7 +27,7 @@ words, and who comes to the desk after a session is over may be somebody else.""
 
 async def send_to_sign_in(desk: Desk, request: web.Request) -> web.Response:
     """To the sign-in page, and back from there to the page that was wanted."""
-    if request.method == "GET":
+    if request.method in {"GET", "HEAD"}:
         return _see(request.path_qs)
     back = _page_of(request)
     if not is_own_page(request, desk.settings.public_url):

@@ -1,8 +1,10 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
 from bot.understanding.answers.changed_answer import read_changed_answer
+from bot.understanding.answers.hours_of_work import tells_hours_of_work
 from bot.understanding.answers.how_things_are import speaks_of_something_else, tells_good_news
 from bot.understanding.answers.number_to_ring import (
+    adds_number_to_ring,
     declines_to_be_rung,
     read_number_beside,
     read_own_number,
@@ -31,7 +33,7 @@ from bot.understanding.detection import (
     Risk,
 )
 from bot.understanding.digressions import says_outright
-from bot.understanding.introductions import told_age
+from bot.understanding.introductions import read_number_with_name, respelt_name, told_age
 from bot.understanding.language import guess_language
 from bot.understanding.little_english import has_little_english
 from bot.understanding.named_needs import named_among
@@ -74,6 +76,7 @@ __all__ = [
     "StopWish",
     "Vocabulary",
     "WhoWrites",
+    "adds_number_to_ring",
     "but_still",
     "calls_for_help",
     "cannot_phone",
@@ -101,9 +104,11 @@ __all__ = [
     "read",
     "read_changed_answer",
     "read_number_beside",
+    "read_number_with_name",
     "read_own_number",
     "read_person_name",
     "read_who_writes",
+    "respelt_name",
     "rest_after_answer",
     "says_not_safe",
     "says_outright",
@@ -112,6 +117,7 @@ __all__ = [
     "speaks_of_something_else",
     "stop_wish",
     "tells_good_news",
+    "tells_hours_of_work",
     "tells_of_a_death",
     "tells_of_new_number",
     "tells_of_no_call",

@@ -17,8 +17,18 @@ _AFTER_WHO: Final = answer_words("after_who")
 
 
 def cannot_phone(text: str) -> bool:
-    """True where a person says, among whatever else, that they cannot use the phone ("im deaf")."""
-    return "no_phone" in _groups(normalise(text))
+    """True where a person says, among whatever else, that they cannot use the phone ("im deaf"), or
+    will not be phoned ("no calls. text me")."""
+    plain = normalise(text)
+    return any(
+        match.value == "no_phone" or (match.value == "no_phone_alone" and _is_alone(plain, match))
+        for match in phrase_groups("contacts").find(plain)
+    )
+
+
+def _is_alone(plain: PlainText, match: Match[str]) -> bool:
+    before, after = plain.text[: match.start].strip(), plain.text[match.end :].strip()
+    return (not before or before.endswith(".")) and (not after or after.startswith("."))
 
 
 def wants_interpreter(text: str) -> bool:

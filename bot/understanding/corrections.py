@@ -6,12 +6,13 @@ from typing import Any, Final
 
 import regex
 
-from bot.commands import Command, CorrectSlots, Span
+from bot.commands import Command, CorrectSlots, SetSlot, Span
 from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.birth_date import read_birth_date
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.telling_words import DENIALS
 from bot.understanding.answers.wish_for_time import read_named_time
+from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
@@ -50,6 +51,8 @@ def read_plain_correction(text: str, situation: Situation) -> tuple[Command, ...
     corrected = _answer(found["right"], situation) or _past_slots(found, situation)
     if corrected or meant is None or _is_free_text(situation):
         return corrected
+    if situation.detected.needs and _is_asked_if_right(situation):
+        return _of_the_needs(meant["right"], situation)
     return (CorrectSlots(values={}, span=Span(*found.span())),)
 
 
@@ -67,6 +70,18 @@ def read_likely_correction(text: str, situation: Situation) -> tuple[Command, ..
         return ()
     values = _chosen_before(text, situation)
     return (CorrectSlots(values=values, span=Span(0, len(text))),) if len(values) == 1 else ()
+
+
+def _is_asked_if_right(situation: Situation) -> bool:
+    question = situation.question
+    return question is not None and question.slot == situation.vocabulary.needs_right_slot
+
+
+def _of_the_needs(right: str, situation: Situation) -> tuple[Command, ...]:
+    """ "No, I meant my drinking" is a no to the needs that were understood, and names others."""
+    said = read_yes_no(right)
+    slot = situation.vocabulary.needs_right_slot
+    return (SetSlot(name=slot, value=said is not None and said[0]),)
 
 
 def _is_free_text(situation: Situation) -> bool:

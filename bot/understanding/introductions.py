@@ -10,7 +10,8 @@ import regex
 from bot.commands import CancelFlow, Command, CorrectSlots, SetSlot, Span, StartFlow
 from bot.understanding.answers.birth_date import read_birth_date, years_between
 from bot.understanding.answers.name_beside_date import read_name_beside
-from bot.understanding.answers.person_name import AFTER_NAME, read_person_name
+from bot.understanding.answers.person_name import AFTER_NAME, as_name, read_person_name
+from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.sure_name import is_written_name
 from bot.understanding.own_birth_date import (
     YOUNGEST,
@@ -88,6 +89,8 @@ _SPELT: Final = regex.compile(
     regex.IGNORECASE,
 )
 _ASKS_A_DATE: Final = frozenset(["date_of_birth", "person_name", "name_and_birth_date"])
+_DATE: Final = regex.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b")
+_DATE_AT_END: Final = regex.compile(rf"{_DATE.pattern}[\s,.;:]*$")
 _MOST_WORDS: Final = 3
 _NEAR: Final = 60
 """Letters between a name and its birth date at the most: further off it may be another's."""
@@ -133,6 +136,18 @@ def _name_before(text: str, start: int, end: int) -> tuple[str, int] | None:
         return None
     is_called = bool(leads) and _CALLED.match(leads[-1].group()) is not None
     return (name, begins) if is_called or _is_name_as_written(name, text) else None
+
+
+def read_number_with_name(text: str) -> str | None:
+    """The number of who says in a breath who they are: "im Jean Broon 07700 900123 and …",
+    "Jean Broon 14/2/61 07700 900123"."""
+    found = read_phone(_DATE.sub(lambda date: " " * len(date.group()), text))
+    if found is None:
+        return None
+    number, start, end = found
+    is_behind_date = _DATE_AT_END.search(text[:start]) is not None
+    is_own = is_behind_date or _name_before(text, start, end) is not None
+    return number if is_own else None
 
 
 def _is_name_as_written(name: str, text: str) -> bool:
@@ -226,12 +241,16 @@ def _is_own(text: str, found: tuple[date, int, int], situation: Situation) -> bo
 def _respelt(text: str, situation: Situation) -> tuple[Command, ...]:
     """ "Oops, Jean not Jaen"."""
     slot = situation.vocabulary.name_slot
+    name = respelt_name(text, str(situation.slots.get(slot) or ""))
+    return (CorrectSlots(values={slot: name}, span=Span(0, len(text))),) if name else ()
+
+
+def respelt_name(text: str, name: str) -> str | None:
+    """The name with the word put right that a text puts right; None where it puts right none."""
     found = _SPELT.match(text)
-    name = str(situation.slots.get(slot) or "")
     if found is None or found["wrong"].casefold() not in name.casefold().split():
-        return ()
-    words = [
-        found["right"] if word.casefold() == found["wrong"].casefold() else word
-        for word in name.split()
-    ]
-    return (CorrectSlots(values={slot: " ".join(words)}, span=Span(*found.span("right"))),)
+        return None
+    right = as_name(found["right"]) or found["right"]
+    return " ".join(
+        right if word.casefold() == found["wrong"].casefold() else word for word in name.split()
+    )

@@ -19,42 +19,31 @@ from bot.commands import (
     Span,
     StartFlow,
 )
+from bot.understanding.answer_to_question import read_answer_or_correction, takes_any_text
 from bot.understanding.answers.another_time import another_time
 from bot.understanding.answers.answer import Answer
-from bot.understanding.answers.any_question import read_answer
-from bot.understanding.answers.booked_time import (
-    asks_what_is_booked,
-    earlier_or_later,
-    expects_another_time,
-)
 from bot.understanding.answers.button import read_button
-from bot.understanding.answers.courtesies import without_courtesies
-from bot.understanding.answers.freed_time_answers import read_freed_time
-from bot.understanding.answers.how_things_are import read_how_things_are
-from bot.understanding.answers.missed_answers import read_missed
 from bot.understanding.answers.number import read_numbers
-from bot.understanding.answers.other_offered_time import read_other_offered_time
-from bot.understanding.answers.reminder_answers import read_reminder
-from bot.understanding.answers.second_thought import may_take_back, without_taking_back
-from bot.understanding.answers.volunteered_time import asks_for_another_time, volunteered_time
-from bot.understanding.asked_of_us import LONGEST_QUESTION, asked_of_us, asked_outright
+from bot.understanding.answers.volunteered_time import volunteered_time
+from bot.understanding.asked_of_us import LONGEST_QUESTION
 from bot.understanding.asking_back import asks_back
 from bot.understanding.contact_wishes import wants_interpreter
-from bot.understanding.corrections import read_likely_correction, read_plain_correction
+from bot.understanding.corrections import read_likely_correction
 from bot.understanding.detection import Detection
 from bot.understanding.digressions import read_digression
 from bot.understanding.introductions import (
     read_introduction,
-    read_other_details,
-    read_young_age,
 )
+from bot.understanding.moving_what_is_booked import (
+    another_time_for_what_is_booked,
+    another_way_for_what_is_booked,
+)
+from bot.understanding.needs_besides import left_unsaid, with_needs
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
-from bot.understanding.said_besides import with_what_is_besides
 from bot.understanding.situation import Situation
-from bot.understanding.told_late import read_details_told_late
-from bot.understanding.unsafe_phone import begins_unsafe, mentions_unsafe
+from bot.understanding.unsafe_phone import mentions_unsafe
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
 
@@ -72,11 +61,13 @@ class Reading:
     """Commands in the order to obey; `is_pure_answer` where nothing but the answer is said.
 
     A pure answer (a digit, an offered label, a button, a name with a birth date) holds no need,
-    risk or request.
+    risk or request. `without_words` are flows that were asked for too, whose words give way to help
+    for today: what they do is done all the same.
     """
 
     commands: tuple[Command, ...]
     is_pure_answer: bool = False
+    without_words: tuple[str, ...] = ()
 
 
 def read(
@@ -113,15 +104,17 @@ def read(
 def _read_text(text: str, situation: Situation) -> Reading:
     if not normalise(text).words:
         return Reading(commands=_of_no_words(text, situation))
-    if _TYPED_PAYLOAD.match(text) and not _takes_any_text(situation.question):
+    if _TYPED_PAYLOAD.match(text) and not takes_any_text(situation.question):
         return Reading(commands=(CannotHandle(),))
-    answer = _answer(text, situation)
+    answer = read_answer_or_correction(text, situation)
     if answer is not None and answer.is_whole:
         return _of_answer(answer)
     told = (*read_introduction(text, situation), *_volunteered_time(text, situation))
     commands = answer.commands if answer is not None else _without_answer(text, situation)
     commands = (*told, *commands)
-    return Reading(commands=_with_needs(commands, situation))
+    return Reading(
+        commands=with_needs(commands, situation), without_words=left_unsaid(commands, situation)
+    )
 
 
 def _volunteered_time(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -133,96 +126,8 @@ def _volunteered_time(text: str, situation: Situation) -> tuple[Command, ...]:
     return (SetSlot(name=words.time_asked_slot, value=found[0]),) if found is not None else ()
 
 
-def _another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[Command, ...]:
-    if situation.question is not None or not situation.slots.get("has_appointment"):
-        return ()
-    words = situation.vocabulary
-    is_told_when = asks_what_is_booked(text, situation) or expects_another_time(text, situation)
-    if words.appointment_when_flow in words.flows and is_told_when:
-        return (StartFlow(flow=words.appointment_when_flow, span=Span(0, len(text))),)
-    value = earlier_or_later(text, situation) or asks_for_another_time(
-        text, now=situation.now, timezone=situation.timezone
-    )
-    if value is None or situation.detected.needs or words.move_flow not in words.flows:
-        return ()
-    span = Span(0, len(text))
-    return (
-        SetSlot(name=words.time_asked_slot, value=value),
-        StartFlow(flow=words.move_flow, span=span),
-    )
-
-
-def _takes_any_text(question: OpenQuestion | None) -> bool:
-    return question is not None and (question.whole_text or question.kind == "text")
-
-
 def _of_no_words(text: str, situation: Situation) -> tuple[Command, ...]:
     return read_request(text, situation) or (CannotHandle(reason="no_words"),)
-
-
-def _answer(text: str, situation: Situation) -> Answer | None:
-    """An outright correction or request goes before any answer, except into whole-text slots."""
-    question = situation.question
-    correction = (
-        read_young_age(text, situation)
-        or read_other_offered_time(text, situation)
-        or (read_other_details(text, situation) if question is None else ())
-        or read_plain_correction(text, situation)
-        or read_details_told_late(text, situation)
-        or read_other_details(text, situation)
-    )
-    if correction:
-        return Answer(commands=correction)
-    if question is None:
-        return None
-    words = situation.vocabulary
-    if _takes_any_text(question):
-        request = (
-            read_request(text, situation)
-            or asked_outright(text, situation, but=words.needs_flow)
-            or asked_of_us(text, situation)
-        )
-        if request:
-            return Answer(commands=request)
-        return read_answer(text, question, situation)
-    taken_back = read_likely_correction(text, situation) if may_take_back(text) else ()
-    if taken_back:
-        return Answer(commands=taken_back)
-    answer = _read_short_answer(without_taking_back(text), question, situation)
-    if question.slot != words.safe_slot and question.kind != "phone" and begins_unsafe(text):
-        return None  # "not safe to drive" is no No
-    if question.slot == words.reminder_slot:
-        return read_reminder(text, answer, situation)
-    if question.slot == words.freed_slot:
-        return read_freed_time(text, answer, situation)
-    if question.slot == words.missed_slot:
-        return read_missed(text, answer, situation)
-    if question.slot == words.feeling_slot:
-        return read_how_things_are(text, question, answer)
-    if answer is not None and question.slot == words.time_slot:
-        return with_what_is_besides(text, answer, situation)
-    is_safe_asked = question.slot == words.safe_slot
-    is_asked = question.takes_own_words and asks_back(text)  # "will" is one slip from "bill"
-    may_ask = question.kind == "yes_no" or is_safe_asked or is_asked
-    if answer is None or answer.is_whole or not may_ask:
-        return answer
-    # "Please don't phone me" is no No, which would forget what was told; "is this private" does
-    # not say that this phone is safe.
-    asked = asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
-    return Answer(commands=asked) if asked else answer
-
-
-def _read_short_answer(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
-    """The answer, also where greetings and thanks around it hide it: "Hiya, 1. Many thanks, Jean".
-
-    Looked for last, since "thanks" may be part of one: "no thanks".
-    """
-    answer = read_answer(text, question, situation)
-    if answer is not None:
-        return answer
-    bare = without_courtesies(text)
-    is_more = bare != text and bool(normalise(bare).words)
-    return read_answer(bare, question, situation) if is_more else None
 
 
 def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -230,8 +135,9 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
         read_likely_correction(text, situation)
         or read_request(text, situation)
         or _interpreter(text, situation)
-        or _another_time_for_what_is_booked(text, situation)
+        or another_time_for_what_is_booked(text, situation)
         or read_digression(text, situation.vocabulary)
+        or another_way_for_what_is_booked(text, situation)
     )
     small_talk = () if situation.detected.needs else read_small_talk(text, situation)
     if found and not (small_talk and _only_greets(found, situation)):
@@ -279,33 +185,6 @@ def _in_own_words(text: str, situation: Situation) -> tuple[Command, ...]:
     if situation.detected.needs and first in _ADDING:
         return ()
     return (SkipQuestion(span=Span(0, len(text))),)
-
-
-def _with_needs(commands: tuple[Command, ...], situation: Situation) -> tuple[Command, ...]:
-    """Needs come in addition; they are never lost to an answer, nor an answer to them."""
-    if not situation.detected.needs:
-        return commands or (CannotHandle(),)
-    needs = StartFlow(flow=situation.vocabulary.needs_flow)
-    if situation.question is None and _only_asks(commands, situation):
-        is_pressed = situation.slots.get("first_time") and situation.detected.risk != "none"
-        # A welcome, help for today and the question are as many texts as one turn may have.
-        return (needs,) if is_pressed else (*commands, needs)
-    if not commands and situation.question is not None and not _is_pressing(situation):
-        return (StartFlow(flow=situation.vocabulary.needs_flow, waits=True),)
-    starts = any(isinstance(command, StartFlow) for command in commands)
-    return commands if starts else (*commands, needs)
-
-
-def _is_pressing(situation: Situation) -> bool:
-    """Whether a need cannot wait for the end of another talk."""
-    return situation.detected.risk != "none" or "abuse" in situation.detected.needs
-
-
-def _only_asks(commands: tuple[Command, ...], situation: Situation) -> bool:
-    """Whether no more is begun than an answer about us: the need is not forgotten over it."""
-    words = situation.vocabulary
-    begun = [command.flow for command in commands if isinstance(command, StartFlow)]
-    return bool(begun) and words.say_only.issuperset(begun)
 
 
 def _of_answer(answer: Answer) -> Reading:

@@ -17,6 +17,7 @@ from bot.commands import (
     Span,
     StartFlow,
 )
+from bot.understanding.answers.hours_of_work import with_hours_of_work_told
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.only_time import says_only_when
 from bot.understanding.answers.yes_no import read_yes_no
@@ -84,7 +85,8 @@ def only_not_interested(text: str) -> bool:
 
 def only_names_time(text: str, today: date) -> bool:
     """Whether the message says which time is better, or worse, and nothing else."""
-    return _says_only(normalise(text), "names_a_time") or says_only_when(text, today)
+    told = with_hours_of_work_told(text)
+    return _says_only(normalise(text), "names_a_time") or says_only_when(told, today)
 
 
 def looks_forward(text: str) -> bool:

@@ -33,6 +33,13 @@ _SAID_OF_THINGS: Final = frozenset({"broken", "useless", "empty"})
 _SAID_IN_PASSING: Final = re.compile(r"\b(?:need|needing) it\b|^(?:please )?(?:dont|do not) tell ")
 """ "I don't need it now", of an appointment: it adds to other signs, and alone is none."""
 _OF_SELF: Final = frozenset({"i", "im", "me", "feel", "feeling", "felt", "life", "myself"})
+_LONELY: Final = "loneliness"
+_SAYS_OF_SELF: Final = re.compile(
+    r"\b(?:im|am|i feel|i get|feeling)(?: (?:so|very|awfy|awfu|affa|awful|awfully|pure|dead|really|"
+    r"just|that|fair|gey|right|a bit|quite|pretty|feeling))* $"
+)
+_NEAR: Final = 40
+"""Letters back from a sign to the word that says whose it is, at the most."""
 _IMPLIED: Final = 0.6
 _WRITER: Final = frozenset({"i", "im", "ill", "id", "ive", "am"})
 _WORDS_FROM_WRITER: Final = 3
@@ -53,7 +60,7 @@ class RuleDetector:
         return Detection(
             needs=_needs(found, scores),
             only_names_needs=bool(named),
-            outright=_outright(asked, found),
+            outright=_outright(plain, asked, found),
             risk=risk,
             is_soft=risk == "none" and _is_of_a_person(plain, found),
             harmless=harmless,
@@ -182,9 +189,19 @@ def _needs(found: Sequence[Match[Sign]], scores: dict[str, float]) -> tuple[str,
     return tuple(label for label in labels if scores[label] >= THRESHOLD)
 
 
-def _outright(asked: Iterable[Match[Sign]], found: Iterable[Match[Sign]]) -> tuple[str, ...]:
-    """What is asked for, and the food that there is none of today."""
-    pressing = (match for match in found if match.value.why == _NO_FOOD)
+def _outright(
+    plain: PlainText, asked: Iterable[Match[Sign]], found: Iterable[Match[Sign]]
+) -> tuple[str, ...]:
+    """What is asked for, the food that there is none of today, and "I'm awfully lonely"."""
+    pressing = (
+        match
+        for match in found
+        if match.value.why == _NO_FOOD
+        or (
+            match.value.why == _LONELY
+            and _SAYS_OF_SELF.search(plain.text, max(0, match.start - _NEAR), match.start)
+        )
+    )
     labels = (match.value.label for match in (*asked, *pressing))
     return tuple(dict.fromkeys(label for label in labels if label in NEEDS))
 

@@ -105,9 +105,14 @@ def _asked_besides(rest: str, situation: Situation) -> tuple[Command, ...]:
     return tuple([replace(each, waits=True) for each in found if isinstance(each, StartFlow)])
 
 
-def told_besides(rest: Sequence[str], situation: Situation) -> tuple[Command, ...]:
-    """What puts these words, told beside an answer, before a person; nothing for a courtesy."""
-    return _told_besides(rest, situation, _FEWEST_OF_A_WISH)
+def told_besides(
+    rest: Sequence[str], situation: Situation, fewest: int | None = None
+) -> tuple[Command, ...]:
+    """What puts these words, told beside an answer, before a person; nothing for a courtesy.
+
+    `fewest`: of words that tell something, where it is known that they do.
+    """
+    return _told_besides(rest, situation, _FEWEST_OF_A_WISH if fewest is None else fewest)
 
 
 def _told_besides(rest: Sequence[str], situation: Situation, fewest: int) -> tuple[Command, ...]:

@@ -37,6 +37,7 @@ class Vocabulary:
     interpreter_flow: str = "interpreter"
     reminder_slot: str = "reminder_choice"
     missed_slot: str = "missed_choice"
+    calling_off_slot: str = "confirm_cancel"
     freed_slot: str = "freed_choice"
     feeling_slot: str = "feeling"
     time_slot: str = "time_choice"

@@ -45,6 +45,9 @@ Provider: TypeAlias = Literal["twilio", "simulator", "web", "terminal"]
 INSIDE: Final[Provider] = "simulator"
 """Who carries what names nobody: it stays within our own walls."""
 
+OUTSIDE: Final[Provider] = "twilio"
+"""The one who carries what leaves our own walls."""
+
 _ON_THE_WAY: frozenset[MessageStatus] = frozenset({"queued", "sending", "unknown", "sent"})
 
 LEFT_US = "direction = 'out' AND status IN ('sent', 'delivered', 'undelivered')"

@@ -24,9 +24,9 @@ def _among(kinds: tuple[MessageKind, ...]) -> str:
     return ", ".join(f"'{kind}'" for kind in kinds)
 
 
+IS_TO_WAIT: Final = f"kind IN ({_among(CAN_WAIT)})"
 RANK_IN_SQL: Final = (
-    f"(CASE WHEN kind IN ({_among(DANGER)}) THEN 0 WHEN kind IN ({_among(CAN_WAIT)}) THEN 2 "
-    "ELSE 1 END)"
+    f"(CASE WHEN kind IN ({_among(DANGER)}) THEN 0 WHEN {IS_TO_WAIT} THEN 2 ELSE 1 END)"
 )
 """As `rank_of`; to the letter as in the index, or the databases would not see that it is that."""
 

@@ -68,6 +68,17 @@ class Appointments(Repository[Appointment]):
             set_committed_value(appointment, name, value)
         return appointment
 
+    async def lock(self, appointment: Appointment) -> bool:
+        """Hold it until the unit ends, as it is now; False if it is gone. Whoever changes one takes
+        it after the person's lane. SQLite's unit is the lock."""
+        if not self._is_postgresql:
+            return True
+        query = select(Appointment).where(Appointment.id == appointment.id)
+        found = await self._session.scalar(
+            query.with_for_update(key_share=True).execution_options(populate_existing=True)
+        )
+        return found is not None
+
     async def take_turn(self, link_worker_id: str) -> None:
         """Nobody else gives away a time of this link worker's until this unit ends. Whoever also
         needs places of the waiting list takes this first, as who books does."""

@@ -1,36 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    ScalarSelect,
-    Select,
-    and_,
-    bindparam,
-    delete,
-    func,
-    literal_column,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.orm import aliased
+import orjson
+from sqlalchemy import bindparam, delete, func, select, update
 
 from storage.models import Message, Outbox, Patient
-from storage.models.message import INSIDE, MessageKind, MessageStatus, Provider
-from storage.models.outbox import DANGER, RANK_IN_SQL, rank_of
+from storage.models.message import INSIDE, MessageKind, Provider
+from storage.models.outbox import rank_of
 from storage.repositories.messages import Messages
+from storage.repositories.outbox_due import LONGEST_RETRY, PREPARED, Which, due
 from storage.repositories.patients import Patients
-from storage.repositories.prepared import Prepared, Shape
+from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
-
-LONGEST_RETRY: Final = timedelta(minutes=45)
-"""A refused text that waits for longer than any wait between two tries was put off besides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,77 +36,105 @@ class Envelope:
     conversation_id: str
     provider: Provider
     kind: MessageKind
+    rank: int
+    """How urgent it is: `rank_of` its kind, or of what waits behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Claim:
-    """By whom and until when rows are leased, which are left out, and the clock of `_due_of`."""
+class Lease:
+    """Whose a row shall be, and from when for how long."""
 
     worker: str
-    until: datetime
-    besides: Collection[str]
-    clock: dict[str, datetime]
+    now: datetime
+    length: timedelta
+
+    @property
+    def clock(self) -> dict[str, datetime]:
+        """What tells rows that may be claimed from the others."""
+        return {
+            "now": self.now,
+            "longest_lease": self.now + 2 * self.length,
+            "longest_retry": self.now + LONGEST_RETRY,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Which rows are wanted and how many: of a practice no more than `each`, those it has `held`
+    already among them."""
+
+    which: Which
+    most: int
+    each: int | None = None
+    held: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def but_of(self) -> list[str]:
+        """The practices of which none is wanted."""
+        each = self.each
+        return [] if each is None else [id for id, held in self.held.items() if held >= each]
+
+    def of(self, found: Iterable[Outbox]) -> Iterator[Outbox]:
+        """Those of the rows found that are wanted."""
+        taken = Counter(self.held)
+        for row in found:
+            taken[row.practice_id] += 1
+            if self.each is None or taken[row.practice_id] <= self.each:
+                yield row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """What was claimed; whether there may be more of it."""
+
+    rows: Sequence[Outbox]
+    may_be_more: bool
 
 
 class OutboxRows(Repository[Outbox]):
     model = Outbox
 
-    async def claim(
-        self,
-        now: datetime,
-        limit: int,
-        lease_seconds: float,
-        worker: str,
-        *,
-        besides: Collection[str] = (),
-    ) -> list[Outbox]:
-        """Lease rows that are due, each to one worker only; danger first, and whoever
-        waits for an answer before whoever is only to be reminded. None of the messages `besides`,
+    async def claim(self, wish: Wish, lease: Lease, *, besides: Collection[str] = ()) -> Claimed:
+        """Lease rows that are due, each to one worker only. None of the messages `besides`,
         which the worker has in hand already, though their leases may have run out.
 
-        A patient's texts go one after the other: while one is due, no later one is claimed.
+        A patient's texts go one after the other: while one is due, no later one is claimed but of
+        danger.
         """
-        lease = timedelta(seconds=lease_seconds)
-        clock = {"now": now, "longest_lease": now + 2 * lease, "longest_retry": now + LONGEST_RETRY}
-        claim = _Claim(worker=worker, until=now + lease, besides=besides, clock=clock)
-        claim_of = self._claim_together if self._in_loop is None else self._claim_in_loop
-        claimed: list[Outbox] = []
-        for rank in _DUE:
-            if len(claimed) < limit:
-                claimed += await claim_of(rank, limit - len(claimed), claim)
-        return sorted(claimed, key=lambda row: (row.kind not in DANGER, row.message_id))
-
-    async def _claim_in_loop(self, rank: int, limit: int, claim: _Claim) -> list[Outbox]:
-        """On SQLite, where there is one writer: what is read is still so when it is written."""
-        found = await self._read(_DUE[rank], {**claim.clock, "most": limit + len(claim.besides)})
-        claimed = [row for row in found if row.message_id not in claim.besides][:limit]
-        for row in claimed:
-            row.lease_until, row.lease_by = claim.until, claim.worker
+        find = self._find_together if self._in_loop is None else self._find_in_loop
+        found = await find(wish, lease, besides)
+        rows = list(wish.of(found))
+        for row in rows:
+            row.lease_until, row.lease_by = lease.now + lease.length, lease.worker
             row.attempts += 1
-        return claimed
+        return Claimed(rows=rows, may_be_more=len(found) == wish.most)
 
-    async def _claim_together(self, rank: int, limit: int, claim: _Claim) -> list[Outbox]:
-        """In one statement, past what another worker is claiming."""
-        due = (
-            _due_of(rank)(select(Outbox.message_id))
-            .where(Outbox.message_id.not_in(claim.besides))
+    async def _find_in_loop(
+        self, wish: Wish, lease: Lease, besides: Collection[str]
+    ) -> Sequence[Outbox]:
+        """On SQLite, where there is one writer: what is read is still so when it is written."""
+        left_out = {"practices": wish.but_of, "messages": list(besides)}
+        values = {name: orjson.dumps(ids).decode() for name, ids in left_out.items()}
+        return await self._read(PREPARED[wish.which], {**lease.clock, **values, "most": wish.most})
+
+    async def _find_together(
+        self, wish: Wish, lease: Lease, besides: Collection[str]
+    ) -> Sequence[Outbox]:
+        """Past what another worker is claiming, which is locked until it has."""
+        found = await self._session.scalars(
+            due(wish.which)(select(Outbox))
+            .where(Outbox.message_id.not_in(besides), Outbox.practice_id.not_in(wish.but_of))
             .with_for_update(skip_locked=True, of=Outbox)
-            .cte("due")
-            .prefix_with("MATERIALIZED", dialect="postgresql")  # read again, it would lock others
+            .execution_options(populate_existing=True),
+            {**lease.clock, "most": wish.most},
         )
-        claimed = await self._session.scalars(
-            update(Outbox)
-            .where(Outbox.message_id.in_(select(due.c.message_id)))
-            .values(attempts=Outbox.attempts + 1, lease_until=claim.until, lease_by=claim.worker)
-            .returning(Outbox)
-            .execution_options(synchronize_session=False, populate_existing=True),
-            {**claim.clock, "most": limit},
-        )
-        return list(claimed.all())
+        return found.all()
 
     async def envelopes(self, claimed: Sequence[Outbox]) -> list[Envelope]:
         """Where claimed rows go and by whom, in their order; none is opened, so that one that
         cannot be is nobody else's trouble."""
+        if not claimed:
+            return []
         ids = [row.message_id for row in claimed]
         if self._in_loop is not None:
             found = [row for id in ids for row in self._in_loop.rows(_OUTSIDE, {"id": id})]
@@ -136,6 +149,7 @@ class OutboxRows(Repository[Outbox]):
                 conversation_id=outside[row.message_id][0],
                 provider=outside[row.message_id][1] or INSIDE,
                 kind=row.kind,
+                rank=rank_of(row.kind),
             )
             for row in claimed
         ]
@@ -218,63 +232,3 @@ def _let_go(not_before: datetime | None) -> dict[str, object]:
     """What a row holds that nobody does, and that may not be claimed before a time."""
     free: dict[str, object] = {"lease_until": None, "lease_by": None}
     return free if not_before is None else {**free, "not_before": not_before}
-
-
-def _due_of(rank: int) -> Shape:
-    """The rows of a rank that may be claimed, longest due first, by `now` and `most`."""
-
-    def shape(found: Select[Any]) -> Select[Any]:
-        due = [literal_column(RANK_IN_SQL) == literal_column(str(rank)), _is_free()]
-        if rank > rank_of(DANGER[0]):
-            due.append(_is_first_of_patient())
-        in_order = found.where(*due).order_by(Outbox.not_before, Outbox.message_id)
-        return in_order.limit(bindparam("most", type_=Integer))
-
-    return shape
-
-
-def _is_free() -> ColumnElement[bool]:
-    """Due, and held by nobody; a lease longer than any that is given is of a clock that was
-    ahead, and by this one's reckoning might not run out for days."""
-    return and_(
-        Outbox.not_before <= bindparam("now"),
-        or_(
-            Outbox.lease_until.is_(None),
-            Outbox.lease_until <= bindparam("now"),
-            Outbox.lease_until > bindparam("longest_lease"),
-        ),
-    )
-
-
-def _status_of(row: type[Outbox]) -> ScalarSelect[MessageStatus]:
-    """Looked up by key, for the few rows that all else holds for; a join would read it of all."""
-    return select(Message.status).where(Message.id == row.message_id).scalar_subquery()
-
-
-def _is_first_of_patient() -> ColumnElement[bool]:
-    earlier = aliased(Outbox)
-    return ~(
-        select(earlier.message_id)
-        .where(
-            earlier.patient_id == Outbox.patient_id,
-            earlier.message_id < Outbox.message_id,
-            earlier.kind != literal_column("'duty'"),  # which goes to another phone
-            # One that waits for its next try still goes first; one put off until morning does not,
-            # whether or not it was refused before that. Nor does one that has left, and waits for a
-            # phone that was off: whoever has written since is not kept waiting with it.
-            or_(
-                earlier.not_before <= bindparam("now"),
-                and_(
-                    earlier.attempts > 0,
-                    earlier.not_before <= bindparam("longest_retry"),
-                    _status_of(earlier) != "sent",
-                ),
-            ),
-        )
-        .correlate(Outbox)
-        .exists()
-    )
-
-
-# The ranks, the most urgent first, and what may be claimed of each.
-_DUE: Final = {rank: Prepared(Outbox, _due_of(rank)) for rank in range(3)}

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import (
     ColumnElement,
     Insert,
+    Select,
     TextClause,
     bindparam,
     literal_column,
@@ -128,10 +129,20 @@ class Timers(Repository[Timer]):
         columns = ("kind", "owner_id", "owner_version", "key")
         return insert_unless_there(self._session, Timer, *columns)
 
+    async def lock_of(self, owner_type: str, owner_id: str) -> Sequence[Timer]:
+        """As `of_owner`, as they are now and until the unit ends: none is settled meanwhile."""
+        theirs = self._of_owner(owner_type, owner_id).with_for_update(key_share=True)
+        found = await self._session.scalars(theirs.execution_options(populate_existing=True))
+        return found.all()
+
     async def of_owner(self, owner_type: str, owner_id: str) -> Sequence[Timer]:
         """Every timer of an owner, settled ones too, by time due."""
-        query = select(Timer).where(Timer.owner_type == owner_type, Timer.owner_id == owner_id)
-        return (await self._session.scalars(query.order_by(Timer.due_at, Timer.id))).all()
+        return (await self._session.scalars(self._of_owner(owner_type, owner_id))).all()
+
+    @staticmethod
+    def _of_owner(owner_type: str, owner_id: str) -> Select[Timer]:
+        theirs = select(Timer).where(Timer.owner_type == owner_type, Timer.owner_id == owner_id)
+        return theirs.order_by(Timer.due_at, Timer.id)
 
     async def waiting_for_patient(self, patient_id: str) -> Sequence[Timer]:
         """What a patient still has coming, soonest first."""

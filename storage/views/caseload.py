@@ -130,9 +130,12 @@ def _standing(visits: Sequence[Appointment]) -> tuple[Appointment, ...]:
 
 
 async def _staff_wrote(uow: UnitOfWork, conversation_ids: Sequence[str]) -> dict[str, datetime]:
-    """When a person last wrote in each conversation; what Blether says is no contact."""
-    of = Message.conversation_id
-    return await _latest(uow, of, Message.at, of.in_(conversation_ids), Message.kind == "staff")
+    """When a text of a person's last went to each; what Blether says is no contact, nor is what
+    has not left yet, or did not arrive."""
+    of, at = Message.conversation_id, func.coalesce(Message.send_at, Message.at)
+    has_gone = Message.status.in_(("sent", "delivered"))
+    theirs = Message.kind == "staff"
+    return await _latest(uow, of, at, of.in_(conversation_ids), theirs, has_gone)
 
 
 async def _spoke(uow: UnitOfWork, referral_ids: Sequence[str]) -> dict[str, datetime]:
@@ -144,7 +147,7 @@ async def _spoke(uow: UnitOfWork, referral_ids: Sequence[str]) -> dict[str, date
 async def _latest(
     uow: UnitOfWork,
     of: InstrumentedAttribute[str],
-    at: InstrumentedAttribute[datetime],
+    at: ColumnElement[datetime] | InstrumentedAttribute[datetime],
     *conditions: ColumnElement[bool],
 ) -> dict[str, datetime]:
     """The latest `at` for each `of`."""

@@ -26,11 +26,15 @@ class Booked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Somebody of the practice; `is_out`: they said STOP, and not START since."""
+    """Somebody of the practice; `is_out`: they said STOP, and not START since; `is_unreachable`:
+    no text arrives; `is_held`: a person must release their texts first."""
 
     patient_id: str
     name: PersonName | None
     is_out: bool
+    is_unreachable: bool
+    is_frozen: bool
+    is_held: bool
 
 
 async def booked(
@@ -68,11 +72,18 @@ async def known_numbers(
     prints = sorted(number_of)
     for start in range(0, len(prints), _AT_ONCE):
         rows = await uow.session.execute(
-            select(Patient.contact_fingerprint, Patient.id, Patient.name, is_out).where(
+            select(Patient.contact_fingerprint, Patient, is_out).where(
                 Patient.practice_id == practice_id,
                 Patient.contact_fingerprint.in_(prints[start : start + _AT_ONCE]),
             )
         )
-        for print, patient_id, name, out in rows:
-            found[number_of[print]] = Known(patient_id=patient_id, name=name, is_out=bool(out))
+        for print, patient, out in rows:
+            found[number_of[print]] = Known(
+                patient_id=patient.id,
+                name=patient.name,
+                is_out=bool(out),
+                is_unreachable=patient.unreachable_reason is not None,
+                is_frozen=patient.frozen_at is not None,
+                is_held=patient.scheduled_texts_held,
+            )
     return found

@@ -109,7 +109,10 @@ def checked(starts_at: str, worker: str = "morag@near.example", phone: str = "07
     [
         *("2026-11-26 10:30", "2026-11-26T10:30:00", "2026-11-26T10:30+00:00"),
         *("26/11/2026 10:30", "26/11/26 10:30", "26-Nov-2026 10:30:00", "26 November 2026 10:30"),
-        *("26.11.2026 10.30", "26/11/2026 10:30am", "26/11/2026 10:30 AM"),
+        *("26.11.2026 10.30", "26/11/2026 10:30am", "26/11/2026 10:30 AM", "26 Nov 2026 10.30am"),
+        *("26-Nov-26 10:30", "26/11/2026 1030", "2026-11-26 10:30 AM", "26/11/2026 00:00 10:30"),
+        *("2026-11-26T00:00:00 10:30", "26/11/2026 10:30 - 11:00", "26th November 2026 10:30"),
+        *("Thu 26 Nov 2026 10:30", "Thursday, 26 November 2026 10:30-11:00"),
     ],
 )
 def test_a_time_is_read_as_it_is_written_in_this_country(cell: str) -> None:
@@ -122,6 +125,7 @@ def test_a_time_is_read_as_it_is_written_in_this_country(cell: str) -> None:
     "cell",
     [
         *("", "26/11/2026", "2026-11-26", "11/26/2026 10:30", "26/11/2026 25:00"),
+        *("26 November 2026", "26/11/2026 00:00:30 10:30", "26/11/2026 2630"),
         *("2026-11-26 10:30:01", "26/11/2026 10:30:59", "2026-11-26 10:30:00.5"),
     ],
 )
@@ -143,6 +147,9 @@ def test_a_time_that_the_clocks_leap_over_is_none() -> None:
         ("Telephone Consultation", "phone"),
         ("Face-to-face appointment", "in_person"),
         ("phone appt", "phone"),
+        ("CLW telephone 30 mins", "phone"),
+        ("F2F link worker", "in_person"),
+        ("Tel", "phone"),
     ],
 )
 def test_a_way_of_meeting_is_read_as_diaries_name_it(cell: str, mode: str) -> None:
@@ -155,7 +162,16 @@ def test_a_way_of_meeting_is_read_as_diaries_name_it(cell: str, mode: str) -> No
     assert row.visit.mode == mode
 
 
-@pytest.mark.parametrize("cell", ["MORAG@near.example", "morag sinclair", "SINCLAIR, Morag (Mrs)"])
+@pytest.mark.parametrize("cell", ["Link worker", "Telephone or face to face", "Video call"])
+def test_a_way_of_meeting_is_never_guessed(cell: str) -> None:
+    rows = read_sheet(f"starts_at,link_worker,phone,mode\n2026-11-26 10:30,x,07700900123,{cell}\n")
+    (row,) = check_appointments(rows, practice=PRACTICE, team=[MORAG], now=NOW)
+    assert "mode" in [column for column, _ in row.problems]
+
+
+@pytest.mark.parametrize(
+    "cell", ["MORAG@near.example", "morag sinclair", "Ms Morag Sinclair", "SINCLAIR, Morag (Mrs)"]
+)
 def test_a_link_worker_is_known_by_address_or_name(cell: str) -> None:
     visit = checked("2026-11-26 10:30", worker=cell).visit
     assert visit is not None
@@ -212,9 +228,50 @@ def test_what_is_no_mobile_is_a_problem(cell: str) -> None:
         ("BROON, Jean (Mrs)", "Jean Broon"),
         ("MacLeod, Mairi", "Mairi MacLeod"),
         ("Jean Broon", "Jean Broon"),
+        ("Mrs Jean Broon", "Jean Broon"),
+        ("Broon, Dr. Jean", "Jean Broon"),
+        ("JEAN BROON", "Jean Broon"),
+        ("Mrs Broon", "Mrs Broon"),
         ("Broon,", "Broon"),
         ("", ""),
     ],
 )
 def test_a_name_is_turned_as_it_is_said(cell: str, name: str) -> None:
     assert spoken_name(cell) == name
+
+
+ROW = "26/11/2026;10:30;Morag Sinclair;Jean Broon;07700900123\n"
+COLUMNS = "Date;Time;Clinician;Patient;Mobile\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (f"\n\n{COLUMNS}{ROW}", 4),
+        (f"Appointments of the week\nRun by Shona\n\n{COLUMNS}{ROW}", 5),
+        (f"{COLUMNS}26/11/2026;10:00;Morag Sinclair;;\n{ROW};;;;\nTotal: 2;;;;\n", 3),
+        (f"{COLUMNS}{ROW}".replace("\n", "\r"), 2),
+    ],
+)
+def test_titles_free_times_and_totals_are_no_appointments(text: str, row: int) -> None:
+    (found,) = check_appointments(read_sheet(text), practice=PRACTICE, team=[MORAG], now=NOW)
+    assert (found.row, found.problems) == (row, [])
+
+
+def test_whose_number_is_missing_is_not_left_out() -> None:
+    rows = read_sheet(f"{COLUMNS}26/11/2026;10:30;Morag Sinclair;Jean Broon;\n")
+    (found,) = check_appointments(rows, practice=PRACTICE, team=[MORAG], now=NOW)
+    assert [column for column, _ in found.problems] == ["phone"]
+
+
+@pytest.mark.parametrize("header", ["Telephone,Mobile", "Mobile,Telephone"])
+@pytest.mark.parametrize("numbers", ["0141 496 0000,07700900123", "07700900123,", ",07700900123"])
+def test_the_mobile_is_taken_whichever_column_it_stands_in(header: str, numbers: str) -> None:
+    (row,) = read_sheet(f"starts_at,link_worker,{header}\n1,2,{numbers}\n")
+    assert row.cells["phone"] == "07700900123"
+
+
+def test_what_the_likeliest_row_lacks_is_said_of_that_row() -> None:
+    with pytest.raises(SheetUnreadable) as refused:
+        read_sheet("Appointments\nDate,Time,Clinician\n26/11/2026,10:30,Morag Sinclair\n")
+    assert (refused.value.place, refused.value.problems) == ("row 2", ("no column phone",))

@@ -25,6 +25,9 @@ def test_questions_are_shared_out_so_that_each_need_is_heard(
         (["money"], "money"),
         (["healthy_living"], "medicine"),
         (["work"], "money"),
+        (["caring"], "person"),
+        (["abuse", "isolation"], "person"),
+        ([], "person"),
     ],
 )
 def test_the_need_that_cannot_wait_a_night_is_helped_first(needs: list[str], kind: str) -> None:

@@ -66,3 +66,23 @@ async def test_nothing_is_offered_rather_than_what_somebody_cannot_do(
         wish = Wanted(exact=exact, never_by=frozenset({"phone"}))
         found = await offers(work, None, wish, 1, now=NOW)
     assert [each.mode for each in found] == ["in_person"] * offered
+
+
+async def test_who_were_too_late_together_are_led_apart(database: Database) -> None:
+    """Most take the first of the times: two who lose twice are past their eighth text."""
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        worker = await builders.a_staff_member(uow, practice=practice)
+        for weekday in range(5):
+            await builders.an_availability(
+                uow, practice=practice, link_worker=worker, weekday=weekday
+            )
+        work = Work(uow=uow, now=NOW, practice=practice, actor=SYSTEM)
+        shown = [
+            await offers(work, None, None, OFFERED, now=NOW, shared_out_by=f"{person}")
+            for person in range(100)
+        ]
+    assert {len(page) for page in shown} == {OFFERED}
+    firsts = {page[0].starts_at for page in shown}
+    assert len(firsts) >= 25
+    assert all(len({each.starts_at for each in page}) == OFFERED for page in shown)

@@ -39,6 +39,8 @@ def blether(
         (("practice", "add"), 2, "Missing option '--code'"),
         (("token", "create", "--practice", "demo"), 2, "Choose from: link_worker, practice_m"),
         (("no-such-thing",), 2, "No such command"),
+        (("db",), 2, "backup, check"),
+        (("practice",), 2, "add, hours, list, set; `blether practice --help` says more"),
         (("serve", "--role", "king"), 2, "Invalid value"),
         (("practice", "list"), 1, "BLETHER_SECRET_KEY is not set"),
     ],

@@ -53,6 +53,11 @@ def test_nothing_is_served_without_the_crisis_reply(flows: Path) -> None:
         load_set(Config(flows=flows))
 
 
+def test_a_language_that_the_texts_are_translated_into_is_not_their_own() -> None:
+    with pytest.raises(FlowsInvalid, match="'pl' is the language of each text by config"):
+        load_set(Config(language="pl", additional_languages=()))
+
+
 def test_a_response_that_a_step_says_must_be_there(flows: Path) -> None:
     text = OWN.replace("action: action_plant", "action: utter_plnat")
     (flows / "club.yml").write_text(text, encoding="utf-8")

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings_doubts import warn_if_guessable
+from bot.delivery.clock_text import WRITTEN
+from bot.settings import Config, Settings, TwilioSettings
+from bot.settings_doubts import SPOKEN, say_doubts, warn_if_guessable
 from tests.cli.conftest import Typed
 from tests.cli.test_command_line import KEY, ROOT, blether
 from tests.cli.test_what_the_machine_refuses import is_one_line
@@ -177,3 +179,21 @@ def test_a_port_that_nothing_would_open_is_refused(typed: Typed, role: tuple[str
     done = typed("serve", *role, "--health-port", "8081")
     assert done.returncode == 2
     assert "--health-port is for --role worker" in done.stderr
+
+
+@pytest.mark.parametrize(("language", "is_warned"), [("en", False), ("pl", False), ("gd", True)])
+def test_a_language_in_which_no_day_can_be_written_is_warned_of(
+    caplog: pytest.LogCaptureFixture, language: str, is_warned: bool
+) -> None:
+    config = Config(language=language, additional_languages=())
+    say_doubts(
+        Settings(
+            database_url="sqlite://",
+            secret_key="a long secret",
+            public_url="http://127.0.0.1:8080",
+            twilio=TwilioSettings(),
+            config=config,
+        )
+    )
+    assert (f"language is '{language}'" in caplog.text) is is_warned
+    assert SPOKEN == WRITTEN

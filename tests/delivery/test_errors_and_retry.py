@@ -6,7 +6,7 @@ import pytest
 
 from bot.delivery.errors import ERRORS, RETRIED, carrier_error
 from bot.delivery.retry import look_up_after, retry_after
-from storage.repositories.outbox import LONGEST_RETRY
+from storage.repositories.outbox_due import LONGEST_RETRY
 
 
 @pytest.mark.parametrize(

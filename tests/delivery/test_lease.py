@@ -16,6 +16,7 @@ from bot.delivery.twilio_carrier import TwilioCarrier
 from tests.builders import an_opt_out
 from tests.delivery.conftest import Post
 from tests.standin.twilio import Step
+from tests.support.claiming import claim_all
 
 LEASE = timedelta(seconds=60)
 BUSY = Step(how="refuse", code=20429, status=429)
@@ -91,7 +92,7 @@ async def handed_over_by_a_slow_worker(post: Post) -> tuple[str, str]:
     message_id = await post.queue()
     now = post.clock.now()
     async with post.database.begin() as uow:
-        await uow.outbox.claim(now, 10, LEASE.total_seconds(), "slow")
+        await claim_all(uow, now, 10, LEASE.total_seconds(), "slow")
     async with post.database.begin() as uow:
         leaving = await departure.begin(uow, message_id, worker="slow", now=now)
     assert leaving is not None
@@ -106,7 +107,7 @@ async def test_what_is_recorded_while_another_begins_is_seen_by_them(post: Post)
     message_id, sid = await handed_over_by_a_slow_worker(post)
     now = post.clock.now()
     async with post.database.begin() as uow:
-        await uow.outbox.claim(now, 10, LEASE.total_seconds(), "next")
+        await claim_all(uow, now, 10, LEASE.total_seconds(), "next")
 
     async def begin() -> departure.Departure | None:
         async with post.database.begin() as uow:
@@ -158,7 +159,7 @@ async def test_a_carrier_that_takes_longer_than_the_lease_is_asked_later(post: P
 
 async def claimed_by_a_worker_that_died(post: Post) -> None:
     async with post.database.begin() as uow:
-        await uow.outbox.claim(post.clock.now(), 10, LEASE.total_seconds(), "dead")
+        await claim_all(uow, post.clock.now(), 10, LEASE.total_seconds(), "dead")
     post.clock.advance(timedelta(seconds=61))
 
 

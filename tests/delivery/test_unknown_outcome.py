@@ -11,6 +11,7 @@ from bot.delivery.carriers import local_carriers
 from tests.builders import an_opt_out
 from tests.delivery.conftest import Post, carrier_to
 from tests.standin.twilio import Step
+from tests.support.claiming import claim_all
 
 
 @pytest.mark.parametrize("how", ["hang", "cut"])
@@ -44,7 +45,7 @@ async def test_a_worker_that_died_after_handing_over_leaves_no_second_text(post:
     message_id = await post.queue()
     dead = post.worker()
     async with post.database.begin() as uow:
-        await uow.outbox.claim(post.clock.now(), 10, 60, dead.worker)
+        await claim_all(uow, post.clock.now(), 10, 60, dead.worker)
     async with post.database.begin() as uow:
         leaving = await departure.begin(uow, message_id, worker=dead.worker, now=post.clock.now())
     assert leaving is not None
@@ -60,7 +61,7 @@ async def test_a_worker_that_died_after_handing_over_leaves_no_second_text(post:
 async def test_a_worker_that_died_before_handing_over_loses_no_text(post: Post) -> None:
     await post.queue()
     async with post.database.begin() as uow:
-        await uow.outbox.claim(post.clock.now(), 10, 60, "dead")
+        await claim_all(uow, post.clock.now(), 10, 60, "dead")
     post.clock.advance(timedelta(seconds=61))
     await post.send()
     assert post.texts == ["Hello"]
@@ -73,7 +74,7 @@ async def test_a_text_that_was_only_claimed_takes_no_other_of_the_same_words_for
     """Two crisis texts do not wait for each other, and may say the same."""
     claimed = await post.queue(kind="crisis")
     async with post.database.begin() as uow:
-        await uow.outbox.claim(post.clock.now(), 10, 60, "dead")
+        await claim_all(uow, post.clock.now(), 10, 60, "dead")
     post.standin.script(post.phone, Step(how="cut"))
     taken = await post.queue(kind="crisis")
     await post.send()
@@ -113,7 +114,7 @@ async def test_what_the_number_on_duty_waits_for_holds_up_nothing_to_the_person(
 async def test_a_worker_that_lost_its_lease_does_not_send(post: Post) -> None:
     message_id = await post.queue()
     async with post.database.begin() as uow:
-        await uow.outbox.claim(post.clock.now(), 10, 60, "slow")
+        await claim_all(uow, post.clock.now(), 10, 60, "slow")
     post.clock.advance(timedelta(seconds=61))
     await post.send()
     async with post.database.begin() as uow:

@@ -26,6 +26,7 @@ from storage.models.message import MessageKind
 from tests.builders import a_conversation, a_patient, a_practice, a_referral, a_staff_member
 from tests.properties.odd_carrier import FINAL, FreeClock, OddCarrier
 from tests.properties.watched import changes, watch, watch_no_more
+from tests.support.claiming import claim_all
 
 T = TypeVar("T")
 ALWAYS = frozenset({"crisis", "opt_out"})
@@ -147,7 +148,7 @@ class OutboxWorld:
     async def claim_and_die(self) -> None:
         """A worker that is killed before it has sent anything."""
         async with self.db.begin() as uow:
-            await uow.outbox.claim(self.clock.now(), 10, 60, "dead")
+            await claim_all(uow, self.clock.now(), 10, 60, "dead")
 
     async def send(self, workers: int) -> int:
         """So many workers look at once; how many texts they claimed."""

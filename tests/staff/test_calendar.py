@@ -154,7 +154,7 @@ async def test_a_missed_visit_says_what_to_do_next(world: World, morag: PageClie
     assert "Say what you did." in nothing.text
     saved = await morag.submit(missed, "/welfare", deed="spoke", words="Fine, forgot the day.")
 
-    assert "Saved as a note" in saved.text
+    assert "Saved in the conversation" in saved.text
     referral = await world.row(Referral, world.near.jean.referral.id)
     assert referral.attention is None
     case = await morag.get(world.near.jean.path)

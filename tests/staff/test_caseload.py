@@ -398,3 +398,22 @@ async def test_who_told_half_and_cannot_wait_is_there_and_who_only_began_is_not(
     assert "Urgent" in names(page) and "Only" not in names(page)
     assert "has not told us everything yet" in page.text
     assert "How things are urgent" in page.text
+
+
+ARRIVED = ("sent", "delivered")
+NOT_ARRIVED = ("queued", "failed", "undelivered")
+
+
+@pytest.mark.parametrize("status", [*ARRIVED, *NOT_ARRIVED])
+async def test_a_text_that_did_not_arrive_is_no_contact(
+    world: World, morag: PageClient, status: str
+) -> None:
+    async with world.db.begin() as uow:
+        case = await person(world, uow, "Wrote Once")
+        ours: dict[str, Any] = {"direction": "out", "author": "staff", "kind": "staff"}
+        at = ago(days=3)
+        await make.a_message(uow, conversation=case.conversation, status=status, at=at, **ours)
+    page = await morag.get("/staff/caseload")
+    row = page.text.split("check-ins with Wrote Once")[1].split("check-ins with")[0]
+    assert ("we wrote" in row) is (status in ARRIVED)
+    assert ("they wrote" in row) is (status in NOT_ARRIVED)

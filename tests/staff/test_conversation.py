@@ -223,6 +223,20 @@ async def test_how_to_text_somebody_is_set_by_a_person(world: World, morag: Page
     assert patient.scheduled_texts_held is False
 
 
+async def test_nothing_planned_goes_to_a_phone_that_staff_say_is_not_safe(
+    world: World, morag: PageClient
+) -> None:
+    """Nobody ticks a box more while somebody tells them why."""
+    page = await morag.get(world.near.jean.path)
+    form = page.form("/texting")
+    assert {"scheduled_texts_held", "neutral_wording"}.isdisjoint(form.fields)
+    for _ in ("pressed", "pressed twice"):
+        saved = await morag.post(form.action, {**form.fields, "safe_to_text": "no"})
+        assert "reminders and check-ins held" in saved.text
+    patient = await world.row(Patient, world.near.jean.patient.id)
+    assert (patient.scheduled_texts_held, patient.neutral_wording) == (True, True)
+
+
 async def test_summary_can_be_copied_and_says_no_known_risks(
     world: World, morag: PageClient
 ) -> None:

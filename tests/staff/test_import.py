@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.live import ANY
@@ -292,3 +294,25 @@ async def test_whoever_cancelled_it_is_called_off_and_a_strange_status_is_pointe
         assert "will be booked" in row_of(page, row)
         assert "Is taken as booked: its status is none that is known here." in row_of(page, row)
     assert "status" not in row_of(page, 6)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({}, ""),
+        ({"unreachable_reason": "30006"}, "Texts do not arrive at this number: no reminder will"),
+        ({"frozen_at": make.NOW}, "This number may be somebody else's: no reminder is sent until"),
+        ({"scheduled_texts_held": True}, "No reminder is sent until somebody releases their texts"),
+    ],
+)
+async def test_to_whom_no_reminder_goes_is_said_before_they_are_imported(
+    world: World, manager: PageClient, given: dict[str, Any], says: str
+) -> None:
+    number = make.a_phone_number()
+    async with world.db.begin() as uow:
+        await make.a_patient(uow, practice=world.near.practice, contact=number, **given)
+    body = f"starts_at,link_worker,phone\n2026-12-01 10:00,{world.near.worker.email},{number}\n"
+    page = await read_file(world, manager, body.encode())
+    assert "will be booked" in page.text
+    assert says in page.html.replace("&#39;", "'")
+    assert bool(says) == ("no reminder" in page.text.lower())

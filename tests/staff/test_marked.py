@@ -116,6 +116,33 @@ async def test_a_missed_visit_is_asked_about_through_stop_and_start(
     assert await asked_about(world) is None
 
 
+@pytest.mark.parametrize(
+    ("deed", "why", "is_met", "said"),
+    [
+        ("spoke", "did_not_attend", True, "spoke to them"),
+        ("spoke", "worse", True, "spoke to them"),
+        ("no_answer", "worse", False, "no answer"),
+    ],
+)
+async def test_a_call_after_a_missed_visit_is_a_call_like_any_other(
+    world: World, morag: PageClient, deed: str, why: str, is_met: bool, said: str
+) -> None:
+    await a_past_visit(world)
+    missed = await marks(morag, "did_not_attend")
+    async with world.db.begin() as uow:
+        _, _, referral = await _rows(world, uow)
+        referral.attention, referral.attention_at = why, make.NOW
+    await morag.submit(missed, "/welfare", deed=deed, words="She is well.")
+    met: Referral = await world.row(Referral, world.near.jean.referral.id)
+    assert (met.first_human_at is not None) == is_met
+    assert met.attention == (None if is_met else why)
+    case = (await morag.get(world.near.jean.path)).text
+    assert f"Phone call by Morag of Near: {said}" in case
+    assert "After the visit missed on Sun 22 Nov, 10am. She is well." in case
+    caseload = (await morag.get("/staff/caseload?whose=all")).text
+    assert ("we spoke" in caseload) == is_met
+
+
 async def test_another_reason_in_front_does_not_answer_for_a_missed_visit(
     world: World, morag: PageClient
 ) -> None:

@@ -22,4 +22,9 @@ from bot.staff.presenters.queue import meaning_of
     ],
 )
 def test_a_code_is_told_in_words_known_or_not(reason: str | None, says: str) -> None:
-    assert meaning_of(reason) == says
+    assert meaning_of(reason, "failed") == says
+
+
+def test_a_number_that_cannot_be_reached_is_no_carrier_that_cannot() -> None:
+    assert meaning_of("unreachable", "queued") == "The carrier could not be reached."
+    assert meaning_of("unreachable", "cancelled") == ""

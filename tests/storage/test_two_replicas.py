@@ -13,6 +13,7 @@ from storage.keyring import Keyring
 from storage.unit_of_work import UnitOfWork
 from tests import builders
 from tests.builders import NOW
+from tests.support.claiming import claim_all
 
 HOW_MANY, AT_ONCE, LEASE = 12, 5, 60.0
 A_MOMENT = 10.0
@@ -29,7 +30,7 @@ async def two(postgres_url: str, keyring: Keyring) -> AsyncIterator[tuple[Databa
 
 async def _texts(uow: UnitOfWork, seconds: float, worker: str) -> set[str]:
     now = NOW + timedelta(seconds=seconds)
-    return {row.message_id for row in await uow.outbox.claim(now, AT_ONCE, LEASE, worker)}
+    return {row.message_id for row in await claim_all(uow, now, AT_ONCE, LEASE, worker)}
 
 
 async def _timers(uow: UnitOfWork, seconds: float, worker: str) -> set[str]:

@@ -22,6 +22,7 @@ from bot.timers.speaker import EngineSpeaker
 from bot.understanding import Detection, Risk
 from storage.models import Message, Patient
 from tests.builders import a_conversation, a_message, a_patient, an_outbox_row
+from tests.support.claiming import claim_all
 from tests.support.world import the_flows
 from tests.timers.conftest import Desk
 
@@ -291,7 +292,7 @@ async def test_danger_goes_first_then_answers_then_what_we_began_ourselves(desk:
     kinds = []
     async with desk.database.begin() as uow:
         for _ in range(5):
-            (row,) = await uow.outbox.claim(desk.clock.now(), 1, 60, "a worker")
+            (row,) = await claim_all(uow, desk.clock.now(), 1, 60, "a worker")
             kinds.append(row.kind)
     assert kinds == ["duty", "reply", "reminder", "reminder", "reminder"]
 

@@ -245,7 +245,38 @@ async def test_another_choice_of_reminders_loses_neither_the_next_one_nor_news(
     assert any("move your chat" in text for text in await diary.until(at(24, 9)))
 
 
+@pytest.mark.parametrize("is_enabled", [True, False])
+async def test_a_choice_of_reminders_that_is_changed_twice_reminds_nobody_twice(
+    diary: Diary, is_enabled: bool
+) -> None:
+    await diary.visit(at(24, 15))
+    assert len(await diary.until(at(23, 15))) == 1
+    await diary.reminds("2d", enabled=is_enabled)
+    await diary.reminds("2d", "1d")
+    assert await diary.until(at(23, 16)) == []
+
+
+async def test_another_choice_of_reminders_lets_the_one_go_that_waits_for_the_morning(
+    diary: Diary,
+) -> None:
+    await diary.visit(at(25, 8, 30))
+    assert await diary.until(at(24, 8, 45)) == []
+    await diary.reminds("1d", "13h")
+    assert len(await diary.until(at(24, 10))) == 1
+
+
 BUSY = Step(how="refuse", code=20429, status=429)
+
+
+async def test_one_that_was_kept_back_while_reminders_were_off_leaves_when_they_are_on(
+    diary: Diary,
+) -> None:
+    await diary.visit(at(24, 15))
+    diary.town.standin.script(JEAN, BUSY)
+    assert await diary.until(at(23, 15)) == []
+    await diary.reminds("1d", enabled=False)
+    await diary.reminds("1d")
+    assert len(await diary.until(at(23, 16))) == 1
 
 
 @pytest.mark.parametrize(("is_enabled", "sent"), [(True, 1), (False, 0)])

@@ -187,3 +187,15 @@ async def test_stop_begins_no_referral(jean):
     assert "no more texts" in (await jean.says("STOP"))[0]
     assert await jean.waits(days=4) == []
     assert (await jean.referral()).status == "collecting"
+
+
+async def test_a_reminder_of_the_old_visit_is_not_what_they_tell_us_half_way(jean):
+    """It asks a question of its own, which nobody need answer."""
+    await jean.refers()
+    await closed(jean)
+    for text in ("thanks for your help", "can i change my appointment", "friday", "1"):
+        heard = await jean.says(text)
+    assert "That's changed" in heard[0]
+    heard = await jean.waits(days=6)
+    assert any("Does that still suit" in text for text in heard)
+    assert not any("No rush" in text or "We've kept what you told us" in text for text in heard)

@@ -68,3 +68,18 @@ async def test_the_same_answer_once_more_is_small_talk(jean, text):
     await jean.says("1")
     assert "No bother" in (await jean.says(text))[0]
     assert (await jean.referral()).attention is None
+
+
+@pytest.mark.parametrize("text", ["i meant 2", "oops meant 1"])
+async def test_who_called_it_off_by_mistake_is_offered_times(jean, text):
+    await reminded(jean)
+    assert "called off" in (await jean.says("3"))[0]
+    assert "When suits" in (await jean.says(text))[0]
+
+
+async def test_a_number_put_right_after_times_were_offered_is_one_of_those(jean):
+    await reminded(jean)
+    times = (await jean.says("2"))[0].splitlines()
+    assert "That's changed" in (await jean.says("1"))[0]
+    (heard,) = await jean.says("sorry meant 3")
+    assert times[3].removeprefix("3 ") in heard

@@ -21,3 +21,9 @@ async def test_who_will_not_give_a_birth_date_keeps_their_name(jean: Person) -> 
         await jean.says(text)
     patient = await jean.patient()
     assert (patient.name, patient.birth_date) == ("Moira", None)
+
+
+async def test_a_byname_is_no_first_name_to_be_thanked_by(jean: Person) -> None:
+    for text in TO_THE_NAME:
+        await jean.says(text)
+    assert (await jean.says("its Big Davie"))[0].startswith("Thanks Big Davie.")

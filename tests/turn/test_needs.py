@@ -98,11 +98,7 @@ async def test_little_english_hides_no_need_and_tells_a_person(
     ("text", "need"),
     [
         ("this is mary sharing phone with my sister, i need help with food", "food"),
-        pytest.param(
-            "ma man's awa an ah'm affa lanely",
-            "isolation",
-            marks=pytest.mark.xfail(strict=True, reason="the network hears a carer (model card)"),
-        ),
+        ("ma man's awa an ah'm affa lanely", "isolation"),
         ("ma giro's no come in an ah've hee haw in the fridge", "food"),
     ],
 )

@@ -89,3 +89,19 @@ async def test_a_number_told_with_something_else_is_not_asked_for(
         await bob.says(text)
     assert (await bob.patient()).phone == "+447700900123"
     assert "When suits" in str((await bob.messages())[-1].text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["im Bob Kerr 07700900456 and i need a house", "Bob Kerr 1/1/1980 07700900456 need a house"],
+)
+async def test_a_number_beside_the_name_in_the_first_text_is_kept(blether, text):
+    bob = Person(made=blether, contact=BROWSER, channel="web")
+    await bob.says(text)
+    assert (await bob.patient()).phone == "+447700900456"
+
+
+async def test_a_number_of_somebody_else_in_the_first_text_is_not(blether):
+    bob = Person(made=blether, contact=BROWSER, channel="web")
+    await bob.says("im homeless, the council on 01414960101 wont help")
+    assert (await bob.patient()).phone is None

@@ -108,3 +108,8 @@ def test_grief_that_takes_sleep_and_appetite_is_no_want_of_food():
     found = detect("cant sleep cant eat since my mum passed").needs
     assert "bereavement" in found
     assert "food" not in found
+
+
+def test_who_takes_no_interest_in_repairs_is_no_low_mood():
+    text = "mould in my weans room, housing association no interested"
+    assert detect(text).needs == ("housing",)

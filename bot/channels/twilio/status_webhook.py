@@ -12,8 +12,9 @@ from bot.channels.twilio.form import NotAForm, read_form
 from bot.channels.twilio.sid import is_sid
 from bot.channels.twilio.signature import SignatureCheck, refuse
 from bot.clock import Clock
-from bot.delivery.receipts import DeliveryReceipt, record_receipt
+from bot.delivery.receipts import DeliveryReceipt, Recorded, record_receipt
 from bot.web.reading import read_body
+from storage.collision import once_more
 from storage.database import Database
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -48,13 +49,16 @@ class StatusWebhook:
             error_code=_code(form.get("ErrorCode", "")),
             message_id=_own_id(request),
         )
-        async with self.database.begin() as uow:
-            recorded = await record_receipt(uow, receipt, now=self.clock.now())
+        recorded = await once_more(lambda: self._record(receipt))  # Twilio says it once
         if recorded.message is not None:
             self.on_change(recorded.message.practice_id, recorded.message.conversation_id)
         if recorded.is_to_be_sent_again:
             self.wake()
         return web.Response(text="")
+
+    async def _record(self, receipt: DeliveryReceipt) -> Recorded:
+        async with self.database.begin() as uow:
+            return await record_receipt(uow, receipt, now=self.clock.now())
 
 
 def _own_id(request: web.Request) -> str | None:

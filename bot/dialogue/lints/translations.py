@@ -22,11 +22,27 @@ def _not_offered(flows: Flows, languages: Sequence[str]) -> Iterator[Problem]:
                 yield at_response(response, message, variation, is_warning=True)
 
 
+def _in_another_language(flows: Flows) -> Iterator[Problem]:
+    """The first text that is translated into the language in which all are said to be written:
+    they are in another, and what is missing in this one would be found by nobody."""
+    language = flows.default_language
+    for response in flows.responses.values():
+        for variation in response.variations:
+            if language in variation.texts:
+                message = (
+                    f"'{language}' is the language of each text by config.yml, and this one has "
+                    f"a translation into it: set `language` to what the texts are written in"
+                )
+                yield at_response(response, message, variation)
+                return
+
+
 def lint_translations(
     flows: Flows, languages: Sequence[str], must_be_complete: Sequence[str]
 ) -> Iterator[Problem]:
     """An error for the texts that must be complete, a warning for the rest."""
     yield from _not_offered(flows, languages)
+    yield from _in_another_language(flows)
     for language in languages:
         for response in flows.responses.values():
             is_warning = response.name not in must_be_complete

@@ -17,6 +17,7 @@ from bot.exchange.order.check_in_second_thought import hear_second_thought
 from bot.exchange.order.conversing import converse
 from bot.exchange.order.deaths import hear_of_death
 from bot.exchange.order.last_words import spare_last_words, take_thanks
+from bot.exchange.order.name_put_right import put_name_right
 from bot.exchange.order.new_number import take_new_number
 from bot.exchange.order.number_to_ring import keep_number_to_ring
 from bot.exchange.order.risk import answer_risk
@@ -46,6 +47,7 @@ ORDER: Final[tuple[Step, ...]] = (
     ask_for_a_person,
     stay_silent,
     answer_stop_wish,
+    put_name_right,
     take_new_number,
     converse,
 )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from actions.booking.spoken_of import REMINDER_FLOW
+from actions.booking.time_choice import OFFERED_SLOT
 from bot.commands import Command, OpenQuestion, SetSlot
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
@@ -32,7 +33,7 @@ def keep_answer(
         return
     values = [choice.slots.get(asked.slot) for choice in asked.choices]
     number = values.index(given[-1]) + 1 if given[-1] in values else None
-    kept = {"flow": asked.flow, "value": given[-1], "number": number}
+    kept = {"flow": asked.flow, "value": given[-1], "number": number, "shown": values}
     answered = {ANSWERED: kept | {"at": exchange.now.isoformat()}}
     exchange.state = exchange.state.with_slots(answered)
     if asked.flow == REMINDER_FLOW and exchange.spoken_of is not None:
@@ -50,8 +51,9 @@ async def hear_changed_answer(exchange: Exchange, engine: Engine) -> bool:
         words = engine.library.vocabulary(exchange.flows, exchange.state).synonyms
         payload = exchange.inbound.button_payload if exchange.inbound else None
         found = read_changed_answer(
-            exchange.text, asked, words, given=kept["value"], payload=payload
-        )
+            exchange.text, asked, words,
+            given=kept["value"], shown=kept.get("shown", ()), payload=payload,
+        )  # fmt: skip
         return (asked, found) if asked is not None and found else None
 
     changed = await find_unsaid(exchange, engine, kept["flow"], other)
@@ -69,4 +71,13 @@ def _may_be_one(exchange: Exchange, kept: dict[str, Any]) -> bool:
         return False
     if kept["flow"] == REMINDER_FLOW and exchange.spoken_of is None:
         return False
+    if _were_times_offered_since(exchange, kept):
+        return False  # "meant 3" is then the third of the times
     return exchange.now - datetime.fromisoformat(kept["at"]) <= _CHANGED_WITHIN
+
+
+def _were_times_offered_since(exchange: Exchange, kept: dict[str, Any]) -> bool:
+    offered = exchange.state.slots.get(OFFERED_SLOT) or {}
+    if "at" not in offered:
+        return False
+    return datetime.fromisoformat(offered["at"]) >= datetime.fromisoformat(kept["at"])

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from actions.booking.chat_begun import chat_begun_text
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.check_ins.record_check_in import FEELING
 from actions.intake.save_person import save_person
@@ -28,16 +27,17 @@ from bot.exchange.engine import ASKED_BEHIND_NOTICE, Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.asking_why import WHY_WE_ASK, asks_why
 from bot.exchange.order.changed_answer import keep_answer
+from bot.exchange.order.chat_begun import hears_of_waiting
 from bot.exchange.order.check_in_needs import is_good_news, raise_needs_told
 from bot.exchange.order.help_today import name_help_today
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
+from bot.exchange.without_words import do_without_words
 from bot.understanding import (
     but_still,
     cannot_phone,
     greets,
-    tells_of_waiting,
     tells_of_worse,
     tells_why_missed,
 )
@@ -47,7 +47,6 @@ NAME: Final = "person_name"
 BIRTH_DATE: Final = "birth_date"
 NO_PHONE: Final = "no_phone"
 NEW_NUMBER_TOLD: Final = "new_number_told"
-CHAT_BEGUN: Final = "chat_begun"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
 _FEWEST_OF_A_MESSAGE: Final = 2
@@ -72,14 +71,15 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         raise_in_inbox(exchange.work, exchange.referral, "no_phone", patient=exchange.patient)
     if is_missed_by_us(exchange):
         raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
-    if await _hears_of_waiting(exchange, engine):
+    if await hears_of_waiting(exchange, engine):
         return True
     inbound = exchange.inbound
     if inbound is not None and not exchange.text.strip() and (inbound.media or inbound.location):
         await _answer_media(exchange, engine)
         return True
     asked = exchange.state.question
-    commands: Sequence[Command] = engine.read(exchange).commands
+    reading = engine.read(exchange)
+    commands: Sequence[Command] = reading.commands
     if exchange.is_after_crisis:
         carried_on = _carried_on(exchange, commands, engine)
         if carried_on is None:
@@ -97,6 +97,8 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         await _keep_for_team(exchange, commands)
         return True
     commands = after_putting_right(exchange, _at_once(exchange, commands, engine), engine)
+    for flow in reading.without_words:
+        await do_without_words(exchange, engine, flow)
     said_before = len(exchange.said)
     await engine.run(exchange, _first_words(exchange, commands, engine))
     exchange.state = exchange.state.with_slots({ASKED_BEHIND_NOTICE: False})
@@ -121,20 +123,6 @@ def _say_what_is_kept(
     elif _is_well_but(exchange, asked):
         raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
         exchange.say("utter_kept_for_person")
-
-
-async def _hears_of_waiting(exchange: Exchange, engine: Engine) -> bool:
-    """ "Still waiting", once the hour of their chat has come: when it was due, and a person."""
-    if not tells_of_waiting(exchange.text):
-        return False
-    begun = await chat_begun_text(exchange.case)
-    if not begun:
-        return False
-    exchange.slots[CHAT_BEGUN] = begun
-    engine.refresh(exchange)
-    raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
-    exchange.say("utter_chat_begun")
-    return True
 
 
 def _at_once(exchange: Exchange, commands: Sequence[Command], engine: Engine) -> Sequence[Command]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,7 @@ from bot.understanding import (
     only_names_time,
     only_not_interested,
     only_wants_person,
+    tells_hours_of_work,
     tells_of_no_call,
     tells_of_sexual_violence,
     tells_of_unsafe_phone,
@@ -119,17 +121,22 @@ def _only_speaks_of_this_phone(text: str) -> bool:
 
 def _only_speaks_of_a_time(exchange: Exchange, engine: Engine) -> bool:
     """Where a time is asked for, or one is booked, which may not suit after all."""
-    today = exchange.now.astimezone(ZoneInfo(exchange.work.practice.timezone)).date()
     may_speak = engine.is_asked_for_a_time(exchange) or exchange.slots.get("has_appointment")
-    return bool(may_speak) and only_names_time(exchange.text, today)
+    return bool(may_speak) and only_names_time(exchange.text, _today(exchange))
 
 
 def _by_rules(exchange: Exchange) -> Detection:
-    """ "Not interested", to a text of ours, is of that; elsewhere it tells of a low mood."""
-    found = detect(exchange.text)
-    if found.risk == "none" and only_not_interested(exchange.text):
+    """ "Not interested", to a text of ours, is of that; elsewhere it tells of a low mood. "I start
+    work at 10" says which time suits, and asks for no help with work."""
+    found, text = detect(exchange.text), exchange.text
+    tells_hours = tells_hours_of_work(text) and only_names_time(text, _today(exchange))
+    if found.risk == "none" and (only_not_interested(text) or tells_hours):
         return replace(found, needs=(), evidence=())
     return found
+
+
+def _today(exchange: Exchange) -> date:
+    return exchange.now.astimezone(ZoneInfo(exchange.work.practice.timezone)).date()
 
 
 def _only_speaks_of_the_chat(exchange: Exchange, engine: Engine) -> bool:

@@ -17,7 +17,7 @@ from actions.texts.reach_as_shown import reach_as_shown, texting_as_shown
 from bot.staff.presenters.entry import Entry
 from bot.staff.presenters.evidence import words_for
 from bot.staff.presenters.no_danger import no_danger
-from bot.staff.presenters.person import by_phone, full_name, phone
+from bot.staff.presenters.person import ByPhone, by_phone, full_name, phone
 from bot.staff.presenters.record_summary import answers, record_summary
 from bot.staff.presenters.timeline import History, timeline
 from bot.staff.session import Session
@@ -80,7 +80,7 @@ class CaseView:
     conversation_id: str
     who: str
     phone: str
-    by_phone: str
+    by_phone: ByPhone
     birth_date: str
     channel: str
     practice_name: str

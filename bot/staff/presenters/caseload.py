@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from bot.staff.presenters.check_in_state import CheckInState, check_in_state
-from bot.staff.presenters.person import full_name
+from bot.staff.presenters.person import ByPhone, by_phone, full_name
 from bot.staff.presenters.score_chart import SPARK, ScoreChart, score_charts
 from bot.staff.session import Session
 from bot.understanding import NEEDS
@@ -54,6 +54,7 @@ class PersonShown:
     with_name: str
     priority: str
     attention: str
+    by_phone: ByPhone
     is_half_told: bool
     needs: tuple[str, ...]
     check_ins: CheckInState
@@ -178,6 +179,7 @@ def _person(
         with_name=owner.name if owner else "",
         priority=referral.priority,
         attention=_attention(referral.attention, check_ins),
+        by_phone=by_phone(patient),
         is_half_told=referral.status == "collecting",
         needs=row.needs,
         check_ins=check_ins,

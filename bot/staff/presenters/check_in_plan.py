@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from actions.check_ins.change_check_ins import PlanNow
 from actions.check_ins.check_in_questions import QUESTIONS
 from bot.staff.presenters.check_in_state import CheckInState, check_in_state
-from bot.staff.presenters.person import full_name
+from bot.staff.presenters.person import ByPhone, by_phone, full_name
 from bot.staff.presenters.score_chart import CHART, ScoreChart, score_charts
 from storage.models import CheckIn, CheckInPlan, Conversation, Patient, Practice, Referral
 
@@ -36,6 +36,7 @@ class CheckInsView:
 
     path: str
     who: str
+    by_phone: ByPhone
     state: CheckInState
     check_ins: tuple[CheckInShown, ...]
     charts: tuple[ScoreChart, ...]
@@ -71,6 +72,7 @@ def present_check_ins(
     return CheckInsView(
         path=f"/staff/referrals/{referral.id}/check-ins",
         who=full_name(patient),
+        by_phone=by_phone(patient),
         state=check_in_state(
             check_ins,
             plan=plan,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.basis.reference import reference_of
-from bot.staff.presenters.person import full_name
+from bot.staff.presenters.person import ByPhone, by_phone, full_name
 from bot.staff.session import Session
 from storage.models import Presence, Staff
 from storage.repositories.inbox import InboxRow
@@ -34,6 +34,7 @@ class RowShown:
     risk_raised_at: datetime | None
     risk_escalated_at: datetime | None
     attention: str
+    by_phone: ByPhone
     unread: int
     waiting_since: datetime | None
     last_activity_at: datetime | None
@@ -99,6 +100,7 @@ def _row(
         risk_raised_at=row.unseen_risk_since,
         risk_escalated_at=row.risk_escalated_at,
         attention=referral.attention or "",
+        by_phone=by_phone(patient),
         unread=thread.unread,
         waiting_since=referral.waiting_since if referral.status == "waiting" else None,
         last_activity_at=_last_activity(row),

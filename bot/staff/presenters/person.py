@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from storage.models import Patient
+from storage.models.patient import ON_DUTY
 
 ByPhone: TypeAlias = Literal["yes", "sometimes", "no", "no_number"]
 
@@ -27,7 +28,7 @@ def masked(patient: Patient) -> str:
 
 def phone(patient: Patient) -> str:
     """The number to ring, spaced as people read it; "" if they wrote without one."""
-    number = str(patient.phone or patient.contact.removeprefix("whatsapp:"))
+    number = str(patient.phone or patient.contact.removeprefix("whatsapp:").removeprefix(ON_DUTY))
     if not number.startswith("+"):
         return ""
     if number.startswith("+447") and len(number) == 13:

@@ -10,9 +10,9 @@ from typing import Final
 from actions.texts.retry_text import Refusal, RetryFacts, refusal_to_retry
 from bot.delivery.errors import ERRORS
 from bot.delivery.owners import OF_A_VISIT
-from bot.staff.presenters.person import full_name, masked
+from bot.staff.presenters.person import ByPhone, by_phone, full_name, masked
 from bot.understanding import carrier_word
-from storage.models.message import NOT_ARRIVED
+from storage.models.message import NOT_ARRIVED, MessageStatus
 from storage.views.queue import TEXTS, PlannedText, QueuedText, Wish
 
 _KIND_OF_TIMER: Final = {
@@ -41,6 +41,7 @@ class QueueLine:
     meaning: str
     segments: int
     who: str
+    by_phone: ByPhone
     referral_id: str
     timezone: str
     refusal: Refusal | None = None
@@ -66,7 +67,7 @@ def queued_line(text: QueuedText, timezone: str) -> QueueLine:
     facts = RetryFacts(
         message=message, patient=text.patient, is_out=text.is_out, is_closed=text.is_closed
     )
-    meaning = meaning_of(message.reason)
+    meaning = meaning_of(message.reason, message.status)
     return QueueLine(
         id=message.id,
         at=message.at,
@@ -76,6 +77,7 @@ def queued_line(text: QueuedText, timezone: str) -> QueueLine:
         meaning=meaning,
         segments=message.segments,
         who=full_name(text.patient),
+        by_phone=by_phone(text.patient),
         referral_id=text.referral_id or "",
         timezone=timezone,
         refusal=refusal_to_retry(facts) if has_failed else None,
@@ -102,6 +104,7 @@ def planned_line(text: PlannedText, timezone: str, *, now: datetime) -> QueueLin
         meaning="",
         segments=0,
         who=full_name(text.patient),
+        by_phone=by_phone(text.patient),
         referral_id=text.referral_id or "",
         timezone=timezone,
         until=until,
@@ -122,8 +125,13 @@ def wish_line(wish: Wish, timezone: str) -> WishLine:
     )
 
 
-def meaning_of(reason: str | None) -> str:
-    """What a carrier's code means, from the one table of them; "" for what is no code."""
+def meaning_of(reason: str | None, status: MessageStatus) -> str:
+    """What a carrier's code means, from the one table of them; "" for what is no code.
+
+    What we called off ourselves never came to a carrier: "unreachable" is then the person, not it.
+    """
+    if status == "cancelled":
+        return ""
     code, is_again = reason or "", False
     if found := _TRIED_AGAIN.fullmatch(code):
         code, is_again = found[1], True

@@ -111,7 +111,7 @@ def _text(
         pieces=cut(str(message.text), marks),
         status=message.status,
         reason=message.reason or "",
-        meaning=meaning_of(message.reason),
+        meaning=meaning_of(message.reason, message.status),
         segments=message.segments,
         media=message.media,
         is_risk=message.kind == "crisis",

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from actions.basis.as_shown import as_shown
 from actions.basis.work import Work
-from bot.staff.presenters.person import full_name, phone
+from bot.staff.presenters.person import ByPhone, by_phone, full_name, phone
 from storage.models import Appointment, Audit, Patient, Referral, Timer
 from storage.views.calendar import missed_by
 
@@ -25,8 +25,10 @@ class Welfare:
     risk_raised_at: datetime | None
     missed: int
     phone: str
+    by_phone: ByPhone
     safe_to_text: str
     is_opted_out: bool
+    can_be_texted: bool
     text: str
     is_answered: bool
 
@@ -83,14 +85,17 @@ async def _welfare(
 ) -> Welfare:
     uow = work.uow
     flags = await uow.risk_flags.of_referral(referral.id) if referral else []
+    is_out = await uow.opt_outs.is_out(patient.id)
     timers = await uow.timers.of_owner("appointment_change", visit.id)
     return Welfare(
         risk=referral.risk if referral else "none",
         risk_raised_at=max((one.raised_at for one in flags), default=None),
         missed=len(await missed_by(uow, patient.id)),
         phone=phone(patient),
+        by_phone=by_phone(patient),
         safe_to_text=patient.safe_to_text,
-        is_opted_out=await uow.opt_outs.is_out(patient.id),
+        is_opted_out=is_out,
+        can_be_texted=not (is_out or patient.frozen_at or patient.unreachable_reason),
         text=_text_state([one for one in timers if one.kind == "missed"]),
         is_answered=any(one.detail.get("deed") == "spoke" for one in await _deeds(work, visit)),
     )

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from actions.basis.work import Work
 from actions.waiting_list.passed_over import PassedOver, why_passed_over
-from bot.staff.presenters.person import full_name
+from bot.staff.presenters.person import ByPhone, by_phone, full_name
 from storage.models import Patient, WaitingPlace
 
 Joined: TypeAlias = Literal["joined_waiting", "joined_waiting_held", "joined_waiting_unreachable"]
@@ -21,6 +21,7 @@ class Waiting:
 
     place: WaitingPlace
     who: str
+    by_phone: ByPhone
     passed_over: PassedOver
 
 
@@ -30,6 +31,7 @@ async def present_waiting(work: Work, me: str) -> list[Waiting]:
         Waiting(
             place=place,
             who=full_name(patient),
+            by_phone=by_phone(patient),
             passed_over=await _passed_over(work, patient, me) if place.status == "waiting" else "",
         )
         for place, patient in await work.uow.waiting_places.of_practice(work.practice.id)

@@ -11,5 +11,5 @@ ROUTES = (
     Route(
         method="POST", path="/sign-out", view=sign_in.sign_out, roles=EVERYONE, is_first_step=True
     ),
-    Route(method="GET", path="/live", view=live.stream),
+    Route(method="GET", path="/live", view=live.stream, is_stream=True),
 )

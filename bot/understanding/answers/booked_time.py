@@ -41,6 +41,8 @@ _BARE_HOUR: Final = regex.compile(
 _NO_DENIAL: Final = regex.compile(r"\b(?:no|not a) (?:bother|problem|worries|probs?|bad)\b")
 _DENYING: Final = answer_words("denying_a_time")
 _OTHERWISE: Final = answer_words("wanting_otherwise")
+_WISHING: Final = answer_words("changing_a_time")
+_MOST_WORDS_OF_A_WISH: Final = 16
 _OPEN: Final = answer_words("asking_what_is_free")
 _ASKING: Final = answer_words("asking") | {"which"}
 _PREFERRING: Final = frozenset(["better", "prefer", "rather", "best"])
@@ -114,6 +116,12 @@ def other_way(text: str, situation: Situation) -> dict[str, Any] | None:
     if booked is None or wish is None or wish["windows"] or wish["exact"]:
         return None
     return None if booked.is_meant_by(wish) else wish
+
+
+def asks_for_another_way(text: str) -> bool:
+    """Whether it asks for something else than is booked: "can it be in person", "id rather"."""
+    said = normalise(text).spoken()
+    return len(said) <= _MOST_WORDS_OF_A_WISH and not _WISHING.isdisjoint(said)
 
 
 def earlier_or_later(text: str, situation: Situation) -> dict[str, Any] | None:

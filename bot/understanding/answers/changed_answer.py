@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import regex
 
-from bot.commands import Command, OpenQuestion, SetSlot
+from bot.commands import Choice, Command, OpenQuestion, SetSlot
+from bot.understanding.answers.booked_time import ANOTHER
 from bot.understanding.answers.button import choose, read_button
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.number_put_right import number_put_right
@@ -28,19 +29,21 @@ def read_changed_answer(
     synonyms: Mapping[str, str],
     *,
     given: Any,
+    shown: Sequence[Any] = (),
     payload: str | None = None,
 ) -> tuple[Command, ...]:
     """The choice that takes the place of the one `given`; nothing where none is named.
 
-    "Ok thanks" changes nothing, and words alone do only where they take something back.
+    "Ok thanks" changes nothing, and words alone do only where they take something back. A number
+    is one of the choices as they were `shown`: since then the chat may have been called off.
     """
     if question is None or text.rstrip().endswith("?"):
         return ()
     number = number_put_right(text)
     if payload is not None:
         found = read_button(payload, question).commands
-    elif number is not None and 1 <= number <= len(question.choices):
-        found = choose(question.choices[number - 1], question)
+    elif number is not None and (choice := _numbered(number, question, shown)) is not None:
+        found = choose(choice, question)
     elif read_yes_no(text) == (False, ()) or _takes_back(text):
         said = _CHANGES.sub("", text)
         answer = read_choice(said, question, synonyms)
@@ -48,6 +51,17 @@ def read_changed_answer(
     else:
         return ()
     return found if _is_other(found, question, given) else ()
+
+
+def _numbered(number: int, question: OpenQuestion, shown: Sequence[Any]) -> Choice | None:
+    """The choice of this number; who would come to what is called off wants another time."""
+    places = range(1, len(shown or question.choices) + 1)
+    if number not in places:
+        return None
+    if not shown:
+        return question.choices[number - 1]
+    value = shown[number - 1]
+    return question.choice_with(value) or question.choice_with(*ANOTHER)
 
 
 def _takes_back(text: str) -> bool:

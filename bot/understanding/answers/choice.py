@@ -22,7 +22,7 @@ from bot.understanding.answers.telling_words import (
     in_clauses,
     telling_words,
 )
-from bot.understanding.answers.yes_no import read_yes_no, tells_a_lack
+from bot.understanding.answers.yes_no import is_at_a_loss, read_yes_no, tells_a_lack
 from bot.understanding.carrier_words import CARRIER_WORDS
 from bot.understanding.normalise import normalise
 from bot.understanding.word_list import answer_words
@@ -45,7 +45,8 @@ def read_choice(text: str, question: OpenQuestion, synonyms: Mapping[str, str]) 
     """The choice or choices meant, Clarify where two fit, None where none does."""
     plain = normalise(text)
     words, telling = plain.spoken(), in_clauses(plain)
-    telling = telling[1:] if tells_a_lack(text, words) else telling
+    denies_nothing = tells_a_lack(text, words) or is_at_a_loss(words)
+    telling = telling[1:] if denies_nothing else telling
     return (
         _by_number(text, words, question)
         or _by_leading_number(text, question)

@@ -21,7 +21,9 @@ _MIDDAY: Final = (12 * 60, 14 * 60)
 _TEATIME: Final = (16 * 60, 18 * 60)
 # In Scotland dinner is eaten in the middle of the day, and tea after work.
 _PARTS: Final = {
-    **dict.fromkeys(("morning", "mornings", "morn", "forenoon", "am", "mornin", "rano"), _MORNING),
+    **dict.fromkeys(
+        ("morning", "mornings", "morn", "forenoon", "am", "mornin", "mornins", "rano"), _MORNING
+    ),
     **dict.fromkeys(
         ("afternoon", "afternoons", "efternoon", "efternin", "efternuin", "pm", "aft"), _AFTERNOON
     ),
@@ -157,6 +159,8 @@ def _exact(tokens: Sequence[str], at: int) -> Times | None:
 def _early_or_late(tokens: Sequence[str]) -> Times | None:
     if tuple(tokens[:2]) == ("first", "thing"):
         return Times(8 * 60, 10 * 60, 2)
+    if tuple(tokens[:2]) == ("last", "thing"):
+        return Times(15 * 60, 17 * 60, 2)
     if tokens[0] in ("late", "later") and tuple(tokens[1:4]) == ("in", "the", "day"):
         return Times(13 * 60, 17 * 60, 4)
     if tuple(tokens[:2]) == ("end", "of") and "day" in tokens[2:4]:

@@ -28,6 +28,11 @@ _NOT_TILL: Final = regex.compile(
 )
 
 
+def tells_hours_of_work(text: str) -> bool:
+    """Whether a text tells when its writer starts or finishes work, or the like."""
+    return _STARTS.search(text) is not None or _ENDS.search(text) is not None
+
+
 def with_hours_of_work_told(text: str) -> str:
     """The text with such hours as "before" and "after"."""
     said = _STARTS.sub("before ", text)

@@ -38,7 +38,9 @@ _NO_PHONE: Final = regex.compile(
 
 _REFUSED: Final = regex.compile(
     r"\b(?:not?|dont|cant|cannot|without|rather not|dinnae|cannae|hate)(?: \w+){0,2} $"
+    r"|\b(?:does|do|will|would|must) (?:it|i|we)(?: (?:have|need|hae) to)?(?: \w+){0,2} $"
 )
+""" "Does it have to be in person" would rather it was not."""
 _AT_A_TIME: Final = regex.compile(
     r"(?: calls?)? (?:in the (?:morn|after|even)|before|after|on|at|till?|until)(?! all)"
 )

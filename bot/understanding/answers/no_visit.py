@@ -17,7 +17,7 @@ from bot.understanding.answers.said_times import Part, names_a_time
 _NO_VISIT: Final = regex.compile(
     r"\b(?:(?:dont|do not|didnt) (?:want|need|wish|fancy)(?: to)? (?:make |book |come |a |"
     r"an |and |the |this |my )*"
-    r"(?:any )?(?:appointment|appt|meeting|chat|call|visit|in\b)|no appointment|"
+    r"(?:any )?(?:appointment|appt|meeting|chat|call|visit)|no appointment|"
     r"(?:dont|do not) (?:want|need|wish) to (?:see|meet|speak to|talk to) (?:any|some)(?:body|one)|"
     r"not? (?:want|wanting) "
     r"(?:a |an |and )?(?:appointment|meeting))"

@@ -38,6 +38,18 @@ _OWN: Final = regex.compile(
     regex.IGNORECASE,
 )
 
+_LINK: Final = regex.compile(r"[.;,!\n]+|\b(?:and|but|plus|also)\b", regex.IGNORECASE)
+_WISH: Final = regex.compile(
+    r"\b(?:(?:can|could|please|pls|you|she|he|they|someone|somebody|anyone)\s+)*"
+    r"(?:ring|phone|call|contact|reach|text)\s+(?:me|us|my|ma|on|at|it)\b|\b(?:my|ma)\b",
+    regex.IGNORECASE,
+)
+"""Where the words about a number begin, if no link or stop comes before them."""
+_AFTER_NUMBER: Final = regex.compile(
+    r"^\s*(?:is\s+)?(?:my|ma|the)\s+(?:\w+\s+)?(?:number|phone|mobile|landline)\b|^\s*instead\b",
+    regex.IGNORECASE,
+)
+
 
 def declines_to_be_rung(text: str) -> bool:
     """Whether a text gives no number and says that they are not to be rung, or cannot be."""
@@ -46,6 +58,25 @@ def declines_to_be_rung(text: str) -> bool:
     if _NOT_SAFE.search(text) and _OF_TEXTS.search(text):
         return False  # "it's not safe to text me" is of more than this question
     return _DECLINES.search(text) is not None
+
+
+def without_number_to_ring(text: str) -> str:
+    """The text but for the clause that gives a number: "1, but phone my landline 0141 496 0123"."""
+    found = read_phone(text)
+    if found is None:
+        return text
+    before, after = text[: found[1]], text[found[2] :]
+    found_last = max((each.start() for each in _LINK.finditer(before)), default=None)
+    wish = _WISH.search(before)
+    begins = found_last if found_last is not None else wish.start() if wish else len(before)
+    return f"{before[:begins].rstrip(' ,;.')} {_AFTER_NUMBER.sub('', after)}".strip()
+
+
+def adds_number_to_ring(text: str) -> bool:
+    """Whether a text gives a number behind what else it says: "1, ring me on 07700 900123"."""
+    rest = without_number_to_ring(text)
+    is_given = rest != text and bool(rest)
+    return is_given and text.lstrip().startswith(rest.split()[0].rstrip(",."))
 
 
 def read_own_number(text: str) -> str | None:

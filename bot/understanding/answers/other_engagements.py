@@ -19,12 +19,16 @@ _ASKING: Final = answer_words("when_asking")
 _AROUND: Final = frozenset(["after", "efter", "before", "afore", "since", "until", "till", "past"])
 _THERE: Final = frozenset(["at", "in", "near", "from"])
 _SMALL: Final = frozenset(["the", "my", "a", "an"])
+_SIGNING: Final = frozenset(["sign", "signing"])
+""" "I sign on on Tuesdays", at the job centre."""
 _FEW: Final = 4
 
 
 def read_engagement(tokens: Sequence[str], at: int) -> Engagement | None:
     """What the word at this place says of the day it is said with; None if nothing."""
     word, before = tokens[at], tokens[max(0, at - _FEW) : at]
+    if word in _SIGNING and tokens[at + 1 : at + 2] == ["on"]:
+        return "taken"
     if word in _BESIDE:
         return "beside"
     if word in _TAKEN_IF_HAD:

@@ -37,6 +37,8 @@ def read_other_offered_time(text: str, situation: Situation) -> tuple[Command, .
         return ()
     if situation.now - datetime.fromisoformat(offered["at"]) >= _LONGEST_AGO:
         return ()
+    if not _is_booked(offered.get("taken"), slots):
+        return ()
     meant = _meant(text, offered, ZoneInfo(situation.timezone))
     if meant is None or meant == offered.get("taken"):
         return ()
@@ -44,6 +46,15 @@ def read_other_offered_time(text: str, situation: Situation) -> tuple[Command, .
         SetSlot(name=words.time_slot, value=meant, by_button=True),
         StartFlow(flow=flow, span=Span(0, len(text))),
     )
+
+
+def _is_booked(taken: Any, slots: Mapping[str, Any]) -> bool:
+    """Whether the chat they have is what they took of these: a time that came free is another."""
+    start = taken.get("exact") if isinstance(taken, Mapping) else _start_in(str(taken or ""))
+    booked = slots.get("appointment_at")
+    if not start or not booked:
+        return False
+    return datetime.fromisoformat(start) == datetime.fromisoformat(booked)
 
 
 def _meant(text: str, offered: Mapping[str, Any], zone: ZoneInfo) -> str | None:
@@ -68,4 +79,8 @@ def _meant(text: str, offered: Mapping[str, Any], zone: ZoneInfo) -> str | None:
 
 def _start(offered: str, zone: ZoneInfo) -> datetime:
     """When a time on offer begins: "free:<start>;<link worker>;<mode>"."""
-    return datetime.fromisoformat(offered.partition(":")[2].partition(";")[0]).astimezone(zone)
+    return datetime.fromisoformat(_start_in(offered)).astimezone(zone)
+
+
+def _start_in(offered: str) -> str:
+    return offered.partition(":")[2].partition(";")[0]

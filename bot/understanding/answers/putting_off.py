@@ -19,13 +19,18 @@ _PUTS_OFF: Final = regex.compile(
     r"|(?:not|no) (?:sure|certain)(?: yet| when| the now| just now| at the moment| which)"
     r"|(?:dont|do not) (?:know|ken) (?:yet|when|which|my (?:shifts|rota|hours))"
     r"|(?:cant|cannot) (?:say|tell|decide) (?:yet|just now|the now|at the moment)"
-    r"|(?:depends|depending) on (?:my|ma|work|the|when|if|his|her)"
-    r"|(?:waiting|wait) (?:on|for|to see|to hear) (?:my|ma|if|what|when))"
+    r"|(?:depends|depending) (?:on )?(?:my|ma|work|the|when|if|his|her)"
+    r"|(?:waiting|wait) (?:on|for|to see|to hear) (?:my|ma|if|what|when)"
+    r"|(?:hold|keep|save) (?:it|that|this|one|that one)(?: for me)? (?:till|til|until)"
+    r"|(?:get|have to get|need) (?:my|ma) (?:rota|shifts) first"
+    r"|(?:gie|gies|give) me (?:a couple of|a few|five|ten|\d{1,2}) (?:minutes?|mins?|secs?|hours?))"
 )
 _BARE: Final = regex.compile(
     r"^(?:im |am |i am |i |sorry |hmm |eh |um )*(?:not sure|unsure|dont know|idk|dunno|"
-    r"no idea|maybe|ill see|well see|will see|think about it|later maybe|maybe later)"
-    r"(?: yet| sorry| thanks)*$"
+    r"no idea|maybe|mibbe|mebbe|perhaps|possibly|probably|ill see|well see|will see|"
+    r"think about it|later maybe|maybe later|hang on|hold on|haud on|"
+    r"(?:let me|ill|ill have to|need to|will) (?:just )?(?:check|think|ask|see))"
+    r"(?: yet| sorry| thanks| please| and let you know| first)*$"
 )
 
 

@@ -20,10 +20,12 @@ from bot.understanding.answers.booked_time import (
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.days_by_name import with_days_told
+from bot.understanding.answers.hours_of_work import tells_hours_of_work
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.normalise import normalise
 from bot.understanding.requests import says_not_needed
-from bot.understanding.said_besides import parts_of, with_what_is_besides
+from bot.understanding.said_besides import parts_of, told_besides, with_what_is_besides
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
 
@@ -36,6 +38,25 @@ _CALLS_OFF: Final = regex.compile(
 )
 _NOT_OFF: Final = regex.compile(
     r"\b(?:dont|don['’]t|do not|not|dinnae|without|never)\b.{0,12}\bcancel", regex.IGNORECASE
+)
+_CANNOT: Final = regex.compile(
+    r"^\W*(?:(?:oh|sorry|no|i|ah)\W+)*(?:can['’]?t|cannot|cannae|canny)\W*$", regex.IGNORECASE
+)
+_CANCELS: Final = regex.compile(
+    r"^\W*(?:(?:hi|hello|sorry|please|pls|can (?:i|you|we)|could (?:i|you|we)|i (?:want|need) to|"
+    r"id like to|just|ok|no|aye|yes)\W+)*cancel(?:\W+(?:it|this|that|please|pls|thanks|thank you|"
+    r"sorry|me|for now|then|and|or|can (?:i|we)|(?:re)?(?:book|arrange|schedule)|again|another|"
+    r"(?:get|have|make|a|new|different|other|time|day|one|date|for|later|instead)))*\W*$",
+    regex.IGNORECASE,
+)
+_REBOOKS: Final = regex.compile(
+    r"\b(?:re-?(?:book|arrange|schedule)|book|arrange|another|new|different|other)\b",
+    regex.IGNORECASE,
+)
+_FORGETTING: Final = answer_words("forgetting")
+"""What a yes needs no person to read for: "oh I'd forgotten all about it"."""
+_TELLING_OTHERWISE: Final = answer_words("no") | frozenset(
+    ["not", "cant", "cannot", "wont", "dont", "if", "unless", "might", "maybe", "change", "another"]
 )
 _DATE: Final = regex.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b", regex.IGNORECASE)
 """ "The 3rd is ok" is a day, not the third answer."""
@@ -68,7 +89,9 @@ def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Ans
     if says_not_needed(text) and (answer is None or not answer.is_whole):
         left = _choice(question, "left")  # it was called off by us: they want no other
         return Answer(commands=left) if left else _called_off(situation) or answer
-    found = _with_what_else(text, answer, question, situation)
+    found = _with_what_else(text, answer, question, situation) or _in_clauses(
+        text, question, situation
+    )
     if found is not None and _chooses(found, question, (situation.vocabulary.coming,)):
         return _on_a_condition(text, question, situation) or found
     return found
@@ -79,6 +102,10 @@ def _with_what_else(
 ) -> Answer | None:
     if answer is None and _BUT_CAN_IT.search(text):
         answer = _other_time_that_suits(text, question, situation)
+    if answer is None and (off := _calls_off(text, question, situation)):
+        return off
+    if answer is None and (other := _with_hours_of_work(text, question, situation)):
+        return other
     if answer is None or _DATE.search(text):
         found = _of_booked(text, question, situation) or _yes_at_first(text, question, situation)
         return found or _yes_beside_more(text, question, situation)
@@ -150,6 +177,50 @@ def _yes_at_first(text: str, question: OpenQuestion, situation: Situation) -> An
         return None
     answer = with_what_is_besides(parts[1], Answer(commands=first.commands), situation)
     return answer if len(answer.commands) > len(first.commands) else None
+
+
+def _in_clauses(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "Can't, my car broke down" is no at first, "oh I forgot! yes I'll come" a yes at last."""
+    parts = parts_of(text)
+    if parts is None or text.rstrip().endswith("?"):
+        return None
+    words = situation.vocabulary
+    first = read_choice(parts[0], question, words.synonyms)
+    if first is not None and _chooses(first, question, ANOTHER):
+        return Answer(commands=first.commands)
+    if _CANNOT.match(parts[0]) and (commands := _another(question)):
+        return Answer(commands=commands)
+    last = regex.split(r"[.!;,\n]+|\bbut\b", text.rstrip(" .!"), flags=regex.IGNORECASE)[-1]
+    said = read_choice(last, question, words.synonyms)
+    before = normalise(text[: text.rindex(last)]).spoken()
+    if said is None or not _chooses(said, question, (words.coming,)):
+        return None
+    if not _TELLING_OTHERWISE.isdisjoint(before):
+        return None
+    is_need = bool(situation.detected.needs) or situation.detected.risk != "none"
+    told = [] if is_need else [word for word in before if word not in _FORGETTING]
+    return Answer(commands=(*said.commands, *told_besides(told, situation)))
+
+
+def _calls_off(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "Cancel please" is asked about once more; "cancel and rebook" is offered other times."""
+    if _CANCELS.match(text) is None:
+        return None
+    if _REBOOKS.search(text):
+        commands = _another(question)
+        return Answer(commands=commands) if commands else None
+    return _called_off(situation)
+
+
+def _with_hours_of_work(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "I start work at 10 now" is offered the times before it, whatever is booked."""
+    if not tells_hours_of_work(text) or read_yes_no(text) is not None:
+        return None
+    when, commands = _other_time(text, situation), _another(question)
+    if when is None or not commands:
+        return None
+    asked = SetSlot(name=situation.vocabulary.time_asked_slot, value=when)
+    return Answer(commands=(asked, *commands))
 
 
 def _called_off(situation: Situation) -> Answer | None:

@@ -26,6 +26,8 @@ _BARE_HOUR: Final = regex.compile(
     regex.IGNORECASE,
 )
 """ "Can it be 11 instead": an hour, where nothing is on offer by number."""
+_TO_TELL: Final = frozenset(["remind", "reminder", "text", "message", "email"])
+""" "Can you text me the day before" asks for no other time."""
 _MOST_WORDS: Final = 20
 _LONGEST: Final = 600
 
@@ -45,7 +47,7 @@ def volunteered_time(
 def asks_for_another_time(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | None:
     """ "Actually can I do the Wednesday", said when a time is booked already."""
     said = normalise(text).spoken()
-    if len(said) > _MOST_WORDS or not _CHANGING.intersection(said) or "remind" in said:
+    if len(said) > _MOST_WORDS or not _CHANGING.intersection(said) or _TO_TELL & set(said):
         return None
     return _named_time(_BARE_HOUR.sub(r"\g<ask> at \g<hour>", without_opening(text)), now, timezone)
 

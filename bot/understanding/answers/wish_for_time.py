@@ -31,6 +31,11 @@ _REASON: Final = regex.compile(
     regex.IGNORECASE,
 )
 _AFTER_THAT: Final = regex.compile(r"\b(?:after|efter)\s+(?:that|then|it)\b", regex.IGNORECASE)
+_FIRST_ONE: Final = regex.compile(
+    r"\b(?:the\s+)?(?:1st|first|earliest|soonest)\s+(?:one|available|free|slot|you have)\b",
+    regex.IGNORECASE,
+)
+""" "After school, the 1st one" names no 1st of December."""
 _DAYS_OF_A_WEEK: Final = 7
 
 
@@ -41,6 +46,7 @@ def read_wish(
 
     "2pm" after "Thursday" is Thursday at 2pm, and "in person" after it is still on Thursday.
     """
+    text = _FIRST_ONE.sub(" ", text)
     told = with_numbers_told(without_refused_ways(with_hours_of_work_told(_AT_WORK.sub(" ", text))))
     said = without_opening(with_ranges_told(told))
     value = (

@@ -18,6 +18,7 @@ _PHRASES: Final = sorted(
 )
 """The longest first: "of course not" is not "of course"."""
 _DENYING: Final = answer_words("denying") | _NO
+_AT_A_LOSS: Final = tuple(answer_phrases("at_a_loss"))
 _RATHER: Final = answer_words("rather")
 _UNSURE: Final = frozenset(["sure", "certain", "idea"])
 _POLITE: Final = answer_words("polite")
@@ -78,7 +79,7 @@ def _is_clear_yes(text: str) -> bool:
 
 def _read(text: str) -> tuple[bool, tuple[str, ...]] | None:
     words = _as_meant(normalise(text))
-    if tells_a_lack(text, words):
+    if tells_a_lack(text, words) or is_at_a_loss(words):
         return None
     for phrase, value in _PHRASES:
         if words[: len(phrase)] == phrase:
@@ -94,9 +95,16 @@ def _read(text: str) -> tuple[bool, tuple[str, ...]] | None:
 
 
 def tells_a_lack(text: str, words: tuple[str, ...]) -> bool:
-    """ "Nae food in" tells what is missing; "no, food" and "no just food" deny."""
-    is_lacking = words[:1] == ("no",) and not _LACKED.isdisjoint(words[1:2])
+    """ "Nae food in" tells what is missing, and "no phone calls" what is not wanted; "no, food" and
+    "no just food" deny."""
+    told = words[2:3] if words[1:2] == ("phone",) else words[1:2]
+    is_lacking = words[:1] == ("no",) and not _LACKED.isdisjoint(told)
     return is_lacking and not _HEAD_ALONE.match(text)
+
+
+def is_at_a_loss(words: tuple[str, ...]) -> bool:
+    """ "Nie rozumiem" and "I don't know" are no no: who is lost is asked again."""
+    return any(words[: len(phrase)] == phrase for phrase in _AT_A_LOSS)
 
 
 def _as_meant(plain: PlainText) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from storage.models.outbox import RANK_IN_SQL, rank_of
 from storage.unit_of_work import UnitOfWork
 from tests import builders
 from tests.builders import NOW
+from tests.support.claiming import claim_all
 
 Claim: TypeAlias = Callable[[UnitOfWork], Awaitable[int]]
 
@@ -37,7 +38,7 @@ _TIMERS_OF_OTHERS = text(
 
 
 async def _claim_texts(uow: UnitOfWork) -> int:
-    return len(await uow.outbox.claim(NOW, 2, 60, "a"))
+    return len(await claim_all(uow, NOW, 2, 60, "a"))
 
 
 async def _claim_timers(uow: UnitOfWork) -> int:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from storage.database import Database
 from tests import builders
 from tests.builders import NOW
+from tests.support.claiming import claim_all
 
 
 async def test_two_workers_never_claim_the_same_row(database: Database) -> None:
@@ -14,7 +15,7 @@ async def test_two_workers_never_claim_the_same_row(database: Database) -> None:
 
     async def claim(worker: str) -> list[str]:
         async with database.begin() as uow:
-            rows = await uow.outbox.claim(NOW, 5, 60, worker)
+            rows = await claim_all(uow, NOW, 5, 60, worker)
             return [row.message_id for row in rows]
 
     claimed = await asyncio.gather(*(claim(f"worker {number}") for number in range(4)))
@@ -32,7 +33,7 @@ async def test_a_lease_that_ran_out_can_be_claimed_again_and_counts_attempts(
 
     async def claim(seconds: int) -> list[tuple[str | None, int]]:
         async with database.begin() as uow:
-            rows = await uow.outbox.claim(NOW + timedelta(seconds=seconds), 5, 60, f"at {seconds}")
+            rows = await claim_all(uow, NOW + timedelta(seconds=seconds), 5, 60, f"at {seconds}")
             return [(one.lease_by, one.attempts) for one in rows]
 
     assert await claim(0) == [("at 0", 1)]
@@ -54,7 +55,7 @@ async def test_what_a_worker_has_in_hand_is_left_to_it_though_the_lease_ran_out(
         held, other = [(await builders.an_outbox_row(uow)).message_id for _ in range(2)]
 
     async with database.begin() as uow:
-        rows = await uow.outbox.claim(NOW, 9, 60, "a", besides={held})
+        rows = await claim_all(uow, NOW, 9, 60, "a", besides={held})
         assert [row.message_id for row in rows] == [other]
         row = await uow.outbox.get(held)
         assert row is not None
@@ -72,12 +73,12 @@ async def test_texts_of_one_patient_leave_one_after_the_other(database: Database
             await builders.an_outbox_row(uow, message=message)
 
     async with database.begin() as uow:
-        assert [row.message_id for row in await uow.outbox.claim(NOW, 9, 60, "a")] == [first.id]
+        assert [row.message_id for row in await claim_all(uow, NOW, 9, 60, "a")] == [first.id]
     async with database.begin() as uow:
-        assert await uow.outbox.claim(NOW, 9, 60, "b") == []
+        assert await claim_all(uow, NOW, 9, 60, "b") == []
         await uow.outbox.remove(first.id)
     async with database.begin() as uow:
-        assert [row.message_id for row in await uow.outbox.claim(NOW, 9, 60, "b")] == [second.id]
+        assert [row.message_id for row in await claim_all(uow, NOW, 9, 60, "b")] == [second.id]
 
 
 async def test_a_crisis_reply_waits_behind_nothing(database: Database) -> None:
@@ -91,7 +92,7 @@ async def test_a_crisis_reply_waits_behind_nothing(database: Database) -> None:
             await builders.an_outbox_row(uow, message=message)
 
     async with database.begin() as uow:
-        claimed = await uow.outbox.claim(NOW, 9, 60, "a")
+        claimed = await claim_all(uow, NOW, 9, 60, "a")
 
     assert [row.kind for row in claimed] == ["crisis", "reply", "reply"]
 
@@ -127,7 +128,7 @@ async def test_an_envelope_says_where_a_claimed_text_goes_in_the_order_of_claimi
             await builders.an_outbox_row(uow, message=message, kind=message.kind)
 
     async with database.begin() as uow:
-        claimed = await uow.outbox.claim(NOW, 5, 60, "a")
+        claimed = await claim_all(uow, NOW, 5, 60, "a")
         envelopes = await uow.outbox.envelopes(claimed)
 
     assert [(one.message_id, one.conversation_id) for one in envelopes] == [

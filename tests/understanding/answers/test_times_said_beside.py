@@ -116,4 +116,7 @@ def test_no_chat_is_wanted_at_all(text):
 
 def test_the_first_one_is_no_first_of_the_month():
     text = "after skl 1st one"
-    assert read_wish(text, before=None, now=MONDAY, timezone="Europe/London") is None
+    wish = read_wish(text, before=None, now=MONDAY, timezone="Europe/London")
+    assert isinstance(wish, dict)
+    assert wish["exact"] is None
+    assert {start[11:16] for start, _ in wish["windows"]} == {"15:30"}

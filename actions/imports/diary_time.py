@@ -1,0 +1,54 @@
+"""The time of an appointment, as diaries of practice systems and spreadsheets write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+_LONGEST: Final = 60
+_DAYS: Final = (
+    *("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d", "%d-%b-%Y", "%d/%b/%Y"),
+    *("%d %b %Y", "%d %B %Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y", "%d-%b-%y", "%d %b %y"),
+)
+_TIMES: Final = (
+    *("%H:%M", "%H:%M:%S", "%H.%M", "%H%M", "%I:%M%p", "%I:%M %p", "%I:%M:%S %p"),
+    *("%I.%M%p", "%I.%M %p"),
+)
+_DAY_AND_CLOCK: Final = re.compile(r"(?P<day>\S.*?)\s+(?P<clock>\d{1,2}[:.]\d.*|\d{4})")
+_WEEKDAY: Final = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
+_ORDINAL: Final = re.compile(r"^(\d{1,2})(st|nd|rd|th)\b", re.IGNORECASE)
+_MIDNIGHT: Final = re.compile(r"[ T]00:00(:00(\.0{1,6})?)?(?=\s+\d)")
+"""What a date carries whose time stands in a column of its own."""
+_UNTIL: Final = re.compile(r"\s*[-\u2013]\s*\d{1,2}[:.]?\d\d\s*([ap]m)?$", re.IGNORECASE)
+"""When it is over, behind when it begins: "09:30 - 10:00"."""
+
+
+def read_time(cell: str) -> datetime | None:
+    """The day and time; None for half of one, or none.
+
+    >>> read_time("Thu 3-Dec-26 9.30am"), read_time("03/12/2026 00:00 09:30 - 10:00")
+    (datetime.datetime(2026, 12, 3, 9, 30), datetime.datetime(2026, 12, 3, 9, 30))
+    """
+    if len(cell) > _LONGEST:
+        return None
+    try:
+        # A day alone would be read as its midnight.
+        return datetime.fromisoformat(cell) if len(cell) > len("2026-11-26") else None
+    except ValueError:
+        pass
+    plain = _ORDINAL.sub(r"\1", _WEEKDAY.sub("", _MIDNIGHT.sub("", cell), count=1))
+    found = _DAY_AND_CLOCK.fullmatch(plain)
+    day = _by_any(_DAYS, found["day"]) if found else None
+    clock = _by_any(_TIMES, _UNTIL.sub("", found["clock"])) if found else None
+    return datetime.combine(day, clock.time()) if day and clock else None
+
+
+def _by_any(forms: Iterable[str], text: str) -> datetime | None:
+    for form in forms:
+        try:
+            return datetime.strptime(text, form)  # noqa: DTZ007 -- a wall clock
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,146 @@
+"""The answer to what is being asked, or what is put right of an earlier one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.commands import CancelFlow, Command, OpenQuestion, StartFlow
+from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.any_question import read_answer
+from bot.understanding.answers.calling_off import read_calling_off
+from bot.understanding.answers.courtesies import without_courtesies
+from bot.understanding.answers.freed_time_answers import read_freed_time
+from bot.understanding.answers.how_things_are import read_how_things_are
+from bot.understanding.answers.missed_answers import read_missed
+from bot.understanding.answers.number_to_ring import without_number_to_ring
+from bot.understanding.answers.other_offered_time import read_other_offered_time
+from bot.understanding.answers.phone import read_phone
+from bot.understanding.answers.reminder_answers import read_reminder
+from bot.understanding.answers.second_thought import may_take_back, without_taking_back
+from bot.understanding.asked_of_us import asked_of_us, asked_outright
+from bot.understanding.asking_back import asks_back
+from bot.understanding.corrections import read_likely_correction, read_plain_correction
+from bot.understanding.introductions import read_other_details, read_young_age
+from bot.understanding.normalise import normalise
+from bot.understanding.requests import read_request
+from bot.understanding.said_besides import with_what_is_besides
+from bot.understanding.situation import Situation
+from bot.understanding.told_late import read_details_told_late
+from bot.understanding.unsafe_phone import begins_unsafe
+
+
+def read_answer_or_correction(text: str, situation: Situation) -> Answer | None:
+    """An outright correction or request goes before any answer, except into whole-text slots."""
+    question = situation.question
+    if correction := _put_right(text, situation):
+        return Answer(commands=correction)
+    if question is None:
+        return None
+    if takes_any_text(question):
+        return _any_text(text, question, situation)
+    if instead := _instead_of_an_answer(text, question, situation):
+        return Answer(commands=instead)
+    if question.slot == situation.vocabulary.time_slot and read_phone(text) is not None:
+        return _with_number_to_ring(text, question, situation)
+    answer = _read_short_answer(without_taking_back(text), question, situation)
+    is_safe_asked = question.slot == situation.vocabulary.safe_slot
+    if not is_safe_asked and question.kind != "phone" and begins_unsafe(text):
+        return None  # "not safe to drive" is no No
+    return _as_meant(text, question, answer, situation)
+
+
+def takes_any_text(question: OpenQuestion | None) -> bool:
+    """Whether whatever is said is the answer."""
+    return question is not None and (question.whole_text or question.kind == "text")
+
+
+def _put_right(text: str, situation: Situation) -> tuple[Command, ...]:
+    is_asked_nothing = situation.question is None
+    return (
+        read_young_age(text, situation)
+        or read_other_offered_time(text, situation)
+        or (read_other_details(text, situation) if is_asked_nothing else ())
+        or read_plain_correction(text, situation)
+        or read_details_told_late(text, situation)
+        or read_other_details(text, situation)
+    )
+
+
+def _any_text(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    request = (
+        read_request(text, situation)
+        or asked_outright(text, situation, but=situation.vocabulary.needs_flow)
+        or asked_of_us(text, situation)
+    )
+    return Answer(commands=request) if request else read_answer(text, question, situation)
+
+
+def _instead_of_an_answer(
+    text: str, question: OpenQuestion, situation: Situation
+) -> tuple[Command, ...]:
+    taken_back = read_likely_correction(text, situation) if may_take_back(text) else ()
+    if taken_back or question.slot != situation.vocabulary.needs_right_slot:
+        return taken_back
+    # "No thanks, changed my mind", to what we understood, denies no need: it wants no more.
+    request = read_request(text, situation)
+    return request if any(isinstance(one, CancelFlow) for one in request) else ()
+
+
+def _as_meant(
+    text: str, question: OpenQuestion, answer: Answer | None, situation: Situation
+) -> Answer | None:
+    """What some questions are answered with beside what is on offer, and what only looks like an
+    answer."""
+    words = situation.vocabulary
+    readers = {
+        words.reminder_slot: read_reminder,
+        words.freed_slot: read_freed_time,
+        words.calling_off_slot: read_calling_off,
+        words.missed_slot: read_missed,
+    }
+    if question.slot in readers:
+        return readers[question.slot](text, answer, situation)
+    if question.slot == words.feeling_slot:
+        return read_how_things_are(text, question, answer)
+    if answer is not None and question.slot == words.time_slot:
+        asked = () if answer.is_whole else _asked_of_a_chat(text, situation)
+        return Answer(commands=asked) if asked else with_what_is_besides(text, answer, situation)
+    is_safe_asked = question.slot == words.safe_slot
+    is_asked = question.takes_own_words and asks_back(text)  # "will" is one slip from "bill"
+    may_ask = question.kind == "yes_no" or is_safe_asked or is_asked
+    if answer is None or answer.is_whole or not may_ask:
+        return answer
+    # "Please don't phone me" is no No, which would forget what was told; "is this private" does
+    # not say that this phone is safe.
+    asked = asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
+    return Answer(commands=asked) if asked else answer
+
+
+def _with_number_to_ring(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "1 but phone my landline 0141 496 0123": the first, and a person reads the number."""
+    rest, flow = without_number_to_ring(text), situation.vocabulary.told_besides_flow
+    answer = _read_short_answer(rest, question, situation) if rest else None
+    told = (StartFlow(flow=flow, waits=True),) if flow in situation.vocabulary.flows else ()
+    return Answer(commands=(*answer.commands, *told)) if answer else None
+
+
+def _asked_of_a_chat(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Will she phone me or do I phone" is a question, though "by phone" is on offer."""
+    words = situation.vocabulary
+    told = words.say_only | {words.appointment_when_flow}
+    flows = {flow: name for flow, name in words.flows.items() if flow in told}
+    answering = replace(situation, vocabulary=replace(words, flows=flows))
+    return asked_outright(text, answering, but="")
+
+
+def _read_short_answer(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """The answer, also where greetings and thanks around it hide it: "Hiya, 1. Many thanks, Jean".
+
+    Looked for last, since "thanks" may be part of one: "no thanks".
+    """
+    answer = read_answer(text, question, situation)
+    if answer is not None:
+        return answer
+    bare = without_courtesies(text)
+    is_more = bare != text and bool(normalise(bare).words)
+    return read_answer(bare, question, situation) if is_more else None

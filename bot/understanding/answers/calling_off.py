@@ -1,0 +1,59 @@
+"""The answer to "shall I call it off?": who would rather have another time keeps it till then."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import regex
+
+from bot.commands import SetSlot, StartFlow
+from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.booked_time import earlier_or_later, names_another_time
+from bot.understanding.answers.days_by_name import with_days_told
+from bot.understanding.answers.wish_for_time import read_named_time
+from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.digressions import read_digression
+from bot.understanding.normalise import normalise
+from bot.understanding.situation import Situation
+from bot.understanding.word_list import answer_words
+
+_CHANGING: Final = answer_words("changing_a_time") | {"book", "rebook", "come"}
+_DENYING: Final = answer_words("denying_a_time")
+_OTHERWISE: Final = answer_words("wanting_otherwise")
+""" "No it's ok, I can make Friday" keeps it."""
+_MOST_WORDS: Final = 16
+_NO: Final = regex.compile(r"^\W*(?:no|naw|nah|nope)\b\W*", regex.IGNORECASE)
+
+
+def read_calling_off(text: str, answer: Answer | None, situation: Situation) -> Answer | None:
+    """ "No just move it to Thursday", "can I just change it": other times, and it stays."""
+    question, words = situation.question, situation.vocabulary
+    if question is None or (answer is not None and answer.is_whole):
+        return answer
+    when = _other_time(text, situation)
+    if when is None:
+        return answer
+    asked = SetSlot(name=words.time_asked_slot, value=when)
+    return Answer(commands=(asked, SetSlot(name=question.slot, value=False)))
+
+
+def _other_time(text: str, situation: Situation) -> dict[str, Any] | None:
+    said = normalise(text).spoken()
+    if len(said) > _MOST_WORDS or situation.detected.needs:
+        return None
+    yes_or_no = read_yes_no(text)
+    if yes_or_no is not None and yes_or_no[0] and not _DENYING.isdisjoint(said):
+        return None  # "yes I can't come on Friday"
+    rest = _NO.sub("", text)
+    when = earlier_or_later(rest, situation) or read_named_time(
+        with_days_told(rest, situation), now=situation.now, timezone=situation.timezone
+    )
+    telling = _OTHERWISE if yes_or_no is not None and not yes_or_no[0] else _CHANGING
+    is_other = names_another_time(rest, situation) and not telling.isdisjoint(said)
+    if isinstance(when, dict) and is_other:
+        return when
+    begun = [
+        c.flow for c in read_digression(text, situation.vocabulary) if isinstance(c, StartFlow)
+    ]
+    is_any = begun == [situation.vocabulary.move_flow]
+    return {"windows": [], "exact": None, "words": text.strip()} if is_any else None

@@ -1,0 +1,50 @@
+"""Another time, or another way of meeting, for a chat that is booked, where nothing is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.commands import Command, SetSlot, Span, StartFlow
+from bot.understanding.answers.booked_time import (
+    asks_for_another_way,
+    asks_what_is_booked,
+    earlier_or_later,
+    expects_another_time,
+    other_way,
+)
+from bot.understanding.answers.volunteered_time import asks_for_another_time
+from bot.understanding.situation import Situation
+
+
+def another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Actually can I do the Wednesday", and "see you Thursday" of a chat on Friday."""
+    if situation.question is not None or not situation.slots.get("has_appointment"):
+        return ()
+    words = situation.vocabulary
+    is_told_when = asks_what_is_booked(text, situation) or expects_another_time(text, situation)
+    if words.appointment_when_flow in words.flows and is_told_when:
+        return (StartFlow(flow=words.appointment_when_flow, span=Span(0, len(text))),)
+    value = earlier_or_later(text, situation) or asks_for_another_time(
+        text, now=situation.now, timezone=situation.timezone
+    )
+    return _moved_to(value, text, situation) if value is not None else ()
+
+
+def another_way_for_what_is_booked(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Can it be in person", of a chat that is booked by phone."""
+    if situation.question is not None or not asks_for_another_way(text):
+        return ()
+    way = other_way(text, situation)
+    return _moved_to(way, text, situation) if way is not None else ()
+
+
+def _moved_to(wish: Mapping[str, Any], text: str, situation: Situation) -> tuple[Command, ...]:
+    words = situation.vocabulary
+    if situation.detected.needs or words.move_flow not in words.flows:
+        return ()
+    span = Span(0, len(text))
+    return (
+        SetSlot(name=words.time_asked_slot, value=wish),
+        StartFlow(flow=words.move_flow, span=span),
+    )
