@@ -67,6 +67,8 @@ class JointDetector:
         if is_harmless or (risk in GRAVE and scores["crisis"] < self._limits.crisis):
             # Of danger it was the rules' word that counted, so it is of what comes with danger.
             found |= {need: need in by_rules.needs for need in _WITH_DANGER}
+        elif risk in GRAVE and by_rules.scores["crisis"] >= self._limits.rules:
+            found |= dict.fromkeys(_WITH_DANGER.intersection(by_rules.needs), True)
         if by_rules.language != "en":
             found |= dict.fromkeys(by_rules.needs, True)
         found |= dict.fromkeys(by_rules.outright, True)
@@ -96,7 +98,10 @@ class JointDetector:
         is_sure = by_rules.scores["crisis"] >= limits.rules
         if by_rules.risk in GRAVE and (is_sure or _covers(text, _spans(by_rules, GRAVE), _MOST)):
             return by_rules.risk
-        is_urgent = scores["urgent"] >= limits.urgent or (is_foreign and by_rules.risk == "urgent")
+        if is_foreign:
+            is_urgent = by_rules.risk == "urgent" or scores["urgent"] >= _IN_ANOTHER_LANGUAGE
+        else:
+            is_urgent = scores["urgent"] >= limits.urgent
         return "urgent" if is_urgent else "none"
 
 
@@ -126,7 +131,12 @@ def _evidence(
     labels: tuple[str, ...], by_rules: tuple[Evidence, ...], tokens: tuple[Token, ...]
 ) -> tuple[Evidence, ...]:
     """What the rules point at; where they point at nothing for a label, the model does."""
-    shown = [each for each in by_rules if each.label in labels]
+    grave = next(iter(GRAVE.intersection(labels)), None)
+    # What the rules take for a crisis, and the model for an emergency, is danger in the same words.
+    of_level = (
+        replace(each, label=grave) if grave and each.label in GRAVE else each for each in by_rules
+    )
+    shown = [each for each in of_level if each.label in labels]
     known = {each.label for each in shown}
     for label in labels:
         if label not in known:

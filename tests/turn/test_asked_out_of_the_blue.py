@@ -84,7 +84,7 @@ async def test_thanks_for_being_handed_back_answer_no_check_in(asked):
 
 
 async def test_what_was_asked_weeks_ago_is_not_asked_again_behind_something_new(asked):
-    await asked.waits(days=14)
+    await asked.waits(days=10)
     heard = [*await asked.says("my mum died and im lonely"), *await asked.says("yes")]
     heard += [*await asked.says("1"), *await asked.says("1")]
     assert "That's you booked" in " ".join(heard)
@@ -92,7 +92,7 @@ async def test_what_was_asked_weeks_ago_is_not_asked_again_behind_something_new(
 
 
 async def test_new_needs_get_services_of_their_own(asked):
-    await asked.waits(days=14)
+    await asked.waits(days=10)
     for text in ("im so lonely", "yes", "1", "1"):
         await asked.says(text)
     heard = " ".join(await asked.says("1"))

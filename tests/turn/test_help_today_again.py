@@ -10,7 +10,7 @@ from tests.turn.conftest import Person
 @pytest.fixture
 async def helped(jean: Person) -> Person:
     """Told us at first that they had nowhere to stay, and has had the check-in since."""
-    heard = await jean.says("skint and the landlord wants me oot")
+    heard = await jean.says("skint and im getting put oot ma flat the morn")
     assert "Nowhere to stay" in " ".join(heard)
     for text in ("1", "1", "1", "1", "Jean Broon 14/2/61", "1"):
         await jean.says(text)

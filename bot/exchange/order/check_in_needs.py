@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.check_ins.record_check_in import FEELING
 from bot.commands import Command, OpenQuestion, SetSlot
 from bot.exchange.exchange import Exchange
-from bot.understanding import tells_good_news
+from bot.understanding import but_still, tells_good_news
 
 
 def raise_needs_told(
@@ -20,6 +21,17 @@ def raise_needs_told(
     if any(isinstance(each, SetSlot) and each.name == FEELING for each in commands):
         return
     raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+
+
+def leave_out_what_is_known(exchange: Exchange, asked: OpenQuestion | None) -> None:
+    """ "Better but still lonely" names a need that was told long ago: it is not asked about again,
+    and a person reads it."""
+    found = exchange.detection
+    if asked is None or asked.slot != FEELING or found.risk != "none":
+        return
+    known = {need.label for need in exchange.needs if need.created_at < exchange.now}
+    if but_still(exchange.text) and known.issuperset(found.needs):
+        exchange.detection = replace(found, needs=())
 
 
 def is_good_news(exchange: Exchange, asked: OpenQuestion | None) -> bool:

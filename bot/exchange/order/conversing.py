@@ -28,7 +28,11 @@ from bot.exchange.exchange import Exchange
 from bot.exchange.order.asking_why import WHY_WE_ASK, asks_why
 from bot.exchange.order.changed_answer import keep_answer
 from bot.exchange.order.chat_begun import hears_of_waiting
-from bot.exchange.order.check_in_needs import is_good_news, raise_needs_told
+from bot.exchange.order.check_in_needs import (
+    is_good_news,
+    leave_out_what_is_known,
+    raise_needs_told,
+)
 from bot.exchange.order.help_today import name_help_today
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
@@ -78,6 +82,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         await _answer_media(exchange, engine)
         return True
     asked = exchange.state.question
+    leave_out_what_is_known(exchange, asked)
     reading = engine.read(exchange)
     commands: Sequence[Command] = reading.commands
     if exchange.is_after_crisis:
