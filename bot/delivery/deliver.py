@@ -16,6 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Final
 
 from bot.clock import Clock
 from bot.delivery import departure
@@ -32,12 +33,15 @@ from bot.delivery.stopping import Stopping, unless
 from bot.delivery.unreadable import Unreadable
 from storage.collision import once_more
 from storage.database import Database
-from storage.errors import SealBroken
+from storage.errors import DatabaseBusy, SealBroken
 from storage.models import new_id
 from storage.repositories.outbox import Envelope, Lease
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
+
+_TRIES_WHILE_BUSY: Final = 3
+"""Each waits for `database.wait_seconds`, and sees whether the lease is still ours."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -169,18 +173,29 @@ class Deliverer:
             async with self.database.begin() as uow:
                 await uow.outbox.give_back(claimed.message_id, self.worker)
             return
+        leaving = await self._begin(claimed.message_id)
+        if leaving is not None:
+            outcome = await unless(self._stopping.given_up, self._within_lease(leaving))
+            await self._record(leaving, outcome or Unknown(why="stopping"))
+
+    async def _begin(self, message_id: str) -> Departure | None:
+        """As `departure.begin`. Where the database is too busy nothing has left yet, and it is
+        tried again at once: let alone, a crisis reply would wait for its lease to run out."""
+        for _ in range(_TRIES_WHILE_BUSY - 1):
+            with suppress(DatabaseBusy):
+                return await self._begin_once(message_id)
+        return await self._begin_once(message_id)
+
+    async def _begin_once(self, message_id: str) -> Departure | None:
         async with self.database.begin() as uow:
-            leaving = await departure.begin(
+            return await departure.begin(
                 uow,
-                claimed.message_id,
+                message_id,
                 worker=self.worker,
                 now=self.clock.now(),
                 lease=self.lease,
                 bounds=self.bounds,
             )
-        if leaving is not None:
-            outcome = await unless(self._stopping.given_up, self._within_lease(leaving))
-            await self._record(leaving, outcome or Unknown(why="stopping"))
 
     async def _turn_of(self, claimed: Envelope) -> bool:
         await self.pace.wait(claimed.practice_id, claimed.rank)
