@@ -63,12 +63,7 @@ async def change_check_ins(work: Work, referral_id: str, wanted: WantedPlan) -> 
     plan.question = wanted.question
     plan.counted_from = wanted.counted_from or plan.counted_from
     await plan_anew(work, patient, referral, plan)
-    record(
-        work,
-        "check_ins_planned",
-        referral.id,
-        detail={"after": plan.after, "question": plan.question, "version": plan.version},
-    )
+    record_plan(work, plan)
 
 
 async def stop_check_ins(work: Work, referral_id: str) -> None:
@@ -159,6 +154,12 @@ async def own_plan(work: Work, patient: Patient, referral: Referral) -> CheckInP
             updated_at=work.now_for(patient),
         )
     )
+
+
+def record_plan(work: Work, plan: CheckInPlan) -> None:
+    """Keep in the audit trail when, and what, this person is asked from now on."""
+    detail = {"after": plan.after, "question": plan.question, "version": plan.version}
+    record(work, "check_ins_planned", plan.referral_id, detail=detail)
 
 
 async def plan_anew(work: Work, patient: Patient, referral: Referral, plan: CheckInPlan) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from actions.basis.audit import record
 from actions.basis.work import Work
-from actions.check_ins.change_check_ins import own_plan, plan_anew
+from actions.check_ins.change_check_ins import own_plan, plan_anew, record_plan
 from actions.check_ins.plan_check_ins import plan_check_ins
 from storage.models import CheckIn, Patient, Referral
 
@@ -43,9 +42,4 @@ async def _begin_again(work: Work, referral: Referral, patient: Patient) -> None
         plan.after, plan.question = list(usual.after), usual.question
     plan.counted_from = work.now_for(patient)
     await plan_anew(work, patient, referral, plan)
-    record(
-        work,
-        "check_ins_planned",
-        referral.id,
-        detail={"after": plan.after, "question": plan.question, "version": plan.version},
-    )
+    record_plan(work, plan)
