@@ -132,7 +132,7 @@ class Flows:
 
     def says(self, step: Step, slot: str) -> bool:
         """Whether the step says a text that shows the slot or is chosen by it."""
-        if not isinstance(step, Action) or not step.name.startswith("utter_"):
+        if not isinstance(step, Action) or not step.is_said:
             return False
         response = self.responses.get(step.name)
         return response is not None and any(

@@ -9,8 +9,6 @@ from bot.dialogue.steps import Action, SetSlots
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 
-_SAYS = "utter_"
-
 
 async def do_without_words(exchange: Exchange, engine: Engine, flow_id: str) -> None:
     """Run the actions of a flow that goes straight on, and keep the slots that they set.
@@ -21,7 +19,7 @@ async def do_without_words(exchange: Exchange, engine: Engine, flow_id: str) -> 
     for step in exchange.flows.find(flow_id).steps:
         if isinstance(step, SetSlots):
             slots.update(step.values)
-        elif isinstance(step, Action) and not step.name.startswith(_SAYS):
+        elif isinstance(step, Action) and not step.is_said:
             call = ActionCall(name=step.name, slots=deepcopy(slots), flow=flow_id, step=step.id)
             result = await engine.act(exchange, call)
             if isinstance(result, ActionFailure):

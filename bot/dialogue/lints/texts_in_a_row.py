@@ -111,4 +111,4 @@ def _return(way: _Way) -> Iterator[_Way]:
 
 
 def _says(step: Step) -> bool:
-    return isinstance(step, Action) and step.name.startswith("utter_")
+    return isinstance(step, Action) and step.is_said

@@ -133,7 +133,7 @@ def _may_empty(slot: str, flow: Flow, flows: Mapping[str, Flow]) -> bool:
     """Whether a question of a flow may have to be asked again: something takes its answer away."""
     for member in (flow, *(flows[name] for name in flow.calls)):
         for step in member.steps:
-            if isinstance(step, Action) and not step.name.startswith("utter_"):
+            if isinstance(step, Action) and not step.is_said:
                 return True
             if isinstance(step, SetSlots) and (slot, None) in step.values:
                 return True

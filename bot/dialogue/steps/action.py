@@ -38,6 +38,11 @@ class Action(Step):
             return self.name
         return _PROPERTY.sub(lambda match: str(context.get(match.group(1)) or ""), self.name)
 
+    @property
+    def is_said(self) -> bool:
+        """Whether it says a response, and does nothing else."""
+        return self.name.startswith("utter_")
+
     def depends_on(self, slot: str) -> bool:
         # A custom action may read any slot, so it counts as dependent on each of them.
-        return not self.name.startswith("utter_") or Step.depends_on(self, slot)
+        return not self.is_said or Step.depends_on(self, slot)

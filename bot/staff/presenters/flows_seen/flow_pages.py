@@ -69,7 +69,7 @@ def _line(flow: Flow, found: Steps) -> FlowLine:
 
 def _step(number: int, step: Step, flows: Flows, found: Steps) -> StepLine:
     is_question = isinstance(step, Collect)
-    is_counted = is_question or (isinstance(step, Action) and not step.name.startswith("utter_"))
+    is_counted = is_question or (isinstance(step, Action) and not step.is_said)
     came = counted(found.reached.get(step.flow, {}), step.id) if is_counted else None
     left = counted(found.left.get(step.flow, {}), step.id) if is_question else None
     return StepLine(number=number, words=words_of(step, flows).sentence, came=came, left=left)
