@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from itertools import count
 from statistics import median
 
 import pytest
@@ -98,14 +99,18 @@ def test_ten_thousand_hostile_characters_are_read_in_no_time(name):
     "words", ["skint and lonely ", "help with food and money ", "broken ", "years ago i was low "]
 )
 def test_a_text_ten_times_as_long_takes_about_ten_times_as_long(words):
+    another = count()
+
     def seconds(letters):
-        text = words * (letters // len(words)) + "i want to die"
+        # Another text each time: what was read a moment ago is not read again.
+        text = f"{words * (letters // len(words))}{next(another)} i want to die"
         started = time.process_time()
         detect(text)
         return time.process_time() - started
 
     seconds(8_000)
-    assert seconds(80_000) < 40 * max(min(seconds(8_000) for _ in range(3)), 0.01)
+    short = min(seconds(8_000) for _ in range(3))
+    assert min(seconds(80_000) for _ in range(2)) < 40 * max(short, 0.01)
 
 
 def test_a_longer_name_hides_the_shorter_in_it_however_many_are_named():
