@@ -16,7 +16,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Final
 
 from bot.clock import Clock
 from bot.delivery import departure
@@ -27,21 +26,19 @@ from bot.delivery.departure import Departure
 from bot.delivery.earlier_tries import earlier_tries
 from bot.delivery.errors import UNREACHABLE, carrier_error
 from bot.delivery.hand import MOST_IN_HAND, Hand
+from bot.delivery.once_free import once_free
 from bot.delivery.pace import Pace
 from bot.delivery.retry import look_up_after, retry_after
 from bot.delivery.stopping import Stopping, unless
 from bot.delivery.unreadable import Unreadable
 from storage.collision import once_more
 from storage.database import Database
-from storage.errors import DatabaseBusy, SealBroken
+from storage.errors import SealBroken
 from storage.models import new_id
 from storage.repositories.outbox import Envelope, Lease
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
-
-_TRIES_WHILE_BUSY: Final = 3
-"""Each waits for `database.wait_seconds`, and sees whether the lease is still ours."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -152,7 +149,7 @@ class Deliverer:
 
     async def _see_through(self, claimed: Envelope) -> None:
         if isinstance(self.carriers.get(claimed.provider), LocalCarrier):
-            await self._deliver_here(claimed)
+            await once_free(lambda: self._deliver_here(claimed))
         else:
             await self._deliver_far(claimed)
         self.on_change(claimed.practice_id, claimed.conversation_id)
@@ -173,20 +170,12 @@ class Deliverer:
             async with self.database.begin() as uow:
                 await uow.outbox.give_back(claimed.message_id, self.worker)
             return
-        leaving = await self._begin(claimed.message_id)
+        leaving = await once_free(lambda: self._begin(claimed.message_id))
         if leaving is not None:
             outcome = await unless(self._stopping.given_up, self._within_lease(leaving))
             await self._record(leaving, outcome or Unknown(why="stopping"))
 
     async def _begin(self, message_id: str) -> Departure | None:
-        """As `departure.begin`. Where the database is too busy nothing has left yet, and it is
-        tried again at once: let alone, a crisis reply would wait for its lease to run out."""
-        for _ in range(_TRIES_WHILE_BUSY - 1):
-            with suppress(DatabaseBusy):
-                return await self._begin_once(message_id)
-        return await self._begin_once(message_id)
-
-    async def _begin_once(self, message_id: str) -> Departure | None:
         async with self.database.begin() as uow:
             return await departure.begin(
                 uow,

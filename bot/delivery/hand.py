@@ -13,7 +13,7 @@ from typing import Final
 
 from storage.database import Database
 from storage.repositories.outbox import Envelope, Lease, Wish
-from storage.repositories.outbox_due import Which
+from storage.repositories.outbox_due import RANKS, Which
 from storage.unit_of_work import UnitOfWork
 
 MOST_IN_HAND: Final = 450
@@ -26,7 +26,6 @@ number falls behind its pace. What else there is to send is better chosen later,
 _WAITS_OF_A_LEASE: Final = 0.25
 """What of a lease may pass, at the most, while a number's share of answers, or of what can wait,
 waits for its turn: so no other worker takes it up meanwhile."""
-_ANSWER, _CAN_WAIT = 1, 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,22 +63,22 @@ class Hand:
         return max(1, int(self.per_second * min(_SHARE_SECONDS, in_time)))
 
     async def _take_all(self, uow: UnitOfWork, lease: Lease) -> None:
-        is_full = any(held >= self.share for held in self._count(_CAN_WAIT).values())
+        is_full = any(held >= self.share for held in self._count("can_wait").values())
         is_behind = is_full or self._room("can_wait") <= 0
         await self._take(uow, lease, "danger")
-        await self._take_fairly(uow, lease, "answers", _ANSWER)
+        await self._take_fairly(uow, lease, "answers")
         if self._room("answers") <= 0:
             await self._take(uow, lease, "answers_within")
         if is_behind:
             await self._take(uow, lease, "before_answers")
-        await self._take_fairly(uow, lease, "can_wait", _CAN_WAIT)
+        await self._take_fairly(uow, lease, "can_wait")
 
-    async def _take_fairly(self, uow: UnitOfWork, lease: Lease, which: Which, rank: int) -> None:
+    async def _take_fairly(self, uow: UnitOfWork, lease: Lease, which: Which) -> None:
         """Up to each number's share, those of others behind the many texts of one."""
         may_be_more = True
         while may_be_more and (room := self._room(which)) > 0:
             most = min(room, self.share)
-            wish = Wish(which=which, most=most, each=self.share, held=self._count(rank))
+            wish = Wish(which=which, most=most, each=self.share, held=self._count(which))
             may_be_more = await self._claim(uow, lease, wish)
 
     async def _take(self, uow: UnitOfWork, lease: Lease, which: Which) -> None:
@@ -90,7 +89,7 @@ class Hand:
         found = await uow.outbox.claim(wish, lease, besides=self._held)
         for each in await uow.outbox.envelopes(found.rows):
             is_ahead = wish.which == "before_answers"
-            self._held[each.message_id] = replace(each, rank=_ANSWER) if is_ahead else each
+            self._held[each.message_id] = replace(each, rank=RANKS["answers"]) if is_ahead else each
         return found.may_be_more
 
     def _room(self, which: Which) -> int:
@@ -101,9 +100,9 @@ class Hand:
         share = _MAY_WAIT if which == "can_wait" else 1
         return int(self.most * share) - len(self._held)
 
-    def _count(self, rank: int) -> dict[str, int]:
+    def _count(self, which: Which) -> dict[str, int]:
         counted: dict[str, int] = {}
         for each in self._held.values():
-            if each.rank == rank:
+            if each.rank == RANKS[which]:
                 counted[each.practice_id] = counted.get(each.practice_id, 0) + 1
         return counted

@@ -31,7 +31,8 @@ Which: TypeAlias = Literal["danger", "answers", "answers_within", "before_answer
 """answers_within: those that nobody outside carries. before_answers: what could wait, but was said
 before an answer to the same person, which comes after it."""
 
-_RANKS: Final[dict[Which, int]] = {"danger": 0, "answers": 1, "answers_within": 1, "can_wait": 2}
+RANKS: Final[dict[Which, int]] = {"danger": 0, "answers": 1, "answers_within": 1, "can_wait": 2}
+"""As `rank_of` gives them; what goes before answers is of the last, and is told by its kind."""
 
 
 def due(which: Which) -> Shape:
@@ -46,7 +47,7 @@ def due(which: Which) -> Shape:
 
 
 def _conditions(which: Which) -> list[Any]:
-    is_of_kind = _is_of_rank(_RANKS[which]) if which in _RANKS else text(IS_TO_WAIT)
+    is_of_kind = _is_of_rank(RANKS[which]) if which in RANKS else text(IS_TO_WAIT)
     conditions: list[Any] = [is_of_kind, _is_free()]
     if which != "danger":
         conditions.append(_is_first_of_patient())
@@ -79,7 +80,7 @@ def _is_of_who_waits() -> ColumnElement[bool]:
     """Found from the answers that are due, which are few, and not from all that can wait."""
     answer = aliased(Outbox)
     waiting = select(answer.patient_id).where(
-        _is_of_rank(_RANKS["answers"]),  # of the inner table, which alone the names here mean
+        _is_of_rank(RANKS["answers"]),  # of the inner table, which alone the names here mean
         answer.not_before <= bindparam("now"),
         answer.lease_until.is_(None),
     )
