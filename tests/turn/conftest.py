@@ -78,6 +78,11 @@ class Person:
         async with self.made.parts.db.read() as uow:
             return (await uow.referrals.of_patient(patient.id))[0]
 
+    async def visit_status(self) -> str:
+        referral = await self.referral()
+        async with self.made.parts.db.read() as uow:
+            return (await uow.appointments.of_referral(referral.id))[0].status
+
     async def needs(self) -> list[Need]:
         referral = await self.referral()
         async with self.made.parts.db.read() as uow:

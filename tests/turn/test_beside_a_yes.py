@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.turn.conftest import Person, reminded
-
-
-async def status(person: Person) -> str:
-    referral = await person.referral()
-    async with person.made.parts.db.read() as uow:
-        return (await uow.appointments.of_referral(referral.id))[0].status
+from tests.turn.conftest import reminded
 
 
 @pytest.mark.parametrize(
@@ -22,7 +16,7 @@ async def test_a_condition_is_offered_times(jean, text):
     heard = await jean.says(text)
     assert "1 " in heard[0]
     assert "see you then" not in heard[0]
-    assert await status(jean) == "booked"
+    assert await jean.visit_status() == "booked"
 
 
 @pytest.mark.parametrize("text", ["ok wednesday at 2", "ok friday at 2"])
@@ -30,7 +24,7 @@ async def test_another_time_is_no_yes(jean, text):
     await reminded(jean)
     heard = await jean.says(text)
     assert "see you then" not in " ".join(heard)
-    assert await status(jean) == "booked"
+    assert await jean.visit_status() == "booked"
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.turn.conftest import Person, reminded
-
-
-async def status(person: Person) -> str:
-    referral = await person.referral()
-    async with person.made.parts.db.read() as uow:
-        return (await uow.appointments.of_referral(referral.id))[0].status
+from tests.turn.conftest import reminded
 
 
 @pytest.mark.parametrize(
@@ -24,13 +18,13 @@ async def status(person: Person) -> str:
 async def test_a_yes_behind_an_excuse_is_a_yes(jean, text):
     await reminded(jean)
     assert "see you then" in (await jean.says(text))[0]
-    assert await status(jean) == "confirmed"
+    assert await jean.visit_status() == "confirmed"
 
 
 async def test_what_is_told_before_the_yes_is_read_by_a_person(jean):
     await reminded(jean)
     assert "kept that for our team" in (await jean.says("sorry, been in hospital. yes"))[-1]
-    assert await status(jean) == "confirmed"
+    assert await jean.visit_status() == "confirmed"
 
 
 @pytest.mark.parametrize(
@@ -39,7 +33,7 @@ async def test_what_is_told_before_the_yes_is_read_by_a_person(jean):
 async def test_a_yes_behind_a_doubt_is_none(jean, text):
     await reminded(jean)
     assert "see you then" not in (await jean.says(text))[0]
-    assert await status(jean) == "booked"
+    assert await jean.visit_status() == "booked"
 
 
 async def test_hours_of_work_ask_for_another_time_and_for_no_help_with_work(jean):
