@@ -11,9 +11,6 @@ def with_needs(commands: tuple[Command, ...], situation: Situation) -> tuple[Com
     if not situation.detected.needs:
         return commands or (CannotHandle(),)
     needs = StartFlow(flow=situation.vocabulary.needs_flow)
-    if _gives_way(situation):
-        unsaid = left_unsaid(commands, situation)
-        commands = tuple(one for one in commands if not _starts_one_of(one, unsaid))
     if situation.question is None and _only_asks(commands, situation):
         return (*commands, needs)
     if not commands and situation.question is not None and not _is_pressing(situation):
@@ -22,28 +19,26 @@ def with_needs(commands: tuple[Command, ...], situation: Situation) -> tuple[Com
     return commands if starts else (*commands, needs)
 
 
-def left_unsaid(commands: tuple[Command, ...], situation: Situation) -> tuple[str, ...]:
-    """The flows asked for in a first text that cannot wait: their words give way.
+def without_giving_way(
+    commands: tuple[Command, ...], situation: Situation
+) -> tuple[tuple[Command, ...], tuple[str, ...]]:
+    """The commands but for flows asked for in a first text that cannot wait, and those flows: their
+    words give way.
 
     A welcome, help for today and the question are as many texts as one turn may have.
     """
     words = situation.vocabulary
     if not _gives_way(situation):
-        return ()
+        return commands, ()
     giving_way = words.say_only | {words.interpreter_flow}
-    return tuple(
-        one.flow for one in commands if isinstance(one, StartFlow) and one.flow in giving_way
-    )
+    begun = [one for one in commands if isinstance(one, StartFlow) and one.flow in giving_way]
+    return tuple(one for one in commands if one not in begun), tuple(one.flow for one in begun)
 
 
 def _gives_way(situation: Situation) -> bool:
     found = situation.detected
     is_first = situation.question is None and bool(situation.slots.get("first_time"))
     return is_first and bool(found.needs) and found.risk != "none"
-
-
-def _starts_one_of(command: Command, flows: tuple[str, ...]) -> bool:
-    return isinstance(command, StartFlow) and command.flow in flows
 
 
 def _is_pressing(situation: Situation) -> bool:

@@ -38,7 +38,7 @@ from bot.understanding.moving_what_is_booked import (
     another_time_for_what_is_booked,
     another_way_for_what_is_booked,
 )
-from bot.understanding.needs_besides import left_unsaid, with_needs
+from bot.understanding.needs_besides import with_needs, without_giving_way
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
@@ -111,10 +111,8 @@ def _read_text(text: str, situation: Situation) -> Reading:
         return _of_answer(answer)
     told = (*read_introduction(text, situation), *_volunteered_time(text, situation))
     commands = answer.commands if answer is not None else _without_answer(text, situation)
-    commands = (*told, *commands)
-    return Reading(
-        commands=with_needs(commands, situation), without_words=left_unsaid(commands, situation)
-    )
+    commands, unsaid = without_giving_way((*told, *commands), situation)
+    return Reading(commands=with_needs(commands, situation), without_words=unsaid)
 
 
 def _volunteered_time(text: str, situation: Situation) -> tuple[Command, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.flag_risk import flag_risk
@@ -136,7 +135,7 @@ def _by_rules(exchange: Exchange) -> Detection:
 
 
 def _today(exchange: Exchange) -> date:
-    return exchange.now.astimezone(ZoneInfo(exchange.work.practice.timezone)).date()
+    return exchange.now.astimezone(exchange.work.timezone).date()
 
 
 def _only_speaks_of_the_chat(exchange: Exchange, engine: Engine) -> bool:
