@@ -21,7 +21,8 @@ from storage.errors import NotRestored, SealBroken, StorageError, is_not_writabl
 from storage.in_use import is_held, leave_wal
 from storage.keyring import Keyring
 
-_BESIDE: Final = ("-wal", "-shm")
+_BESIDE: Final = ("-wal", "-shm", "-journal")
+"""What SQLite would play into whatever database it finds beside it."""
 _SAY_REPLACE: Final = "say --replace to put the backup in its place"
 _OURS_ALONE: Final = 0o600
 _NOT_A_DATABASE: Final = "is no SQLite database, or is damaged"
@@ -166,21 +167,23 @@ def _holds_practice(connection: sqlite3.Connection) -> bool:
 
 
 def _keep(target: Path, suffix: str) -> Path | None:
-    """A second name for the file, so that its own is never missing; what stands beside it moves."""
-    if not target.exists():
-        return None
+    """A second name for the file, so that its own is never missing; what stands beside it moves,
+    also where the file itself was moved away before. The first of what is kept."""
     kept = target.with_name(f"{target.name}.{suffix}")
     if kept.exists():
         raise NotRestored(f"{kept} is there already")
-    try:
-        os.link(target, kept)
-    except OSError:  # a file system without second names
-        shutil.copy2(target, kept)
+    found = []
+    if target.exists():
+        try:
+            os.link(target, kept)
+        except OSError:  # a file system without second names
+            shutil.copy2(target, kept)
+        found.append(kept)
     for ending in _BESIDE:
         beside = target.with_name(target.name + ending)
         if beside.exists():
-            beside.replace(kept.with_name(kept.name + ending))
-    return kept
+            found.append(beside.replace(kept.with_name(kept.name + ending)))
+    return found[0] if found else None
 
 
 def _settle(folder: Path) -> None:

@@ -220,3 +220,24 @@ async def test_a_damaged_database_is_replaced_if_that_is_said(
     assert kept.read_bytes() == b"\x00" * 8192
     assert not beside.exists()
     assert name_in(target) == "Then"
+
+
+async def test_what_stands_beside_a_file_that_was_moved_away_is_not_played_into_the_backup(
+    tmp_path: Path, keyring: Keyring
+) -> None:
+    """A process is killed, its file is put aside by hand, and its -wal is forgotten."""
+    backup = await a_backup(await a_database(tmp_path / "then.db", keyring, "Then"), keyring)
+    now = await a_database(tmp_path / "now.db", keyring, "Now")
+    target = tmp_path / "blether.db"
+    left = target.with_name("blether.db-wal")
+    with closing(sqlite3.connect(now)) as connection:
+        connection.execute("UPDATE practice SET name = 'A moment ago'")
+        connection.commit()
+        left.write_bytes(now.with_name("now.db-wal").read_bytes())
+
+    kept = restore(backup, target, keyring, may_replace=False, now=NOW)
+
+    assert name_in(target) == "Then"
+    assert kept is not None
+    assert kept.name == "blether.db.before-restore-20261123T100000-wal"
+    assert kept.stat().st_size
