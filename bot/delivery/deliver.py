@@ -149,13 +149,14 @@ class Deliverer:
 
     async def _see_through(self, claimed: Envelope) -> None:
         if isinstance(self.carriers.get(claimed.provider), LocalCarrier):
-            await once_free(lambda: self._deliver_here(claimed))
+            if await once_free(lambda: self._deliver_here(claimed)):
+                self.on_sent(claimed.provider, "sent")
         else:
             await self._deliver_far(claimed)
         self.on_change(claimed.practice_id, claimed.conversation_id)
 
-    async def _deliver_here(self, claimed: Envelope) -> None:
-        """Nothing leaves the database, so one transaction checks and delivers."""
+    async def _deliver_here(self, claimed: Envelope) -> bool:
+        """Nothing leaves the database, so one transaction checks and delivers; whether it did."""
         now, message_id = self.clock.now(), claimed.message_id
         async with self.database.begin() as uow:
             leaving = await departure.begin(
@@ -163,7 +164,7 @@ class Deliverer:
             )
             if leaving is not None:
                 await departure.record_sent(uow, message_id, message_id, has_arrived=True, now=now)
-                self.on_sent(claimed.provider, "sent")
+        return leaving is not None
 
     async def _deliver_far(self, claimed: Envelope) -> None:
         if not await unless(self._stopping.asked, self._turn_of(claimed)):

@@ -29,7 +29,8 @@ def retry_after(
 
     `attempts` counts the try that just failed; `rank` is the text's; `draw` in [0, 1) spreads many
     retries over time. `asked` is what the carrier asked for: it is waited out, but for no longer
-    than our own longest wait, since a slip of the carrier's must not hold a text for days.
+    than our own longest wait, since a slip of the carrier's must not hold a text for days; nor
+    does whoever wrote of danger wait longer for it than for a carrier that is down.
     """
     if not error.is_retryable or (error.act == "retry_once" and attempts > 1):
         return None
@@ -42,7 +43,8 @@ def retry_after(
     wait = waits.get(error.act, doubled)
     if error.act != "retry_later":  # no haste of ours switches a phone on
         wait = min(wait, _LONGEST_WAITS[rank])
-    return max(wait * (0.75 + draw / 2), min(asked or timedelta(), _LONGEST_WAIT))
+    longest_asked = _LONGEST_WAITS[rank] if rank == 0 else _LONGEST_WAIT
+    return max(wait * (0.75 + draw / 2), min(asked or timedelta(), longest_asked))
 
 
 def look_up_after(attempts: int, draw: float) -> timedelta:

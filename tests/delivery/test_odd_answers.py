@@ -105,13 +105,22 @@ async def test_a_wrong_address_holds_the_text_and_is_not_followed(
     assert odd.posts == 1
 
 
-@pytest.mark.parametrize(("asked", "waited"), [("90", 90), ("864000", 1800)])
+@pytest.mark.parametrize(
+    ("kind", "asked", "waited"),
+    [
+        ("reply", "90", 90),
+        ("reply", "864000", 1800),
+        ("crisis", "90", 90),
+        ("crisis", "864000", 120),
+        ("duty", "600", 120),
+    ],
+)
 async def test_what_the_carrier_asks_for_is_waited_out_within_reason(
-    post: Post, odd: Odd, carrier: TwilioCarrier, asked: str, waited: int
+    post: Post, odd: Odd, carrier: TwilioCarrier, kind: str, asked: str, waited: int
 ) -> None:
     odd.status, odd.headers = 429, {"Retry-After": asked}
     worker = post.worker(carriers=local_carriers(carrier))
-    await post.queue("Hello Jean")
+    await post.queue("Hello Jean", kind)
     await worker.run_once()
     post.clock.advance(timedelta(seconds=waited - 1))
     await worker.run_once()
