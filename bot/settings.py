@@ -24,6 +24,9 @@ TWILIO_API: Final = "https://api.twilio.com"
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Share = Annotated[float, Field(ge=0, le=1)]
+_A_THOUSAND_YEARS: Final = 365_000
+"""Days: for whoever means "never". What is further back is before the calendar began, and a sweep
+that reckons with it would break off every night."""
 
 
 class _Section(BaseModel):
@@ -67,7 +70,7 @@ class SafetyConfig(_Section):
     """Rules that a deployment may tighten, never loosen."""
 
     refuse_unchecked_helplines: bool = False
-    helplines_check_days: Annotated[int, Field(ge=1)] = 92
+    helplines_check_days: Annotated[int, Field(ge=1, le=_A_THOUSAND_YEARS)] = 92
 
 
 class DatabaseConfig(_Section):
@@ -126,8 +129,8 @@ class RetentionConfig(_Section):
     record_years: Annotated[int, Field(ge=1, le=100)] = 6
     safeguarding_years: Annotated[int, Field(ge=1, le=100)] = 20
     child_until_age: Annotated[int, Field(ge=18, le=100)] = 25
-    step_days: Annotated[int, Field(ge=30)] = 730
-    sign_in_days: Annotated[int, Field(ge=7)] = 180
+    step_days: Annotated[int, Field(ge=30, le=_A_THOUSAND_YEARS)] = 730
+    sign_in_days: Annotated[int, Field(ge=7, le=_A_THOUSAND_YEARS)] = 180
 
 
 class Config(_Section):

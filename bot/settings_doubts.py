@@ -21,6 +21,11 @@ _ACCOUNT: Final = re.compile(r"AC[0-9a-fA-F]{32}")
 def say_doubts(settings: Settings) -> None:
     """Warn of everything here, once the log of this process is set up."""
     warn_if_guessable(settings.secret_key)
+    if any(network.prefixlen == 0 for network in settings.config.web.trusted_proxies):
+        logger.warning(
+            "web.trusted_proxies holds every address there is: whoever calls may name any address "
+            "as their own, so that limits by address hold nobody. Name your own proxies alone"
+        )
     if settings.config.language not in SPOKEN:
         logger.warning(
             "language is '%s', and Blether reads answers and writes days and hours in English and "

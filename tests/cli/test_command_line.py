@@ -89,6 +89,9 @@ def test_a_broken_config_is_named_with_its_setting(typed: Typed, tmp_path: Path)
         ("delivery: {lease_seconds: 99999999999999}\n", "less than or equal to 3600"),
         ("web: {max_body_bytes: 99999999999999}\n", "less than or equal to 67108864"),
         ("timers: {sweep_seconds: 90000}\n", "less than or equal to 300"),
+        ("retention: {step_days: 999999}\n", "less than or equal to 365000"),
+        ("retention: {sign_in_days: 999999}\n", "less than or equal to 365000"),
+        ("safety: {helplines_check_days: 999999}\n", "less than or equal to 365000"),
     ],
 )
 def test_what_is_wrong_in_a_config_is_named_with_its_line(

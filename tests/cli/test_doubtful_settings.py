@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.settings import load_settings
@@ -56,6 +58,22 @@ def test_nothing_is_said_of_what_will_do(
     check: Typed, account: str, environment: dict[str, str]
 ) -> None:
     assert check(account, **environment).stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("proxies", "is_warned_of"),
+    [("[0.0.0.0/0]", True), ('[10.0.0.0/8, "::/0"]', True), ("[10.0.0.0/8]", False)],
+)
+def test_not_everybody_is_a_proxy_of_ours(
+    check: Typed, tmp_path: Path, proxies: str, is_warned_of: bool
+) -> None:
+    config = tmp_path / "config.yml"
+    config.write_text(f"web: {{trusted_proxies: {proxies}}}\n")
+    done = check(
+        ACCOUNT, BLETHER_CONFIG=str(config), BLETHER_PUBLIC_URL="https://texts.example.org"
+    )
+    assert done.returncode == 0
+    assert ("web.trusted_proxies holds every address" in done.stderr) == is_warned_of
 
 
 def test_the_language_of_the_flows_is_taken_on_trust_and_said(check: Typed) -> None:
