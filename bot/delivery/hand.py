@@ -7,6 +7,7 @@ or a morning with many reminders, keeps nobody waiting who has just written.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
@@ -38,23 +39,25 @@ class Hand:
     _held: dict[str, Envelope] = field(default_factory=dict)
     """By message. Their leases may run out while they wait for their number's turn, or when
     the clock is put on; we do not take up a second time what we hold already."""
+    _filling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def put_down(self, message_id: str) -> None:
         """It is seen through, or somebody else's."""
         self._held.pop(message_id, None)
 
     async def fill(self, database: Database, lease: Lease) -> list[Envelope]:
-        """Claim and take up what is due and there is room for, the most urgent first. One fills it
-        at a time."""
-        before = set(self._held)
-        try:
-            async with database.begin() as uow:
-                await self._take_all(uow, lease)
-        except BaseException:  # nothing was claimed then, and nothing is to be left out next time
-            for message_id in self._held.keys() - before:
-                self.put_down(message_id)
-            raise
-        return [each for message_id, each in self._held.items() if message_id not in before]
+        """Claim and take up what is due and there is room for, the most urgent first. Who comes
+        while somebody fills it waits: what one takes up is not the other's as well."""
+        async with self._filling:
+            before = set(self._held)
+            try:
+                async with database.begin() as uow:
+                    await self._take_all(uow, lease)
+            except BaseException:  # nothing was claimed, and nothing is to be left out next time
+                for message_id in self._held.keys() - before:
+                    self.put_down(message_id)
+                raise
+            return [each for message_id, each in self._held.items() if message_id not in before]
 
     @property
     def share(self) -> int:

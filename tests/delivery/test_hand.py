@@ -179,6 +179,15 @@ async def test_what_was_not_claimed_after_all_is_taken_up_the_next_time(
     assert (await post.message(message_id)).status == "sent"
 
 
+async def test_who_looks_in_the_same_moment_does_not_take_up_the_same_text(post: Post) -> None:
+    """In the demonstration whoever moves a phone's clock has all sent at once that is due."""
+    await text_to(post, 0, "reply")
+    worker = post.worker()
+    taken = await asyncio.gather(*(worker.run_once() for _ in range(3)))
+    assert sorted(taken) == [0, 0, 1]
+    assert len(post.standin.texts) == 1
+
+
 @pytest.mark.parametrize(
     ("per_second", "lease_seconds", "share"),
     [(10, 60, 30), (10, 4, 10), (1, 60, 3), (0.1, 60, 1), (1000, 60, 3000)],
