@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from storage.models import Conversation, Patient, Referral
 from storage.repositories.inbox import InboxPage, InboxRow, inbox, rows_of
@@ -27,6 +27,23 @@ class Referrals(Repository[Referral]):
         """Every referral of a patient, newest first."""
         query = select(Referral).where(Referral.patient_id == patient_id)
         return (await self._session.scalars(query.order_by(Referral.id.desc()))).all()
+
+    async def ahead_of(self, referral: Referral, since: datetime, until: datetime) -> int:
+        """How many half-told referrals of its practice began before this one, and were written to
+        in [since, until]; counted up to a hundred."""
+        ahead = (
+            select(Referral.id)
+            .join(Conversation, Conversation.id == Referral.conversation_id)
+            .where(
+                Referral.practice_id == referral.practice_id,
+                Referral.status == "collecting",
+                Referral.id < referral.id,
+                Conversation.last_inbound_at.between(since, until),
+            )
+            .limit(100)
+        )
+        counted = await self._session.scalar(select(func.count()).select_from(ahead.subquery()))
+        return counted or 0
 
     async def case_file(
         self, practice_id: str, referral_id: str
