@@ -134,14 +134,19 @@ def _spread(
     """A morning, then an afternoon, on different days where there are any; skip turns the page."""
     seen: list[FreeTime] = []
     picked: list[FreeTime] = []
-    for index, times in enumerate(days):
+    for times in days:
         seen += times
-        picked.append(_of_day(_one_a_start(times), zone, turn, afternoon=index % 2 == 1))
+        visits = _visits(times)
+        if not picked and turn >= len(visits):
+            turn -= len(visits)  # those before have this day between them
+            continue
+        picked.append(_of_day(visits, zone, turn, afternoon=len(picked) % 2 == 1))
         if len(picked) == skip + count:
             break
     if len(picked) < skip + count:
-        chosen = set(picked)
-        picked += [each for each in _from(turn, _one_a_start(seen)) if each not in chosen]
+        chosen = {each.starts_at for each in picked}
+        others = _from(turn, _one_a_start(seen))
+        picked += [each for each in others if each.starts_at not in chosen]
     shown = sorted(picked[skip : skip + count], key=_start)
     return [_other_way(each, seen) if place % 3 == 2 else each for place, each in enumerate(shown)]
 
@@ -170,6 +175,15 @@ def _other_way(free: FreeTime, all_free: Sequence[FreeTime]) -> FreeTime:
         ):
             return each
     return free
+
+
+def _visits(free: Sequence[FreeTime]) -> list[FreeTime]:
+    """Each that can be had beside the others: two link workers at ten are two, the ways of meeting
+    of one are not."""
+    kept: dict[tuple[datetime, str], FreeTime] = {}
+    for each in free:
+        kept.setdefault((each.starts_at, each.link_worker_id), each)
+    return list(kept.values())
 
 
 def _of_day(times: Sequence[FreeTime], zone: ZoneInfo, turn: int, *, afternoon: bool) -> FreeTime:
