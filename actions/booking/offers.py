@@ -66,8 +66,8 @@ async def offers(
 ) -> list[FreeTime]:
     """At most `count` free times that fit `wanted`, spread over days; `skip` those shown before.
 
-    The one time that was named, if it is free; and where nothing fits, the nearest. Each `turn`
-    has other times of those days, for most take the first that they are offered. With
+    The one time that was named, if it is free; and where nothing fits, the nearest. Who wants none
+    before others is given the times of their `turn`, for most take the first that they see. With
     `shared_out_by`, words of whoever asks and when, some of the soonest instead, others for other
     words: people who were all too late for the same time must not be sent to the same three again.
     """
@@ -96,7 +96,7 @@ async def offers(
     fitting = chain([first], fitting)
     if shared_out_by:
         return _shared_out(fitting, count, shared_out_by)
-    return _spread(fitting, work.timezone, count, skip, turn)
+    return _spread(fitting, work.timezone, count, skip)
 
 
 def _fitting(diary: Diary, wanted: Wanted) -> Iterator[list[FreeTime]]:
@@ -129,7 +129,7 @@ def _one_a_start(free: Sequence[FreeTime]) -> list[FreeTime]:
 
 
 def _spread(
-    days: Iterable[list[FreeTime]], zone: ZoneInfo, count: int, skip: int, turn: int
+    days: Iterable[list[FreeTime]], zone: ZoneInfo, count: int, skip: int, turn: int = 0
 ) -> list[FreeTime]:
     """A morning, then an afternoon, on different days where there are any; skip turns the page."""
     seen: list[FreeTime] = []

@@ -116,9 +116,24 @@ async def test_who_take_the_first_of_the_times_in_turn_leave_each_other_theirs(
     assert len({(one.starts_at, one.link_worker_id) for one in offered.values()}) == 40
 
 
-@pytest.mark.parametrize("turn", [0, 1, 12, 13, 40])
-async def test_every_turn_has_three_times_of_the_one_day_that_suits(
-    database: Database, turn: int
+async def test_a_line_longer_than_all_the_times_has_three_each(database: Database) -> None:
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        worker = await builders.a_staff_member(uow, practice=practice)
+        await builders.an_availability(
+            uow, practice=practice, link_worker=worker, weekday=TUESDAY.weekday()
+        )
+        work = Work(uow=uow, now=NOW, practice=practice, actor=SYSTEM)
+        pages = [
+            await offers(work, None, None, OFFERED, now=NOW, turn=turn)
+            for turn in range(1000, 1010)
+        ]
+    assert {len({each.starts_at for each in page}) for page in pages} == {OFFERED}
+    assert len({page[0].starts_at for page in pages}) > 5
+
+
+async def test_who_names_when_is_offered_the_soonest_whoever_is_before_them(
+    database: Database,
 ) -> None:
     async with database.begin() as uow:
         practice = await builders.a_practice(uow)
@@ -128,5 +143,7 @@ async def test_every_turn_has_three_times_of_the_one_day_that_suits(
         )
         work = Work(uow=uow, now=NOW, practice=practice, actor=SYSTEM)
         wish = Wanted(windows=((TUESDAY, TUESDAY.replace(hour=23)),))
-        page = await offers(work, None, wish, OFFERED, now=NOW, turn=turn)
-    assert len({each.starts_at for each in page}) == OFFERED
+        alone, tenth = [
+            await offers(work, None, wish, OFFERED, now=NOW, turn=turn) for turn in (0, 10)
+        ]
+    assert tenth == alone
