@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
@@ -15,6 +16,10 @@ _DELIMITERS: Final = ",;\t|"
 _LONGEST_HEADER: Final = 10_000
 _TOLD_DELIMITER: Final = re.compile(r'"?sep=([,;\t|])"?[ \t,;]*\r?\n')
 """A line before the names of the columns, by which Excel is told what stands between them."""
+
+_END: Final = "\ue000 the end of the sheet"
+"""A line after the last: where it is no row of its own, what was quoted before it never ended."""
+_OPEN: Final = "a quotation mark begins here and does not end: the rows below would be lost"
 
 
 class SpreadsheetUnreadable(Exception):
@@ -46,10 +51,14 @@ def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
     """
     text = text.removeprefix("\ufeff")
     told = _TOLD_DELIMITER.match(text)
-    lines = io.StringIO(text, newline=None)  # also those that end in \r alone
+    lines = chain(io.StringIO(text, newline=None), [_END])  # also those that end in \r alone
     reader = csv.reader(lines, delimiter=told[1] if told else _delimiter(text))
     try:
         for row, cells in enumerate(reader, start=1):
+            if cells and cells[-1].endswith(_END):
+                if cells != [_END]:
+                    raise SpreadsheetUnreadable(row, _OPEN)
+                return
             if row > 1 or not told:
                 yield row, cells
     except csv.Error as error:

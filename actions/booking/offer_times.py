@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from datetime import timedelta
+from typing import Any, ClassVar, Final
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -22,6 +23,8 @@ from actions.booking.time_choice import (
 from actions.casework.raise_in_inbox import raise_in_inbox
 
 OFFERED = 3
+_STILL_CHOOSING: Final = timedelta(minutes=10)
+"""For so long after their last text others count as about to choose a time, too."""
 
 
 class ActionAskTimeChoice(FlowAction):
@@ -41,6 +44,7 @@ class ActionAskTimeChoice(FlowAction):
             OFFERED,
             now=case.now,
             skip=page * OFFERED,
+            turn=0 if page else await _turn(case),
             shared_out_by=_asked_by(case) if slots.get("time_gone") else None,
         )
         if not free:
@@ -73,6 +77,13 @@ class ActionAskTimeChoice(FlowAction):
         if not slots.get("has_appointment"):
             buttons.append(_button(case.words.text("utter_button_no_time"), NO_APPOINTMENT))
         return buttons
+
+
+async def _turn(case: Case) -> int:
+    """How many of those who are on their way to a time now began before this person."""
+    return await case.work.uow.referrals.ahead_of(
+        case.referral, case.now - _STILL_CHOOSING, case.now
+    )
 
 
 def _asked_by(case: Case) -> str:

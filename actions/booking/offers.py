@@ -61,11 +61,13 @@ async def offers(
     *,
     now: datetime,
     skip: int = 0,
+    turn: int = 0,
     shared_out_by: str | None = None,
 ) -> list[FreeTime]:
     """At most `count` free times that fit `wanted`, spread over days; `skip` those shown before.
 
-    The one time that was named, if it is free; and where nothing fits, the nearest. With
+    The one time that was named, if it is free; and where nothing fits, the nearest. Who wants none
+    before others is given the times of their `turn`, for most take the first that they see. With
     `shared_out_by`, words of whoever asks and when, some of the soonest instead, others for other
     words: people who were all too late for the same time must not be sent to the same three again.
     """
@@ -73,7 +75,7 @@ async def offers(
     if wanted is None and shared_out_by:
         return _shared_out(diary.days(), count, shared_out_by)
     if wanted is None:
-        return _spread(diary.days(), work.timezone, count, skip)
+        return _spread(diary.days(), work.timezone, count, skip, turn)
     if wanted.exact is not None:
         around = diary.between(wanted.exact, wanted.exact + diary.length)
         at_that_time = [
@@ -127,19 +129,24 @@ def _one_a_start(free: Sequence[FreeTime]) -> list[FreeTime]:
 
 
 def _spread(
-    days: Iterable[list[FreeTime]], zone: ZoneInfo, count: int, skip: int
+    days: Iterable[list[FreeTime]], zone: ZoneInfo, count: int, skip: int, turn: int = 0
 ) -> list[FreeTime]:
     """A morning, then an afternoon, on different days where there are any; skip turns the page."""
     seen: list[FreeTime] = []
     picked: list[FreeTime] = []
-    for index, times in enumerate(days):
+    for times in days:
         seen += times
-        picked.append(_of_day(_one_a_start(times), zone, afternoon=index % 2 == 1))
+        visits = _visits(times)
+        if not picked and turn >= len(visits):
+            turn -= len(visits)  # those before have this day between them
+            continue
+        picked.append(_of_day(visits, zone, turn, afternoon=len(picked) % 2 == 1))
         if len(picked) == skip + count:
             break
     if len(picked) < skip + count:
-        chosen = set(picked)
-        picked += [each for each in _one_a_start(seen) if each not in chosen]
+        chosen = {each.starts_at for each in picked}
+        others = _from(turn, _one_a_start(seen))
+        picked += [each for each in others if each.starts_at not in chosen]
     shown = sorted(picked[skip : skip + count], key=_start)
     return [_other_way(each, seen) if place % 3 == 2 else each for place, each in enumerate(shown)]
 
@@ -170,8 +177,24 @@ def _other_way(free: FreeTime, all_free: Sequence[FreeTime]) -> FreeTime:
     return free
 
 
-def _of_day(times: Sequence[FreeTime], zone: ZoneInfo, *, afternoon: bool) -> FreeTime:
-    for each in times:
-        if (each.starts_at.astimezone(zone).hour >= 12) == afternoon:
-            return each
-    return times[0]
+def _visits(free: Sequence[FreeTime]) -> list[FreeTime]:
+    """Each that can be had beside the others: two link workers at ten are two, the ways of meeting
+    of one are not."""
+    kept: dict[tuple[datetime, str], FreeTime] = {}
+    for each in free:
+        kept.setdefault((each.starts_at, each.link_worker_id), each)
+    return list(kept.values())
+
+
+def _of_day(times: Sequence[FreeTime], zone: ZoneInfo, turn: int, *, afternoon: bool) -> FreeTime:
+    """The first of that half of the day; each later turn the next one, and then of the other."""
+    in_order = sorted(
+        times, key=lambda one: (one.starts_at.astimezone(zone).hour >= 12) != afternoon
+    )
+    return _from(turn, in_order)[0]
+
+
+def _from(turn: int, times: Sequence[FreeTime]) -> list[FreeTime]:
+    """Begun at another place each turn, and round to the one before it."""
+    begin = turn % max(len(times), 1)
+    return [*times[begin:], *times[:begin]]

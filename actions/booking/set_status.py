@@ -21,17 +21,18 @@ SETTABLE: Final[tuple[Settable, ...]] = get_args(Settable)
 
 
 async def set_status(work: Work, appointment_id: str, status: str) -> Appointment:
-    """Set one of SETTABLE; raises NotAllowed for another status, one that cannot follow,
-    a time that is nobody's yet, and for what became of an appointment that has not begun."""
+    """Set one of SETTABLE, or leave what is so already; raises NotAllowed for another status, one
+    that cannot follow, a time that is nobody's yet, and for what became of an appointment that has
+    not begun."""
     if status not in SETTABLE:
         raise NotAllowed(f"An appointment's status can be set to: {', '.join(sorted(SETTABLE))}.")
-    if status == "cancelled":
-        return await cancel(work, appointment_id)
     file = await appointment_file(work, appointment_id)
     appointment = file.appointment
     require_somebodys(appointment)
     if appointment.status == status:
         return appointment
+    if status == "cancelled":
+        return await cancel(work, appointment_id)
     if not appointment.is_live and status == "confirmed":
         raise NotAllowed("That appointment is cancelled or over.")
     if appointment.status == "cancelled" and status == "did_not_attend":

@@ -20,7 +20,8 @@ async def opt_out(
 ) -> None:
     """End all texting to this person; their link worker is told, and may phone.
 
-    `source` says how we know: "word" (STOP), "words" (asked in other words).
+    `source` says how we know: "word" (STOP), "words" (asked in other words, which the carrier
+    does not obey).
     """
     if not is_out:
         await end_texting(work.uow, patient, source=source, now=work.now)
@@ -28,15 +29,19 @@ async def opt_out(
         raise_in_inbox(work, referral, "opted_out", patient=patient)
 
 
-async def opt_in(work: Work, patient: Patient, referral: Referral | None) -> None:
-    """Texting may begin again, so nobody need phone instead; what was left unsaid stays unsaid."""
-    await work.uow.opt_outs.end(patient.id, work.now_for(patient))
+async def opt_in(work: Work, patient: Patient, referral: Referral | None) -> str | None:
+    """Texting may begin again, so nobody need phone instead; what was left unsaid stays unsaid.
+
+    Returns how we knew that they wanted no texts; None if they did.
+    """
+    source = await work.uow.opt_outs.end(patient.id, work.now_for(patient))
     if referral is not None and referral.attention == "opted_out":
         await _raise_what_it_hid(work, referral)
     record(work, "opted_in", patient.id, subject_type="patient")
     other = await work.uow.patients.at_other_address(patient)
     if other is not None and await work.uow.opt_outs.end(other.id, work.now_for(other)):
         record(work, "opted_in", other.id, subject_type="patient")
+    return source
 
 
 async def _raise_what_it_hid(work: Work, referral: Referral) -> None:

@@ -11,7 +11,12 @@ from bot.understanding.answers.number_to_ring import (
 )
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
 from bot.understanding.but_still import but_still
-from bot.understanding.carrier_words import calls_for_help, carrier_word
+from bot.understanding.carrier_words import (
+    calls_for_help,
+    carrier_word,
+    is_carriers_own,
+    says_start,
+)
 from bot.understanding.contact_wishes import (
     cannot_phone,
     is_relative_writing,
@@ -86,6 +91,7 @@ __all__ = [
     "greets",
     "guess_language",
     "has_little_english",
+    "is_carriers_own",
     "is_relative_writing",
     "is_wrong_number",
     "kept_at_the_check",
@@ -112,6 +118,7 @@ __all__ = [
     "rest_after_answer",
     "says_not_safe",
     "says_outright",
+    "says_start",
     "says_what_to_call",
     "speaks_of_new_number",
     "speaks_of_something_else",

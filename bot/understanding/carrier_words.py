@@ -27,6 +27,7 @@ _MEANINGS: Final[dict[str, Literal["stop", "start", "help"]]] = {
 }
 # Twilio also takes YES for START; Blether's own opt-out ends only with START.
 CARRIER_WORDS: Final = frozenset(_MEANINGS)
+_LONGEST: Final = 40
 _EDGES: Final = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 
 
@@ -40,12 +41,26 @@ _CALL: Final = regex.compile(
 def calls_for_help(text: str) -> bool:
     """Whether a message is the number of the emergency services, sent here instead, SOS or
     "it's an emergency"."""
-    return len(text) <= 40 and _CALL.fullmatch(text) is not None
+    return len(text) <= _LONGEST and _CALL.fullmatch(text) is not None
 
 
 def carrier_word(text: str) -> Literal["stop", "start", "help"] | None:
     """What a message that is one of the carrier's words alone means, in any case ("Stop.")."""
-    if len(text) > 40:
-        return None
-    word = " ".join(_EDGES.sub("", text.casefold()).replace("-", "").split())
-    return _MEANINGS.get(word)
+    return None if len(text) > _LONGEST else _MEANINGS.get(_bare(text))
+
+
+def says_start(text: str) -> bool:
+    """Whether it is START and nothing else, quoted or not: UNSTOP and YES undo the carrier's
+    block, never our own."""
+    return len(text) <= _LONGEST and _bare(text) == "start"
+
+
+def is_carriers_own(text: str) -> bool:
+    """Whether the carrier itself obeys and answers it: one word alone. "Opt out" and "STOP 🛑" are
+    ours to answer."""
+    word = text.strip(" .!\r\n").casefold()
+    return word.isalpha() and word in _MEANINGS
+
+
+def _bare(text: str) -> str:
+    return " ".join(_EDGES.sub("", text.casefold()).replace("-", "").split())

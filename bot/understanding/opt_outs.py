@@ -24,6 +24,7 @@ _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
 _COMMANDS: Final = frozenset(["of_texts", "of_anything"])
 _STOP: Final = re.compile(r"sto+p+|stopall|unsubscribe")
+_STOP_ALONE: Final = re.compile(r"\s*\w+ *[,.!;:\-–—…\n]")
 _WHAT_STOPS: Final = frozenset(["it", "this", "that", "these", "them"])
 """ "It will stop" and "will it stop" are said of something else; "stop it" is said to us."""
 _AROUND_STOP: Final = answer_words("around_stop")
@@ -143,6 +144,5 @@ def _begins_with_stop(plain: PlainText, text: str) -> bool:
     words = [word.text for word in plain.words]
     if not words or words[0] not in ("stop", "stopall", "unsubscribe"):
         return False
-    after_word = text.lstrip()[4:5]
     follows = words[1] if len(words) > 1 else "."
-    return follows in _AFTER_STOP or after_word in (",", ".", "!", ";", ":", "-", "\n")
+    return follows in _AFTER_STOP or _STOP_ALONE.match(text) is not None

@@ -27,15 +27,15 @@ class OptOuts(Repository[OptOut]):
         )
         return await self._insert_now(statement, opt_out)
 
-    async def end(self, patient_id: str, at: datetime) -> bool:
-        """The patient wants texts again; False if none was in force."""
-        ended = await self._session.scalar(
+    async def end(self, patient_id: str, at: datetime) -> str | None:
+        """The patient wants texts again: how we knew that they wanted none; None if they did."""
+        ended: str | None = await self._session.scalar(
             update(OptOut)
             .where(OptOut.patient_id == patient_id, OptOut.ended_at.is_(None))
             .values(ended_at=at)
-            .returning(OptOut.id)
+            .returning(OptOut.source)
         )
-        return ended is not None
+        return ended
 
 
 # Made once: every turn and every sending asks it.

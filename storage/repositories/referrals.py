@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from storage.models import Conversation, Patient, Referral
 from storage.repositories.inbox import InboxPage, InboxRow, inbox, rows_of
@@ -12,6 +12,9 @@ from storage.repositories.inbox_filter import InboxFilter, Place
 from storage.repositories.inbox_queue import queue
 from storage.repositories.referral_details import ReferralDetails, with_details
 from storage.repositories.repository import Repository
+
+_NOT_LONG = timedelta(hours=2)
+"""However many are half-told, those are few: an index holds them by when they began."""
 
 
 class Referrals(Repository[Referral]):
@@ -27,6 +30,24 @@ class Referrals(Repository[Referral]):
         """Every referral of a patient, newest first."""
         query = select(Referral).where(Referral.patient_id == patient_id)
         return (await self._session.scalars(query.order_by(Referral.id.desc()))).all()
+
+    async def ahead_of(self, referral: Referral, since: datetime, until: datetime) -> int:
+        """How many half-told referrals of its practice began before this one, not long ago, of
+        people who wrote in [since, until]; counted up to a hundred."""
+        ahead = (
+            select(Referral.id)
+            .join(Conversation, Conversation.id == Referral.conversation_id)
+            .where(
+                Referral.practice_id == referral.practice_id,
+                Referral.created_at >= since - _NOT_LONG,
+                Referral.status == "collecting",
+                Referral.id < referral.id,
+                Conversation.last_inbound_at.between(since, until),
+            )
+            .limit(100)
+        )
+        counted = await self._session.scalar(select(func.count()).select_from(ahead.subquery()))
+        return counted or 0
 
     async def case_file(
         self, practice_id: str, referral_id: str

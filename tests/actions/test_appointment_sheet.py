@@ -275,3 +275,15 @@ def test_what_the_likeliest_row_lacks_is_said_of_that_row() -> None:
     with pytest.raises(SheetUnreadable) as refused:
         read_sheet("Appointments\nDate,Time,Clinician\n26/11/2026,10:30,Morag Sinclair\n")
     assert (refused.value.place, refused.value.problems) == ("row 2", ("no column phone",))
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n2;2;2;Bob\n"])
+def test_rows_below_a_quotation_mark_that_does_not_end_are_not_lost(end: str) -> None:
+    with pytest.raises(SheetUnreadable, match="does not end") as refused:
+        read_sheet(f'starts_at;link_worker;phone;name\n1;2;3;Jean\n1;2;3;"Ann{end}')
+    assert refused.value.place == "row 3"
+
+
+def test_a_quotation_mark_within_a_name_is_a_letter() -> None:
+    rows = read_sheet('starts_at;link_worker;phone;name\n1;2;3;Agnes "Nan" Kerr\n1;2;3;6" Tam')
+    assert [row.cells["name"] for row in rows] == ['Agnes "Nan" Kerr', '6" Tam']

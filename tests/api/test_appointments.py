@@ -88,6 +88,26 @@ async def test_the_same_change_again_changes_nothing_and_tells_nobody(
     await api.patch(path, {"link_worker": ""}, status=422)
 
 
+async def test_what_is_called_off_is_called_off_again_without_a_text(
+    world: World, api: ApiClient
+) -> None:
+    visit = world.near.appointment
+    path = f"/appointments/{visit.id}"
+    first, again = [(await api.patch(path, {"status": "cancelled"})).json for _ in range(2)]
+    assert (again["status"], again["updated_at"]) == ("cancelled", first["updated_at"])
+    assert (await api.get(path)).json["status"] == "cancelled"
+    async with world.db.read() as uow:
+        told = select(func.count()).where(Timer.kind == "cancelled_by_practice")
+        assert await uow.session.scalar(told) == 1
+
+
+async def test_one_appointment_is_read_by_its_own_practice(world: World, api: ApiClient) -> None:
+    listed = (await api.get("/appointments")).json["items"]
+    assert [(await api.get(f"/appointments/{one['id']}")).json for one in listed] == listed
+    await api.get(f"/appointments/{world.far.appointment.id}", status=404)
+    await api.get("/appointments/nope", status=404)
+
+
 async def _told_of_moves(world: World) -> int:
     async with world.db.read() as uow:
         query = select(func.count()).where(Timer.kind == "moved_by_practice")

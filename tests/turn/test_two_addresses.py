@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import Any, Literal
 
+import pytest
+
 from bot.inbound import InboundMessage
 from tests.turn.conftest import Person
 
@@ -68,6 +70,29 @@ async def test_who_said_stop_by_text_is_not_begun_with_anew_by_whatsapp(jean: Pe
     await write(jean, "whatsapp", "START")
     await write(jean, "whatsapp", "need help with the rent")
     assert len(await answers(jean, "whatsapp")) >= 2
+
+
+@pytest.mark.parametrize("words", ["please stop texting me", "opt out", "STOP ALL", '"STOP" 🛑'])
+async def test_what_the_carrier_does_not_obey_is_answered_and_so_is_its_end(
+    jean: Person, words: str
+) -> None:
+    """A carrier that blocked nobody has nothing to say to START."""
+    await write(jean, "sms", "am lonely")
+    await write(jean, "sms", words)
+    assert "text START" in (await answers(jean, "sms"))[-1]
+    await write(jean, "sms", '"Start".')
+    assert "Welcome back" in (await answers(jean, "sms"))[-1]
+
+
+@pytest.mark.parametrize("told", [{}, {"opt_out_type": "stop"}], ids=["", "Advanced Opt-Out"])
+async def test_what_the_carrier_answers_is_not_answered_twice(jean: Person, told: Any) -> None:
+    await write(jean, "sms", "am lonely")
+    before = await answers(jean, "sms")
+    await write(jean, "sms", "Stop." if not told else "HALT", **told)
+    await write(jean, "sms", "START")
+    assert await answers(jean, "sms") == before
+    await write(jean, "sms", "am skint")
+    assert len(await answers(jean, "sms")) > len(before)
 
 
 async def test_on_whatsapp_where_no_carrier_says_so_we_say_that_texting_has_ended(

@@ -4,6 +4,7 @@ from bot.understanding import (
     cannot_phone,
     carrier_word,
     is_wrong_number,
+    says_start,
     stop_wish,
     tells_of_no_call,
     wants_person,
@@ -45,6 +46,16 @@ def test_the_carriers_words_of_ending_are_known(text):
 )
 def test_only_a_whole_message_is_a_carriers_word(text, meaning):
     assert carrier_word(text) == meaning
+
+
+@pytest.mark.parametrize("text", ["START", " start ", '"Start"', "START.", "Start 👍"])
+def test_start_is_known_however_it_is_quoted(text):
+    assert says_start(text)
+
+
+@pytest.mark.parametrize("text", ["unstop", "yes", "start again", "when do we start", ""])
+def test_nothing_else_is_start(text):
+    assert not says_start(text)
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,14 @@ async def list_appointments(call: Call[AppointmentQuery, None]) -> Listing[Appoi
     )
 
 
+async def get_appointment(call: Call[None, None]) -> AppointmentShape:
+    async with call.working() as work:
+        visit = await _require(work.uow, call)
+        staff = await staff_of(work.uow, [call.caller.practice_id])
+        record_visits_read(work, [visit])
+    return appointment_shape(visit, call.caller.practice_code, staff)
+
+
 async def post_appointment(call: Call[None, NewAppointment]) -> ArrangedAppointment:
     wanted = call.body
     async with call.working() as work:
@@ -194,6 +202,16 @@ ENDPOINTS = (
         answer=ArrangedAppointment,
         status=201,
         problems=(409,),
+    ),
+    Endpoint(
+        method="GET",
+        path="/appointments/{id}",
+        name="getAppointment",
+        summary="One appointment",
+        tag="Appointments",
+        handler=get_appointment,
+        answer=AppointmentShape,
+        problems=(404,),
     ),
     Endpoint(
         method="PATCH",

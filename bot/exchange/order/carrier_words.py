@@ -2,7 +2,8 @@
 
 On SMS the carrier obeys its own words, answers them itself, and still calls us: then we keep
 what was asked and do not answer twice. HELP is answered all the same, since the carrier's
-answer names no crisis line.
+answer names no crisis line. What it does not know ("opt out", "stop texting me") we answer, and
+START after it, of which the carrier says nothing where it blocked nobody.
 """
 
 from __future__ import annotations
@@ -11,7 +12,13 @@ from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.opt_out import opt_in, opt_out
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import calls_for_help, carrier_word, wants_opt_out
+from bot.understanding import (
+    calls_for_help,
+    carrier_word,
+    is_carriers_own,
+    says_start,
+    wants_opt_out,
+)
 
 
 def is_about_texting(text: str) -> bool:
@@ -22,11 +29,12 @@ def is_about_texting(text: str) -> bool:
 async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
     inbound = exchange.inbound
     word = (inbound.opt_out_type if inbound else None) or carrier_word(exchange.text)
-    if exchange.is_out and _is_start(exchange.text):
+    if exchange.is_out and says_start(exchange.text):
         await _start(exchange)
         return True
     if word == "stop":
-        await _stop(exchange, source="word")
+        is_obeyed = _is_told(exchange) or is_carriers_own(exchange.text)
+        await _stop(exchange, source="word" if is_obeyed else "words")
         return True
     if exchange.is_out:
         _keep_silent(exchange)
@@ -44,31 +52,31 @@ async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
     return False
 
 
-def _is_start(text: str) -> bool:
-    """START and nothing else: UNSTOP and YES undo the carrier's block, never our own."""
-    return text.strip(" .!\n").casefold() == "start"
-
-
 async def _stop(exchange: Exchange, *, source: str) -> None:
     await opt_out(
         exchange.work, exchange.patient, exchange.referral, source=source, is_out=exchange.is_out
     )
     was_out, exchange.is_out = exchange.is_out, True
-    if not was_out and not (source == "word" and _carrier_answers(exchange)):
+    if not was_out and not _carrier_answers(exchange, source):
         exchange.say("utter_opted_out", "opt_out")
 
 
 async def _start(exchange: Exchange) -> None:
-    await opt_in(exchange.work, exchange.patient, exchange.referral)
+    source = await opt_in(exchange.work, exchange.patient, exchange.referral)
     exchange.is_out = False
-    if not _carrier_answers(exchange):
+    if not _carrier_answers(exchange, source):
         exchange.say("utter_opted_in")
 
 
-def _carrier_answers(exchange: Exchange) -> bool:
-    """On SMS always; on WhatsApp only where Advanced Opt-Out said so."""
-    is_told = exchange.inbound is not None and exchange.inbound.opt_out_type is not None
-    return is_told or exchange.patient.channel == "sms"
+def _carrier_answers(exchange: Exchange, source: str | None) -> bool:
+    """On SMS, unless it was asked in words that are not the carrier's; on WhatsApp only where
+    Advanced Opt-Out said so."""
+    return _is_told(exchange) or (exchange.patient.channel == "sms" and source != "words")
+
+
+def _is_told(exchange: Exchange) -> bool:
+    """Whether the carrier marked the message as one that it obeyed."""
+    return exchange.inbound is not None and exchange.inbound.opt_out_type is not None
 
 
 def _help(exchange: Exchange) -> None:

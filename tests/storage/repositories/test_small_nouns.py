@@ -23,7 +23,7 @@ async def test_stop_said_twice_is_ended_by_one_start(database: Database) -> None
         assert not await uow.opt_outs.is_out(patient.id)
         assert [await uow.opt_outs.add_unless_out(stop()) for _ in range(2)] == [True, False]
         assert await uow.opt_outs.is_out(patient.id)
-        assert [await uow.opt_outs.end(patient.id, NOW) for _ in range(2)] == [True, False]
+        assert [await uow.opt_outs.end(patient.id, NOW) for _ in range(2)] == ["stop", None]
         assert not await uow.opt_outs.is_out(patient.id)
         assert await uow.opt_outs.add_unless_out(stop())
 
