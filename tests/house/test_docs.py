@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+import orjson
 import pytest
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from bot.cli import cli
 from bot.settings import Config, read_config
+from storage.models import PracticeSettings
 from tests.house.tree import CODE, ROOT, files, name, python_files
 
 DOCUMENTS = [path for path in files() if path.suffix == ".md"]
@@ -80,6 +82,19 @@ def test_every_setting_is_documented_with_its_default():
     true = {
         setting: as_documented(reduce(getattr, setting.split("."), Config()))
         for setting in settings_of(Config)
+    }
+
+    assert stated == true
+
+
+def test_every_setting_of_a_practice_is_documented_with_its_default_as_the_command_shows_it():
+    text = (ROOT / "docs/reference/practice-settings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z_.]+)` \| .* \| `(.+?)` \|$", text, re.MULTILINE)
+    stated = {setting: orjson.loads(default) for setting, default in rows}
+    shown = PracticeSettings().model_dump(mode="json")
+    true = {
+        setting: reduce(lambda group, part: group[part], setting.split("."), shown)
+        for setting in settings_of(PracticeSettings)
     }
 
     assert stated == true
