@@ -82,14 +82,15 @@ def add(code: str, name: str, phone: str | None, timezone: str) -> None:
 
 @command.command("list")
 def list_practices() -> None:
-    """One line for each practice: code, name, number."""
+    """One line for each practice: code, name, number, id."""
 
     async def work(database: Database) -> list[Practice]:
         async with database.read() as uow:
             return list(await uow.practices.all())
 
     for practice in with_database(work):
-        click.echo(f"{practice.code}\t{practice.name}\t{practice.phone or 'no number'}")
+        number = practice.phone or "no number"
+        click.echo(f"{practice.code}\t{practice.name}\t{number}\t{practice.id}")
 
 
 @command.command("set")
