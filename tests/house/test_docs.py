@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from bot.cli import cli
+from bot.exchange.order import ORDER
 from bot.settings import Config, read_config
 from storage.models import PracticeSettings
 from tests.house.tree import CODE, ROOT, files, name, python_files
@@ -145,6 +146,13 @@ def test_every_make_target_in_the_readme_exists():
 
     assert {"run", "test", "check", "bench"} <= named
     assert {each for each in named if not re.search(rf"^{each}:", makefile, re.MULTILINE)} == set()
+
+
+def test_the_order_of_interpretation_is_told_as_it_is():
+    text = (ROOT / "docs/explanation.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+
+    assert told == [step.__module__.rpartition(".")[2] for step in ORDER]
 
 
 def test_every_decision_is_in_their_index_with_its_title_and_status():
