@@ -7,9 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.basis.timers import set_timer
-from actions.basis.work import SYSTEM, Work
-from actions.booking.spoken_of import (
+from actions.basis.spoken_of import (
     DIALOGUE,
     REMINDER_FLOW,
     SpokenOf,
@@ -17,6 +15,8 @@ from actions.booking.spoken_of import (
     read_spoken_of,
     stands,
 )
+from actions.basis.timers import set_timer
+from actions.basis.work import SYSTEM, Work
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.check_ins.record_check_in import CHECK_IN_FLOW
 from actions.texts.opt_out import opt_out_as_before
