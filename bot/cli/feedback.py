@@ -3,7 +3,6 @@ from __future__ import annotations
 import click
 import orjson
 
-from actions.basis.errors import ActionError
 from actions.basis.work import Work, staff_actor
 from actions.privacy.export_feedback import Exported, export_feedback
 from bot.cli import Failed
@@ -40,10 +39,7 @@ def export(code: str, email: str, password: str | None) -> None:
             desk = Work(uow=uow, now=now, practice=practice, actor=staff_actor(who.id))
             return await export_feedback(desk, who)
 
-    try:
-        found = with_database(work)
-    except ActionError as error:
-        raise Failed(str(error)) from error
+    found = with_database(work)
     for line in found.lines:
         click.echo(orjson.dumps(line).decode())
     if found.refused:

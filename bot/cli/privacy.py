@@ -7,12 +7,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from actions.basis.errors import ActionError
-from actions.basis.work import SYSTEM, Work
+from actions.basis.work import Work
 from actions.privacy.age_out import Forecast, forecast
 from actions.privacy.legal_hold import lift_hold, people_with, place_hold
-from bot.cli import Failed
-from bot.cli.opened import practice_by_code, settings, with_database
+from bot.cli.opened import settings, system_at, with_database
 from bot.clock import SystemClock
 from bot.retention_periods import periods_of
 from bot.timers.upkeep import Upkeep
@@ -128,11 +126,6 @@ def _line_of(hold: LegalHold, zone: ZoneInfo) -> str:
 def _at_desk(code: str, work: Callable[[Work], Awaitable[T]]) -> T:
     async def go(database: Database) -> T:
         async with database.begin() as uow:
-            practice = await practice_by_code(uow, code)
-            now = SystemClock().now()
-            return await work(Work(uow=uow, now=now, practice=practice, actor=SYSTEM))
+            return await work(await system_at(uow, code))
 
-    try:
-        return with_database(go)
-    except ActionError as error:
-        raise Failed(str(error)) from error
+    return with_database(go)
