@@ -25,7 +25,10 @@ def command() -> None:
 @click.option("--email", required=True, help="your address; you are an administrator")
 @click.option("--password", envvar="BLETHER_STAFF_PASSWORD", help="asked for when not given")
 def export(code: str, email: str, password: str | None) -> None:
-    """Write texts without identities, with labels before and after, as JSON lines. Audited."""
+    """Write what was put right as JSON lines. Audited.
+
+    Texts without identities, with their labels before and after.
+    """
     given = password or secret_line("Password", twice=False)
 
     async def work(database: Database) -> Exported:

@@ -83,7 +83,10 @@ def list_practices() -> None:
 @click.argument("code")
 @click.argument("assignments", nargs=-1, metavar="NAME=VALUE…")
 def set_settings(code: str, assignments: tuple[str, ...]) -> None:
-    """Change how a practice works; without NAME=VALUE, show its settings."""
+    """Change how a practice works, or show it.
+
+    Without NAME=VALUE all its settings are shown.
+    """
 
     async def work(database: Database) -> PracticeSettings:
         async with database.begin() as uow:
@@ -117,7 +120,10 @@ async def _set(desk: Work, wanted: PracticeSettings) -> None:
 @click.option("--times", "span", required=True, help="like 09:30-16:00")
 @click.option("--modes", help="like phone,in_person; without it, all that the practice offers")
 def hours(code: str, email: str, days: str, span: str, modes: str | None) -> None:
-    """Say when a link worker can be booked; said anew, it replaces what was said before."""
+    """Say when a link worker can be booked.
+
+    Said anew, it replaces what was said before.
+    """
     try:
         weekdays_chosen, (opens, closes) = weekdays(days), times(span)
     except SettingRefused as error:

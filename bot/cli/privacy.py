@@ -37,7 +37,10 @@ def command() -> None:
 @click.option("--dry-run", is_flag=True, help="say what would go, and change nothing")
 @click.option("--yes", is_flag=True, help="do not ask")
 def retention(dry_run: bool, yes: bool) -> None:
-    """Erase what is past its time now, as the nightly sweep does; or say what that would be."""
+    """Erase what is past its time, or say what that is.
+
+    As the nightly sweep does.
+    """
     periods = periods_of(settings().config.retention)
     clock = SystemClock()
 
@@ -78,7 +81,9 @@ _PRACTICE = click.option("--practice", "code", required=True, help="code of the 
 @click.option("--reason", required=True, help="why the record must be kept; kept sealed")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="the last day, like 2027-03-31")
 def hold(code: str, contact: str, reason: str, until: datetime | None) -> None:
-    """Keep a person's record whole: neither erased nor aged out. Audited.
+    """Keep a person's record whole. Audited.
+
+    It is then neither erased nor aged out.
 
     Prints the id of the hold; of two where they write by SMS and by WhatsApp.
     """
@@ -108,7 +113,10 @@ def release(code: str, hold_id: str) -> None:
 @command.command("holds")
 @_PRACTICE
 def holds(code: str) -> None:
-    """List the holds in force: id, day placed, last day, and the id of the person."""
+    """List the holds in force.
+
+    Of each the id, the day it was placed, its last day, and the id of the person.
+    """
 
     async def work(desk: Work) -> list[str]:
         found = await desk.uow.legal_holds.of_practices([desk.practice.id], desk.now)

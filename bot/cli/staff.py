@@ -38,7 +38,10 @@ def command() -> None:
 @click.option("--role", type=click.Choice(get_args(Role)), required=True)
 @click.option("--password", help="asked for when not given; piped in, its first line is taken")
 def add(code: str, email: str, name: str, role: Role, password: str | None) -> None:
-    """Add a member of staff; the password is asked for, and never shown."""
+    """Add a member of staff.
+
+    The password is asked for, and never shown.
+    """
     given = secret_line("Password", twice=True) if password is None else password
     problem = problem_of(given, given, email=email)
     if problem:
@@ -63,7 +66,10 @@ def add(code: str, email: str, name: str, role: Role, password: str | None) -> N
 @click.option("--practice", "code", required=True, help="code of the practice")
 @click.option("--email", type=Address(), required=True, help="of somebody who has an account")
 def join(code: str, email: str) -> None:
-    """Let a member of staff work for one more practice; the page People does the rest."""
+    """Let a member of staff work for one more practice.
+
+    The page People does the rest.
+    """
 
     async def work(database: Database) -> None:
         async with database.begin() as uow:
@@ -86,7 +92,10 @@ def join(code: str, email: str) -> None:
 @command.command("clear-second-step")
 @click.option("--email", type=Address(), required=True)
 def clear_second_step(email: str) -> None:
-    """Let somebody who lost their phone sign in by password alone; ends their sessions."""
+    """Let somebody who lost their phone sign in without it.
+
+    They sign in by password alone; their sessions end.
+    """
 
     async def work(database: Database) -> None:
         async with database.begin() as uow:
@@ -104,7 +113,7 @@ def clear_second_step(email: str) -> None:
 @command.command("list")
 @click.option("--practice", "code", required=True, help="code of the practice")
 def list_staff(code: str) -> None:
-    """One line for each member of staff: address, name, role."""
+    """One line for each: address, name, role."""
 
     async def work(database: Database) -> list[Staff]:
         async with database.read() as uow:

@@ -37,7 +37,7 @@ def create(code: str, role: Role, label: str) -> None:
 @command.command("list")
 @click.option("--practice", "code", required=True, help="code of the practice")
 def list_tokens(code: str) -> None:
-    """One line for each token: id, role, label, whether it is revoked."""
+    """One line for each: id, role, label, whether revoked."""
 
     async def work(database: Database) -> list[ApiToken]:
         async with database.read() as uow:

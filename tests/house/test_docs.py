@@ -121,15 +121,16 @@ def test_config_yml_shows_every_setting_with_its_default():
             place = place[part]
 
 
-def commands(group: click.Group, prefix: str = "") -> list[str]:
+def commands(group: click.Group, prefix: str = "") -> dict[str, click.Command]:
     context = click.Context(group)
-    found = []
+    found = {}
     for each in group.list_commands(context):
         command = group.get_command(context, each)
+        assert command is not None
         if isinstance(command, click.Group):
-            found += commands(command, f"{prefix}{each} ")
+            found |= commands(command, f"{prefix}{each} ")
         else:
-            found.append(prefix + each)
+            found[prefix + each] = command
     return found
 
 
@@ -137,6 +138,19 @@ def test_every_command_is_documented():
     text = (ROOT / "docs/reference/command-line.md").read_text(encoding="utf-8")
 
     assert [each for each in commands(cli) if not re.search(rf"`{each}[ `]", text)] == []
+
+
+def test_every_command_is_told_in_one_line_of_a_list():
+    """click cuts a longer first sentence off, and with it what it says."""
+    room = 55
+
+    cut = [
+        each
+        for each, command in commands(cli).items()
+        if " " in each and command.get_short_help_str(room).endswith("...")
+    ]
+
+    assert cut == []
 
 
 def test_every_make_target_in_the_readme_exists():
