@@ -203,6 +203,8 @@ async def test_hours_of_each_day_are_kept_and_a_whole_week_alike_is_kept_as_one(
 async def test_people_are_told_the_hours_in_which_the_team_reads_as_its_manager_sets_them(
     world: World, manager: PageClient
 ) -> None:
+    steps = await manager.get("/staff/start")
+    assert at(world, "team-hours") in steps.html
     page = await manager.get(at(world, "team-hours"))
     assert "Our team is told and reads texts Mon-Fri 9am-5pm" in page.text
     saved = await save(
