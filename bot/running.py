@@ -19,7 +19,7 @@ from bot.channels.twilio.routes import STATUS_PATH
 from bot.clock import Clock
 from bot.delivery.bounds import Bounds
 from bot.delivery.carrier import Carrier
-from bot.delivery.carriers import local_carriers
+from bot.delivery.carriers import Carriers, local_carriers
 from bot.delivery.deliver import Deliverer
 from bot.delivery.errors import ERRORS
 from bot.delivery.pace import Pace
@@ -142,6 +142,22 @@ def _bounds(config: Config, library: Library) -> Bounds:
     )
 
 
+def _deliverer(
+    config: Config, db: Database, clock: Clock, library: Library, carriers: Carriers, live: Live
+) -> Deliverer:
+    return Deliverer(
+        database=db,
+        carriers=carriers,
+        clock=clock,
+        pace=Pace(config.delivery.texts_per_second),
+        lease=timedelta(seconds=config.delivery.lease_seconds),
+        max_attempts=config.delivery.attempts,
+        bounds=_bounds(config, library),
+        on_sent=lambda provider, outcome: SENDS.labels(provider, outcome).inc(),
+        on_change=live.publish,
+    )
+
+
 def _assemble(
     settings: Settings,
     clock: Clock,
@@ -156,17 +172,7 @@ def _assemble(
     detector.detect("a")  # word lists are read now, and a fault in them stops the start
     carriers = local_carriers(twilio)
     count_from_zero(providers=carriers, codes=(*ERRORS, UNREADABLE))
-    deliverer = Deliverer(
-        database=db,
-        carriers=carriers,
-        clock=clock,
-        pace=Pace(config.delivery.texts_per_second),
-        lease=timedelta(seconds=config.delivery.lease_seconds),
-        max_attempts=config.delivery.attempts,
-        bounds=_bounds(config, engine.library),
-        on_sent=lambda provider, outcome: SENDS.labels(provider, outcome).inc(),
-        on_change=live.publish,
-    )
+    deliverer = _deliverer(config, db, clock, engine.library, carriers, live)
     turns = Turns(
         db=db,
         clock=clock,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from actions.accounts.account_work import AccountWork
 from actions.accounts.staff_rights import Boss, person_to_change
 from actions.basis.errors import NotAllowed
+from actions.basis.tokens import new_token, token_hash
 from storage.models import Staff, StaffLink
 from storage.models.staff import NO_PASSWORD
 from storage.models.staff_link import LinkPurpose
@@ -31,19 +30,14 @@ class NewLink:
     expires_at: datetime
 
 
-def link_hash(token: str) -> str:
-    """What is kept of a token. It is random, so one fast hash is enough."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
 async def make_link(work: AccountWork, person: Staff, purpose: LinkPurpose) -> NewLink:
     """A new link for `person`; earlier ones end."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     expires_at = work.now + LASTS
     await work.uow.staff_links.end_all_of(person.id, work.now)
     work.uow.staff_links.add(
         StaffLink(
-            token_hash=link_hash(token),
+            token_hash=token_hash(token),
             staff_id=person.id,
             purpose=purpose,
             created_by=work.actor,
@@ -73,7 +67,7 @@ async def person_of_link(
     uow: UnitOfWork, token: str, now: datetime
 ) -> tuple[StaffLink, Staff] | None:
     """Whose link this is; None when it was used, has expired, was withdrawn or never was."""
-    link = await uow.staff_links.live(link_hash(token), now)
+    link = await uow.staff_links.live(token_hash(token), now)
     person = await uow.staff.get(link.staff_id) if link else None
     return (link, person) if link and person and _still_fits(link, person) else None
 
@@ -84,7 +78,7 @@ async def use_link(work: AccountWork, token: str, password_hash: str) -> Staff |
     `work.actor` is replaced by the person: the link has shown that it is them. Every session of
     theirs ends, and failed tries are forgotten.
     """
-    link = await work.uow.staff_links.use(link_hash(token), work.now)
+    link = await work.uow.staff_links.use(token_hash(token), work.now)
     person = await work.uow.staff.get(link.staff_id) if link else None
     if link is None or person is None or not _still_fits(link, person):
         return None

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from actions.basis.errors import NotFound
+from actions.basis.spoken_of import kept_spoken_of
 from actions.basis.work import Work, patient_actor
 from bot.clock import SystemClock
 from bot.settings import load_settings
@@ -76,7 +77,6 @@ def case_in_hand() -> Case | None:
 async def case_from_environment(conversation_id: str) -> AsyncIterator[Case]:
     """A case of its own, committed at the end, of the conversation with this id."""
     from actions.basis.words import Words  # the action server alone reads the flows here
-    from actions.booking.spoken_of import kept_spoken_of
 
     settings = load_settings(os.environ)
     database = Database.open(

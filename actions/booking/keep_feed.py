@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-
 from actions.basis.audit import record
+from actions.basis.tokens import new_token, token_hash
 from actions.basis.work import Work
 from storage.models import CalendarFeed
 
 
-def feed_hash(token: str) -> str:
-    """What is kept of a token. It is long and random, so one fast hash is enough."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
 async def renew_feed(work: Work, staff_id: str) -> str:
     """A new token, to be shown once; the one before it answers nobody any more."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     feed = await work.uow.calendar_feeds.of_staff(staff_id)
     if feed is None:
         work.uow.calendar_feeds.add(
-            CalendarFeed(staff_id=staff_id, token_hash=feed_hash(token), created_at=work.now)
+            CalendarFeed(staff_id=staff_id, token_hash=token_hash(token), created_at=work.now)
         )
     else:
-        feed.token_hash, feed.created_at = feed_hash(token), work.now
+        feed.token_hash, feed.created_at = token_hash(token), work.now
     record(work, "renewed_calendar_feed", staff_id, subject_type="staff")
     return token
 

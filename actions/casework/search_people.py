@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
-from storage.models import Audit
 from storage.unit_of_work import UnitOfWork
 
 MOST_FOUND: Final = 50
@@ -16,24 +14,6 @@ async def search_people(uow: UnitOfWork, practice_ids: Sequence[str], query: str
     """Ids of referrals of these practices, the newest person first; MOST_FOUND + 1 at the most.
 
     `query` is matched word by word with keyed hashes (docs/adr/0012), and is kept nowhere. The
-    caller audits it with `record_search`, in a writing unit that is as short as can be.
+    caller audits that somebody searched, in a writing unit that is as short as can be.
     """
     return await uow.search.referrals(practice_ids, query, limit=MOST_FOUND + 1)
-
-
-def record_search(
-    uow: UnitOfWork, practice_ids: Sequence[str], found: int, *, actor: str, now: datetime
-) -> None:
-    """One audit row for each practice that was searched."""
-    for practice_id in practice_ids:
-        uow.audit.write(
-            Audit(
-                practice_id=practice_id,
-                at=now,
-                actor=actor,
-                action="searched",
-                subject_type="practice",
-                subject_id=practice_id,
-                detail={"found": found},
-            )
-        )

@@ -14,9 +14,9 @@ import storage.errors
 from actions.basis.audit import record
 from actions.basis.case_file import case_file
 from actions.basis.errors import WrongField
+from actions.basis.spoken_of import DIALOGUE
 from actions.basis.uk_mobile import uk_mobile
 from actions.basis.work import Work
-from actions.booking.spoken_of import DIALOGUE
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.save_person import age_on
 from actions.texts.opt_out import opt_out_as_before

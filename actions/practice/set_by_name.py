@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import time
 from typing import Any, Final
 
 from actions.basis.errors import ActionError, NotAllowed
@@ -23,7 +22,7 @@ from actions.check_ins.set_check_ins import set_check_ins
 from actions.practice.change_settings import change_settings
 from actions.practice.set_contact import LONGEST_ADDRESS, readable_number
 from actions.practice.set_reminders import set_reminders
-from actions.practice.set_sending_hours import EARLIEST, LATEST, problem_of
+from actions.practice.set_sending_hours import EARLIEST, LATEST, is_time, problem_of
 from actions.practice.set_way_of_working import LONGEST_TITLE, LONGEST_WHO_FOR, MODES
 from bot.directory.phones import first_phone
 from storage.models import CheckInSettings, PracticeSettings, ReminderSettings, SendingDay
@@ -69,13 +68,6 @@ def problem_in(wanted: PracticeSettings, kept: PracticeSettings) -> str:
 
 _OWN: Final = frozenset({"reminders", "check_ins"})
 """Groups with an action of their own, since plans that were made follow them."""
-
-
-def _is_time(value: str) -> bool:
-    try:
-        return f"{time.fromisoformat(value):%H:%M}" == value
-    except ValueError:
-        return False
 
 
 def _is_line(longest: int) -> Callable[[str], bool]:
@@ -128,7 +120,7 @@ _HELPLINE: Final[_Rule] = (
     f"one line of {LONGEST_LINE} letters at most with a UK telephone number in it, or empty: "
     "it is told to somebody who needs it today",
 )
-_CLOCK: Final[_Rule] = (_is_time, "a time like 09:30")
+_CLOCK: Final[_Rule] = (is_time, "a time like 09:30")
 _UK_NUMBER: Final[_Rule] = (_is_number, "a UK telephone number like 07700 900002, or empty")
 _MOBILE: Final[_Rule] = (
     lambda value: not value or uk_mobile(value) is not None,
@@ -148,11 +140,11 @@ _RULES: Final[Mapping[str, _Rule]] = {
     ),
     "minimum_age": (_is_between(0, 120), "an age in years"),
     "sending_from": (
-        lambda value: _is_time(value) and value >= EARLIEST,
+        lambda value: is_time(value) and value >= EARLIEST,
         f"a time like 09:30, from {EARLIEST} on",
     ),
     "sending_to": (
-        lambda value: _is_time(value) and value <= LATEST,
+        lambda value: is_time(value) and value <= LATEST,
         f"a time like 19:30, until {LATEST}",
     ),
     "sending_week": (_is_week, f"each weekday (0 to 6) once, hours from {EARLIEST} to {LATEST}"),

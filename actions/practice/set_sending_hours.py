@@ -16,9 +16,9 @@ LATEST = "20:00"
 
 def problem_of(day: SendingDay) -> str:
     """What is wrong with the hours of a day: "from", "to", "order", or "" if nothing is."""
-    if not _is_time(day.from_time) or day.from_time < EARLIEST:
+    if not is_time(day.from_time) or day.from_time < EARLIEST:
         return "from"
-    if not _is_time(day.to_time) or day.to_time > LATEST:
+    if not is_time(day.to_time) or day.to_time > LATEST:
         return "to"
     return "" if day.from_time < day.to_time else "order"
 
@@ -40,9 +40,9 @@ async def set_sending_hours(work: Work, days: Sequence[SendingDay]) -> None:
     )
 
 
-def _is_time(text: str) -> bool:
+def is_time(text: str) -> bool:
+    """Whether it is a time of day, written "HH:MM"."""
     try:
-        time.fromisoformat(text)
+        return f"{time.fromisoformat(text):%H:%M}" == text
     except ValueError:
         return False
-    return len(text) == len(EARLIEST)

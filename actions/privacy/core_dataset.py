@@ -60,6 +60,7 @@ def file_for(
 
 
 def line_of(row: DatasetRow, code: str, zone: ZoneInfo) -> list[object]:
+    """A cell for each of COLUMNS; days are those of `zone`."""
     referral = row.referral
     known: dict[str, object] = {
         "referral_id": referral.id,

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from aiohttp import web
 
+from actions.basis.tokens import token_hash
 from bot.api.call import Caller
 from bot.api.context import Context
 from bot.api.problems import Problem, too_many
 from bot.web.rate import address_key
 
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="blether"'}
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a token. It is random, so one fast hash is enough."""
-    # Bytes of a header that are no UTF-8 come as surrogates: such a token is merely unknown.
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _refused(request: web.Request, context: Context, why: str) -> Problem:

@@ -27,7 +27,9 @@ def command() -> None:
 @command.command("verify")
 @click.option("--expect", help="a head that was noted before, like 1042:9f86d0…")
 def verify(expect: str | None) -> None:
-    """Read every entry against its seal, and name the first that was changed, removed or inserted.
+    """Read every entry against its seal.
+
+    Names the first that was changed, removed or inserted.
 
     Prints the head of the chain: kept elsewhere and given back with --expect, it shows whether the
     end of the trail was cut off.

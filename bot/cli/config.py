@@ -13,7 +13,10 @@ def command() -> None:
 
 @command.command("check")
 def check() -> None:
-    """Say whether the settings can be read and the flows load; exit code 1 if not."""
+    """Say whether settings and flows are sound.
+
+    Exit code 1 if not.
+    """
     from bot.clock import SystemClock
     from bot.flow_set import load_set, refuse_unwritten
     from bot.helplines import refuse_unchecked

@@ -47,7 +47,7 @@ def upgrade() -> None:
 
 @command.command("check")
 def check() -> None:
-    """Say whether the database can be reached, is migrated and sound."""
+    """Say whether it can be reached, is migrated and sound."""
 
     async def work(database: Database) -> Room | None:
         problem = await database.check(thorough=True)
@@ -89,7 +89,9 @@ def backup(path: Path) -> None:
 @command.command("rekey")
 @click.option("--check", "is_check", is_flag=True, help="Only say whether it is needed.")
 def rekey(is_check: bool) -> None:
-    """Put everything under the first secret of BLETHER_SECRET_KEY; then the others may go.
+    """Put everything under the newest secret.
+
+    That is the first one in BLETHER_SECRET_KEY; afterwards the others may go.
 
     Safe while the service runs with the same secrets, and safe to stop and begin again.
     """
@@ -132,7 +134,10 @@ def _say_what_needs_an_older_secret() -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="also where a practice is; its file is kept beside")
 def restore(path: Path, replace: bool) -> None:
-    """Put the SQLite backup at PATH in the place of the database, while nothing runs on it."""
+    """Put a SQLite backup in the place of the database.
+
+    While nothing runs on it.
+    """
     from storage.restoring import restore as put_in_place
 
     found = settings()
@@ -157,7 +162,10 @@ def restore(path: Path, replace: bool) -> None:
 )
 @click.option("--while-serving", is_flag=True, help="a rehearsal: what comes in later is left out")
 def copy(target_url: str, while_serving: bool) -> None:
-    """Copy everything in DATABASE_URL into another database, from SQLite to PostgreSQL or back."""
+    """Copy everything into another, empty database.
+
+    From DATABASE_URL, SQLite or PostgreSQL, to either kind.
+    """
     from storage.copying import copy as copy_all
 
     found = settings()
@@ -205,7 +213,10 @@ def _say_table(name: str, count: int) -> None:
 
 @command.command("reindex")
 def reindex() -> None:
-    """Write anew by what words people can be found: after a new secret, or a first upgrade."""
+    """Write anew by what words people can be found.
+
+    After a new secret, or the upgrade that brings search.
+    """
 
     async def work(database: Database) -> int:
         count, last = 0, ""

@@ -3,7 +3,6 @@ from __future__ import annotations
 import click
 import orjson
 
-from actions.basis.errors import ActionError
 from actions.basis.work import Work, staff_actor
 from actions.privacy.export_feedback import Exported, export_feedback
 from bot.cli import Failed
@@ -26,7 +25,10 @@ def command() -> None:
 @click.option("--email", required=True, help="your address; you are an administrator")
 @click.option("--password", envvar="BLETHER_STAFF_PASSWORD", help="asked for when not given")
 def export(code: str, email: str, password: str | None) -> None:
-    """Write texts without identities, with labels before and after, as JSON lines. Audited."""
+    """Write what was put right as JSON lines. Audited.
+
+    Texts without identities, with their labels before and after.
+    """
     given = password or secret_line("Password", twice=False)
 
     async def work(database: Database) -> Exported:
@@ -40,10 +42,7 @@ def export(code: str, email: str, password: str | None) -> None:
             desk = Work(uow=uow, now=now, practice=practice, actor=staff_actor(who.id))
             return await export_feedback(desk, who)
 
-    try:
-        found = with_database(work)
-    except ActionError as error:
-        raise Failed(str(error)) from error
+    found = with_database(work)
     for line in found.lines:
         click.echo(orjson.dumps(line).decode())
     if found.refused:

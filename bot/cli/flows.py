@@ -19,7 +19,10 @@ def command() -> None:
 @command.command("check")
 @_PATHS
 def check(paths: tuple[Path, ...]) -> None:
-    """Validate flows, slots, responses, translations and SMS length; exit code 1 on an error."""
+    """Say what is wrong, with file and line.
+
+    In flows, slots, responses, translations and the length of texts; exit code 1 on an error.
+    """
     from bot.flow_check import check_flows
     from bot.settings import config_in
 
@@ -36,9 +39,16 @@ def check(paths: tuple[Path, ...]) -> None:
 @command.command("draw")
 @_PATHS
 @click.option("--format", "form", type=click.Choice(["mermaid", "svg"]), default="mermaid")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="a file each here")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="write a file for each flow into this folder",
+)
 def draw(paths: tuple[Path, ...], form: str, out: Path | None) -> None:
-    """Draw each flow, as Mermaid text or SVG; to stdout, or a file each with --out."""
+    """Draw each flow, as Mermaid text or SVG.
+
+    To stdout, or a file each with --out.
+    """
     from bot.dialogue import load_flows
     from bot.dialogue.draw import draw as drawings
     from bot.dialogue.draw import draw_svg
@@ -58,7 +68,10 @@ def draw(paths: tuple[Path, ...], form: str, out: Path | None) -> None:
 @command.command("test")
 @_PATHS
 def test(paths: tuple[Path, ...]) -> None:
-    """Run conversation tests; default: those of tests/conversations and of flows/."""
+    """Run conversation tests.
+
+    Without PATH those of tests/conversations and of flows/.
+    """
     from bot.stories.run import run_from_command_line
 
     chosen = list(paths) or [

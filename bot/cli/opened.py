@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from actions.audit_trail.known_secret import refuse_unknown_secret
+from actions.basis.errors import ActionError
+from actions.basis.work import SYSTEM, Work
+from bot.cli import Failed
+from bot.clock import SystemClock
 from bot.settings import Settings, config_in, load_settings
 from bot.settings_doubts import warn_if_guessable
 from storage.database import Database, sqlite_file
@@ -40,8 +44,8 @@ def with_database(
 
     It has to be there already, but for what `may_make` it: a command that looked at an empty one,
     made where DATABASE_URL was mistyped, would say that nobody is known.
-    Without `upgrade` it stays at its revision; whether the secret is known
-    (else SecretUnknown) can be looked at on this release's schema only.
+    What an action refuses is Failed, in its own words. Without `upgrade` it stays at its revision;
+    whether the secret is known (else SecretUnknown) can be looked at on this release's schema only.
     """
 
     async def run() -> T:
@@ -65,13 +69,14 @@ def with_database(
         finally:
             await database.close()
 
-    return asyncio.run(run())
+    try:
+        return asyncio.run(run())
+    except ActionError as error:
+        raise Failed(str(error)) from error
 
 
 def _refuse_absent(url: str) -> None:
     """To open a file of SQLite that is not there would make an empty one."""
-    from bot.cli import Failed
-
     file = sqlite_file(url)
     if file is not None and not file.exists():
         raise Failed(
@@ -82,9 +87,14 @@ def _refuse_absent(url: str) -> None:
 
 async def practice_by_code(uow: UnitOfWork, code: str) -> Practice:
     """The practice with this code; Failed, which names the code, if there is none."""
-    from bot.cli import Failed
-
     practice = await uow.practices.by_code(code)
     if practice is None:
         raise Failed(f"there is no practice '{code}'; `blether practice list` shows them")
     return practice
+
+
+async def system_at(uow: UnitOfWork, code: str) -> Work:
+    """Work at the practice with this code, for which the system answers in the audit trail; Failed
+    if there is none."""
+    practice = await practice_by_code(uow, code)
+    return Work(uow=uow, now=SystemClock().now(), practice=practice, actor=SYSTEM)

@@ -5,13 +5,9 @@ from typing import Any
 import click
 import orjson
 
-from actions.basis.errors import ActionError
-from actions.basis.work import SYSTEM, Work
 from actions.privacy.erase_patient import erase_patient
 from actions.privacy.export_patient import export_patient
-from bot.cli import Failed
-from bot.cli.opened import practice_by_code, with_database
-from bot.clock import SystemClock
+from bot.cli.opened import system_at, with_database
 from storage.database import Database
 
 
@@ -32,15 +28,9 @@ def export(code: str, contact: str) -> None:
 
     async def work(database: Database) -> dict[str, Any]:
         async with database.begin() as uow:
-            practice = await practice_by_code(uow, code)
-            now = SystemClock().now()
-            desk = Work(uow=uow, now=now, practice=practice, actor=SYSTEM)
-            return await export_patient(desk, contact)
+            return await export_patient(await system_at(uow, code), contact)
 
-    try:
-        found = with_database(work)
-    except ActionError as error:
-        raise Failed(str(error)) from error
+    found = with_database(work)
     click.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2, default=str).decode())
 
 
@@ -55,13 +45,8 @@ def erase(code: str, contact: str, yes: bool) -> None:
 
     async def work(database: Database) -> None:
         async with database.begin() as uow:
-            practice = await practice_by_code(uow, code)
-            now = SystemClock().now()
-            await erase_patient(Work(uow=uow, now=now, practice=practice, actor=SYSTEM), contact)
+            await erase_patient(await system_at(uow, code), contact)
         await database.forget_traces()
 
-    try:
-        with_database(work)
-    except ActionError as error:
-        raise Failed(str(error)) from error
+    with_database(work)
     click.echo("erased")

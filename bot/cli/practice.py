@@ -8,20 +8,20 @@ import click
 import orjson
 
 from actions.basis.errors import ActionError
-from actions.basis.work import SYSTEM, Work
+from actions.basis.work import Work
 from actions.booking.set_hours import WeekHours, set_week
 from actions.booking.who_keeps_visits import keeps_visits
+from actions.practice.add_practice import add_practice
 from actions.practice.set_by_name import set_by_name
 from actions.practice.set_contact import texting_number
 from bot.cli import Failed
 from bot.cli.lines import Address, Line
-from bot.cli.opened import practice_by_code, with_database
+from bot.cli.opened import system_at, with_database
 from bot.cli.practice_settings import SettingRefused, changed, times, weekdays
 from bot.clock import SystemClock
 from storage.database import Database
 from storage.models import Practice, PracticeSettings
 from storage.models.appointment import Mode
-from storage.private import PhoneNumber
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{1,38}")
 
@@ -53,27 +53,13 @@ def add(code: str, name: str, phone: str | None, timezone: str) -> None:
 
     async def work(database: Database) -> None:
         async with database.begin() as uow:
-            if await uow.practices.by_code(code) is not None:
-                raise Failed(f"there is a practice '{code}' already")
-            if number and await uow.practices.by_phone(number) is not None:
-                raise Failed("another practice has that number")
-            now = SystemClock().now()
-            made = uow.practices.add(
-                Practice(
-                    code=code,
-                    name=name,
-                    phone=PhoneNumber(number) if number else None,
-                    timezone=timezone,
-                    settings=PracticeSettings(),
-                    created_at=now,
-                )
-            )
-            uow.audit.add_by_system(
-                "added_practice",
-                practice_id=made.id,
-                at=now,
-                subject_type="practice",
-                subject_id=made.id,
+            await add_practice(
+                uow,
+                code=code,
+                name=name,
+                phone=number,
+                timezone=timezone,
+                now=SystemClock().now(),
             )
 
     with_database(work, may_make=True)
@@ -82,37 +68,49 @@ def add(code: str, name: str, phone: str | None, timezone: str) -> None:
 
 @command.command("list")
 def list_practices() -> None:
-    """One line for each practice: code, name, number."""
+    """One line for each practice: code, name, number, id."""
 
     async def work(database: Database) -> list[Practice]:
         async with database.read() as uow:
             return list(await uow.practices.all())
 
     for practice in with_database(work):
-        click.echo(f"{practice.code}\t{practice.name}\t{practice.phone or 'no number'}")
+        number = practice.phone or "no number"
+        click.echo(f"{practice.code}\t{practice.name}\t{number}\t{practice.id}")
 
 
 @command.command("set")
 @click.argument("code")
 @click.argument("assignments", nargs=-1, metavar="NAME=VALUE…")
 def set_settings(code: str, assignments: tuple[str, ...]) -> None:
-    """Change how a practice works; without NAME=VALUE, show its settings."""
+    """Change how a practice works, or show it.
+
+    Without NAME=VALUE all its settings are shown.
+    """
 
     async def work(database: Database) -> PracticeSettings:
         async with database.begin() as uow:
-            practice = await practice_by_code(uow, code)
+            desk = await system_at(uow, code)
             if assignments:
-                await uow.practices.lock(practice)  # else a group's other parts are an older copy's
-                desk = Work(uow=uow, now=SystemClock().now(), practice=practice, actor=SYSTEM)
-                await set_by_name(desk, changed(practice.settings, assignments))
-            return practice.settings
+                # Else a group's other parts are an older copy's.
+                await uow.practices.lock(desk.practice)
+                await _set(desk, changed(desk.practice.settings, assignments))
+            return desk.practice.settings
 
     try:
         found = with_database(work)
-    except (SettingRefused, ActionError) as error:
+    except SettingRefused as error:
         raise click.UsageError(str(error)) from error
     for name, value in found.model_dump(mode="json").items():
         click.echo(f"{name}={orjson.dumps(value).decode()}")
+
+
+async def _set(desk: Work, wanted: PracticeSettings) -> None:
+    """As set_by_name; what it refuses was wrongly typed."""
+    try:
+        await set_by_name(desk, wanted)
+    except ActionError as error:
+        raise SettingRefused(str(error)) from error
 
 
 @command.command("hours")
@@ -122,7 +120,10 @@ def set_settings(code: str, assignments: tuple[str, ...]) -> None:
 @click.option("--times", "span", required=True, help="like 09:30-16:00")
 @click.option("--modes", help="like phone,in_person; without it, all that the practice offers")
 def hours(code: str, email: str, days: str, span: str, modes: str | None) -> None:
-    """Say when a link worker can be booked; said anew, it replaces what was said before."""
+    """Say when a link worker can be booked.
+
+    Said anew, it replaces what was said before.
+    """
     try:
         weekdays_chosen, (opens, closes) = weekdays(days), times(span)
     except SettingRefused as error:
@@ -133,14 +134,13 @@ def hours(code: str, email: str, days: str, span: str, modes: str | None) -> Non
 
     async def work(database: Database) -> None:
         async with database.begin() as uow:
-            practice = await practice_by_code(uow, code)
+            desk = await system_at(uow, code)
             worker = await uow.staff.by_email(email)
-            if worker is None or not await uow.staff.works_at(worker.id, practice.id):
+            if worker is None or not await uow.staff.works_at(worker.id, desk.practice.id):
                 raise Failed(f"{email} does not work at {code}")
-            desk = Work(uow=uow, now=SystemClock().now(), practice=practice, actor=SYSTEM)
             if not await keeps_visits(desk, worker.id):
                 raise Failed(f"{email} is no link worker, and keeps no appointments")
-            offered = practice.settings.modes
+            offered = desk.practice.settings.modes
             if ways is not None and not ways <= set(offered):
                 raise Failed(f"{code} offers: {', '.join(offered)}")
             chosen = tuple(mode for mode in offered if ways is None or mode in ways)

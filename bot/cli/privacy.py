@@ -7,12 +7,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from actions.basis.errors import ActionError
-from actions.basis.work import SYSTEM, Work
+from actions.basis.work import Work
 from actions.privacy.age_out import Forecast, forecast
 from actions.privacy.legal_hold import lift_hold, people_with, place_hold
-from bot.cli import Failed
-from bot.cli.opened import practice_by_code, settings, with_database
+from bot.cli.opened import settings, system_at, with_database
 from bot.clock import SystemClock
 from bot.retention_periods import periods_of
 from bot.timers.upkeep import Upkeep
@@ -39,7 +37,10 @@ def command() -> None:
 @click.option("--dry-run", is_flag=True, help="say what would go, and change nothing")
 @click.option("--yes", is_flag=True, help="do not ask")
 def retention(dry_run: bool, yes: bool) -> None:
-    """Erase what is past its time now, as the nightly sweep does; or say what that would be."""
+    """Erase what is past its time, or say what that is.
+
+    As the nightly sweep does.
+    """
     periods = periods_of(settings().config.retention)
     clock = SystemClock()
 
@@ -80,7 +81,9 @@ _PRACTICE = click.option("--practice", "code", required=True, help="code of the 
 @click.option("--reason", required=True, help="why the record must be kept; kept sealed")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="the last day, like 2027-03-31")
 def hold(code: str, contact: str, reason: str, until: datetime | None) -> None:
-    """Keep a person's record whole: neither erased nor aged out. Audited.
+    """Keep a person's record whole. Audited.
+
+    It is then neither erased nor aged out.
 
     Prints the id of the hold; of two where they write by SMS and by WhatsApp.
     """
@@ -110,7 +113,10 @@ def release(code: str, hold_id: str) -> None:
 @command.command("holds")
 @_PRACTICE
 def holds(code: str) -> None:
-    """List the holds in force: id, day placed, last day, and the id of the person."""
+    """List the holds in force.
+
+    Of each the id, the day it was placed, its last day, and the id of the person.
+    """
 
     async def work(desk: Work) -> list[str]:
         found = await desk.uow.legal_holds.of_practices([desk.practice.id], desk.now)
@@ -128,11 +134,6 @@ def _line_of(hold: LegalHold, zone: ZoneInfo) -> str:
 def _at_desk(code: str, work: Callable[[Work], Awaitable[T]]) -> T:
     async def go(database: Database) -> T:
         async with database.begin() as uow:
-            practice = await practice_by_code(uow, code)
-            now = SystemClock().now()
-            return await work(Work(uow=uow, now=now, practice=practice, actor=SYSTEM))
+            return await work(await system_at(uow, code))
 
-    try:
-        return with_database(go)
-    except ActionError as error:
-        raise Failed(str(error)) from error
+    return with_database(go)

@@ -23,7 +23,10 @@ def command() -> None:
 @click.option("--kind", type=click.Choice(get_args(FileKind)), required=True)
 @click.option("--practice", "code", help="code of the practice whose own list a csv is")
 def load(path: Path, kind: str, code: str | None) -> None:
-    """Load PATH: ALISS or Open Referral UK answers in JSON, or a practice's own list in CSV."""
+    """Load the services in PATH.
+
+    It holds answers of ALISS or Open Referral UK in JSON, or a practice's own list in CSV.
+    """
     if kind == "csv" and code is None:
         raise click.UsageError("a csv is one practice's own list: say --practice CODE")
 

@@ -5,16 +5,17 @@ from typing import Final, get_args
 import click
 
 from actions.accounts.account_work import AccountWork
+from actions.accounts.add_person import add_person
 from actions.accounts.change_person import set_person
 from actions.accounts.second_factor import turn_off_second_factor
 from actions.basis.work import SYSTEM
 from bot.cli import Failed
 from bot.cli.lines import Address, Line, secret_line
-from bot.cli.opened import practice_by_code, with_database
+from bot.cli.opened import practice_by_code, system_at, with_database
 from bot.clock import SystemClock
 from bot.staff.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH, hash_password, problem_of
 from storage.database import Database
-from storage.models import Staff, StaffPractice
+from storage.models import Staff
 from storage.models.staff import Role
 
 _WRONG_PASSWORD: Final = {
@@ -37,34 +38,24 @@ def command() -> None:
 @click.option("--role", type=click.Choice(get_args(Role)), required=True)
 @click.option("--password", help="asked for when not given; piped in, its first line is taken")
 def add(code: str, email: str, name: str, role: Role, password: str | None) -> None:
-    """Add a member of staff; the password is asked for, and never shown."""
+    """Add a member of staff.
+
+    The password is asked for, and never shown.
+    """
     given = secret_line("Password", twice=True) if password is None else password
     problem = problem_of(given, given, email=email)
     if problem:
         raise click.UsageError(_WRONG_PASSWORD[problem])
+    password_hash = hash_password(given)  # which takes its time, so before the unit is open
 
     async def work(database: Database) -> None:
         async with database.begin() as uow:
-            practice, now = await practice_by_code(uow, code), SystemClock().now()
-            if await uow.staff.by_email(email) is not None:
-                raise Failed("there is a member of staff with that address already")
-            person = uow.staff.add(
-                Staff(
-                    email=email,
-                    name=name,
-                    role=role,
-                    password_hash=hash_password(given),
-                    created_at=now,
-                )
-            )
-            uow.staff.assign(StaffPractice(staff_id=person.id, practice_id=practice.id))
-            uow.audit.add_by_system(
-                "added_staff",
-                practice_id=practice.id,
-                at=now,
-                subject_type="staff",
-                subject_id=person.id,
+            await add_person(
+                await system_at(uow, code),
+                email=email,
+                name=name,
                 role=role,
+                password_hash=password_hash,
             )
 
     with_database(work)
@@ -75,7 +66,10 @@ def add(code: str, email: str, name: str, role: Role, password: str | None) -> N
 @click.option("--practice", "code", required=True, help="code of the practice")
 @click.option("--email", type=Address(), required=True, help="of somebody who has an account")
 def join(code: str, email: str) -> None:
-    """Let a member of staff work for one more practice; the page People does the rest."""
+    """Let a member of staff work for one more practice.
+
+    The page People does the rest.
+    """
 
     async def work(database: Database) -> None:
         async with database.begin() as uow:
@@ -98,7 +92,10 @@ def join(code: str, email: str) -> None:
 @command.command("clear-second-step")
 @click.option("--email", type=Address(), required=True)
 def clear_second_step(email: str) -> None:
-    """Let somebody who lost their phone sign in by password alone; ends their sessions."""
+    """Let somebody who lost their phone sign in without it.
+
+    They sign in by password alone; their sessions end.
+    """
 
     async def work(database: Database) -> None:
         async with database.begin() as uow:
@@ -116,7 +113,7 @@ def clear_second_step(email: str) -> None:
 @command.command("list")
 @click.option("--practice", "code", required=True, help="code of the practice")
 def list_staff(code: str) -> None:
-    """One line for each member of staff: address, name, role."""
+    """One line for each: address, name, role."""
 
     async def work(database: Database) -> list[Staff]:
         async with database.read() as uow:

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import secrets
 from typing import get_args
 
 import click
 
-from bot.api.tokens import token_hash
-from bot.cli import Failed
+from actions.accounts.api_tokens import make_api_token, revoke_api_token
 from bot.cli.lines import Line
-from bot.cli.opened import practice_by_code, with_database
+from bot.cli.opened import practice_by_code, system_at, with_database
 from bot.clock import SystemClock
 from storage.database import Database
 from storage.models import ApiToken
@@ -28,37 +26,18 @@ def command() -> None:
 )
 def create(code: str, role: Role, label: str) -> None:
     """Print a new token, alone on stdout. It is shown this once."""
-    token = secrets.token_urlsafe(32)
 
-    async def work(database: Database) -> None:
+    async def work(database: Database) -> str:
         async with database.begin() as uow:
-            practice, now = await practice_by_code(uow, code), SystemClock().now()
-            made = uow.tokens.add(
-                ApiToken(
-                    token_hash=token_hash(token),
-                    practice_id=practice.id,
-                    role=role,
-                    label=label,
-                    created_at=now,
-                )
-            )
-            uow.audit.add_by_system(
-                "created_token",
-                practice_id=practice.id,
-                at=now,
-                subject_type="token",
-                subject_id=made.id,
-                role=role,
-            )
+            return make_api_token(await system_at(uow, code), role, label)
 
-    with_database(work)
-    click.echo(token)
+    click.echo(with_database(work))
 
 
 @command.command("list")
 @click.option("--practice", "code", required=True, help="code of the practice")
 def list_tokens(code: str) -> None:
-    """One line for each token: id, role, label, whether it is revoked."""
+    """One line for each: id, role, label, whether revoked."""
 
     async def work(database: Database) -> list[ApiToken]:
         async with database.read() as uow:
@@ -77,19 +56,7 @@ def revoke(token_id: str) -> None:
 
     async def work(database: Database) -> None:
         async with database.begin() as uow:
-            token = await uow.tokens.get(token_id)
-            if token is None:
-                raise Failed(f"there is no token '{token_id}'")
-            if token.revoked_at is not None:
-                return
-            token.revoked_at = SystemClock().now()
-            uow.audit.add_by_system(
-                "revoked_token",
-                practice_id=token.practice_id,
-                at=token.revoked_at,
-                subject_type="token",
-                subject_id=token.id,
-            )
+            await revoke_api_token(uow, token_id, SystemClock().now())
 
     with_database(work)
     click.echo(f"revoked {token_id}")

@@ -120,4 +120,6 @@ async def _tell_once(uow: UnitOfWork, practice: Practice, began: datetime, now: 
         subject_id=practice.id,
     )
     CEILINGS_REACHED.inc()
-    logger.error("a practice's texts have reached the day's ceiling", extra={"of": practice.id})
+    logger.error(
+        "a practice's texts have reached the day's ceiling", extra={"practice": practice.id}
+    )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from actions.basis.case import CaseInHand
-from actions.booking.spoken_of import REMINDER_FLOW
+from actions.basis.spoken_of import REMINDER_FLOW
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.needs_slots import needs_slots
 from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW

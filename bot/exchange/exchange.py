@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from actions.basis.case import Case
+from actions.basis.spoken_of import SpokenOf
 from actions.basis.words import Words
 from actions.basis.work import Work
-from actions.booking.spoken_of import SpokenOf
 from actions.texts.queue_text import Owner, queue_text
 from bot.dialogue import Event, Flows, Said, State
 from bot.exchange.context_slots import Coming

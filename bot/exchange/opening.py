@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from actions.basis.timers import set_timer
-from actions.basis.work import SYSTEM, Work
-from actions.booking.spoken_of import (
+from actions.basis.spoken_of import (
     DIALOGUE,
-    REMINDER_FLOW,
     SpokenOf,
     Stands,
     read_spoken_of,
     stands,
 )
+from actions.basis.work import SYSTEM, Work
 from actions.casework.raise_in_inbox import raise_in_inbox
-from actions.check_ins.record_check_in import CHECK_IN_FLOW
 from actions.texts.opt_out import opt_out_as_before
 from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW, freed_time_slots
 from bot.delivery.segments import segments
 from bot.dialogue import Flows, State, StateUnreadable, new_state
 from bot.exchange.context_slots import Coming, appointment_slots, person_slots, practice_slots
 from bot.exchange.exchange import Exchange
+from bot.exchange.half_told import watch_half_told
 from bot.exchange.library import Library
 from bot.inbound import InboundMessage, Receipt
 from storage.models import Appointment, Conversation, Message, Patient, Referral
@@ -34,10 +32,6 @@ from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
 
-NUDGE_AFTER = timedelta(days=1)
-HALF_FINISHED_AFTER = timedelta(days=2)
-"""Counted from a person's last text, where they are still half-way."""
-_BEGUN_BY_US = frozenset({REMINDER_FLOW, CHECK_IN_FLOW, FREED_TIME_FLOW, "missed_appointment"})
 AFTER_CRISIS = "after_crisis"
 """A key of a conversation's saved state."""
 
@@ -212,29 +206,6 @@ async def _exchange(
     return exchange
 
 
-def is_asked(conversation: Conversation) -> bool:
-    """Whether a question of what they tell us is open, as far as can be read: what a reminder or
-    a check-in asks is none, and has silences of its own."""
-    saved = (conversation.state or {}).get(DIALOGUE)
-    try:
-        state = None if saved is None else State.from_json(saved)
-    except StateUnreadable:
-        return False  # it begins anew, with nothing asked
-    if state is None:
-        return True
-    begun_by_us = any(frame.flow_id in _BEGUN_BY_US for frame in state.stack)
-    return state.question is not None and not begun_by_us
-
-
-def is_half_way(conversation: Conversation) -> bool:
-    """Whether something that was begun waits to be gone on with, as far as can be read."""
-    saved = (conversation.state or {}).get(DIALOGUE)
-    try:
-        return saved is None or not State.from_json(saved).is_idle
-    except StateUnreadable:
-        return False
-
-
 def _anew(
     work: Work, patient: Patient, referral: Referral, library: Library
 ) -> tuple[Flows, State]:
@@ -263,23 +234,6 @@ async def begin_thread(work: Work, patient: Patient) -> tuple[Conversation, Refe
     )
     await watch_half_told(work, patient, conversation)
     return conversation, referral
-
-
-async def watch_half_told(
-    work: Work, patient: Patient, conversation: Conversation, *, key: str = ""
-) -> None:
-    """Set the timers that notice a half-finished referral; `key` tells them from earlier ones."""
-    for kind, after in (("nudge", NUDGE_AFTER), ("half_finished", HALF_FINISHED_AFTER)):
-        await set_timer(
-            work,
-            patient=patient,
-            conversation_id=conversation.id,
-            kind=kind,
-            owner_type="conversation",
-            owner_id=conversation.id,
-            key=key,
-            due_in=after,
-        )
 
 
 def inbound_message(

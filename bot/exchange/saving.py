@@ -9,8 +9,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from actions.booking.spoken_of import DIALOGUE
-from actions.booking.spoken_of import KEY as SPOKEN_OF
+from actions.basis.spoken_of import DIALOGUE
+from actions.basis.spoken_of import KEY as SPOKEN_OF
 from actions.casework.summarise import summarise
 from actions.texts.queue_text import Owner
 from bot.dialogue import Event as DialogueEvent

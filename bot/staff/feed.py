@@ -12,7 +12,7 @@ from typing import Final
 
 from aiohttp import web
 
-from actions.booking.keep_feed import feed_hash
+from actions.basis.tokens import token_hash
 from bot.clock import Clock
 from bot.staff.calendar_file import calendar_file
 from storage.database import Database
@@ -34,7 +34,7 @@ def feed_routes(db: Database, clock: Clock, public_url: str) -> list[web.RouteDe
             raise web.HTTPNotFound
         now = clock.now()
         async with db.read() as uow:
-            owner = await uow.calendar_feeds.owner(feed_hash(token))
+            owner = await uow.calendar_feeds.owner(token_hash(token))
             if owner is None:
                 raise web.HTTPNotFound
             visits = await visits_of_worker(uow, owner.id, now - BEFORE, now + AHEAD)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from typing import Final
 
 from aiohttp import web
 
+from actions.basis.tokens import new_token, token_hash
 from bot.staff.browser import browser_family
 from bot.staff.desk import Desk
 from storage.models import StaffSession
@@ -73,17 +73,12 @@ class Session:
         raise KeyError(practice_id)
 
 
-def token_hash(token: str) -> str:
-    """What is kept of a cookie. It is random, so one fast hash is enough."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
 async def start(desk: Desk, request: web.Request, staff_id: str, started_with: StartedWith) -> str:
     """Keep a new session for this person; answers the cookie's value, which is not kept.
 
     Whatever session the browser had ends: nobody goes on with one that was made before.
     """
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     now = desk.clock.now()
     async with desk.db.begin() as uow:
         before = request.cookies.get(COOKIE)

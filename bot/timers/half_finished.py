@@ -7,7 +7,7 @@ from typing import Final
 
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.complete_referral import complete_referral
-from bot.exchange.opening import HALF_FINISHED_AFTER, NUDGE_AFTER, is_asked
+from bot.exchange.half_told import HALF_FINISHED_AFTER, NUDGE_AFTER, is_asked
 from bot.timers.due import Cancelled, Done, Due, Later, Outcome, Stale
 from bot.timers.good_moment import after_speaking, unless_good_moment
 from storage.models import Conversation, Referral

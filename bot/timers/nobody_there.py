@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.basis.audit import record
 from actions.casework.raise_in_inbox import raise_in_inbox
-from bot.exchange.opening import is_half_way
+from bot.exchange.half_told import is_half_way
 from bot.timers.due import Cancelled, Due, Outcome, Stale
 from bot.timers.good_moment import after_speaking, unless_good_moment
 from bot.timers.speaker import Prompted

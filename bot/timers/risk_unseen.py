@@ -60,4 +60,4 @@ async def _tell(due: Due, response: str, **extra: int) -> None:
     told = await tell_duty(due.work, text, about=due.patient, referral_id=due.timer.owner_id)
     record(due.work, "duty_told" if told == "queued" else "duty_not_told", due.timer.owner_id)
     if told != "queued":
-        logger.error("the number on duty is no telephone number", extra={"practice": practice.code})
+        logger.error("the number on duty is no telephone number", extra={"practice": practice.id})

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeAlias
 
+from actions.basis.spoken_of import ANSWERED_WITHIN
 from actions.basis.words import Words
 from actions.basis.work import Work
-from actions.booking.spoken_of import ANSWERED_WITHIN
 from actions.check_ins.record_check_in import CHECK_IN_FLOW
 from actions.texts.queue_text import Owner
 from bot.commands import RepeatBotMessages, StartFlow

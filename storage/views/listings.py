@@ -23,6 +23,7 @@ async def list_appointments(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Sequence[Appointment]:
+    """Those with an id below `before` that start in [since, until); None asks for nothing."""
     query = select(Appointment).where(Appointment.practice_id.in_(practice_ids))
     if status is not None:
         query = query.where(Appointment.status == status)
@@ -98,6 +99,7 @@ async def list_check_ins(
     before: str | None = None,
     status: str | None = None,
 ) -> Sequence[CheckIn]:
+    """Those with an id below `before`; what is None asks for nothing."""
     query = select(CheckIn).where(CheckIn.practice_id.in_(practice_ids))
     if status is not None:
         query = query.where(CheckIn.status == status)

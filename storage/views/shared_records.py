@@ -51,6 +51,7 @@ async def shared_patients(uow: UnitOfWork, wanted: Wanted) -> tuple[list[Patient
 
 
 async def shared_referrals(uow: UnitOfWork, wanted: Wanted) -> tuple[list[Dossier], int]:
+    """Referrals, `at` when they were begun, and how many fit in all."""
     where = [
         Referral.practice_id == wanted.practice_id,
         *_among(Referral.id, wanted.ids),
@@ -66,6 +67,7 @@ async def shared_referrals(uow: UnitOfWork, wanted: Wanted) -> tuple[list[Dossie
 
 
 async def shared_appointments(uow: UnitOfWork, wanted: Wanted) -> tuple[list[Appointment], int]:
+    """Appointments, `at` when they start, and how many fit in all."""
     where = [
         Appointment.practice_id == wanted.practice_id,
         *_among(Appointment.id, wanted.ids),

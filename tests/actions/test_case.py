@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from actions.basis.case import case_from_environment
+from actions.basis.spoken_of import REMINDER_FLOW, SpokenOf
 from actions.basis.work import SYSTEM, Work
-from actions.booking.spoken_of import REMINDER_FLOW, SpokenOf
 from bot.clock import SystemClock
 from bot.commands import OpenQuestion
 from bot.dialogue import new_state

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import click
+import orjson
 import pytest
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from bot.cli import cli
+from bot.exchange.order import ORDER
 from bot.settings import Config, read_config
+from storage.models import PracticeSettings
 from tests.house.tree import CODE, ROOT, files, name, python_files
 
 DOCUMENTS = [path for path in files() if path.suffix == ".md"]
@@ -85,6 +88,19 @@ def test_every_setting_is_documented_with_its_default():
     assert stated == true
 
 
+def test_every_setting_of_a_practice_is_documented_with_its_default_as_the_command_shows_it():
+    text = (ROOT / "docs/reference/practice-settings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z_.]+)` \| .* \| `(.+?)` \|$", text, re.MULTILINE)
+    stated = {setting: orjson.loads(default) for setting, default in rows}
+    shown = PracticeSettings().model_dump(mode="json")
+    true = {
+        setting: reduce(lambda group, part: group[part], setting.split("."), shown)
+        for setting in settings_of(PracticeSettings)
+    }
+
+    assert stated == true
+
+
 def test_every_variable_of_the_environment_is_documented_in_both_tables():
     code = "".join(path.read_text(encoding="utf-8") for path in python_files(*CODE))
     read = set(re.findall(r"\"((?:BLETHER_|TWILIO_(?!EDGE))[A-Z_]+|DATABASE_URL)\"", code))
@@ -105,15 +121,16 @@ def test_config_yml_shows_every_setting_with_its_default():
             place = place[part]
 
 
-def commands(group: click.Group, prefix: str = "") -> list[str]:
+def commands(group: click.Group, prefix: str = "") -> dict[str, click.Command]:
     context = click.Context(group)
-    found = []
+    found = {}
     for each in group.list_commands(context):
         command = group.get_command(context, each)
+        assert command is not None
         if isinstance(command, click.Group):
-            found += commands(command, f"{prefix}{each} ")
+            found |= commands(command, f"{prefix}{each} ")
         else:
-            found.append(prefix + each)
+            found[prefix + each] = command
     return found
 
 
@@ -123,6 +140,19 @@ def test_every_command_is_documented():
     assert [each for each in commands(cli) if not re.search(rf"`{each}[ `]", text)] == []
 
 
+def test_every_command_is_told_in_one_line_of_a_list():
+    """click cuts a longer first sentence off, and with it what it says."""
+    room = 55
+
+    cut = [
+        each
+        for each, command in commands(cli).items()
+        if " " in each and command.get_short_help_str(room).endswith("...")
+    ]
+
+    assert cut == []
+
+
 def test_every_make_target_in_the_readme_exists():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -130,6 +160,13 @@ def test_every_make_target_in_the_readme_exists():
 
     assert {"run", "test", "check", "bench"} <= named
     assert {each for each in named if not re.search(rf"^{each}:", makefile, re.MULTILINE)} == set()
+
+
+def test_the_order_of_interpretation_is_told_as_it_is():
+    text = (ROOT / "docs/explanation.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+
+    assert told == [step.__module__.rpartition(".")[2] for step in ORDER]
 
 
 def test_every_decision_is_in_their_index_with_its_title_and_status():

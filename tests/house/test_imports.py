@@ -37,3 +37,15 @@ def test_every_part_of_the_program_has_its_floor_or_is_a_leaf():
     assert floors - {"actions", "storage"} | set(leaves["source_modules"]) == placed
     assert not floors & set(leaves["source_modules"])
     assert floors - {"bot.__main__"} == set(leaves["forbidden_modules"])
+
+
+def test_the_basis_of_actions_is_kept_from_every_part_of_the_work():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (basis,) = [one for one in project["tool"]["importlinter"]["contracts"] if one["id"] == "basis"]
+    parts = {
+        path.relative_to(ROOT).parts[1].removesuffix(".py") for path in python_files("actions")
+    }
+
+    assert set(basis["forbidden_modules"]) == {
+        f"actions.{part}" for part in parts - {"__init__", "basis"}
+    }

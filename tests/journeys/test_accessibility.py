@@ -108,6 +108,7 @@ SETTINGS = (
     "New referrals",
     "Reminders",
     "When texts are sent",
+    "When your team reads texts",
     "Numbers and address",
 )
 
@@ -160,7 +161,8 @@ CHECKED: Final = {
         "/people/{person} /calendar /calendar/hours /calendar/hours/{worker} /calendar/waiting "
         "/appointments /settings /settings/{practice}/work /settings/{practice}/team "
         "/settings/{practice}/intake /settings/{practice}/reminders /settings/{practice}/hours "
-        "/settings/{practice}/contact /messages /opt-outs /caseload /help /patient-guide "
+        "/settings/{practice}/contact /settings/{practice}/team-hours /messages /opt-outs "
+        "/caseload /help /patient-guide "
         "/patient-guide/{practice} /understanding /check-ins /start /services "
         "/services/{practice}/new /services/{practice}/{service}"
     ),

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
+from actions.basis.tokens import token_hash
 from actions.basis.work import SYSTEM, Work
 from actions.booking.cancel import cancel
 from actions.texts.reply import reply
-from bot.api.tokens import token_hash
 from bot.pretend import Pretend, Template, pretend
 from bot.settings import Config
 from storage.models import ApiToken

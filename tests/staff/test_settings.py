@@ -45,7 +45,7 @@ async def test_hub_tells_each_choice_and_leads_to_it(world: World, manager: Page
     assert "On, 3 days and 1 day before" in hub.text
     assert "Every day 09:00 to 20:00" in hub.text
     assert "1 open case" in hub.text
-    for page in ("work", "team", "intake", "reminders", "hours", "contact", "import"):
+    for page in ("work", "team", "intake", "reminders", "hours", "team-hours", "contact", "import"):
         assert at(world, page) in hub.html
 
 
@@ -97,6 +97,13 @@ WRONG: dict[str, list[tuple[dict[str, str | None], str, str]]] = {
         ({"to_2": "20:30"}, "to_2", "Wednesday: write a time like 17:30"),
         ({"to_2": "half five"}, "to_2", "Wednesday: write a time like 17:30"),
         ({"from_0": "12:00", "to_0": "11:00"}, "to_0", "end must come after"),
+        ({f"on_{n}": None for n in range(7)}, "on_0", "at least one day"),
+    ],
+    "team-hours": [
+        ({"opens": "nine"}, "opens", "Write a time like 09:00"),
+        ({"closes": "25:00"}, "closes", "Write a time like 17:00"),
+        ({"opens": "T0900", "closes": "T1700"}, "opens", "Write a time like 09:00"),
+        ({"opens": "17:00", "closes": "09:00"}, "closes", "end must come after"),
         ({f"on_{n}": None for n in range(7)}, "on_0", "at least one day"),
     ],
     "intake": [
@@ -191,6 +198,25 @@ async def test_hours_of_each_day_are_kept_and_a_whole_week_alike_is_kept_as_one(
     settings = await kept(world)
     assert settings.sending_week == ()
     assert (settings.sending_from, settings.sending_to) == ("09:00", "20:00")
+
+
+async def test_people_are_told_the_hours_in_which_the_team_reads_as_its_manager_sets_them(
+    world: World, manager: PageClient
+) -> None:
+    steps = await manager.get("/staff/start")
+    assert at(world, "team-hours") in steps.html
+    page = await manager.get(at(world, "team-hours"))
+    assert "Our team is told and reads texts Mon-Fri 9am-5pm" in page.text
+    saved = await save(
+        world, manager, "team-hours", on_0=None, on_2=None, opens="08:30", closes="16:00"
+    )
+    assert "Tue, Thu, Fri 8:30am-4pm" in saved.text
+    settings = await kept(world)
+    assert (settings.team_days, settings.team_from, settings.team_to) == (
+        (1, 3, 4),
+        "08:30",
+        "16:00",
+    )
 
 
 async def test_hours_page_says_that_danger_is_answered_at_any_hour(

@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl, urlsplit
 from aiohttp import FormData
 from aiohttp.test_utils import TestClient
 
-from bot.staff.session import COOKIE, token_hash
+from actions.basis.tokens import token_hash
+from bot.staff.session import COOKIE
 from storage.database import Database
 from storage.models import Staff, StaffSession
 from tests.support.pages import faults_of

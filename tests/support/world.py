@@ -13,10 +13,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from argon2 import PasswordHasher
 
+from actions.basis.tokens import token_hash
 from bot.api.app import VERSION, api_app, context_of
 from bot.api.fhir.app import fhir_app
 from bot.api.health import health_routes
-from bot.api.tokens import token_hash
 from bot.clock import ManualClock
 from bot.dialogue import Flows, load_flows
 from bot.live import Live

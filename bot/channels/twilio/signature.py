@@ -11,7 +11,9 @@ from aiohttp import web
 from multidict import MultiDict
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
+from bot.channels.twilio.form import NotAForm, read_form
 from bot.metrics import REFUSED
+from bot.web.reading import read_body
 
 HEADER = "X-Twilio-Signature"
 
@@ -37,6 +39,15 @@ class SignatureCheck:
         self._validators = [RequestValidator(token) for token in auth_tokens]
         self._account_sid = account_sid
         self._public_url = public_url.rstrip("/")
+
+    async def genuine_form(self, request: web.Request) -> MultiDict[str] | None:
+        """The form of a request that Twilio signed; None for any other."""
+        body = await read_body(request)
+        try:
+            form = read_form(body)
+        except NotAForm:
+            return None
+        return form if self.is_genuine(request, form) else None
 
     def is_genuine(self, request: web.Request, form: MultiDict[str]) -> bool:
         """False for a missing or wrong signature, another account, or no token to check with."""

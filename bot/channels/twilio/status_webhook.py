@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.channels.twilio.form import NotAForm, read_form
 from bot.channels.twilio.sid import is_sid
 from bot.channels.twilio.signature import SignatureCheck, refuse
 from bot.clock import Clock
 from bot.delivery.receipts import DeliveryReceipt, Recorded, record_receipt
-from bot.web.reading import read_body
 from storage.collision import once_more
 from storage.database import Database
 
@@ -31,12 +29,8 @@ class StatusWebhook:
 
     async def receive(self, request: web.Request) -> web.Response:
         """Check, then move the message forward; an unknown one is a success without effect."""
-        body = await read_body(request)
-        try:
-            form = read_form(body)
-        except NotAForm:
-            return refuse()
-        if not self.signature.is_genuine(request, form):
+        form = await self.signature.genuine_form(request)
+        if form is None:
             return refuse()
         sid = form.get("MessageSid") or form.get("SmsSid") or ""
         status = form.get("MessageStatus") or form.get("SmsStatus") or ""

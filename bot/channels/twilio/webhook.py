@@ -12,13 +12,11 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.channels.twilio.form import NotAForm, read_form
 from bot.channels.twilio.inbound_form import BadForm, UnusableSender, read_inbound
 from bot.channels.twilio.signature import SignatureCheck, refuse
 from bot.clock import Clock
 from bot.inbound import InboundMessage, Receipt, Turns
 from bot.request_log import note_facts
-from bot.web.reading import read_body
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
@@ -35,12 +33,8 @@ class MessageWebhook:
 
     async def receive(self, request: web.Request) -> web.Response:
         """Check, parse, take in, answer; see the module."""
-        body = await read_body(request)
-        try:
-            form = read_form(body)
-        except NotAForm:
-            return refuse()
-        if not self.signature.is_genuine(request, form):
+        form = await self.signature.genuine_form(request)
+        if form is None:
             return refuse()
         try:
             inbound = read_inbound(form, now=self.clock.now())

@@ -1,7 +1,7 @@
 """The order in which a message is interpreted, fixed here and nowhere else.
 
-Each step answers the exchange and returns True, or leaves it to the next. No flow, payload or
-setting comes before them.
+Each step answers the exchange and returns True, or leaves it to the next, having noted something at
+the most. No flow, payload or setting comes before them. docs/explanation.md tells what each hears.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from actions.booking.spoken_of import REMINDER_FLOW
+from actions.basis.spoken_of import REMINDER_FLOW
 from actions.booking.time_choice import OFFERED_SLOT
 from bot.commands import Command, OpenQuestion, SetSlot
 from bot.exchange.engine import Engine

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.exchange.opening import watch_half_told
+from bot.exchange.half_told import watch_half_told
 from bot.exchange.order.carrier_words import is_about_texting
 from bot.understanding import greets, only_agrees
 

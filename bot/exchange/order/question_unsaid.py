@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
-from actions.booking.spoken_of import REMINDER_FLOW
+from actions.basis.spoken_of import REMINDER_FLOW
 from actions.check_ins.record_check_in import CHECK_IN_FLOW
 from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW
 from bot.commands import StartFlow

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,12 +9,13 @@ from storage.models import Practice
 from storage.views.first_steps import FirstSteps
 
 _PLACES: Final = {
-    "link_workers": ("/staff/people", "/staff/team"),
-    "hours": ("/staff/calendar/hours", "/staff/calendar"),
-    "reminders": ("/staff/settings/{practice}/reminders", "/staff/settings"),
-    "services": ("/staff/services", "/staff/settings/services"),
+    "link_workers": "/staff/people",
+    "hours": "/staff/calendar/hours",
+    "reminders": "/staff/settings/{practice}/reminders",
+    "services": "/staff/services",
+    "test_text": "/try",
 }
-"""Where each is done: the first of these pages that there is."""
+"""Where each is done; a number is connected outside these pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +48,8 @@ class StepsView:
         return self.left > 0 and not self.is_hidden
 
 
-def present_first_steps(
-    practice: Practice, found: FirstSteps, *, pages: Container[str], has_simulator: bool
-) -> StepsView:
-    """`pages` are the addresses that there are. A text can be tried only with the simulator on."""
+def present_first_steps(practice: Practice, found: FirstSteps, *, has_simulator: bool) -> StepsView:
+    """A text can be tried only with the simulator on."""
     done = {
         "number": found.has_number,
         "link_workers": found.has_link_worker,
@@ -65,15 +63,12 @@ def present_first_steps(
         id=practice.id,
         name=practice.name,
         steps=tuple(
-            StepShown(name=name, is_done=is_done, href=_place(name, practice, pages))
+            StepShown(name=name, is_done=is_done, href=_place(name, practice))
             for name, is_done in done.items()
         ),
         is_hidden=practice.settings.first_steps_hidden,
     )
 
 
-def _place(name: str, practice: Practice, pages: Container[str]) -> str:
-    if name == "test_text":
-        return "/try"
-    found = next((one for one in _PLACES.get(name, ()) if one in pages), "")
-    return found.replace("{practice}", practice.id)
+def _place(name: str, practice: Practice) -> str:
+    return _PLACES.get(name, "").replace("{practice}", practice.id)

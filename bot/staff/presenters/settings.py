@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.delivery.hours import team_hours_text
 from storage.models import Practice, PracticeSettings, Staff
 from storage.views.workloads import Workload
 
@@ -50,6 +51,9 @@ def present_hub(practice: Practice, *, open_cases: int, link_workers: int) -> Hu
         HubLine(title="New referrals", page="intake", said=_intake(kept, open_cases)),
         HubLine(title="Reminders", page="reminders", said=_reminders(kept)),
         HubLine(title="When texts are sent", page="hours", said=(hours_text(kept),)),
+        HubLine(
+            title="When your team reads texts", page="team-hours", said=(team_hours_text(kept),)
+        ),
         HubLine(title="Numbers and address", page="contact", said=_contact(practice)),
     )
     return HubView(id=practice.id, name=practice.name, lines=lines)

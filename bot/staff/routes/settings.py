@@ -11,6 +11,7 @@ from bot.staff.views.settings import (
     intake,
     reminders,
     team,
+    team_hours,
     work,
 )
 from storage.models.staff import WHO_MANAGES
@@ -21,6 +22,7 @@ _PAGES = {
     "intake": intake,
     "reminders": reminders,
     "hours": hours,
+    "team-hours": team_hours,
     "contact": contact,
     "import": import_appointments,
 }

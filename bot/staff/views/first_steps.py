@@ -36,7 +36,6 @@ async def steps_of(visit: Visit) -> tuple[StepsView, ...]:
     """The list of each practice of a manager; none for anybody else."""
     if not visit.session.manages:
         return ()
-    pages = {one.canonical for one in visit.request.app.router.resources()}
     async with visit.reading() as uow:
         practices = await uow.staff.practices_of(visit.session.staff_id)
         return tuple(
@@ -44,7 +43,6 @@ async def steps_of(visit: Visit) -> tuple[StepsView, ...]:
                 present_first_steps(
                     one,
                     await first_steps(uow, one),
-                    pages=pages,
                     has_simulator=visit.desk.settings.is_demo,
                 )
                 for one in practices

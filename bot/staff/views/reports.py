@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from aiohttp import web
 
-from actions.privacy.note_download import note_download
+from actions.basis.audit import record_at_each
 from bot.staff.presenters.reports.answers import present_answers
 from bot.staff.presenters.reports.attendance import present_attendance
 from bot.staff.presenters.reports.demand import present_demand
@@ -113,10 +113,10 @@ async def download(visit: Visit) -> web.Response:
 async def took(visit: Visit, asked: Asked, action: str, detail: Mapping[str, str]) -> None:
     """Keep in the trail that this person took a file away; `detail` says which, and what of."""
     async with visit.desk.db.begin() as uow:
-        note_download(
+        record_at_each(
             uow,
             [one.id for one in asked.practices],
-            action=action,
+            action,
             actor=visit.session.actor,
             now=visit.now,
             detail=detail,

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from actions.basis.audit import record_at_each
 from actions.casework.look import SHOWN_FOR
-from actions.casework.search_people import MOST_FOUND, record_search, search_people
+from actions.casework.search_people import MOST_FOUND, search_people
 from bot.staff.presenters.inbox_row import present_rows
 from bot.staff.sealed_words import seal_words, unseal_words
 from bot.staff.visit import Visit
@@ -49,7 +50,8 @@ async def _found(visit: Visit, query: str) -> web.Response:
             now=now,
         )
     async with visit.desk.db.begin() as uow:
-        record_search(uow, ids, len(found), actor=session.actor, now=now)
+        detail = {"found": len(found)}
+        record_at_each(uow, ids, "searched", actor=session.actor, now=now, detail=detail)
     context = {"q": query, "rows": shown, "has_more": len(found) > MOST_FOUND, "is_asked": True}
     return visit.page("staff/search.html", {**_context(), **context})
 

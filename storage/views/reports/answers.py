@@ -28,6 +28,7 @@ class Answers:
 
 
 async def answers(uow: UnitOfWork, scope: Scope) -> Answers:
+    """Of check-ins that were sent in the time; outcomes of referrals that were closed in it."""
     said = func.coalesce(CheckIn.answer, "no_answer").label("said")
     outcome = func.coalesce(Referral.outcome, "other").label("outcome")
     mine = scope.holds(CheckIn.practice_id, CheckIn.sent_at)

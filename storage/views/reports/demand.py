@@ -23,6 +23,7 @@ class Demand:
 
 
 async def demand(uow: UnitOfWork, scope: Scope) -> Demand:
+    """Of referrals that were begun in the time, as they stand now."""
     month = month_of(Referral.created_at, scope).label("month")
     found = (
         await uow.session.execute(

@@ -20,6 +20,7 @@ class Gaps:
 
 
 async def gaps(uow: UnitOfWork, scope: Scope) -> Gaps:
+    """Of referrals that were begun in the time, whenever somebody told them of a service."""
     told = (
         select(Signpost.id)
         .where(Signpost.referral_id == Referral.id, Signpost.need == Need.label)

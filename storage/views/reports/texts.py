@@ -21,6 +21,7 @@ class Texts:
 
 
 async def texts(uow: UnitOfWork, scope: Scope) -> Texts:
+    """Of texts that were written in the time and have left us."""
     found = (
         await uow.session.execute(
             select(Message.kind, Message.practice_id, func.count(), func.sum(Message.segments))
