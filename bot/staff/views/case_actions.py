@@ -97,8 +97,9 @@ async def post_texting(visit: Visit) -> web.Response:
     )
 
     async def save(work: Work) -> None:
-        await require_reach_as_shown(work, visit.referral_id, visit.field("as_shown"), wanted)
-        await set_texting(work, visit.referral_id, wanted)
+        shown = visit.field("as_shown")
+        as_asked = await require_reach_as_shown(work, visit.referral_id, shown, wanted)
+        await set_texting(work, visit.referral_id, as_asked)
 
     return await do(visit, save, "safety_saved")
 
