@@ -61,10 +61,11 @@ async def require_reach_as_shown(
     flags = await work.uow.risk_flags.of_referral(referral.id)
     if shown in ("", reach_as_shown(patient, flags)):
         return wanted
-    is_made_safe = wanted.safe_to_text in ("no", "sometimes")
-    for again in (wanted, *((in_safety(wanted),) if is_made_safe else ())):
-        if _is_so(patient, again):
-            return again
+    if _is_so(patient, wanted):
+        return wanted
+    made_safe = in_safety(wanted)
+    if wanted.safe_to_text in ("no", "sometimes") and _is_so(patient, made_safe):
+        return made_safe
     raise Stale(
         "How to reach this person safely has changed, or they wrote of danger, since you opened "
         "this page. Nothing was saved: see how it stands, then change it again."
