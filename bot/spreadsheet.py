@@ -12,6 +12,8 @@ from typing import Final
 
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
                  (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+_MANY: Final = 4
+"""Half of the bytes of UTF-16 are nought where letters are plain; no other text has any."""
 _DELIMITERS: Final = ",;\t|"
 _LONGEST_HEADER: Final = 10_000
 _TOLD_DELIMITER: Final = re.compile(r'"?sep=([,;\t|])"?[ \t,;]*\r?\n')
@@ -32,11 +34,15 @@ class SpreadsheetUnreadable(Exception):
 
 
 def text_of(body: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16 with its mark, else what Windows writes by default."""
+    """The text of a file: UTF-8, UTF-16 with its mark or without, else what Windows writes by
+    default."""
     if body.startswith(b"PK"):
         raise SpreadsheetUnreadable(1, "this is a workbook: save it as CSV and choose that file")
     for mark, encoding in _MARKS:
         if body.startswith(mark):
+            return body.decode(encoding, "replace")
+    for nuls, encoding in ((body[1::2], "utf-16-le"), (body[::2], "utf-16-be")):
+        if nuls.count(0) > len(body) // _MANY:
             return body.decode(encoding, "replace")
     try:
         return body.decode("utf-8")

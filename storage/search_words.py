@@ -34,6 +34,11 @@ _COMMON: Final = frozenset({
     "yes", "you", "your", "aye", "ma", "ye", "wi", "tae", "oot",
 })
 # fmt: on
+_PLAIN: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+"""Letters with a stroke and joined ones, which Unicode takes apart no further, and an English
+keyboard has not."""
 _MARK = re.compile(r"['\u2019\u2018`]")
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"[\d\s+()\-.]+")
@@ -46,7 +51,7 @@ def words_of(text: str) -> set[str]:
     ['cafes', 'cannae', 'leccy', 'pay', 'weeks']
     """
     found = dict.fromkeys(word for word in _parts(text) if word not in _COMMON)
-    return set(list(found)[:MOST_WORDS])
+    return {way for word in list(found)[:MOST_WORDS] for way in _ways_to_write(word)}
 
 
 def name_words(name: str) -> set[str]:
@@ -54,8 +59,11 @@ def name_words(name: str) -> set[str]:
 
     >>> sorted(name_words("Jean McKay"))
     ['je', 'jea', 'jean', 'mc', 'mck', 'mcka', 'mckay']
+    >>> "pawel" in name_words("Paweł"), "paweł" in name_words("Paweł")
+    (True, True)
     """
-    return {part[:end] for part in _parts(name) for end in range(_shortest(part), len(part) + 1)}
+    ways = {way for part in _parts(name) for way in _ways_to_write(part)}
+    return {way[:end] for way in ways for end in range(_shortest(way), len(way) + 1)}
 
 
 def number_words(number: str) -> set[str]:
@@ -110,6 +118,11 @@ def _parts(text: str) -> list[str]:
     is_bare = plain.isascii()  # as most texts are; accents are looked for a character at a time
     bare = plain if is_bare else "".join(one for one in plain if not unicodedata.combining(one))
     return [word[:LONGEST] for word in _WORD.findall(bare) if len(word) >= _shortest(word)]
+
+
+def _ways_to_write(word: str) -> tuple[str, ...]:
+    """As it is, and in the letters of an English keyboard: either is looked for."""
+    return (word,) if word.isascii() else (word, word.translate(_PLAIN)[:LONGEST])
 
 
 def _shortest(word: str) -> int:

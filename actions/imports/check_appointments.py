@@ -16,6 +16,7 @@ from actions.imports.appointment_sheet import SheetRow
 from actions.imports.diary_mode import mode_of
 from actions.imports.diary_time import read_time
 from actions.imports.import_appointments import ImportedVisit
+from actions.imports.left_out import NO_MOBILE, PAST, has_no_mobile, is_lately_past
 from actions.imports.same_name import TITLES, may_be_same
 from storage.models import Practice, Staff
 from storage.models.appointment import Mode
@@ -37,6 +38,7 @@ class CheckedRow:
 
     `is_there`: this very appointment is kept already, so importing it again changes nothing.
     `calls_off`: the file says that it is cancelled, and it stands here until it is imported.
+    `is_left_out`: it is no mistake, but nothing comes of it; a note says why.
     """
 
     row: int
@@ -46,8 +48,15 @@ class CheckedRow:
     notes: list[str] = field(default_factory=list)
     is_there: bool = False
     calls_off: bool = False
+    is_left_out: bool = False
     known_as: PersonName | None = None
     """Where this number is somebody else's here: the name that it is kept under."""
+
+    def leave_out(self, why: str) -> CheckedRow:
+        self.problems.clear()
+        self.notes.append(why)
+        self.is_left_out = True
+        return self
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,12 +70,16 @@ class _Reading:
 
     def read(self, row: SheetRow) -> CheckedRow:
         made = CheckedRow(row=row.row, cells=row.cells)
+        if self._is_over(row.cells.get("starts_at", "")):
+            return made.leave_out(PAST)
         cell = {name: row.cells.get(name, "") for name in ("starts_at", "link_worker", "phone")}
         starts_at = self._starts_at(made, cell["starts_at"])
         worker = self._worker(made, cell["link_worker"])
         phone = _phone(made, cell["phone"])
         mode = self._mode(made, row.cells.get("mode", ""))
         name = _name(made, row.cells.get("name", ""))
+        if {column for column, _ in made.problems} == {"phone"} and has_no_mobile(cell["phone"]):
+            return made.leave_out(NO_MOBILE)
         if made.problems or not (starts_at and worker and phone and mode):
             return made
         is_called_off = _is_called_off(made, row.cells.get("status", ""))
@@ -96,6 +109,14 @@ class _Reading:
             problem = f"row {row} has this mobile number under another name; take one of them out"
             made.problems.append(("name", problem))
 
+    def _is_over(self, cell: str) -> bool:
+        read = read_time(cell)
+        return read is not None and is_lately_past(self._on_this_clock(read), self.now)
+
+    def _on_this_clock(self, read: datetime) -> datetime:
+        """Without an offset it is the practice's wall clock, which is what a diary shows."""
+        return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(self.practice.timezone))
+
     def _starts_at(self, made: CheckedRow, cell: str) -> datetime | None:
         read = read_time(cell)
         if read is None:
@@ -105,10 +126,9 @@ class _Reading:
         if read.second or read.microsecond:
             made.problems.append(("starts_at", "is not a whole minute"))
             return None
-        # Without an offset it is the practice's wall clock, which is what a diary shows.
-        local = read if read.tzinfo else read.replace(tzinfo=ZoneInfo(self.practice.timezone))
+        local = self._on_this_clock(read)
         if local <= self.now:
-            made.problems.append(("starts_at", "is past"))
+            made.problems.append(("starts_at", "is more than a month past"))
             return None
         if local - self.now > FURTHEST_AHEAD:
             made.problems.append(("starts_at", "is more than three years away"))

@@ -52,13 +52,20 @@ def _sealed(*stands: str | bool) -> str:
     return sha256(json.dumps(stands).encode()).hexdigest()
 
 
-async def require_reach_as_shown(work: Work, referral_id: str, shown: str, wanted: Texting) -> None:
-    """Raises Stale where `shown` is not what stands now, NotFound; "" asks for nothing, and what
-    is `wanted` already may be wanted again: a button pressed twice."""
+async def require_reach_as_shown(
+    work: Work, referral_id: str, shown: str, wanted: Texting
+) -> Texting:
+    """What is to be set; raises Stale where `shown` is not what stands now, NotFound. "" asks for
+    nothing, and what came of `wanted` before may be wanted again: a button pressed twice."""
     patient, _, referral = await case_file(work, referral_id)
     flags = await work.uow.risk_flags.of_referral(referral.id)
-    if shown in ("", reach_as_shown(patient, flags)) or _is_so(patient, wanted):
-        return
+    if shown in ("", reach_as_shown(patient, flags)):
+        return wanted
+    if _is_so(patient, wanted):
+        return wanted
+    made_safe = in_safety(wanted)
+    if wanted.safe_to_text in ("no", "sometimes") and _is_so(patient, made_safe):
+        return made_safe
     raise Stale(
         "How to reach this person safely has changed, or they wrote of danger, since you opened "
         "this page. Nothing was saved: see how it stands, then change it again."
@@ -74,4 +81,4 @@ def _is_so(patient: Patient, wanted: Texting) -> bool:
         is_held=patient.scheduled_texts_held,
     )
     advice = (wanted.contact_advice or "").strip()
-    return replace(in_safety(wanted), contact_advice=advice, is_confirmed=False) == stands
+    return replace(wanted, contact_advice=advice, is_confirmed=False) == stands

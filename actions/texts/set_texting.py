@@ -11,6 +11,7 @@ from actions.basis.errors import NotAllowed
 from actions.basis.work import Work
 from actions.texts.freeze import unfreeze
 from bot.delivery.unsent import end_staff_texts
+from storage.models import Patient
 from storage.models.patient import SafeToText
 from storage.private import PatientText
 
@@ -31,11 +32,23 @@ class Texting:
 
 
 def in_safety(wanted: Texting) -> Texting:
-    """Where texting is not safe nothing planned goes out and no wording gives anything away,
-    whatever boxes were ticked: so it is too for who answers "not safe" by text."""
-    if wanted.safe_to_text != "no":
-        return wanted
+    """With nothing planned to go out and no wording that gives anything away."""
     return replace(wanted, is_neutral=True, is_held=True)
+
+
+def _as_safe(wanted: Texting, patient: Patient) -> Texting:
+    """Where texting is not safe it is so whatever boxes were ticked, as for who answers "not safe"
+    by text. Where it becomes safe at times only, too, as no text of ours knows the times: but for
+    a box that was ticked, which was then taken out on purpose."""
+    if wanted.safe_to_text == "no":
+        return in_safety(wanted)
+    if wanted.safe_to_text != "sometimes" or patient.safe_to_text == "sometimes":
+        return wanted
+    return replace(
+        wanted,
+        is_neutral=wanted.is_neutral or not patient.neutral_wording,
+        is_held=wanted.is_held or not patient.scheduled_texts_held,
+    )
 
 
 async def set_texting(work: Work, referral_id: str, wanted: Texting) -> None:
@@ -43,12 +56,12 @@ async def set_texting(work: Work, referral_id: str, wanted: Texting) -> None:
 
     Where texting is not safe, what was written and has not left yet is not sent.
     """
-    wanted = in_safety(wanted)
     answer = wanted.safe_to_text
     for each in (answer, wanted.safe_to_call or "unknown"):
         if each not in get_args(SafeToText):
             raise NotAllowed(f"Safe is one of: {', '.join(get_args(SafeToText))}.")
     patient, _, referral = await case_file(work, referral_id)
+    wanted = _as_safe(wanted, patient)
     if wanted.is_confirmed and patient.frozen_at is not None:
         await unfreeze(work, patient)
     if answer == "no":

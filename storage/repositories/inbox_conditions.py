@@ -26,13 +26,27 @@ Conditions: TypeAlias = list[ColumnElement[bool]]
 
 
 def needs_somebody() -> Conditions:
-    """Not a half-told referral that nobody is needed for, and not put off.
+    """Not a half-told referral that nobody is needed for, nor one of a diary alone, nor put off.
 
     Nobody vanishes by being looked at. Who is put off comes back at once when they write: an unread
     text ends it.
     """
     is_due = or_(Referral.snoozed_until.is_(None), Referral.snoozed_until <= NOW, HAS_UNREAD)
-    return [is_for_a_person(), is_due]
+    return [is_for_a_person(), _has_told_something(), is_due]
+
+
+def _has_told_something() -> ColumnElement[bool]:
+    """Whoever came with a practice's diary waits for a visit and for nobody: they stand here once
+    they write, something is raised of them, or a colleague takes them over."""
+    return or_(
+        Referral.source != "import",
+        HAS_UNREAD,
+        Referral.attention.is_not(None),
+        Referral.priority != "routine",
+        _of_conversation(
+            or_(Conversation.last_inbound_at.is_not(None), Conversation.owner_id.is_not(None))
+        ),
+    )
 
 
 def has_this_need() -> ColumnElement[bool]:

@@ -81,6 +81,15 @@ class Search(Repository[SearchWord]):
             found = [*found, *await self._with_all(practice_ids, telling, limit)]
         return list(dict.fromkeys(found))[:limit]
 
+    async def people(self, practice_id: str, query: str, *, limit: int) -> Sequence[Patient]:
+        """Who has every word of `query` in a name, number or text of theirs; the newest first."""
+        terms = terms_of(query)
+        if not terms:
+            return ()
+        ids = self._of_practice(practice_id, terms, limit).subquery()
+        found = select(Patient).where(Patient.id.in_(select(ids.c.patient_id)))
+        return (await self._session.scalars(found.order_by(Patient.id.desc()))).all()
+
     async def _with_all(
         self, practice_ids: Sequence[str], terms: Sequence[str], limit: int
     ) -> Sequence[str]:

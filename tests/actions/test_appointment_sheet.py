@@ -11,6 +11,7 @@ import pytest
 
 from actions.imports.appointment_sheet import SheetUnreadable, read_bytes, read_sheet
 from actions.imports.check_appointments import OVERLAPS, check_appointments, spoken_name
+from actions.imports.left_out import NO_MOBILE
 from storage.models import Practice, Staff
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -25,7 +26,9 @@ MORAG = staff("Morag Sinclair")
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
 def test_letters_and_delimiters_are_sensed(delimiter: str, encoding: str) -> None:
     lines = [("Starts at", "Link worker", "Mobile", "Name"), ("1", "2", "3", "Zoë Ó Baoill")]
     text = "\r\n".join(delimiter.join(line) for line in lines)
@@ -217,7 +220,7 @@ def test_a_mobile_is_read_as_spreadsheets_write_it(cell: str) -> None:
     assert str.__str__(visit.phone) == "+447700900123"
 
 
-@pytest.mark.parametrize("cell", ["0141 496 0000", "4.47701E+11", "", "070" + "12345678", "999"])
+@pytest.mark.parametrize("cell", ["07700 90000", "4.47701E+11", "070" + "12345678", "999"])
 def test_what_is_no_mobile_is_a_problem(cell: str) -> None:
     assert [column for column, _ in checked("2026-11-26 10:30", phone=cell).problems] == ["phone"]
 
@@ -258,10 +261,12 @@ def test_titles_free_times_and_totals_are_no_appointments(text: str, row: int) -
     assert (found.row, found.problems) == (row, [])
 
 
-def test_whose_number_is_missing_is_not_left_out() -> None:
-    rows = read_sheet(f"{COLUMNS}26/11/2026;10:30;Morag Sinclair;Jean Broon;\n")
+@pytest.mark.parametrize("cell", ["", "none", "0141 496 0000", "+44 1414 960000"])
+def test_who_has_no_mobile_is_left_out_and_that_is_said(cell: str) -> None:
+    rows = read_sheet(f"{COLUMNS}26/11/2026;10:30;Morag Sinclair;Jean Broon;{cell}\n")
     (found,) = check_appointments(rows, practice=PRACTICE, team=[MORAG], now=NOW)
-    assert [column for column, _ in found.problems] == ["phone"]
+    assert (found.problems, found.visit, found.is_left_out) == ([], None, True)
+    assert found.notes == [NO_MOBILE]
 
 
 @pytest.mark.parametrize("header", ["Telephone,Mobile", "Mobile,Telephone"])

@@ -406,6 +406,24 @@ async def test_import_notes_what_overlaps_and_who_is_not_texted(
     ]
 
 
+async def test_import_leaves_out_what_is_just_past_and_who_has_no_mobile(
+    world: World, manager: ApiClient
+) -> None:
+    worker = world.near.worker.email
+    csv = HEADER + (
+        f"{NOW - timedelta(days=2):%Y-%m-%d %H:%M},{worker},phone,07700900555,Ina\n"
+        f"2027-07-01 10:00,{worker},phone,0141 496 0000,Tam\n"
+        f"2027-07-01 11:00,{worker},phone,07700900556,Zoe\n"
+    )
+    done = await _import(manager, csv, status=200)
+    assert isinstance(done, dict)
+    assert done["imported"] == 1
+    assert [(one["row"], one["note"].split(",")[0]) for one in done["notes"]] == [
+        (2, "is past"),
+        (3, "has no UK mobile number"),
+    ]
+
+
 async def test_import_of_two_names_at_one_number_saves_nothing_and_tells_no_name(
     world: World, manager: ApiClient
 ) -> None:

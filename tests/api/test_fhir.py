@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
+import pytest
 from multidict import MultiDict
+from sqlalchemy import select
 
 from bot.api.fhir.kinds import KINDS
 from bot.api.fhir.search import MOST_VALUES
-from storage.models import Appointment
-from storage.private import PatientText
+from storage.models import Appointment, Audit
+from storage.private import PatientText, PersonName, PhoneNumber
 from tests import builders as make
 from tests.support.world import Surgery, World, a_case
 
@@ -223,6 +226,62 @@ async def test_of_a_parameter_so_many_values_are_taken_and_no_more(world: World)
             form = MultiDict((name, one) for one in values)
             refused = await ask(world, search, method="POST", data=form, status=400)
             assert f"{name} takes 200 values at most" in refused["issue"][0]["diagnostics"]
+
+
+@pytest.mark.parametrize(
+    ("search", "is_found"),
+    [
+        ({"name": "broon"}, True),
+        ({"name": "JEA"}, True),
+        ({"name": "Broon Jean"}, True),
+        ({"name": "Tam,Jean"}, True),
+        ({"name": "Jean", "phone": "07700900640"}, True),
+        ({"phone": "+44 7700 900640"}, True),
+        ({"phone": "900640"}, False),
+        ({"name": "roon"}, False),
+        ({"name": "Jean Kerr"}, False),
+        ({"name": "leccy"}, False),
+        ({"name": "Jean", "_id": "none"}, False),
+        ({"name": "?"}, False),
+    ],
+)
+async def test_a_patient_is_found_by_name_and_number(
+    world: World, search: dict[str, str], is_found: bool
+) -> None:
+    async with world.db.begin() as uow:
+        jean = await make.a_patient(
+            uow,
+            practice=world.near.practice,
+            contact=PhoneNumber("+447700900640"),
+            name=PersonName("Jéan Broon"),
+        )
+        conversation = await make.a_conversation(uow, patient=jean)
+        await make.a_referral(uow, conversation=conversation)
+        text = PatientText("cannae pay ma leccy, Kerr says")
+        await make.a_message(uow, conversation=conversation, text=text)
+        await uow.flush()
+        await uow.search.rebuild([jean.id])
+    by_form = await ask(world, "Patient/_search", method="POST", data=search)
+    for bundle in (by_form, await ask(world, f"Patient?{urlencode(search)}")):
+        assert (jean.id in ids(bundle)) is is_found
+        assert bundle["total"] == len(ids(bundle))
+        assert "entry" not in bundle or bundle["entry"][-1]["search"]["mode"] == "match"
+    assert await ask(world, "Patient?name:exact=Jean", status=400)
+
+
+async def test_too_common_a_name_is_refused_and_a_search_by_name_is_audited(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        await uow.search.rebuild([jean.patient.id])
+    assert ids(await ask(world, "Patient?name=jean")) == [jean.patient.id]
+    async with world.db.read() as uow:
+        looked = (await uow.session.scalars(select(Audit).where(Audit.action == "searched"))).all()
+    assert [one.detail for one in looked] == [{"found": 1}]
+    monkeypatch.setattr("bot.api.fhir.people.MOST_FOUND", 0)
+    refused = await ask(world, "Patient?name=jean", status=400)
+    assert "write more of the name" in refused["issue"][0]["diagnostics"]
 
 
 async def test_what_is_not_supported_is_ignored_aloud_or_refused_if_strict(world: World) -> None:

@@ -85,6 +85,23 @@ async def test_second_person_is_told_who_has_it_and_asked(world: World, morag: P
     assert (await world.row(Conversation, case.conversation.id)).owner_id == world.near.manager.id
 
 
+async def test_what_is_half_typed_goes_along_when_a_conversation_is_taken_over(
+    world: World, morag: PageClient
+) -> None:
+    words, case = "I am on my way to you,\nMorag", world.near.jean
+    taken = await morag.submit(await morag.get(case.path), "/take-over", text=words)
+    assert "You have this conversation" in taken.text
+    assert taken.form("/reply").fields["text"].strip() == words
+    async with world.db.begin() as uow:
+        conversation = await uow.conversations.get(case.conversation.id)
+        assert conversation is not None
+        conversation.owner_id = world.near.manager.id
+    refused = await morag.submit(taken, "/reply", status=409, text=words)
+    taken = await morag.submit(refused, "/take-over")
+    assert taken.form("/reply").fields["text"].strip() == words
+    assert (await world.row(Conversation, case.conversation.id)).owner_id == world.near.worker.id
+
+
 async def test_reply_is_queued_counted_and_takes_over(world: World, morag: PageClient) -> None:
     case = world.near.jean
     page = await morag.get(case.path)

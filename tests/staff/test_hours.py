@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from tests import builders as make
 from tests.support.page_client import PageClient
 from tests.support.world import World
 
@@ -67,6 +68,29 @@ async def test_leave_lists_the_visits_it_falls_on_and_cancels_none(
     assert "free, by phone" not in calendar.text.split("Thu 26 Nov")[-1]
     removed = await morag.submit(saved, "/remove")
     assert "needs a look" not in removed.text
+
+
+async def test_of_many_visits_that_do_not_fit_a_few_are_in_sight_and_the_rest_within_reach(
+    world: World, morag: PageClient
+) -> None:
+    near = world.near
+    async with world.db.begin() as uow:
+        for hours in range(9, 16):  # at night, as an imported diary with another zone has them
+            await make.an_appointment(
+                uow,
+                link_worker=near.worker,
+                patient=near.jean.patient,
+                referral=near.jean.referral,
+                starts_at=near.appointment.starts_at + timedelta(hours=hours),
+            )
+    for path in (hours_of(world), "/staff/calendar"):
+        page = await morag.get(path)
+        in_sight, _, rest = page.html.partition('id="more-clashes"')
+        assert "7 booked visits need a look" in page.text and "Show 2 more" in page.text
+        assert (in_sight.count("is outside the hours"), rest.count("is outside the hours")) == (
+            5,
+            2,
+        )
 
 
 async def test_a_day_without_visits_and_one_with_more(world: World, morag: PageClient) -> None:

@@ -81,6 +81,29 @@ async def confirm_by_hand(manager: PageClient, now: Page, earlier: Page) -> None
     await manager.post(earlier.form("/import").action, fields)
 
 
+async def test_rows_of_which_nobody_could_be_reminded_do_not_hinder_the_others(
+    world: World, manager: PageClient
+) -> None:
+    before = await visits(world)
+    body = HEADER + (
+        "23/11/2026;09:30;Morag of Near;07700 900701;Was This Morning;Telephone\n"
+        "26/11/2026;14:30;Morag of Near;;Agnes No Phone;Telephone\n"
+        "26/11/2026;15:00;Morag of Near;0141 496 0000;Ina Landline;Telephone\n"
+        "26/11/2026;15:30;Morag of Near;07700 900702;Zoe Kerr;Telephone\n"
+        "09/11/2026;09:30;Who Has Left;07700 900703;Long Ago;Telephone\n"
+    )
+    preview = await read_file(world, manager, body.encode())
+    assert "1 appointment will be booked" in preview.text
+    assert "4 rows are left out: see why beside them" in preview.text
+    assert preview.text.count("left out Is past, so it is left out.") == 2
+    assert preview.text.count("left out Has no UK mobile number, so it is left out") == 2
+    await confirm(manager, preview)
+    assert await visits(world) == before + 1
+    again = await read_file(world, manager, body.encode())
+    assert "There is nothing to import" in again.text
+    assert "1 appointment is here already. 4 rows are left out" in again.text
+
+
 async def test_every_problem_stands_beside_its_row_and_nothing_is_saved(
     world: World, manager: PageClient
 ) -> None:
@@ -97,9 +120,9 @@ async def test_every_problem_stands_beside_its_row_and_nothing_is_saved(
     body = "starts_at,link_worker,phone\n" + (
         f"2026-12-01 10:00,{worker},{one}\n"
         f"2026-12-01 10:00,{worker},{two}\n"
-        f"2026-11-01 10:00,{worker},{three}\n"
+        f"2025-11-26 10:00,{worker},{three}\n"
         f"2026-12-01 11:00,{world.far.worker.email},{four}\n"
-        f"2026-12-01 12:00,{worker},0141 496 0000\n"
+        f"2026-12-01 12:00,{worker},07700 90012\n"
         f"{taken.isoformat()},{worker},{five}\n"
         f"2026-12-01 13:00,{worker},0{out[3:]}\n"
         f"tomorrow,{worker},{six}\n"
@@ -110,7 +133,7 @@ async def test_every_problem_stands_beside_its_row_and_nothing_is_saved(
     rows = {one.split("</th>")[0].split(">")[-1]: one for one in page.html.split("<tr")[2:]}
     assert "will be booked" in rows["2"]
     assert "another row has this link worker at this time" in rows["3"]
-    assert "Time: is past." in rows["4"]
+    assert "Time: is more than a month past." in rows["4"]
     assert "nobody of this practice has that address or name" in rows["5"]
     assert "Mobile number: is not a UK mobile number." in rows["6"]
     assert "the link worker has another appointment then" in rows["7"]

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from actions.basis.reference import reference_of
+from storage.private import PersonName
 from tests import builders as make
 from tests.support.page_client import PageClient
 from tests.support.world import CRISIS, World, a_case, a_risk
@@ -46,6 +47,31 @@ async def test_worse_and_urgent_come_before_those_who_waited_longer(
     order = names((await morag.get("/staff/")).html)
     assert set(order[:2]) == {"Worse", "Urgent"}
     assert order[2:] == ["Long", "Jean"]
+
+
+async def test_a_diary_that_was_imported_does_not_stand_before_who_asks_for_help(
+    world: World, morag: PageClient
+) -> None:
+    practice, worker = world.near.practice, world.near.worker
+    began = make.NOW - timedelta(days=3)
+    async with world.db.begin() as uow:
+        for first in ("Ina", "Agnes", "Tam", "Worse"):
+            patient = await make.a_patient(
+                uow, practice=practice, name=PersonName(f"{first} Diary")
+            )
+            thread = {"last_inbound_at": began} if first == "Tam" else {}
+            thread |= {"owner_id": worker.id} if first == "Agnes" else {}
+            conversation = await make.a_conversation(uow, patient=patient, **thread)
+            given = {"source": "import", "status": "open", "created_at": began, "attention": None}
+            given |= {"attention": "worse"} if first == "Worse" else {}
+            given |= {"assigned_to": worker.id, "waiting_since": None}
+            await make.a_referral(uow, conversation=conversation, **given)
+    page = await morag.get("/staff/")
+    assert set(names(page.html)) == {"Worse", "Tam", "Agnes", "Jean"}
+    assert "Needs a person 4" in page.text
+    assert "Ina" in names((await morag.get("/staff/?status=open")).html)
+    assert "Ina" not in names((await morag.get("/staff/?whose=mine")).html)
+    assert "Ina Diary" in (await morag.get("/staff/caseload?whose=all")).text
 
 
 async def test_who_wrote_of_danger_half_way_does_not_vanish_by_being_looked_at(

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.models import Conversation, Need, Patient, Referral
+from storage.models.patient import SafeToText
 from tests import builders as make
 from tests.staff.test_inbox import names
 from tests.staff.test_reply_box import TEXT, outbox
@@ -65,6 +66,45 @@ async def test_how_to_reach_somebody_saved_twice_is_saved(world: World, morag: P
     for _ in range(2):
         saved = await morag.submit(page, "/texting", safe_to_call="no", contact_advice=ADVICE)
         assert "Saved how we may text this person" in saved.text
+
+
+@pytest.mark.parametrize("before", ["yes", "unknown"])
+async def test_who_may_be_texted_at_times_only_gets_nothing_planned_until_that_is_released(
+    world: World, morag: PageClient, before: SafeToText
+) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        patient = await uow.patients.get(jean.patient.id)
+        assert patient is not None
+        patient.safe_to_text = before
+    page = await morag.get(jean.path)
+    for _ in range(2):  # a button pressed twice
+        saved = await morag.submit(page, "/texting", safe_to_text="sometimes")
+        assert "Saved how we may text this person" in saved.text
+        assert "reminders and check-ins held" in saved.text and "neutral wording" in saved.text
+    form = saved.form("/texting")
+    boxes = ("neutral_wording", "scheduled_texts_held")
+    freed = {name: text for name, text in form.fields.items() if name not in boxes}
+    await morag.post(form.action, freed)
+    kept = await world.row(Patient, jean.patient.id)
+    assert (kept.safe_to_text, kept.scheduled_texts_held) == ("sometimes", False)
+
+
+async def test_texts_held_since_are_not_released_by_an_old_page_of_who_is_safe_at_times(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        patient = await uow.patients.get(jean.patient.id)
+        assert patient is not None
+        patient.safe_to_text = "sometimes"
+    page = await morag.get(jean.path)
+    async with world.db.begin() as uow:
+        patient = await uow.patients.get(jean.patient.id)
+        assert patient is not None
+        patient.scheduled_texts_held = patient.neutral_wording = True
+    await morag.submit(page, "/texting")
+    assert (await world.row(Patient, jean.patient.id)).scheduled_texts_held is True
 
 
 async def needs(world: World) -> set[str]:

@@ -28,6 +28,7 @@ class Form:
     method: str
     fields: dict[str, str] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    id: str = ""
 
 
 class _Forms(HTMLParser):
@@ -37,12 +38,28 @@ class _Forms(HTMLParser):
         self._open: Form | None = None
         self._select = ""
         self._area = ""
+        self._elsewhere: list[dict[str, str]] = []
+
+    def sent_elsewhere(self) -> list[Form]:
+        """What buttons do that send a form, perhaps not the one around them, to another address."""
+        by_id = {one.id: one for one in self.forms if one.id}
+        made = []
+        for button in self._elsewhere:
+            whose = by_id[button["form"]]
+            own = {button["name"]: button.get("value", "")} if "name" in button else {}
+            made.append(Form(button["formaction"], whose.method, {**whose.fields, **own}))
+        return made
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self._open = Form(given.get("action", ""), given.get("method", "get").lower())
+            self._open.id = given.get("id", "")
             self.forms.append(self._open)
+        if tag == "button" and "form" in given:
+            if "formaction" in given:
+                self._elsewhere.append(given)
+            return
         if self._open is None:
             return
         name = given.get("name", "")
@@ -98,7 +115,7 @@ class Page:
     def forms(self) -> list[Form]:
         reader = _Forms()
         reader.feed(self.html)
-        return reader.forms
+        return [*reader.forms, *reader.sent_elsewhere()]
 
     def form(self, action: str) -> Form:
         """The form that is sent to an address ending so."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from actions.basis.audit import record
 from actions.basis.work import Work
+from bot.api.fhir.people import people_asked_for
 from bot.api.fhir.resources import (
     APPOINTMENT_STATUS,
     REFERRAL_STATUS,
@@ -51,7 +52,11 @@ def _wanted(work: Work, asked: Asked, **more: Any) -> Wanted:
 
 
 async def _patients(work: Work, asked: Asked, base: str) -> Found:
-    rows, total = await shared_patients(work.uow, _wanted(work, asked))
+    wanted, called = _wanted(work, asked), await people_asked_for(work, asked)
+    if called is not None:
+        ids = called if wanted.ids is None else called.intersection(wanted.ids)
+        wanted = replace(wanted, ids=sorted(ids))
+    rows, total = await shared_patients(work.uow, wanted)
     for one in rows[: asked.limit]:
         record(work, "read", one.id, subject_type="patient")
     return [Shaper(base).patient(one) for one in rows], total
@@ -114,7 +119,11 @@ def _reversed(theirs: Mapping[str, str]) -> dict[str, list[str]]:
 
 _ID: Final = {"_id": "token"}
 KINDS: Final = (
-    Kind(name="Patient", searched=_ID, find=_patients),
+    Kind(
+        name="Patient",
+        searched={**_ID, "name": "string", "phone": "token"},
+        find=_patients,
+    ),
     Kind(
         name="ServiceRequest",
         searched={

@@ -39,18 +39,20 @@ class PreviewLine:
     is_called_off: bool = False
     calls_off: bool = False
     """It stands here still, and is called off when the file is imported."""
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewView:
-    """`fresh` rows would be booked and `leaving` called off; `there` are kept already, `wrong`
-    hinder all of them."""
+    """`fresh` rows would be booked and `leaving` called off; `there` are kept already, `left_out`
+    become nothing, `wrong` hinder all of them."""
 
     lines: tuple[PreviewLine, ...]
     total: int
     fresh: int
     leaving: int
     there: int
+    left_out: int
     wrong: int
     hidden: int
     timezone: str
@@ -67,13 +69,18 @@ def present_preview(
     return PreviewView(
         lines=tuple(line for line in lines if line.row not in hidden),
         total=len(lines),
-        fresh=sum(not (line.problems or line.is_there or line.is_called_off) for line in lines),
+        fresh=sum(_is_fresh(line) for line in lines),
         leaving=sum(line.calls_off for line in lines),
         there=len(there),
+        left_out=sum(line.is_left_out for line in lines),
         wrong=len(wrong),
         hidden=len(hidden),
         timezone=timezone,
     )
+
+
+def _is_fresh(line: PreviewLine) -> bool:
+    return not (line.problems or line.is_there or line.is_called_off or line.is_left_out)
 
 
 def _is_quiet(line: PreviewLine) -> bool:
@@ -98,4 +105,5 @@ def _line(row: CheckedRow, names: Mapping[str, str]) -> PreviewLine:
         known_as=str(row.known_as or ""),
         is_called_off=visit is not None and visit.is_called_off,
         calls_off=row.calls_off,
+        is_left_out=row.is_left_out,
     )

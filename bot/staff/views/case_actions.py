@@ -21,6 +21,7 @@ from actions.texts.reach_as_shown import require_reach_as_shown
 from actions.texts.set_texting import Texting, set_texting
 from bot.staff.presenters.booked import booked_words
 from bot.staff.presenters.marked import marked_words
+from bot.staff.presenters.reply_box import Typed
 from bot.staff.views.calendar_desk import chosen_time
 from bot.staff.views.doing import do
 from bot.staff.visit import Visit
@@ -38,6 +39,8 @@ async def post_take_over(visit: Visit) -> web.Response:
         visit,
         lambda work: take_over(work, visit.referral_id, visit.session.staff_id, force=force),
         "taken_over",
+        typed=Typed(text=visit.field("text").replace("\r\n", "\n")),
+        keeps_typed=True,
     )
 
 
@@ -97,8 +100,9 @@ async def post_texting(visit: Visit) -> web.Response:
     )
 
     async def save(work: Work) -> None:
-        await require_reach_as_shown(work, visit.referral_id, visit.field("as_shown"), wanted)
-        await set_texting(work, visit.referral_id, wanted)
+        shown = visit.field("as_shown")
+        as_asked = await require_reach_as_shown(work, visit.referral_id, shown, wanted)
+        await set_texting(work, visit.referral_id, as_asked)
 
     return await do(visit, save, "safety_saved")
 

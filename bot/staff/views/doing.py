@@ -23,9 +23,11 @@ async def do(
     typed: Typed | None = None,
     call: CallMade | None = None,
     owns_appointment: bool = False,
+    keeps_typed: bool = False,
 ) -> web.Response:
     """Do it in one transaction and go back to the page; a refusal is shown on the page, with what
-    was typed. A `message` that depends on what was done is asked for then."""
+    was typed, and so is what was done where it `keeps_typed`. A `message` that depends on what was
+    done is asked for then."""
     try:
         async with visit.working(await practice_of(visit)) as work:
             referral = await work.uow.referrals.get(visit.referral_id)
@@ -41,6 +43,8 @@ async def do(
     if referral is not None:
         visit.desk.live.publish(referral.practice_id, referral.conversation_id)
     said = message if isinstance(message, str) else message()
+    if keeps_typed and typed is not None and typed.text.strip():
+        return await render(visit, typed=typed, more={"flash": said})
     return visit.back_to(f"/staff/referrals/{visit.referral_id}", said)
 
 

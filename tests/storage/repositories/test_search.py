@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import func, select
 
 from storage.database import Database
@@ -37,6 +38,21 @@ async def test_what_the_bot_says_finds_nobody_and_what_staff_write_does(
     async with database.read() as uow:
         assert await _found(uow, practice, "pick") == 0
         assert await _found(uow, practice, "forms") == 1
+
+
+@pytest.mark.parametrize(
+    "query", ["Paweł", "pawel", "PAWEL wojcik", "Wójcik", "wolski", "lodz", "Łódź"]
+)
+async def test_polish_letters_are_found_with_and_without_their_strokes(
+    database: Database, query: str
+) -> None:
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        name = PersonName("Paweł Wójcik-Wołski")
+        await _somebody(uow, practice, "I came fae Łódź", name=name)
+
+    async with database.read() as uow:
+        assert await _found(uow, practice, query) == 1
 
 
 async def test_an_inbound_text_is_found_once_stored_and_a_repeated_one_adds_nothing(

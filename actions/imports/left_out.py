@@ -1,0 +1,34 @@
+"""Rows of a diary that are no mistake, and of which there is nothing to remind anybody."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from actions.basis.e164 import e164
+
+PAST: Final = "is past, so it is left out"
+NO_MOBILE: Final = (
+    "has no UK mobile number, so it is left out and no reminder is sent; others can still book "
+    "this time here"
+)
+_LATELY: Final = timedelta(days=31)
+"""An export is of this week or month; what is longer past has its year wrong."""
+_LANDLINES: Final = ("+441", "+442", "+443")
+
+
+def is_lately_past(starts_at: datetime, now: datetime) -> bool:
+    """Whether it began before the file was read, and no longer ago than an export goes back."""
+    return now - _LATELY <= starts_at <= now
+
+
+def has_no_mobile(cell: str) -> bool:
+    """Whether a telephone's cell says that there is none, or holds a landline; a mobile with a
+    digit wrong is a mistake.
+
+    >>> has_no_mobile("none"), has_no_mobile("0141 496 0000"), has_no_mobile("07700 90000")
+    (True, True, False)
+    """
+    if not any(letter.isdigit() for letter in cell):
+        return True
+    return (e164(cell) or "").startswith(_LANDLINES)
