@@ -32,6 +32,8 @@ from bot.understanding.word_list import answer_words
 _POLITE: Final = answer_words("request_fillers")
 _PLAIN_YES: Final = frozenset(["yes", "aye", "yeah", "yep", "yup", "y", "tak", "safe"])
 _SHARE_OF_WORDS: Final = 0.6
+_DENIED: Final = ("cancel_appointment", "skip")
+"""Groups that another, named for it, takes back."""
 _LOOSE_GROUPS: Final = frozenset(
     ["person", "not_person", "cancel_appointment", "not_cancel_appointment", "worse", "not_worse"]
 )
@@ -133,7 +135,7 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
         found = _found(plain, group)
         if found is None or (group in ("skip", "repeat") and question is None):
             continue
-        if group == "cancel_appointment" and _found(plain, "not_cancel_appointment") is not None:
+        if group in _DENIED and _found(plain, f"not_{group}") is not None:
             continue
         if group in _OF_WHAT_IS_BOOKED and not situation.slots.get("has_appointment"):
             continue

@@ -12,6 +12,7 @@ from bot.understanding.answers.booked_time import ANOTHER, earlier_or_later, oth
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.days_by_name import with_days_told
 from bot.understanding.answers.wish_for_time import read_named_time
+from bot.understanding.help_now import needs_help_now
 from bot.understanding.situation import Situation
 
 _REARRANGE: Final = regex.compile(
@@ -27,6 +28,8 @@ def another_time(text: str, situation: Situation) -> Answer | None:
     if question is None or question.slot not in (words.reminder_slot, words.missed_slot):
         return None
     if question.slot == words.missed_slot and situation.detected.needs:
+        return None
+    if needs_help_now(text, situation):
         return None
     told = with_days_told(text, situation)
     when = (

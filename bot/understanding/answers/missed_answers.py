@@ -21,9 +21,12 @@ def read_missed(text: str, answer: Answer | None, situation: Situation) -> Answe
     question = situation.question
     if question is None or (answer is not None and answer.is_whole):
         return answer
+    nothing = question.choice_with(_NOTHING)
     if says_not_needed(text):
-        nothing = question.choice_with(_NOTHING)
         return Answer(commands=choose(nothing, question)) if nothing is not None else answer
+    if situation.detected.needs and answer is not None and nothing is not None:
+        # "My weans have nothing to eat" names "Nothing just now" by a word.
+        answer = None if answer.commands == choose(nothing, question) else answer
     if answer is not None and not _is_open_to_a_time(answer, question):
         return answer
     return another_time(text, situation) or _in_another_way(text, answer, question, situation)
