@@ -43,6 +43,8 @@ _LONGEST_LOOSE: Final = 30
 _NO_HEAD: Final = regex.compile(
     r"^\W*(?:no|naw|nah|nope)\s*[,.;:!–-]+(?=\s*\p{L})", regex.IGNORECASE
 )
+_CANCELS: Final = regex.compile(r"\bcancel\b(?!\s+(?:it|this|that)\b)", regex.IGNORECASE)
+""" "I want to cancel" is of the chat; "cancel that", while it is moved, may be of the moving."""
 _GIVES_UP: Final = regex.compile(r"cancel|forget|bother|leave")
 
 
@@ -158,7 +160,10 @@ def _is_of_appointment(text: str, span: Span, situation: Situation) -> bool:
     if question is None:
         said = text[span.start : span.end].casefold()
         return bool(situation.slots.get("has_appointment")) and _GIVES_UP.search(said) is not None
-    return question.slot == situation.vocabulary.reminder_slot
+    words = situation.vocabulary
+    is_moving = question.slot == words.time_slot and bool(situation.slots.get("has_appointment"))
+    is_of_all = _CANCELS.search(text[span.start : span.end]) is not None
+    return question.slot == words.reminder_slot or (is_moving and is_of_all)
 
 
 def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:

@@ -16,7 +16,9 @@ from bot.understanding.help_now import needs_help_now
 from bot.understanding.situation import Situation
 
 _REARRANGE: Final = regex.compile(
-    r"\b(?:rearrange|re-arrange|reschedule|rebook|book again|try again|another (?:time|day|go))\b",
+    r"\b(?:rearrange|re-arrange|reschedule|rebook|book again|try again|another (?:time|day|go)|"
+    r"(?:get|have|want|need|like|do|book|make) another)\b|"
+    r"^\W*another\W*(?:please|pls|ta|thanks)\W*$",
     regex.IGNORECASE,
 )
 
