@@ -80,7 +80,7 @@ _BUT_CAN_IT: Final = regex.compile(
 _FIRST_HOUR: Final = 8
 """An hour below it is one of the afternoon."""
 _CONDITIONS: Final = answer_words("conditions_of_choice")
-_OF_A_NEED: Final = frozenset(["no", "not", "never", "today", "tomorrow", "week"])
+_OF_A_NEED: Final = frozenset(["no", "today", "tomorrow", "week"])
 """ "Yes but I have no food today" sets no condition."""
 
 
