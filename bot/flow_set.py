@@ -22,6 +22,7 @@ SAID: Final = (
     *("utter_crisis", "utter_after_crisis", "utter_soft_line"),
     *("utter_opted_out", "utter_opted_in", "utter_help", "utter_frozen", "utter_media"),
     *("utter_how_to_stop", "utter_sent_away", "utter_no_calls"),
+    *("utter_no_reminders", "utter_reminders_again", "utter_no_check_ins"),
     *(
         "utter_patient_died",
         "utter_loss_told",

@@ -16,6 +16,7 @@ from actions.all_actions import ALL
 from actions.audit_trail.known_secret import refuse_unknown_secret
 from actions.basis.words import Words
 from bot.channels.twilio.routes import STATUS_PATH
+from bot.channels.twilio.signature import ASK_AGAIN
 from bot.clock import Clock
 from bot.delivery.bounds import Bounds
 from bot.delivery.carrier import Carrier
@@ -126,7 +127,7 @@ async def _twilio(settings: Settings, stack: AsyncExitStack) -> Carrier | None:
     return TwilioCarrier(
         account_sid=account.account_sid,
         auth_token=account.auth_tokens[0],
-        status_callback=f"{settings.public_url}{STATUS_PATH}",
+        status_callback=f"{settings.public_url}{STATUS_PATH}{ASK_AGAIN}",
         http=http,
     )
 

@@ -74,6 +74,8 @@ async def book_for(
             return has
         raise NotAllowed("This person has an appointment already. Move that one.")
     await require_keeps_visits(work, link_worker_id)
+    # Who changes the reminders in this very moment does not see this visit yet.
+    await work.uow.practices.hold(work.practice)
     ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
     room_id = await place_for(work, link_worker_id, starts_at, ends_at, mode, room_id=room_id)
     appointment = Appointment(

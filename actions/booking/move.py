@@ -37,6 +37,8 @@ async def move(
     whom and how they meet stay as they are, nothing is said and nobody's yes is undone: another
     system may ask for the same again and again.
     """
+    # Before the visit, as who changes the reminders does: so neither waits for the other in vain.
+    await work.uow.practices.hold(work.practice)
     file = await live_appointment(work, appointment_id)
     appointment = file.appointment
     now = work.now_for(file.patient)

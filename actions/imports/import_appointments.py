@@ -64,6 +64,8 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Impo
 
     A row whose appointment is kept already changes nothing, whatever has become of it since.
     """
+    # Who changes the reminders in this very moment does not see these visits yet.
+    await work.uow.practices.hold(work.practice)
     # First, so that the time is free for whoever has it now.
     called_off = [
         visit for row in rows if row.is_called_off for visit in await _call_off(work, row)

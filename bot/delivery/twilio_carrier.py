@@ -43,7 +43,8 @@ class TwilioCarrier:
         self, *, account_sid: str, auth_token: str, status_callback: str, http: TwilioHttp
     ) -> None:
         self._http = http
-        self._status_callback = status_callback
+        self._status_callback, mark, behind = status_callback.partition("#")
+        self._behind = mark + behind
         # An environment of its own: TWILIO_EDGE of the machine would change the address.
         self._client = Client(
             account_sid, auth_token, http_client=http, environment={"TWILIO_EDGE": ""}
@@ -90,7 +91,7 @@ class TwilioCarrier:
     def _callback(self, outgoing: Outgoing) -> str:
         # Our own id comes back, signed, with every receipt: so a receipt that is quicker than
         # the answer to the send, or whose answer was lost, still finds its message.
-        return f"{self._status_callback}?message={outgoing.message_id}"
+        return f"{self._status_callback}?message={outgoing.message_id}{self._behind}"
 
 
 def _found(listed: Any, outgoing: Outgoing) -> Found:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
+from actions.booking.plan_reminders import is_before
+from actions.texts.want_reminders import refuses_reminders
 from bot.delivery.check import HAS_NO_HOURS, LOOK_AGAIN_AFTER
 from bot.delivery.hours import next_opening
 from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome
 from bot.timers.speaker import Prompted
 
 HANDED_BACK: Final = "handed_back"
+_REMINDING: Final = frozenset(["reminder", "nudge", "check_in_nudge"])
 _A_MOMENT: Final = timedelta(minutes=5)
 
 
@@ -24,6 +27,8 @@ async def unless_good_moment(due: Due, *, is_patient: bool = True) -> Outcome | 
         return Cancelled("opted_out")
     if patient.unreachable_reason is not None:
         return Cancelled("unreachable")
+    if await _is_unwanted(due):
+        return Cancelled("not_wanted")
     if patient.frozen_at is not None or patient.scheduled_texts_held:
         return _later(due, due.work.now + LOOK_AGAIN_AFTER) if is_patient else Cancelled("held")
     opens = _opening(due)
@@ -33,6 +38,16 @@ async def unless_good_moment(due: Due, *, is_patient: bool = True) -> Outcome | 
         # Muting may end sooner than was said, so the plan is not put off as far as that.
         opens = min(opens, due.now + LOOK_AGAIN_AFTER)
     return _later(due, opens - due.shift)
+
+
+async def _is_unwanted(due: Due) -> bool:
+    """Whether it reminds somebody who wants no reminders. One that a colleague tries again is
+    theirs to decide."""
+    timer = due.timer
+    is_by_hand = timer.kind == "reminder" and not is_before(timer.key)
+    if timer.kind not in _REMINDING or is_by_hand:
+        return False
+    return await refuses_reminders(due.uow, due.patient)
 
 
 async def conversation_of(due: Due) -> str | None:

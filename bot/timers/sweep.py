@@ -23,6 +23,7 @@ from bot.exchange.engine import Engine
 from bot.live import Live
 from bot.metrics import TIMER_LAG_SECONDS
 from bot.timers.due import Cancelled, Done, Due, Expired, Handler, Later, Outcome, Stale
+from bot.timers.failing import Failing, give_up
 from bot.timers.handlers import HANDLERS
 from bot.timers.speaker import EngineSpeaker, Speaker
 from storage.database import Database
@@ -60,6 +61,7 @@ class Sweep:
     worker: str = field(default_factory=new_id)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _asked_to_stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _failing: Failing = field(default_factory=Failing)
     _beaten_at: float | None = None
     _failed_rounds: int = 0
     """In a row: since the last that came to its end."""
@@ -110,14 +112,28 @@ class Sweep:
                 self.clock.now(), limit, _LEASE.total_seconds(), self.worker
             )
         for timer in claimed:
-            try:
-                await self._settle(timer)
-            except Exception:
-                # One bad timer stops no other; its lease runs out, and it is tried again.
-                logger.exception("a timer failed", extra={"timer": timer.id, "kind": timer.kind})
+            if not self._failing.rests(timer, self.clock.now()):
+                await self._try(timer)
         if claimed:
             self.wake()
         return len(claimed)
+
+    async def _try(self, timer: Timer) -> None:
+        """One bad timer stops no other; its lease runs out, and it is tried again."""
+        named = {"timer": timer.id, "kind": timer.kind}
+        try:
+            await self._settle(timer)
+        except Exception:
+            logger.exception("a timer failed", extra=named)
+        else:
+            self._failing.forget(timer)
+            return
+        try:
+            if self._failing.note(timer, self.clock.now()):
+                await give_up(self.database, timer, self.clock.now())
+                self._failing.forget(timer)
+        except Exception:
+            logger.exception("a timer that keeps failing could not be given up", extra=named)
 
     async def _settle(self, claimed: Timer) -> None:
         async with self.database.begin() as uow:

@@ -42,7 +42,12 @@ from bot.understanding.introductions import read_number_with_name, respelt_name,
 from bot.understanding.language import guess_language
 from bot.understanding.little_english import has_little_english
 from bot.understanding.named_needs import named_among
-from bot.understanding.opt_outs import may_want_opt_out, wants_opt_out
+from bot.understanding.opt_outs import (
+    may_want_opt_out,
+    unwanted_kinds,
+    wants_opt_out,
+    wants_reminders,
+)
 from bot.understanding.put_right import kept_at_the_check, put_right
 from bot.understanding.reading import Reading, read
 from bot.understanding.requests import (
@@ -136,6 +141,8 @@ __all__ = [
     "tells_who_reads",
     "tells_why_missed",
     "told_age",
+    "unwanted_kinds",
     "wants_opt_out",
     "wants_person",
+    "wants_reminders",
 ]

@@ -15,6 +15,7 @@ from bot.understanding.answers.missed_answers import read_missed
 from bot.understanding.answers.number_to_ring import without_number_to_ring
 from bot.understanding.answers.other_offered_time import read_other_offered_time
 from bot.understanding.answers.phone import read_phone
+from bot.understanding.answers.putting_off import puts_off
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
 from bot.understanding.asked_of_us import asked_of_us, asked_outright
@@ -86,6 +87,16 @@ def _instead_of_an_answer(
     return request if any(isinstance(one, CancelFlow) for one in request) else ()
 
 
+def _put_off(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "Let me check", to a text about a booked or a missed chat, has till then."""
+    words = situation.vocabulary
+    is_asked = question.slot in (words.reminder_slot, words.missed_slot)
+    if not is_asked or situation.detected.needs or not puts_off(text):
+        return None
+    is_there = words.no_rush_flow in words.flows
+    return Answer(commands=(StartFlow(flow=words.no_rush_flow),)) if is_there else None
+
+
 def _as_meant(
     text: str, question: OpenQuestion, answer: Answer | None, situation: Situation
 ) -> Answer | None:
@@ -99,7 +110,8 @@ def _as_meant(
         words.missed_slot: read_missed,
     }
     if question.slot in readers:
-        return readers[question.slot](text, answer, situation)
+        found = readers[question.slot](text, answer, situation)
+        return found if found is not None else _put_off(text, question, situation)
     if question.slot == words.feeling_slot:
         return read_how_things_are(text, question, answer)
     if answer is not None and question.slot == words.time_slot:

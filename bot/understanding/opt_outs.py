@@ -1,4 +1,4 @@
-"""Whether a message asks for no more texts from us.
+"""Whether a message asks for no more texts from us, or for no more of one kind.
 
 Only what speaks of our texts does, in a clause of its own, and where that is first or most of what
 is said: "my ex wont stop the texts" and "get me out the house" tell a trouble, and only START would
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias, cast, get_args
 
 from bot.understanding.carrier_words import carrier_word
 from bot.understanding.lexicons import phrase_groups
@@ -20,9 +20,14 @@ from bot.understanding.spelled_out import join_letters
 from bot.understanding.unsafe_phone import tells_of_unsafe_phone
 from bot.understanding.word_list import answer_words
 
+_LONGEST_TEXT: Final = 300
 _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
-_COMMANDS: Final = frozenset(["of_texts", "of_anything"])
+KindOfText: TypeAlias = Literal["of_reminders", "of_check_ins"]
+_KINDS: Final = frozenset(get_args(KindOfText))
+_COMMANDS: Final = frozenset(["of_texts", "of_anything"]) | _KINDS
+_WISHES: Final = frozenset(["wants_reminders"])
+"""Not said to end anything, so they hinder no command beside them."""
 _STOP: Final = re.compile(r"sto+p+|stopall|unsubscribe")
 _STOP_ALONE: Final = re.compile(r"\s*\w+ *[,.!;:\-–—…\n]")
 _WHAT_STOPS: Final = frozenset(["it", "this", "that", "these", "them"])
@@ -49,6 +54,18 @@ class _Asked:
     """Telling words in the rest."""
     is_first: bool
 
+    @property
+    def kinds(self) -> frozenset[KindOfText]:
+        """Where only one kind of texts, or several, are named; empty where all are."""
+        named = frozenset(match.value for match in self.commands)
+        return cast(frozenset[KindOfText], named) if named <= _KINDS else frozenset()
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether the commands are most of the message, or name our texts and come first."""
+        names_texts = any(match.value != "of_anything" for match in self.commands)
+        return self.besides <= self.words or (names_texts and self.is_first)
+
 
 def wants_opt_out(text: str) -> bool:
     """True where a person asks for no more texts in their own words ("pls stop texting me",
@@ -57,22 +74,37 @@ def wants_opt_out(text: str) -> bool:
     if carrier_word(text) == "stop" or _only_stops(plain) or _begins_with_stop(plain, text):
         return True
     asked = _asked(plain, text)
-    if asked is None:
-        return False
-    names_texts = any(match.value == "of_texts" for match in asked.commands)
-    return asked.besides <= asked.words or (names_texts and asked.is_first)
+    return asked is not None and not asked.kinds and asked.is_meant
+
+
+def unwanted_kinds(text: str) -> frozenset[KindOfText]:
+    """The kinds of our texts that a person wants no more of, and no others: "dont send me
+    reminders" still wants the answers to what they write. Empty where all shall end."""
+    if len(text) > _LONGEST_TEXT or carrier_word(text) is not None:
+        return frozenset()
+    asked = _asked(normalise(text), text)
+    return asked.kinds if asked is not None and asked.is_meant else frozenset()
+
+
+def wants_reminders(text: str) -> bool:
+    """Whether a message asks to be reminded, and says little besides."""
+    plain = normalise(text)
+    found = [m for m in phrase_groups("opt_outs").find(plain) if m.value == "wants_reminders"]
+    rest = [w for w in plain.words if w.text not in _FILLERS and not _is_within(w, tuple(found))]
+    return bool(found) and not rest and not unwanted_kinds(text)
 
 
 def may_want_opt_out(text: str) -> bool:
     """True where such words stand among others, so that a person should hear how to stop."""
     plain = join_letters(normalise(text))
-    return _asked(plain, text) is not None or _ends_with_stop(plain)
+    asked = _asked(plain, text)
+    return (asked is not None and not asked.kinds) or _ends_with_stop(plain)
 
 
 def _asked(plain: PlainText, text: str) -> _Asked | None:
     if len(plain.words) > _LONGEST:
         return None
-    found = phrase_groups("opt_outs").find(plain)
+    found = [m for m in phrase_groups("opt_outs").find(plain) if m.value not in _WISHES]
     commands = tuple(m for m in found if m.value in _COMMANDS and _is_clause(plain, m))
     if not commands or any(match.value not in _COMMANDS for match in found):
         return None

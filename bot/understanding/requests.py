@@ -32,6 +32,8 @@ from bot.understanding.word_list import answer_words
 _POLITE: Final = answer_words("request_fillers")
 _PLAIN_YES: Final = frozenset(["yes", "aye", "yeah", "yep", "yup", "y", "tak", "safe"])
 _SHARE_OF_WORDS: Final = 0.6
+_DENIED: Final = ("cancel_appointment", "skip")
+"""Groups that another, named for it, takes back."""
 _LOOSE_GROUPS: Final = frozenset(
     ["person", "not_person", "cancel_appointment", "not_cancel_appointment", "worse", "not_worse"]
 )
@@ -41,6 +43,8 @@ _LONGEST_LOOSE: Final = 30
 _NO_HEAD: Final = regex.compile(
     r"^\W*(?:no|naw|nah|nope)\s*[,.;:!–-]+(?=\s*\p{L})", regex.IGNORECASE
 )
+_CANCELS: Final = regex.compile(r"\bcancel\b(?!\s+(?:it|this|that)\b)", regex.IGNORECASE)
+""" "I want to cancel" is of the chat; "cancel that", while it is moved, may be of the moving."""
 _GIVES_UP: Final = regex.compile(r"cancel|forget|bother|leave")
 
 
@@ -133,7 +137,7 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
         found = _found(plain, group)
         if found is None or (group in ("skip", "repeat") and question is None):
             continue
-        if group == "cancel_appointment" and _found(plain, "not_cancel_appointment") is not None:
+        if group in _DENIED and _found(plain, f"not_{group}") is not None:
             continue
         if group in _OF_WHAT_IS_BOOKED and not situation.slots.get("has_appointment"):
             continue
@@ -156,7 +160,10 @@ def _is_of_appointment(text: str, span: Span, situation: Situation) -> bool:
     if question is None:
         said = text[span.start : span.end].casefold()
         return bool(situation.slots.get("has_appointment")) and _GIVES_UP.search(said) is not None
-    return question.slot == situation.vocabulary.reminder_slot
+    words = situation.vocabulary
+    is_moving = question.slot == words.time_slot and bool(situation.slots.get("has_appointment"))
+    is_of_all = _CANCELS.search(text[span.start : span.end]) is not None
+    return question.slot == words.reminder_slot or (is_moving and is_of_all)
 
 
 def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:

@@ -15,3 +15,8 @@ class Consents(Repository[Consent]):
         """Every consent given or withdrawn, oldest first."""
         query = select(Consent).where(Consent.patient_id == patient_id).order_by(Consent.id)
         return (await self._session.scalars(query)).all()
+
+    async def latest(self, patient_id: str, kind: str) -> Consent | None:
+        """What a patient last said of this."""
+        query = select(Consent).where(Consent.patient_id == patient_id, Consent.kind == kind)
+        return await self._session.scalar(query.order_by(Consent.id.desc()).limit(1))

@@ -28,3 +28,10 @@ class Practices(Repository[Practice]):
             await self._session.flush()
             # FOR NO KEY UPDATE: rows that refer to the practice may still be inserted by others.
             await self._session.refresh(practice, with_for_update={"key_share": True})
+
+    async def hold(self, practice: Practice) -> None:
+        """Its settings as they are now, until the unit ends; whoever else only reads them so goes
+        on, and who changes them waits."""
+        if self._is_postgresql:
+            await self._session.flush()
+            await self._session.refresh(practice, with_for_update={"read": True})

@@ -12,6 +12,7 @@ import pytest
 
 from actions.basis.errors import ActionError
 from actions.basis.work import Work
+from actions.booking.book import book
 from actions.booking.cancel import cancel
 from actions.booking.move import move
 from actions.practice.set_reminders import set_reminders
@@ -88,6 +89,15 @@ def moves(visit: Visit) -> Change:
     return lambda work: move(work, visit.id, LATER)
 
 
+def books(visit: Visit) -> Change:
+    async def change(work: Work) -> None:
+        was = await work.uow.appointments.get(visit.id)
+        assert was is not None
+        await book(work, was.referral_id or "", was.link_worker_id, LATER, "phone")
+
+    return change
+
+
 def calls_off(visit: Visit) -> Change:
     return lambda work: cancel(work, visit.id, tell_patient=False)
 
@@ -110,7 +120,30 @@ async def test_what_was_moved_while_reminders_were_chosen_is_reminded_of(visit: 
 
 async def test_what_is_moved_while_reminders_are_chosen_is_reminded_of(visit: Visit) -> None:
     assert await visit.changed_by_both(chooses_reminders("2d", "1d"), moves(visit)) == "done"
-    await _is_reminded_of(visit, ("3d", "1d"))  # as was chosen when it was begun
+    await _is_reminded_of(visit, ("2d", "1d"))
+
+
+async def test_what_is_booked_while_reminders_are_chosen_is_reminded_of(visit: Visit) -> None:
+    assert await visit.changed_by(calls_off(visit)) == "done"
+    booked = books(visit)
+    assert await visit.changed_by_both(chooses_reminders("2d", "1d"), booked) == "done"
+    assert await _keys_of_all(visit) == {"2d", "1d"}
+
+
+async def test_what_was_booked_while_reminders_were_chosen_is_reminded_of(visit: Visit) -> None:
+    assert await visit.changed_by(calls_off(visit)) == "done"
+    booked = books(visit)
+    assert await visit.changed_by_both(booked, chooses_reminders("2d", "1d")) == "done"
+    assert await _keys_of_all(visit) == {"2d", "1d"}
+
+
+async def _keys_of_all(visit: Visit) -> set[str]:
+    """Which reminders wait, of whatever visit of this person."""
+    was = await visit.now()
+    assert was.patient_id is not None
+    async with visit.database.read() as uow:
+        waiting = await uow.timers.waiting_for_patient(was.patient_id)
+    return {timer.key for timer in waiting if timer.kind == "reminder"}
 
 
 async def _is_reminded_of(visit: Visit, chosen: tuple[str, ...]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding import may_want_opt_out, wants_opt_out
+from bot.understanding import may_want_opt_out, unwanted_kinds, wants_opt_out, wants_reminders
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,6 @@ from bot.understanding import may_want_opt_out, wants_opt_out
         "please take me off your list",
         "unsubscribe me please",
         "gonnae stop texting me",
-        "stop the reminders",
-        "no more reminders please",
-        "turn off the reminders",
         "s t o p",
         "S.T.O.P.",
         "Ｓ Ｔ Ｏ Ｐ",
@@ -114,7 +111,6 @@ from bot.understanding import may_want_opt_out, wants_opt_out
         "this is harassment stop texting me",
         "gonnae stop sending me these",
         "gonnae no text me",
-        "stop sending me reminders about my appointment",
         "I opt out of this",
         "text me no more",
         "i'd rather you didn't text me",
@@ -296,3 +292,66 @@ def test_other_stopping_is_no_opt_out(text):
 )
 def test_who_may_want_no_more_texts_is_told_how_to_stop(text, is_so):
     assert may_want_opt_out(text) == is_so
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dont send me reminders",
+        "stop the reminders",
+        "no more reminders please",
+        "turn off the reminders",
+        "stop sending me reminders about my appointment",
+        "please stop reminding me",
+        "dinnae remind me again",
+        "i dont want reminders just the chat",
+        "how do i stop the reminders",
+        "stop texting me reminders",
+        "you dont need to remind me",
+    ],
+)
+def test_no_more_reminders_ends_these_alone(text: str) -> None:
+    assert unwanted_kinds(text) == {"of_reminders"}
+    assert not wants_opt_out(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["no more check ins", "stop checking up on me", "stop asking me how i am"]
+)
+def test_no_more_check_ins_ends_these_alone(text: str) -> None:
+    assert unwanted_kinds(text) == {"of_check_ins"}
+    assert not wants_opt_out(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dont remind me of him",
+        "my pal keeps reminding me",
+        "he wont stop checking up on me",
+        "i dont want any more reminders of my mum",
+        "stop",
+        "stop the texts",
+        "remind me the day before",
+    ],
+)
+def test_other_words_end_no_kind_of_texts(text: str) -> None:
+    assert not unwanted_kinds(text)
+
+
+def test_no_more_reminders_and_no_more_texts_ends_all() -> None:
+    assert wants_opt_out("stop the reminders and dont text me again")
+    assert not unwanted_kinds("stop the reminders and dont text me again")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wish"),
+    [
+        ("send me reminders again", True),
+        ("remind me the day before", True),
+        ("remind me of my mum", False),
+        ("no more reminders", False),
+    ],
+)
+def test_who_would_be_reminded_after_all_is_understood(text: str, *, is_wish: bool) -> None:
+    assert wants_reminders(text) is is_wish

@@ -24,6 +24,7 @@ from bot.exchange.order.risk import answer_risk
 from bot.exchange.order.stop_wishes import answer_stop_wish
 from bot.exchange.order.taken_over import stay_silent
 from bot.exchange.order.unsafe_phone import heed_unsafe_phone
+from bot.exchange.order.unwanted_kinds import heed_unwanted_kinds
 from bot.exchange.order.wrong_number import freeze_wrong_number
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ ORDER: Final[tuple[Step, ...]] = (
     spare_last_words,
     obey_carrier_words,
     freeze_wrong_number,
+    heed_unwanted_kinds,
     take_up_check_in,
     hear_changed_answer,
     hear_second_thought,

@@ -32,6 +32,8 @@ SHOWN_AUDIT = frozenset(
         "opted_in",
         "opted_out",
         "owner_silent",
+        "reminders_refused",
+        "reminders_wanted",
         "risk_escalated",
         "saw_risk",
         "snoozed",

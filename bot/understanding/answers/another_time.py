@@ -12,10 +12,13 @@ from bot.understanding.answers.booked_time import ANOTHER, earlier_or_later, oth
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.days_by_name import with_days_told
 from bot.understanding.answers.wish_for_time import read_named_time
+from bot.understanding.help_now import needs_help_now
 from bot.understanding.situation import Situation
 
 _REARRANGE: Final = regex.compile(
-    r"\b(?:rearrange|re-arrange|reschedule|rebook|book again|try again|another (?:time|day|go))\b",
+    r"\b(?:rearrange|re-arrange|reschedule|rebook|book again|try again|another (?:time|day|go)|"
+    r"(?:get|have|want|need|like|do|book|make) another)\b|"
+    r"^\W*another\W*(?:please|pls|ta|thanks)\W*$",
     regex.IGNORECASE,
 )
 
@@ -27,6 +30,8 @@ def another_time(text: str, situation: Situation) -> Answer | None:
     if question is None or question.slot not in (words.reminder_slot, words.missed_slot):
         return None
     if question.slot == words.missed_slot and situation.detected.needs:
+        return None
+    if needs_help_now(text, situation):
         return None
     told = with_days_told(text, situation)
     when = (

@@ -22,6 +22,11 @@ _DENYING: Final = answer_words("denying_a_time")
 _OTHERWISE: Final = answer_words("wanting_otherwise")
 """ "No it's ok, I can make Friday" keeps it."""
 _MOST_WORDS: Final = 16
+_CANCELS: Final = regex.compile(
+    r"^\W*(?:(?:please|pls|just|sorry|i|id|ill|i['’]d|want|need|have|like|to|yes|aye)\W+)*"
+    r"cancel(?:\W+(?:it|this|that|please|pls|thanks|sorry|then|now))*\W*$",
+    regex.IGNORECASE,
+)
 _NO: Final = regex.compile(r"^\W*(?:no|naw|nah|nope)\b\W*", regex.IGNORECASE)
 
 
@@ -31,6 +36,8 @@ def read_calling_off(text: str, answer: Answer | None, situation: Situation) -> 
     if question is None or (answer is not None and answer.is_whole):
         return answer
     when = _other_time(text, situation)
+    if when is None and answer is None and _CANCELS.match(text):
+        return Answer(commands=(SetSlot(name=question.slot, value=True),))
     if when is None:
         return answer
     asked = SetSlot(name=words.time_asked_slot, value=when)

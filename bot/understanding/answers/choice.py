@@ -34,6 +34,8 @@ _WEAK_WORDS: Final = answer_words("choice_weak")
 """They tell a choice only together with all its other words: "cannae make it", not "cannae pay"."""
 _NO_SLIPS: Final = _WEAK_WORDS | {"later"}
 """Another word is one letter away: "where" is no slip of "there", nor "late" of "later"."""
+_NO_SLIP_OF_OURS: Final = answer_words("no_slips")
+""" "Need food" is no slip of "good", nor "for god's sake" of a yes."""
 _CONDITIONS: Final = answer_words("conditions")
 _OTHER_MATTERS: Final = answer_words("other_matters")
 _TEXTING: Final = frozenset(["text", "texts", "texting", "message", "messages", "safe"])
@@ -253,6 +255,8 @@ def _by_typo(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
     """
     question = _without_bare(words, question)
     telling = [word for word in words if word not in EMPTY_WORDS and word != BREAK]
+    if any(word in _NO_SLIP_OF_OURS for word in telling):
+        return None
     if not 1 <= len(telling) <= 3 or CARRIER_WORDS.intersection(telling):
         return None
     if DENIALS.intersection(words):  # "not better" is no slip of "better"

@@ -14,6 +14,8 @@ from bot.understanding.requests import says_not_needed
 from bot.understanding.situation import Situation
 
 _NOTHING: Final = "not_needed"
+_LONGEST_WAY: Final = 40
+"""Letters; who tells more of how they would meet is read by a person."""
 
 
 def read_missed(text: str, answer: Answer | None, situation: Situation) -> Answer | None:
@@ -21,11 +23,19 @@ def read_missed(text: str, answer: Answer | None, situation: Situation) -> Answe
     question = situation.question
     if question is None or (answer is not None and answer.is_whole):
         return answer
+    nothing = question.choice_with(_NOTHING)
     if says_not_needed(text):
-        nothing = question.choice_with(_NOTHING)
         return Answer(commands=choose(nothing, question)) if nothing is not None else answer
+    if situation.detected.needs and answer is not None and nothing is not None:
+        # "My weans have nothing to eat" names "Nothing just now" by a word.
+        answer = None if answer.commands == choose(nothing, question) else answer
     if answer is not None and not _is_open_to_a_time(answer, question):
         return answer
+    if answer is None and len(text) <= _LONGEST_WAY and not situation.detected.needs:
+        # "In person please": another time, that way.
+        new_time = question.choice_with(*ANOTHER)
+        is_way = new_time is not None and read_way_of_meeting(text) is not None
+        answer = Answer(commands=choose(new_time, question)) if new_time and is_way else None
     return another_time(text, situation) or _in_another_way(text, answer, question, situation)
 
 

@@ -29,12 +29,13 @@ _BARE: Final = regex.compile(
     r"^(?:im |am |i am |i |sorry |hmm |eh |um )*(?:not sure|unsure|dont know|idk|dunno|"
     r"no idea|maybe|mibbe|mebbe|perhaps|possibly|probably|ill see|well see|will see|"
     r"think about it|later maybe|maybe later|hang on|hold on|haud on|"
-    r"(?:let me|ill|ill have to|need to|will) (?:just )?(?:check|think|ask|see))"
+    r"(?:let me|ill|ill have to|need to|will) (?:just )?(?:check|think|ask|see)|"
+    r"let me (?:look|get back to you)|ill (?:have a look|try|do my best))"
     r"(?: yet| sorry| thanks| please| and let you know| first)*$"
 )
 
 
 def puts_off(text: str) -> bool:
-    """Whether they cannot say yet which time suits."""
+    """Whether they cannot say yet yet."""
     said = " ".join(normalise(text).spoken())
     return _PUTS_OFF.search(said) is not None or _BARE.match(said) is not None

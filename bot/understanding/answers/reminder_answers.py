@@ -23,6 +23,7 @@ from bot.understanding.answers.days_by_name import with_days_told
 from bot.understanding.answers.hours_of_work import tells_hours_of_work
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.help_now import needs_help_now
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import says_not_needed
 from bot.understanding.said_besides import parts_of, told_besides, with_what_is_besides
@@ -79,6 +80,8 @@ _BUT_CAN_IT: Final = regex.compile(
 _FIRST_HOUR: Final = 8
 """An hour below it is one of the afternoon."""
 _CONDITIONS: Final = answer_words("conditions_of_choice")
+_OF_A_NEED: Final = frozenset(["no", "today", "tomorrow", "week"])
+""" "Yes but I have no food today" sets no condition."""
 
 
 def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Answer | None:
@@ -86,6 +89,9 @@ def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Ans
     question = situation.question
     if question is None:
         return answer
+    is_yes = (read_yes_no(text) or (False,))[0] or (answer is not None and answer.is_whole)
+    if not is_yes and needs_help_now(text, situation):
+        return None
     if says_not_needed(text) and (answer is None or not answer.is_whole):
         left = _choice(question, "left")  # it was called off by us: they want no other
         return Answer(commands=left) if left else _called_off(situation) or answer
@@ -260,7 +266,8 @@ def _yes_beside_more(text: str, question: OpenQuestion, situation: Situation) ->
     if said is None or not said[0] or said[1][:1] != ("but",):
         return None
     commands = _choice(question, situation.vocabulary.coming)
-    if not commands or _CONDITIONS.intersection(said[1]):
+    conditions = _CONDITIONS - _OF_A_NEED if situation.detected.needs else _CONDITIONS
+    if not commands or conditions.intersection(said[1]):
         return None
     answer = with_what_is_besides(text, Answer(commands=commands), situation)
     is_more = len(answer.commands) > len(commands) or bool(situation.detected.needs)

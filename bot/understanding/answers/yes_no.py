@@ -36,6 +36,7 @@ _TAKEN_BACK: Final = re.compile(
 _LONGEST: Final = 120
 """Letters of a text in which a yes or no is looked for behind another."""
 _CLEAR_YES: Final = frozenset(["yes", "aye", "yeah", "yep", "yup"])
+_HAD: Final = _POLITE | _DENYING | answer_words("had")
 _UNABLE: Final = _DENYING | {"havent", "cant", "cannot", "couldnt"}
 _HEARD: Final = frozenset(["ok", "okay", "okey", "k", "right", "fine"])
 """Behind an "oh" they say no more than that somebody has read us."""
@@ -84,6 +85,8 @@ def _read(text: str) -> tuple[bool, tuple[str, ...]] | None:
     for phrase, value in _PHRASES:
         if words[: len(phrase)] == phrase:
             rest = words[len(phrase) :]
+            if phrase[-1] == "have" and not _is_of_having(rest):
+                return None
             return _after_yes_phrase(rest) if value else _after_no(rest)
     if not words or words[:2] == ("never", "mind"):
         return None
@@ -105,6 +108,13 @@ def tells_a_lack(text: str, words: tuple[str, ...]) -> bool:
 def is_at_a_loss(words: tuple[str, ...]) -> bool:
     """ "Nie rozumiem" and "I don't know" are no no: who is lost is asked again."""
     return any(words[: len(phrase)] == phrase for phrase in _AT_A_LOSS)
+
+
+def _is_of_having(rest: tuple[str, ...]) -> bool:
+    """ "I have", "I have got one" and "I have a letter" answer whether somebody has; "I have moved
+    house", "I have been better" and "I have no food" tell something."""
+    is_lack = rest[:1] == ("no",) and not _LACKED.isdisjoint(rest[1:2])
+    return not is_lack and (not rest or rest[0] in _HAD)
 
 
 def _as_meant(plain: PlainText) -> tuple[str, ...]:

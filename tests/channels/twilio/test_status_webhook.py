@@ -60,3 +60,9 @@ async def test_open_pages_hear_of_a_receipt_that_tells_something_new(edge: Edge)
         await edge.standin.post(STATUS, form | {"ErrorCode": "30007"})
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(anext(listener), 0.1)
+
+
+async def test_a_receipt_signed_with_what_asks_for_it_again_is_genuine(edge: Edge) -> None:
+    form = {"MessageSid": "SM1", "MessageStatus": "sent", "AccountSid": ACCOUNT_SID}
+    assert (await edge.standin.post(f"{STATUS}?message=nobody#rc=5&rp=all", form))[0] == 200
+    assert (await edge.standin.post(f"{STATUS}?message=nobody#rc=4&rp=all", form))[0] == 403

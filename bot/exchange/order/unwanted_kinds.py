@@ -1,0 +1,45 @@
+"""No more reminders, or no more check-ins: that kind of our texts ends, and no other.
+
+STOP would end the answers to what they write as well, so each hears that it is there.
+"""
+
+from __future__ import annotations
+
+from actions.check_ins.change_check_ins import stop_check_ins
+from actions.texts.want_reminders import refuses_reminders, want_reminders
+from bot.exchange.engine import Engine
+from bot.exchange.exchange import Exchange
+from bot.understanding import unwanted_kinds, wants_reminders
+
+
+async def heed_unwanted_kinds(exchange: Exchange, engine: Engine) -> bool:
+    """It is done without a word while a link worker has the conversation."""
+    if exchange.is_after_crisis or engine.answers_the_offer(exchange):
+        return False
+    kinds = unwanted_kinds(exchange.text)
+    if not kinds:
+        return await _wanted_after_all(exchange)
+    if "of_reminders" in kinds:
+        await want_reminders(exchange.work, exchange.patient, wanted=False)
+    if "of_check_ins" in kinds:
+        await stop_check_ins(exchange.work, exchange.referral.id)
+    return _told(
+        exchange, "utter_no_reminders" if "of_reminders" in kinds else "utter_no_check_ins"
+    )
+
+
+async def _wanted_after_all(exchange: Exchange) -> bool:
+    """Only who refused them is told so: how a practice reminds is its own choice."""
+    if not wants_reminders(exchange.text):
+        return False
+    if not await refuses_reminders(exchange.work.uow, exchange.patient):
+        return False
+    await want_reminders(exchange.work, exchange.patient, wanted=True)
+    return _told(exchange, "utter_reminders_again")
+
+
+def _told(exchange: Exchange, response: str) -> bool:
+    if exchange.conversation.automation == "paused":
+        return False
+    exchange.say(response)
+    return True
