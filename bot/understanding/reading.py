@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from bot.understanding.answer_to_question import read_answer_or_correction, take
 from bot.understanding.answers.another_time import another_time
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import read_button
+from bot.understanding.answers.meeting_words import refuses_some_calls
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.volunteered_time import volunteered_time
 from bot.understanding.asked_of_us import LONGEST_QUESTION
@@ -134,7 +135,7 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
         or read_request(text, situation)
         or _interpreter(text, situation)
         or another_time_for_what_is_booked(text, situation)
-        or read_digression(text, situation.vocabulary)
+        or read_digression(text, _asked_with(text, situation.vocabulary))
         or another_way_for_what_is_booked(text, situation)
     )
     small_talk = () if situation.detected.needs else read_small_talk(text, situation)
@@ -143,6 +144,14 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
     if other := another_time(text, situation):
         return other.commands
     return small_talk or _in_own_words(text, situation)
+
+
+def _asked_with(text: str, words: Vocabulary) -> Vocabulary:
+    """ "Please don't phone me before 10" refuses an hour, and no calls."""
+    if not refuses_some_calls(text):
+        return words
+    flows = {flow: name for flow, name in words.flows.items() if flow != words.no_calls_flow}
+    return replace(words, flows=flows)
 
 
 def _interpreter(text: str, situation: Situation) -> tuple[Command, ...]:
