@@ -13,6 +13,7 @@ from bot.understanding.answers.person_name import read_person_name, says_what_to
 from bot.understanding.but_still import but_still
 from bot.understanding.carrier_words import calls_for_help, carrier_word
 from bot.understanding.contact_wishes import (
+    books_for_another,
     cannot_phone,
     is_relative_writing,
     is_wrong_number,
@@ -77,6 +78,7 @@ __all__ = [
     "Vocabulary",
     "WhoWrites",
     "adds_number_to_ring",
+    "books_for_another",
     "but_still",
     "calls_for_help",
     "cannot_phone",

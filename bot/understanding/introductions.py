@@ -12,7 +12,7 @@ from bot.understanding.answers.birth_date import read_birth_date, years_between
 from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.person_name import AFTER_NAME, as_name, read_person_name
 from bot.understanding.answers.phone import read_phone
-from bot.understanding.answers.sure_name import is_written_name
+from bot.understanding.answers.sure_name import is_sure_name, is_written_name
 from bot.understanding.own_birth_date import (
     YOUNGEST,
     calls_it_birth,
@@ -24,13 +24,23 @@ from bot.understanding.situation import Situation
 
 _LEAD: Final = regex.compile(
     r"\b(?:(?:my|ma) name(?:['’]?s| is)?|(?:i['’]?m|i am|ah['’]?m)(?: called)?|it['’]?s|"
-    r"it is|this is)\s+",
+    r"it is|this is)\s+|\bname\s*:\s*",
     regex.IGNORECASE,
 )
 _NAMED: Final = regex.compile(
-    r"\b(?:my|ma) name(?:['’]?s| is)\s+(?P<name>[^.,!?;:\d\n]+)", regex.IGNORECASE
+    r"\b(?:(?:my|ma) (?:(?:full|own) )?name(?:['’]?s| is)\s+|name\s*:\s*)"
+    r"(?P<name>[^.,!?;:\d\n]+)",
+    regex.IGNORECASE,
 )
-_CALLED: Final = regex.compile(r"(?:my|ma) name|.*\bcalled\b", regex.IGNORECASE)
+_CALLED: Final = regex.compile(r"(?:my|ma) name|.*\bcalled\b|name\s*:", regex.IGNORECASE)
+_WRITTEN: Final = r"(?P<name>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){1,2})"
+_SAYS_WHO: Final = regex.compile(
+    rf"(?i:\b(?:i['’]?m|i am|this is|it['’]?s|it is))\s+{_WRITTEN}"
+    r"(?=\s*[,.;!\n]|\s+(?:and|here)\b|\s*$)"
+    rf"|^\W*(?i:(?:hi|hiya|hello)\W+)?{_WRITTEN} here\b"
+    rf"|(?i:\b(?:thanks|thank you|regards|yours|cheers|from))[\s,]+{_WRITTEN}[\s.!]*$"
+)
+""" "I'm Jean Broon, …", "Jean Broon here" and "… Thanks, Jean Broon", with a name's capitals."""
 _HERE: Final = regex.compile(r"[\s.,!]*(?:here\b.*)?", regex.IGNORECASE | regex.DOTALL)
 _AGES: Final = {
     **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13},
@@ -157,8 +167,10 @@ def _is_name_as_written(name: str, text: str) -> bool:
 
 
 def _named(text: str, situation: Situation) -> tuple[Command, ...]:
-    """ "My name is Agnes and I am 79"."""
+    """ "My name is Agnes and I am 79", "I'm Jean Broon, can you help"."""
     found = _NAMED.search(text)
+    if found is None and (found := _SAYS_WHO.search(text)) and not is_sure_name(found["name"]):
+        return ()
     name = read_person_name(AFTER_NAME.sub("", found["name"])) if found is not None else None
     if found is None or name is None or len(name.split()) > _MOST_WORDS:
         return ()
@@ -211,7 +223,10 @@ def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:
         return (CorrectSlots(values={**known, words.birth_date_slot: value}, span=span),)
     if situation.slots.get(words.birth_date_slot):
         return (CorrectSlots(values={words.birth_date_slot: value}, span=span),)
-    if words.details_flow in words.flows and calls_it_birth(text):
+    is_put_right = bool(situation.slots.get("is_under_age")) and says_it_is_own(
+        text, found[1], found[2]
+    )
+    if words.details_flow in words.flows and (calls_it_birth(text) or is_put_right):
         return (
             SetSlot(name=words.birth_date_slot, value=value, span=span),
             StartFlow(flow=words.details_flow, span=span),

@@ -28,7 +28,7 @@ from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.volunteered_time import volunteered_time
 from bot.understanding.asked_of_us import LONGEST_QUESTION
 from bot.understanding.asking_back import asks_back
-from bot.understanding.contact_wishes import wants_interpreter
+from bot.understanding.contact_wishes import books_for_another, wants_interpreter
 from bot.understanding.corrections import read_likely_correction
 from bot.understanding.detection import Detection
 from bot.understanding.digressions import read_digression
@@ -134,6 +134,7 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
         read_likely_correction(text, situation)
         or read_request(text, situation)
         or _interpreter(text, situation)
+        or _for_another(text, situation)
         or another_time_for_what_is_booked(text, situation)
         or read_digression(text, _asked_with(text, situation.vocabulary))
         or another_way_for_what_is_booked(text, situation)
@@ -164,6 +165,13 @@ def _interpreter(text: str, situation: Situation) -> tuple[Command, ...]:
         return asked
     is_all = situation.slots.get("has_appointment") and needs <= {"immigration"}
     return asked if is_all else (*asked, StartFlow(flow=situation.vocabulary.needs_flow))
+
+
+def _for_another(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Can I book another one for my husband" moves nothing that is booked."""
+    flow = situation.vocabulary.for_another_flow
+    is_asked = flow in situation.vocabulary.flows and not situation.detected.needs
+    return (StartFlow(flow=flow),) if is_asked and books_for_another(text) else ()
 
 
 def _only_greets(commands: tuple[Command, ...], situation: Situation) -> bool:

@@ -36,7 +36,7 @@ _LOOSE_GROUPS: Final = frozenset(
     ["person", "not_person", "cancel_appointment", "not_cancel_appointment", "worse", "not_worse"]
 )
 _NOT_NEEDED: Final = frozenset(["not_needed", "not_interested"])
-_OF_WHAT_IS_BOOKED: Final = ("cancel_day", *sorted(_NOT_NEEDED))
+_OF_WHAT_IS_BOOKED: Final = ("cancel_what_is_booked", "cancel_day", *sorted(_NOT_NEEDED))
 _LONGEST_LOOSE: Final = 30
 _NO_HEAD: Final = regex.compile(
     r"^\W*(?:no|naw|nah|nope)\s*[,.;:!–-]+(?=\s*\p{L})", regex.IGNORECASE
