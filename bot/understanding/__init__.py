@@ -34,7 +34,12 @@ from bot.understanding.detection import (
     Risk,
 )
 from bot.understanding.digressions import says_outright
-from bot.understanding.introductions import read_number_with_name, respelt_name, told_age
+from bot.understanding.introductions import (
+    read_number_with_name,
+    respelt_beside,
+    respelt_name,
+    told_age,
+)
 from bot.understanding.language import guess_language
 from bot.understanding.little_english import has_little_english
 from bot.understanding.named_needs import named_among
@@ -110,6 +115,7 @@ __all__ = [
     "read_own_number",
     "read_person_name",
     "read_who_writes",
+    "respelt_beside",
     "respelt_name",
     "rest_after_answer",
     "says_not_safe",

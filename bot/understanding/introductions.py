@@ -94,10 +94,12 @@ _AGE: Final = regex.compile(
 )
 _SPELT: Final = regex.compile(
     r"^\W*(?:(?:oops|sorry|soz|no|naw|it['’]?s|its|it is|actually|should be|meant|i meant|"
-    r"(?:my|ma|the)\s+name(?:['’]?s|\s+is))\W+)*"
-    r"(?P<right>[\p{L}'’-]+)\W+(?:not|no)\W+(?P<wrong>[\p{L}'’-]+)\W*$",
+    r"(?:my|ma|the)\s+name(?:['’]?s|\s+is)(?:\s+spel(?:t|led))?)\W+)*"
+    r"(?:(?P<first>[\p{L}'’-]+)\s+)?(?P<right>[\p{L}'’-]+)\W+(?:not|no)\W+(?P<wrong>[\p{L}'’-]+)\W*$",
     regex.IGNORECASE,
 )
+_STRETCH: Final = regex.compile(r"[,.;!\n]+|\b(?:and|but)\b", regex.IGNORECASE)
+_LONGEST: Final = 200
 _ASKS_A_DATE: Final = frozenset(["date_of_birth", "person_name", "name_and_birth_date"])
 _DATE: Final = regex.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b")
 _DATE_AT_END: Final = regex.compile(rf"{_DATE.pattern}[\s,.;:]*$")
@@ -256,14 +258,23 @@ def _is_own(text: str, found: tuple[date, int, int], situation: Situation) -> bo
 def _respelt(text: str, situation: Situation) -> tuple[Command, ...]:
     """ "Oops, Jean not Jaen"."""
     slot = situation.vocabulary.name_slot
-    name = respelt_name(text, str(situation.slots.get(slot) or ""))
+    name = respelt_beside(text, str(situation.slots.get(slot) or ""))
     return (CorrectSlots(values={slot: name}, span=Span(0, len(text))),) if name else ()
+
+
+def respelt_beside(text: str, name: str) -> str | None:
+    """As `respelt_name`, in a text that may say more: "it's Jeanie not Jean and can I move it"."""
+    found = (respelt_name(each, name) for each in (text, *_STRETCH.split(text[:_LONGEST])))
+    return next((each for each in found if each is not None), None)
 
 
 def respelt_name(text: str, name: str) -> str | None:
     """The name with the word put right that a text puts right; None where it puts right none."""
     found = _SPELT.match(text)
-    if found is None or found["wrong"].casefold() not in name.casefold().split():
+    known = name.casefold().split()
+    if found is None or found["wrong"].casefold() not in known:
+        return None
+    if found["first"] and found["first"].casefold() not in known:
         return None
     right = as_name(found["right"]) or found["right"]
     return " ".join(

@@ -26,6 +26,7 @@ from bot.understanding.answers.button import read_button
 from bot.understanding.answers.meeting_words import refuses_some_calls
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.volunteered_time import volunteered_time
+from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.asked_of_us import LONGEST_QUESTION
 from bot.understanding.asking_back import asks_back
 from bot.understanding.contact_wishes import books_for_another, wants_interpreter
@@ -136,7 +137,7 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
         or _interpreter(text, situation)
         or _for_another(text, situation)
         or another_time_for_what_is_booked(text, situation)
-        or read_digression(text, _asked_with(text, situation.vocabulary))
+        or _digression(text, situation)
         or another_way_for_what_is_booked(text, situation)
     )
     small_talk = () if situation.detected.needs else read_small_talk(text, situation)
@@ -145,6 +146,21 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
     if other := another_time(text, situation):
         return other.commands
     return small_talk or _in_own_words(text, situation)
+
+
+def _digression(text: str, situation: Situation) -> tuple[Command, ...]:
+    """Another flow that is asked for; where the last chat is called off, with the time told beside
+    it: "can I book again for next week"."""
+    words = situation.vocabulary
+    found = read_digression(text, _asked_with(text, words))
+    is_move = any(isinstance(each, StartFlow) and each.flow == words.move_flow for each in found)
+    when = (
+        read_named_time(text, now=situation.now, timezone=situation.timezone)
+        if is_move and situation.question is None and not situation.slots.get("has_appointment")
+        else None
+    )
+    is_told = isinstance(when, dict) and bool(when["windows"])
+    return (SetSlot(name=words.time_asked_slot, value=when), *found) if is_told else found
 
 
 def _asked_with(text: str, words: Vocabulary) -> Vocabulary:
