@@ -44,8 +44,8 @@ def read_time_and_question(
     rest = ", ".join(each for each in stretches if each not in asking)
     if not asking or not normalise(rest).words:
         return None
-    answer = read_answer(rest, question, situation)
-    if answer is None or not _is_a_time(answer, question):
+    answer = _time_in(rest, [each for each in stretches if each not in asking], situation)
+    if answer is None:
         return None
     asked = _begun_by(asking, situation, waits=_may_be_booked(answer, situation))
     return Answer(commands=(*answer.commands, *asked)) if asked else None
@@ -68,6 +68,19 @@ def _asks(stretch: str, situation: Situation) -> bool:
         return False  # "can it be later" is a wish
     when = read_when(stretch, now=situation.now, timezone=situation.timezone)
     return when is None and read_way_of_meeting(stretch) is None
+
+
+def _time_in(rest: str, stretches: Sequence[str], situation: Situation) -> Answer | None:
+    """The time in all that is not asked, or in one stretch of it: "3. Is there parking? I'm
+    disabled"."""
+    question = situation.question
+    if question is None:
+        return None
+    answer = read_answer(rest, question, situation)
+    if answer is not None:
+        return answer if _is_a_time(answer, question) else None
+    found = (read_answer(each, question, situation) for each in stretches)
+    return next((one for one in found if one and one.is_whole and _is_a_time(one, question)), None)
 
 
 def _is_a_time(answer: Answer, question: OpenQuestion) -> bool:

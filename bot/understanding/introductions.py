@@ -41,6 +41,7 @@ _SAYS_WHO: Final = regex.compile(
     rf"|(?i:\b(?:thanks|thank you|regards|yours|cheers|from))[\s,]+{_WRITTEN}[\s.!]*$"
 )
 """ "I'm Jean Broon, …", "Jean Broon here" and "… Thanks, Jean Broon", with a name's capitals."""
+_FOR_ANOTHER: Final = regex.compile(r"\b(?:behalf|(?:for|about) (?:my|ma|our))\b", regex.I)
 _HERE: Final = regex.compile(r"[\s.,!]*(?:here\b.*)?", regex.IGNORECASE | regex.DOTALL)
 _AGES: Final = {
     **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13},
@@ -171,8 +172,8 @@ def _is_name_as_written(name: str, text: str) -> bool:
 def _named(text: str, situation: Situation) -> tuple[Command, ...]:
     """ "My name is Agnes and I am 79", "I'm Jean Broon, can you help"."""
     found = _NAMED.search(text)
-    if found is None and (found := _SAYS_WHO.search(text)) and not is_sure_name(found["name"]):
-        return ()
+    if found is None and (found := _SAYS_WHO.search(text)) is not None:
+        found = found if is_sure_name(found["name"]) and not _FOR_ANOTHER.search(text) else None
     name = read_person_name(AFTER_NAME.sub("", found["name"])) if found is not None else None
     if found is None or name is None or len(name.split()) > _MOST_WORDS:
         return ()

@@ -140,7 +140,8 @@ def test_a_name_alone_is_kept_by_its_capitals(text):
 @pytest.mark.parametrize(
     "text",
     ["It's Universal Credit, they stopped it", "I'm Feeling Low, help", "I am Totally Skint.",
-     "This is Glasgow City Council", "I'm at Mill Street", "Thanks Morag"],
+     "This is Glasgow City Council", "Mary Broon here on behalf of Jean Broon",
+     "I'm at Mill Street", "Thanks Morag"],
 )  # fmt: skip
 def test_other_words_with_capitals_are_no_name(text):
     assert introduced(text) == []
