@@ -18,6 +18,7 @@ from bot.understanding.carrier_words import (
     says_start,
 )
 from bot.understanding.contact_wishes import (
+    books_for_another,
     cannot_phone,
     is_relative_writing,
     is_wrong_number,
@@ -38,7 +39,12 @@ from bot.understanding.detection import (
     Risk,
 )
 from bot.understanding.digressions import says_outright
-from bot.understanding.introductions import read_number_with_name, respelt_name, told_age
+from bot.understanding.introductions import (
+    read_number_with_name,
+    respelt_beside,
+    respelt_name,
+    told_age,
+)
 from bot.understanding.language import guess_language
 from bot.understanding.little_english import has_little_english
 from bot.understanding.named_needs import named_among
@@ -87,6 +93,7 @@ __all__ = [
     "Vocabulary",
     "WhoWrites",
     "adds_number_to_ring",
+    "books_for_another",
     "but_still",
     "calls_for_help",
     "cannot_phone",
@@ -119,6 +126,7 @@ __all__ = [
     "read_own_number",
     "read_person_name",
     "read_who_writes",
+    "respelt_beside",
     "respelt_name",
     "rest_after_answer",
     "says_not_safe",

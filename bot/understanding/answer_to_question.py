@@ -18,6 +18,7 @@ from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.putting_off import puts_off
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
+from bot.understanding.asked_beside_time import read_time_and_question
 from bot.understanding.asked_of_us import asked_of_us, asked_outright
 from bot.understanding.asking_back import asks_back
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
@@ -43,6 +44,10 @@ def read_answer_or_correction(text: str, situation: Situation) -> Answer | None:
         return Answer(commands=instead)
     if question.slot == situation.vocabulary.time_slot and read_phone(text) is not None:
         return _with_number_to_ring(text, question, situation)
+    if question.slot == situation.vocabulary.time_slot and (
+        both := read_time_and_question(text, question, situation)
+    ):
+        return both
     answer = _read_short_answer(without_taking_back(text), question, situation)
     is_safe_asked = question.slot == situation.vocabulary.safe_slot
     if not is_safe_asked and question.kind != "phone" and begins_unsafe(text):

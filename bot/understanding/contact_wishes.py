@@ -37,6 +37,16 @@ def wants_interpreter(text: str) -> bool:
     return "interpreter" in groups and "sign_interpreter" not in groups
 
 
+def asks_for_signer(text: str) -> bool:
+    """True where a person speaks of an interpreter of signs, which tells of no visa."""
+    return "sign_interpreter" in _groups(normalise(text))
+
+
+def books_for_another(text: str) -> bool:
+    """True where a chat is asked for that somebody else of the family is to have."""
+    return "books_for_another" in _groups(normalise(text))
+
+
 def tells_of_new_number(text: str) -> bool:
     """True where a person says that they write from another number than before."""
     return "new_number" in _groups(normalise(text))

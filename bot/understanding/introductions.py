@@ -12,7 +12,7 @@ from bot.understanding.answers.birth_date import read_birth_date, years_between
 from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.person_name import AFTER_NAME, as_name, read_person_name
 from bot.understanding.answers.phone import read_phone
-from bot.understanding.answers.sure_name import is_written_name
+from bot.understanding.answers.sure_name import is_sure_name, is_written_name
 from bot.understanding.own_birth_date import (
     YOUNGEST,
     calls_it_birth,
@@ -24,13 +24,24 @@ from bot.understanding.situation import Situation
 
 _LEAD: Final = regex.compile(
     r"\b(?:(?:my|ma) name(?:['’]?s| is)?|(?:i['’]?m|i am|ah['’]?m)(?: called)?|it['’]?s|"
-    r"it is|this is)\s+",
+    r"it is|this is)\s+|\bname\s*:\s*",
     regex.IGNORECASE,
 )
 _NAMED: Final = regex.compile(
-    r"\b(?:my|ma) name(?:['’]?s| is)\s+(?P<name>[^.,!?;:\d\n]+)", regex.IGNORECASE
+    r"\b(?:(?:my|ma) (?:(?:full|own) )?name(?:['’]?s| is)\s+|name\s*:\s*)"
+    r"(?P<name>[^.,!?;:\d\n]+)",
+    regex.IGNORECASE,
 )
-_CALLED: Final = regex.compile(r"(?:my|ma) name|.*\bcalled\b", regex.IGNORECASE)
+_CALLED: Final = regex.compile(r"(?:my|ma) name|.*\bcalled\b|name\s*:", regex.IGNORECASE)
+_WRITTEN: Final = r"(?P<name>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){1,2})"
+_SAYS_WHO: Final = regex.compile(
+    rf"(?i:\b(?:i['’]?m|i am|this is|it['’]?s|it is))\s+{_WRITTEN}"
+    r"(?=\s*[,.;!\n]|\s+(?:and|here)\b|\s*$)"
+    rf"|^\W*(?i:(?:hi|hiya|hello)\W+)?{_WRITTEN} here\b"
+    rf"|(?i:\b(?:thanks|thank you|regards|yours|cheers|from))[\s,]+{_WRITTEN}[\s.!]*$"
+)
+""" "I'm Jean Broon, …", "Jean Broon here" and "… Thanks, Jean Broon", with a name's capitals."""
+_FOR_ANOTHER: Final = regex.compile(r"\b(?:behalf|(?:for|about) (?:my|ma|our))\b", regex.I)
 _HERE: Final = regex.compile(r"[\s.,!]*(?:here\b.*)?", regex.IGNORECASE | regex.DOTALL)
 _AGES: Final = {
     **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13},
@@ -84,10 +95,12 @@ _AGE: Final = regex.compile(
 )
 _SPELT: Final = regex.compile(
     r"^\W*(?:(?:oops|sorry|soz|no|naw|it['’]?s|its|it is|actually|should be|meant|i meant|"
-    r"(?:my|ma|the)\s+name(?:['’]?s|\s+is))\W+)*"
-    r"(?P<right>[\p{L}'’-]+)\W+(?:not|no)\W+(?P<wrong>[\p{L}'’-]+)\W*$",
+    r"(?:my|ma|the)\s+name(?:['’]?s|\s+is)(?:\s+spel(?:t|led))?)\W+)*"
+    r"(?:(?P<first>[\p{L}'’-]+)\s+)?(?P<right>[\p{L}'’-]+)\W+(?:not|no)\W+(?P<wrong>[\p{L}'’-]+)\W*$",
     regex.IGNORECASE,
 )
+_STRETCH: Final = regex.compile(r"[,.;!\n]+|\b(?:and|but)\b", regex.IGNORECASE)
+_LONGEST: Final = 200
 _ASKS_A_DATE: Final = frozenset(["date_of_birth", "person_name", "name_and_birth_date"])
 _DATE: Final = regex.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b")
 _DATE_AT_END: Final = regex.compile(rf"{_DATE.pattern}[\s,.;:]*$")
@@ -157,8 +170,10 @@ def _is_name_as_written(name: str, text: str) -> bool:
 
 
 def _named(text: str, situation: Situation) -> tuple[Command, ...]:
-    """ "My name is Agnes and I am 79"."""
+    """ "My name is Agnes and I am 79", "I'm Jean Broon, can you help"."""
     found = _NAMED.search(text)
+    if found is None and (found := _SAYS_WHO.search(text)) is not None:
+        found = found if is_sure_name(found["name"]) and not _FOR_ANOTHER.search(text) else None
     name = read_person_name(AFTER_NAME.sub("", found["name"])) if found is not None else None
     if found is None or name is None or len(name.split()) > _MOST_WORDS:
         return ()
@@ -211,7 +226,10 @@ def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:
         return (CorrectSlots(values={**known, words.birth_date_slot: value}, span=span),)
     if situation.slots.get(words.birth_date_slot):
         return (CorrectSlots(values={words.birth_date_slot: value}, span=span),)
-    if words.details_flow in words.flows and calls_it_birth(text):
+    is_put_right = bool(situation.slots.get("is_under_age")) and says_it_is_own(
+        text, found[1], found[2]
+    )
+    if words.details_flow in words.flows and (calls_it_birth(text) or is_put_right):
         return (
             SetSlot(name=words.birth_date_slot, value=value, span=span),
             StartFlow(flow=words.details_flow, span=span),
@@ -241,14 +259,23 @@ def _is_own(text: str, found: tuple[date, int, int], situation: Situation) -> bo
 def _respelt(text: str, situation: Situation) -> tuple[Command, ...]:
     """ "Oops, Jean not Jaen"."""
     slot = situation.vocabulary.name_slot
-    name = respelt_name(text, str(situation.slots.get(slot) or ""))
+    name = respelt_beside(text, str(situation.slots.get(slot) or ""))
     return (CorrectSlots(values={slot: name}, span=Span(0, len(text))),) if name else ()
+
+
+def respelt_beside(text: str, name: str) -> str | None:
+    """As `respelt_name`, in a text that may say more: "it's Jeanie not Jean and can I move it"."""
+    found = (respelt_name(each, name) for each in (text, *_STRETCH.split(text[:_LONGEST])))
+    return next((each for each in found if each is not None), None)
 
 
 def respelt_name(text: str, name: str) -> str | None:
     """The name with the word put right that a text puts right; None where it puts right none."""
     found = _SPELT.match(text)
-    if found is None or found["wrong"].casefold() not in name.casefold().split():
+    known = name.casefold().split()
+    if found is None or found["wrong"].casefold() not in known:
+        return None
+    if found["first"] and found["first"].casefold() not in known:
         return None
     right = as_name(found["right"]) or found["right"]
     return " ".join(

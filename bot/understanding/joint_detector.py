@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.understanding.answers.birth_date import without_dates
 from bot.understanding.bare_answer import is_bare_answer
+from bot.understanding.contact_wishes import asks_for_signer
 from bot.understanding.detection import GRAVE, NEEDS, Detection, Evidence, Risk
 from bot.understanding.model.judgement import Judgement
 from bot.understanding.model.pointing import spans_for
@@ -74,6 +75,8 @@ class JointDetector:
         found |= dict.fromkeys(by_rules.outright, True)
         if by_rules.only_names_needs:
             found = {need: need in by_rules.needs for need in NEEDS}
+        if found["immigration"] and asks_for_signer(text):
+            found["immigration"] = "immigration" in by_rules.needs
         needs = tuple(need for need in NEEDS if found[need])
         labels = (*needs, risk) if risk != "none" else needs
         evidence = _evidence(labels, by_rules.evidence, signals.tokens)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -23,11 +23,13 @@ from bot.understanding.answer_to_question import read_answer_or_correction, take
 from bot.understanding.answers.another_time import another_time
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import read_button
+from bot.understanding.answers.meeting_words import refuses_some_calls
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.volunteered_time import volunteered_time
+from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.asked_of_us import LONGEST_QUESTION
 from bot.understanding.asking_back import asks_back
-from bot.understanding.contact_wishes import wants_interpreter
+from bot.understanding.contact_wishes import books_for_another, wants_interpreter
 from bot.understanding.corrections import read_likely_correction
 from bot.understanding.detection import Detection
 from bot.understanding.digressions import read_digression
@@ -133,8 +135,9 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
         read_likely_correction(text, situation)
         or read_request(text, situation)
         or _interpreter(text, situation)
+        or _for_another(text, situation)
         or another_time_for_what_is_booked(text, situation)
-        or read_digression(text, situation.vocabulary)
+        or _digression(text, situation)
         or another_way_for_what_is_booked(text, situation)
     )
     small_talk = () if situation.detected.needs else read_small_talk(text, situation)
@@ -143,6 +146,29 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
     if other := another_time(text, situation):
         return other.commands
     return small_talk or _in_own_words(text, situation)
+
+
+def _digression(text: str, situation: Situation) -> tuple[Command, ...]:
+    """Another flow that is asked for; where the last chat is called off, with the time told beside
+    it: "can I book again for next week"."""
+    words = situation.vocabulary
+    found = read_digression(text, _asked_with(text, words))
+    is_move = any(isinstance(each, StartFlow) and each.flow == words.move_flow for each in found)
+    when = (
+        read_named_time(text, now=situation.now, timezone=situation.timezone)
+        if is_move and situation.question is None and not situation.slots.get("has_appointment")
+        else None
+    )
+    is_told = isinstance(when, dict) and bool(when["windows"])
+    return (SetSlot(name=words.time_asked_slot, value=when), *found) if is_told else found
+
+
+def _asked_with(text: str, words: Vocabulary) -> Vocabulary:
+    """ "Please don't phone me before 10" refuses an hour, and no calls."""
+    if not refuses_some_calls(text):
+        return words
+    flows = {flow: name for flow, name in words.flows.items() if flow != words.no_calls_flow}
+    return replace(words, flows=flows)
 
 
 def _interpreter(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -155,6 +181,13 @@ def _interpreter(text: str, situation: Situation) -> tuple[Command, ...]:
         return asked
     is_all = situation.slots.get("has_appointment") and needs <= {"immigration"}
     return asked if is_all else (*asked, StartFlow(flow=situation.vocabulary.needs_flow))
+
+
+def _for_another(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Can I book another one for my husband" moves nothing that is booked."""
+    flow = situation.vocabulary.for_another_flow
+    is_asked = flow in situation.vocabulary.flows and not situation.detected.needs
+    return (StartFlow(flow=flow),) if is_asked and books_for_another(text) else ()
 
 
 def _only_greets(commands: tuple[Command, ...], situation: Situation) -> bool:

@@ -32,13 +32,24 @@ from bot.understanding.word_list import answer_words
 _POLITE: Final = answer_words("request_fillers")
 _PLAIN_YES: Final = frozenset(["yes", "aye", "yeah", "yep", "yup", "y", "tak", "safe"])
 _SHARE_OF_WORDS: Final = 0.6
-_DENIED: Final = ("cancel_appointment", "skip")
-"""Groups that another, named for it, takes back."""
 _LOOSE_GROUPS: Final = frozenset(
-    ["person", "not_person", "cancel_appointment", "not_cancel_appointment", "worse", "not_worse"]
+    [
+        *("person", "not_person", "cancel_appointment", "not_cancel_appointment"),
+        *("cancel_with_a_reason", "not_cancel_what_is_booked", "worse", "not_worse"),
+    ]
 )
 _NOT_NEEDED: Final = frozenset(["not_needed", "not_interested"])
-_OF_WHAT_IS_BOOKED: Final = ("cancel_day", *sorted(_NOT_NEEDED))
+_UNSAID_BY: Final = {
+    "cancel_appointment": "not_cancel_appointment",
+    "cancel_what_is_booked": "not_cancel_what_is_booked",
+    "cancel_with_a_reason": "not_cancel_what_is_booked",
+    "skip": "not_skip",
+}
+"""Groups that another takes back."""
+_OF_WHAT_IS_BOOKED: Final = (
+    *("cancel_what_is_booked", "cancel_with_a_reason", "cancel_day"),
+    *sorted(_NOT_NEEDED),
+)
 _LONGEST_LOOSE: Final = 30
 _NO_HEAD: Final = regex.compile(
     r"^\W*(?:no|naw|nah|nope)\s*[,.;:!–-]+(?=\s*\p{L})", regex.IGNORECASE
@@ -137,7 +148,7 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
         found = _found(plain, group)
         if found is None or (group in ("skip", "repeat") and question is None):
             continue
-        if group in _DENIED and _found(plain, f"not_{group}") is not None:
+        if group in _UNSAID_BY and _found(plain, _UNSAID_BY[group]) is not None:
             continue
         if group in _OF_WHAT_IS_BOOKED and not situation.slots.get("has_appointment"):
             continue

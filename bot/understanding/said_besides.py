@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from bot.commands import Command, OpenQuestion, SetSlot, StartFlow
+from bot.commands import Command, SetSlot, StartFlow
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.booked_time import asks_what_is_booked, names_another_time
 from bot.understanding.answers.number import NUMBER_WORDS
@@ -50,10 +50,10 @@ def with_what_is_besides(text: str, answer: Answer, situation: Situation) -> Ans
         return answer
     rest = rest_after_answer(text) or text
     if is_mistaken or asks_what_is_booked(rest, situation):
-        besides = _passing(situation.vocabulary.appointment_when_flow, situation)
+        besides = passing(situation.vocabulary.appointment_when_flow, situation)
     else:
         fewest = 1 if _ADDS.search(text) else _FEWEST_TOLD
-        besides = _asked_besides(rest, situation) or _told_besides(rest.split(), situation, fewest)
+        besides = what_is_asked(rest, situation) or _told_besides(rest.split(), situation, fewest)
     return replace(answer, commands=(*answer.commands, *besides))
 
 
@@ -75,11 +75,17 @@ def _takes_what_is_on_offer(answer: Answer, situation: Situation) -> bool:
         return False
     if question.slot == words.reminder_slot:
         return bool(command.value == words.coming)
-    return question.slot == words.time_slot and _is_offered(command, question)
+    return question.slot == words.time_slot and is_on_offer(answer, situation)
 
 
-def _is_offered(command: SetSlot, question: OpenQuestion) -> bool:
-    return any(choice.slots.get(question.slot) == command.value for choice in question.choices)
+def is_on_offer(answer: Answer, situation: Situation) -> bool:
+    """Whether an answer takes one of the choices as they stand, and asks for no other."""
+    question = situation.question
+    return question is not None and any(
+        isinstance(command, SetSlot) and choice.slots.get(question.slot) == command.value
+        for command in answer.commands
+        for choice in question.choices
+    )
 
 
 def rest_after_answer(text: str) -> str:
@@ -97,12 +103,13 @@ def _is_of_answer(word: str) -> bool:
     return word in _ASSENT or word in _LINKS or any(map(str.isdigit, word))
 
 
-def _asked_besides(rest: str, situation: Situation) -> tuple[Command, ...]:
+def what_is_asked(rest: str, situation: Situation, *, waits: bool = True) -> tuple[StartFlow, ...]:
+    """The flow that answers a question to us; `waits` for the end of what is being asked."""
     words = situation.vocabulary
     answered = words.say_only | {words.appointment_when_flow}
     flows = {flow: name for flow, name in words.flows.items() if flow in answered}
     found = read_digression(rest, replace(words, flows=flows))
-    return tuple([replace(each, waits=True) for each in found if isinstance(each, StartFlow)])
+    return tuple([replace(each, waits=waits) for each in found if isinstance(each, StartFlow)])
 
 
 def told_besides(
@@ -120,9 +127,10 @@ def _told_besides(rest: Sequence[str], situation: Situation, fewest: int) -> tup
     is_asked = bool(telling) and not _ASKING.isdisjoint(rest[:1]) and len(rest) >= _FEWEST_TOLD
     if len(telling) < fewest and (not is_asked or tuple(rest[:2]) == ("will", "do")):
         return ()
-    return _passing(situation.vocabulary.told_besides_flow, situation)
+    return passing(situation.vocabulary.told_besides_flow, situation)
 
 
-def _passing(flow: str, situation: Situation) -> tuple[Command, ...]:
+def passing(flow: str, situation: Situation) -> tuple[Command, ...]:
+    """What begins a flow once what is being asked is done; nothing where there is none."""
     is_there = flow in situation.vocabulary.flows
     return (StartFlow(flow=flow, waits=True),) if is_there else ()

@@ -35,6 +35,8 @@ class Vocabulary:
     safe_slot: str = "safe_to_text"
     not_safe_flow: str = "not_safe_now"
     interpreter_flow: str = "interpreter"
+    for_another_flow: str = "for_somebody_else"
+    no_calls_flow: str = "text_not_phone"
     reminder_slot: str = "reminder_choice"
     missed_slot: str = "missed_choice"
     calling_off_slot: str = "confirm_cancel"

@@ -18,6 +18,7 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import MOST_READ
 from bot.exchange.executor import Executor
 from bot.exchange.looks import Looks
+from bot.pretend import Pretend
 from bot.understanding import Detection, detect
 from tests.turn.conftest import Person
 
@@ -55,6 +56,16 @@ def holds_times_by(person: Person, action: type[ActionHoldTime], seconds: float)
 class BrokenDetector:
     def detect(self, text: str) -> Detection:
         raise RuntimeError("the model is gone")
+
+
+async def test_who_writes_in_a_browser_is_told_of_no_text(blether: Pretend) -> None:
+    bob = Person(made=blether, contact="web:" + "f" * 24, channel="web")
+    sound = blether.parts
+    broken = replace(sound, turns=replace(sound.turns, detector=BrokenDetector()))
+    bob.made = replace(blether, parts=broken)
+    answers = await bob.says("everything is on fire")
+    assert "read your message" in answers[-1]
+    assert all(line in answers[-1] for line in ("999", "111", "116 123"))
 
 
 async def test_a_failing_turn_keeps_the_message_and_sends_the_crisis_lines(jean: Person) -> None:

@@ -105,3 +105,12 @@ async def test_a_number_of_somebody_else_in_the_first_text_is_not(blether):
     bob = Person(made=blether, contact=BROWSER, channel="web")
     await bob.says("im homeless, the council on 01414960101 wont help")
     assert (await bob.patient()).phone is None
+
+
+async def test_a_year_in_the_first_text_is_no_number(blether: Pretend) -> None:
+    bob = Person(made=blether, contact=BROWSER, channel="web")
+    await bob.says(
+        "My name is Bob Kerr and my date of birth is 3 April 1950. I need a house, "
+        "ring me on 07700900123"
+    )
+    assert (await bob.patient()).phone == "+447700900123"

@@ -36,6 +36,7 @@ def put_right(text, question=None, slots=KNOWN):
     ("text", "name", "born"),
     [
         ("Jean Smith 3/4/1950", "Jean Smith", "1950-04-03"),
+        ("Name: Jean Broon\nDOB: 03/04/1950\nskint", "Jean Broon", "1950-04-03"),
         ("jean mckay 3/4/1950", "Jean McKay", "1950-04-03"),
         ("its Jim Docherty 4/5/1957 here, need a hand", "Jim Docherty", "1957-05-04"),
         ("Jim Docherty 4/5/1957 here, in debt", "Jim Docherty", "1957-05-04"),
@@ -124,3 +125,23 @@ def test_who_gave_no_name_may_give_it_where_a_time_is_asked():
         "person_name": "Jean Smith",
         "birth_date": "1950-04-03",
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hi I am Jean Broon, I can't pay my rent", "I'm Jean Broon and I need help",
+     "My full name is Jean Broon and I need help", "Jean Broon here, skint",
+     "I need help with my rent. Thanks, Jean Broon"],
+)  # fmt: skip
+def test_a_name_alone_is_kept_by_its_capitals(text):
+    assert introduced(text) == ["Jean Broon"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It's Universal Credit, they stopped it", "I'm Feeling Low, help", "I am Totally Skint.",
+     "This is Glasgow City Council", "Mary Broon here on behalf of Jean Broon",
+     "I'm at Mill Street", "Thanks Morag"],
+)  # fmt: skip
+def test_other_words_with_capitals_are_no_name(text):
+    assert introduced(text) == []

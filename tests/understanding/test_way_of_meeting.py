@@ -10,7 +10,7 @@ import pytest
 
 from bot.commands import Choice, Command, CorrectSlots, OpenQuestion, SetSlot
 from bot.understanding import Vocabulary, read
-from bot.understanding.answers.meeting_words import read_way_of_meeting
+from bot.understanding.answers.meeting_words import read_way_of_meeting, refuses_some_calls
 from tests.understanding.test_reading import asked
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -96,3 +96,19 @@ WAYS = [
 @pytest.mark.parametrize(("text", "way"), WAYS)
 def test_a_way_of_meeting_can_be_refused(text: str, way: str | None) -> None:
     assert read_way_of_meeting(text) == way
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["please dont phone me before 10", "dont ring me on tuesday", "dont phone me in the morning",
+     "please dont call me between 3 and 4", "please dont phone me at work, after 5 only"],
+)  # fmt: skip
+def test_calls_refused_at_a_time_are_not_refused_at_another(text: str) -> None:
+    assert read_way_of_meeting(text) is None
+    assert refuses_some_calls(text)
+
+
+@pytest.mark.parametrize("text", ["please dont phone me", "dont phone me at all", "no phone"])
+def test_calls_refused_for_good_are_refused(text: str) -> None:
+    assert read_way_of_meeting(text) == "in_person"
+    assert not refuses_some_calls(text)

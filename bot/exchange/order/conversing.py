@@ -39,6 +39,7 @@ from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
 from bot.exchange.without_words import do_without_words
 from bot.understanding import (
+    books_for_another,
     but_still,
     cannot_phone,
     greets,
@@ -73,6 +74,8 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if cannot_phone(exchange.text):
         exchange.slots[NO_PHONE] = True
         raise_in_inbox(exchange.work, exchange.referral, "no_phone", patient=exchange.patient)
+    if books_for_another(exchange.text):
+        raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
     if is_missed_by_us(exchange):
         raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
     if await hears_of_waiting(exchange, engine):

@@ -5,18 +5,22 @@ from __future__ import annotations
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.conversing import keep_person
-from bot.understanding import respelt_name
+from bot.understanding import respelt_beside, respelt_name
 
 
 async def put_name_right(exchange: Exchange, engine: Engine) -> bool:
-    """Keep the name as it is put right, where nothing is being asked; the rest of it stays."""
+    """Keep the name as it is put right, where nothing is being asked; the rest of it stays.
+
+    What else is said goes on to be answered: "it's Jeanie not Jean and can we make it Friday".
+    """
     if exchange.state.question is not None or exchange.referral.status == "collecting":
         return False
-    name = respelt_name(exchange.text, str(exchange.patient.name or ""))
+    known = str(exchange.patient.name or "")
+    name = respelt_beside(exchange.text, known)
     if name is None:
         return False
     await keep_person(exchange, name, None)
     exchange.state = exchange.state.with_slots({"person_name": None})
     engine.refresh(exchange)
     exchange.say("utter_details_kept")
-    return True
+    return respelt_name(exchange.text, known) is not None

@@ -32,6 +32,10 @@ _ASKS: Final = regex.compile(
     r"(?!\s(?:possible|too)\b)|(?:do|did)\syou\s(?:mean|say)\b|you\s(?:mean|said)\b"
     r"|it\sis\b|its\b|thats\b|that\sis\b)"
 )
+_ASKS_FOR_OTHER: Final = regex.compile(
+    r"\b(?:can|could) (?:we|i|you|it) (?:make|move|have|do|be)\b"
+)
+""" "It's Jeanie, can we make it Friday" asks for Friday."""
 _EXPECTS: Final = regex.compile(r"\b(?:(?:see|speak to|talk to|hear from) (?:you|her|him|them))\b")
 _BARE_HOUR: Final = regex.compile(
     r"^\W*(?:(?:ok|okay|so|is it|its|it['’]s|at)\s+)*(?P<hour>\d{1,2})(?=[?.! ]*$|\s+[a-z])"
@@ -77,7 +81,8 @@ def asks_what_is_booked(text: str, situation: Situation) -> bool:
     said = normalise(text).spoken()
     if _Booked.of(situation.slots) is None or _wish(text, situation) is None:
         return False
-    is_asked = _ASKS.match(" ".join(said)) is not None
+    asked = _ASKS.match(" ".join(said))
+    is_asked = asked is not None and not _ASKS_FOR_OTHER.search(" ".join(said), asked.end())
     is_told = said[:1] and not text.rstrip().endswith("?") and _ASKING.isdisjoint(said)
     return is_asked and not is_told and (_OTHERWISE | _OPEN | _PREFERRING).isdisjoint(said)
 

@@ -42,9 +42,13 @@ _REFUSED: Final = regex.compile(
 )
 """ "Does it have to be in person" would rather it was not."""
 _AT_A_TIME: Final = regex.compile(
-    r"(?: calls?)? (?:in the (?:morn|after|even)|before|after|on|at|till?|until)(?! all)"
+    r"(?: calls?)?(?: me| us)? (?:in the (?:morn|after|even)|before|after|between|when|while|till?"
+    r"|until|on(?! (?:my|ma|this|that|the (?:phone|mobile|landline)))|at)\b(?! all\b)"
 )
 """ "No calls before ten" refuses an hour, and no calls."""
+_CALLING: Final = regex.compile(
+    r"\b(?:dont|do not|dinnae|cant|cannot|never|no) (?:phone|ring|call)(?:s|ing)?\b"
+)
 _NO_GOOD: Final = regex.compile(
     r"^ (?:is |are |visits? |calls? )*(?:no|not|isnt|arent|doesnt) "
     r"(?:good|use|any|suit|work|for me)"
@@ -79,6 +83,13 @@ def read_way_of_meeting(text: str) -> Way | None:
     if "phone" in refused:
         return None if "in_person" in refused else "in_person"
     return "phone" if refused else None
+
+
+def refuses_some_calls(text: str) -> bool:
+    """Whether calls are refused at a time alone: "please don't phone me before 10"."""
+    said = regex.sub(r"['’]", "", text.casefold())
+    found = list(_CALLING.finditer(said))
+    return bool(found) and all(_AT_A_TIME.match(said[each.end() :]) for each in found)
 
 
 def without_refused_ways(text: str) -> str:

@@ -34,7 +34,8 @@ _SHORTEST: Final = len("+441414960123") - 1
 _OWN: Final = regex.compile(
     r"\b(?:ring|call|phone|text|reach|contact|get|get hold of) me (?:back )?(?:on|at|oan)\b"
     r"|\b(?:my|ma) (?:(?:phone|mobile|mob|tel|telephone|home|contact) )?"
-    r"(?:number|no|num|phone|mobile|mob|tel|telephone)\b",
+    r"(?:number|no|num|phone|mobile|mob|tel|telephone)\b"
+    r"|\b(?:phone|mobile|mob|tel|telephone)(?: (?:number|no))?\s*:",
     regex.IGNORECASE,
 )
 

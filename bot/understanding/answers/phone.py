@@ -12,6 +12,9 @@ _LONGEST: Final = 40
 _BRITISH_MOBILE: Final = "+447"
 _ITS_LENGTH: Final = len("+447700900123")
 """Landlines are of several lengths; a mobile of another is one mistyped."""
+_BRITISH: Final = "+44"
+_SHORTEST: Final = len("+44169773555")
+"""What is shorter is a year or a sum, as in "born in 1950" (Ofcom: nine digits or ten)."""
 
 
 def read_phone(text: str) -> tuple[str, int, int] | None:
@@ -22,6 +25,12 @@ def read_phone(text: str) -> tuple[str, int, int] | None:
         if match.start >= _BEGINS_WITHIN:
             return None
         number = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
-        if not number.startswith(_BRITISH_MOBILE) or len(number) == _ITS_LENGTH:
+        if _has_its_length(number):
             return number, match.start, match.end
     return None
+
+
+def _has_its_length(number: str) -> bool:
+    if number.startswith(_BRITISH_MOBILE):
+        return len(number) == _ITS_LENGTH
+    return not number.startswith(_BRITISH) or len(number) >= _SHORTEST

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import regex
 
+from bot.understanding.answers.meeting_words import refuses_some_calls
 from bot.understanding.answers.second_thought import without_opening
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.normalise import normalise
@@ -37,7 +38,7 @@ def volunteered_time(
 ) -> tuple[dict[str, Any], str] | None:
     """The wish as `read_named_time` gives it, and the text without its clause."""
     for clause in _CLAUSE.finditer(text[:_LONGEST]):
-        if _SUITS.search(clause.group()):
+        if _SUITS.search(clause.group()) or refuses_some_calls(clause.group()):
             value = _named_time(clause.group(), now, timezone)
             if value is not None:
                 return value, text[: clause.start()] + " " + text[clause.end() :]
