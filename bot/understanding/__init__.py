@@ -33,6 +33,8 @@ from bot.understanding.detection import (
     Risk,
 )
 from bot.understanding.digressions import says_outright
+from bot.understanding.going_on import asks_to_go_on
+from bot.understanding.help_at_home import help_at_home
 from bot.understanding.introductions import read_number_with_name, respelt_name, told_age
 from bot.understanding.language import guess_language
 from bot.understanding.little_english import has_little_english
@@ -53,12 +55,18 @@ from bot.understanding.requests import (
     tells_of_worse,
     tells_why_missed,
     wants_person,
+    wants_to_go_on_later,
 )
 from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.said_besides import parts_of, rest_after_answer
 from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.stop_wishes import StopWish, stop_wish
-from bot.understanding.unsafe_phone import says_not_safe, tells_of_unsafe_phone, tells_who_reads
+from bot.understanding.unsafe_phone import (
+    only_answers_not_safe,
+    says_not_safe,
+    tells_of_unsafe_phone,
+    tells_who_reads,
+)
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.who_writes import WhoWrites, read_who_writes
 
@@ -77,6 +85,7 @@ __all__ = [
     "Vocabulary",
     "WhoWrites",
     "adds_number_to_ring",
+    "asks_to_go_on",
     "but_still",
     "calls_for_help",
     "cannot_phone",
@@ -86,6 +95,7 @@ __all__ = [
     "greets",
     "guess_language",
     "has_little_english",
+    "help_at_home",
     "is_relative_writing",
     "is_wrong_number",
     "kept_at_the_check",
@@ -94,6 +104,7 @@ __all__ = [
     "may_want_opt_out",
     "named_among",
     "only_agrees",
+    "only_answers_not_safe",
     "only_cannot_come",
     "only_names_time",
     "only_not_interested",
@@ -131,4 +142,5 @@ __all__ = [
     "told_age",
     "wants_opt_out",
     "wants_person",
+    "wants_to_go_on_later",
 ]
