@@ -81,7 +81,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if inbound is not None and not exchange.text.strip() and (inbound.media or inbound.location):
         await _answer_media(exchange, engine)
         return True
-    asked = exchange.state.question
+    asked, is_after_crisis = exchange.state.question, exchange.is_after_crisis
     leave_out_what_is_known(exchange, asked)
     reading = engine.read(exchange)
     commands: Sequence[Command] = reading.commands
@@ -109,7 +109,8 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     exchange.state = exchange.state.with_slots({ASKED_BEHIND_NOTICE: False})
     keep_answer(exchange, asked, commands)
     raise_needs_told(exchange, asked, commands)
-    _say_what_is_kept(exchange, engine, asked, said_before)
+    if not is_after_crisis:
+        _say_what_is_kept(exchange, engine, asked, said_before)
     return True
 
 
