@@ -10,6 +10,7 @@ from bot.understanding.answers.number_to_ring import (
     read_own_number,
 )
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
+from bot.understanding.asked_of_us import speaks_of_oneself
 from bot.understanding.but_still import but_still
 from bot.understanding.carrier_words import calls_for_help, carrier_word
 from bot.understanding.contact_wishes import (
@@ -125,6 +126,7 @@ __all__ = [
     "says_outright",
     "says_what_to_call",
     "speaks_of_new_number",
+    "speaks_of_oneself",
     "speaks_of_something_else",
     "stop_wish",
     "tells_good_news",

@@ -52,6 +52,11 @@ def asked_of_us(text: str, situation: Situation) -> tuple[Command, ...]:
     return (KnowledgeAnswer(),)
 
 
+def speaks_of_oneself(text: str) -> bool:
+    """Whether a text speaks of its writer: "I'm pregnant and nobody knows"."""
+    return not _OF_SELF.isdisjoint(normalise(text).spoken())
+
+
 def asked_beside_a_need(text: str, situation: Situation) -> tuple[Command, ...]:
     """ "Who's reading this? I'm skint" asks about us and tells, so both are heard; danger told
     beside it has gone before."""

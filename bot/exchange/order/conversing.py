@@ -42,6 +42,7 @@ from bot.understanding import (
     but_still,
     cannot_phone,
     greets,
+    speaks_of_oneself,
     tells_of_worse,
     tells_why_missed,
 )
@@ -53,6 +54,7 @@ NO_PHONE: Final = "no_phone"
 NEW_NUMBER_TOLD: Final = "new_number_told"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
+_FEWEST_OF_ONES_OWN: Final = 3
 _FEWEST_OF_A_MESSAGE: Final = 2
 
 _COMES_TO_THEM: Final = frozenset({"worse", "call_me"})
@@ -292,4 +294,6 @@ def _first_words(
 
 
 def _is_told_at_length(text: str) -> bool:
-    return len(_WORD.findall(text)) >= _FEWEST_OF_A_STORY and not text.rstrip().endswith("?")
+    """Of oneself a few words tell: "I'm being stalked"."""
+    fewest = _FEWEST_OF_ONES_OWN if speaks_of_oneself(text) else _FEWEST_OF_A_STORY
+    return len(_WORD.findall(text)) >= fewest and not text.rstrip().endswith("?")
