@@ -41,7 +41,9 @@ def is_answered(burst: Burst) -> bool:
     """Whether the question that waits was answered in the same breath: the talk goes on from it,
     and not back."""
     slot = burst.top.context.get("collect") if burst.top is not None else None
-    return slot is not None and any(
+    question = burst.state.question
+    is_open = question is not None and question.slot == slot  # what was held is from before
+    return is_open and any(
         isinstance(event, SlotSet) and event.name == slot and event.value is not None
         for event in burst.events
     )
