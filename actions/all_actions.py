@@ -26,6 +26,7 @@ from actions.intake.save_phone import ActionSavePhone
 from actions.intake.save_safe_to_text import ActionSaveSafeToText
 from actions.intake.signpost import ActionSignpost
 from actions.intake.urgent_help import ActionUrgentHelp
+from actions.intake.word_neutrally import ActionWordNeutrally
 from actions.waiting_list.answer_freed_time import ActionAnswerFreedTime, ActionFindFreedTime
 from actions.waiting_list.join_waiting_list import ActionJoinWaitingList
 
@@ -55,4 +56,5 @@ ALL: Final[tuple[type[FlowAction], ...]] = (
     ActionSaveSafeToText,
     ActionSignpost,
     ActionUrgentHelp,
+    ActionWordNeutrally,
 )

@@ -9,7 +9,7 @@ from typing import Final, get_args
 
 from bot.delivery.segments import segments, tidy
 from bot.dialogue import Flows, FlowsInvalid, Problem, check, load_flows
-from bot.exchange.engine import CARRY_ON, SPEAK_ENGLISH
+from bot.exchange.engine import GOING_ON, SPEAK_ENGLISH
 from bot.flow_set import lacking, unwritten
 from bot.helplines import helplines_path, read_helplines
 from bot.inbound import Channel
@@ -57,7 +57,7 @@ def check_flows(paths: Sequence[str | Path], config: Config | None = None) -> Re
         helplines=helplines,
         channels=CHANNELS,
         carrier_words=CARRIER_WORDS,
-        own_intents=(CARRY_ON, SPEAK_ENGLISH),
+        own_intents=(*GOING_ON, SPEAK_ENGLISH),
     )
     _, in_stories = read_stories(paths)
     told = _as_a_set(flows, paths, config, [*found, *in_stories])

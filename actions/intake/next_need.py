@@ -28,19 +28,34 @@ class ActionNextNeed(FlowAction):
     ) -> Mapping[str, Any]:
         needs: Sequence[str] = slots.get("needs") or []
         asked: list[str] = list(slots.get("needs_asked") or [])
+        heard: list[str] = list(slots.get("needs_heard") or [])
         budget = QUESTIONS_FOR_A_KNOWN_PERSON if slots.get("person_known") else QUESTIONS
         if slots.get("needs_phone"):
             budget -= 1  # somebody who writes from a browser is asked for a number to ring
-        share = questions_each(len(needs), budget)
+        spoken_of = new_in_this_talk(needs, asked, heard)
+        share = questions_each(len(spoken_of), budget)
         used = len(asked) * share
-        waiting = [need for need in needs if need not in asked]
+        waiting = [need for need in spoken_of if need not in asked]
         if not waiting or used + share > budget:
             return {"next_need": "done", "questions_here": 0}
         return {
             "next_need": waiting[0],
             "questions_here": share,
             "needs_asked": [*asked, waiting[0]],
+            "needs_heard": list(dict.fromkeys([*heard, waiting[0]])),
         }
+
+
+def new_in_this_talk(needs: Sequence[str], asked: Sequence[str], heard: Sequence[str]) -> list[str]:
+    """The needs that were not asked about in an earlier talk; all of them, where none is new.
+
+    Who comes back with something new is asked about that, not about what they told before.
+
+    >>> new_in_this_talk(["money", "housing", "isolation"], [], ["money", "housing"])
+    ['isolation']
+    """
+    before = set(heard) - set(asked)
+    return [need for need in needs if need not in before] or list(needs)
 
 
 def questions_each(needs: int, budget: int) -> int:

@@ -11,10 +11,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
 
-_KIND_OF_NEED = {"housing": "homeless", "food": "food", "energy": "heat", "money": "money"}
+_KIND_OF_NEED: Final = {
+    "housing": "homeless",
+    "food": "food",
+    "energy": "heat",
+    "debt": "debt",
+    "money": "money",
+}
+"""Of needs, and of what a text may tell of one: somebody comes to the home for a debt."""
 _MEDICINE_NEEDS = ("healthy_living", "mental_health", "addiction")
 URGENT_TOLD: Final = "urgent_told"
-"""The slot that holds the needs of the last text that could not wait."""
+"""The slot that holds the needs of the last text that could not wait, or what it tells of them."""
 URGENT_NAMED: Final = "urgent_named"
 """The slot that holds which kinds of help were named, and when last."""
 URGENT_HELPED: Final = "urgent_helped"

@@ -107,7 +107,7 @@ class Burst:
         if below is None:
             if flow.run_pattern_completed and not self.state.parked:
                 self.push_pattern("pattern_completed", {"previous_flow_name": self.name(flow.id)})
-        elif frame.interrupts and below.step_id != START:
+        elif frame.interrupts and below.step_id != START and not interruption.is_answered(self):
             interruption.go_back(self, previous=flow.id)
 
     def leave(self, frame: Frame) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.dialogue.events.flow_resumed import FlowResumed
+from bot.dialogue.events.slot_set import SlotSet
 
 if TYPE_CHECKING:
     from bot.dialogue.burst import Burst
@@ -34,6 +35,18 @@ def groups(stack: list[Frame]) -> list[list[Frame]]:
         elif found:
             found[-1].append(frame)
     return found
+
+
+def is_answered(burst: Burst) -> bool:
+    """Whether the question that waits was answered in the same breath: the talk goes on from it,
+    and not back."""
+    slot = burst.top.context.get("collect") if burst.top is not None else None
+    question = burst.state.question
+    is_open = question is not None and question.slot == slot  # what was held is from before
+    return is_open and any(
+        isinstance(event, SlotSet) and event.name == slot and event.value is not None
+        for event in burst.events
+    )
 
 
 def go_back(burst: Burst, *, previous: str) -> None:

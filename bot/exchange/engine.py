@@ -28,6 +28,7 @@ from bot.exchange.executor import Executor
 from bot.exchange.library import Library
 from bot.understanding import (
     Reading,
+    asks_to_go_on,
     only_agrees,
     only_thanks,
     read,
@@ -49,8 +50,8 @@ _ASKING_WHO: Final = _ASKING_A_NAME | {"date_of_birth"}
 
 _LONG_UNANSWERED: Final = timedelta(days=7)
 
-CARRY_ON: Final = "carry_on"
-"""The name, in the flows' training examples, of words that ask to go on after a crisis."""
+GOING_ON: Final = ("carry_on", "wants_appointment")
+"""The names, in the flows' examples, of words that ask to go on after a crisis."""
 
 ASKED_BEHIND_NOTICE: Final = "asked_behind_notice"
 """The slot that says that the open question was put again behind news, and not answered since."""
@@ -212,7 +213,8 @@ class Engine:
 
     def asks_to_go_on(self, text: str) -> bool:
         """Whether a text after the crisis lines asks to carry on with what was begun."""
-        return says_outright(text, self.library.current.intents.get(CARRY_ON, ()))
+        known = self.library.current.intents
+        return asks_to_go_on(text, [said for name in GOING_ON for said in known.get(name, ())])
 
     def asks_for_english(self, text: str) -> bool:
         """Whether a text asks, and no more, to be spoken to in English."""

@@ -10,6 +10,7 @@ from bot.understanding.answers.number_to_ring import (
     read_own_number,
 )
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
+from bot.understanding.asked_of_us import speaks_of_oneself
 from bot.understanding.but_still import but_still
 from bot.understanding.carrier_words import (
     calls_for_help,
@@ -39,6 +40,8 @@ from bot.understanding.detection import (
     Risk,
 )
 from bot.understanding.digressions import says_outright
+from bot.understanding.going_on import asks_to_go_on
+from bot.understanding.help_at_home import help_at_home
 from bot.understanding.introductions import (
     read_number_with_name,
     respelt_beside,
@@ -69,12 +72,18 @@ from bot.understanding.requests import (
     tells_of_worse,
     tells_why_missed,
     wants_person,
+    wants_to_go_on_later,
 )
 from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.said_besides import parts_of, rest_after_answer
 from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.stop_wishes import StopWish, stop_wish
-from bot.understanding.unsafe_phone import says_not_safe, tells_of_unsafe_phone, tells_who_reads
+from bot.understanding.unsafe_phone import (
+    only_answers_not_safe,
+    says_not_safe,
+    tells_of_unsafe_phone,
+    tells_who_reads,
+)
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.who_writes import WhoWrites, read_who_writes
 
@@ -93,6 +102,7 @@ __all__ = [
     "Vocabulary",
     "WhoWrites",
     "adds_number_to_ring",
+    "asks_to_go_on",
     "books_for_another",
     "but_still",
     "calls_for_help",
@@ -103,6 +113,7 @@ __all__ = [
     "greets",
     "guess_language",
     "has_little_english",
+    "help_at_home",
     "is_carriers_own",
     "is_relative_writing",
     "is_wrong_number",
@@ -112,6 +123,7 @@ __all__ = [
     "may_want_opt_out",
     "named_among",
     "only_agrees",
+    "only_answers_not_safe",
     "only_cannot_come",
     "only_names_time",
     "only_not_interested",
@@ -134,6 +146,7 @@ __all__ = [
     "says_start",
     "says_what_to_call",
     "speaks_of_new_number",
+    "speaks_of_oneself",
     "speaks_of_something_else",
     "stop_wish",
     "tells_good_news",
@@ -153,4 +166,5 @@ __all__ = [
     "wants_opt_out",
     "wants_person",
     "wants_reminders",
+    "wants_to_go_on_later",
 ]

@@ -19,7 +19,7 @@ from bot.understanding.answers.putting_off import puts_off
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
 from bot.understanding.asked_beside_time import read_time_and_question
-from bot.understanding.asked_of_us import asked_of_us, asked_outright
+from bot.understanding.asked_of_us import asked_beside_a_need, asked_of_us, asked_outright
 from bot.understanding.asking_back import asks_back
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.introductions import read_other_details, read_young_age
@@ -78,7 +78,10 @@ def _any_text(text: str, question: OpenQuestion, situation: Situation) -> Answer
         or asked_outright(text, situation, but=situation.vocabulary.needs_flow)
         or asked_of_us(text, situation)
     )
-    return Answer(commands=request) if request else read_answer(text, question, situation)
+    if request:
+        return Answer(commands=request)
+    answer, asked = read_answer(text, question, situation), asked_beside_a_need(text, situation)
+    return Answer(commands=(*asked, *answer.commands)) if answer and asked else answer
 
 
 def _instead_of_an_answer(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+import regex
+
 from bot.commands import Command, KnowledgeAnswer, Span, StartFlow
 from bot.understanding.digressions import read_digression, says_outright
 from bot.understanding.normalise import normalise
@@ -15,6 +17,7 @@ from bot.understanding.word_list import answer_words
 LONGEST_QUESTION: Final = 12
 """Words; what is longer tells something."""
 
+_FIRST_SENTENCE: Final = regex.compile(r"^(?P<asked>[^?]{3,80})\?+\s*\S")
 _ASKING: Final = answer_words("asking")
 _OF_SELF: Final = answer_words("of_self")
 
@@ -47,6 +50,22 @@ def asked_of_us(text: str, situation: Situation) -> tuple[Command, ...]:
     if about_us or not is_asked or len(said) > LONGEST_QUESTION or _OF_SELF.intersection(said):
         return about_us
     return (KnowledgeAnswer(),)
+
+
+def speaks_of_oneself(text: str) -> bool:
+    """Whether a text speaks of its writer: "I'm pregnant and nobody knows"."""
+    return not _OF_SELF.isdisjoint(normalise(text).spoken())
+
+
+def asked_beside_a_need(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Who's reading this? I'm skint" asks about us and tells, so both are heard; danger told
+    beside it has gone before."""
+    words = situation.vocabulary
+    if not situation.detected.needs:
+        return ()
+    first = _FIRST_SENTENCE.match(text)
+    about_us = replace(words, flows=_only(words.flows, words.say_only))
+    return read_digression(first["asked"] if first else text, about_us)
 
 
 def _only(flows: Mapping[str, str], some: frozenset[str]) -> Mapping[str, str]:

@@ -45,13 +45,18 @@ def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
     return (Clarify(options=tuple(near[:_MOST_OPTIONS]), span=span),)
 
 
-def says_outright(text: str, phrases: Iterable[str]) -> bool:
-    """Whether a message is one of the phrases, but for a few words of courtesy around it."""
+def says_outright(
+    text: str, phrases: Iterable[str], *, besides: frozenset[str] = frozenset()
+) -> bool:
+    """Whether a message is one of the phrases, but for a few words of courtesy around it.
+
+    `besides` are other words that may stand around it.
+    """
     said = normalise(text).spoken()
     if len(said) > _LONGEST:
         return False
-    before = _courtesies_of(said)
-    after = _courtesies_of(said[::-1])
+    before = _courtesies_of(said, besides)
+    after = _courtesies_of(said[::-1], besides)
     phrased = _phrased(tuple(phrases))
     return any(
         said[start:end] in phrased
@@ -60,9 +65,10 @@ def says_outright(text: str, phrases: Iterable[str]) -> bool:
     )
 
 
-def _courtesies_of(said: Words) -> int:
-    """How many words of courtesy a message begins with."""
-    return next((at for at, word in enumerate(said) if word not in _AROUND), len(said))
+def _courtesies_of(said: Words, besides: frozenset[str]) -> int:
+    """How many words of courtesy, or other words that may stand there, a message begins with."""
+    around = _AROUND | besides
+    return next((at for at, word in enumerate(said) if word not in around), len(said))
 
 
 @dataclass(frozen=True, slots=True)

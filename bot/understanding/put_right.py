@@ -61,9 +61,15 @@ def kept_at_the_check(text: str, found: Detection, held: Sequence[str]) -> Detec
         if each.label not in denied and not _is_place(text[: each.start])
     ]
     if says_not_only(text):
-        named += [Evidence(label=e, start=0, end=len(text), why="named") for e in held]
+        named += [_named(need, text) for need in held]
     left = tuple(need for need in found.needs if need not in denied)
+    if denied and not (named or left):  # "no it's not about work" leaves the rest as it was
+        named = [_named(need, text) for need in held if need not in denied]
     return _with(replace(found, needs=left), named)
+
+
+def _named(need: str, text: str) -> Evidence:
+    return Evidence(label=need, start=0, end=len(text), why="named")
 
 
 def _is_place(before: str) -> bool:

@@ -117,6 +117,16 @@ def tells_of_worse(text: str) -> bool:
     return _found(plain, "worse") is not None and _found(plain, "not_worse") is None
 
 
+def wants_to_go_on_later(text: str, *, only_plainly: bool) -> bool:
+    """Whether the message says that its writer will go on another time, and nothing else.
+
+    `only_plainly`: where "not now" may be an answer, it is none of this.
+    """
+    kinds = ("later",) if only_plainly else ("later", "not_now")
+    plain = normalise(text)
+    return _says_only(plain, *kinds, "thanks") and any(_found(plain, kind) for kind in kinds)
+
+
 def tells_of_waiting(text: str) -> bool:
     """Whether the message says little but that its writer waits: "still waiting", "no call yet"."""
     return _found(normalise(text), "still_waiting") is not None

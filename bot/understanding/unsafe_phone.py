@@ -16,6 +16,8 @@ _IT: Final = frozenset(["it", "this", "that", "phone", "texting"])
 _AFTER_THIS: Final = answer_words("after_this")
 _NOBODY: Final = frozenset(["no", "not", "nor", "never"])
 _IS_SEEN: Final = ("seen", "this_seen", "it_seen")
+_SOMEBODY: Final = ("he ", "she ", "my ", "the ", "our ")
+""" "No she reads my phone" answers us, and "no one reads it" denies that anybody does."""
 
 
 def says_not_safe(text: str) -> bool:
@@ -44,6 +46,18 @@ def tells_who_reads(text: str) -> bool:
     if any(match.value == "this_seen" and _is_of_the_text(plain, match) for match in found):
         return True
     return "it_seen" in groups and is_all_told(plain, found)
+
+
+def only_answers_not_safe(text: str) -> bool:
+    """Answers that it is not safe, for somebody reads it, and says nothing else: "no she reads my
+    phone", to being asked."""
+    plain = normalise(text)
+    is_no = plain.words[:1] and plain.words[0].text == "no"
+    return (
+        (bool(is_no) or says_not_safe(text))
+        and tells_who_reads(text)
+        and is_all_told(plain, _found(plain))
+    )
 
 
 def tells_of_unsafe_phone(text: str) -> bool:
@@ -76,7 +90,8 @@ def _is_asked_or_denied(plain: PlainText, match: Match[str]) -> bool:
         return False
     before = plain.text[: match.start].rpartition(" . ")[2].split()[-2:]
     if match.value in _IS_SEEN:
-        return bool(before) and (before[-1] in _ASKS or before[-1] in _NOBODY)
+        is_answer = before[-1:] == ["no"] and plain.text[match.start :].startswith(_SOMEBODY)
+        return bool(before) and not is_answer and before[-1] in _ASKS | _NOBODY
     return len(before) > 1 and before[0] in _ASKS and before[1] in _IT
 
 

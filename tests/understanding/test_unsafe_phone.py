@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding import says_not_safe, tells_who_reads
+from bot.understanding import only_answers_not_safe, says_not_safe, tells_who_reads
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,33 @@ def test_this_phone_is_not_safe(text):
 def test_something_else_is_not_safe_or_nobody_reads_it(text):
     assert not says_not_safe(text)
     assert not tells_who_reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no she reads my phone",
+        "No. He checks my phone when he's home",
+        "no my husband reads my texts",
+        "not safe, my partner goes through my phone",
+    ],
+)
+def test_it_is_the_answer_and_no_more(text):
+    assert only_answers_not_safe(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he checks my phone",
+        "no",
+        "no he reads my phone and he hits me",
+        "no she reads my phone and i want to die",
+        "no one reads my phone",
+        "no he never reads my texts",
+        "nobody reads my texts",
+        "does she read my phone",
+    ],
+)
+def test_it_says_more_than_that_or_something_else(text):
+    assert not only_answers_not_safe(text)

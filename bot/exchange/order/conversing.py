@@ -43,6 +43,7 @@ from bot.understanding import (
     but_still,
     cannot_phone,
     greets,
+    speaks_of_oneself,
     tells_of_worse,
     tells_why_missed,
 )
@@ -54,6 +55,7 @@ NO_PHONE: Final = "no_phone"
 NEW_NUMBER_TOLD: Final = "new_number_told"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
+_FEWEST_OF_ONES_OWN: Final = 3
 _FEWEST_OF_A_MESSAGE: Final = 2
 
 _COMES_TO_THEM: Final = frozenset({"worse", "call_me"})
@@ -84,7 +86,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if inbound is not None and not exchange.text.strip() and (inbound.media or inbound.location):
         await _answer_media(exchange, engine)
         return True
-    asked = exchange.state.question
+    asked, is_after_crisis = exchange.state.question, exchange.is_after_crisis
     leave_out_what_is_known(exchange, asked)
     reading = engine.read(exchange)
     commands: Sequence[Command] = reading.commands
@@ -112,7 +114,8 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     exchange.state = exchange.state.with_slots({ASKED_BEHIND_NOTICE: False})
     keep_answer(exchange, asked, commands)
     raise_needs_told(exchange, asked, commands)
-    _say_what_is_kept(exchange, engine, asked, said_before)
+    if not is_after_crisis:
+        _say_what_is_kept(exchange, engine, asked, said_before)
     return True
 
 
@@ -294,4 +297,6 @@ def _first_words(
 
 
 def _is_told_at_length(text: str) -> bool:
-    return len(_WORD.findall(text)) >= _FEWEST_OF_A_STORY and not text.rstrip().endswith("?")
+    """Of oneself a few words tell: "I'm being stalked"."""
+    fewest = _FEWEST_OF_ONES_OWN if speaks_of_oneself(text) else _FEWEST_OF_A_STORY
+    return len(_WORD.findall(text)) >= fewest and not text.rstrip().endswith("?")

@@ -24,8 +24,10 @@ from bot.understanding import (
     carrier_word,
     detect,
     has_little_english,
+    help_at_home,
     looks_forward,
     named_among,
+    only_answers_not_safe,
     only_cannot_come,
     only_names_time,
     only_not_interested,
@@ -60,6 +62,8 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         exchange.detection = _by_rules(exchange)
     elif found.risk not in GRAVE and engine.may_name_needs(exchange) and _hides_needs(exchange):
         exchange.detection = _with_needs_by_rules(found, exchange.text, _named(exchange))
+    if engine.is_asked_if_safe(exchange) and only_answers_not_safe(exchange.text):
+        exchange.detection = _heard_quietly(exchange.detection)
     await put_needs_right(exchange, engine)
     if is_missed_by_us(exchange):
         exchange.detection = _without_loneliness(exchange)
@@ -116,6 +120,13 @@ def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
 def _only_speaks_of_this_phone(text: str) -> bool:
     """ "Its not safe, he looks at it": what follows from it is silence, and a person."""
     return len(text.split()) <= _MOST_WORDS_OF_A_PHONE and tells_of_unsafe_phone(text)
+
+
+def _heard_quietly(found: Detection) -> Detection:
+    """ "No she reads my phone", to being asked, is the answer that we asked for: a text about
+    danger would be read by her. What it tells of abuse is kept, and a person sees it."""
+    told = tuple(each for each in found.evidence if each.label in found.needs)
+    return replace(found, risk="none", evidence=told)
 
 
 def _only_speaks_of_a_time(exchange: Exchange, engine: Engine) -> bool:
@@ -250,6 +261,8 @@ def _pressing_needs(found: Detection) -> list[str]:
 def _know_what_cannot_wait(exchange: Exchange) -> None:
     """Whose referral is told already hears of help for today anew, and a person is asked."""
     needs = _pressing_needs(exchange.detection)
+    if "housing" in needs and (at_home := help_at_home(exchange.text)):
+        needs = [at_home]
     exchange.slots[URGENT_TOLD] = needs
     if exchange.referral.status == "collecting":
         return

@@ -18,9 +18,12 @@ from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.leading_number import read_leading_number
 from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.asking_back import asks_back
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import normalise
 from bot.understanding.phrase_book import Match, is_all_told
+from bot.understanding.unsafe_phone import only_answers_not_safe
+from bot.understanding.word_list import answer_words
 
 _SAFE: Final = "yes"
 _SOMETIMES: Final = "sometimes"
@@ -28,6 +31,7 @@ _NOT_SAFE: Final = "no"
 _UNSAFE: Final = (" not safe ", " no safe ", " isnt safe ", " unsafe ")
 _NOT_UNSAFE: Final = regex.compile(r"\b(?:not|isnt|never) unsafe\b")
 _MOST_WORDS: Final = 14
+_ASKING: Final = answer_words("asks_of_it")
 
 
 def read_safe_to_text(
@@ -56,8 +60,10 @@ def _says_but_yes(text: str) -> bool:
 def _told_of_the_phone(text: str, question: OpenQuestion) -> Answer | None:
     """The choice that the words tell; None where they tell of no phone and who reads it."""
     plain = normalise(text)
-    if not plain.words or len(plain.words) > _MOST_WORDS:
+    if not plain.words or len(plain.words) > _MOST_WORDS or _asks_who_sees(text):
         return None
+    if only_answers_not_safe(text):
+        return _answer(_NOT_SAFE, question, is_whole=True)
     matches = list(phrase_groups("safe_to_text").find(plain))
     told = {match.value for match in matches}
     shared = [
@@ -68,12 +74,19 @@ def _told_of_the_phone(text: str, question: OpenQuestion) -> Answer | None:
     is_whole = "watched" not in told and is_all_told(plain, matches)
     if any(words in _NOT_UNSAFE.sub(" ", plain.text) for words in _UNSAFE):
         return None
+    if "beside" in told and is_all_told(plain, matches):
+        return _answer(_NOT_SAFE, question, is_whole=True)
     if shared:
         says_no = plain.words[0].text == "no"
         return _answer(_NOT_SAFE if says_no else _SOMETIMES, question, is_whole=is_whole)
     if "mine" in told and is_whole and not text.rstrip().endswith("?"):
         return _answer(_SAFE, question, is_whole=True)
     return None
+
+
+def _asks_who_sees(text: str) -> bool:
+    """ "Can she see this?" asks us, and tells of nobody who does."""
+    return normalise(text).words[0].text in _ASKING and asks_back(text)
 
 
 def _is_denied(match: Match[str], matches: list[Match[str]]) -> bool:
