@@ -14,6 +14,7 @@ def detector_of(config: UnderstandingConfig) -> JointDetector:
             needs=config.needs_threshold,
             urgent=config.urgent_threshold,
             crisis=config.crisis_threshold,
+            crisis_alone=config.crisis_alone_threshold,
             emergency=config.emergency_share,
             rules=config.rules_threshold,
         )

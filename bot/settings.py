@@ -39,6 +39,7 @@ class UnderstandingConfig(_Section):
     needs_threshold: Share = 0.5
     urgent_threshold: Share = 0.3
     crisis_threshold: Share = 0.3
+    crisis_alone_threshold: Share = 0.4
     emergency_share: Share = 0.2
     rules_threshold: Share = 0.95
     needs_flow: str = "self_referral"

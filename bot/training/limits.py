@@ -17,6 +17,8 @@ from bot.understanding.thresholds import Thresholds
 FALSE_ALARMS_BORNE: Final = 0.08
 """Finding danger comes first: so many harmless messages, most of them written to mislead, may raise
 an alarm by their score."""
+FALSE_ALARMS_ALONE: Final = 0.02
+"""The same of those in which no need is heard: much of it is chat that was never meant for us."""
 _STEPS: Final = tuple(hundredth / 100 for hundredth in range(2, 99))
 _AS_GOOD: Final = 0.002
 
@@ -28,9 +30,12 @@ def choose(messages: Sequence[Labelled], scores: Floats, rules: float) -> Thresh
     grave = targets[:, column["crisis"]]
     harmless = ~targets[:, column["urgent"]]
     crisis = _lowest(scores[harmless, column["crisis"]], FALSE_ALARMS_BORNE)
+    needs = _best(scores[:, : len(NEEDS)], targets[:, : len(NEEDS)])
+    alone = harmless & ~(scores[:, : len(NEEDS)] >= needs).any(axis=1)
     return Thresholds(
-        needs=_best(scores[:, : len(NEEDS)], targets[:, : len(NEEDS)]),
+        needs=needs,
         crisis=crisis,
+        crisis_alone=max(crisis, _lowest(scores[alone, column["crisis"]], FALSE_ALARMS_ALONE)),
         emergency=_even(
             scores[grave, column["emergency"]] / scores[grave, column["crisis"]],
             targets[grave, column["emergency"]],
@@ -41,8 +46,8 @@ def choose(messages: Sequence[Labelled], scores: Floats, rules: float) -> Thresh
 
 
 def _lowest(scores: Floats, share: float) -> float:
-    """The lowest limit that no more than this share of the scores reaches."""
-    return next(limit for limit in _STEPS if np.mean(scores >= limit) <= share)
+    """The lowest limit that no more than this share of the scores reaches, or 1."""
+    return next((limit for limit in _STEPS if np.mean(scores >= limit) <= share), 1.0)
 
 
 def _best(scores: Floats, targets: NDArray[np.bool_]) -> float:

@@ -8,6 +8,17 @@ from typing import Final
 LABELS_IN_DOUBT: Final = ("hidden_danger",)
 """Files of danger told so sideways that many of it cannot be told from harmless ones: what the
 teachers make of them is learnt, and their labels are not."""
+ORDINARY_TALK: Final = (
+    "ordinary_america_australia",
+    "ordinary_families",
+    "ordinary_india_africa",
+    "ordinary_plans",
+    "ordinary_short",
+    "ordinary_singapore",
+    "ordinary_work_hobbies",
+)
+"""Files of plain chat, with some plain danger in the same voice. Their labels are beyond doubt, so
+that nothing hangs on a second opinion, and pieces of them say too little to be spliced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from bot.training.augment import cut, joined
+from bot.training.messages import Labelled
+from bot.training.recipe import ORDINARY_TALK, SPLICED
+
+
+def pieces_of(messages: Sequence[Labelled]) -> list[str]:
+    """What is spliced for a training on these messages."""
+    return spliced([each.text for each in messages if each.voice not in ORDINARY_TALK], SPLICED)
 
 
 def spliced(texts: Sequence[str], count: int) -> list[str]:

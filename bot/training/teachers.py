@@ -21,8 +21,8 @@ from bot.training.large_encoder import large_encoder
 from bot.training.mark import mark_of
 from bot.training.messages import Labelled, read_messages
 from bot.training.network import OUTPUTS, Network, probabilities
-from bot.training.recipe import LABELS_IN_DOUBT, SPLICED, TEACHER, TEACHERS
-from bot.training.spliced import spliced
+from bot.training.recipe import LABELS_IN_DOUBT, TEACHER, TEACHERS
+from bot.training.spliced import pieces_of
 from bot.training.word import says_one_thing, write_word
 from bot.understanding.model.signals import Floats
 
@@ -77,7 +77,7 @@ def main() -> None:
         teacher(part - 1, parts[part - 1], messages)
         return
     texts = [message.text for message in messages]
-    pieces = spliced(texts, SPLICED)
+    pieces = pieces_of(messages)
     write_word([*texts, *pieces], together(messages, parts, pieces))
     print(f"said of {len(texts)} messages and {len(pieces)} spliced texts")
 

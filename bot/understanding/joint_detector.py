@@ -95,7 +95,7 @@ class JointDetector:
         is_foreign = by_rules.language != "en"
         if is_foreign and by_rules.risk in GRAVE:
             return by_rules.risk
-        if scores["crisis"] >= (_IN_ANOTHER_LANGUAGE if is_foreign else limits.crisis):
+        if scores["crisis"] >= self._limit_of_danger(scores, is_foreign):
             is_now = scores["emergency"] >= limits.emergency * scores["crisis"]
             return "emergency" if is_now else "crisis"
         is_sure = by_rules.scores["crisis"] >= limits.rules
@@ -106,6 +106,12 @@ class JointDetector:
         else:
             is_urgent = scores["urgent"] >= limits.urgent
         return "urgent" if is_urgent else "none"
+
+    def _limit_of_danger(self, scores: Mapping[str, float], is_foreign: bool) -> float:
+        if is_foreign:
+            return _IN_ANOTHER_LANGUAGE
+        has_need = any(scores[need] >= self._limits.needs for need in NEEDS)
+        return self._limits.crisis if has_need else self._limits.crisis_alone
 
 
 def _spans(by_rules: Detection, labels: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -11,8 +11,8 @@ import pytest
 
 from bot.training.mark import CODE, HERE, mark_of
 from bot.training.messages import FOLDER, Labelled, read_messages
-from bot.training.recipe import HALF, LABELS_IN_DOUBT, SPLICED, STUDENT
-from bot.training.spliced import spliced
+from bot.training.recipe import HALF, LABELS_IN_DOUBT, ORDINARY_TALK, STUDENT
+from bot.training.spliced import pieces_of
 from bot.training.word import Word, read_word, unknown
 
 MESSAGE = Labelled(text="skint", needs=frozenset({"money"}), risk="none", voice="one")
@@ -20,15 +20,16 @@ MESSAGE = Labelled(text="skint", needs=frozenset({"money"}), risk="none", voice=
 
 def test_every_voice_that_the_recipe_names_is_a_file():
     """A file that is given another name would be read otherwise, and nobody would hear of it."""
-    assert set(LABELS_IN_DOUBT) <= {path.stem for path in FOLDER.glob("*.yml")}
+    assert {*LABELS_IN_DOUBT, *ORDINARY_TALK} <= {path.stem for path in FOLDER.glob("*.yml")}
 
 
 def test_the_teachers_have_said_something_of_most_that_is_learnt_from(tmp_path):
-    texts = [message.text for message in read_messages(corrections=tmp_path)]
+    messages = read_messages(corrections=tmp_path)
+    texts = [message.text for message in messages if message.voice not in ORDINARY_TALK]
     word = read_word()
 
     assert unknown(texts, word) <= len(texts) / 4, "run `make teachers` (docs/how-to/train.md)"
-    pieces = spliced(texts, SPLICED)
+    pieces = pieces_of(messages)
     assert unknown(pieces, word) <= len(pieces) / 3, "run `make teachers` (docs/how-to/train.md)"
 
 

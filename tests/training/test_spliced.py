@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.training.spliced import spliced
+from bot.training.messages import Labelled
+from bot.training.recipe import ORDINARY_TALK
+from bot.training.spliced import pieces_of, spliced
 
 TEXTS = [
     f"number {number} was late again so i walked the whole way home in the rain"
@@ -31,3 +33,12 @@ def test_another_message_changes_few_of_the_others_texts():
 
 def test_nothing_is_made_of_nothing():
     assert spliced([], 2) == []
+
+
+def test_plain_chat_is_not_spliced():
+    chat, others = (
+        [Labelled(text=text, needs=frozenset(), risk="none", voice=voice) for text in some]
+        for voice, some in ((ORDINARY_TALK[0], TEXTS[:100]), ("twins_quiet", TEXTS[100:]))
+    )
+
+    assert pieces_of([*chat, *others]) == pieces_of(others) != []

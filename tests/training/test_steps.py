@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.training.folds import folds_of
-from bot.training.limits import FALSE_ALARMS_BORNE, choose
+from bot.training.limits import FALSE_ALARMS_ALONE, FALSE_ALARMS_BORNE, choose
 from bot.training.messages import Labelled
 from bot.training.targets import counts_for, targets_of
 from bot.training.word import says_one_thing
@@ -81,8 +81,18 @@ def test_danger_counts_from_where_no_more_harmless_ones_than_are_borne_reach(rea
     harmless = scores[:100, CRISIS]
     assert np.mean(harmless >= found.crisis) <= FALSE_ALARMS_BORNE
     assert np.mean(harmless >= found.crisis - 0.011) > FALSE_ALARMS_BORNE
-    assert found.urgent == found.crisis
+    assert found.urgent == found.crisis <= found.crisis_alone
     assert found.rules == 0.95
+
+
+def test_danger_without_a_need_counts_from_where_few_such_reach(read):
+    messages, scores = read
+    scores[:100, MONEY] = np.arange(100) % 2  # half of the harmless ones tell of a need
+    found = choose(messages, scores, rules=0.95)
+
+    alone = scores[:100:2, CRISIS]
+    assert np.mean(alone >= found.crisis_alone) <= FALSE_ALARMS_ALONE
+    assert np.mean(alone >= found.crisis_alone - 0.011) > FALSE_ALARMS_ALONE
 
 
 def test_a_need_counts_from_the_highest_limit_that_tells_it_best_also_where_others_are_not_named(

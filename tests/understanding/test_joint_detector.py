@@ -90,6 +90,16 @@ def test_any_text_is_read_and_evidence_points_into_it(detector, text):
     assert found.scores["emergency"] <= found.scores["crisis"] <= found.scores["urgent"]
 
 
+def test_more_is_asked_of_danger_where_no_need_is_heard():
+    """Chat that was never meant for us tells of none; who is in danger nearly always does."""
+    asking = UnderstandingConfig(crisis_threshold=0.0, crisis_alone_threshold=1.0)
+    detector = detector_of(asking)
+
+    assert detector.detect("the train was late again so im walking").risk == "none"
+    assert detector.detect("the landlord wants me oot").risk in GRAVE
+    assert detector.detect("i want to die").risk in GRAVE, "what is sure is not asked for more"
+
+
 def test_danger_far_down_a_long_message_is_found(detector):
     text = "Nothing much to say about the weather here. " * 30 + "I want to end my life tonight"
     assert detector.detect(text).risk in GRAVE
