@@ -43,6 +43,7 @@ _UNSAID_BY: Final = {
     "cancel_appointment": "not_cancel_appointment",
     "cancel_what_is_booked": "not_cancel_what_is_booked",
     "cancel_with_a_reason": "not_cancel_what_is_booked",
+    "cancel": "not_cancel_what_is_booked",
     "skip": "not_skip",
 }
 """Groups that another takes back."""

@@ -14,7 +14,7 @@ ROWS = {
     "31/12/9999 23:59": "is more than three years away",
     "9999-12-31T23:59-14:00": "is more than three years away",
     "26/11/2206 10:30": "is more than three years away",
-    "0001-01-01T00:00+14:00": "is past",
+    "0001-01-01T00:00+14:00": "is more than a month past",
 }
 HEADER = "starts_at,link_worker,phone\n"
 

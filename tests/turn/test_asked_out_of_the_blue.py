@@ -86,7 +86,8 @@ async def test_thanks_for_being_handed_back_answer_no_check_in(asked):
 async def test_what_was_asked_weeks_ago_is_not_asked_again_behind_something_new(asked):
     await asked.waits(days=10)
     heard = [*await asked.says("my mum died and im lonely"), *await asked.says("yes")]
-    heard += [*await asked.says("1"), *await asked.says("1")]
+    for answer in ("2", "1", "1", "1"):
+        heard += await asked.says(answer)
     assert "That's you booked" in " ".join(heard)
     assert "how things are" not in " ".join(heard)
 

@@ -73,7 +73,7 @@ async def test_no_thanks_and_what_they_do_instead_is_no(offered):
         ("will she phone me or do i phone", "Nothing is booked yet"),
         ("id rather text", "to text you, not phone"),
         ("i need someone with me", "someone with you"),
-        ("is it my own GP i see", "link worker listens"),
+        ("is it my own GP i see", "isn't a doctor"),
     ],
 )
 async def test_a_question_is_answered_and_the_times_are_put_again(offered, text, told):

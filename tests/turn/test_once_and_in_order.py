@@ -42,7 +42,7 @@ async def test_three_people_choose_a_time_of_two_link_workers_and_two_are_booked
     for person in people:
         for text in ("am pure lonely", "aye", "1", "1", "1", "Jean Broon 14/2/51"):
             await person.says(text)
-    await asyncio.gather(*(person.receive("1") for person in people))
+    await asyncio.gather(*(person.receive("tuesday 9.30") for person in people))
     answers = [" ".join(await person.reads()) for person in people]
     booked = [answer for answer in answers if "you booked" in answer]
     offered_others = [answer for answer in answers if "One of these?" in answer]

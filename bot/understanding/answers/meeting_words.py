@@ -42,8 +42,8 @@ _REFUSED: Final = regex.compile(
 )
 """ "Does it have to be in person" would rather it was not."""
 _AT_A_TIME: Final = regex.compile(
-    r"(?: calls?)?(?: me| us)? (?:in the (?:morn|after|even)|before|after|between|when|while|till?"
-    r"|until|on(?! (?:my|ma|this|that|the (?:phone|mobile|landline)))|at)\b(?! all\b)"
+    r"(?: calls?)?(?: me| us)? (?:in the (?:morn|after|even)\w*|before|after|between|when|while"
+    r"|till?|until|on(?! (?:my|ma|this|that|the (?:phone|mobile|landline)))|at)\b(?! all\b)"
 )
 """ "No calls before ten" refuses an hour, and no calls."""
 _CALLING: Final = regex.compile(

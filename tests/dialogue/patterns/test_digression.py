@@ -40,7 +40,7 @@ def test_several_interrupted_flows_are_asked_about_by_name():
 def test_an_answer_and_another_flow_in_one_text_give_both():
     talk = at_visit_question()
     said = talk(SetSlot(name="visit_due", value=False), StartFlow(flow="privacy"))
-    assert said == ["We keep your words safe.", "Back to money worries.", "When?"]
+    assert said == ["We keep your words safe.", "When?"], "it goes on, so nothing is gone back to"
     assert talk.asks == "time_choice"
 
 
