@@ -42,7 +42,9 @@ async def test_a_visit_brought_for_that_number_texts_nobody(database: Database) 
     )
     async with database.begin() as uow:
         assert await uow.patients.by_contact(practice.id, NUMBER) is None
-        (made,) = (await import_appointments(desk(uow, practice), [visit])).made
+        known = await uow.practices.by_code(practice.code)
+        assert known is not None
+        (made,) = (await import_appointments(desk(uow, known), [visit])).made
     async with database.read() as uow:
         assert await uow.opt_outs.is_out(made.patient_id)
 
