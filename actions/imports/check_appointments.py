@@ -70,10 +70,11 @@ class _Reading:
 
     def read(self, row: SheetRow) -> CheckedRow:
         made = CheckedRow(row=row.row, cells=row.cells)
-        if self._is_over(row.cells.get("starts_at", "")):
-            return made.leave_out(PAST)
         cell = {name: row.cells.get(name, "") for name in ("starts_at", "link_worker", "phone")}
-        starts_at = self._starts_at(made, cell["starts_at"])
+        local = self._on_this_clock(cell["starts_at"])
+        if local is not None and is_lately_past(local, self.now):
+            return made.leave_out(PAST)
+        starts_at = self._starts_at(made, local)
         worker = self._worker(made, cell["link_worker"])
         phone = _phone(made, cell["phone"])
         mode = self._mode(made, row.cells.get("mode", ""))
@@ -109,24 +110,21 @@ class _Reading:
             problem = f"row {row} has this mobile number under another name; take one of them out"
             made.problems.append(("name", problem))
 
-    def _is_over(self, cell: str) -> bool:
-        read = read_time(cell)
-        return read is not None and is_lately_past(self._on_this_clock(read), self.now)
-
-    def _on_this_clock(self, read: datetime) -> datetime:
+    def _on_this_clock(self, cell: str) -> datetime | None:
         """Without an offset it is the practice's wall clock, which is what a diary shows."""
-        return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(self.practice.timezone))
-
-    def _starts_at(self, made: CheckedRow, cell: str) -> datetime | None:
         read = read_time(cell)
-        if read is None:
+        if read is None or read.tzinfo:
+            return read
+        return read.replace(tzinfo=ZoneInfo(self.practice.timezone))
+
+    def _starts_at(self, made: CheckedRow, local: datetime | None) -> datetime | None:
+        if local is None:
             like = "write it like 2026-11-26 10:30 or 26/11/2026 10:30, on a day that there is"
             made.problems.append(("starts_at", like))
             return None
-        if read.second or read.microsecond:
+        if local.second or local.microsecond:
             made.problems.append(("starts_at", "is not a whole minute"))
             return None
-        local = self._on_this_clock(read)
         if local <= self.now:
             made.problems.append(("starts_at", "is more than a month past"))
             return None

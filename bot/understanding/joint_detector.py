@@ -61,8 +61,9 @@ class JointDetector:
         signals = self._model.read(text)
         scores = self._judgement.scores(signals, by_rules.scores)
         is_harmless = by_rules.risk not in GRAVE and _covers(text, by_rules.harmless, _MUCH)
-        risk = by_rules.risk if is_harmless else self._risk(text, scores, by_rules)
         found = {need: scores[need] >= self._limits.needs for need in NEEDS}
+        is_alone = not any(found.values())
+        risk = by_rules.risk if is_harmless else self._risk(text, scores, by_rules, is_alone)
         if _covers(text, _spans(by_rules, by_rules.needs), _MOST):
             found |= dict.fromkeys(by_rules.needs, True)  # "am skint n the flat is freezin"
         if is_harmless or (risk in GRAVE and scores["crisis"] < self._limits.crisis):
@@ -89,13 +90,17 @@ class JointDetector:
             is_soft=by_rules.is_soft and risk == "none",
         )
 
-    def _risk(self, text: str, scores: Mapping[str, float], by_rules: Detection) -> Risk:
+    def _risk(
+        self, text: str, scores: Mapping[str, float], by_rules: Detection, is_alone: bool
+    ) -> Risk:
+        """`is_alone`: no need is heard beside it, and danger by itself asks for more."""
         limits = self._limits
         # The model has hardly seen another language than English: there the rules' word counts.
         is_foreign = by_rules.language != "en"
         if is_foreign and by_rules.risk in GRAVE:
             return by_rules.risk
-        if scores["crisis"] >= self._limit_of_danger(scores, is_foreign):
+        in_english = limits.crisis_alone if is_alone else limits.crisis
+        if scores["crisis"] >= (_IN_ANOTHER_LANGUAGE if is_foreign else in_english):
             is_now = scores["emergency"] >= limits.emergency * scores["crisis"]
             return "emergency" if is_now else "crisis"
         is_sure = by_rules.scores["crisis"] >= limits.rules
@@ -106,12 +111,6 @@ class JointDetector:
         else:
             is_urgent = scores["urgent"] >= limits.urgent
         return "urgent" if is_urgent else "none"
-
-    def _limit_of_danger(self, scores: Mapping[str, float], is_foreign: bool) -> float:
-        if is_foreign:
-            return _IN_ANOTHER_LANGUAGE
-        has_need = any(scores[need] >= self._limits.needs for need in NEEDS)
-        return self._limits.crisis if has_need else self._limits.crisis_alone
 
 
 def _spans(by_rules: Detection, labels: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ import pytest
 from actions.basis.work import SYSTEM, Work
 from actions.booking.offers import FreeTime, Wanted, offers
 from storage.database import Database
+from storage.unit_of_work import UnitOfWork
 from tests import builders
 from tests.builders import NOW
 
@@ -17,6 +18,16 @@ AT_TEN = TUESDAY.replace(hour=10)
 AT_SEVEN = TUESDAY.replace(hour=19)
 EVENING = ((TUESDAY.replace(hour=18), TUESDAY.replace(hour=21)),)
 OFFERED = 3
+
+
+async def open_on_tuesdays(uow: UnitOfWork) -> Work:
+    """At a desk of a practice whose one link worker can be booked on Tuesdays."""
+    practice = await builders.a_practice(uow)
+    worker = await builders.a_staff_member(uow, practice=practice)
+    await builders.an_availability(
+        uow, practice=practice, link_worker=worker, weekday=TUESDAY.weekday()
+    )
+    return Work(uow=uow, now=NOW, practice=practice, actor=SYSTEM)
 
 
 @pytest.mark.parametrize(
@@ -33,12 +44,7 @@ async def test_no_page_of_times_repeats_another(
     database: Database, wish: Wanted, first: int
 ) -> None:
     async with database.begin() as uow:
-        practice = await builders.a_practice(uow)
-        worker = await builders.a_staff_member(uow, practice=practice)
-        await builders.an_availability(
-            uow, practice=practice, link_worker=worker, weekday=TUESDAY.weekday()
-        )
-        work = Work(uow=uow, now=NOW, practice=practice, actor=SYSTEM)
+        work = await open_on_tuesdays(uow)
 
         pages = [
             await offers(work, None, wish, OFFERED, now=NOW, skip=OFFERED * page)
@@ -118,12 +124,7 @@ async def test_who_take_the_first_of_the_times_in_turn_leave_each_other_theirs(
 
 async def test_a_line_longer_than_all_the_times_has_three_each(database: Database) -> None:
     async with database.begin() as uow:
-        practice = await builders.a_practice(uow)
-        worker = await builders.a_staff_member(uow, practice=practice)
-        await builders.an_availability(
-            uow, practice=practice, link_worker=worker, weekday=TUESDAY.weekday()
-        )
-        work = Work(uow=uow, now=NOW, practice=practice, actor=SYSTEM)
+        work = await open_on_tuesdays(uow)
         pages = [
             await offers(work, None, None, OFFERED, now=NOW, turn=turn)
             for turn in range(1000, 1010)
@@ -136,12 +137,7 @@ async def test_who_names_when_is_offered_the_soonest_whoever_is_before_them(
     database: Database,
 ) -> None:
     async with database.begin() as uow:
-        practice = await builders.a_practice(uow)
-        worker = await builders.a_staff_member(uow, practice=practice)
-        await builders.an_availability(
-            uow, practice=practice, link_worker=worker, weekday=TUESDAY.weekday()
-        )
-        work = Work(uow=uow, now=NOW, practice=practice, actor=SYSTEM)
+        work = await open_on_tuesdays(uow)
         wish = Wanted(windows=((TUESDAY, TUESDAY.replace(hour=23)),))
         alone, tenth = [
             await offers(work, None, wish, OFFERED, now=NOW, turn=turn) for turn in (0, 10)

@@ -36,6 +36,6 @@ _BARE: Final = regex.compile(
 
 
 def puts_off(text: str) -> bool:
-    """Whether they cannot say yet yet."""
+    """Whether they cannot say yet."""
     said = " ".join(normalise(text).spoken())
     return _PUTS_OFF.search(said) is not None or _BARE.match(said) is not None
