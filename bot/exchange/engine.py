@@ -161,6 +161,11 @@ class Engine:
         known, rest = self.library.current.asked_outright, rest_after_answer(exchange.text)
         return says_outright(exchange.text, known) or (bool(rest) and says_outright(rest, known))
 
+    def is_asked_who(self, exchange: Exchange) -> bool:
+        """Whether the open question is who they are, or when they were born."""
+        question = exchange.state.question
+        return question is not None and question.kind in _ASKING_WHO
+
     def is_asked_if_right(self, exchange: Exchange) -> bool:
         """Whether the open question is if we understood the needs."""
         words = self.library.vocabulary(exchange.flows, exchange.state)

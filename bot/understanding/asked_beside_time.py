@@ -44,7 +44,7 @@ def read_time_and_question(
     rest = ", ".join(each for each in stretches if each not in asking)
     if not asking or not normalise(rest).words:
         return None
-    answer = _time_in(rest, [each for each in stretches if each not in asking], situation)
+    answer = time_in(rest, [each for each in stretches if each not in asking], situation)
     if answer is None:
         return None
     asked = _begun_by(asking, situation, waits=_may_be_booked(answer, situation))
@@ -70,11 +70,11 @@ def _asks(stretch: str, situation: Situation) -> bool:
     return when is None and read_way_of_meeting(stretch) is None
 
 
-def _time_in(rest: str, stretches: Sequence[str], situation: Situation) -> Answer | None:
+def time_in(rest: str, stretches: Sequence[str], situation: Situation) -> Answer | None:
     """The time in all that is not asked, or in one stretch of it: "3. Is there parking? I'm
     disabled"."""
     question = situation.question
-    if question is None:
+    if question is None or not normalise(rest).words:
         return None
     answer = read_answer(rest, question, situation)
     if answer is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.conversing import keep_person
-from bot.understanding import respelt_beside, respelt_name
+from bot.understanding import only_puts_name_right, read_name_put_right
 
 
 async def put_name_right(exchange: Exchange, engine: Engine) -> bool:
@@ -16,11 +16,11 @@ async def put_name_right(exchange: Exchange, engine: Engine) -> bool:
     if exchange.state.question is not None or exchange.referral.status == "collecting":
         return False
     known = str(exchange.patient.name or "")
-    name = respelt_beside(exchange.text, known)
+    name = read_name_put_right(exchange.text, known, may_be_another=False)
     if name is None:
         return False
     await keep_person(exchange, name, None)
     exchange.state = exchange.state.with_slots({"person_name": None})
     engine.refresh(exchange)
     exchange.say("utter_details_kept")
-    return respelt_name(exchange.text, known) is not None
+    return only_puts_name_right(exchange.text, known)

@@ -38,6 +38,7 @@ from bot.understanding import (
     tells_of_unsafe_phone,
     told_age,
     wants_opt_out,
+    with_needs_behind_date,
 )
 
 SOFT_LINE_SAID: Final = "soft_line_said"
@@ -62,6 +63,8 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         exchange.detection = _by_rules(exchange)
     elif found.risk not in GRAVE and engine.may_name_needs(exchange) and _hides_needs(exchange):
         exchange.detection = _with_needs_by_rules(found, exchange.text, _named(exchange))
+    elif found.risk not in GRAVE and engine.is_asked_who(exchange):
+        exchange.detection = with_needs_behind_date(exchange.text, found, _today(exchange))
     if engine.is_asked_if_safe(exchange) and only_answers_not_safe(exchange.text):
         exchange.detection = _heard_quietly(exchange.detection)
     await put_needs_right(exchange, engine)
