@@ -1,8 +1,9 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
-from bot.understanding.answers.changed_answer import read_changed_answer
+from bot.understanding.answers.changed_answer import comes_after_all, read_changed_answer
 from bot.understanding.answers.hours_of_work import tells_hours_of_work
 from bot.understanding.answers.how_things_are import speaks_of_something_else, tells_good_news
+from bot.understanding.answers.kept_after_all import wants_after_all
 from bot.understanding.answers.number_to_ring import (
     adds_number_to_ring,
     declines_to_be_rung,
@@ -110,6 +111,7 @@ __all__ = [
     "cannot_phone",
     "carrier_word",
     "clauses",
+    "comes_after_all",
     "declines_to_be_rung",
     "detect",
     "greets",
@@ -166,6 +168,7 @@ __all__ = [
     "tells_why_missed",
     "told_age",
     "unwanted_kinds",
+    "wants_after_all",
     "wants_opt_out",
     "wants_person",
     "wants_reminders",

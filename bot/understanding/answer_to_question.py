@@ -13,6 +13,7 @@ from bot.understanding.answers.calling_off import read_calling_off
 from bot.understanding.answers.courtesies import without_courtesies
 from bot.understanding.answers.freed_time_answers import read_freed_time
 from bot.understanding.answers.how_things_are import read_how_things_are
+from bot.understanding.answers.kept_after_all import read_kept_after_all
 from bot.understanding.answers.missed_answers import read_missed
 from bot.understanding.answers.number_to_ring import without_number_to_ring
 from bot.understanding.answers.other_offered_time import read_other_offered_time
@@ -74,6 +75,7 @@ def _put_right(text: str, situation: Situation) -> tuple[Command, ...]:
     return (
         read_young_age(text, situation)
         or read_other_offered_time(text, situation)
+        or read_kept_after_all(text, situation)
         or (read_other_details(text, situation) if is_asked_nothing else ())
         or read_plain_correction(text, situation)
         or read_details_told_late(text, situation)

@@ -16,6 +16,7 @@ from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.meeting_words import read_way_of_meeting
 from bot.understanding.answers.when import read_when
 from bot.understanding.normalise import normalise
+from bot.understanding.requests import asks_to_change_later
 from bot.understanding.said_besides import is_on_offer, passing, what_is_asked
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
@@ -59,6 +60,8 @@ def _stretches(text: str) -> list[str]:
 
 def _asks(stretch: str, situation: Situation) -> bool:
     """Whether a stretch asks us something, and wishes for no time nor way of meeting."""
+    if asks_to_change_later(stretch):
+        return True
     said = list(normalise(stretch).spoken())
     while said and said[0] in _BEFORE_ASKING:
         said.pop(0)
@@ -100,5 +103,7 @@ def _may_be_booked(answer: Answer, situation: Situation) -> bool:
 
 def _begun_by(asking: Sequence[str], situation: Situation, *, waits: bool) -> tuple[Command, ...]:
     """The flows that answer; what none of them does is put before a person."""
+    if any(map(asks_to_change_later, asking)):
+        return passing(situation.vocabulary.may_change_flow, situation)
     known = [each for stretch in asking for each in what_is_asked(stretch, situation, waits=waits)]
     return tuple(known[:1]) or passing(situation.vocabulary.told_besides_flow, situation)

@@ -89,6 +89,8 @@ def _by_indifference(words: tuple[str, ...], question: OpenQuestion) -> Answer |
     """ "The soonest" or "any of them" of the times on offer, which are in order: the first."""
     if question.kind != "when" or not question.choices:
         return None
+    if words[:1] in (("do",), ("have",), ("are",), ("is",)):
+        return None  # "do you have any" asks
     is_any = bool(_ANY_OF_THEM.intersection(words)) and (
         "not" not in words or _FUSS.intersection(words)
     )
