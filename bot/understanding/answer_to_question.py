@@ -98,12 +98,24 @@ def _any_text(text: str, question: OpenQuestion, situation: Situation) -> Answer
 def _instead_of_an_answer(
     text: str, question: OpenQuestion, situation: Situation
 ) -> tuple[Command, ...]:
+    if question.slot == situation.vocabulary.time_slot and situation.slots.get("has_appointment"):
+        called_off = _called_off_while_moving(text, situation)
+        if called_off:
+            return called_off
     taken_back = read_likely_correction(text, situation) if may_take_back(text) else ()
     if taken_back or question.slot != situation.vocabulary.needs_right_slot:
         return taken_back
     # "No thanks, changed my mind", to what we understood, denies no need: it wants no more.
     request = read_request(text, situation)
     return request if any(isinstance(one, CancelFlow) for one in request) else ()
+
+
+def _called_off_while_moving(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "None of these, just cancel it": no other time, and the one they have is asked about."""
+    flow = situation.vocabulary.cancel_appointment_flow
+    last = [said for said, _, _ in clauses(text)][1:][-1:]
+    found = [each for said in last for each in read_request(said, situation)]
+    return tuple(each for each in found if isinstance(each, StartFlow) and each.flow == flow)
 
 
 def _put_off(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:

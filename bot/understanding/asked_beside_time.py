@@ -25,11 +25,18 @@ _STRETCH: Final = regex.compile(r"[^,.;!?\n]+(?:[.:]\d+[^,.;!?\n]*)*[?]*")
 _LINKED: Final = regex.compile(
     r"\s+(?:and|but|also|plus)\s+(?=\L<asking>\b)",
     regex.IGNORECASE,
-    asking=sorted(answer_words("asking")),
+    asking=sorted(answer_words("asking") | {"text me", "remind me", "message me", "send me"}),
 )
 _ASKING: Final = answer_words("asking") | {"hows"}
 _BEFORE_ASKING: Final = answer_words("adding") | answer_words("before_adding") | {"but"}
 _CHANGING: Final = answer_words("other_times") | {"change", "move", "swap"}
+_TO_BE_TOLD: Final = regex.compile(
+    r"\b(?:text|message|email|remind|tell) (?:me|us)\b.{0,20}"
+    r"\b(?:day before|morning|day|reminder)\b"
+    r"|\b(?:remind me|send (?:me )?a reminder)\b",
+    regex.IGNORECASE,
+)
+""" "Can you text me the day before" wishes for no day."""
 _FEWEST_WORDS: Final = 3
 _MOST_STRETCHES: Final = 5
 
@@ -60,7 +67,7 @@ def _stretches(text: str) -> list[str]:
 
 def _asks(stretch: str, situation: Situation) -> bool:
     """Whether a stretch asks us something, and wishes for no time nor way of meeting."""
-    if asks_to_change_later(stretch):
+    if asks_to_change_later(stretch) or _TO_BE_TOLD.search(stretch):
         return True
     said = list(normalise(stretch).spoken())
     while said and said[0] in _BEFORE_ASKING:

@@ -59,8 +59,9 @@ _BEFORE_NOT_COMING: Final = frozenset(
 _NO_HEAD: Final = regex.compile(
     r"^\W*(?:no|naw|nah|nope)\s*[,.;:!–-]+(?=\s*\p{L})", regex.IGNORECASE
 )
-_CANCELS: Final = regex.compile(r"\bcancel\b(?!\s+(?:it|this|that)\b)", regex.IGNORECASE)
-""" "I want to cancel" is of the chat; "cancel that", while it is moved, may be of the moving."""
+_CANCELS: Final = regex.compile(r"\bcancel\b(?!\s+(?:this|that)\b)", regex.IGNORECASE)
+""" "I want to cancel" and "cancel it" are of the chat; "cancel that", while it is moved, may be of
+the moving."""
 _GIVES_UP: Final = regex.compile(r"cancel|forget|bother|leave")
 
 _BEHIND_OTHERWISE: Final = frozenset(["to", "without", "unless", "up", "down", "with", "by", "if"])
