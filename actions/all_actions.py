@@ -8,6 +8,7 @@ from actions.basis.flow_action import FlowAction
 from actions.booking.cancel import ActionCancelAppointment
 from actions.booking.confirm_appointment import ActionConfirmAppointment
 from actions.booking.find_appointment import ActionFindAppointment
+from actions.booking.hold_called_off import ActionHoldCalledOff
 from actions.booking.hold_time import ActionHoldTime, ActionMoveAppointment
 from actions.booking.offer_times import ActionAskTimeChoice
 from actions.booking.record_missed import ActionRecordMissed
@@ -41,6 +42,7 @@ ALL: Final[tuple[type[FlowAction], ...]] = (
     ActionFindFreedTime,
     ActionFinishReferral,
     ActionForgetNeeds,
+    ActionHoldCalledOff,
     ActionHoldTime,
     ActionHumanHandoff,
     ActionJoinWaitingList,

@@ -102,10 +102,9 @@ class Turns:
     async def _answer(self, inbound: InboundMessage) -> Receipt:
         detection = await self._detect(inbound)  # outside the unit: SQLite has one writer at a time
         async with self.db.begin() as uow:
-            exchange = await self._open(uow, inbound)
+            exchange = await self._open(uow, inbound, detection)
             if exchange is None:
                 return Receipt(outcome="unknown_number")
-            exchange.detection = detection
             await interpret(exchange, self.engine)
             await save(exchange)
             return _receipt(exchange)
@@ -122,8 +121,10 @@ class Turns:
             await save(exchange)
             return _receipt(exchange)
 
-    async def _open(self, uow: UnitOfWork, inbound: InboundMessage) -> Exchange | None:
-        return await open_exchange(uow, self.clock.now(), inbound, self.engine.library)
+    async def _open(
+        self, uow: UnitOfWork, inbound: InboundMessage, detection: Detection | None = None
+    ) -> Exchange | None:
+        return await open_exchange(uow, self.clock.now(), inbound, self.engine.library, detection)
 
     async def _detect(self, inbound: InboundMessage) -> Detection:
         """A pressed button is one of our own words: only a person's own are looked through.

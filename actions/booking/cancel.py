@@ -16,6 +16,7 @@ from actions.basis.work import Work
 from actions.booking.appointment_slots import NO_APPOINTMENT_SLOTS
 from actions.booking.find_appointment import appointment_of
 from actions.booking.tell_of_change import tell_of_change
+from actions.booking.time_choice import CALLED_OFF_SLOT, token_of
 from actions.waiting_list.offer_freed_time import Freed, offer_freed_time
 from storage.models import Appointment
 
@@ -53,6 +54,9 @@ class ActionCancelAppointment(FlowAction):
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
         found = await appointment_of(case)
-        if found is not None:
-            await cancel(case.work, found.id, tell_patient=False)
-        return NO_APPOINTMENT_SLOTS
+        if found is None:
+            return NO_APPOINTMENT_SLOTS
+        await cancel(case.work, found.id, tell_patient=False)
+        time = token_of(found.starts_at, found.link_worker_id, found.mode)
+        called_off = {"time": time, "at": case.now.isoformat()}
+        return {**NO_APPOINTMENT_SLOTS, CALLED_OFF_SLOT: called_off}

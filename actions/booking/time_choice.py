@@ -15,12 +15,19 @@ from storage.models.appointment import Mode
 NO_APPOINTMENT = "none"
 OFFERED_SLOT = "times_offered"
 """Holds the times last on offer, when they were, and which of them was taken."""
+CALLED_OFF_SLOT = "called_off"
+"""Holds the time that the person called off last, as a button's value, and when they did."""
 _FREE = "free:"
 
 
 def token(free: FreeTime) -> str:
     """A free time as a button's value: "free:<start>;<link worker>;<mode>"."""
-    return f"{_FREE}{free.starts_at.isoformat()};{free.link_worker_id};{free.mode}"
+    return token_of(free.starts_at, free.link_worker_id, free.mode)
+
+
+def token_of(starts_at: datetime, link_worker_id: str, mode: str) -> str:
+    """As `token`, of a time that need not be free."""
+    return f"{_FREE}{starts_at.isoformat()};{link_worker_id};{mode}"
 
 
 def chosen(value: Any) -> tuple[datetime, str, str] | None:

@@ -61,10 +61,12 @@ def apply(burst: Burst, commands: Sequence[Command]) -> bool:
     """Patterns that speak before anything else, in order."""
     _end_or_restart(burst, cleaned)
     first += _cancel(burst, cleaned)
+    is_answered = _is_answered(burst, cleaned)
     for correction in _of(cleaned, CorrectSlots):
         first += correct(burst, correction)
     first += _set_slots(burst, _of(cleaned, SetSlot))
-    first += _start(burst, cleaned)
+    _keep_answer_beside_correction(burst, cleaned)
+    first += _start(burst, cleaned, is_answered=is_answered)
     first += _remarks(burst, cleaned)
     if not burst.state.stack and not first and not _of(cleaned, SessionEnd):
         first += trouble(burst, "cannot_help")
@@ -108,6 +110,16 @@ def _leave_pattern(burst: Burst, commands: Sequence[Command]) -> list[Command]:
     state.stack = interruption.without_passing_patterns(state.stack)
     held, state.held = state.held, []
     return clean(burst, held)
+
+
+def _keep_answer_beside_correction(burst: Burst, commands: Sequence[Command]) -> None:
+    """ "1, and it's Brown not Broon": the flow goes back for the name, and comes by the open
+    question again with its answer."""
+    question = burst.state.question
+    if question is None or not _of(commands, CorrectSlots):
+        return
+    if any(command.name == question.slot for command in _of(commands, SetSlot)):
+        burst.state.tally.corrected.append(question.slot)
 
 
 def _end_or_restart(burst: Burst, commands: Sequence[Command]) -> None:
@@ -172,12 +184,12 @@ def _validate(burst: Burst, slot: str) -> list[Frame]:
     return [burst.pattern("pattern_validate_slot", context)]
 
 
-def _start(burst: Burst, commands: Sequence[Command]) -> list[Frame]:
+def _start(burst: Burst, commands: Sequence[Command], *, is_answered: bool) -> list[Frame]:
     if _wait_for_the_question(burst, commands):
         return _repeat(burst)
     wanted = [command.flow for command in _of(commands, StartFlow)]
     later: list[str] = []
-    if _is_answered(burst, commands):
+    if is_answered:
         # With its question answered the flow goes on; what would ask more, or was said in
         # passing, waits for its end.
         passing = {command.flow for command in _of(commands, StartFlow) if command.waits}

@@ -40,7 +40,10 @@ from bot.understanding import (
 from storage.models import new_id
 from storage.models.message import MessageKind
 
-ANSWERING_A_REMINDER: Final = frozenset({"cancel_appointment", "move_appointment"})
+CALLING_OFF: Final = "cancel_appointment"
+"""A flow that people begin instead of choosing another time: that is not asked again."""
+MOVING: Final = "move_appointment"
+ANSWERING_A_REMINDER: Final = frozenset({CALLING_OFF, MOVING})
 """Flows that people begin instead of choosing an answer: the reminder is not put again."""
 
 _ABOUT_A_CHAT: Final = frozenset({REMINDER_FLOW, "missed_appointment"})
@@ -161,6 +164,11 @@ class Engine:
         known, rest = self.library.current.asked_outright, rest_after_answer(exchange.text)
         return says_outright(exchange.text, known) or (bool(rest) and says_outright(rest, known))
 
+    def is_asked_who(self, exchange: Exchange) -> bool:
+        """Whether the open question is who they are, or when they were born."""
+        question = exchange.state.question
+        return question is not None and question.kind in _ASKING_WHO
+
     def is_asked_if_right(self, exchange: Exchange) -> bool:
         """Whether the open question is if we understood the needs."""
         words = self.library.vocabulary(exchange.flows, exchange.state)
@@ -233,6 +241,8 @@ class Engine:
         self.refresh(exchange)
         if any(isinstance(one, StartFlow) and one.flow in ANSWERING_A_REMINDER for one in commands):
             exchange.state = put_away(exchange.flows, exchange.state, {REMINDER_FLOW})
+        if any(isinstance(one, StartFlow) and one.flow == CALLING_OFF for one in commands):
+            exchange.state = put_away(exchange.flows, exchange.state, {MOVING})
         if any(isinstance(one, StartFlow | HumanHandoff) for one in commands):
             exchange.state = put_away(
                 exchange.flows, exchange.state, self._long_unanswered(exchange)

@@ -51,6 +51,8 @@ class Exchange:
     is_out: bool = False
     is_after_crisis: bool = False
     is_new: bool = False
+    is_over: bool = False
+    """Whether the referral is closed, and the text a last word on it."""
     spoken_of: SpokenOf | None = None
     coming: Coming = None
     said: list[tuple[Said, MessageKind]] = field(default_factory=list)

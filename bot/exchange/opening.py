@@ -23,8 +23,10 @@ from bot.dialogue import Flows, State, StateUnreadable, new_state
 from bot.exchange.context_slots import Coming, appointment_slots, person_slots, practice_slots
 from bot.exchange.exchange import Exchange
 from bot.exchange.half_told import watch_half_told
+from bot.exchange.last_word import thread_of_last_word
 from bot.exchange.library import Library
 from bot.inbound import InboundMessage, Receipt
+from bot.understanding import Detection
 from storage.models import Appointment, Conversation, Message, Patient, Referral
 from storage.private import PatientText
 from storage.repositories.callers import Caller
@@ -45,10 +47,15 @@ class Repeated(Exception):
 
 
 async def open_exchange(
-    uow: UnitOfWork, now: datetime, inbound: InboundMessage, library: Library
+    uow: UnitOfWork,
+    now: datetime,
+    inbound: InboundMessage,
+    library: Library,
+    detection: Detection | None = None,
 ) -> Exchange | None:
     """Everything that answering needs, the person's lane held; None where no practice has that
-    number. Raises Repeated. `now` is the server's time."""
+    number. Raises Repeated. `now` is the server's time; `detection` what its text was found to
+    tell, None where nobody could look."""
     caller = await _caller(uow, now, inbound)
     if caller is None or caller.patient is None:
         return None
@@ -58,6 +65,13 @@ async def open_exchange(
         patient.channel = inbound.channel
     if patient.unreachable_reason is not None:
         patient.unreachable_reason = None  # who writes can be reached
+    over = (
+        await thread_of_last_word(uow, patient, inbound, detection)
+        if conversation is None or referral is None
+        else None
+    )
+    if over is not None:
+        conversation, referral = over
     is_new = conversation is None or referral is None
     if conversation is None or referral is None:
         conversation, referral = await begin_thread(work, patient)
@@ -75,8 +89,10 @@ async def open_exchange(
         coming=await _coming(work, caller, patient),
         is_written=True,
     )
-    exchange.inbound = inbound
-    exchange.message = message
+    exchange.inbound, exchange.message = inbound, message
+    exchange.is_over = over is not None
+    if detection is not None:
+        exchange.detection = detection
     return exchange
 
 

@@ -36,7 +36,8 @@ async def save(
         **({SPOKEN_OF: exchange.spoken_of.as_json()} if exchange.spoken_of else {}),
     }
     conversation.flows_version = exchange.flows.version
-    summary = PatientText(_summary(exchange))
+    # What a closed referral came to stays as it was.
+    summary = referral.summary if exchange.is_over else PatientText(_summary(exchange))
     if summary != referral.summary:
         referral.summary = summary
         referral.updated_at = exchange.now

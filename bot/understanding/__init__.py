@@ -1,8 +1,9 @@
 """Text to risk, needs, answers and dates: pure functions, which fail for no text."""
 
-from bot.understanding.answers.changed_answer import read_changed_answer
+from bot.understanding.answers.changed_answer import comes_after_all, read_changed_answer
 from bot.understanding.answers.hours_of_work import tells_hours_of_work
 from bot.understanding.answers.how_things_are import speaks_of_something_else, tells_good_news
+from bot.understanding.answers.kept_after_all import wants_after_all
 from bot.understanding.answers.number_to_ring import (
     adds_number_to_ring,
     declines_to_be_rung,
@@ -18,6 +19,7 @@ from bot.understanding.carrier_words import (
     is_carriers_own,
     says_start,
 )
+from bot.understanding.clauses import clauses
 from bot.understanding.contact_wishes import (
     books_for_another,
     cannot_phone,
@@ -44,13 +46,13 @@ from bot.understanding.going_on import asks_to_go_on
 from bot.understanding.help_at_home import help_at_home
 from bot.understanding.introductions import (
     read_number_with_name,
-    respelt_beside,
-    respelt_name,
     told_age,
 )
 from bot.understanding.language import guess_language
 from bot.understanding.little_english import has_little_english
+from bot.understanding.name_put_right import only_puts_name_right, read_name_put_right
 from bot.understanding.named_needs import named_among
+from bot.understanding.needs_behind_date import with_needs_behind_date
 from bot.understanding.opt_outs import (
     may_want_opt_out,
     unwanted_kinds,
@@ -108,6 +110,8 @@ __all__ = [
     "calls_for_help",
     "cannot_phone",
     "carrier_word",
+    "clauses",
+    "comes_after_all",
     "declines_to_be_rung",
     "detect",
     "greets",
@@ -127,18 +131,19 @@ __all__ = [
     "only_cannot_come",
     "only_names_time",
     "only_not_interested",
+    "only_puts_name_right",
     "only_thanks",
     "only_wants_person",
     "parts_of",
     "put_right",
     "read",
     "read_changed_answer",
+    "read_name_put_right",
     "read_number_beside",
     "read_number_with_name",
     "read_own_number",
     "read_person_name",
     "read_who_writes",
-    "respelt_beside",
     "respelt_name",
     "rest_after_answer",
     "says_not_safe",
@@ -163,8 +168,10 @@ __all__ = [
     "tells_why_missed",
     "told_age",
     "unwanted_kinds",
+    "wants_after_all",
     "wants_opt_out",
     "wants_person",
     "wants_reminders",
     "wants_to_go_on_later",
+    "with_needs_behind_date",
 ]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.commands import CancelFlow, Command, OpenQuestion, StartFlow
+from bot.understanding.answer_beside_need import read_answer_beside_need
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import read_answer
+from bot.understanding.answers.birth_date import read_birth_date
 from bot.understanding.answers.calling_off import read_calling_off
 from bot.understanding.answers.courtesies import without_courtesies
 from bot.understanding.answers.freed_time_answers import read_freed_time
 from bot.understanding.answers.how_things_are import read_how_things_are
+from bot.understanding.answers.kept_after_all import read_kept_after_all
 from bot.understanding.answers.missed_answers import read_missed
 from bot.understanding.answers.number_to_ring import without_number_to_ring
 from bot.understanding.answers.other_offered_time import read_other_offered_time
@@ -21,9 +24,12 @@ from bot.understanding.answers.second_thought import may_take_back, without_taki
 from bot.understanding.asked_beside_time import read_time_and_question
 from bot.understanding.asked_of_us import asked_beside_a_need, asked_of_us, asked_outright
 from bot.understanding.asking_back import asks_back
+from bot.understanding.clauses import clauses
+from bot.understanding.correction_beside_answer import read_correction_beside_answer
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
-from bot.understanding.introductions import read_other_details, read_young_age
+from bot.understanding.introductions import ASKS_A_DATE, read_young_age
 from bot.understanding.normalise import normalise
+from bot.understanding.other_details import read_other_details
 from bot.understanding.requests import read_request
 from bot.understanding.said_besides import with_what_is_besides
 from bot.understanding.situation import Situation
@@ -34,6 +40,8 @@ from bot.understanding.unsafe_phone import begins_unsafe
 def read_answer_or_correction(text: str, situation: Situation) -> Answer | None:
     """An outright correction or request goes before any answer, except into whole-text slots."""
     question = situation.question
+    if both := read_correction_beside_answer(text, situation):
+        return both
     if correction := _put_right(text, situation):
         return Answer(commands=correction)
     if question is None:
@@ -52,7 +60,9 @@ def read_answer_or_correction(text: str, situation: Situation) -> Answer | None:
     is_safe_asked = question.slot == situation.vocabulary.safe_slot
     if not is_safe_asked and question.kind != "phone" and begins_unsafe(text):
         return None  # "not safe to drive" is no No
-    return _as_meant(text, question, answer, situation)
+    return _as_meant(text, question, answer, situation) or read_answer_beside_need(
+        text, question, situation
+    )
 
 
 def takes_any_text(question: OpenQuestion | None) -> bool:
@@ -65,6 +75,7 @@ def _put_right(text: str, situation: Situation) -> tuple[Command, ...]:
     return (
         read_young_age(text, situation)
         or read_other_offered_time(text, situation)
+        or read_kept_after_all(text, situation)
         or (read_other_details(text, situation) if is_asked_nothing else ())
         or read_plain_correction(text, situation)
         or read_details_told_late(text, situation)
@@ -87,12 +98,24 @@ def _any_text(text: str, question: OpenQuestion, situation: Situation) -> Answer
 def _instead_of_an_answer(
     text: str, question: OpenQuestion, situation: Situation
 ) -> tuple[Command, ...]:
+    if question.slot == situation.vocabulary.time_slot and situation.slots.get("has_appointment"):
+        called_off = _called_off_while_moving(text, situation)
+        if called_off:
+            return called_off
     taken_back = read_likely_correction(text, situation) if may_take_back(text) else ()
     if taken_back or question.slot != situation.vocabulary.needs_right_slot:
         return taken_back
     # "No thanks, changed my mind", to what we understood, denies no need: it wants no more.
     request = read_request(text, situation)
     return request if any(isinstance(one, CancelFlow) for one in request) else ()
+
+
+def _called_off_while_moving(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "None of these, just cancel it": no other time, and the one they have is asked about."""
+    flow = situation.vocabulary.cancel_appointment_flow
+    last = [said for said, _, _ in clauses(text)][1:][-1:]
+    found = [each for said in last for each in read_request(said, situation)]
+    return tuple(each for each in found if isinstance(each, StartFlow) and each.flow == flow)
 
 
 def _put_off(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
@@ -122,6 +145,8 @@ def _as_meant(
         return found if found is not None else _put_off(text, question, situation)
     if question.slot == words.feeling_slot:
         return read_how_things_are(text, question, answer)
+    if answer is not None and question.kind in ASKS_A_DATE:
+        return _with_what_is_asked(text, answer, situation)
     if answer is not None and question.slot == words.time_slot:
         asked = () if answer.is_whole else _asked_of_a_chat(text, situation)
         return Answer(commands=asked) if asked else with_what_is_besides(text, answer, situation)
@@ -134,6 +159,20 @@ def _as_meant(
     # not say that this phone is safe.
     asked = asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
     return Answer(commands=asked) if asked else answer
+
+
+def _with_what_is_asked(text: str, answer: Answer, situation: Situation) -> Answer:
+    """ "Jean Smith 14/2/1961, is this free?" and "… please don't phone" ask more than was asked."""
+    born = read_birth_date(text, situation.today)
+    if answer.is_whole or born is None:
+        return answer
+    parted = f"{text[: born[1]]}, {text[born[2] :]}"
+    asked = (
+        asked_outright(said, situation, but=situation.vocabulary.needs_flow)
+        for said, _, _ in clauses(parted)
+    )
+    first = next((each for each in asked if each), ())
+    return replace(answer, commands=(*answer.commands, *first))
 
 
 def _with_number_to_ring(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:

@@ -16,6 +16,7 @@ from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.meeting_words import read_way_of_meeting
 from bot.understanding.answers.when import read_when
 from bot.understanding.normalise import normalise
+from bot.understanding.requests import asks_to_change_later
 from bot.understanding.said_besides import is_on_offer, passing, what_is_asked
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
@@ -24,11 +25,18 @@ _STRETCH: Final = regex.compile(r"[^,.;!?\n]+(?:[.:]\d+[^,.;!?\n]*)*[?]*")
 _LINKED: Final = regex.compile(
     r"\s+(?:and|but|also|plus)\s+(?=\L<asking>\b)",
     regex.IGNORECASE,
-    asking=sorted(answer_words("asking")),
+    asking=sorted(answer_words("asking") | {"text me", "remind me", "message me", "send me"}),
 )
 _ASKING: Final = answer_words("asking") | {"hows"}
 _BEFORE_ASKING: Final = answer_words("adding") | answer_words("before_adding") | {"but"}
 _CHANGING: Final = answer_words("other_times") | {"change", "move", "swap"}
+_TO_BE_TOLD: Final = regex.compile(
+    r"\b(?:text|message|email|remind|tell) (?:me|us)\b.{0,20}"
+    r"\b(?:day before|morning|day|reminder)\b"
+    r"|\b(?:remind me|send (?:me )?a reminder)\b",
+    regex.IGNORECASE,
+)
+""" "Can you text me the day before" wishes for no day."""
 _FEWEST_WORDS: Final = 3
 _MOST_STRETCHES: Final = 5
 
@@ -44,7 +52,7 @@ def read_time_and_question(
     rest = ", ".join(each for each in stretches if each not in asking)
     if not asking or not normalise(rest).words:
         return None
-    answer = _time_in(rest, [each for each in stretches if each not in asking], situation)
+    answer = time_in(rest, [each for each in stretches if each not in asking], situation)
     if answer is None:
         return None
     asked = _begun_by(asking, situation, waits=_may_be_booked(answer, situation))
@@ -59,6 +67,8 @@ def _stretches(text: str) -> list[str]:
 
 def _asks(stretch: str, situation: Situation) -> bool:
     """Whether a stretch asks us something, and wishes for no time nor way of meeting."""
+    if asks_to_change_later(stretch) or _TO_BE_TOLD.search(stretch):
+        return True
     said = list(normalise(stretch).spoken())
     while said and said[0] in _BEFORE_ASKING:
         said.pop(0)
@@ -70,11 +80,11 @@ def _asks(stretch: str, situation: Situation) -> bool:
     return when is None and read_way_of_meeting(stretch) is None
 
 
-def _time_in(rest: str, stretches: Sequence[str], situation: Situation) -> Answer | None:
+def time_in(rest: str, stretches: Sequence[str], situation: Situation) -> Answer | None:
     """The time in all that is not asked, or in one stretch of it: "3. Is there parking? I'm
     disabled"."""
     question = situation.question
-    if question is None:
+    if question is None or not normalise(rest).words:
         return None
     answer = read_answer(rest, question, situation)
     if answer is not None:
@@ -100,5 +110,7 @@ def _may_be_booked(answer: Answer, situation: Situation) -> bool:
 
 def _begun_by(asking: Sequence[str], situation: Situation, *, waits: bool) -> tuple[Command, ...]:
     """The flows that answer; what none of them does is put before a person."""
+    if any(map(asks_to_change_later, asking)):
+        return passing(situation.vocabulary.may_change_flow, situation)
     known = [each for stretch in asking for each in what_is_asked(stretch, situation, waits=waits)]
     return tuple(known[:1]) or passing(situation.vocabulary.told_besides_flow, situation)

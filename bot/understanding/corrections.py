@@ -9,10 +9,11 @@ import regex
 from bot.commands import Command, CorrectSlots, SetSlot, Span
 from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.birth_date import read_birth_date
+from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.telling_words import DENIALS
 from bot.understanding.answers.wish_for_time import read_named_time
-from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.answers.yes_no import read_yes_no, tells_a_lack
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
@@ -48,7 +49,12 @@ def read_plain_correction(text: str, situation: Situation) -> tuple[Command, ...
     found = meant or _NOT_BUT.match(text)
     if found is None:
         return ()
-    corrected = _answer(found["right"], situation) or _past_slots(found, situation)
+    corrected = (
+        _of_the_phone(found["right"], situation)
+        or (_bare_answer(found["right"], situation) if _is_yes_or_no(found["right"]) else ())
+        or _answer(found["right"], situation)
+        or _past_slots(found, situation)
+    )
     if corrected or meant is None or _is_free_text(situation):
         return corrected
     if situation.detected.needs and _is_asked_if_right(situation):
@@ -61,15 +67,52 @@ def read_likely_correction(text: str, situation: Situation) -> tuple[Command, ..
 
     To the question of a number so does "much worse" alone, after "the same".
     """
-    found = _RETRACTED.match(text)
+    found, said = _RETRACTED.match(text), normalise(text).spoken()
+    if found is not None and _is_yes_or_no(found["right"]):
+        return _bare_answer(found["right"], situation)
     if found is not None:
-        return _past_slots(found, situation)
-    said = normalise(text).spoken()
+        return () if tells_a_lack(text, said) else _past_slots(found, situation)
     is_number = situation.question is not None and situation.question.kind == "number"
     if not is_number or len(said) > _FEW_WORDS or DENIALS.intersection(said):
         return ()
     values = _chosen_before(text, situation)
     return (CorrectSlots(values=values, span=Span(0, len(text))),) if len(values) == 1 else ()
+
+
+def _is_yes_or_no(right: str) -> bool:
+    said = read_yes_no(right)
+    return said is not None and not said[1]
+
+
+def _of_the_phone(right: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Sorry, meant 2", right after the answer that this phone is safe: what is asked now has had
+    no answer yet, so it is of that."""
+    slot, numbers = situation.vocabulary.safe_slot, read_numbers(right)
+    if len(numbers) != 1 or not _was_safe_asked_last(situation):
+        return ()
+    ordered = list(situation.vocabulary.slot_values[slot])
+    place = numbers[0] - 1
+    is_other = 0 <= place < len(ordered) and ordered[place] != situation.slots[slot]
+    return (CorrectSlots(values={slot: ordered[place]}),) if is_other else ()
+
+
+def _was_safe_asked_last(situation: Situation) -> bool:
+    slot, question = situation.vocabulary.safe_slot, situation.question
+    values = situation.vocabulary.slot_values
+    if question is None or question.kind != "choice" or slot not in values:
+        return False
+    others = (situation.slots.get(each) for each in values if each != slot)
+    return situation.slots.get(slot) is not None and all(each is None for each in others)
+
+
+def _bare_answer(right: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Sorry, no" and "oops, yes" answer what is being asked; of times on offer "wait, no" says
+    nothing yet. They put no earlier answer right: a "no" is of many."""
+    question = situation.question
+    if question is None or situation.is_time_asked:
+        return ()
+    answer = read_answer(right, question, situation)
+    return answer.commands if answer is not None and answer.is_whole else ()
 
 
 def _is_asked_if_right(situation: Situation) -> bool:
@@ -97,8 +140,12 @@ def _answer(right: str, situation: Situation) -> tuple[Command, ...]:
 
 
 def _past_slots(found: regex.Match[str], situation: Situation) -> tuple[Command, ...]:
+    """A "no" alone is of many answers, and puts right none of them but that it is safe to text,
+    where that was asked last."""
     right = found["right"].strip(" .,!-")
     span = Span(*found.span("right"))
+    if _is_yes_or_no(right) and not _was_safe_asked_last(situation):
+        return ()
     values = _chosen_before(right, situation) | _told_before(right, situation)
     is_one_of = len(values) > 1
     return (CorrectSlots(values=values, span=span, is_one_of=is_one_of),) if values else ()

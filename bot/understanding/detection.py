@@ -28,6 +28,8 @@ RISKS: Final[tuple[Risk, ...]] = ("emergency", "crisis", "urgent")
 """The levels above none, gravest first."""
 GRAVE: Final[frozenset[Risk]] = frozenset({"crisis", "emergency"})
 """Danger: what gets the crisis lines in its own turn."""
+LEARNT: Final = "learnt from messages like this"
+"""Why words are evidence that no rule points at, and the model does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 import regex
 
-from bot.commands import CancelFlow, Command, CorrectSlots, SetSlot, Span, StartFlow
-from bot.understanding.answers.birth_date import read_birth_date, years_between
+from bot.commands import CancelFlow, Command, SetSlot, Span, StartFlow
+from bot.understanding.answers.birth_date import read_birth_date
 from bot.understanding.answers.name_beside_date import read_name_beside
-from bot.understanding.answers.person_name import AFTER_NAME, as_name, read_person_name
+from bot.understanding.answers.person_name import AFTER_NAME, read_person_name
 from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.sure_name import is_sure_name, is_written_name
-from bot.understanding.own_birth_date import (
-    YOUNGEST,
-    calls_it_birth,
-    may_be_of_birth,
-    says_it_is_own,
-)
+from bot.understanding.own_birth_date import YOUNGEST, may_be_of_birth
 from bot.understanding.school_year import age_at_school
 from bot.understanding.situation import Situation
 
@@ -93,15 +87,7 @@ _AGE: Final = regex.compile(
         *("kilos", "kg", "quid", "grand", "payments", "behind"),
     ],
 )
-_SPELT: Final = regex.compile(
-    r"^\W*(?:(?:oops|sorry|soz|no|naw|it['’]?s|its|it is|actually|should be|meant|i meant|"
-    r"(?:my|ma|the)\s+name(?:['’]?s|\s+is)(?:\s+spel(?:t|led))?)\W+)*"
-    r"(?:(?P<first>[\p{L}'’-]+)\s+)?(?P<right>[\p{L}'’-]+)\W+(?:not|no)\W+(?P<wrong>[\p{L}'’-]+)\W*$",
-    regex.IGNORECASE,
-)
-_STRETCH: Final = regex.compile(r"[,.;!\n]+|\b(?:and|but)\b", regex.IGNORECASE)
-_LONGEST: Final = 200
-_ASKS_A_DATE: Final = frozenset(["date_of_birth", "person_name", "name_and_birth_date"])
+ASKS_A_DATE: Final = frozenset(["date_of_birth", "person_name", "name_and_birth_date"])
 _DATE: Final = regex.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b")
 _DATE_AT_END: Final = regex.compile(rf"{_DATE.pattern}[\s,.;:]*$")
 _MOST_WORDS: Final = 3
@@ -117,12 +103,12 @@ def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
     """
     question, words = situation.question, situation.vocabulary
     known = situation.slots.get(words.name_slot) or situation.slots.get("person_known")
-    if known or (question is not None and question.kind in _ASKS_A_DATE):
+    if known or (question is not None and question.kind in ASKS_A_DATE):
         return ()
     found = read_birth_date(text, situation.today, beside_times=situation.is_time_asked)
     if found is None or not may_be_of_birth(found[0], text[found[1] : found[2]], situation.today):
         return _named(text, situation)
-    introduced = _name_before(text, found[1], found[2])
+    introduced = name_before(text, found[1], found[2])
     if introduced is None:
         return _named(text, situation)
     name, begins = introduced
@@ -134,7 +120,7 @@ def read_introduction(text: str, situation: Situation) -> tuple[Command, ...]:
     )
 
 
-def _name_before(text: str, start: int, end: int) -> tuple[str, int] | None:
+def name_before(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The name told with the date, and where; "I'm clean since 4/5/1993" tells none.
 
     What is not called a name must be one for sure, or "Court 3/4/1950" would be a person.
@@ -159,7 +145,7 @@ def read_number_with_name(text: str) -> str | None:
         return None
     number, start, end = found
     is_behind_date = _DATE_AT_END.search(text[:start]) is not None
-    is_own = is_behind_date or _name_before(text, start, end) is not None
+    is_own = is_behind_date or name_before(text, start, end) is not None
     return number if is_own else None
 
 
@@ -206,78 +192,3 @@ def read_young_age(text: str, situation: Situation) -> tuple[Command, ...]:
         return ()
     start = StartFlow(flow=flow, span=found[1])
     return (start,) if situation.question is None else (CancelFlow(), start)
-
-
-def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:
-    """Another birth date or spelling of the name than was given: "sorry, it's 14/2/1961"."""
-    question, words = situation.question, situation.vocabulary
-    if question is not None and (question.kind in _ASKS_A_DATE or question.whole_text):
-        return ()
-    found = read_birth_date(text, situation.today, beside_times=situation.is_time_asked)
-    if found is None or not _is_own(text, found, situation):
-        return _respelt(text, situation)
-    span, value = Span(found[1], found[2]), found[0].isoformat()
-    if situation.is_time_asked:
-        # Whoever gave no name before may give it now; a date long past is no time for a chat.
-        name = read_name_beside(text[: found[1]], text[found[2] :])
-        known = (
-            {} if name is None or situation.slots.get(words.name_slot) else {words.name_slot: name}
-        )
-        return (CorrectSlots(values={**known, words.birth_date_slot: value}, span=span),)
-    if situation.slots.get(words.birth_date_slot):
-        return (CorrectSlots(values={words.birth_date_slot: value}, span=span),)
-    is_put_right = bool(situation.slots.get("is_under_age")) and says_it_is_own(
-        text, found[1], found[2]
-    )
-    if words.details_flow in words.flows and (calls_it_birth(text) or is_put_right):
-        return (
-            SetSlot(name=words.birth_date_slot, value=value, span=span),
-            StartFlow(flow=words.details_flow, span=span),
-        )
-    return ()
-
-
-def _is_own(text: str, found: tuple[date, int, int], situation: Situation) -> bool:
-    """Whether a date is told as that of the writer's birth.
-
-    A name beside it tells so too, where none is known. Who is known to be old enough is taken to
-    be younger only where they speak of their birth.
-    """
-    born, start, end = found
-    slots, words = situation.slots, situation.vocabulary
-    if not may_be_of_birth(born, text[start:end], situation.today):
-        return False
-    is_too_young = years_between(born, situation.today) < float(slots.get("minimum_age") or 0)
-    if slots.get(words.birth_date_slot) and is_too_young and not calls_it_birth(text):
-        return False
-    is_unknown = not (slots.get(words.name_slot) or slots.get("person_known"))
-    is_introduced = is_unknown and _name_before(text, start, end) is not None
-    is_asked = not situation.is_time_asked and not slots.get(words.birth_date_slot)
-    return is_asked or is_introduced or says_it_is_own(text, start, end)
-
-
-def _respelt(text: str, situation: Situation) -> tuple[Command, ...]:
-    """ "Oops, Jean not Jaen"."""
-    slot = situation.vocabulary.name_slot
-    name = respelt_beside(text, str(situation.slots.get(slot) or ""))
-    return (CorrectSlots(values={slot: name}, span=Span(0, len(text))),) if name else ()
-
-
-def respelt_beside(text: str, name: str) -> str | None:
-    """As `respelt_name`, in a text that may say more: "it's Jeanie not Jean and can I move it"."""
-    found = (respelt_name(each, name) for each in (text, *_STRETCH.split(text[:_LONGEST])))
-    return next((each for each in found if each is not None), None)
-
-
-def respelt_name(text: str, name: str) -> str | None:
-    """The name with the word put right that a text puts right; None where it puts right none."""
-    found = _SPELT.match(text)
-    known = name.casefold().split()
-    if found is None or found["wrong"].casefold() not in known:
-        return None
-    if found["first"] and found["first"].casefold() not in known:
-        return None
-    right = as_name(found["right"]) or found["right"]
-    return " ".join(
-        right if word.casefold() == found["wrong"].casefold() else word for word in name.split()
-    )

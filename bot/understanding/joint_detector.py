@@ -10,14 +10,13 @@ from typing import Final
 from bot.understanding.answers.birth_date import without_dates
 from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.contact_wishes import asks_for_signer
-from bot.understanding.detection import GRAVE, NEEDS, Detection, Evidence, Risk
+from bot.understanding.detection import GRAVE, LEARNT, NEEDS, Detection, Evidence, Risk
 from bot.understanding.model.judgement import Judgement
 from bot.understanding.model.pointing import spans_for
 from bot.understanding.model.trained_model import Token, TrainedModel
 from bot.understanding.rule_detector import RuleDetector
 from bot.understanding.thresholds import Thresholds
 
-LEARNT: Final = "learnt from messages like this"
 _IN_ANOTHER_LANGUAGE: Final = 0.6
 """From which score on the model alone raises danger in a text that is not in English."""
 _MOST: Final = 0.5

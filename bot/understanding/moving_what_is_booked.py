@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from bot.commands import Command, SetSlot, Span, StartFlow
 from bot.understanding.answers.booked_time import (
@@ -14,7 +14,13 @@ from bot.understanding.answers.booked_time import (
     other_way,
 )
 from bot.understanding.answers.volunteered_time import asks_for_another_time
+from bot.understanding.answers.wish_for_time import read_named_time
+from bot.understanding.clauses import clauses
+from bot.understanding.requests import tells_of_not_coming
 from bot.understanding.situation import Situation
+
+_MOST_WORDS_OF_A_TIME: Final = 5
+""" "Monday?" and "the week after would" name a time; "told to stay in till Tuesday" does not."""
 
 
 def another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -37,6 +43,24 @@ def another_way_for_what_is_booked(text: str, situation: Situation) -> tuple[Com
         return ()
     way = other_way(text, situation)
     return _moved_to(way, text, situation) if way is not None else ()
+
+
+def another_for_who_cannot_come(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Can't do Friday now sorry, Monday?": other times, those first that are asked for."""
+    words = situation.vocabulary
+    if situation.question is not None or not situation.slots.get("has_appointment"):
+        return ()
+    parts = [said for said, _, _ in clauses(text)]
+    if words.move_flow not in words.flows or not any(map(tells_of_not_coming, parts)):
+        return ()
+    asked = (
+        read_named_time(said, now=situation.now, timezone=situation.timezone)
+        for said in parts
+        if not tells_of_not_coming(said) and len(said.split()) <= _MOST_WORDS_OF_A_TIME
+    )
+    wish = next((each for each in asked if isinstance(each, dict) and each["windows"]), None)
+    start = StartFlow(flow=words.move_flow, span=Span(0, len(text)))
+    return (SetSlot(name=words.time_asked_slot, value=wish), start) if wish else (start,)
 
 
 def _moved_to(wish: Mapping[str, Any], text: str, situation: Situation) -> tuple[Command, ...]:

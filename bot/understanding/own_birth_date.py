@@ -20,6 +20,11 @@ _PUTTING_RIGHT: Final = regex.compile(
     regex.IGNORECASE,
 )
 _MEANT: Final = regex.compile(r"\b(?:i\s+)?meant\b|\bshould(?: have)? (?:be|been)\b", regex.I)
+_NOT_ANOTHER: Final = regex.compile(
+    r"\W*\b(?:not|no)\s+(?:the\s+)?(?:in\s+)?['’]?\d[\d\s./-]*(?:\s*$|[,.;!?\n]|\s+(?:and|but)\b)",
+    regex.I,
+)
+""" "14/2/62 not 61"."""
 _OF_ANOTHER: Final = regex.compile(
     r"\b(?:he|she|they|(?:wee|youngest|oldest|eldest|twins?|baby|bairn|wean|weans|kids?|child|"
     r"children|son|daughter|boy|girl|lad|lassie|grandson|granddaughter|grandchild|niece|nephew|"
@@ -52,4 +57,10 @@ def says_it_is_own(text: str, start: int, end: int) -> bool:
     if _OF_ANOTHER.search(text):
         return False
     is_alone = _AROUND.fullmatch(text[:start] + " " + text[end:]) is not None
-    return is_alone or calls_it_birth(text) or _PUTTING_RIGHT.search(text) is not None
+    is_put_right = _PUTTING_RIGHT.search(text) is not None or puts_date_right(text, end)
+    return is_alone or calls_it_birth(text) or is_put_right
+
+
+def puts_date_right(text: str, end: int) -> bool:
+    """Whether what follows a date denies another: "14/2/62 not 61"."""
+    return _NOT_ANOTHER.match(text, end) is not None

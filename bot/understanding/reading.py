@@ -37,6 +37,7 @@ from bot.understanding.introductions import (
     read_introduction,
 )
 from bot.understanding.moving_what_is_booked import (
+    another_for_who_cannot_come,
     another_time_for_what_is_booked,
     another_way_for_what_is_booked,
 )
@@ -139,6 +140,7 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
         or another_time_for_what_is_booked(text, situation)
         or _digression(text, situation)
         or another_way_for_what_is_booked(text, situation)
+        or another_for_who_cannot_come(text, situation)
     )
     small_talk = () if situation.detected.needs else read_small_talk(text, situation)
     if found and not (small_talk and _only_greets(found, situation)):

@@ -52,12 +52,20 @@ _OF_WHAT_IS_BOOKED: Final = (
     *sorted(_NOT_NEEDED),
 )
 _LONGEST_LOOSE: Final = 30
+_LONGEST_OF_A_REASON: Final = 20
+_BEFORE_NOT_COMING: Final = frozenset(
+    [*("i", "we", "ill", "sorry", "so", "but", "and", "."), *("really", "just", "now", "today")]
+)
 _NO_HEAD: Final = regex.compile(
     r"^\W*(?:no|naw|nah|nope)\s*[,.;:!–-]+(?=\s*\p{L})", regex.IGNORECASE
 )
-_CANCELS: Final = regex.compile(r"\bcancel\b(?!\s+(?:it|this|that)\b)", regex.IGNORECASE)
-""" "I want to cancel" is of the chat; "cancel that", while it is moved, may be of the moving."""
+_CANCELS: Final = regex.compile(r"\bcancel\b(?!\s+(?:this|that)\b)", regex.IGNORECASE)
+""" "I want to cancel" and "cancel it" are of the chat; "cancel that", while it is moved, may be of
+the moving."""
 _GIVES_UP: Final = regex.compile(r"cancel|forget|bother|leave")
+
+_BEHIND_OTHERWISE: Final = frozenset(["to", "without", "unless", "up", "down", "with", "by", "if"])
+""" "I can't come to terms with it", "can't get there without a lift"."""
 
 
 def wants_person(text: str) -> Span | None:
@@ -81,6 +89,20 @@ def only_wants_person(text: str) -> bool:
 def only_cannot_come(text: str) -> bool:
     """Whether the message says that its writer cannot come, perhaps why, and nothing else."""
     return _says_only(normalise(text), "cannot_come")
+
+
+def tells_of_not_coming(text: str) -> bool:
+    """Whether the message says, among a few words more, that its writer cannot come: "sorry, can't
+    come, been told to stay in"; not that somebody else cannot."""
+    plain = normalise(text)
+    if len(plain.words) > _LONGEST_OF_A_REASON or text.rstrip().endswith("?"):
+        return False
+    matches = [m for m in phrase_groups("requests").find(plain) if m.value == "cannot_come"]
+    return any(
+        _BEFORE_NOT_COMING.issuperset(plain.text[: match.start].split()[-1:])
+        and _BEHIND_OTHERWISE.isdisjoint(plain.text[match.end :].split()[:1])
+        for match in matches
+    )
 
 
 def tells_why_missed(text: str) -> bool:
@@ -148,6 +170,12 @@ def only_thanks(text: str) -> bool:
     return only_agrees(text) and _PLAIN_YES.isdisjoint(normalise(text).spoken())
 
 
+def asks_to_change_later(text: str) -> bool:
+    """Whether the message asks if a chat may be called off or moved later: "can I cancel if I
+    change my mind?"; nothing is to be done now."""
+    return _found(normalise(text), "change_later") is not None
+
+
 def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
     """The one request that the message makes, as commands; empty if it makes none."""
     question = situation.question
@@ -155,6 +183,9 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
     wanted = wants_person(text)
     if wanted is not None:
         return (HumanHandoff(span=wanted),)
+    may_change = situation.vocabulary.may_change_flow
+    if may_change in situation.vocabulary.flows and asks_to_change_later(text):
+        return (StartFlow(flow=may_change, span=Span(0, len(text))),)
     for group in ("cancel_appointment", *_OF_WHAT_IS_BOOKED, "cancel", "skip", "repeat"):
         found = _found(plain, group)
         if found is None or (group in ("skip", "repeat") and question is None):

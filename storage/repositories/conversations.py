@@ -25,6 +25,11 @@ class Conversations(Repository[Conversation]):
         row = found.one_or_none()
         return row
 
+    async def last_over(self, patient_id: str) -> Thread | None:
+        """The same three of the conversation that ended last."""
+        found = await self._session.execute(_LAST_OVER, {"patient_id": patient_id})
+        return found.one_or_none()
+
     async def with_patient_and_referral(self, conversation_id: str) -> Thread | None:
         """The same three for a conversation, live or not."""
         found = await self._session.execute(_THREAD, {"conversation_id": conversation_id})
@@ -42,4 +47,9 @@ _THREADS = (
     .execution_options(populate_existing=True)
 )
 _LIVE_THREAD = _THREADS.where(Patient.id == bindparam("patient_id"), Conversation.is_live)
+_LAST_OVER = (
+    _THREADS.where(Patient.id == bindparam("patient_id"), ~Conversation.is_live)
+    .order_by(Conversation.ended_at.desc(), Conversation.id.desc())
+    .limit(1)
+)
 _THREAD = _THREADS.where(Conversation.id == bindparam("conversation_id"))

@@ -111,17 +111,18 @@ async def test_a_need_beside_a_visit_of_the_closed_referral_waits_for_a_person(j
 
 
 @pytest.mark.parametrize(
-    ("text", "asked", "status"),
-    [("thanks hen", 0, "collecting"), ("nae food in the hoose", 3, "waiting")],
+    ("text", "planned", "is_new"),
+    [("thanks hen", 0, False), ("nae food in the hoose", 3, True)],
 )
-async def test_only_of_something_new_is_asked_how_it_goes(jean, text, asked, status):
+async def test_only_of_something_new_is_asked_how_it_goes(jean, text, planned, is_new):
     await jean.refers()
     old = await closed(jean)
     await jean.says(text)
     new = await jean.referral()
-    assert (new.id != old, new.status) == (True, status)
+    assert (new.id != old, new.status) == (is_new, "waiting" if is_new else "closed")
     async with jean.made.parts.db.read() as uow:
-        assert len(await uow.check_ins.of_referral(new.id)) == asked
+        check_ins = await uow.check_ins.of_referral(new.id)
+    assert len([each for each in check_ins if each.status == "planned"]) == planned
 
 
 async def test_nobody_is_nudged_who_was_asked_nothing(jean):
@@ -169,15 +170,29 @@ async def test_who_is_booked_hears_that_the_practice_moved_it_though_the_referra
 async def test_thanks_begin_no_referral(jean, text):
     await jean.refers()
     await jean.waits(days=3)
-    await closed(jean)
-    heard = await jean.says(text)
-    assert len(heard) == 1
-    assert "No bother" in heard[0]
+    old = await closed(jean)
+    summary = (await jean.referral()).summary
+    for _ in range(2):
+        heard = await jean.says(text)
+        assert len(heard) == 1
+        assert "No bother" in heard[0]
     assert await jean.waits(days=4) == []
-    assert (await jean.referral()).status == "collecting"
-    assert (await jean.referral()).attention is None
+    assert (await jean.referral()).id == old
+    assert (await jean.referral()).status == "closed"
+    assert (await jean.referral()).summary == summary
     assert "food" in " ".join(await jean.says("i need help with food"))
     assert "No rush" in " ".join(await jean.waits(days=1, hours=1))
+
+
+async def test_thanks_with_a_danger_in_them_rise(jean):
+    """On a referral that is closed nobody would see it."""
+    await jean.refers()
+    await jean.waits(days=3)
+    old = await closed(jean)
+    assert "999" in " ".join(await jean.says("goodbye and thanks for everything"))
+    new = await jean.referral()
+    assert new.id != old
+    assert new.risk == "crisis"
 
 
 async def test_stop_begins_no_referral(jean):

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.commands import OpenQuestion
-from bot.understanding.introductions import read_introduction, read_other_details
+from bot.understanding.introductions import read_introduction
+from bot.understanding.other_details import read_other_details
 from bot.understanding.situation import Situation
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.commands import HumanHandoff, SetSlot
+from bot.commands import HumanHandoff, SetSlot, Span
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import WELCOME, Exchange
+from bot.exchange.order.conversing import BIRTH_DATE, NAME, keep_person
 from bot.exchange.order.number_to_ring import gives_number
-from bot.understanding import parts_of, wants_person
+from bot.understanding import clauses, parts_of, wants_person
 
 _ANSWERS: Final = frozenset(["coming", "take", "better", "same", "worse", "call"])
 """Answers to what we ask out of the blue that are heard, though a person is asked for beside."""
@@ -19,7 +20,7 @@ async def ask_for_a_person(exchange: Exchange, engine: Engine) -> bool:
     """Hand over; not when a person has the conversation, or when an offered answer says it."""
     if exchange.conversation.automation == "paused":
         return False
-    span = wants_person(exchange.text)
+    span = wants_person(exchange.text) or _beside_who_they_are(exchange, engine)
     if span is None or engine.is_just_the_answer(exchange) or gives_number(exchange):
         return False
     exchange.is_after_crisis = False
@@ -27,8 +28,24 @@ async def ask_for_a_person(exchange: Exchange, engine: Engine) -> bool:
         exchange.say(WELCOME)  # what answers until somebody comes, and how to stop it
     if await _answer_first(exchange, engine) in _CALLS_A_PERSON:
         return True
+    await _keep_who_they_are(exchange, engine)
     await engine.run(exchange, (HumanHandoff(span=span),))
     return True
+
+
+def _beside_who_they_are(exchange: Exchange, engine: Engine) -> Span | None:
+    """ "Jean Smith 14/2/1961. Can I speak to someone?"."""
+    if not engine.is_asked_who(exchange):
+        return None
+    asked = (wants_person(said) for said, _, _ in clauses(exchange.text))
+    return next((span for span in asked if span is not None), None)
+
+
+async def _keep_who_they_are(exchange: Exchange, engine: Engine) -> None:
+    """Whoever gets in touch then knows whom they ask for."""
+    if engine.is_asked_who(exchange):
+        told = {c.name: c.value for c in engine.read(exchange).commands if isinstance(c, SetSlot)}
+        await keep_person(exchange, told.get(NAME), told.get(BIRTH_DATE))
 
 
 async def _answer_first(exchange: Exchange, engine: Engine) -> object:

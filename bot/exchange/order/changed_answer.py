@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from actions.basis.spoken_of import REMINDER_FLOW
-from actions.booking.time_choice import OFFERED_SLOT
-from bot.commands import Command, OpenQuestion, SetSlot
+from actions.booking.time_choice import CALLED_OFF_SLOT, OFFERED_SLOT
+from bot.commands import Command, OpenQuestion, SetSlot, StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.question_unsaid import find_unsaid, may_be_put_again
-from bot.understanding import read_changed_answer
+from bot.understanding import comes_after_all, read_changed_answer, wants_after_all
 
 ANSWERED: Final = "answered_of_ours"
 """The slot that holds what was last answered to a question that we began, and when."""
@@ -46,6 +46,12 @@ async def hear_changed_answer(exchange: Exchange, engine: Engine) -> bool:
     if not kept or not _may_be_one(exchange, kept):
         return False
 
+    if kept["flow"] == REMINDER_FLOW and _is_called_off(exchange):
+        words = engine.library.vocabulary(exchange.flows, exchange.state)
+        if comes_after_all(exchange.text, kept.get("shown", ()), words.coming):
+            await engine.run(exchange, (StartFlow(flow=words.after_all_flow),))
+            return True
+
     def other() -> tuple[OpenQuestion, tuple[Command, ...]] | None:
         asked = exchange.state.question
         words = engine.library.vocabulary(exchange.flows, exchange.state).synonyms
@@ -73,7 +79,14 @@ def _may_be_one(exchange: Exchange, kept: dict[str, Any]) -> bool:
         return False
     if _were_times_offered_since(exchange, kept):
         return False  # "meant 3" is then the third of the times
+    if _is_called_off(exchange) and wants_after_all(exchange.text):
+        return False  # "no, keep it" takes that time again
     return exchange.now - datetime.fromisoformat(kept["at"]) <= _CHANGED_WITHIN
+
+
+def _is_called_off(exchange: Exchange) -> bool:
+    called_off = exchange.state.slots.get(CALLED_OFF_SLOT)
+    return bool(called_off) and not exchange.slots.get("has_appointment")
 
 
 def _were_times_offered_since(exchange: Exchange, kept: dict[str, Any]) -> bool:

@@ -12,7 +12,6 @@ from actions.check_ins.record_check_in import FEELING
 from actions.intake.save_person import save_person
 from bot.commands import (
     CannotHandle,
-    ChitChat,
     Command,
     CorrectSlots,
     OpenQuestion,
@@ -33,6 +32,12 @@ from bot.exchange.order.check_in_needs import (
     leave_out_what_is_known,
     raise_needs_told,
 )
+from bot.exchange.order.first_question import (
+    asked_who_we_are_first,
+    first_words,
+    lead_on,
+    waits_for_a_person,
+)
 from bot.exchange.order.help_today import name_help_today
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
@@ -43,19 +48,14 @@ from bot.understanding import (
     but_still,
     cannot_phone,
     greets,
-    speaks_of_oneself,
     tells_of_worse,
     tells_why_missed,
 )
 
-HAS_TOLD: Final = "has_told"
 NAME: Final = "person_name"
 BIRTH_DATE: Final = "birth_date"
 NO_PHONE: Final = "no_phone"
-NEW_NUMBER_TOLD: Final = "new_number_told"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_FEWEST_OF_A_STORY: Final = 5
-_FEWEST_OF_ONES_OWN: Final = 3
 _FEWEST_OF_A_MESSAGE: Final = 2
 
 _COMES_TO_THEM: Final = frozenset({"worse", "call_me"})
@@ -107,10 +107,12 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         await _keep_for_team(exchange, commands)
         return True
     commands = after_putting_right(exchange, _at_once(exchange, commands, engine), engine)
+    commands = asked_who_we_are_first(exchange, commands, engine)
     for flow in reading.without_words:
         await do_without_words(exchange, engine, flow)
     said_before = len(exchange.said)
-    await engine.run(exchange, _first_words(exchange, commands, engine))
+    await engine.run(exchange, first_words(exchange, commands, engine))
+    await lead_on(exchange, commands, engine)
     exchange.state = exchange.state.with_slots({ASKED_BEHIND_NOTICE: False})
     keep_answer(exchange, asked, commands)
     raise_needs_told(exchange, asked, commands)
@@ -193,7 +195,7 @@ def _is_left_to_a_person(exchange: Exchange, commands: Sequence[Command], engine
     if exchange.referral.status != "collecting":
         return is_lost or all(map(_corrects_nothing, commands))
     only_tells = all(isinstance(command, CannotHandle | SetSlot) for command in commands)
-    return _waits_for_a_person(exchange) and (only_tells or greets(exchange.text))
+    return waits_for_a_person(exchange) and (only_tells or greets(exchange.text))
 
 
 def _corrects_nothing(command: Command) -> bool:
@@ -209,13 +211,6 @@ def _writes_past_our_question(exchange: Exchange, engine: Engine) -> bool:
         return False
     is_of_ours = question.flow in engine.library.current.giving_way
     return is_of_ours and len(_WORD.findall(exchange.text)) >= _FEWEST_OF_A_MESSAGE
-
-
-def _waits_for_a_person(exchange: Exchange) -> bool:
-    is_waiting = exchange.referral.attention == "handoff" or exchange.state.slots.get(
-        NEW_NUMBER_TOLD
-    )
-    return bool(is_waiting) and not exchange.detection.needs
 
 
 async def _keep_for_team(exchange: Exchange, commands: Sequence[Command]) -> None:
@@ -276,27 +271,3 @@ def _keep_after_crisis(exchange: Exchange, engine: Engine) -> None:
     exchange.slots[AFTER_CRISIS_SAID] = True
     engine.refresh(exchange)
     exchange.say("utter_kept_for_person" if is_again else "utter_after_crisis", "crisis")
-
-
-def _first_words(
-    exchange: Exchange, commands: Sequence[Command], engine: Engine
-) -> Sequence[Command]:
-    """Whoever writes out of the blue is asked what they would like help with.
-
-    Who told it at some length, though we could not tell what it is about, is not asked as if they
-    had said nothing.
-    """
-    is_lost = all(isinstance(command, CannotHandle | ChitChat | SetSlot) for command in commands)
-    is_unasked = exchange.state.is_idle and exchange.referral.status == "collecting"
-    is_unasked = is_unasked and not _waits_for_a_person(exchange)
-    if not (is_lost and is_unasked):
-        return commands
-    is_story = all(isinstance(command, CannotHandle) for command in commands)
-    exchange.slots[HAS_TOLD] = is_story and _is_told_at_length(exchange.text)
-    return (StartFlow(flow=engine.needs_flow),)
-
-
-def _is_told_at_length(text: str) -> bool:
-    """Of oneself a few words tell: "I'm being stalked"."""
-    fewest = _FEWEST_OF_ONES_OWN if speaks_of_oneself(text) else _FEWEST_OF_A_STORY
-    return len(_WORD.findall(text)) >= fewest and not text.rstrip().endswith("?")

@@ -17,6 +17,8 @@ async def spare_last_words(exchange: Exchange, engine: Engine) -> bool:
     """Nobody is nudged to finish what they did not begin, nor put before staff as half-told; with
     their next text they are again. Answers nothing."""
     conversation = exchange.conversation
+    if exchange.is_over:
+        return False
     if exchange.state.slots.get(LAST_WORD_SAID):
         exchange.slots[LAST_WORD_SAID] = False
         await watch_half_told(exchange.work, exchange.patient, conversation, key="again")
@@ -31,6 +33,9 @@ async def spare_last_words(exchange: Exchange, engine: Engine) -> bool:
 
 async def take_thanks(exchange: Exchange, engine: Engine) -> bool:
     """A kind line, where nothing is open that they might answer."""
+    if exchange.is_over:
+        exchange.say("utter_chitchat")
+        return True
     if not _is_last_word(exchange) or exchange.state.question is not None:
         return False
     exchange.say("utter_chitchat")

@@ -9,7 +9,8 @@ from actions.casework.raise_in_inbox import raise_in_inbox
 from bot.commands import StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import WELCOME, Exchange
-from bot.exchange.order.conversing import NEW_NUMBER_TOLD, keep_person
+from bot.exchange.order.conversing import keep_person
+from bot.exchange.order.first_question import NEW_NUMBER_TOLD
 from bot.understanding import (
     WhoWrites,
     read_who_writes,

@@ -38,6 +38,7 @@ from bot.understanding import (
     tells_of_unsafe_phone,
     told_age,
     wants_opt_out,
+    with_needs_behind_date,
 )
 
 SOFT_LINE_SAID: Final = "soft_line_said"
@@ -60,8 +61,10 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961", "where do
         # i go" or "a person please" need not pass the model; rules look at every text.
         exchange.detection = _by_rules(exchange)
-    elif found.risk not in GRAVE and engine.may_name_needs(exchange) and _hides_needs(exchange):
+    elif found.risk not in GRAVE and _may_hide_needs(exchange, engine):
         exchange.detection = _with_needs_by_rules(found, exchange.text, _named(exchange))
+    elif found.risk not in GRAVE and engine.is_asked_who(exchange):
+        exchange.detection = with_needs_behind_date(exchange.text, found, _today(exchange))
     if engine.is_asked_if_safe(exchange) and only_answers_not_safe(exchange.text):
         exchange.detection = _heard_quietly(exchange.detection)
     await put_needs_right(exchange, engine)
@@ -171,8 +174,11 @@ def _without_loneliness(exchange: Exchange) -> Detection:
     return replace(found, needs=tuple(need for need in found.needs if need != "isolation"))
 
 
-def _hides_needs(exchange: Exchange) -> bool:
-    """Whether nothing was found, or who tells it has little English, which hides the rest."""
+def _may_hide_needs(exchange: Exchange, engine: Engine) -> bool:
+    """Whether needs are to be named and nothing was found, or who tells it has little English,
+    which hides the rest. "Are you a robot?" hides none."""
+    if not engine.may_name_needs(exchange) or engine.is_known_question(exchange):
+        return False
     return not exchange.detection.needs or has_little_english(exchange.text)
 
 

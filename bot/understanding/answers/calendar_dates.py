@@ -18,6 +18,11 @@ _FEASTS: Final = {
     **dict.fromkeys(("christmas", "xmas", "chrimbo", "yule"), (25, 12)),
     **dict.fromkeys(("hogmanay",), (31, 12)),
 }
+_FEASTS_OF_TWO_WORDS: Final[dict[tuple[str, ...], tuple[int, int]]] = {
+    **dict.fromkeys((("new", "year"), ("new", "years")), (1, 1)),
+    ("boxing", "day"): (26, 12),
+}
+_LEAP_YEAR: Final = 2000
 _NO_DATE: Final = frozenset(["one", "available", "thing", "slot", "time", "appointment", "option"])
 
 
@@ -39,13 +44,24 @@ def read_date(tokens: Sequence[str], today: date) -> Days | None:
     return None
 
 
+def _feast(tokens: Sequence[str]) -> tuple[int, int, int] | None:
+    """Day, month and how many words name them: "Christmas Eve", "New Year's Day"."""
+    named = 1 if tokens[0] in _FEASTS else 2
+    day = _FEASTS.get(tokens[0]) or _FEASTS_OF_TWO_WORDS.get(tuple(tokens[:2]))
+    if day is None:
+        return None
+    following = tokens[named : named + 1]
+    if tuple(following) == ("eve",):
+        before = date(_LEAP_YEAR, day[1], day[0]) - timedelta(days=1)
+        return before.day, before.month, named + 1
+    return *day, named + (tuple(following) == ("day",))
+
+
 def read_day_and_month(tokens: Sequence[str]) -> tuple[int | None, int | None, int]:
     """The day and month named at the head of the words, either None, and how many words do so."""
     first = tokens[0]
-    if feast := _FEASTS.get(first):
-        return *feast, 2 if tuple(tokens[1:2]) in (("day",), ("eve",)) else 1
-    if tuple(tokens[:2]) in (("new", "year"), ("new", "years"), ("boxing", "day")):
-        return (26, 12, 2) if first == "boxing" else (1, 1, 2)
+    if feast := _feast(tokens):
+        return feast
     if "/" in first:
         parts = first.split("/")
         return int(parts[0]), int(parts[1]), 1

@@ -53,6 +53,15 @@ def read_changed_answer(
     return found if _is_other(found, question, given) else ()
 
 
+def comes_after_all(text: str, shown: Sequence[Any], coming: str) -> bool:
+    """ "1", or "actually aye, I'll be there", from who had called it off: the choice `coming`."""
+    number = number_put_right(text)
+    if number is not None:
+        return 1 <= number <= len(shown) and shown[number - 1] == coming
+    said = read_yes_no(_CHANGES.sub("", text)) if _takes_back(text) else None
+    return said is not None and said[0]
+
+
 def _numbered(number: int, question: OpenQuestion, shown: Sequence[Any]) -> Choice | None:
     """The choice of this number; who would come to what is called off wants another time."""
     places = range(1, len(shown or question.choices) + 1)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from bot.commands import Choice, Clarify, Command, OpenQuestion, SetSlot
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
-from bot.understanding.answers.leading_number import read_leading_number
+from bot.understanding.answers.leading_number import read_number_before_sentence
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.number_after_all import may_be_hours, read_numbers_of_times
 from bot.understanding.answers.ordinal import place_by_ordinal
@@ -74,7 +74,7 @@ def _by_number(text: str, words: tuple[str, ...], question: OpenQuestion) -> Ans
 
 
 def _by_leading_number(text: str, question: OpenQuestion) -> Answer | None:
-    number = read_leading_number(text)
+    number = read_number_before_sentence(text)
     if number is None or not 1 <= number <= len(question.choices):
         return None
     return Answer(commands=_several([number - 1], question).commands)
@@ -89,6 +89,8 @@ def _by_indifference(words: tuple[str, ...], question: OpenQuestion) -> Answer |
     """ "The soonest" or "any of them" of the times on offer, which are in order: the first."""
     if question.kind != "when" or not question.choices:
         return None
+    if words[:1] in (("do",), ("have",), ("are",), ("is",)):
+        return None  # "do you have any" asks
     is_any = bool(_ANY_OF_THEM.intersection(words)) and (
         "not" not in words or _FUSS.intersection(words)
     )

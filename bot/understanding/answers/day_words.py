@@ -94,6 +94,25 @@ _RELATIVE: Final = (
 )
 
 
+def _next_to(tokens: Sequence[str], today: date) -> Days | None:
+    """ "The day before Christmas Eve", "the day after the 4th"."""
+    at = 1 if tokens[0] == "the" else 0
+    if tuple(tokens[at : at + 1]) != ("day",) or at + 2 >= len(tokens):
+        return None
+    side = _SIDES.get(tokens[at + 1])
+    if side is None:
+        return None
+    named = at + 2 + (tokens[at + 2] == "the" and at + 3 < len(tokens))
+    day = _phrases(tokens[named:], today) or _weekday(tokens[named:], today)
+    day = day or read_date(tokens[named:], today)
+    if day is None or len(day.dates) != 1:
+        return None
+    return one(next(iter(day.dates)) + timedelta(days=side), named + day.words)
+
+
+_SIDES: Final = {"before": -1, "afore": -1, "after": 1, "efter": 1}
+
+
 def _any_day(tokens: Sequence[str], today: date) -> Days | None:
     for words in _ANY:
         if tuple(tokens[: len(words)]) == words:
@@ -222,6 +241,7 @@ _READERS: Final[tuple[Reader, ...]] = (
     read_weekday_range,
     read_date_range,
     _weeks_ahead_of,
+    _next_to,
     _phrases,
     _week,
     _next_month,

@@ -14,16 +14,21 @@ from bot.understanding.situation import Situation
 _THAT_DAY: Final = regex.compile(
     r"\b(?:on |oan )?(?:that|the same|thon|this) (?:day|date)\b", regex.IGNORECASE
 )
-_NEXT_TO_IT: Final = regex.compile(r"\bthe day (?P<side>after|before)(?: that)?\b", regex.I)
+_NEXT_TO_IT: Final = regex.compile(
+    r"\bthe day (?P<side>after|before)(?: that)?\b(?!\s+(?:the|tomorrow|christmas|xmas|chrimbo|"
+    r"boxing|new|hogmanay|\d|mon|tue|wed|thu|fri|sat|sun))",
+    regex.I,
+)
+""" "The day after Christmas" is next to another."""
 _FROM_IT: Final = regex.compile(
     r"\b(?P<side>after|efter|before|afore)(?:\s+(?:that|then|it))?\s*[.!?]*$"
     r"|\b(?P<side>after|efter|before|afore) (?:that|then|it)\b",
     regex.IGNORECASE,
 )
 _HOLIDAY: Final = regex.compile(
-    r"\b(?P<not>not )?(?P<side>after|efter|until|till|til|past|before|afore|in) "
+    r"(?<!\bday )\b(?P<not>not )?(?P<side>after|efter|until|till|til|past|before|afore|in) "
     r"(?:(?:after|efter) )?(?:the )?(?P<name>christmas|xmas|chrimbo|crimbo|new ?year|hogmanay|"
-    r"ne['’]?erday)s?(?: day| holidays?| break)?\b",
+    r"ne['’]?erday)s?(?: day| holidays?| break)?\b(?!\s+eve\b)",
     regex.IGNORECASE,
 )
 _LAST_OF: Final = {"c": (26, 12), "x": (26, 12)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.understanding.answers.birth_date import MONTHS
 from bot.understanding.answers.days import WEEKDAYS
 from bot.understanding.answers.threats import without_threats
 from bot.understanding.normalise import normalise
@@ -14,6 +15,12 @@ _LEADING: Final = re.compile(
     r"\s*(\d)\s*(?:[.,;)!]\s*|\s)(?:and|also|plus|but|please|pls|thanks|cos|because)\b\s*\S+",
     re.IGNORECASE,
 )
+_SENTENCE: Final = re.compile(
+    r"\s*(\d)\s*(?:(?:[.,;:)!–—-]+\s+|\n\s*)(?!(?:or|not|no|nope|nah|naw|if)\b)[^\W\d_]"
+    r"|(?:my|ma|our|i|im|i['’]m|ive|i['’]ve|we|weve|we['’]ve|theres|there['’]s|btw)\b\s*\S)",
+    re.IGNORECASE,
+)
+""" "1. I'm behind with the rent", "2 my benefits have stopped"."""
 _OTHER_CHOICE: Final = answer_words("conditions_of_choice")
 
 
@@ -22,9 +29,17 @@ def read_leading_number(text: str) -> int | None:
 
     "2 but I'm being evicted tomorrow" names no other day.
     """
-    found = _LEADING.match(text)
+    return _number(text, _LEADING.match(text))
+
+
+def read_number_before_sentence(text: str) -> int | None:
+    """The 1 of "1. I'm behind with the rent" too: what follows is told, and chooses nothing."""
+    return _number(text, _LEADING.match(text) or _SENTENCE.match(text))
+
+
+def _number(text: str, found: re.Match[str] | None) -> int | None:
     words = normalise(without_threats(text)).spoken()
     if found is None or _OTHER_CHOICE.intersection(words):
         return None
-    has_more = any(word.isdecimal() or word in WEEKDAYS for word in words[1:])
+    has_more = any(word.isdecimal() or word in WEEKDAYS or word in MONTHS for word in words[1:])
     return None if has_more else int(found[1])

@@ -29,7 +29,7 @@ _WAYS: Final[dict[Way, regex.Pattern[str]]] = {
 }
 _NO_PHONE: Final = regex.compile(
     r"\b(?:(?:not?|no|dont|do not|cant|cannot|rather not|without|hate|dinnae) "
-    r"(?:\w+ ){0,3}(?:phones?|fone|telephone|calls?)\b"
+    r"(?:(?!(?:so|but|then|and|just)\b)\w+ ){0,3}(?:phones?|fone|telephone|calls?)\b"
     r"|(?:dont|do not|not|rather not) (?:\w+ )?(?:to )?(?:speak|talk|speaking|talking) "
     r"(?:(?:to|with) \w+ )?(?:on|over|by) the (?:phone|telephone)"
     r"|(?:phones?|calls?)(?: is| are| calls?)? (?:no|not?|isnt|arent) (?:good|use|any))"
@@ -37,7 +37,8 @@ _NO_PHONE: Final = regex.compile(
 
 
 _REFUSED: Final = regex.compile(
-    r"\b(?:not?|dont|cant|cannot|without|rather not|dinnae|cannae|hate)(?: \w+){0,2} $"
+    r"\b(?:not?|dont|cant|cannot|without|rather not|dinnae|cannae|hate)"
+    r"(?: (?!(?:so|but|then|and)\b)\w+){0,2} $"
     r"|\b(?:does|do|will|would|must) (?:it|i|we)(?: (?:have|need|hae) to)?(?: \w+){0,2} $"
 )
 """ "Does it have to be in person" would rather it was not."""

@@ -16,7 +16,10 @@ from bot.commands import OpenQuestion
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
-from bot.understanding.answers.leading_number import read_leading_number
+from bot.understanding.answers.leading_number import (
+    read_leading_number,
+    read_number_before_sentence,
+)
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.asking_back import asks_back
 from bot.understanding.lexicons import phrase_groups
@@ -32,6 +35,10 @@ _UNSAFE: Final = (" not safe ", " no safe ", " isnt safe ", " unsafe ")
 _NOT_UNSAFE: Final = regex.compile(r"\b(?:not|isnt|never) unsafe\b")
 _MOST_WORDS: Final = 14
 _ASKING: Final = answer_words("asks_of_it")
+_OF_READERS: Final = (
+    answer_words("partners") | answer_words("family") | answer_words("others_who_read")
+)
+"""Who else may read it, and what they do: beside a number they may mean that it is not safe."""
 
 
 def read_safe_to_text(
@@ -45,8 +52,16 @@ def read_safe_to_text(
     safe = _answer(_SAFE, question, is_whole=True)
     if chosen is None or safe is None or chosen.commands != safe.commands:
         return chosen
-    is_sure = chosen.is_whole or read_leading_number(text) is not None or _says_but_yes(text)
+    is_sure = chosen.is_whole or _begins_with_number(text) or _says_but_yes(text)
     return chosen if is_sure else None
+
+
+def _begins_with_number(text: str) -> bool:
+    """ "1. I'm so lonely", and "1 and …"; not "1. he's always on my phone"."""
+    if read_leading_number(text) is not None:
+        return True
+    speaks_of_reader = not _OF_READERS.isdisjoint(normalise(text).spoken())
+    return read_number_before_sentence(text) is not None and not speaks_of_reader
 
 
 def _says_but_yes(text: str) -> bool:

@@ -27,6 +27,13 @@ _BARE_HOUR: Final = regex.compile(
     regex.IGNORECASE,
 )
 """ "Can it be 11 instead": an hour, where nothing is on offer by number."""
+_TOLD_TODAY: Final = regex.compile(
+    r"\b(?:come|came|cropped|turned|happened|news|letter|told|found|heard|ill|sick|poorly|unwell|"
+    r"well|got|had|been|was|feeling|bad)\b[^,.;!?]{0,25}?"
+    r"\b(?:today|the day|this (?:morning|afternoon))\b",
+    regex.IGNORECASE,
+)
+""" "Something has come up today" tells when, and wishes for no time."""
 _TO_TELL: Final = frozenset(["remind", "reminder", "text", "message", "email"])
 """ "Can you text me the day before" asks for no other time."""
 _MOST_WORDS: Final = 20
@@ -50,6 +57,7 @@ def asks_for_another_time(text: str, *, now: datetime, timezone: str) -> dict[st
     said = normalise(text).spoken()
     if len(said) > _MOST_WORDS or not _CHANGING.intersection(said) or _TO_TELL & set(said):
         return None
+    text = _TOLD_TODAY.sub(" ", text)
     return _named_time(_BARE_HOUR.sub(r"\g<ask> at \g<hour>", without_opening(text)), now, timezone)
 
 

@@ -31,6 +31,13 @@ _REASON: Final = regex.compile(
     regex.IGNORECASE,
 )
 _AFTER_THAT: Final = regex.compile(r"\b(?:after|efter)\s+(?:that|then|it)\b", regex.IGNORECASE)
+_ASKS_FOR_ANY: Final = regex.compile(
+    r"\b(?:(?:do|have|got|are|is)\s+)?(?:you|yous|ye|u|there)?\s*\b(?:have|got|hae|are|is)?\s*"
+    r"\bany(?:thing)?(?:\s+(?:times?|slots?|spaces?))?"
+    r"(?:\s+(?:free|left|available|going|open|at all))?(?=\W*$|\s+(?:on|for|that|then)\b)",
+    regex.IGNORECASE,
+)
+""" "Friday, do you have any?" asks for a Friday, and not for any day."""
 _FIRST_ONE: Final = regex.compile(
     r"\b(?:the\s+)?(?:1st|first|earliest|soonest)\s+(?:one|available|free|slot|you have)\b",
     regex.IGNORECASE,
@@ -46,7 +53,7 @@ def read_wish(
 
     "2pm" after "Thursday" is Thursday at 2pm, and "in person" after it is still on Thursday.
     """
-    text = _FIRST_ONE.sub(" ", text)
+    text = _without_asking_for_any(_FIRST_ONE.sub(" ", text), now, timezone)
     told = with_numbers_told(without_refused_ways(with_hours_of_work_told(_AT_WORK.sub(" ", text))))
     said = without_opening(with_ranges_told(told))
     value = (
@@ -66,6 +73,13 @@ def read_wish(
         value = _on_the_same_day(said, value, before, now, timezone)
     way = way or (before or {}).get("way")
     return value | {"way": way} if way else value
+
+
+def _without_asking_for_any(text: str, now: datetime, timezone: str) -> str:
+    """The rest of the text, where that names a time."""
+    rest = _ASKS_FOR_ANY.sub(" ", text)
+    is_named = rest != text and read_when(rest, now=now, timezone=timezone) is not None
+    return rest if is_named else text
 
 
 def read_named_time(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | str | None:

@@ -101,8 +101,14 @@ def tells_a_lack(text: str, words: tuple[str, ...]) -> bool:
     """ "Nae food in" tells what is missing, and "no phone calls" what is not wanted; "no, food" and
     "no just food" deny."""
     told = words[2:3] if words[1:2] == ("phone",) else words[1:2]
-    is_lacking = words[:1] == ("no",) and not _LACKED.isdisjoint(told)
+    is_lacking = words[:1] == ("no",) and not (_LACKED.isdisjoint(told) and not _lists(words))
     return is_lacking and not _HEAD_ALONE.match(text)
+
+
+def _lists(words: tuple[str, ...]) -> bool:
+    """ "No wifi no credit no nothing" lists what is missing; "no no, no thanks" does not."""
+    is_twice = words[2:3] == ("no",) and len(words) > 3
+    return is_twice and _POLITE.isdisjoint(words[1:4]) and _DENYING.isdisjoint(words[1:2])
 
 
 def is_at_a_loss(words: tuple[str, ...]) -> bool:

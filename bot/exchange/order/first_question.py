@@ -1,0 +1,88 @@
+"""What somebody's first text begins: their own words, or a question about us and then ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.commands import CannotHandle, ChitChat, Command, SetSlot, StartFlow
+from bot.exchange.engine import Engine
+from bot.exchange.exchange import Exchange
+from bot.understanding import speaks_of_oneself
+
+HAS_TOLD: Final = "has_told"
+NEW_NUMBER_TOLD: Final = "new_number_told"
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_OF_A_STORY: Final = 5
+_FEWEST_OF_ONES_OWN: Final = 3
+_WHO_WE_ARE: Final = "about_blether"
+_LEADS_ON: Final = frozenset(
+    {
+        *("privacy", "what_it_costs", "how_it_works", "how_long_is_a_chat"),
+        *("what_is_a_link_worker", "who_can_ask", "must_i", "may_change", "opening_hours"),
+        *("who_looks_at_this_phone", "keep_it_quiet", "how_long_is_the_wait", "why_we_ask"),
+        *("deaf", "text_not_phone", "asks_for_someone"),
+    }
+)
+"""Flows that answer, and ask nothing. Who wants a doctor, or speaks of a visit that we know nothing
+of, is told where to turn and is asked no more."""
+
+
+def asked_who_we_are_first(
+    exchange: Exchange, commands: Sequence[Command], engine: Engine
+) -> Sequence[Command]:
+    """ "Who is this?", as a first text, is answered by the welcome: it is not said twice."""
+    is_asked = _begun(commands) == [_WHO_WE_ARE]
+    return (StartFlow(flow=engine.needs_flow),) if is_asked and _is_first(exchange) else commands
+
+
+async def lead_on(exchange: Exchange, commands: Sequence[Command], engine: Engine) -> None:
+    """Ask what they would like help with, where their first text was answered and no more."""
+    begun = _begun(commands)
+    if not begun or not _LEADS_ON.issuperset(begun) or not _is_first(exchange):
+        return
+    if exchange.state.is_idle and not exchange.slots.get("is_under_age"):
+        exchange.slots["neutral_wording"] = exchange.patient.neutral_wording  # "he can't know"
+        await engine.run(exchange, (StartFlow(flow=engine.needs_flow),))
+
+
+def _is_first(exchange: Exchange) -> bool:
+    is_open = exchange.referral.status == "collecting" and exchange.conversation.automation == "on"
+    return exchange.is_new and is_open and not exchange.is_after_crisis
+
+
+def _begun(commands: Sequence[Command]) -> list[str]:
+    return [command.flow for command in commands if isinstance(command, StartFlow)]
+
+
+def first_words(
+    exchange: Exchange, commands: Sequence[Command], engine: Engine
+) -> Sequence[Command]:
+    """Whoever writes out of the blue is asked what they would like help with.
+
+    Who told it at some length, though we could not tell what it is about, is not asked as if they
+    had said nothing.
+    """
+    is_lost = all(isinstance(command, CannotHandle | ChitChat | SetSlot) for command in commands)
+    is_unasked = exchange.state.is_idle and exchange.referral.status == "collecting"
+    is_unasked = is_unasked and not waits_for_a_person(exchange)
+    if not (is_lost and is_unasked):
+        return commands
+    is_story = all(isinstance(command, CannotHandle) for command in commands)
+    exchange.slots[HAS_TOLD] = is_story and _is_told_at_length(exchange.text)
+    return (StartFlow(flow=engine.needs_flow),)
+
+
+def _is_told_at_length(text: str) -> bool:
+    """Of oneself a few words tell: "I'm being stalked"."""
+    fewest = _FEWEST_OF_ONES_OWN if speaks_of_oneself(text) else _FEWEST_OF_A_STORY
+    return len(_WORD.findall(text)) >= fewest and not text.rstrip().endswith("?")
+
+
+def waits_for_a_person(exchange: Exchange) -> bool:
+    """Whether a person was asked for, before anything is told that they need help with."""
+    is_waiting = exchange.referral.attention == "handoff" or exchange.state.slots.get(
+        NEW_NUMBER_TOLD
+    )
+    return bool(is_waiting) and not exchange.detection.needs

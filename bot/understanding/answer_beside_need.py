@@ -1,0 +1,50 @@
+"""The answer in one stretch of a text that tells a need in another: "debt, and I'm so lonely"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from bot.commands import OpenQuestion, SetSlot
+from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.any_question import read_answer
+from bot.understanding.clauses import clauses
+from bot.understanding.situation import Situation
+from bot.understanding.stretches import Stretches
+from bot.understanding.vocabulary import Vocabulary
+
+_ANSWERED_SO: Final = frozenset({"when", "choice", "yes_no"})
+
+
+def read_answer_beside_need(
+    text: str, question: OpenQuestion, situation: Situation
+) -> Answer | None:
+    """What the one stretch answers in which no need is told; None where none does, or several.
+
+    That a phone is safe, or that a chat suits, is never made out so: what is told beside it may say
+    otherwise.
+    """
+    if not situation.detected.needs or question.kind not in _ANSWERED_SO:
+        return None
+    if question.slot in _with_words_of_their_own(situation.vocabulary):
+        return None
+    told = Stretches((each.start, each.end) for each in situation.detected.evidence)
+    bare = [said for said, start, end in clauses(text) if not told.overlap(start, end)]
+    answers = [read_answer(each, question, situation) for each in bare]
+    whole = [each for each in answers if each is not None and _answers(each, question)]
+    return replace(whole[0], is_whole=False) if len(whole) == 1 else None
+
+
+def _with_words_of_their_own(words: Vocabulary) -> frozenset[str]:
+    """The slots whose answers are looked through for conditions, with all that is told beside."""
+    asked_of_a_chat = (words.reminder_slot, words.freed_slot, words.missed_slot)
+    return frozenset(
+        (*asked_of_a_chat, words.safe_slot, words.calling_off_slot, words.feeling_slot)
+    )
+
+
+def _answers(answer: Answer, question: OpenQuestion) -> bool:
+    is_set = all(
+        isinstance(each, SetSlot) and each.name == question.slot for each in answer.commands
+    )
+    return answer.is_whole and is_set
