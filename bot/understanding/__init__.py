@@ -53,9 +53,11 @@ from bot.understanding.little_english import has_little_english
 from bot.understanding.named_needs import named_among
 from bot.understanding.opt_outs import (
     may_want_opt_out,
+    says_stop,
     unwanted_kinds,
     wants_opt_out,
     wants_reminders,
+    without_opt_out,
 )
 from bot.understanding.put_right import kept_at_the_check, put_right
 from bot.understanding.reading import Reading, read
@@ -144,6 +146,7 @@ __all__ = [
     "says_not_safe",
     "says_outright",
     "says_start",
+    "says_stop",
     "says_what_to_call",
     "speaks_of_new_number",
     "speaks_of_oneself",
@@ -167,4 +170,5 @@ __all__ = [
     "wants_person",
     "wants_reminders",
     "wants_to_go_on_later",
+    "without_opt_out",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.understanding.lexicons import phrase_groups
@@ -13,6 +14,8 @@ from bot.understanding.word_list import answer_words
 _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
 _IF_NOTHING_NAMED: Final = frozenset(["asks_who", "not_them"])
+_EXAMPLE_NAME: Final = "jean"
+_SHORTEST_NAME: Final = 3
 _AFTER_WHO: Final = answer_words("after_who")
 
 
@@ -65,14 +68,16 @@ def tells_of_no_call(text: str) -> bool:
     return is_bare or "no_call_came" in groups
 
 
-def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = True) -> bool:
+def is_wrong_number(
+    text: str, *, tells_need: bool = False, is_known: bool = True, name: str | None = None
+) -> bool:
     """True where the writer is somebody else, or asks who is texting ("who is this").
 
     `tells_need`: the same text tells what help is for, as a stranger's does not; a relative's may,
     for themselves. `is_known`: the person is known by name, need or appointment; before that
-    nothing could come into wrong hands.
+    nothing could come into wrong hands. `name` is theirs: "this is not Mary".
     """
-    plain = normalise(text)
+    plain = normalise(_with_example_name(text, name))
     if len(plain.words) > _LONGEST:
         return False
     groups = _groups(plain)
@@ -88,6 +93,14 @@ def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = Tru
         return False
     is_likely = _is_likely(plain, groups) or _knows_nobody_called(plain)
     return is_likely and "not_wrong_number" not in groups
+
+
+def _with_example_name(text: str, name: str | None) -> str:
+    """The text with the name that stands in the phrases for anybody's own."""
+    first = name.split()[0] if name and name.split() else ""
+    if len(first) < _SHORTEST_NAME:
+        return text
+    return re.sub(rf"\b{re.escape(first)}\b", _EXAMPLE_NAME, text, flags=re.IGNORECASE)
 
 
 def may_be_wrong_number(text: str, *, tells_need: bool = False) -> bool:
