@@ -21,6 +21,7 @@ from bot.understanding.answers.second_thought import may_take_back, without_taki
 from bot.understanding.asked_beside_time import read_time_and_question
 from bot.understanding.asked_of_us import asked_beside_a_need, asked_of_us, asked_outright
 from bot.understanding.asking_back import asks_back
+from bot.understanding.contact_wishes import without_refused_calls
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.introductions import read_other_details, read_young_age
 from bot.understanding.normalise import normalise
@@ -121,7 +122,7 @@ def _as_meant(
         found = readers[question.slot](text, answer, situation)
         return found if found is not None else _put_off(text, question, situation)
     if question.slot == words.feeling_slot:
-        return read_how_things_are(text, question, answer)
+        return _how_things_are(text, question, answer, situation)
     if answer is not None and question.slot == words.time_slot:
         asked = () if answer.is_whole else _asked_of_a_chat(text, situation)
         return Answer(commands=asked) if asked else with_what_is_besides(text, answer, situation)
@@ -134,6 +135,16 @@ def _as_meant(
     # not say that this phone is safe.
     asked = asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
     return Answer(commands=asked) if asked else answer
+
+
+def _how_things_are(
+    text: str, question: OpenQuestion, answer: Answer | None, situation: Situation
+) -> Answer | None:
+    """Beside a wish not to be phoned, which is kept as well: "3 but dont phone me"."""
+    rest = without_refused_calls(text)
+    if rest.strip() and rest != text:
+        answer = _read_short_answer(rest, question, situation)
+    return read_how_things_are(rest if rest.strip() else text, question, answer)
 
 
 def _with_number_to_ring(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:

@@ -1,4 +1,4 @@
-"""What is answered beside a wish about our texts: "yes, no more reminders", "worse. stop texting"."""
+"""What is answered beside a wish about our texts: "yes, no more reminders"."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.check_ins.record_check_in import FEELING
+from actions.intake.no_phone import NO_PHONE, refuse_calls
 from actions.intake.save_person import save_person
 from bot.commands import (
     CannotHandle,
@@ -51,7 +52,6 @@ from bot.understanding import (
 HAS_TOLD: Final = "has_told"
 NAME: Final = "person_name"
 BIRTH_DATE: Final = "birth_date"
-NO_PHONE: Final = "no_phone"
 NEW_NUMBER_TOLD: Final = "new_number_told"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
@@ -75,7 +75,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         return True
     if cannot_phone(exchange.text):
         exchange.slots[NO_PHONE] = True
-        raise_in_inbox(exchange.work, exchange.referral, "no_phone", patient=exchange.patient)
+        await refuse_calls(exchange.work, exchange.patient, exchange.referral)
     if books_for_another(exchange.text):
         raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
     if is_missed_by_us(exchange):
