@@ -50,6 +50,7 @@ from bot.understanding.introductions import (
 )
 from bot.understanding.language import guess_language
 from bot.understanding.little_english import has_little_english
+from bot.understanding.medicine_gone import tells_of_medicine_gone
 from bot.understanding.named_needs import named_among
 from bot.understanding.opt_outs import (
     may_want_opt_out,
@@ -155,6 +156,7 @@ __all__ = [
     "tells_good_news",
     "tells_hours_of_work",
     "tells_of_a_death",
+    "tells_of_medicine_gone",
     "tells_of_new_number",
     "tells_of_no_call",
     "tells_of_patients_death",

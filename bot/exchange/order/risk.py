@@ -16,6 +16,7 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.deaths import take_in_death
 from bot.exchange.order.language import learn_language, without_language_need
+from bot.exchange.order.medicine_gone import name_where_medicine_is
 from bot.exchange.order.needs_put_right import put_needs_right
 from bot.understanding import (
     GRAVE,
@@ -264,6 +265,7 @@ def _know_what_cannot_wait(exchange: Exchange) -> None:
     if "housing" in needs and (at_home := help_at_home(exchange.text)):
         needs = [at_home]
     exchange.slots[URGENT_TOLD] = needs
+    name_where_medicine_is(exchange, needs)
     if exchange.referral.status == "collecting":
         return
     raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
