@@ -84,6 +84,7 @@ from bot.understanding.stop_wishes import StopWish, stop_wish
 from bot.understanding.unsafe_phone import (
     only_answers_not_safe,
     says_not_safe,
+    tells_of_helper,
     tells_of_unsafe_phone,
     tells_who_reads,
 )
@@ -156,6 +157,7 @@ __all__ = [
     "tells_good_news",
     "tells_hours_of_work",
     "tells_of_a_death",
+    "tells_of_helper",
     "tells_of_medicine_gone",
     "tells_of_new_number",
     "tells_of_no_call",

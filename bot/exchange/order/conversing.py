@@ -45,6 +45,7 @@ from bot.understanding import (
     cannot_phone,
     greets,
     speaks_of_oneself,
+    tells_of_helper,
     tells_of_worse,
     tells_why_missed,
 )
@@ -76,7 +77,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if cannot_phone(exchange.text):
         exchange.slots[NO_PHONE] = True
         await refuse_calls(exchange.work, exchange.patient, exchange.referral)
-    if books_for_another(exchange.text):
+    if books_for_another(exchange.text) or tells_of_helper(exchange.text):
         raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
     if is_missed_by_us(exchange):
         raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)

@@ -34,6 +34,7 @@ from bot.understanding import (
     only_not_interested,
     only_wants_person,
     tells_hours_of_work,
+    tells_of_helper,
     tells_of_no_call,
     tells_of_sexual_violence,
     tells_of_unsafe_phone,
@@ -119,8 +120,10 @@ def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
 
 
 def _only_speaks_of_this_phone(text: str) -> bool:
-    """ "Its not safe, he looks at it": what follows from it is silence, and a person."""
-    return len(text.split()) <= _MOST_WORDS_OF_A_PHONE and tells_of_unsafe_phone(text)
+    """ "Its not safe, he looks at it": what follows from it is silence, and a person. "She reads it
+    to me, im blind" tells of no abuse."""
+    is_short = len(text.split()) <= _MOST_WORDS_OF_A_PHONE
+    return is_short and (tells_of_unsafe_phone(text) or tells_of_helper(text))
 
 
 def _heard_quietly(found: Detection) -> Detection:
