@@ -11,6 +11,7 @@ import regex
 from bot.commands import Command, SetSlot, StartFlow
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.booked_time import asks_what_is_booked, names_another_time
+from bot.understanding.answers.days import WEEKDAYS
 from bot.understanding.answers.number import NUMBER_WORDS
 from bot.understanding.digressions import read_digression
 from bot.understanding.normalise import normalise
@@ -30,6 +31,12 @@ _ASKING: Final = answer_words("asking")
 _HEAD: Final = (
     answer_words("yes") | answer_words("polite") | answer_words("number_fillers") | _LINKS
 ) | NUMBER_WORDS.keys()
+_OF_A_TIME: Final = WEEKDAYS.keys() | {
+    *("see", "you", "at", "on", "the", "half", "quarter", "past", "oclock", "am", "pm", "is", "it"),
+    *("its", "that", "this", "next", "then", "there", "for", "by", "to", "in", "person", "phone"),
+}
+""" "See you Wednesday" tells nothing but a time that is mistaken."""
+_ENDS_ASKING: Final = regex.compile(r"[,.;!\n]\s*(?P<asked>[^,.;!?\n]+)\??\s*$")
 _FEWEST_TOLD: Final = 3
 _FEWEST_OF_A_WISH: Final = 2
 _ADDS: Final = regex.compile(
@@ -50,11 +57,25 @@ def with_what_is_besides(text: str, answer: Answer, situation: Situation) -> Ans
         return answer
     rest = rest_after_answer(text) or text
     if is_mistaken or asks_what_is_booked(rest, situation):
-        besides = passing(situation.vocabulary.appointment_when_flow, situation)
+        told = [word for word in rest.split() if word not in _OF_A_TIME]
+        besides = (
+            *passing(situation.vocabulary.appointment_when_flow, situation),
+            *_told_besides(told, situation, _FEWEST_OF_A_WISH),
+        )
+    elif asked := _question_at_the_end(text):
+        besides = what_is_asked(asked, situation) or _told_besides(asked.split(), situation, 1)
     else:
         fewest = 1 if _ADDS.search(text) else _FEWEST_TOLD
         besides = what_is_asked(rest, situation) or _told_besides(rest.split(), situation, fewest)
     return replace(answer, commands=(*answer.commands, *besides))
+
+
+def _question_at_the_end(text: str) -> str:
+    """ "See you there, is it still room 4?" asks at its end; empty where it asks nothing there."""
+    found = _ENDS_ASKING.search(text)
+    said = normalise(found["asked"]).spoken() if found is not None else ()
+    is_asked = len(said) >= _FEWEST_TOLD and said[0] in _ASKING and said[:2] != ("will", "do")
+    return " ".join(said) if is_asked else ""
 
 
 def parts_of(text: str) -> tuple[str, str] | None:

@@ -13,7 +13,9 @@ from bot.understanding.answers.button import choose
 from bot.understanding.answers.days_by_name import with_days_told
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.help_now import needs_help_now
+from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
+from bot.understanding.word_list import answer_words
 
 _REARRANGE: Final = regex.compile(
     r"\b(?:rearrange|re-arrange|reschedule|rebook|book again|try again|another (?:time|day|go)|"
@@ -21,6 +23,18 @@ _REARRANGE: Final = regex.compile(
     r"^\W*another\W*(?:please|pls|ta|thanks)\W*$",
     regex.IGNORECASE,
 )
+
+
+_WISHING: Final = (
+    answer_words("changing_a_time")
+    | answer_words("wanting_otherwise")
+    | {"cant", "cannot", "cannae", "wont", "suit", "suits"}
+)
+
+
+def _only_tells(text: str, situation: Situation) -> bool:
+    """ "Mum died on Monday" and "lost my job Tuesday" wish for no time."""
+    return bool(situation.detected.needs) and _WISHING.isdisjoint(normalise(text).spoken())
 
 
 def another_time(text: str, situation: Situation) -> Answer | None:
@@ -31,7 +45,7 @@ def another_time(text: str, situation: Situation) -> Answer | None:
         return None
     if question.slot == words.missed_slot and situation.detected.needs:
         return None
-    if needs_help_now(text, situation):
+    if needs_help_now(text, situation) or _only_tells(text, situation):
         return None
     told = with_days_told(text, situation)
     when = (
