@@ -58,6 +58,8 @@ async def open_exchange(
         patient.channel = inbound.channel
     if patient.unreachable_reason is not None:
         patient.unreachable_reason = None  # who writes can be reached
+    if referral is not None and referral.attention == "no_reply":
+        referral.attention = referral.attention_at = None  # who writes is no longer silent
     is_new = conversation is None or referral is None
     if conversation is None or referral is None:
         conversation, referral = await begin_thread(work, patient)

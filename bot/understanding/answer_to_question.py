@@ -23,10 +23,16 @@ from bot.understanding.asked_of_us import asked_beside_a_need, asked_of_us, aske
 from bot.understanding.asking_back import asks_back
 from bot.understanding.contact_wishes import without_refused_calls
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
+from bot.understanding.digressions import read_digression
 from bot.understanding.introductions import read_other_details, read_young_age
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request
-from bot.understanding.said_besides import with_what_is_besides
+from bot.understanding.said_besides import (
+    parts_of,
+    passing,
+    question_at_the_end,
+    with_what_is_besides,
+)
 from bot.understanding.situation import Situation
 from bot.understanding.told_late import read_details_told_late
 from bot.understanding.unsafe_phone import begins_unsafe
@@ -142,9 +148,25 @@ def _how_things_are(
 ) -> Answer | None:
     """Beside a wish not to be phoned, which is kept as well: "3 but dont phone me"."""
     rest = without_refused_calls(text)
-    if rest.strip() and rest != text:
+    if not rest.strip():
+        rest = text
+    if rest != text:
         answer = _read_short_answer(rest, question, situation)
-    return read_how_things_are(rest if rest.strip() else text, question, answer)
+    found = read_how_things_are(rest, question, answer)
+    if found is None or not (asked := _asked_beside(rest, situation)):
+        return found
+    return replace(found, commands=(*found.commands, *asked), is_whole=False)
+
+
+def _asked_beside(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Better, can I book another chat" asks for that as well, once it is answered."""
+    parts = parts_of(text)
+    if parts is None or situation.detected.needs or situation.detected.risk != "none":
+        return ()
+    found = read_digression(parts[1], situation.vocabulary)
+    asked = tuple([replace(each, waits=True) for each in found if isinstance(each, StartFlow)])
+    is_asked = bool(question_at_the_end(text)) and not asked
+    return passing(situation.vocabulary.told_besides_flow, situation) if is_asked else asked
 
 
 def _with_number_to_ring(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:

@@ -62,7 +62,7 @@ def with_what_is_besides(text: str, answer: Answer, situation: Situation) -> Ans
             *passing(situation.vocabulary.appointment_when_flow, situation),
             *_told_besides(told, situation, _FEWEST_OF_A_WISH),
         )
-    elif asked := _question_at_the_end(text):
+    elif asked := question_at_the_end(text):
         besides = what_is_asked(asked, situation) or _told_besides(asked.split(), situation, 1)
     else:
         fewest = 1 if _ADDS.search(text) else _FEWEST_TOLD
@@ -70,7 +70,7 @@ def with_what_is_besides(text: str, answer: Answer, situation: Situation) -> Ans
     return replace(answer, commands=(*answer.commands, *besides))
 
 
-def _question_at_the_end(text: str) -> str:
+def question_at_the_end(text: str) -> str:
     """ "See you there, is it still room 4?" asks at its end; empty where it asks nothing there."""
     found = _ENDS_ASKING.search(text)
     said = normalise(found["asked"]).spoken() if found is not None else ()

@@ -94,7 +94,7 @@ async def test_a_yes_beside_a_stop_keeps_the_visit_and_is_answered_no_more(jean:
         "wrong number, stop",
         "STOP this is not Jean",
         "stop. you have the wrong number",
-        "not Jean. stop texting",
+        "this isnt jean. stop texting",
         "who is this? stop texting me",
     ],
 )

@@ -9,7 +9,6 @@ from typing import Final
 
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.check_ins.record_check_in import FEELING
-from actions.intake.no_phone import NO_PHONE, refuse_calls
 from actions.intake.save_person import save_person
 from bot.commands import (
     CannotHandle,
@@ -32,20 +31,19 @@ from bot.exchange.order.chat_begun import hears_of_waiting
 from bot.exchange.order.check_in_needs import (
     is_good_news,
     leave_out_what_is_known,
+    note_what_is_beside,
     raise_needs_told,
 )
 from bot.exchange.order.help_today import name_help_today
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
-from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
+from bot.exchange.order.noted_in_passing import note_in_passing
+from bot.exchange.order.risk import AFTER_CRISIS_SAID
 from bot.exchange.without_words import do_without_words
 from bot.understanding import (
-    books_for_another,
     but_still,
-    cannot_phone,
     greets,
     speaks_of_oneself,
-    tells_of_helper,
     tells_of_worse,
     tells_why_missed,
 )
@@ -74,13 +72,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if is_for_an_interpreter(exchange, engine):
         exchange.say("utter_other_language")
         return True
-    if cannot_phone(exchange.text):
-        exchange.slots[NO_PHONE] = True
-        await refuse_calls(exchange.work, exchange.patient, exchange.referral)
-    if books_for_another(exchange.text) or tells_of_helper(exchange.text):
-        raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
-    if is_missed_by_us(exchange):
-        raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+    await note_in_passing(exchange)
     if await hears_of_waiting(exchange, engine):
         return True
     inbound = exchange.inbound
@@ -88,6 +80,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         await _answer_media(exchange, engine)
         return True
     asked, is_after_crisis = exchange.state.question, exchange.is_after_crisis
+    note_what_is_beside(exchange, asked)
     leave_out_what_is_known(exchange, asked)
     reading = engine.read(exchange)
     commands: Sequence[Command] = reading.commands
