@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
+
+import regex
 
 from bot.commands import CancelFlow, Command, OpenQuestion, StartFlow
 from bot.understanding.answers.answer import Answer
@@ -36,6 +39,11 @@ from bot.understanding.said_besides import (
 from bot.understanding.situation import Situation
 from bot.understanding.told_late import read_details_told_late
 from bot.understanding.unsafe_phone import begins_unsafe
+
+_NUMBER_OF_ONESELF: Final = regex.compile(
+    r"^\s*(?P<number>[1-9])\s+(?=(?:my|ma|i|im|ive|the|he|she|hes|shes|we)\b)", regex.IGNORECASE
+)
+""" "3 my daughter died"; "3 weeks of this" is no choice."""
 
 
 def read_answer_or_correction(text: str, situation: Situation) -> Answer | None:
@@ -152,6 +160,9 @@ def _how_things_are(
         rest = text
     if rest != text:
         answer = _read_short_answer(rest, question, situation)
+    if answer is None and (head := _NUMBER_OF_ONESELF.match(rest)):
+        answer = _read_short_answer(head["number"], question, situation)
+        answer = replace(answer, is_whole=False) if answer is not None else None
     found = read_how_things_are(rest, question, answer)
     if found is None or not (asked := _asked_beside(rest, situation)):
         return found
@@ -160,6 +171,8 @@ def _how_things_are(
 
 def _asked_beside(text: str, situation: Situation) -> tuple[Command, ...]:
     """ "Better, can I book another chat" asks for that as well, once it is answered."""
+    if read_phone(text) is not None:
+        return passing(situation.vocabulary.told_besides_flow, situation)
     parts = parts_of(text)
     if parts is None or situation.detected.needs or situation.detected.risk != "none":
         return ()

@@ -31,6 +31,7 @@ _WISHES: Final = frozenset(["wants_reminders"])
 """Not said to end anything, so they hinder no command beside them."""
 _STOP: Final = re.compile(r"sto+p+|stopall|unsubscribe")
 _STOP_ALONE: Final = re.compile(r"\s*\w+ *[,.!;:\-–—…\n]")
+_STOP_AT_AN_END: Final = re.compile(r"^\W*(?:sto+p+)\b|\b(?:sto+p+)\W*$", re.IGNORECASE)
 _WHAT_STOPS: Final = frozenset(["it", "this", "that", "these", "them"])
 """ "It will stop" and "will it stop" are said of something else; "stop it" is said to us."""
 _AROUND_STOP: Final = answer_words("around_stop")
@@ -102,9 +103,11 @@ def unwanted_kinds(text: str) -> frozenset[KindOfText]:
 
 def without_opt_out(text: str) -> str:
     """What else is said beside the wish for no more texts, or no more of a kind: "yes", of "yes,
-    no more reminders please". All of it where there is no such wish."""
+    no more reminders please" and of "yes stop". All of it where there is no such wish."""
     asked = _asked(join_letters(normalise(text)), text) if len(text) <= _LONGEST_TEXT else None
-    return _AROUND_REST.sub("", asked.rest) if asked is not None else text
+    if asked is not None:
+        return _AROUND_REST.sub("", asked.rest)
+    return _AROUND_REST.sub("", _STOP_AT_AN_END.sub("", text)) if says_stop(text) else text
 
 
 def says_stop(text: str) -> bool:

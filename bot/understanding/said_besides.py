@@ -43,6 +43,10 @@ _ADDS: Final = regex.compile(
     r"\b(?:also|plus|need (?:a|an|my|some|the)|by the way|btw|one more thing)\b", regex.IGNORECASE
 )
 """What follows is told on purpose, however short: "yes. also the gas is off"."""
+_ASKS_FOR_HELP: Final = regex.compile(
+    r"\b(?:need (?:some |more |ur |your )?help|help me|urgent(?:ly)?|emergency)\b", regex.IGNORECASE
+)
+""" "Yes i need help" is no bare yes."""
 _BREAK: Final = regex.compile(r"\s*(?:[,.;!?\n]+|\b(?:but|and|though|tho)\b)\s*", regex.IGNORECASE)
 
 
@@ -50,6 +54,9 @@ def with_what_is_besides(text: str, answer: Answer, situation: Situation) -> Ans
     """The answer, and what else the text asks or tells; a person hears what we cannot answer."""
     if answer.is_whole or not _takes_what_is_on_offer(answer, situation):
         return answer
+    if _ASKS_FOR_HELP.search(text) and not situation.detected.needs:
+        besides = passing(situation.vocabulary.told_besides_flow, situation)
+        return replace(answer, commands=(*answer.commands, *besides))
     is_mistaken = names_another_time(text, situation)
     if not is_mistaken and all(map(_is_of_answer, normalise(text).spoken())):
         return replace(answer, is_whole=True)

@@ -66,7 +66,10 @@ async def test_how_they_are_beside_no_more_check_ins_is_kept(jean: Person) -> No
     assert await _answer_to_check_in(jean) == "better"
 
 
-@pytest.mark.parametrize("texts", [["worse. stop texting me"], ["STOP", "worse"]])
+@pytest.mark.parametrize(
+    "texts",
+    [["worse. stop texting me"], ["STOP", "worse"], ["3 stop"], ["worse stop"], ["stop worse"]],
+)
 async def test_worse_beside_a_stop_or_after_it_rises_all_the_same(
     jean: Person, texts: list[str]
 ) -> None:
@@ -81,11 +84,21 @@ async def test_worse_beside_a_stop_or_after_it_rises_all_the_same(
     assert await _answer_to_check_in(jean) == "worse"
 
 
-async def test_a_yes_beside_a_stop_keeps_the_visit_and_is_answered_no_more(jean: Person) -> None:
+@pytest.mark.parametrize("text", ["yes ill be there. stop texting me", "yes stop", "STOP 1"])
+async def test_a_yes_beside_a_stop_keeps_the_visit_and_is_answered_no_more(
+    jean: Person, text: str
+) -> None:
     await reminded(jean)
-    (heard,) = await jean.says("yes ill be there. stop texting me")
+    (heard,) = await jean.says(text)
     assert "no more texts from us" in heard
     assert await jean.visit_status() == "confirmed"
+
+
+@pytest.mark.parametrize("text", ["it wont stop", "make it stop", "cant stop crying"])
+async def test_what_does_not_stop_is_no_wish_to_us(jean: Person, text: str) -> None:
+    await _asked_how_they_are(jean)
+    await jean.says(text)
+    assert not await _is_out(jean)
 
 
 @pytest.mark.parametrize(

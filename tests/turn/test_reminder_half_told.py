@@ -39,6 +39,9 @@ async def test_a_condition_that_is_met_is_a_yes(jean: Person, text: str) -> None
         "see you there. is it still room 4",
         "yes but im going into hospital wednesday",
         "yes but dont phone the landline",
+        "yes please remind me the day before",
+        "yes i need help",
+        "yes, urgent",
     ],
 )
 async def test_what_is_asked_or_told_beside_a_yes_is_read_by_a_person(
@@ -83,3 +86,19 @@ async def test_the_day_of_a_loss_is_no_wish_for_that_day(jean: Person, text: str
 async def test_who_has_it_sorted_is_offered_no_other_time(jean: Person) -> None:
     await reminded(jean)
     assert "Shall I call off" in (await jean.says("no longer need it, got it sorted thanks"))[0]
+
+
+@pytest.mark.parametrize("text", ["yes cancel", "yes cancel it please"])
+async def test_a_yes_that_cancels_is_asked_about_once_more(jean: Person, text: str) -> None:
+    await reminded(jean)
+    assert "Shall I call off" in (await jean.says(text))[0]
+    assert await jean.visit_status() == "booked"
+
+
+@pytest.mark.parametrize(
+    "text", ["dont text me at night", "no more texts to this number, use 07700900555"]
+)
+async def test_when_and_where_to_text_is_no_other_time_for_a_chat(jean: Person, text: str) -> None:
+    await reminded(jean)
+    (heard,) = await jean.says(text)
+    assert "kept that for our team" in heard

@@ -27,6 +27,12 @@ def answer_in(exchange: Exchange, engine: Engine, part: str) -> Sequence[Command
     return commands if is_answer else ()
 
 
+def is_answer_alone(exchange: Exchange, engine: Engine, part: str) -> bool:
+    """Whether this part is nothing but an answer to what we asked: "yes", of "yes stop"."""
+    is_answer = part != exchange.text and bool(answer_in(exchange, engine, part))
+    return is_answer and engine.read(exchange, part).is_pure_answer
+
+
 async def take_answer_quietly(exchange: Exchange, engine: Engine, part: str) -> None:
     """Keep an answer of somebody who is texted no more; what would be said of it is not."""
     question, said = exchange.state.question, list(exchange.said)

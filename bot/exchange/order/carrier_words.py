@@ -12,7 +12,7 @@ from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.opt_out import opt_in, opt_out
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.exchange.order.answer_beside import take_answer_quietly
+from bot.exchange.order.answer_beside import is_answer_alone, take_answer_quietly
 from bot.exchange.order.wrong_number import freeze_silently, is_strangers
 from bot.understanding import (
     calls_for_help,
@@ -50,15 +50,18 @@ async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
         exchange.say("utter_help")
         raise_in_inbox(exchange.work, exchange.referral, "handoff", patient=exchange.patient)
         return True
-    if _asks_to_stop(exchange) and not engine.answers_the_offer(exchange):
+    if _asks_to_stop(exchange, engine) and not engine.answers_the_offer(exchange):
         await _stop(exchange, engine, source="words")
         return True
     return False
 
 
-def _asks_to_stop(exchange: Exchange) -> bool:
-    """ "Wrong number, stop" and "STOP this is not Jean" are said to us, whoever says it."""
-    return wants_opt_out(exchange.text) or (says_stop(exchange.text) and is_strangers(exchange))
+def _asks_to_stop(exchange: Exchange, engine: Engine) -> bool:
+    """ "Wrong number, stop", and "yes stop" to a text of ours, are said to us."""
+    text = exchange.text
+    if wants_opt_out(text) or not says_stop(text):
+        return wants_opt_out(text)
+    return is_strangers(exchange) or is_answer_alone(exchange, engine, without_opt_out(text))
 
 
 async def _stop(exchange: Exchange, engine: Engine, *, source: str) -> None:

@@ -11,6 +11,7 @@ from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.booked_time import ANOTHER, earlier_or_later, other_way
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.days_by_name import with_days_told
+from bot.understanding.answers.time_instead import is_of_our_texts
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.help_now import needs_help_now
 from bot.understanding.normalise import normalise
@@ -33,7 +34,9 @@ _WISHING: Final = (
 
 
 def _only_tells(text: str, situation: Situation) -> bool:
-    """ "Mum died on Monday" and "lost my job Tuesday" wish for no time."""
+    """ "Mum died on Monday", "lost my job Tuesday" and "dont text me at night" wish for no time."""
+    if is_of_our_texts(text):
+        return True
     return bool(situation.detected.needs) and _WISHING.isdisjoint(normalise(text).spoken())
 
 

@@ -16,10 +16,12 @@ from bot.understanding.answers.choice import read_choice
 from bot.understanding.answers.hours_of_work import tells_hours_of_work
 from bot.understanding.answers.number_and_more import read_number_and_more
 from bot.understanding.answers.on_a_condition import is_as_wished, on_a_condition
+from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.time_instead import (
     another_choice,
     choice_of,
     chooses,
+    is_of_our_texts,
     other_time,
     other_time_that_suits,
 )
@@ -27,7 +29,7 @@ from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.help_now import needs_help_now
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import says_not_needed
-from bot.understanding.said_besides import parts_of, told_besides, with_what_is_besides
+from bot.understanding.said_besides import parts_of, passing, told_besides, with_what_is_besides
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
 
@@ -51,6 +53,7 @@ _REBOOKS: Final = regex.compile(
     r"\b(?:re-?(?:book|arrange|schedule)|book|arrange|another|new|different|other)\b",
     regex.IGNORECASE,
 )
+_REMIND: Final = regex.compile(r"\bremind(?:er)?\b", regex.IGNORECASE)
 _FORGETTING: Final = answer_words("forgetting")
 """What a yes needs no person to read for: "oh I'd forgotten all about it"."""
 _TELLING_OTHERWISE: Final = answer_words("no") | frozenset(
@@ -87,6 +90,8 @@ def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Ans
     said, text = text, _BARE_HOUR.sub(lambda found: f"{found.group().rstrip()} at ", text)
     if said != text and answer is None:
         answer = other_time_that_suits(text, question, situation)
+    if is_of_our_texts(text) or (answer is None and read_phone(text) is not None):
+        return None  # "dont text me at night" wishes for no other time: a person reads it
     is_yes = (read_yes_no(text) or (False,))[0] or (answer is not None and answer.is_whole)
     if not is_yes and needs_help_now(text, situation):
         return None
@@ -94,13 +99,32 @@ def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Ans
         left = choice_of(question, "left")  # it was called off by us: they want no other
         return Answer(commands=left) if left else _called_off(situation) or answer
     found = (
-        read_number_and_more(text, question, situation)
+        _cancelled_with_a_yes(text, question, situation)
+        or _yes_and_a_reminder(text, question, situation)
+        or read_number_and_more(text, question, situation)
         or _with_what_else(text, answer, question, situation)
         or _in_clauses(text, question, situation)
     )
     if found is not None and chooses(found, question, (situation.vocabulary.coming,)):
         return on_a_condition(text, question, situation) or found
     return found
+
+
+def _cancelled_with_a_yes(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "Yes cancel" does not come."""
+    said = read_yes_no(text)
+    is_more = said is not None and said[0] and bool(said[1])
+    return _calls_off(text, question, situation) if is_more else None
+
+
+def _yes_and_a_reminder(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "Yes please remind me the day before" names no other day."""
+    said = read_yes_no(text)
+    if said is None or not said[0] or _REMIND.search(text) is None:
+        return None
+    coming = choice_of(question, situation.vocabulary.coming)
+    besides = passing(situation.vocabulary.told_besides_flow, situation)
+    return Answer(commands=(*coming, *besides)) if coming else None
 
 
 def _with_what_else(

@@ -23,6 +23,16 @@ _NO: Final = regex.compile(r"^\W*(?:no|naw|nah|nope)\b(?P<stop>\s*[,.;!]+)?\s*",
 _DENIED: Final = regex.compile(
     r"^(?:cant|can['’]t|cannot|cannae|wont|won['’]t|dont|don['’]t|not?)\b", regex.IGNORECASE
 )
+_OF_OUR_TEXTS: Final = regex.compile(
+    r"^\W*(?:please\s+|pls\s+)?(?:dont|don['’]t|do not|dinnae|never|no more)\s+"
+    r"(?:text|texts|txt|message|messages|msg)\b",
+    regex.IGNORECASE,
+)
+
+
+def is_of_our_texts(text: str) -> bool:
+    """ "Dont text me at night" wishes for no other time of a chat: a person reads it."""
+    return _OF_OUR_TEXTS.match(text) is not None
 
 
 def other_time(text: str, situation: Situation) -> dict[str, Any] | None:
