@@ -203,7 +203,7 @@ class Engine:
         most = timedelta(minutes=exchange.flows.session_expiration_minutes)
         return bool(most) and age >= most
 
-    def _long_unanswered(self, exchange: Exchange) -> frozenset[str]:
+    def long_unanswered(self, exchange: Exchange) -> frozenset[str]:
         """The flow of what we asked so long ago that nobody is asked it again for writing now."""
         question = exchange.state.question
         if question is None or question.flow not in self.library.current.giving_way:
@@ -235,7 +235,7 @@ class Engine:
             exchange.state = put_away(exchange.flows, exchange.state, {REMINDER_FLOW})
         if any(isinstance(one, StartFlow | HumanHandoff) for one in commands):
             exchange.state = put_away(
-                exchange.flows, exchange.state, self._long_unanswered(exchange)
+                exchange.flows, exchange.state, self.long_unanswered(exchange)
             )
         step = advance(
             exchange.flows,

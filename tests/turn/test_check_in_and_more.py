@@ -76,3 +76,8 @@ async def test_worse_where_no_text_is_safe_rises_and_says_little(asked: Person, 
     assert heard == "OK, I've asked a person to look at this. If you are in danger call 999."
     assert (await asked.referral()).attention == "worse"
     assert (await asked.patient()).scheduled_texts_held
+
+
+async def test_what_was_told_beside_one_answer_is_not_said_of_the_next(asked: Person) -> None:
+    await asked.says("same but money's short again")
+    assert "good to hear" in (await asked.says("1"))[0]

@@ -102,3 +102,15 @@ async def test_when_and_where_to_text_is_no_other_time_for_a_chat(jean: Person, 
     await reminded(jean)
     (heard,) = await jean.says(text)
     assert "kept that for our team" in heard
+
+
+async def test_a_word_long_after_the_visit_is_not_answered_with_the_old_question(
+    jean: Person,
+) -> None:
+    await reminded(jean)
+    await jean.says("STOP")
+    await jean.waits(days=12)
+    await jean.says("START")
+    (heard,) = await jean.says("worse")
+    assert "kept that for our team" in heard
+    assert (await jean.referral()).attention == "wrote_again"

@@ -47,6 +47,12 @@ def note_what_is_beside(exchange: Exchange, asked: OpenQuestion | None) -> None:
         exchange.slots[FEELING_BUT] = is_more
 
 
+def forget_what_is_beside(exchange: Exchange) -> None:
+    """Once it was answered: it is not said of the next answer."""
+    exchange.slots[FEELING_BUT] = False
+    exchange.state = exchange.state.with_slots({FEELING_BUT: False})
+
+
 def is_good_news(exchange: Exchange, asked: OpenQuestion | None) -> bool:
     """ "Got a job!!" asks for no help with work: it is kept, and thanked for."""
     if asked is None or asked.slot != FEELING or exchange.detection.risk != "none":

@@ -29,6 +29,7 @@ from bot.exchange.order.asking_why import WHY_WE_ASK, asks_why
 from bot.exchange.order.changed_answer import keep_answer
 from bot.exchange.order.chat_begun import hears_of_waiting
 from bot.exchange.order.check_in_needs import (
+    forget_what_is_beside,
     is_good_news,
     leave_out_what_is_known,
     note_what_is_beside,
@@ -106,6 +107,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     said_before = len(exchange.said)
     await engine.run(exchange, _first_words(exchange, commands, engine))
     exchange.state = exchange.state.with_slots({ASKED_BEHIND_NOTICE: False})
+    forget_what_is_beside(exchange)
     keep_answer(exchange, asked, commands)
     raise_needs_told(exchange, asked, commands)
     if not is_after_crisis:
@@ -202,7 +204,8 @@ def _writes_past_our_question(exchange: Exchange, engine: Engine) -> bool:
     if question is None or exchange.referral.status == "collecting":
         return False
     is_of_ours = question.flow in engine.library.current.giving_way
-    return is_of_ours and len(_WORD.findall(exchange.text)) >= _FEWEST_OF_A_MESSAGE
+    is_message = len(_WORD.findall(exchange.text)) >= _FEWEST_OF_A_MESSAGE
+    return is_of_ours and (is_message or bool(engine.long_unanswered(exchange)))
 
 
 def _waits_for_a_person(exchange: Exchange) -> bool:
