@@ -71,6 +71,12 @@ def _asked_slot(exchange: Exchange) -> str | None:
     return question.slot if question is not None else None
 
 
+def _names_a_choice(exchange: Exchange) -> bool:
+    """ "Better, see you tomorrow" gives thanks, and answers how they are."""
+    question, text = exchange.state.question, exchange.text.casefold()
+    return question is not None and any(each.title.casefold() in text for each in question.choices)
+
+
 class Engine:
     """The dialogue with everything that it needs from outside; holds nothing of a person."""
 
@@ -109,7 +115,8 @@ class Engine:
         if is_over and not is_pressed and only_agrees(exchange.text):
             return None
         if state.slots.get(ASKED_BEHIND_NOTICE) and self._may_be_thanked_for_news(exchange):
-            return None if only_thanks(exchange.text) and not is_pressed else state.question
+            is_thanks = only_thanks(exchange.text) and not _names_a_choice(exchange)
+            return None if is_thanks and not is_pressed else state.question
         return state.question
 
     def _may_be_thanked_for_news(self, exchange: Exchange) -> bool:
