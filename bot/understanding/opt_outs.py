@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias, cast, get_args
 
 from bot.commands import Span
@@ -47,6 +48,7 @@ _LINK: Final = (
     r"(?:\b(?:and|but|also|plus|so|please|pls|plz|though|tho|thanks|ta)\b|[\s,.;:!\-–—])*"
 )
 _AROUND_REST: Final = re.compile(rf"^{_LINK}|{_LINK}$", re.IGNORECASE)
+_TEXTING: Final = frozenset(["texting", "messaging", "contacting", "sending", "txting"])
 _NOT_TO_US: Final = frozenset(
     ["wont", "cant", "cannae", "dont", "didnt", "doesnt", "wouldnt", "not", "never", "to", "will"]
 )
@@ -111,11 +113,13 @@ def without_opt_out(text: str) -> str:
 
 
 def says_stop(text: str) -> bool:
-    """Whether "stop" is the first word of a text, or the last: what it means beside "wrong number",
-    but not in what somebody tells of themselves."""
+    """Whether "stop" is the first word of a text, or the last, or is said of texting: what it means
+    beside "wrong number", but not in what somebody tells of themselves."""
     said = [word for word in normalise(text).spoken() if word not in _AROUND_STOP]
     if not said:
         return False
+    if any(_STOP.fullmatch(one) and two in _TEXTING for one, two in pairwise(said)):
+        return True
     is_last = _STOP.fullmatch(said[-1]) is not None and _NOT_TO_US.isdisjoint(said[-2:-1])
     return is_last or _STOP.fullmatch(said[0]) is not None
 

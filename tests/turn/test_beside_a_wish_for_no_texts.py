@@ -109,6 +109,9 @@ async def test_what_does_not_stop_is_no_wish_to_us(jean: Person, text: str) -> N
         "stop. you have the wrong number",
         "this isnt jean. stop texting",
         "who is this? stop texting me",
+        "this is her daughter. please stop texting mum",
+        "who is this stop texting my wife",
+        "my wife doesnt have this phone any more, stop",
     ],
 )
 async def test_a_stranger_who_says_stop_is_frozen_and_texted_no_more(
@@ -131,3 +134,20 @@ async def test_whose_name_it_is_not_is_a_stranger(jean: Person) -> None:
 async def _asked_how_they_are(jean: Person) -> None:
     await jean.refers()
     assert "How have things been" in (await jean.waits(days=16))[-1]
+
+
+async def test_who_may_be_a_stranger_and_says_stop_is_held_and_texted_no_more(jean: Person) -> None:
+    await jean.refers()
+    (heard,) = await jean.says("he doesnt live here any more stop")
+    assert "no more texts from us" in heard
+    assert await _is_out(jean)
+    assert (await jean.patient()).scheduled_texts_held
+
+
+@pytest.mark.parametrize("text", ["its safe. no more reminders", "1 and no reminders"])
+async def test_an_answer_on_the_way_is_kept_beside_it(jean: Person, text: str) -> None:
+    await jean.says("im lonely")
+    assert "Is it safe to text you" in (await jean.says("1"))[-1]
+    heard = await jean.says(text)
+    assert "no more reminders" in heard[0]
+    assert (await jean.patient()).safe_to_text == "yes"

@@ -111,6 +111,28 @@ async def test_a_word_long_after_the_visit_is_not_answered_with_the_old_question
     await jean.says("STOP")
     await jean.waits(days=12)
     await jean.says("START")
-    (heard,) = await jean.says("worse")
+    (heard,) = await jean.says("letters")
     assert "kept that for our team" in heard
     assert (await jean.referral()).attention == "wrote_again"
+
+
+@pytest.mark.parametrize("text", ["im skint", "skint and lonely", "lonely"])
+async def test_a_need_is_no_yes(jean: Person, text: str) -> None:
+    """ "Skint" is another name for "not enough coming in", which is no coming to a chat."""
+    await reminded(jean)
+    assert not any("see you then" in heard for heard in await jean.says(text))
+    assert await jean.visit_status() == "booked"
+
+
+@pytest.mark.parametrize("text", ["worse", "im worse", "im worse. dont phone"])
+async def test_worse_is_worse_whatever_was_asked(jean: Person, text: str) -> None:
+    await reminded(jean)
+    (heard,) = await jean.says(text)
+    assert "116 123" in heard
+    assert (await jean.referral()).attention == "worse"
+
+
+async def test_it_could_be_worse_is_not_worse(jean: Person) -> None:
+    await reminded(jean)
+    assert "see you then" in (await jean.says("could be worse, see you then"))[0]
+    assert (await jean.referral()).attention != "worse"

@@ -28,9 +28,12 @@ def answer_in(exchange: Exchange, engine: Engine, part: str) -> Sequence[Command
 
 
 def is_answer_alone(exchange: Exchange, engine: Engine, part: str) -> bool:
-    """Whether this part is nothing but an answer to what we asked: "yes", of "yes stop"."""
-    is_answer = part != exchange.text and bool(answer_in(exchange, engine, part))
-    return is_answer and engine.read(exchange, part).is_pure_answer
+    """Whether this part is nothing but an answer to what was asked: "yes", of "yes stop". Any words
+    at all answer a question in one's own words, so none of those is."""
+    question = exchange.state.question
+    if question is None or question.whole_text or question.kind == "text" or part == exchange.text:
+        return False
+    return bool(part) and engine.read(exchange, part).is_pure_answer
 
 
 async def take_answer_quietly(exchange: Exchange, engine: Engine, part: str) -> None:

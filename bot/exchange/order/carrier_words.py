@@ -9,17 +9,21 @@ START after it, of which the carrier says nothing where it blocked nobody.
 from __future__ import annotations
 
 from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.texts.freeze import hold_in_doubt
 from actions.texts.opt_out import opt_in, opt_out
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.answer_beside import is_answer_alone, take_answer_quietly
-from bot.exchange.order.wrong_number import freeze_silently, is_strangers
+from bot.exchange.order.wrong_number import freeze_silently, is_known, is_strangers
 from bot.understanding import (
     calls_for_help,
     carrier_word,
     is_carriers_own,
+    is_wrong_number,
+    may_be_wrong_number,
     says_start,
     says_stop,
+    unwanted_kinds,
     wants_opt_out,
     without_opt_out,
 )
@@ -61,7 +65,10 @@ def _asks_to_stop(exchange: Exchange, engine: Engine) -> bool:
     text = exchange.text
     if wants_opt_out(text) or not says_stop(text):
         return wants_opt_out(text)
-    return is_strangers(exchange) or is_answer_alone(exchange, engine, without_opt_out(text))
+    rest = without_opt_out(text)
+    is_of_others = is_strangers(exchange) or is_wrong_number(text) or may_be_wrong_number(rest)
+    is_of_all = not unwanted_kinds(text)  # "1 and stop sending reminders" ends no other texts
+    return is_of_others or (is_of_all and is_answer_alone(exchange, engine, rest))
 
 
 async def _stop(exchange: Exchange, engine: Engine, *, source: str) -> None:
@@ -70,10 +77,13 @@ async def _stop(exchange: Exchange, engine: Engine, *, source: str) -> None:
         exchange.work, exchange.patient, exchange.referral, source=source, is_out=exchange.is_out
     )
     was_out, exchange.is_out = exchange.is_out, True
+    rest = without_opt_out(exchange.text)
     if is_strangers(exchange):
         await freeze_silently(exchange)
+    elif is_known(exchange) and may_be_wrong_number(rest):
+        await hold_in_doubt(exchange.work, exchange.patient, exchange.referral)
     else:
-        await take_answer_quietly(exchange, engine, without_opt_out(exchange.text))
+        await take_answer_quietly(exchange, engine, rest)
     if not was_out and not _carrier_answers(exchange, source):
         exchange.say("utter_opted_out", "opt_out")
 

@@ -204,8 +204,8 @@ def _writes_past_our_question(exchange: Exchange, engine: Engine) -> bool:
     if question is None or exchange.referral.status == "collecting":
         return False
     is_of_ours = question.flow in engine.library.current.giving_way
-    is_message = len(_WORD.findall(exchange.text)) >= _FEWEST_OF_A_MESSAGE
-    return is_of_ours and (is_message or bool(engine.long_unanswered(exchange)))
+    is_told = bool(engine.long_unanswered(exchange)) or tells_of_worse(exchange.text)
+    return is_of_ours and (is_told or len(_WORD.findall(exchange.text)) >= _FEWEST_OF_A_MESSAGE)
 
 
 def _waits_for_a_person(exchange: Exchange) -> bool:

@@ -9,7 +9,7 @@ from actions.check_ins.change_check_ins import stop_check_ins
 from actions.texts.want_reminders import refuses_reminders, want_reminders
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.exchange.order.answer_beside import answer_in
+from bot.exchange.order.answer_beside import answer_in, is_answer_alone
 from bot.understanding import unwanted_kinds, wants_reminders, without_opt_out
 
 
@@ -27,7 +27,8 @@ async def heed_unwanted_kinds(exchange: Exchange, engine: Engine) -> bool:
         await stop_check_ins(exchange.work, exchange.referral.id)
     response = "utter_no_reminders" if "of_reminders" in kinds else "utter_no_check_ins"
     rest = without_opt_out(exchange.text)
-    if not (exchange.detection.needs or answer_in(exchange, engine, rest)):
+    is_answer = bool(answer_in(exchange, engine, rest)) or is_answer_alone(exchange, engine, rest)
+    if not (exchange.detection.needs or is_answer):
         return _told(exchange, response)
     _told(exchange, f"{response}_too")
     exchange.rest = rest

@@ -15,6 +15,7 @@ from bot.understanding.answers.time_instead import is_of_our_texts
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.help_now import needs_help_now
 from bot.understanding.normalise import normalise
+from bot.understanding.requests import tells_of_worse
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
 
@@ -37,7 +38,8 @@ def _only_tells(text: str, situation: Situation) -> bool:
     """ "Mum died on Monday", "lost my job Tuesday" and "dont text me at night" wish for no time."""
     if is_of_our_texts(text):
         return True
-    return bool(situation.detected.needs) and _WISHING.isdisjoint(normalise(text).spoken())
+    is_told = bool(situation.detected.needs) or tells_of_worse(text)
+    return is_told and _WISHING.isdisjoint(normalise(text).spoken())
 
 
 def another_time(text: str, situation: Situation) -> Answer | None:
