@@ -6,9 +6,9 @@ from __future__ import annotations
 import secrets
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,10 +22,10 @@ from bot.channels.time_travel import TimeTravel
 from bot.clock import ManualClock, SystemClock
 from bot.demo import make_demo
 from bot.dialogue import Flows
-from bot.running import Running, running
+from bot.running import Running, open_database, running
 from bot.settings import Config, Settings, TwilioSettings
 from storage.database import Database
-from storage.models import Message, Practice
+from storage.models import Message, Practice, new_id
 from storage.unit_of_work import UnitOfWork
 
 CODE = "demo"
@@ -115,6 +115,31 @@ class Template:
     path: Path
     secret_key: str
     flows: Flows
+    _closed: list[tuple[Settings, Database]] = field(default_factory=list)
+
+    @contextmanager
+    def copied(self, config: Config) -> Iterator[tuple[Settings, Database]]:
+        """A copy beside it, to be opened and closed; gone at the end. Of two after each other the
+        second has the statements that were compiled for the first."""
+        settings, db = self._settings_and_database(config)
+        path = Path(db.engine.url.database or "")
+        shutil.copy(self.path, path)
+        try:
+            yield settings, db
+            self._closed.append((settings, db))
+        finally:
+            for ending in ("", "-wal", "-shm"):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+
+    def _settings_and_database(self, config: Config) -> tuple[Settings, Database]:
+        for closed in self._closed:
+            settings, db = closed
+            if settings.config == config:
+                self._closed.remove(closed)
+                return settings, db.opened_anew()
+        path = self.path.with_name(f"{new_id()}.db")
+        settings = _settings(config, path, self.secret_key)
+        return settings, open_database(settings)
 
 
 async def make_template(config: Config, folder: Path) -> Template:
@@ -135,12 +160,10 @@ async def pretend(
     clock = ManualClock(start)
     with tempfile.TemporaryDirectory(prefix="blether-") as folder:
         made = template or await make_template(config, Path(folder))
-        path = Path(folder) / "pretend.db"
-        shutil.copy(made.path, path)
-        settings = _settings(config, path, made.secret_key)
-        async with running(settings, clock, flows=made.flows) as parts:
-            practice = await _opens_tomorrow(parts.db, start)
-            yield Pretend(parts=parts, clock=clock, practice=practice)
+        with made.copied(config) as (settings, db):
+            async with running(settings, clock, flows=made.flows, db=db) as parts:
+                practice = await _opens_tomorrow(parts.db, start)
+                yield Pretend(parts=parts, clock=clock, practice=practice)
 
 
 async def _opens_tomorrow(db: Database, start: datetime) -> Practice:

@@ -48,9 +48,10 @@ from storage.notices import Notices
 MOST_ROUNDS = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Running:
-    """Everything that is shared; nothing here belongs to one person."""
+    """Everything that is shared; nothing here belongs to one person. It has no repr, which would
+    hold the secrets and all flows."""
 
     settings: Settings
     clock: Clock
@@ -77,16 +78,16 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, clock: Clock, *, flows: Flows | None = None
+    settings: Settings, clock: Clock, *, flows: Flows | None = None, db: Database | None = None
 ) -> AsyncIterator[Running]:
     """Open the database, migrate it, load the flows, and put the parts together.
 
-    `flows` are given by those who have loaded them already.
+    `flows` are given by those who have loaded them already, and `db` by those who have opened it;
+    it is closed at the end all the same.
     """
-    keyring = Keyring.from_secret(settings.secret_key)
     flows = flows or load_set(settings.config)
     async with AsyncExitStack() as stack:
-        db = Database.open(settings.database_url, keyring, **settings.config.database.model_dump())
+        db = db or open_database(settings)
         stack.push_async_callback(db.close)
         await db.upgrade()
         await refuse_unknown_secret(db)
@@ -97,10 +98,15 @@ async def running(
             await library.keep(uow, clock.now())
         twilio = await _twilio(settings, stack)
         engine = Engine(library, executor, draw=random.random)
-        parts = _assemble(settings, clock, keyring, db, engine, twilio, Live())
+        parts = _assemble(settings, clock, db, engine, twilio, Live())
         if not db.is_sqlite:
             await stack.enter_async_context(_carried_on(parts))
         yield parts
+
+
+def open_database(settings: Settings) -> Database:
+    keyring = Keyring.from_secret(settings.secret_key)
+    return Database.open(settings.database_url, keyring, **settings.config.database.model_dump())
 
 
 def _carried_on(parts: Running) -> AbstractAsyncContextManager[None]:
@@ -162,7 +168,6 @@ def _deliverer(
 def _assemble(
     settings: Settings,
     clock: Clock,
-    keyring: Keyring,
     db: Database,
     engine: Engine,
     twilio: Carrier | None,
@@ -186,7 +191,7 @@ def _assemble(
     return Running(
         settings=settings,
         clock=clock,
-        keyring=keyring,
+        keyring=db.keyring,
         db=db,
         flows=engine.library.current,
         detector=detector,

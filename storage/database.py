@@ -69,7 +69,8 @@ class Database:
             is_write=True, busy_limit_seconds=busy_limit_seconds
         )
         self._reading = engine if self.is_sqlite else _snapshot(engine)
-        self._silent_seconds = None if self.is_sqlite else silent_seconds
+        self._busy_limit_seconds = busy_limit_seconds
+        self._silent_seconds = silent_seconds
 
     @classmethod
     def open(
@@ -129,9 +130,7 @@ class Database:
                 yield UnitOfWork(session, self.keyring)
 
     def _not_in_silence(self) -> AbstractAsyncContextManager[None]:
-        return (
-            nullcontext() if self._silent_seconds is None else not_in_silence(self._silent_seconds)
-        )
+        return nullcontext() if self.is_sqlite else not_in_silence(self._silent_seconds)
 
     async def upgrade(self, *, up_to: str | None = None, patience: Patience | None = None) -> None:
         """Bring the schema to this release's (or `up_to`); raises as `migrating.upgrade`."""
@@ -207,6 +206,16 @@ class Database:
         if self._sqlite is not None:
             await self._sqlite.close()
         await self.engine.dispose()
+
+    def opened_anew(self) -> Database:
+        """Once this one is closed: as `open`, but that all statements are compiled already, which
+        takes longer than to open a file."""
+        return Database(
+            self.engine,
+            self.keyring,
+            busy_limit_seconds=self._busy_limit_seconds,
+            silent_seconds=self._silent_seconds,
+        )
 
 
 def sqlite_file(url: str) -> Path | None:

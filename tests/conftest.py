@@ -17,6 +17,8 @@ from tests.support.by_turns import kinds_for
 from tests.support.databases import SECRET
 from tests.support.lacking import lacks
 from tests.support.lent_databases import LentDatabases
+from tests.support.lent_files import LentFiles
+from tests.support.opened_before import OpenedBefore
 
 settings.register_profile("blether", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("blether")
@@ -47,9 +49,16 @@ def postgres_server() -> Iterator[databases.PostgresServer]:
         lacks("postgresql", f"no PostgreSQL: {reason}")
 
 
+@pytest.fixture(scope="session")
+def lent_files(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> LentFiles:
+    return LentFiles(template=sqlite_template, folder=tmp_path_factory.mktemp("lent"))
+
+
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    return databases.copy_sqlite(sqlite_template, tmp_path)
+def sqlite_url(lent_files: LentFiles) -> Iterator[str]:
+    url = lent_files.lend()
+    yield url
+    lent_files.take_back(url)
 
 
 @pytest.fixture(scope="session")
@@ -78,17 +87,26 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def opened_before() -> OpenedBefore:
+    return OpenedBefore()
+
+
 @pytest.fixture
-async def database(database_url: str, keyring: Keyring) -> AsyncIterator[Database]:
+async def database(
+    database_url: str, keyring: Keyring, opened_before: OpenedBefore
+) -> AsyncIterator[Database]:
     """A migrated, empty database; a test that asks for it runs on both kinds, or on one of them
     by turns: `tests/support/by_turns.py` says which."""
-    opened = Database.open(database_url, keyring)
+    opened = opened_before.open(database_url, keyring)
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-async def sqlite_database(sqlite_url: str, keyring: Keyring) -> AsyncIterator[Database]:
-    opened = Database.open(sqlite_url, keyring)
+async def sqlite_database(
+    sqlite_url: str, keyring: Keyring, opened_before: OpenedBefore
+) -> AsyncIterator[Database]:
+    opened = opened_before.open(sqlite_url, keyring)
     yield opened
     await opened.close()

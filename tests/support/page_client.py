@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import secrets
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -91,6 +93,14 @@ class _Forms(HTMLParser):
             self._area = ""
 
 
+@lru_cache(maxsize=16)
+def _forms_of(html: str) -> list[Form]:
+    """Read once for looking at a page and for filling it in."""
+    reader = _Forms()
+    reader.feed(html)
+    return [*reader.forms, *reader.sent_elsewhere()]
+
+
 @dataclass(slots=True)
 class Page:
     """A page as fetched; `status` and `path` are those of the end of the redirects."""
@@ -113,9 +123,7 @@ class Page:
         return found[1].strip() if found else ""
 
     def forms(self) -> list[Form]:
-        reader = _Forms()
-        reader.feed(self.html)
-        return [*reader.forms, *reader.sent_elsewhere()]
+        return deepcopy(_forms_of(self.html))
 
     def form(self, action: str) -> Form:
         """The form that is sent to an address ending so."""

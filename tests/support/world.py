@@ -72,7 +72,8 @@ class Surgery:
         return {"Authorization": f"Bearer {self.tokens[role]}"}
 
 
-@dataclass(slots=True, kw_only=True)
+# Without a repr: asyncio words a task, with its result, each time that its runner ends one.
+@dataclass(slots=True, kw_only=True, repr=False)
 class World:
     db: Database
     clock: ManualClock
@@ -187,6 +188,12 @@ def the_flows() -> Flows:
     return load_flows([Config().flows_path()])
 
 
+@cache
+def the_assets() -> Assets:
+    """All static files: pressed into gzip once, not for each test."""
+    return Assets.load()
+
+
 @asynccontextmanager
 async def world_of(
     db: Database, clock: ManualClock, tmp_path: Path, *, settings: Settings | None = None
@@ -197,7 +204,7 @@ async def world_of(
     shared = (db, clock, db.keyring, settings, lambda: woken.append(1), live)
     app = web.Application()
     add_security_headers(app, is_https=False)
-    assets = Assets.load()
+    assets = the_assets()
     app.add_routes(asset_routes(assets))
     app.add_subapp("/staff", staff_app(*shared, flows=the_flows(), assets=assets))
     context = context_of(*shared)

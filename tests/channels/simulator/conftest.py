@@ -9,11 +9,11 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.channels.simulator.routes import routes
 from bot.clock import ManualClock
 from bot.live import Live
-from bot.web import assets
 from storage.database import Database
 from storage.keyring import Keyring
 from tests import builders
 from tests.support.pages import AnsweringTurns
+from tests.support.world import the_assets
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ async def app(
             keyring=keyring,
             sweep_now=sweep_now,
             public_url="http://127.0.0.1:8080",
-            assets=assets.Assets.load(),
+            assets=the_assets(),
         )
     )
     return made

@@ -9,12 +9,12 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.channels.web_chat.routes import routes
 from bot.clock import ManualClock
 from bot.live import Live
-from bot.web import assets
 from bot.web.crisis_lines import CrisisLine
 from bot.web.security import add_security_headers
 from storage.database import Database
 from tests import builders
 from tests.support.pages import AnsweringTurns
+from tests.support.world import the_assets
 
 LINES = (
     CrisisLine(id="999", say="call 999", href="tel:999"),
@@ -43,7 +43,7 @@ async def app(
     async with sqlite_database.begin() as uow:
         await builders.a_practice(uow, code="demo", name="Blether Demo Practice")
         await builders.a_practice(uow, code="other", name="Other Practice")
-    loaded = assets.Assets.load()
+    loaded = the_assets()
     made = web.Application(client_max_size=256 * 1024)
     add_security_headers(made, is_https=False)
     made.add_routes(
