@@ -15,6 +15,7 @@ from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.complete_referral import complete_referral
+from actions.intake.no_phone import NO_PHONE, accept_calls
 from bot.delivery.attention import Why
 from storage.models.check_in import CheckInAnswer
 from storage.private import PatientText
@@ -37,21 +38,28 @@ class ActionRecordCheckIn(FlowAction):
         if why := _ASK_FOR_A_PERSON.get(str(feeling)):
             raise_in_inbox(case.work, case.referral, why, patient=case.patient)
             await complete_referral(case.work, case.referral, case.now)
-        check_ins = case.work.uow.check_ins
-        check_in = await check_ins.latest_sent(case.referral.id)
-        if check_in is None:
-            check_in = await check_ins.waiting_for(case.patient.id)
-        if check_in is None:
+        await _keep(case, slots, feeling)
+        if feeling != "call":
             return {}
-        if feeling not in _ANSWERS:
-            # They would rather not say: they are not asked again, and it counts as no answer.
-            if check_in.status != "answered":
-                check_in.status = "unanswered"
-            return {}
-        check_in.status = "answered"
-        check_in.answered_at = case.now
-        check_in.answer = cast(CheckInAnswer, feeling)
-        if words := slots.get("feeling_words"):
-            check_in.words = PatientText(str(words))
-        record(case.work, "checked_in", check_in.id, subject_type="check_in")
-        return {}
+        await accept_calls(case.work, case.patient)
+        return {NO_PHONE: False}
+
+
+async def _keep(case: Case, slots: Mapping[str, Any], feeling: Any) -> None:
+    check_ins = case.work.uow.check_ins
+    check_in = await check_ins.latest_sent(case.referral.id)
+    if check_in is None:
+        check_in = await check_ins.waiting_for(case.patient.id)
+    if check_in is None:
+        return
+    if feeling not in _ANSWERS:
+        # They would rather not say: they are not asked again, and it counts as no answer.
+        if check_in.status != "answered":
+            check_in.status = "unanswered"
+        return
+    check_in.status = "answered"
+    check_in.answered_at = case.now
+    check_in.answer = cast(CheckInAnswer, feeling)
+    if words := slots.get("feeling_words"):
+        check_in.words = PatientText(str(words))
+    record(case.work, "checked_in", check_in.id, subject_type="check_in")

@@ -74,6 +74,12 @@ def _asked_slot(exchange: Exchange) -> str | None:
     return question.slot if question is not None else None
 
 
+def _names_a_choice(exchange: Exchange) -> bool:
+    """ "Better, see you tomorrow" gives thanks, and answers how they are."""
+    question, text = exchange.state.question, exchange.text.casefold()
+    return question is not None and any(each.title.casefold() in text for each in question.choices)
+
+
 class Engine:
     """The dialogue with everything that it needs from outside; holds nothing of a person."""
 
@@ -112,7 +118,8 @@ class Engine:
         if is_over and not is_pressed and only_agrees(exchange.text):
             return None
         if state.slots.get(ASKED_BEHIND_NOTICE) and self._may_be_thanked_for_news(exchange):
-            return None if only_thanks(exchange.text) and not is_pressed else state.question
+            is_thanks = only_thanks(exchange.text) and not _names_a_choice(exchange)
+            return None if is_thanks and not is_pressed else state.question
         return state.question
 
     def _may_be_thanked_for_news(self, exchange: Exchange) -> bool:
@@ -211,7 +218,7 @@ class Engine:
         most = timedelta(minutes=exchange.flows.session_expiration_minutes)
         return bool(most) and age >= most
 
-    def _long_unanswered(self, exchange: Exchange) -> frozenset[str]:
+    def long_unanswered(self, exchange: Exchange) -> frozenset[str]:
         """The flow of what we asked so long ago that nobody is asked it again for writing now."""
         question = exchange.state.question
         if question is None or question.flow not in self.library.current.giving_way:
@@ -245,7 +252,7 @@ class Engine:
             exchange.state = put_away(exchange.flows, exchange.state, {MOVING})
         if any(isinstance(one, StartFlow | HumanHandoff) for one in commands):
             exchange.state = put_away(
-                exchange.flows, exchange.state, self._long_unanswered(exchange)
+                exchange.flows, exchange.state, self.long_unanswered(exchange)
             )
         step = advance(
             exchange.flows,

@@ -48,6 +48,9 @@ class Exchange:
     detection: Detection = field(default_factory=Detection)
     denied_needs: frozenset[str] = frozenset()
     """Needs on the referral that this text takes back by their names."""
+    rest: str | None = None
+    """What is left to read of the text once a part of it was obeyed: "yes", of "yes, no more
+    reminders"."""
     is_out: bool = False
     is_after_crisis: bool = False
     is_new: bool = False
@@ -64,7 +67,7 @@ class Exchange:
     def text(self) -> str:
         """The text as far as the conversation reads it: nobody answers a question with a book, and
         everybody's turns would wait for the reading."""
-        return self.whole_text[:MOST_READ]
+        return self.whole_text[:MOST_READ] if self.rest is None else self.rest
 
     @property
     def whole_text(self) -> str:

@@ -65,6 +65,8 @@ async def open_exchange(
         patient.channel = inbound.channel
     if patient.unreachable_reason is not None:
         patient.unreachable_reason = None  # who writes can be reached
+    if referral is not None and referral.attention == "no_reply":
+        referral.attention = referral.attention_at = None  # who writes is no longer silent
     over = (
         await thread_of_last_word(uow, patient, inbound, detection)
         if conversation is None or referral is None

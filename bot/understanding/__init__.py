@@ -50,14 +50,17 @@ from bot.understanding.introductions import (
 )
 from bot.understanding.language import guess_language
 from bot.understanding.little_english import has_little_english
+from bot.understanding.medicine_gone import tells_of_medicine_gone
 from bot.understanding.name_put_right import only_puts_name_right, read_name_put_right
 from bot.understanding.named_needs import named_among
 from bot.understanding.needs_behind_date import with_needs_behind_date
 from bot.understanding.opt_outs import (
     may_want_opt_out,
+    says_stop,
     unwanted_kinds,
     wants_opt_out,
     wants_reminders,
+    without_opt_out,
 )
 from bot.understanding.put_right import kept_at_the_check, put_right
 from bot.understanding.reading import Reading, read
@@ -83,6 +86,7 @@ from bot.understanding.stop_wishes import StopWish, stop_wish
 from bot.understanding.unsafe_phone import (
     only_answers_not_safe,
     says_not_safe,
+    tells_of_helper,
     tells_of_unsafe_phone,
     tells_who_reads,
 )
@@ -149,6 +153,7 @@ __all__ = [
     "says_not_safe",
     "says_outright",
     "says_start",
+    "says_stop",
     "says_what_to_call",
     "speaks_of_new_number",
     "speaks_of_oneself",
@@ -157,6 +162,8 @@ __all__ = [
     "tells_good_news",
     "tells_hours_of_work",
     "tells_of_a_death",
+    "tells_of_helper",
+    "tells_of_medicine_gone",
     "tells_of_new_number",
     "tells_of_no_call",
     "tells_of_patients_death",
@@ -174,4 +181,5 @@ __all__ = [
     "wants_reminders",
     "wants_to_go_on_later",
     "with_needs_behind_date",
+    "without_opt_out",
 ]

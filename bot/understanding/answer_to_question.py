@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
+
+import regex
 
 from bot.commands import CancelFlow, Command, OpenQuestion, StartFlow
 from bot.understanding.answer_beside_need import read_answer_beside_need
@@ -25,16 +28,28 @@ from bot.understanding.asked_beside_time import read_time_and_question
 from bot.understanding.asked_of_us import asked_beside_a_need, asked_of_us, asked_outright
 from bot.understanding.asking_back import asks_back
 from bot.understanding.clauses import clauses
+from bot.understanding.contact_wishes import without_refused_calls
 from bot.understanding.correction_beside_answer import read_correction_beside_answer
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
+from bot.understanding.digressions import read_digression
 from bot.understanding.introductions import ASKS_A_DATE, read_young_age
 from bot.understanding.normalise import normalise
 from bot.understanding.other_details import read_other_details
 from bot.understanding.requests import read_request
-from bot.understanding.said_besides import with_what_is_besides
+from bot.understanding.said_besides import (
+    parts_of,
+    passing,
+    question_at_the_end,
+    with_what_is_besides,
+)
 from bot.understanding.situation import Situation
 from bot.understanding.told_late import read_details_told_late
 from bot.understanding.unsafe_phone import begins_unsafe
+
+_NUMBER_OF_ONESELF: Final = regex.compile(
+    r"^\s*(?P<number>[1-9])\s+(?=(?:my|ma|i|im|ive|the|he|she|hes|shes|we)\b)", regex.IGNORECASE
+)
+""" "3 my daughter died"; "3 weeks of this" is no choice."""
 
 
 def read_answer_or_correction(text: str, situation: Situation) -> Answer | None:
@@ -144,7 +159,7 @@ def _as_meant(
         found = readers[question.slot](text, answer, situation)
         return found if found is not None else _put_off(text, question, situation)
     if question.slot == words.feeling_slot:
-        return read_how_things_are(text, question, answer)
+        return _how_things_are(text, question, answer, situation)
     if answer is not None and question.kind in ASKS_A_DATE:
         return _with_what_is_asked(text, answer, situation)
     if answer is not None and question.slot == words.time_slot:
@@ -173,6 +188,37 @@ def _with_what_is_asked(text: str, answer: Answer, situation: Situation) -> Answ
     )
     first = next((each for each in asked if each), ())
     return replace(answer, commands=(*answer.commands, *first))
+
+
+def _how_things_are(
+    text: str, question: OpenQuestion, answer: Answer | None, situation: Situation
+) -> Answer | None:
+    """Beside a wish not to be phoned, which is kept as well: "3 but dont phone me"."""
+    rest = without_refused_calls(text)
+    if not rest.strip():
+        rest = text
+    if rest != text:
+        answer = _read_short_answer(rest, question, situation)
+    if answer is None and (head := _NUMBER_OF_ONESELF.match(rest)):
+        answer = _read_short_answer(head["number"], question, situation)
+        answer = replace(answer, is_whole=False) if answer is not None else None
+    found = read_how_things_are(rest, question, answer)
+    if found is None or not (asked := _asked_beside(rest, situation)):
+        return found
+    return replace(found, commands=(*found.commands, *asked), is_whole=False)
+
+
+def _asked_beside(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Better, can I book another chat" asks for that as well, once it is answered."""
+    if read_phone(text) is not None:
+        return passing(situation.vocabulary.told_besides_flow, situation)
+    parts = parts_of(text)
+    if parts is None or situation.detected.needs or situation.detected.risk != "none":
+        return ()
+    found = read_digression(parts[1], situation.vocabulary)
+    asked = tuple([replace(each, waits=True) for each in found if isinstance(each, StartFlow)])
+    is_asked = bool(question_at_the_end(text)) and not asked
+    return passing(situation.vocabulary.told_besides_flow, situation) if is_asked else asked
 
 
 def _with_number_to_ring(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:

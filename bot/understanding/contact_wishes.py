@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.understanding.lexicons import phrase_groups
@@ -12,7 +13,13 @@ from bot.understanding.word_list import answer_words
 
 _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
+_MOST_BESIDE: Final = 10
+_BREAK: Final = re.compile(r"[,.;!\n]+|\b(?:but|and|though|tho|just|cos|because)\b", re.IGNORECASE)
+_DENYING: Final = frozenset(["dont", "doesnt", "dinnae", "never", "nobody", "nothing"])
+_ABOUT_ONESELF: Final = ("i", "ill", "im", "id", "ive")
 _IF_NOTHING_NAMED: Final = frozenset(["asks_who", "not_them"])
+_EXAMPLE_NAME: Final = "jean"
+_SHORTEST_NAME: Final = 3
 _AFTER_WHO: Final = answer_words("after_who")
 
 
@@ -20,8 +27,31 @@ def cannot_phone(text: str) -> bool:
     """True where a person says, among whatever else, that they cannot use the phone ("im deaf"), or
     will not be phoned ("no calls. text me")."""
     plain = normalise(text)
-    return any(
+    found = any(
         match.value == "no_phone" or (match.value == "no_phone_alone" and _is_alone(plain, match))
+        for match in phrase_groups("contacts").find(plain)
+    )
+    return found or without_refused_calls(text) != text
+
+
+def without_refused_calls(text: str) -> str:
+    """What else a short text says beside the clause that refuses calls: "worse", of "worse, dont
+    phone though". All of it where there is none, as in "the kids dont visit, dont phone"."""
+    clauses = _BREAK.split(text)
+    others = [each for each in clauses if not _is_refusal(each)]
+    told = [word for each in others for word in normalise(each).spoken()]
+    is_one = len(others) + 1 == len(clauses) and len(told) <= _MOST_BESIDE
+    return ", ".join(filter(str.strip, others)) if is_one and _DENYING.isdisjoint(told) else text
+
+
+def _is_refusal(clause: str) -> bool:
+    """Whether it begins with it, and is over with it or goes on of its writer: "dont ring me ill
+    come in"."""
+    plain = normalise(clause)
+    return any(
+        match.value == "no_phone_beside"
+        and not plain.text[: match.start].strip()
+        and (plain.text[match.end :].split() or [_ABOUT_ONESELF[0]])[0] in _ABOUT_ONESELF
         for match in phrase_groups("contacts").find(plain)
     )
 
@@ -65,14 +95,16 @@ def tells_of_no_call(text: str) -> bool:
     return is_bare or "no_call_came" in groups
 
 
-def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = True) -> bool:
+def is_wrong_number(
+    text: str, *, tells_need: bool = False, is_known: bool = True, name: str | None = None
+) -> bool:
     """True where the writer is somebody else, or asks who is texting ("who is this").
 
     `tells_need`: the same text tells what help is for, as a stranger's does not; a relative's may,
     for themselves. `is_known`: the person is known by name, need or appointment; before that
-    nothing could come into wrong hands.
+    nothing could come into wrong hands. `name` is theirs: "this is not Mary".
     """
-    plain = normalise(text)
+    plain = normalise(_with_example_name(text, name))
     if len(plain.words) > _LONGEST:
         return False
     groups = _groups(plain)
@@ -88,6 +120,14 @@ def is_wrong_number(text: str, *, tells_need: bool = False, is_known: bool = Tru
         return False
     is_likely = _is_likely(plain, groups) or _knows_nobody_called(plain)
     return is_likely and "not_wrong_number" not in groups
+
+
+def _with_example_name(text: str, name: str | None) -> str:
+    """The text with the name that stands in the phrases for anybody's own."""
+    first = name.split()[0] if name and name.split() else ""
+    if len(first) < _SHORTEST_NAME:
+        return text
+    return re.sub(rf"\b{re.escape(first)}\b", _EXAMPLE_NAME, text, flags=re.IGNORECASE)
 
 
 def may_be_wrong_number(text: str, *, tells_need: bool = False) -> bool:

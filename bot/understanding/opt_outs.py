@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias, cast, get_args
 
+from bot.commands import Span
 from bot.understanding.carrier_words import carrier_word
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, Word, normalise
@@ -30,6 +32,7 @@ _WISHES: Final = frozenset(["wants_reminders"])
 """Not said to end anything, so they hinder no command beside them."""
 _STOP: Final = re.compile(r"sto+p+|stopall|unsubscribe")
 _STOP_ALONE: Final = re.compile(r"\s*\w+ *[,.!;:\-–—…\n]")
+_STOP_AT_AN_END: Final = re.compile(r"^\W*(?:sto+p+)\b|\b(?:sto+p+)\W*$", re.IGNORECASE)
 _WHAT_STOPS: Final = frozenset(["it", "this", "that", "these", "them"])
 """ "It will stop" and "will it stop" are said of something else; "stop it" is said to us."""
 _AROUND_STOP: Final = answer_words("around_stop")
@@ -41,6 +44,15 @@ _HAS_SUBJECT: Final = frozenset(["dont", "do", "never", "no", "not", "nie"])
 _AFTER: Final = answer_words("after_opt_out")
 _FILLERS: Final = _BEFORE | _AFTER | _AROUND_STOP | {"."}
 _PAUSE: Final = re.compile(r"[,:()\-–—\n]")
+_LINK: Final = (
+    r"(?:\b(?:and|but|also|plus|so|please|pls|plz|though|tho|thanks|ta)\b|[\s,.;:!\-–—])*"
+)
+_AROUND_REST: Final = re.compile(rf"^{_LINK}|{_LINK}$", re.IGNORECASE)
+_TEXTING: Final = frozenset(["texting", "messaging", "contacting", "sending", "txting"])
+_NOT_TO_US: Final = frozenset(
+    ["wont", "cant", "cannae", "dont", "didnt", "doesnt", "wouldnt", "not", "never", "to", "will"]
+)
+""" "It won't stop" asks for nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +65,9 @@ class _Asked:
     besides: int
     """Telling words in the rest."""
     is_first: bool
+    is_last: bool
+    rest: str
+    """What the text says but for the commands."""
 
     @property
     def kinds(self) -> frozenset[KindOfText]:
@@ -62,9 +77,11 @@ class _Asked:
 
     @property
     def is_meant(self) -> bool:
-        """Whether the commands are most of the message, or name our texts and come first."""
+        """Whether the commands are most of the message, or name our texts and come first; one
+        kind of them may come last: "yes ill be there thanks morag, no more reminders"."""
         names_texts = any(match.value != "of_anything" for match in self.commands)
-        return self.besides <= self.words or (names_texts and self.is_first)
+        is_named = (names_texts and self.is_first) or (bool(self.kinds) and self.is_last)
+        return self.besides <= self.words or is_named
 
 
 def wants_opt_out(text: str) -> bool:
@@ -84,6 +101,27 @@ def unwanted_kinds(text: str) -> frozenset[KindOfText]:
         return frozenset()
     asked = _asked(normalise(text), text)
     return asked.kinds if asked is not None and asked.is_meant else frozenset()
+
+
+def without_opt_out(text: str) -> str:
+    """What else is said beside the wish for no more texts, or no more of a kind: "yes", of "yes,
+    no more reminders please" and of "yes stop". All of it where there is no such wish."""
+    asked = _asked(join_letters(normalise(text)), text) if len(text) <= _LONGEST_TEXT else None
+    if asked is not None:
+        return _AROUND_REST.sub("", asked.rest)
+    return _AROUND_REST.sub("", _STOP_AT_AN_END.sub("", text)) if says_stop(text) else text
+
+
+def says_stop(text: str) -> bool:
+    """Whether "stop" is the first word of a text, or the last, or is said of texting: what it means
+    beside "wrong number", but not in what somebody tells of themselves."""
+    said = [word for word in normalise(text).spoken() if word not in _AROUND_STOP]
+    if not said:
+        return False
+    if any(_STOP.fullmatch(one) and two in _TEXTING for one, two in pairwise(said)):
+        return True
+    is_last = _STOP.fullmatch(said[-1]) is not None and _NOT_TO_US.isdisjoint(said[-2:-1])
+    return is_last or _STOP.fullmatch(said[0]) is not None
 
 
 def wants_reminders(text: str) -> bool:
@@ -112,12 +150,22 @@ def _asked(plain: PlainText, text: str) -> _Asked | None:
         return None  # Texts to this phone are held for that, and a person looks.
     rest = [word for word in plain.words if not _is_within(word, commands)]
     telling = [word for word in rest if word.text not in _FILLERS]
+    spans = [plain.span(match.start, match.end) for match in commands]
     return _Asked(
         commands=commands,
         words=sum(_is_within(word, commands) for word in plain.words),
         besides=len(telling),
         is_first=not any(word.at < commands[0].start for word in telling),
+        is_last=not any(word.at >= commands[-1].end for word in telling),
+        rest=_without(plain.original, spans),
     )
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    kept = list(text)
+    for span in spans:
+        kept[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(kept)
 
 
 def _is_within(word: Word, matches: tuple[Match[str], ...]) -> bool:

@@ -11,6 +11,7 @@ import regex
 from bot.commands import Command, SetSlot, StartFlow
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.booked_time import asks_what_is_booked, names_another_time
+from bot.understanding.answers.days import WEEKDAYS
 from bot.understanding.answers.number import NUMBER_WORDS
 from bot.understanding.digressions import read_digression
 from bot.understanding.normalise import normalise
@@ -30,12 +31,22 @@ _ASKING: Final = answer_words("asking")
 _HEAD: Final = (
     answer_words("yes") | answer_words("polite") | answer_words("number_fillers") | _LINKS
 ) | NUMBER_WORDS.keys()
+_OF_A_TIME: Final = WEEKDAYS.keys() | {
+    *("see", "you", "at", "on", "the", "half", "quarter", "past", "oclock", "am", "pm", "is", "it"),
+    *("its", "that", "this", "next", "then", "there", "for", "by", "to", "in", "person", "phone"),
+}
+""" "See you Wednesday" tells nothing but a time that is mistaken."""
+_ENDS_ASKING: Final = regex.compile(r"[,.;!\n]\s*(?P<asked>[^,.;!?\n]+)\??\s*$")
 _FEWEST_TOLD: Final = 3
 _FEWEST_OF_A_WISH: Final = 2
 _ADDS: Final = regex.compile(
     r"\b(?:also|plus|need (?:a|an|my|some|the)|by the way|btw|one more thing)\b", regex.IGNORECASE
 )
 """What follows is told on purpose, however short: "yes. also the gas is off"."""
+_ASKS_FOR_HELP: Final = regex.compile(
+    r"\b(?:need (?:some |more |ur |your )?help|help me|urgent(?:ly)?|emergency)\b", regex.IGNORECASE
+)
+""" "Yes i need help" is no bare yes."""
 _BREAK: Final = regex.compile(r"\s*(?:[,.;!?\n]+|\b(?:but|and|though|tho)\b)\s*", regex.IGNORECASE)
 
 
@@ -43,6 +54,9 @@ def with_what_is_besides(text: str, answer: Answer, situation: Situation) -> Ans
     """The answer, and what else the text asks or tells; a person hears what we cannot answer."""
     if answer.is_whole or not _takes_what_is_on_offer(answer, situation):
         return answer
+    if _ASKS_FOR_HELP.search(text) and not situation.detected.needs:
+        besides = passing(situation.vocabulary.told_besides_flow, situation)
+        return replace(answer, commands=(*answer.commands, *besides))
     is_mistaken = names_another_time(text, situation)
     if not is_mistaken and all(map(_is_of_answer, normalise(text).spoken())):
         return replace(answer, is_whole=True)
@@ -50,11 +64,25 @@ def with_what_is_besides(text: str, answer: Answer, situation: Situation) -> Ans
         return answer
     rest = rest_after_answer(text) or text
     if is_mistaken or asks_what_is_booked(rest, situation):
-        besides = passing(situation.vocabulary.appointment_when_flow, situation)
+        told = [word for word in rest.split() if word not in _OF_A_TIME]
+        besides = (
+            *passing(situation.vocabulary.appointment_when_flow, situation),
+            *_told_besides(told, situation, _FEWEST_OF_A_WISH),
+        )
+    elif asked := question_at_the_end(text):
+        besides = what_is_asked(asked, situation) or _told_besides(asked.split(), situation, 1)
     else:
         fewest = 1 if _ADDS.search(text) else _FEWEST_TOLD
         besides = what_is_asked(rest, situation) or _told_besides(rest.split(), situation, fewest)
     return replace(answer, commands=(*answer.commands, *besides))
+
+
+def question_at_the_end(text: str) -> str:
+    """ "See you there, is it still room 4?" asks at its end; empty where it asks nothing there."""
+    found = _ENDS_ASKING.search(text)
+    said = normalise(found["asked"]).spoken() if found is not None else ()
+    is_asked = len(said) >= _FEWEST_TOLD and said[0] in _ASKING and said[:2] != ("will", "do")
+    return " ".join(said) if is_asked else ""
 
 
 def parts_of(text: str) -> tuple[str, str] | None:

@@ -48,6 +48,11 @@ def tells_who_reads(text: str) -> bool:
     return "it_seen" in groups and is_all_told(plain, found)
 
 
+def tells_of_helper(text: str) -> bool:
+    """Tells that somebody reads to them what we text: "she reads it to me, im blind"."""
+    return any(match.value == "helped" for match in _found(normalise(text)))
+
+
 def only_answers_not_safe(text: str) -> bool:
     """Answers that it is not safe, for somebody reads it, and says nothing else: "no she reads my
     phone", to being asked."""

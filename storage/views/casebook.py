@@ -26,13 +26,15 @@ LATEST = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Casebook:
-    """Lists are oldest first. `has_earlier` when there are more messages than are held here."""
+    """Lists are oldest first. `has_earlier` when there are more messages than are held here, and
+    `refuses_calls` when they asked not to be phoned, or cannot use the phone."""
 
     dossier: Dossier
     messages: tuple[Message, ...]
     has_earlier: bool
     audit: tuple[Audit, ...]
     is_opted_out: bool
+    refuses_calls: bool
     phone_calls: tuple[PhoneCall, ...]
     safeguarding: tuple[SafeguardingRecord, ...]
     feedback: tuple[TriageFeedback, ...]
@@ -58,12 +60,14 @@ async def find_casebook(
         )
         .order_by(Audit.id)
     )
+    said_of_calls = await uow.consents.latest(patient_id, "calls")
     return Casebook(
         dossier=dossier,
         messages=tuple(messages[-LATEST:]),
         has_earlier=len(messages) > LATEST,
         audit=tuple(audit),
         is_opted_out=await uow.opt_outs.is_out(patient_id),
+        refuses_calls=said_of_calls is not None and not said_of_calls.given,
         phone_calls=tuple(await uow.phone_calls.of_referral(referral_id)),
         safeguarding=tuple(await uow.safeguarding.of_referral(referral_id)),
         feedback=tuple(await uow.triage_feedback.of_referral(referral_id)),

@@ -43,7 +43,10 @@ async def test_news_that_is_not_good_is_a_need(asked):
     assert "kept that for our team" not in heard[0]
 
 
-@pytest.mark.parametrize("text", ["no", "no thanks", "naw ta"])
+@pytest.mark.parametrize(
+    "text",
+    ["no", "no thanks", "naw ta", "mind your own business", "mind yer ain business"],
+)
 async def test_who_would_rather_not_say_is_left(asked, text):
     heard = await asked.says(text)
     assert "If you'd like to talk" in heard[0]

@@ -21,6 +21,7 @@ from bot.exchange.order.name_put_right import put_name_right
 from bot.exchange.order.new_number import take_new_number
 from bot.exchange.order.number_to_ring import keep_number_to_ring
 from bot.exchange.order.put_off import leave_for_later
+from bot.exchange.order.reminder_in_passing import take_yes_to_reminder
 from bot.exchange.order.risk import answer_risk
 from bot.exchange.order.stop_wishes import answer_stop_wish
 from bot.exchange.order.taken_over import stay_silent
@@ -53,6 +54,7 @@ ORDER: Final[tuple[Step, ...]] = (
     leave_for_later,
     put_name_right,
     take_new_number,
+    take_yes_to_reminder,
     converse,
 )
 

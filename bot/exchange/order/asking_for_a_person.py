@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from actions.intake.no_phone import NO_PHONE, accept_calls
 from bot.commands import HumanHandoff, SetSlot, Span
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import WELCOME, Exchange
@@ -13,6 +15,7 @@ from bot.understanding import clauses, parts_of, wants_person
 
 _ANSWERS: Final = frozenset(["coming", "take", "better", "same", "worse", "call"])
 """Answers to what we ask out of the blue that are heard, though a person is asked for beside."""
+_CALLS: Final = re.compile(r"\b(?:call|phone|ring|bell)", re.IGNORECASE)
 _CALLS_A_PERSON: Final = frozenset(["worse", "call"])
 
 
@@ -26,6 +29,9 @@ async def ask_for_a_person(exchange: Exchange, engine: Engine) -> bool:
     exchange.is_after_crisis = False
     if exchange.is_new:
         exchange.say(WELCOME)  # what answers until somebody comes, and how to stop it
+    if _CALLS.search(exchange.text, span.start, span.end):
+        await accept_calls(exchange.work, exchange.patient)
+        exchange.slots[NO_PHONE] = False
     if await _answer_first(exchange, engine) in _CALLS_A_PERSON:
         return True
     await _keep_who_they_are(exchange, engine)

@@ -9,15 +9,23 @@ START after it, of which the carrier says nothing where it blocked nobody.
 from __future__ import annotations
 
 from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.texts.freeze import hold_in_doubt
 from actions.texts.opt_out import opt_in, opt_out
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
+from bot.exchange.order.answer_beside import is_answer_alone, take_answer_quietly
+from bot.exchange.order.wrong_number import freeze_silently, is_known, is_strangers
 from bot.understanding import (
     calls_for_help,
     carrier_word,
     is_carriers_own,
+    is_wrong_number,
+    may_be_wrong_number,
     says_start,
+    says_stop,
+    unwanted_kinds,
     wants_opt_out,
+    without_opt_out,
 )
 
 
@@ -34,10 +42,10 @@ async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
         return True
     if word == "stop":
         is_obeyed = _is_told(exchange) or is_carriers_own(exchange.text)
-        await _stop(exchange, source="word" if is_obeyed else "words")
+        await _stop(exchange, engine, source="word" if is_obeyed else "words")
         return True
     if exchange.is_out:
-        _keep_silent(exchange)
+        await _keep_silent(exchange, engine)
         return True
     if word == "help":
         _help(exchange)
@@ -46,17 +54,36 @@ async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
         exchange.say("utter_help")
         raise_in_inbox(exchange.work, exchange.referral, "handoff", patient=exchange.patient)
         return True
-    if wants_opt_out(exchange.text) and not engine.answers_the_offer(exchange):
-        await _stop(exchange, source="words")
+    if _asks_to_stop(exchange, engine) and not engine.answers_the_offer(exchange):
+        await _stop(exchange, engine, source="words")
         return True
     return False
 
 
-async def _stop(exchange: Exchange, *, source: str) -> None:
+def _asks_to_stop(exchange: Exchange, engine: Engine) -> bool:
+    """ "Wrong number, stop", and "yes stop" to a text of ours, are said to us."""
+    text = exchange.text
+    if wants_opt_out(text) or not says_stop(text):
+        return wants_opt_out(text)
+    rest = without_opt_out(text)
+    is_of_others = is_strangers(exchange) or is_wrong_number(text) or may_be_wrong_number(rest)
+    is_of_all = not unwanted_kinds(text)  # "1 and stop sending reminders" ends no other texts
+    return is_of_others or (is_of_all and is_answer_alone(exchange, engine, rest))
+
+
+async def _stop(exchange: Exchange, engine: Engine, *, source: str) -> None:
+    """What is said beside it counts too: that this number is another's, that things are worse."""
     await opt_out(
         exchange.work, exchange.patient, exchange.referral, source=source, is_out=exchange.is_out
     )
     was_out, exchange.is_out = exchange.is_out, True
+    rest = without_opt_out(exchange.text)
+    if is_strangers(exchange):
+        await freeze_silently(exchange)
+    elif is_known(exchange) and may_be_wrong_number(rest):
+        await hold_in_doubt(exchange.work, exchange.patient, exchange.referral)
+    else:
+        await take_answer_quietly(exchange, engine, rest)
     if not was_out and not _carrier_answers(exchange, source):
         exchange.say("utter_opted_out", "opt_out")
 
@@ -85,6 +112,8 @@ def _help(exchange: Exchange) -> None:
     exchange.say("utter_help")
 
 
-def _keep_silent(exchange: Exchange) -> None:
+async def _keep_silent(exchange: Exchange, engine: Engine) -> None:
     """They wrote although they opted out: a person should see it and may phone."""
     raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+    if exchange.patient.frozen_at is None:
+        await take_answer_quietly(exchange, engine, exchange.text)

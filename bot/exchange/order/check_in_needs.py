@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.check_ins.record_check_in import FEELING
@@ -11,14 +12,19 @@ from bot.commands import Command, OpenQuestion, SetSlot
 from bot.exchange.exchange import Exchange
 from bot.understanding import but_still, tells_good_news
 
+FEELING_BUT: Final = "feeling_but"
+"""The slot that says that more was told beside the answer."""
+
 
 def raise_needs_told(
     exchange: Exchange, asked: OpenQuestion | None, commands: Sequence[Command]
 ) -> None:
-    """ "Lost my job" tells neither better nor worse, and is no silence: a person looks at it."""
+    """ "Lost my job" tells neither better nor worse, and is no silence: a person looks at it, as
+    at "better but lost my job", whether or not they answer what they are asked of it."""
     if asked is None or asked.slot != FEELING or not exchange.detection.needs:
         return
-    if any(isinstance(each, SetSlot) and each.name == FEELING for each in commands):
+    told = {each.value for each in commands if isinstance(each, SetSlot) and each.name == FEELING}
+    if told & {"worse", "call"}:
         return
     raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
 
@@ -32,6 +38,19 @@ def leave_out_what_is_known(exchange: Exchange, asked: OpenQuestion | None) -> N
     known = {need.label for need in exchange.needs if need.created_at < exchange.now}
     if but_still(exchange.text) and known.issuperset(found.needs):
         exchange.detection = replace(found, needs=())
+
+
+def note_what_is_beside(exchange: Exchange, asked: OpenQuestion | None) -> None:
+    """Whether more than how they are is told, so that nobody hears "good to hear" of a loss."""
+    if asked is not None and asked.slot == FEELING:
+        is_more = bool(exchange.detection.needs) or but_still(exchange.text)
+        exchange.slots[FEELING_BUT] = is_more
+
+
+def forget_what_is_beside(exchange: Exchange) -> None:
+    """Once it was answered: it is not said of the next answer."""
+    exchange.slots[FEELING_BUT] = False
+    exchange.state = exchange.state.with_slots({FEELING_BUT: False})
 
 
 def is_good_news(exchange: Exchange, asked: OpenQuestion | None) -> bool:

@@ -28,8 +28,10 @@ from bot.exchange.order.asking_why import WHY_WE_ASK, asks_why
 from bot.exchange.order.changed_answer import keep_answer
 from bot.exchange.order.chat_begun import hears_of_waiting
 from bot.exchange.order.check_in_needs import (
+    forget_what_is_beside,
     is_good_news,
     leave_out_what_is_known,
+    note_what_is_beside,
     raise_needs_told,
 )
 from bot.exchange.order.first_question import (
@@ -41,12 +43,11 @@ from bot.exchange.order.first_question import (
 from bot.exchange.order.help_today import name_help_today
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
-from bot.exchange.order.risk import AFTER_CRISIS_SAID, is_missed_by_us
+from bot.exchange.order.noted_in_passing import note_in_passing
+from bot.exchange.order.risk import AFTER_CRISIS_SAID
 from bot.exchange.without_words import do_without_words
 from bot.understanding import (
-    books_for_another,
     but_still,
-    cannot_phone,
     greets,
     tells_of_worse,
     tells_why_missed,
@@ -54,7 +55,6 @@ from bot.understanding import (
 
 NAME: Final = "person_name"
 BIRTH_DATE: Final = "birth_date"
-NO_PHONE: Final = "no_phone"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_MESSAGE: Final = 2
 
@@ -73,13 +73,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if is_for_an_interpreter(exchange, engine):
         exchange.say("utter_other_language")
         return True
-    if cannot_phone(exchange.text):
-        exchange.slots[NO_PHONE] = True
-        raise_in_inbox(exchange.work, exchange.referral, "no_phone", patient=exchange.patient)
-    if books_for_another(exchange.text):
-        raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)
-    if is_missed_by_us(exchange):
-        raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
+    await note_in_passing(exchange)
     if await hears_of_waiting(exchange, engine):
         return True
     inbound = exchange.inbound
@@ -87,6 +81,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         await _answer_media(exchange, engine)
         return True
     asked, is_after_crisis = exchange.state.question, exchange.is_after_crisis
+    note_what_is_beside(exchange, asked)
     leave_out_what_is_known(exchange, asked)
     reading = engine.read(exchange)
     commands: Sequence[Command] = reading.commands
@@ -114,6 +109,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     await engine.run(exchange, first_words(exchange, commands, engine))
     await lead_on(exchange, commands, engine)
     exchange.state = exchange.state.with_slots({ASKED_BEHIND_NOTICE: False})
+    forget_what_is_beside(exchange)
     keep_answer(exchange, asked, commands)
     raise_needs_told(exchange, asked, commands)
     if not is_after_crisis:
@@ -210,7 +206,8 @@ def _writes_past_our_question(exchange: Exchange, engine: Engine) -> bool:
     if question is None or exchange.referral.status == "collecting":
         return False
     is_of_ours = question.flow in engine.library.current.giving_way
-    return is_of_ours and len(_WORD.findall(exchange.text)) >= _FEWEST_OF_A_MESSAGE
+    is_told = bool(engine.long_unanswered(exchange)) or tells_of_worse(exchange.text)
+    return is_of_ours and (is_told or len(_WORD.findall(exchange.text)) >= _FEWEST_OF_A_MESSAGE)
 
 
 async def _keep_for_team(exchange: Exchange, commands: Sequence[Command]) -> None:

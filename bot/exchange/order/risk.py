@@ -16,6 +16,7 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.deaths import take_in_death
 from bot.exchange.order.language import learn_language, without_language_need
+from bot.exchange.order.medicine_gone import name_where_medicine_is
 from bot.exchange.order.needs_put_right import put_needs_right
 from bot.understanding import (
     GRAVE,
@@ -33,6 +34,7 @@ from bot.understanding import (
     only_not_interested,
     only_wants_person,
     tells_hours_of_work,
+    tells_of_helper,
     tells_of_no_call,
     tells_of_sexual_violence,
     tells_of_unsafe_phone,
@@ -121,8 +123,10 @@ def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
 
 
 def _only_speaks_of_this_phone(text: str) -> bool:
-    """ "Its not safe, he looks at it": what follows from it is silence, and a person."""
-    return len(text.split()) <= _MOST_WORDS_OF_A_PHONE and tells_of_unsafe_phone(text)
+    """ "Its not safe, he looks at it": what follows from it is silence, and a person. "She reads it
+    to me, im blind" tells of no abuse."""
+    is_short = len(text.split()) <= _MOST_WORDS_OF_A_PHONE
+    return is_short and (tells_of_unsafe_phone(text) or tells_of_helper(text))
 
 
 def _heard_quietly(found: Detection) -> Detection:
@@ -270,6 +274,7 @@ def _know_what_cannot_wait(exchange: Exchange) -> None:
     if "housing" in needs and (at_home := help_at_home(exchange.text)):
         needs = [at_home]
     exchange.slots[URGENT_TOLD] = needs
+    name_where_medicine_is(exchange, needs)
     if exchange.referral.status == "collecting":
         return
     raise_in_inbox(exchange.work, exchange.referral, "needs_a_person", patient=exchange.patient)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.intake.no_phone import NO_PHONE, refuse_calls
 from bot.commands import RepeatBotMessages
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
@@ -33,8 +34,8 @@ def _wish(exchange: Exchange) -> StopWish | None:
 
 
 async def _phone_no_more(exchange: Exchange, engine: Engine) -> None:
-    raise_in_inbox(exchange.work, exchange.referral, "no_phone", patient=exchange.patient)
-    exchange.slots["no_phone"] = True
+    await refuse_calls(exchange.work, exchange.patient, exchange.referral)
+    exchange.slots[NO_PHONE] = True
     exchange.say("utter_no_calls")
     if exchange.state.question is not None:
         await engine.run(exchange, (RepeatBotMessages(),))

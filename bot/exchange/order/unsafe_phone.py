@@ -8,7 +8,8 @@ from actions.intake.save_safe_to_text import save_safe_to_text
 from bot.commands import StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import declines_to_be_rung, says_not_safe, tells_who_reads
+from bot.exchange.order.answer_beside import is_answer_alone, take_answer_quietly
+from bot.understanding import declines_to_be_rung, parts_of, says_not_safe, tells_who_reads
 
 _NOT_SAFE_NOW: Final = "not_safe_now"
 _ABUSE: Final = "abuse"
@@ -17,7 +18,11 @@ _ABUSE: Final = "abuse"
 async def heed_unsafe_phone(exchange: Exchange, engine: Engine) -> bool:
     """Ask nothing more, hold what is planned and word all neutrally; to being asked whether it is
     safe, such words are the answer. While a person has the conversation nothing is said."""
-    if engine.is_asked_if_safe(exchange) or not _tells(exchange) or _is_of_ringing(exchange):
+    if (
+        engine.is_asked_if_safe(exchange)
+        or not _tells(exchange, engine)
+        or _is_of_ringing(exchange)
+    ):
         return False
     if exchange.conversation.automation == "paused":
         save_safe_to_text(exchange.work, exchange.patient, exchange.referral, "no")
@@ -25,6 +30,8 @@ async def heed_unsafe_phone(exchange: Exchange, engine: Engine) -> bool:
     if _NOT_SAFE_NOW not in exchange.flows.flows:
         return False
     exchange.is_after_crisis = False
+    if parts := parts_of(exchange.text):
+        await take_answer_quietly(exchange, engine, parts[0])  # "worse. its not safe to text"
     await engine.run(exchange, (StartFlow(flow=_NOT_SAFE_NOW),))
     return True
 
@@ -36,8 +43,16 @@ def _is_of_ringing(exchange: Exchange) -> bool:
     return is_asked and declines_to_be_rung(exchange.text)
 
 
-def _tells(exchange: Exchange) -> bool:
+def _tells(exchange: Exchange, engine: Engine) -> bool:
     """Who tells of abuse by it is asked whether it is safe, before any line is named."""
-    if says_not_safe(exchange.text):
+    if says_not_safe(exchange.text) or _behind_an_answer(exchange, engine):
         return True
     return _ABUSE not in exchange.detection.needs and tells_who_reads(exchange.text)
+
+
+def _behind_an_answer(exchange: Exchange, engine: Engine) -> bool:
+    """ "Worse, dont text back", to a text of ours."""
+    parts = parts_of(exchange.text)
+    if parts is None or not says_not_safe(parts[1]):
+        return False
+    return is_answer_alone(exchange, engine, parts[0])

@@ -9,11 +9,13 @@ from actions.check_ins.change_check_ins import stop_check_ins
 from actions.texts.want_reminders import refuses_reminders, want_reminders
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import unwanted_kinds, wants_reminders
+from bot.exchange.order.answer_beside import answer_in, is_answer_alone
+from bot.understanding import unwanted_kinds, wants_reminders, without_opt_out
 
 
 async def heed_unwanted_kinds(exchange: Exchange, engine: Engine) -> bool:
-    """It is done without a word while a link worker has the conversation."""
+    """It is done without a word while a link worker has the conversation. What is answered or told
+    beside it is heard as well: "yes, and no more reminders"."""
     if exchange.is_after_crisis or engine.answers_the_offer(exchange):
         return False
     kinds = unwanted_kinds(exchange.text)
@@ -23,9 +25,14 @@ async def heed_unwanted_kinds(exchange: Exchange, engine: Engine) -> bool:
         await want_reminders(exchange.work, exchange.patient, wanted=False)
     if "of_check_ins" in kinds:
         await stop_check_ins(exchange.work, exchange.referral.id)
-    return _told(
-        exchange, "utter_no_reminders" if "of_reminders" in kinds else "utter_no_check_ins"
-    )
+    response = "utter_no_reminders" if "of_reminders" in kinds else "utter_no_check_ins"
+    rest = without_opt_out(exchange.text)
+    is_answer = bool(answer_in(exchange, engine, rest)) or is_answer_alone(exchange, engine, rest)
+    if not (exchange.detection.needs or is_answer):
+        return _told(exchange, response)
+    _told(exchange, f"{response}_too")
+    exchange.rest = rest
+    return False
 
 
 async def _wanted_after_all(exchange: Exchange) -> bool:

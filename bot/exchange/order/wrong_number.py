@@ -23,21 +23,37 @@ async def freeze_wrong_number(exchange: Exchange, engine: Engine) -> bool:
         raise_in_inbox(exchange.work, exchange.referral, "wrong_number", patient=exchange.patient)
         _say_once_that_it_is_kept(exchange, engine)
         return True
-    tells_need = bool(exchange.detection.needs)
-    if not is_wrong_number(exchange.text, tells_need=tells_need, is_known=is_known(exchange)):
+    if not is_strangers(exchange):
         return await _hold_in_doubt(exchange, engine)
+    await freeze_silently(exchange)
     if exchange.conversation.automation == "paused":
-        # It may well be the link worker who is asked: they can tell, and must be able to answer.
-        await hold_in_doubt(exchange.work, exchange.patient, exchange.referral)
         return False
-    await freeze(exchange.work, exchange.patient, exchange.referral)
-    exchange.slots["neutral_wording"] = True
     # One of the family who asks for help is no wrong number: they hear that a person reads it.
-    is_kept = tells_need and is_relative_writing(exchange.text)
+    is_kept = bool(exchange.detection.needs) and is_relative_writing(exchange.text)
     exchange.slots[FROZEN_SAID] = is_kept
     engine.refresh(exchange)
     exchange.say("utter_kept_for_person" if is_kept else "utter_frozen")
     return True
+
+
+def is_strangers(exchange: Exchange) -> bool:
+    """Whether somebody else writes, or asks who is texting them."""
+    return is_wrong_number(
+        exchange.text,
+        tells_need=bool(exchange.detection.needs),
+        is_known=is_known(exchange),
+        name=exchange.patient.name and str(exchange.patient.name),
+    )
+
+
+async def freeze_silently(exchange: Exchange) -> None:
+    """Freeze the number, and say nothing yet. Where a person has the conversation it may well be
+    they who are asked: they can tell, and must be able to answer."""
+    if exchange.conversation.automation == "paused":
+        await hold_in_doubt(exchange.work, exchange.patient, exchange.referral)
+        return
+    await freeze(exchange.work, exchange.patient, exchange.referral)
+    exchange.slots["neutral_wording"] = True
 
 
 async def _hold_in_doubt(exchange: Exchange, engine: Engine) -> bool:

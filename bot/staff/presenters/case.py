@@ -106,6 +106,7 @@ class CaseView:
     neutral_wording: bool
     scheduled_texts_held: bool
     is_opted_out: bool
+    refuses_calls: bool
     is_frozen: bool
     unreachable_reason: str
     has_unseen_risk: bool
@@ -175,6 +176,7 @@ def present_case(
         neutral_wording=patient.neutral_wording,
         scheduled_texts_held=patient.scheduled_texts_held,
         is_opted_out=book.is_opted_out,
+        refuses_calls=book.refuses_calls,
         is_frozen=patient.frozen_at is not None,
         unreachable_reason=patient.unreachable_reason or "",
         has_unseen_risk=any(one.seen_at is None for one in details.risk_flags),

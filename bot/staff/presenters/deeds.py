@@ -34,6 +34,8 @@ SHOWN_AUDIT = frozenset(
         "owner_silent",
         "reminders_refused",
         "reminders_wanted",
+        "calls_refused",
+        "calls_wanted",
         "risk_escalated",
         "saw_risk",
         "snoozed",

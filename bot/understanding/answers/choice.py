@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from bot.commands import Choice, Clarify, Command, OpenQuestion, SetSlot
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
+from bot.understanding.answers.choice_labels import is_all_said, labels_of, meanings_of
 from bot.understanding.answers.leading_number import read_number_before_sentence
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.number_after_all import may_be_hours, read_numbers_of_times
@@ -105,7 +106,7 @@ def _by_label(
     fitting = [
         place
         for place, choice in enumerate(question.choices)
-        if any(" ".join(label) in (said, meaning) for label in _labels(choice))
+        if any(" ".join(label) in (said, meaning) for label in labels_of(choice))
     ]
     return _several(fitting, question) if len(fitting) == 1 else None
 
@@ -152,7 +153,7 @@ def _said_after_all(text: str, question: OpenQuestion, said: int) -> Answer | No
 def _is_yes_or_no(choice: Choice, *, value: bool) -> bool:
     """A title may go on after its yes ("Yes, please"), no synonym may ("no one else sees it")."""
     wanted = ("yes" if value else "no",)
-    title, *others = _labels(choice)
+    title, *others = labels_of(choice)
     return (
         title[:1] == wanted
         or wanted in others
@@ -166,13 +167,13 @@ def _by_words(
     """Words that fit one choice alone; two that fit equally well are asked about."""
     question = _without_bare(words, question)
     said = set(telling_words(words))
-    said |= {part for word in tuple(said) for part in normalise(synonyms.get(word, "")).spoken()}
+    said |= meanings_of(said, question, synonyms)
     scores = [_likeness(said, choice) for choice in question.choices]
     best = max(scores, default=0)
     fitting = [place for place, score in enumerate(scores) if score == best and best > 0]
     if not fitting:
         return None
-    wholly = [place for place in fitting if _is_all_said(question.choices[place], said)]
+    wholly = [place for place in fitting if is_all_said(question.choices[place], said)]
     if len(wholly) == 1:
         fitting = wholly
     if len(fitting) == 1:
@@ -188,7 +189,7 @@ def _by_words(
 def _names(said: set[str], choice: Choice, question: OpenQuestion) -> bool:
     """Whether words about a time say nothing but what is in its name: "the Thursday one"."""
     return question.kind == "when" and any(
-        said <= telling_words(label) for label in _labels(choice)
+        said <= telling_words(label) for label in labels_of(choice)
     )
 
 
@@ -217,7 +218,7 @@ def _likeness(said: set[str], choice: Choice) -> int:
 
     "I can't pay on my own" has one word of "my own phone", and says nothing about a phone.
     """
-    title, *others = _labels(choice)
+    title, *others = labels_of(choice)
     shared = [
         _shared(said, telling_words(label)) for label in others if _is_mostly_said(label, said)
     ]
@@ -236,15 +237,11 @@ def _shared(said: set[str], told: frozenset[str]) -> int:
     return len(shared) if is_told else 0
 
 
-def _is_all_said(choice: Choice, said: set[str]) -> bool:
-    """Whether nothing that tells this choice is unsaid: "safe" is "It's safe", not "Not safe"."""
-    return any(told and told <= said for told in map(telling_words, _labels(choice)))
-
-
 def _each_told(fitting: Sequence[int], said: set[str], question: OpenQuestion) -> bool:
     """Each of several choices has a word of its own: "debt and bills"."""
     told = [
-        {word for label in _labels(question.choices[place]) for word in telling_words(label)} & said
+        {word for label in labels_of(question.choices[place]) for word in telling_words(label)}
+        & said
         for place in fitting
     ]
     return len({frozenset(words) for words in told}) == len(fitting)
@@ -274,7 +271,7 @@ def _by_typo(words: tuple[str, ...], question: OpenQuestion) -> Answer | None:
 
 
 def _distance(said: Sequence[str], choice: Choice) -> int | None:
-    title, *others = _labels(choice)
+    title, *others = labels_of(choice)
     found = [
         OSA.distance(word, told)
         for label in (title, *(each for each in others if len(telling_words(each)) == 1))
@@ -284,12 +281,6 @@ def _distance(said: Sequence[str], choice: Choice) -> int | None:
         and OSA.distance(word, told) <= (1 if max(len(word), len(told)) <= 6 else 2)
     ]
     return min(found, default=None)
-
-
-def _labels(choice: Choice) -> tuple[tuple[str, ...], ...]:
-    values = [str(value).replace("_", " ") for value in choice.slots.values() if value is not None]
-    written = [choice.title, *choice.synonyms, *(v for v in values if len(v) < 40)]
-    return tuple(normalise(label).spoken() for label in written)
 
 
 def _several(places: Sequence[int], question: OpenQuestion) -> Answer:

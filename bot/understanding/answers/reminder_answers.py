@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from typing import Final
 
 import regex
 
-from bot.commands import Command, OpenQuestion, SetSlot, Span, StartFlow
+from bot.commands import OpenQuestion, SetSlot, Span, StartFlow
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.booked_time import (
     ANOTHER,
-    earlier_or_later,
-    names_another_time,
-    other_way,
     read_of_booked,
 )
-from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice import read_choice
-from bot.understanding.answers.days_by_name import with_days_told
 from bot.understanding.answers.hours_of_work import tells_hours_of_work
-from bot.understanding.answers.wish_for_time import read_named_time
+from bot.understanding.answers.number_and_more import read_number_and_more
+from bot.understanding.answers.on_a_condition import is_as_wished, on_a_condition
+from bot.understanding.answers.phone import read_phone
+from bot.understanding.answers.time_instead import (
+    another_choice,
+    choice_of,
+    chooses,
+    is_of_our_texts,
+    other_time,
+    other_time_that_suits,
+)
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.help_now import needs_help_now
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import says_not_needed
-from bot.understanding.said_besides import parts_of, told_besides, with_what_is_besides
+from bot.understanding.said_besides import parts_of, passing, told_besides, with_what_is_besides
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
 
-_NO: Final = regex.compile(r"^\W*(?:no|naw|nah|nope)\b(?P<stop>\s*[,.;!]+)?\s*", regex.IGNORECASE)
-_DENIED: Final = regex.compile(
-    r"^(?:cant|can['’]t|cannot|cannae|wont|won['’]t|dont|don['’]t|not?)\b", regex.IGNORECASE
-)
 _CALLS_OFF: Final = regex.compile(
     r"\b(?:cancel|call (?:it|that|this|the \w+) off|called off)\b", regex.IGNORECASE
 )
@@ -54,6 +53,7 @@ _REBOOKS: Final = regex.compile(
     r"\b(?:re-?(?:book|arrange|schedule)|book|arrange|another|new|different|other)\b",
     regex.IGNORECASE,
 )
+_REMIND: Final = regex.compile(r"\bremind(?:er)?\b", regex.IGNORECASE)
 _FORGETTING: Final = answer_words("forgetting")
 """What a yes needs no person to read for: "oh I'd forgotten all about it"."""
 _TELLING_OTHERWISE: Final = answer_words("no") | frozenset(
@@ -62,11 +62,6 @@ _TELLING_OTHERWISE: Final = answer_words("no") | frozenset(
 _DATE: Final = regex.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b", regex.IGNORECASE)
 """ "The 3rd is ok" is a day, not the third answer."""
 _REFUSED: Final = regex.compile(r"\b(?:not|no|cant|can['’]t|cannae)\b", regex.IGNORECASE)
-_ONLY_THEN: Final = regex.compile(
-    r"\b(?P<not>not|no|nae|only)\s+(?P<side>before|afore|till|til|until|after|from)\s+"
-    r"(?P<hour>1[0-2]|[1-9])\b(?!\s*(?:days?|weeks?|min))",
-    regex.IGNORECASE,
-)
 _AT_AN_HOUR: Final = regex.compile(
     r"^\W*(?:ok|okay|yes|aye|fine|grand)\W+(?:on |for )?[a-z]+day (?:at )?\d{1,2}(?:[:.]\d\d)?"
     r"\s*(?:am|pm)?\W*$",
@@ -77,8 +72,11 @@ _BUT_CAN_IT: Final = regex.compile(
     regex.IGNORECASE,
 )
 """ "OK but can it be in person", of a chat by phone."""
-_FIRST_HOUR: Final = 8
-"""An hour below it is one of the afternoon."""
+_BARE_HOUR: Final = regex.compile(
+    r"\b(?:be|make it|do it|have it)\s+(?=(?:1[0-2]|[1-9])\b(?:\s+(?:instead|please|pls))*\W*$)",
+    regex.IGNORECASE,
+)
+""" "Can it be 2 instead" is of an hour, and no second choice."""
 _CONDITIONS: Final = answer_words("conditions_of_choice")
 _OF_A_NEED: Final = frozenset(["no", "today", "tomorrow", "week"])
 """ "Yes but I have no food today" sets no condition."""
@@ -89,39 +87,68 @@ def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Ans
     question = situation.question
     if question is None:
         return answer
+    said, text = text, _BARE_HOUR.sub(lambda found: f"{found.group().rstrip()} at ", text)
+    if said != text and answer is None:
+        answer = other_time_that_suits(text, question, situation)
+    if is_of_our_texts(text) or (answer is None and read_phone(text) is not None):
+        return None  # "dont text me at night" wishes for no other time: a person reads it
     is_yes = (read_yes_no(text) or (False,))[0] or (answer is not None and answer.is_whole)
     if not is_yes and needs_help_now(text, situation):
         return None
     if says_not_needed(text) and (answer is None or not answer.is_whole):
-        left = _choice(question, "left")  # it was called off by us: they want no other
+        left = choice_of(question, "left")  # it was called off by us: they want no other
         return Answer(commands=left) if left else _called_off(situation) or answer
-    found = _with_what_else(text, answer, question, situation) or _in_clauses(
-        text, question, situation
+    found = (
+        _cancelled_with_a_yes(text, question, situation)
+        or _yes_and_a_reminder(text, question, situation)
+        or read_number_and_more(text, question, situation)
+        or _with_what_else(text, answer, question, situation)
+        or _in_clauses(text, question, situation)
     )
-    if found is not None and _chooses(found, question, (situation.vocabulary.coming,)):
-        return _on_a_condition(text, question, situation) or found
+    if found is not None and chooses(found, question, (situation.vocabulary.coming,)):
+        return on_a_condition(text, question, situation) or found
     return found
+
+
+def _cancelled_with_a_yes(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "Yes cancel" does not come."""
+    said = read_yes_no(text)
+    is_more = said is not None and said[0] and bool(said[1])
+    return _calls_off(text, question, situation) if is_more else None
+
+
+def _yes_and_a_reminder(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "Yes please remind me the day before" names no other day."""
+    said = read_yes_no(text)
+    if said is None or not said[0] or _REMIND.search(text) is None:
+        return None
+    coming = choice_of(question, situation.vocabulary.coming)
+    besides = passing(situation.vocabulary.told_besides_flow, situation)
+    return Answer(commands=(*coming, *besides)) if coming else None
 
 
 def _with_what_else(
     text: str, answer: Answer | None, question: OpenQuestion, situation: Situation
 ) -> Answer | None:
     if answer is None and _BUT_CAN_IT.search(text):
-        answer = _other_time_that_suits(text, question, situation)
+        answer = other_time_that_suits(text, question, situation)
     if answer is None and (off := _calls_off(text, question, situation)):
         return off
     if answer is None and (other := _with_hours_of_work(text, question, situation)):
         return other
     if answer is None or _DATE.search(text):
+        more = _yes_beside_more(text, question, situation)
+        if more is not None and not text.rstrip().endswith("?"):
+            return more
         found = _of_booked(text, question, situation) or _yes_at_first(text, question, situation)
-        return found or _yes_beside_more(text, question, situation)
-    if not _chooses(answer, question, ANOTHER):
+        return found or more
+    if not chooses(answer, question, ANOTHER):
         if not answer.is_whole and _may_be_elsewhere(text):
-            answer = _other_time_that_suits(text, question, situation) or answer
+            answer = other_time_that_suits(text, question, situation) or answer
         return with_what_is_besides(text, answer, situation)
     if _CALLS_OFF.search(text) and not _NOT_OFF.search(text):
         return _called_off(situation) or answer
-    when = _other_time(text, situation)
+    when = other_time(text, situation)
     if when is None or read_of_booked(text, situation) == "other":
         return answer  # "can we change Friday 10am" names what is to be left
     asked = SetSlot(name=situation.vocabulary.time_asked_slot, value=when)
@@ -136,40 +163,18 @@ def _may_be_elsewhere(text: str) -> bool:
     return _AT_AN_HOUR.match(text) is not None
 
 
-def _on_a_condition(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
-    """ "I'll be in but no afore 10", of a chat at half past nine, is offered times after that."""
-    found, commands = _ONLY_THEN.search(text), _another(question)
-    booked = situation.slots.get("appointment_at")
-    if found is None or not commands or not booked:
-        return None
-    start = datetime.fromisoformat(booked).astimezone(ZoneInfo(situation.timezone))
-    hour = int(found["hour"]) + (12 if int(found["hour"]) < _FIRST_HOUR else 0)
-    is_after = _is_after(found)
-    if (start.hour >= hour) == is_after:
-        return None
-    when = _other_time(f"{'after' if is_after else 'before'} {found['hour']}", situation)
-    asked = SetSlot(name=situation.vocabulary.time_asked_slot, value=when)
-    return Answer(commands=(asked, *commands))
-
-
-def _is_after(found: regex.Match[str]) -> bool:
-    """ "No afore 10" and "only after 10" are after it, "only before 3" is before."""
-    is_denied = found["not"].casefold() != "only"
-    return (found["side"].casefold() not in ("after", "from")) == is_denied
-
-
 def _of_booked(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     """ "Friday is fine" of a chat on Friday is yes, and "is it today?" is told when it is."""
     said, words = read_of_booked(text, situation), situation.vocabulary
-    if said == "suits":
-        commands = _choice(question, words.coming)
+    if said == "suits" or (said == "asked" and is_as_wished(text, situation)):
+        commands = choice_of(question, words.coming)
         return (
             with_what_is_besides(text, Answer(commands=commands), situation) if commands else None
         )
     if said == "asked" and words.appointment_when_flow in words.flows:
         asked = StartFlow(flow=words.appointment_when_flow, span=Span(0, len(text)))
         return Answer(commands=(asked,))
-    commands = _another(question) if said == "other" else ()
+    commands = another_choice(question) if said == "other" else ()
     return Answer(commands=commands) if commands else None
 
 
@@ -179,7 +184,7 @@ def _yes_at_first(text: str, question: OpenQuestion, situation: Situation) -> An
     if parts is None:
         return None
     first = read_choice(parts[0], question, situation.vocabulary.synonyms)
-    if first is None or not _chooses(first, question, (situation.vocabulary.coming,)):
+    if first is None or not chooses(first, question, (situation.vocabulary.coming,)):
         return None
     answer = with_what_is_besides(parts[1], Answer(commands=first.commands), situation)
     return answer if len(answer.commands) > len(first.commands) else None
@@ -192,14 +197,14 @@ def _in_clauses(text: str, question: OpenQuestion, situation: Situation) -> Answ
         return None
     words = situation.vocabulary
     first = read_choice(parts[0], question, words.synonyms)
-    if first is not None and _chooses(first, question, ANOTHER):
+    if first is not None and chooses(first, question, ANOTHER):
         return Answer(commands=first.commands)
-    if _CANNOT.match(parts[0]) and (commands := _another(question)):
+    if _CANNOT.match(parts[0]) and (commands := another_choice(question)):
         return Answer(commands=commands)
     last = regex.split(r"[.!;,\n]+|\bbut\b", text.rstrip(" .!"), flags=regex.IGNORECASE)[-1]
     said = read_choice(last, question, words.synonyms)
     before = normalise(text[: text.rindex(last)]).spoken()
-    if said is None or not _chooses(said, question, (words.coming,)):
+    if said is None or not chooses(said, question, (words.coming,)):
         return None
     if not _TELLING_OTHERWISE.isdisjoint(before):
         return None
@@ -213,7 +218,7 @@ def _calls_off(text: str, question: OpenQuestion, situation: Situation) -> Answe
     if _CANCELS.match(text) is None:
         return None
     if _REBOOKS.search(text):
-        commands = _another(question)
+        commands = another_choice(question)
         return Answer(commands=commands) if commands else None
     return _called_off(situation)
 
@@ -222,7 +227,7 @@ def _with_hours_of_work(text: str, question: OpenQuestion, situation: Situation)
     """ "I start work at 10 now" is offered the times before it, whatever is booked."""
     if not tells_hours_of_work(text) or read_yes_no(text) is not None:
         return None
-    when, commands = _other_time(text, situation), _another(question)
+    when, commands = other_time(text, situation), another_choice(question)
     if when is None or not commands:
         return None
     asked = SetSlot(name=situation.vocabulary.time_asked_slot, value=when)
@@ -236,55 +241,15 @@ def _called_off(situation: Situation) -> Answer | None:
     return Answer(commands=(StartFlow(flow=flow),)) if is_there else None
 
 
-def _other_time(text: str, situation: Situation) -> dict[str, Any] | None:
-    """The time wished for; "no Friday 2pm" may be a "not" in Scots, so it is offered alone."""
-    head = _NO.match(text)
-    rest = text[head.end() :] if head is not None else text
-    if beside := earlier_or_later(rest, situation):
-        return beside
-    told = with_days_told(rest, situation)
-    when = read_named_time(told, now=situation.now, timezone=situation.timezone)
-    if not isinstance(when, dict) or not when["windows"]:
-        return other_way(rest, situation)
-    is_sure = head is None or head["stop"] is not None or _DENIED.match(rest) is not None
-    return when if is_sure else when | {"exact": None}
-
-
-def _other_time_that_suits(
-    text: str, question: OpenQuestion, situation: Situation
-) -> Answer | None:
-    """ "Tuesday would suit me better", of a chat on Friday."""
-    when = _other_time(text, situation) if names_another_time(text, situation) else None
-    commands = _another(question) if when is not None else ()
-    asked = SetSlot(name=situation.vocabulary.time_asked_slot, value=when)
-    return Answer(commands=(asked, *commands)) if commands else None
-
-
 def _yes_beside_more(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
     """ "Yes but the landlord has given me notice" is a yes, and a need or some news besides."""
     said = read_yes_no(text)
     if said is None or not said[0] or said[1][:1] != ("but",):
         return None
-    commands = _choice(question, situation.vocabulary.coming)
+    commands = choice_of(question, situation.vocabulary.coming)
     conditions = _CONDITIONS - _OF_A_NEED if situation.detected.needs else _CONDITIONS
     if not commands or conditions.intersection(said[1]):
         return None
     answer = with_what_is_besides(text, Answer(commands=commands), situation)
     is_more = len(answer.commands) > len(commands) or bool(situation.detected.needs)
     return answer if is_more else None
-
-
-def _another(question: OpenQuestion) -> tuple[Command, ...]:
-    return _choice(question, *ANOTHER)
-
-
-def _choice(question: OpenQuestion, *values: str) -> tuple[Command, ...]:
-    choice = question.choice_with(*values)
-    return choose(choice, question) if choice is not None else ()
-
-
-def _chooses(answer: Answer, question: OpenQuestion, values: tuple[str, ...]) -> bool:
-    return any(
-        isinstance(command, SetSlot) and command.name == question.slot and command.value in values
-        for command in answer.commands
-    )

@@ -1,0 +1,26 @@
+"""What a person is told of, whatever else the text says: no calls, a chat for another."""
+
+from __future__ import annotations
+
+from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.intake.no_phone import NO_PHONE, refuse_calls
+from bot.delivery.attention import Why
+from bot.exchange.exchange import Exchange
+from bot.exchange.order.risk import is_missed_by_us
+from bot.understanding import books_for_another, cannot_phone, tells_of_helper
+
+
+async def note_in_passing(exchange: Exchange) -> None:
+    """Raise it in the inbox; the conversation goes on as if it had not been said."""
+    text = exchange.text
+    if cannot_phone(text):
+        exchange.slots[NO_PHONE] = True
+        await refuse_calls(exchange.work, exchange.patient, exchange.referral)
+    if books_for_another(text) or tells_of_helper(text):
+        _raise(exchange, "needs_a_person")
+    if is_missed_by_us(exchange):
+        _raise(exchange, "wrote_again")
+
+
+def _raise(exchange: Exchange, why: Why) -> None:
+    raise_in_inbox(exchange.work, exchange.referral, why, patient=exchange.patient)
