@@ -21,6 +21,7 @@ from actions.check_ins.check_in_questions import QUESTIONS
 from actions.check_ins.set_check_ins import set_check_ins
 from actions.practice.change_settings import change_settings
 from actions.practice.set_contact import LONGEST_ADDRESS, readable_number
+from actions.practice.set_intake import Intake, set_intake
 from actions.practice.set_reminders import set_reminders
 from actions.practice.set_sending_hours import EARLIEST, LATEST, is_time, problem_of
 from actions.practice.set_way_of_working import LONGEST_TITLE, LONGEST_WHO_FOR, MODES
@@ -38,12 +39,16 @@ async def set_by_name(work: Work, wanted: PracticeSettings) -> None:
     problem = problem_in(wanted, kept)
     if problem:
         raise NotAllowed(problem)
-    names = [one for one in PracticeSettings.model_fields if one not in _OWN]
+    is_intake = wanted.intake_open != kept.intake_open
+    own = _OWN | _OF_INTAKE if is_intake else _OWN
+    names = [one for one in PracticeSettings.model_fields if one not in own]
     rest = {
         one: getattr(wanted, one) for one in names if getattr(wanted, one) != getattr(kept, one)
     }
     if rest:
         await change_settings(work, "set_by_name", **rest)
+    if is_intake:
+        await _set_intake(work, wanted, kept)
     # What was not touched stays as it is by now, which need not be as in our older copy.
     if wanted.check_ins != kept.check_ins:
         await set_check_ins(work, wanted.check_ins)
@@ -68,6 +73,21 @@ def problem_in(wanted: PracticeSettings, kept: PracticeSettings) -> str:
 
 _OWN: Final = frozenset({"reminders", "check_ins"})
 """Groups with an action of their own, since plans that were made follow them."""
+
+_OF_INTAKE: Final = frozenset(
+    {"intake_open", "waiting_weeks", "capacity", "closes_when_full", "closed_when_full"}
+)
+
+
+async def _set_intake(work: Work, wanted: PracticeSettings, kept: PracticeSettings) -> None:
+    """As on the page: that somebody opened or closed it stands in the audit trail."""
+    await work.uow.practices.lock(work.practice)
+    now = work.practice.settings
+    told = {
+        one: getattr(wanted if getattr(wanted, one) != getattr(kept, one) else now, one)
+        for one in ("waiting_weeks", "capacity", "closes_when_full")
+    }
+    await set_intake(work, Intake(is_open=wanted.intake_open, **told))
 
 
 def _is_line(longest: int) -> Callable[[str], bool]:

@@ -139,6 +139,31 @@ async def test_what_is_set_by_name_stands_in_the_trail_and_reminders_follow(
     assert {"set_by_name", "set_reminders"} <= set(entries)
 
 
+async def test_who_opens_or_closes_intake_by_name_is_recorded_as_on_the_page(
+    database: Database, clock: ManualClock
+) -> None:
+    async with database.begin() as uow:
+        practice = await a_practice(uow)
+        desk = Work(uow=uow, now=clock.now(), practice=practice, actor=SYSTEM)
+        closed = changed(practice.settings, ["intake_open=false", "waiting_weeks=6"])
+        await set_by_name(desk, closed)
+        full = practice.settings.model_copy(update={"closed_when_full": True})
+        practice.settings = full
+        await set_by_name(desk, changed(full, ["intake_open=true"]))
+        await set_by_name(desk, changed(practice.settings, ["capacity=40"]))
+    async with database.read() as uow:
+        kept = await uow.practices.by_code(practice.code)
+        query = select(Audit).where(Audit.action.in_(("closed_intake", "opened_intake")))
+        entries = (await uow.session.scalars(query.order_by(Audit.id))).all()
+    assert [(one.action, one.actor) for one in entries] == [
+        ("closed_intake", SYSTEM),
+        ("opened_intake", SYSTEM),
+    ]
+    assert kept is not None
+    assert (kept.settings.waiting_weeks, kept.settings.capacity) == (6, 40)
+    assert kept.settings.closed_when_full is False
+
+
 async def test_what_somebody_else_changed_meanwhile_is_not_put_back(
     postgres_url: str, keyring: Keyring, clock: ManualClock
 ) -> None:
