@@ -20,16 +20,25 @@ from actions.check_ins.change_check_ins import check_times
 from actions.check_ins.check_in_questions import QUESTIONS
 from actions.check_ins.set_check_ins import set_check_ins
 from actions.practice.change_settings import change_settings
+from actions.practice.set_area import (
+    LONGEST_LINE,
+    MOST_OUTCODES,
+    are_outcodes,
+    is_helpline,
+    is_line,
+)
 from actions.practice.set_contact import LONGEST_ADDRESS, readable_number
 from actions.practice.set_intake import Intake, set_intake
 from actions.practice.set_reminders import set_reminders
 from actions.practice.set_sending_hours import EARLIEST, LATEST, is_time, problem_of
-from actions.practice.set_way_of_working import LONGEST_TITLE, LONGEST_WHO_FOR, MODES
-from bot.directory.phones import first_phone
+from actions.practice.set_way_of_working import (
+    LONGEST_TITLE,
+    LONGEST_WHO_FOR,
+    MODES,
+    OLDEST_MINIMUM,
+)
 from storage.models import CheckInSettings, PracticeSettings, ReminderSettings, SendingDay
 
-LONGEST_LINE: Final = 160
-"""A line of the practice's own stands in texts."""
 _YEAR_IN_MINUTES: Final = 365 * 24 * 60
 
 
@@ -134,9 +143,9 @@ def _are_ages(value: Any) -> bool:
 
 
 _Rule = tuple[Callable[[Any], bool], str]
-_LINE: Final[_Rule] = (_is_line(LONGEST_LINE), f"one line of {LONGEST_LINE} letters at most")
+_LINE: Final[_Rule] = (is_line, f"one line of {LONGEST_LINE} letters at most")
 _HELPLINE: Final[_Rule] = (
-    lambda value: _is_line(LONGEST_LINE)(value) and (not value or first_phone(value) is not None),
+    is_helpline,
     f"one line of {LONGEST_LINE} letters at most with a UK telephone number in it, or empty: "
     "it is told to somebody who needs it today",
 )
@@ -158,7 +167,7 @@ _RULES: Final[Mapping[str, _Rule]] = {
         lambda value: bool(value) and set(value) <= set(MODES),
         f'one or more of {", ".join(MODES)}, like ["phone","in_person"]',
     ),
-    "minimum_age": (_is_between(0, 120), "an age in years"),
+    "minimum_age": (_is_between(0, OLDEST_MINIMUM), "an age in years"),
     "sending_from": (
         lambda value: is_time(value) and value >= EARLIEST,
         f"a time like 09:30, from {EARLIEST} on",
@@ -197,4 +206,8 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "homeless_line": _HELPLINE,
     "crisis_grant_line": _HELPLINE,
     "place": _LINE,
+    "outcodes": (
+        are_outcodes,
+        f'first halves of postcodes, {MOST_OUTCODES} at the most, like ["G20","G21"]',
+    ),
 }

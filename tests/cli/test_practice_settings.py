@@ -94,6 +94,8 @@ def test_times_that_make_no_day_are_refused(text: str) -> None:
         "homeless_line=banana",
         "homeless_line=…",
         "crisis_grant_line=0141 496",
+        'outcodes=["banana"]',
+        'outcodes=["G20","G20"]',
     ],
 )
 def test_a_value_that_would_stop_a_text_or_send_one_at_night_is_refused(assignment: str) -> None:
@@ -113,6 +115,7 @@ def test_a_value_that_would_stop_a_text_or_send_one_at_night_is_refused(assignme
         "capacity=null",
         "homeless_line=0141 496 0003",
         "homeless_line=",
+        'outcodes=["G20","EH1"]',
         "crisis_grant_line=0141 496 0003 (day), 0141 496 0004 (night)",
     ],
 )
