@@ -41,7 +41,7 @@ async def test_no_page_books_or_moves_with_who_keeps_no_visits(
     shown = await morag.get(f"/staff/appointments/{visit.id}")
     fields = {
         "csrf": home.form("/sign-out").fields["csrf"],
-        "time": f"{AT};{await _who(world, name)}",
+        **dict.fromkeys(("time", "book_time", "move_time"), f"{AT};{await _who(world, name)}"),
         "mode": "phone",
         "referral": ina.referral.id,
         "as_shown": shown.form("/move").fields["as_shown"],

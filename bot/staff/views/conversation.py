@@ -18,6 +18,7 @@ from bot.staff.presenters.other_referrals import present_others
 from bot.staff.presenters.queue_place import present_place
 from bot.staff.presenters.reply_box import ReplyBox, Typed, present_reply_box
 from bot.staff.views.check_in_side import check_ins_of
+from bot.staff.views.half_typed import HalfTyped, half_typed
 from bot.staff.visit import Visit
 from storage.models import Presence
 from storage.repositories.referral_details import ReferralDetails
@@ -34,10 +35,12 @@ async def render(
     visit: Visit,
     *,
     status: int = 200,
-    typed: Typed | None = None,
+    typed: HalfTyped | None = None,
     more: Mapping[str, Any] | None = None,
 ) -> web.Response:
-    """The conversation page; `typed` is what the reply box brought back, `more` adds a problem."""
+    """The conversation page; `typed` is what stands in its boxes, else what the form that came has
+    in them; `more` adds a problem."""
+    typed = typed or half_typed(visit.form)
     async with visit.working(await practice_of(visit)) as work:
         # A page that refreshes itself proves nothing: whoever opened it may be at lunch.
         is_opened = REFRESH_HEADER not in visit.request.headers
@@ -59,14 +62,13 @@ async def render(
         case = present_case(
             book, session=visit.session, practice=work.practice, free=free, now=visit.now
         )
-        box = await _reply_box(work, visit, details, typed or Typed())
+        box = await _reply_box(work, visit, details, typed.reply)
         waiting = await work.uow.waiting_places.of_referral(visit.referral_id)
         every = await work.uow.referrals.of_patient(details.patient.id)
         place = present_place(book.dossier, presence, session=visit.session, now=visit.now)
     if is_news:
         visit.desk.live.publish(work.practice.id, case.conversation_id)
-    context = {"here": "", "case": case, "box": box, "typed": typed, "call": None}
-    context |= {"typed_advice": visit.field("contact_advice")}
+    context = {"here": "", "case": case, "box": box, "typed": typed}
     context |= {"waiting": waiting, "place": place, "check_ins": check_ins}
     context |= {"others": present_others(every, visit.referral_id)}
     context |= {"problem": "", "problem_detail": "", **(more or {})}
