@@ -17,6 +17,7 @@ from bot.staff.presenters.case import present_case
 from bot.staff.presenters.other_referrals import present_others
 from bot.staff.presenters.queue_place import present_place
 from bot.staff.presenters.reply_box import ReplyBox, Typed, present_reply_box
+from bot.staff.presenters.same_phone import present_same_phone
 from bot.staff.views.check_in_side import check_ins_of
 from bot.staff.views.half_typed import HalfTyped, half_typed
 from bot.staff.visit import Visit
@@ -65,12 +66,15 @@ async def render(
         box = await _reply_box(work, visit, details, typed.reply)
         waiting = await work.uow.waiting_places.of_referral(visit.referral_id)
         every = await work.uow.referrals.of_patient(details.patient.id)
+        other = await work.uow.patients.at_other_address(details.patient)
+        there = await work.uow.referrals.of_patient(other.id) if other else []
         place = present_place(book.dossier, presence, session=visit.session, now=visit.now)
     if is_news:
         visit.desk.live.publish(work.practice.id, case.conversation_id)
     context = {"here": "", "case": case, "box": box, "typed": typed}
     context |= {"waiting": waiting, "place": place, "check_ins": check_ins}
     context |= {"others": present_others(every, visit.referral_id)}
+    context |= {"same_phone": present_same_phone(other, there)}
     context |= {"problem": "", "problem_detail": "", **(more or {})}
     return visit.page("staff/conversation.html", context, status=status)
 
