@@ -9,7 +9,8 @@ from aiohttp import web
 
 from actions.basis.audit import record
 from actions.basis.work import Work
-from actions.booking.offers import free_times
+from actions.booking.offers import FreeTime, free_times
+from actions.booking.who_keeps_visits import whose_times
 from actions.casework.look import SHOWN_FOR, look
 from actions.casework.mark_seen import mark_seen
 from actions.texts.canned_replies import Names, canned_replies
@@ -52,11 +53,7 @@ async def render(
         record(work, "read", visit.referral_id)
         details = book.dossier.details
         is_news, presence = await _look(work, visit, details.conversation.id)
-        free = await free_times(
-            work,
-            now=work.now_for(details.patient),
-            link_worker_id=details.referral.assigned_to or details.conversation.owner_id,
-        )
+        free = await _free_times(work, details)
         check_ins = await check_ins_of(
             work, details, is_opted_out=book.is_opted_out, me=visit.session.staff_id
         )
@@ -77,6 +74,15 @@ async def render(
     context |= {"same_phone": present_same_phone(other, there)}
     context |= {"problem": "", "problem_detail": "", **(more or {})}
     return visit.page("staff/conversation.html", context, status=status)
+
+
+async def _free_times(work: Work, details: ReferralDetails) -> list[FreeTime]:
+    """Of whoever has this person; of the whole team where they have none, on leave or without
+    hours: colleagues' names stand beside the times."""
+    now = work.now_for(details.patient)
+    whose = await whose_times(work, details.referral)
+    theirs = await free_times(work, now=now, link_worker_id=whose)
+    return theirs or (await free_times(work, now=now) if whose else [])
 
 
 async def _reply_box(work: Work, visit: Visit, details: ReferralDetails, typed: Typed) -> ReplyBox:
