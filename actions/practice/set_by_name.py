@@ -27,7 +27,7 @@ from actions.practice.set_area import (
     is_helpline,
     is_line,
 )
-from actions.practice.set_contact import LONGEST_ADDRESS, readable_number
+from actions.practice.set_contact import LONGEST_ADDRESS, readable_number, require_somebodys_phone
 from actions.practice.set_intake import Intake, set_intake
 from actions.practice.set_reminders import set_reminders
 from actions.practice.set_sending_hours import EARLIEST, LATEST, is_time, problem_of
@@ -48,6 +48,8 @@ async def set_by_name(work: Work, wanted: PracticeSettings) -> None:
     problem = problem_in(wanted, kept)
     if problem:
         raise NotAllowed(problem)
+    if wanted.duty_phone != kept.duty_phone:
+        await require_somebodys_phone(work, wanted.duty_phone)
     is_intake = wanted.intake_open != kept.intake_open
     own = _OWN | _OF_INTAKE if is_intake else _OWN
     names = [one for one in PracticeSettings.model_fields if one not in own]

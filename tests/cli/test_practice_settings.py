@@ -167,6 +167,16 @@ async def test_who_opens_or_closes_intake_by_name_is_recorded_as_on_the_page(
     assert kept.settings.closed_when_full is False
 
 
+async def test_no_practices_own_number_is_set_to_be_told_of_danger(
+    database: Database, clock: ManualClock
+) -> None:
+    async with database.begin() as uow:
+        practice = await a_practice(uow, phone="+447700900001")
+        desk = Work(uow=uow, now=clock.now(), practice=practice, actor=SYSTEM)
+        with pytest.raises(NotAllowed, match="nobody would see it"):
+            await set_by_name(desk, changed(practice.settings, ["duty_phone=07700 900001"]))
+
+
 async def test_what_somebody_else_changed_meanwhile_is_not_put_back(
     postgres_url: str, keyring: Keyring, clock: ManualClock
 ) -> None:

@@ -366,6 +366,17 @@ async def _number(world: World) -> None:
             practice.phone = make.PhoneNumber(number)
 
 
+async def test_danger_is_told_to_no_number_that_texts_come_to(
+    world: World, manager: PageClient
+) -> None:
+    await _number(world)
+    for number in (NEAR, FAR):
+        refused = await send(world, manager, "contact", 422, duty_phone=number)
+        assert "Texts come to that number here, so nobody would see it" in refused.text
+        assert 'href="#duty_phone"' in refused.html
+    assert (await kept(world)).duty_phone == ""
+
+
 async def test_administrator_changes_the_texting_number(
     world: World, administrator: PageClient
 ) -> None:
