@@ -77,3 +77,30 @@ async def test_nobody_texts_the_phone_of_who_died_by_the_other_address_either(
     for one in (visit, world.near.appointment):
         assert (await world.row(Appointment, one.id)).status == "cancelled"
     assert "reminders and check-ins are held" in (await morag.get(path)).text
+
+
+async def test_a_number_given_in_web_chat_leads_to_who_writes_from_it(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        web = await make.a_patient(
+            uow,
+            practice=world.near.practice,
+            channel="web",
+            contact="web:abc",
+            phone=jean.patient.contact,
+        )
+        thread = await make.a_conversation(uow, patient=web)
+        referral = await make.a_referral(uow, conversation=thread)
+    path = f"/staff/referrals/{referral.id}"
+    page = await morag.get(path)
+    assert "By SMS, from the number they gave" in page.text
+    assert f'href="{jean.path}"' in page.html
+    async with world.db.begin() as uow:
+        row = await uow.patients.get(jean.patient.id)
+        assert row is not None
+        row.safe_to_call = "no"
+    page = await morag.get(path)
+    assert "The number they gave writes here by SMS" in page.text
+    assert "not safe to phone. Heed that before you phone" in page.text
