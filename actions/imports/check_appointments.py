@@ -166,7 +166,8 @@ class _Reading:
         offered = self.practice.settings.modes
         mode = mode_of(cell) if cell else cast(Mode, offered[0])
         if mode not in offered:
-            made.problems.append(("mode", f"is one of: {', '.join(offered)}"))
+            ways = ", ".join(offered).replace("_", " ")
+            made.problems.append(("mode", f"is not how people meet here, which is: {ways}"))
             return None
         return mode
 
