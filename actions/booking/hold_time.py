@@ -16,6 +16,7 @@ from actions.booking.find_appointment import appointment_of, appointment_slots
 from actions.booking.move import move
 from actions.booking.offers import offers
 from actions.booking.time_choice import OFFERED_SLOT, chosen, wanted, within_reach
+from actions.booking.who_keeps_visits import whose_times
 from storage.models import Appointment
 from storage.models.appointment import Mode
 
@@ -79,7 +80,8 @@ class ActionHoldTime(FlowAction):
         wish = within_reach(case, wanted(value), slots)
         if wish is None or wish.exact is None:
             return None
-        for free in await offers(case.work, case.referral.assigned_to, wish, 1, now=case.now):
+        worker = await whose_times(case.work, case.referral)
+        for free in await offers(case.work, worker, wish, 1, now=case.now):
             if free.starts_at == wish.exact and wish.mode in (None, free.mode):
                 return free.starts_at, free.link_worker_id, free.mode
         return None

@@ -68,7 +68,7 @@ async def _take(
     work: Work, visit: Appointment, starts_at: datetime, worker: str, mode: Mode, room: str | None
 ) -> None:
     """The new time and its room; raises TimeTaken, RoomTaken."""
-    ends_at = starts_at + timedelta(minutes=work.practice.settings.appointment_minutes)
+    ends_at = starts_at + await _length(work, visit, starts_at, worker)
     room = await place_for(work, worker, starts_at, ends_at, mode, room_id=room, besides=visit)
     try:
         await work.uow.appointments.move(
@@ -76,6 +76,18 @@ async def _take(
         )
     except storage.errors.TimeTaken:
         raise TimeTaken from None
+
+
+async def _length(work: Work, visit: Appointment, starts_at: datetime, worker: str) -> timedelta:
+    """As the practice has chosen; one that a diary had longer stays so, where that is free."""
+    usual = timedelta(minutes=work.practice.settings.appointment_minutes)
+    own = visit.ends_at - visit.starts_at
+    if visit.source != "import" or own <= usual:
+        return usual
+    is_free = await work.uow.appointments.is_free(
+        starts_at, starts_at + own, link_worker_id=worker, besides=visit.id
+    )
+    return own if is_free else usual
 
 
 async def _change_room(

@@ -20,6 +20,7 @@ from actions.booking.time_choice import (
     wanted,
     within_reach,
 )
+from actions.booking.who_keeps_visits import whose_times
 from actions.casework.raise_in_inbox import raise_in_inbox
 
 OFFERED = 3
@@ -36,7 +37,7 @@ class ActionAskTimeChoice(FlowAction):
         said = slots.get("time_wanted") or slots.get("time_asked")
         wish = within_reach(case, wanted(said), slots)
         page = int(slots.get("times_page") or 0)
-        worker = case.referral.assigned_to
+        worker = await whose_times(case.work, case.referral)
         free = await offers(
             case.work,
             worker,

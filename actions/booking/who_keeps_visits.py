@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from actions.basis.errors import NotAllowed
 from actions.basis.work import Work
-from storage.models import Staff
+from storage.models import Referral, Staff
 
 
 async def who_keeps_visits(work: Work) -> Sequence[Staff]:
@@ -18,6 +18,14 @@ async def who_keeps_visits(work: Work) -> Sequence[Staff]:
 async def keeps_visits(work: Work, staff_id: str) -> bool:
     """Whether somebody may have appointments at this practice."""
     return staff_id in {one.id for one in await who_keeps_visits(work)}
+
+
+async def whose_times(work: Work, referral: Referral) -> str | None:
+    """With whom this person is offered times: the one who has their referral, or None for the whole
+    team, where nobody has it or who has it keeps no visits. A manager who answered one text must
+    not leave somebody without a time."""
+    whose = referral.assigned_to
+    return whose if whose is not None and await keeps_visits(work, whose) else None
 
 
 async def require_keeps_visits(work: Work, staff_id: str) -> None:

@@ -45,8 +45,16 @@ def outcome_of(words: str) -> str | None:
 
 
 async def _leave_the_family_be(work: Work, patient: Patient) -> None:
-    """No text is begun to that number any more, what was written and has not left stays here, and
-    what was booked is free for others."""
+    """No text is begun to that number any more, by SMS or by WhatsApp, what was written and has not
+    left stays here, and what was booked is free for others."""
+    other = await work.uow.patients.at_other_address(patient)
+    if other is not None:
+        await work.uow.patients.lock(other.id)
+        await _expect_no_more(work, other)
+    await _expect_no_more(work, patient)
+
+
+async def _expect_no_more(work: Work, patient: Patient) -> None:
     patient.scheduled_texts_held = True
     await end_staff_texts(work.uow, patient.id, "closed", work.now)
     for appointment in await work.uow.appointments.live_for_patient(patient.id):

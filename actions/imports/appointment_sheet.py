@@ -31,6 +31,14 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         "date of appointment",
     ),
     "time": ("time", "appointment time", "appt time", "start time", "slot time", "slot start time"),
+    "ends_at": (
+        *("ends at", "end", "ends", "end time", "end date time", "end date and time", "finish"),
+        *("finish time", "slot end time", "appointment end", "appointment end time"),
+    ),
+    "minutes": (
+        *("duration", "duration minutes", "duration mins", "slot duration", "length", "minutes"),
+        *("appointment duration", "appointment length", "slot length", "planned duration", "mins"),
+    ),
     "link_worker": (
         *("link worker", "clinician", "clinician name", "session holder", "session holder name"),
         *("session holder full name", "appointment with", "practitioner", "staff", "seen by"),
@@ -72,7 +80,9 @@ class SheetUnreadable(ActionError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRow:
-    """`row` is its line in the sheet, the header's being 1; cells by our name of the column."""
+    """`row` is its line in the sheet, the header's being 1; cells by our name of the column.
+
+    `other_phone` is the second of two mobile numbers."""
 
     row: int
     cells: Mapping[str, str] = field(repr=False)
@@ -115,6 +125,8 @@ def _rows(
             cell = value.strip().removeprefix("'")
             if column and (not cells.get(column) or _is_mobile_after_landline(column, cells, cell)):
                 cells[column] = cell
+            elif column == "phone" and _is_another_mobile(cells[column], cell):
+                cells["other_phone"] = cell
         whole = _whole(cells)
         if any(cells.values()) and not (names_people and not (whole["name"] or whole.get("phone"))):
             yield SheetRow(row=row, cells=whole)
@@ -123,6 +135,10 @@ def _rows(
 def _is_mobile_after_landline(column: str, cells: Mapping[str, str], cell: str) -> bool:
     """Diaries show a telephone and a mobile, in either order."""
     return column == "phone" and uk_mobile(cells[column]) is None and uk_mobile(cell) is not None
+
+
+def _is_another_mobile(first: str, cell: str) -> bool:
+    return uk_mobile(cell) not in (None, uk_mobile(first))
 
 
 def _whole(cells: dict[str, str]) -> dict[str, str]:

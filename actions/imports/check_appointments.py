@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import groupby
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from actions.imports.diary_time import read_time
 from actions.imports.import_appointments import ImportedVisit
 from actions.imports.left_out import NO_MOBILE, PAST, has_no_mobile, is_lately_past
 from actions.imports.same_name import TITLES, may_be_same
+from actions.imports.visit_end import end_of
 from storage.models import Practice, Staff
 from storage.models.appointment import Mode
 from storage.private import PersonName, PhoneNumber
@@ -93,6 +94,7 @@ class _Reading:
         made.visit = ImportedVisit(
             row=row.row,
             starts_at=starts_at,
+            ends_at=self._ends_at(made, starts_at),
             link_worker_id=worker,
             mode=mode,
             phone=phone,
@@ -137,6 +139,14 @@ class _Reading:
             return None
         return starts_at
 
+    def _ends_at(self, made: CheckedRow, starts_at: datetime) -> datetime:
+        """As long as the diary has it."""
+        usual = timedelta(minutes=self.practice.settings.appointment_minutes)
+        local = starts_at.astimezone(ZoneInfo(self.practice.timezone))
+        ends_at, note = end_of(made.cells, local, usual)
+        made.notes += [note] if note else []
+        return ends_at.astimezone(UTC)
+
     def _worker(self, made: CheckedRow, cell: str) -> str | None:
         """By address, or by name where only one of the practice has it."""
         address, name = cell.lower(), spoken_name(cell).casefold()
@@ -156,7 +166,8 @@ class _Reading:
         offered = self.practice.settings.modes
         mode = mode_of(cell) if cell else cast(Mode, offered[0])
         if mode not in offered:
-            made.problems.append(("mode", f"is one of: {', '.join(offered)}"))
+            ways = ", ".join(offered).replace("_", " ")
+            made.problems.append(("mode", f"is not how people meet here, which is: {ways}"))
             return None
         return mode
 
@@ -168,18 +179,20 @@ def check_appointments(
     those who may have appointments here."""
     reading = _Reading(practice=practice, team=team, now=now)
     checked = [reading.read(row) for row in rows]
-    _note_overlaps(checked, timedelta(minutes=practice.settings.appointment_minutes))
+    _note_overlaps(checked)
     return checked
 
 
-def _note_overlaps(rows: Iterable[CheckedRow], length: timedelta) -> None:
-    """Beside each row that begins before an earlier one of the file is over. All are as long."""
+def _note_overlaps(rows: Iterable[CheckedRow]) -> None:
+    """Beside each row that begins before an earlier one of the file is over."""
     booked = [(row.visit, row) for row in rows if row.visit and not row.visit.is_called_off]
     booked.sort(key=lambda one: (one[0].link_worker_id, one[0].starts_at))
-    for (earlier, _), (later, row) in pairwise(booked):
-        is_of_same = earlier.link_worker_id == later.link_worker_id
-        if is_of_same and later.starts_at < earlier.starts_at + length:
-            row.notes.append(OVERLAPS)
+    for _, same in groupby(booked, key=lambda one: one[0].link_worker_id):
+        busy_until: datetime | None = None
+        for visit, row in same:
+            if busy_until is not None and visit.starts_at < busy_until:
+                row.notes.append(OVERLAPS)
+            busy_until = max(busy_until or visit.ends_at, visit.ends_at)
 
 
 def spoken_name(cell: str) -> str:
@@ -216,6 +229,12 @@ def _phone(made: CheckedRow, cell: str) -> PhoneNumber | None:
     if number is None:
         made.problems.append(("phone", "is not a UK mobile number"))
         return None
+    other = uk_mobile(made.cells.get("other_phone", ""))
+    if other is not None:
+        made.notes.append(
+            f"has two mobile numbers: the first, ending {number[-3:]}, is kept and texted; "
+            f"the one ending {other[-3:]} is not"
+        )
     return PhoneNumber(number)
 
 

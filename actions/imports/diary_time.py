@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final
 
 _LONGEST: Final = 60
@@ -21,7 +21,7 @@ _WEEKDAY: Final = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.
 _ORDINAL: Final = re.compile(r"^(\d{1,2})(st|nd|rd|th)\b", re.IGNORECASE)
 _MIDNIGHT: Final = re.compile(r"[ T]00:00(:00(\.0{1,6})?)?(?=\s+\d)")
 """What a date carries whose time stands in a column of its own."""
-_UNTIL: Final = re.compile(r"\s*[-\u2013]\s*\d{1,2}[:.]?\d\d\s*([ap]m)?$", re.IGNORECASE)
+_UNTIL: Final = re.compile(r"\s*[-\u2013]\s*(?P<end>\d{1,2}[:.]?\d\d\s*([ap]m)?)$", re.IGNORECASE)
 """When it is over, behind when it begins: "09:30 - 10:00"."""
 
 
@@ -38,11 +38,36 @@ def read_time(cell: str) -> datetime | None:
         return datetime.fromisoformat(cell) if len(cell) > len("2026-11-26") else None
     except ValueError:
         pass
-    plain = _ORDINAL.sub(r"\1", _WEEKDAY.sub("", _MIDNIGHT.sub("", cell), count=1))
-    found = _DAY_AND_CLOCK.fullmatch(plain)
+    found = _day_and_clock(cell)
     day = _by_any(_DAYS, found["day"]) if found else None
-    clock = _by_any(_TIMES, _UNTIL.sub("", found["clock"])) if found else None
-    return datetime.combine(day, clock.time()) if day and clock else None
+    clock = read_clock(_UNTIL.sub("", found["clock"])) if found else None
+    return datetime.combine(day, clock) if day and clock is not None else None
+
+
+def read_clock(cell: str) -> time | None:
+    """A time of day alone.
+
+    >>> read_clock("9.30am"), read_clock("half nine")
+    (datetime.time(9, 30), None)
+    """
+    found = _by_any(_TIMES, cell) if len(cell) <= _LONGEST else None
+    return found.time() if found else None
+
+
+def read_until(cell: str) -> time | None:
+    """When it is over, where that stands behind when it begins.
+
+    >>> read_until("03/12/2026 09:30 - 10:15"), read_until("03/12/2026 09:30")
+    (datetime.time(10, 15), None)
+    """
+    begins = _day_and_clock(cell) if len(cell) <= _LONGEST else None
+    found = _UNTIL.search(begins["clock"]) if begins else None
+    return read_clock(found["end"]) if found else None
+
+
+def _day_and_clock(cell: str) -> re.Match[str] | None:
+    plain = _ORDINAL.sub(r"\1", _WEEKDAY.sub("", _MIDNIGHT.sub("", cell), count=1))
+    return _DAY_AND_CLOCK.fullmatch(plain)
 
 
 def _by_any(forms: Iterable[str], text: str) -> datetime | None:

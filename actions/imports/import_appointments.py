@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import storage.errors
 from actions.basis.audit import record
@@ -23,10 +23,11 @@ from storage.private import PersonName, PhoneNumber
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedVisit:
-    """One row, already checked; `row` is its line in the file, `starts_at` aware."""
+    """One row, already checked; `row` is its line in the file, both times are aware."""
 
     row: int
     starts_at: datetime
+    ends_at: datetime
     link_worker_id: str
     mode: Mode
     phone: PhoneNumber
@@ -139,7 +140,7 @@ async def _book(work: Work, row: ImportedVisit, patient: Patient) -> Appointment
         referral_id=referral.id,
         link_worker_id=row.link_worker_id,
         starts_at=row.starts_at,
-        ends_at=row.starts_at + timedelta(minutes=work.practice.settings.appointment_minutes),
+        ends_at=row.ends_at,
         mode=row.mode,
         status="booked",
         source="import",

@@ -27,6 +27,8 @@ THERE_UNDER_OTHER_NAME = "is here under another name, and stays so"
 ON_LEAVE = "this link worker is on leave then"
 CANCELLED = "was imported before and cancelled since: it stays cancelled"
 
+STAYS_AS_LONG = "is here already with another end, and stays as long as it is"
+
 
 async def look_up_appointments(
     uow: UnitOfWork, practice: Practice, rows: Sequence[CheckedRow]
@@ -36,9 +38,8 @@ async def look_up_appointments(
     visits = [row.visit for row in rows if row.visit is not None]
     if not visits:
         return
-    length = timedelta(minutes=practice.settings.appointment_minutes)
     since = min(visit.starts_at for visit in visits) - timedelta(days=1)
-    until = max(visit.starts_at for visit in visits) + length
+    until = max(visit.ends_at for visit in visits)
     workers = sorted({visit.link_worker_id for visit in visits})
     known = await known_numbers(uow, practice.id, [visit.phone for visit in visits])
     leave = await uow.availability.leave_of(workers, since)
@@ -53,8 +54,8 @@ async def look_up_appointments(
     for row in rows:
         if row.visit is not None and not row.visit.is_called_off:
             person = known.get(row.visit.phone)
-            _compare_times(row, row.visit, length, diary[row.visit.link_worker_id], person)
-            _note_leave(row, row.visit, length, leave)
+            _compare_times(row, row.visit, diary[row.visit.link_worker_id], person)
+            _note_leave(row, row.visit, leave)
             if person:
                 _compare_person(row, row.visit, person)
 
@@ -73,7 +74,6 @@ def _called_off(
 def _compare_times(
     row: CheckedRow,
     visit: ImportedVisit,
-    length: timedelta,
     diary: Sequence[Booked],
     person: Known | None,
 ) -> None:
@@ -83,25 +83,23 @@ def _compare_times(
         row.is_there = True
         if all(one.status == "cancelled" for one in own):
             row.notes.append(CANCELLED)
+        elif all(one.ends_at != visit.ends_at for one in own):
+            row.notes.append(STAYS_AS_LONG)
     elif any(one.status in LIVE_STATUSES for one in same_start):
         row.problems.append(("starts_at", TAKEN))
     elif OVERLAPS not in row.notes and any(
-        one.status in LIVE_STATUSES and _overlap(one, visit, length) for one in diary
+        one.status in LIVE_STATUSES and _overlap(one, visit) for one in diary
     ):
         row.notes.append(OVERLAPS)
 
 
-def _note_leave(
-    row: CheckedRow, visit: ImportedVisit, length: timedelta, leave: Sequence[Leave]
-) -> None:
-    if any(
-        one.link_worker_id == visit.link_worker_id and _overlap(one, visit, length) for one in leave
-    ):
+def _note_leave(row: CheckedRow, visit: ImportedVisit, leave: Sequence[Leave]) -> None:
+    if any(one.link_worker_id == visit.link_worker_id and _overlap(one, visit) for one in leave):
         row.notes.append(ON_LEAVE)
 
 
-def _overlap(one: Booked | Leave, visit: ImportedVisit, length: timedelta) -> bool:
-    return one.starts_at < visit.starts_at + length and visit.starts_at < one.ends_at
+def _overlap(one: Booked | Leave, visit: ImportedVisit) -> bool:
+    return one.starts_at < visit.ends_at and visit.starts_at < one.ends_at
 
 
 def _compare_person(row: CheckedRow, visit: ImportedVisit, person: Known) -> None:

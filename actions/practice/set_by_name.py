@@ -20,15 +20,25 @@ from actions.check_ins.change_check_ins import check_times
 from actions.check_ins.check_in_questions import QUESTIONS
 from actions.check_ins.set_check_ins import set_check_ins
 from actions.practice.change_settings import change_settings
-from actions.practice.set_contact import LONGEST_ADDRESS, readable_number
+from actions.practice.set_area import (
+    LONGEST_LINE,
+    MOST_OUTCODES,
+    are_outcodes,
+    is_helpline,
+    is_line,
+)
+from actions.practice.set_contact import LONGEST_ADDRESS, readable_number, require_somebodys_phone
+from actions.practice.set_intake import Intake, set_intake
 from actions.practice.set_reminders import set_reminders
 from actions.practice.set_sending_hours import EARLIEST, LATEST, is_time, problem_of
-from actions.practice.set_way_of_working import LONGEST_TITLE, LONGEST_WHO_FOR, MODES
-from bot.directory.phones import first_phone
+from actions.practice.set_way_of_working import (
+    LONGEST_TITLE,
+    LONGEST_WHO_FOR,
+    MODES,
+    OLDEST_MINIMUM,
+)
 from storage.models import CheckInSettings, PracticeSettings, ReminderSettings, SendingDay
 
-LONGEST_LINE: Final = 160
-"""A line of the practice's own stands in texts."""
 _YEAR_IN_MINUTES: Final = 365 * 24 * 60
 
 
@@ -38,12 +48,18 @@ async def set_by_name(work: Work, wanted: PracticeSettings) -> None:
     problem = problem_in(wanted, kept)
     if problem:
         raise NotAllowed(problem)
-    names = [one for one in PracticeSettings.model_fields if one not in _OWN]
+    if wanted.duty_phone != kept.duty_phone:
+        await require_somebodys_phone(work, wanted.duty_phone)
+    is_intake = wanted.intake_open != kept.intake_open
+    own = _OWN | _OF_INTAKE if is_intake else _OWN
+    names = [one for one in PracticeSettings.model_fields if one not in own]
     rest = {
         one: getattr(wanted, one) for one in names if getattr(wanted, one) != getattr(kept, one)
     }
     if rest:
         await change_settings(work, "set_by_name", **rest)
+    if is_intake:
+        await _set_intake(work, wanted, kept)
     # What was not touched stays as it is by now, which need not be as in our older copy.
     if wanted.check_ins != kept.check_ins:
         await set_check_ins(work, wanted.check_ins)
@@ -68,6 +84,21 @@ def problem_in(wanted: PracticeSettings, kept: PracticeSettings) -> str:
 
 _OWN: Final = frozenset({"reminders", "check_ins"})
 """Groups with an action of their own, since plans that were made follow them."""
+
+_OF_INTAKE: Final = frozenset(
+    {"intake_open", "waiting_weeks", "capacity", "closes_when_full", "closed_when_full"}
+)
+
+
+async def _set_intake(work: Work, wanted: PracticeSettings, kept: PracticeSettings) -> None:
+    """As on the page: that somebody opened or closed it stands in the audit trail."""
+    await work.uow.practices.lock(work.practice)
+    now = work.practice.settings
+    told = {
+        one: getattr(wanted if getattr(wanted, one) != getattr(kept, one) else now, one)
+        for one in ("waiting_weeks", "capacity", "closes_when_full")
+    }
+    await set_intake(work, Intake(is_open=wanted.intake_open, **told))
 
 
 def _is_line(longest: int) -> Callable[[str], bool]:
@@ -114,9 +145,9 @@ def _are_ages(value: Any) -> bool:
 
 
 _Rule = tuple[Callable[[Any], bool], str]
-_LINE: Final[_Rule] = (_is_line(LONGEST_LINE), f"one line of {LONGEST_LINE} letters at most")
+_LINE: Final[_Rule] = (is_line, f"one line of {LONGEST_LINE} letters at most")
 _HELPLINE: Final[_Rule] = (
-    lambda value: _is_line(LONGEST_LINE)(value) and (not value or first_phone(value) is not None),
+    is_helpline,
     f"one line of {LONGEST_LINE} letters at most with a UK telephone number in it, or empty: "
     "it is told to somebody who needs it today",
 )
@@ -138,7 +169,7 @@ _RULES: Final[Mapping[str, _Rule]] = {
         lambda value: bool(value) and set(value) <= set(MODES),
         f'one or more of {", ".join(MODES)}, like ["phone","in_person"]',
     ),
-    "minimum_age": (_is_between(0, 120), "an age in years"),
+    "minimum_age": (_is_between(0, OLDEST_MINIMUM), "an age in years"),
     "sending_from": (
         lambda value: is_time(value) and value >= EARLIEST,
         f"a time like 09:30, from {EARLIEST} on",
@@ -177,4 +208,8 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "homeless_line": _HELPLINE,
     "crisis_grant_line": _HELPLINE,
     "place": _LINE,
+    "outcodes": (
+        are_outcodes,
+        f'first halves of postcodes, {MOST_OUTCODES} at the most, like ["G20","G21"]',
+    ),
 }

@@ -7,7 +7,7 @@ import phonenumbers
 
 from actions.basis.audit import record
 from actions.basis.e164 import e164
-from actions.basis.errors import NotAllowed
+from actions.basis.errors import NotAllowed, WrongField
 from actions.basis.uk_mobile import uk_mobile
 from actions.basis.work import Work
 from actions.practice.change_settings import change_settings
@@ -29,14 +29,28 @@ def readable_number(text: str) -> str | None:
 
 async def set_contact(work: Work, *, phone: str, address: str, duty_phone: str) -> None:
     """Keep them, "" for none; raises NotAllowed for what is no UK number, for a number on duty
-    that is no mobile (networks read texts to landlines aloud), and for an address too long."""
+    that is no mobile (networks read texts to landlines aloud) or that texts come to here, and for
+    an address too long."""
     shown = readable_number(phone) if phone else ""
     duty = readable_number(uk_mobile(duty_phone) or "") if duty_phone else ""
     if shown is None or duty is None or len(address) > LONGEST_ADDRESS:
         raise NotAllowed("That is not a UK telephone number, or the address is too long.")
+    await require_somebodys_phone(work, duty)
     await change_settings(
         work, "set_contact", phone_to_give=shown, address=address, duty_phone=duty
     )
+
+
+async def require_somebodys_phone(work: Work, duty_phone: str) -> None:
+    """Raises WrongField for a number on duty that is a practice's own for texts: no carrier texts a
+    number from itself, so nobody would be told of danger."""
+    number = uk_mobile(duty_phone)
+    if number is not None and await work.uow.practices.by_phone(number) is not None:
+        raise WrongField(
+            "duty_phone",
+            "Texts come to that number here, so nobody would see it. Write the mobile of whoever "
+            "is on duty.",
+        )
 
 
 def texting_number(text: str) -> str | None:
@@ -61,5 +75,7 @@ async def set_texting_number(work: Work, typed: str) -> None:
         return
     if number is not None and await work.uow.practices.by_phone(number) is not None:
         raise NotAllowed("Another practice has that number.")
+    if number is not None and number == e164(work.practice.settings.duty_phone):
+        raise NotAllowed("That is the number on duty, which would get no text from itself.")
     work.practice.phone = PhoneNumber(number) if number else None
     record(work, "set_texting_number", work.practice.id, subject_type="practice")

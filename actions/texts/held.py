@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from actions.basis.work import Work
+from bot.delivery.same_phone import holds_texts
 from storage.models import Conversation, Patient
 
 Held: TypeAlias = Literal[
@@ -40,4 +41,5 @@ async def held_now(
     """The same, asked of what is kept."""
     is_out = await work.uow.opt_outs.is_out(patient.id)
     now = work.now_for(patient)
-    return why_held(patient, conversation, is_opted_out=is_out, me=me, now=now)
+    why = why_held(patient, conversation, is_opted_out=is_out, me=me, now=now)
+    return "held" if not why and await holds_texts(work.uow, patient) else why

@@ -66,6 +66,9 @@ async def set_texting(work: Work, referral_id: str, wanted: Texting) -> None:
         await unfreeze(work, patient)
     if answer == "no":
         await end_staff_texts(work.uow, patient.id, "not_safe_to_text", work.now)
+        other = await work.uow.patients.at_other_address(patient)
+        if other is not None:  # the same phone
+            await end_staff_texts(work.uow, other.id, "not_safe_to_text", work.now)
     patient.safe_to_text = cast(SafeToText, answer)
     if wanted.safe_to_call is not None:
         patient.safe_to_call = cast(SafeToText, wanted.safe_to_call)

@@ -23,11 +23,11 @@ from storage.models.appointment import Mode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freed:
-    """What an appointment took up; `starts_at` and `ends_at` are aware and in UTC."""
+    """What an appointment took up; `starts_at` is aware and in UTC. Whoever takes it has as long as
+    visits of the practice are, however long that one was by its diary."""
 
     link_worker_id: str
     starts_at: datetime
-    ends_at: datetime
     mode: Mode
 
     @classmethod
@@ -35,7 +35,6 @@ class Freed:
         return cls(
             link_worker_id=appointment.link_worker_id,
             starts_at=appointment.starts_at,
-            ends_at=appointment.ends_at,
             mode=appointment.mode,
         )
 
@@ -61,7 +60,8 @@ async def offer_freed_time(work: Work, freed: Freed) -> None:
     fit = await _first_fit(work, waiting, await _ways_to_meet(work, freed))
     if fit is None:
         return
-    worker, starts, ends = freed.link_worker_id, freed.starts_at, freed.ends_at
+    worker, starts = freed.link_worker_id, freed.starts_at
+    ends = starts + timedelta(minutes=work.practice.settings.appointment_minutes)
     hold = Appointment(
         practice_id=work.practice.id,
         link_worker_id=worker,

@@ -19,6 +19,7 @@ from bot.delivery.earlier_tries import earlier_tries
 from bot.delivery.errors import CarrierError
 from bot.delivery.hours import seconds_until_closing
 from bot.delivery.owners import OF_A_VISIT, is_owner_unchanged
+from bot.delivery.same_phone import holds_texts
 from bot.delivery.segments import segments, tidy
 from bot.delivery.unsent import status_of_unsent
 from storage.models import Conversation, Message, Outbox, Patient, Practice
@@ -235,7 +236,7 @@ async def _leaving(
         is_opted_out=await uow.opt_outs.is_out(patient.id),
         is_owner_unchanged=await is_owner_unchanged(uow, facts.row, now),
         frozen_at=patient.frozen_at,
-        is_held=patient.scheduled_texts_held,
+        is_held=facts.row.kind in SCHEDULED and await holds_texts(uow, patient),
         is_unreachable=patient.unreachable_reason is not None,
         muted_until=patient.muted_until,
         taken_over_at=conversation.taken_over_at,

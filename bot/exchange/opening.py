@@ -18,6 +18,7 @@ from actions.basis.work import SYSTEM, Work
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.opt_out import opt_out_as_before
 from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW, freed_time_slots
+from bot.delivery.same_phone import wants_neutral_words
 from bot.delivery.segments import segments
 from bot.dialogue import Flows, State, StateUnreadable, new_state
 from bot.exchange.context_slots import Coming, appointment_slots, person_slots, practice_slots
@@ -216,6 +217,7 @@ async def _exchange(
     exchange.slots = {
         **practice_slots(work.practice, now=now, language=patient.language),
         **person_slots(patient, referral, is_new=is_new),
+        "neutral_wording": await wants_neutral_words(work.uow, patient),
         **appointment_slots(coming, work.practice, exchange.words),
         "reminder_stands": reminder_stands,
     }

@@ -63,8 +63,15 @@ def _unsent(desk: Desk, words: list[str], back: str, *, is_signed_out: bool) -> 
 
 
 def _words(fields: Mapping[str, str]) -> list[str]:
-    """What somebody typed: two words or more, so that no choice or id is among it."""
-    typed = (text.strip() for name, text in fields.items() if name not in SECRETS)
+    """What somebody typed: two words or more, so that no choice or id is among it. What stood in a
+    field before, and was not touched, is the patient's."""
+    typed = (
+        text.strip()
+        for name, text in fields.items()
+        if name not in SECRETS
+        and not name.endswith("_before")
+        and text != fields.get(f"{name}_before")
+    )
     return [text for text in typed if len(text.split()) > 1]
 
 

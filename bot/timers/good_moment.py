@@ -9,6 +9,7 @@ from actions.booking.plan_reminders import is_before
 from actions.texts.want_reminders import refuses_reminders
 from bot.delivery.check import HAS_NO_HOURS, LOOK_AGAIN_AFTER
 from bot.delivery.hours import next_opening
+from bot.delivery.same_phone import holds_texts
 from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome
 from bot.timers.speaker import Prompted
 
@@ -29,7 +30,7 @@ async def unless_good_moment(due: Due, *, is_patient: bool = True) -> Outcome | 
         return Cancelled("unreachable")
     if await _is_unwanted(due):
         return Cancelled("not_wanted")
-    if patient.frozen_at is not None or patient.scheduled_texts_held:
+    if await holds_texts(due.uow, patient):
         return _later(due, due.work.now + LOOK_AGAIN_AFTER) if is_patient else Cancelled("held")
     opens = _opening(due)
     if opens <= due.now:

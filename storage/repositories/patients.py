@@ -13,6 +13,7 @@ from storage.models import Outbox, Patient, Timer
 from storage.models.patient import Channel
 from storage.private import PhoneNumber
 from storage.repositories import erasure
+from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
 from storage.repositories.search import Search
 from storage.repositories.upsert import insert_unless_there
@@ -41,7 +42,11 @@ class Patients(Repository[Patient]):
     async def at_other_address(self, patient: Patient) -> Patient | None:
         """The same number at that practice by WhatsApp, or by SMS; None where it has only one."""
         other = _other_address(patient.contact)
-        return await self.by_contact(patient.practice_id, other) if other else None
+        for print in self._keyring.fingerprints(other) if other else ():
+            values = {"practice_id": patient.practice_id, "fingerprint": print}
+            for one in await self._read(_AT_FINGERPRINT, values):
+                return one
+        return None
 
     async def forget_stop(self, practice_id: str, contact: str) -> bool:
         """Whether this number said STOP before its record was erased; kept there no longer, for
@@ -160,7 +165,14 @@ def _other_address(contact: str) -> str | None:
     return number if number != contact else f"{_WHATSAPP}{number}"
 
 
-# Made once: every turn asks it.
+# Made once: every turn asks them.
+_AT_FINGERPRINT: Final = Prepared(
+    Patient,
+    lambda found: found.where(
+        Patient.practice_id == bindparam("practice_id"),
+        Patient.contact_fingerprint == bindparam("fingerprint"),
+    ),
+)
 _BY_CONTACT = select(Patient).where(
     Patient.practice_id == bindparam("practice_id"),
     Patient.contact_fingerprint.in_(bindparam("fingerprints", expanding=True)),

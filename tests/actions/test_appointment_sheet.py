@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -191,6 +191,38 @@ def test_rows_that_overlap_each_other_are_noted_at_the_later_one() -> None:
     )
     found = check_appointments(rows, practice=PRACTICE, team=[MORAG], now=NOW)
     assert [one.notes for one in found] == [[OVERLAPS], [], [], []]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "minutes", "lasts"),
+    [
+        ("26/11/2026 09:30", "", "", 30),
+        ("26/11/2026 09:30", "10:15", "", 45),
+        ("26/11/2026 09:30", "26/11/2026 11:00", "", 90),
+        ("2026-11-26T09:30+00:00", "2026-11-26T10:10+00:00", "", 40),
+        ("26/11/2026 09:30 - 10:00am", "", "", 30),
+        ("26/11/2026 09:30-10:20", "", "", 50),
+        ("26/11/2026 09:30", "", "20", 20),
+        ("26/11/2026 09:30", "", "20 mins", 20),
+        ("26/11/2026 09:30", "", "1:00", 60),
+        ("26/11/2026 09:30", "", "1.5 hours", 90),
+        ("26/11/2026 09:30", "09:00", "", None),
+        ("26/11/2026 09:30", "27/11/2026 09:30", "", None),
+        ("26/11/2026 09:30", "", "0", None),
+        ("26/11/2026 09:30", "", "a while", None),
+    ],
+)
+def test_a_visit_lasts_as_long_as_its_row_says(
+    starts: str, ends: str, minutes: str, lasts: int | None
+) -> None:
+    header = "starts_at,ends_at,duration,link_worker,phone\n"
+    row = f"{starts},{ends},{minutes},morag@near.example,07700900123\n"
+    (found,) = check_appointments(
+        read_sheet(header + row), practice=PRACTICE, team=[MORAG], now=NOW
+    )
+    assert found.visit is not None, found.problems
+    assert found.visit.ends_at - found.visit.starts_at == timedelta(minutes=lasts or 30)
+    assert ["end is not understood" in note for note in found.notes] == [True][: lasts is None]
 
 
 def test_a_name_that_is_none_is_refused() -> None:

@@ -1,5 +1,6 @@
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -330,6 +331,24 @@ async def test_import_books_on_the_practices_wall_clock_with_reminders(
     assert "+447700900555" in {str(one.contact) for one in people}
     referral = (await manager.get(f"/referrals/{made['items'][0]['referral']}")).json
     assert (referral["status"], referral["name"]) == ("open", "Ina Minute")
+
+
+async def test_a_long_visit_of_a_diary_stays_long_when_it_is_moved_where_that_is_free(
+    world: World, manager: ApiClient
+) -> None:
+    worker = world.near.worker.email
+    header = "starts_at,ends_at,link_worker,phone\n"
+    long = f"2026-12-01 10:00,11:00,{worker},07700900555\n"
+    next_day = f"2026-12-02 10:30,11:00,{worker},07700900556\n"
+    done: Any = await _import(manager, header + long + next_day, status=200)
+    path = f"/appointments/{done['items'][0]['id']}"
+    desk = ApiClient(world, world.near)
+    for starts, ends in (
+        ("2026-12-01T12:00:00Z", "2026-12-01T13:00:00Z"),
+        ("2026-12-02T10:00:00Z", "2026-12-02T10:30:00Z"),  # somebody comes at half past
+    ):
+        moved = await desk.call("PATCH", path, {"starts_at": starts})
+        assert moved.json["ends_at"] == ends
 
 
 async def test_import_reads_the_letters_that_excel_writes(world: World, manager: ApiClient) -> None:

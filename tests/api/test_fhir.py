@@ -243,6 +243,14 @@ async def test_of_a_parameter_so_many_values_are_taken_and_no_more(world: World)
         ({"name": "leccy"}, False),
         ({"name": "Jean", "_id": "none"}, False),
         ({"name": "?"}, False),
+        ({"family": "broon", "given": "jean"}, True),
+        ({"family": "Kerr", "given": "Jean"}, False),
+        ({"telecom": "phone|07700900640"}, True),
+        ({"telecom": "email|07700900640"}, False),
+        ({"family": "Broon", "birthdate": "1958-03-02"}, True),
+        ({"phone": "07700900640", "birthdate": "ge1958"}, True),
+        ({"family": "Broon", "birthdate": "1958-03-03"}, False),
+        ({"family": "Broon", "birthdate": "lt1958-03-02"}, False),
     ],
 )
 async def test_a_patient_is_found_by_name_and_number(
@@ -254,6 +262,7 @@ async def test_a_patient_is_found_by_name_and_number(
             practice=world.near.practice,
             contact=PhoneNumber("+447700900640"),
             name=PersonName("Jéan Broon"),
+            birth_date=PatientText("1958-03-02"),
         )
         conversation = await make.a_conversation(uow, patient=jean)
         await make.a_referral(uow, conversation=conversation)
@@ -291,6 +300,33 @@ async def test_what_is_not_supported_is_ignored_aloud_or_refused_if_strict(world
     strict = {"Prefer": "handling=strict"}
     await ask(world, "Patient?favourite-colour=blue", status=400, headers=strict)
     await ask(world, "Appointment?status:not=booked", status=400)
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "Patient?identifier=0101011237",
+        "Patient?gender=female&name=jean",
+        "Patient?address-postalcode=EH1",
+        "Patient?birthdate=1958-03-02",
+        "Appointment?actor=Patient/none",
+        "Appointment?patient.name=Jean",
+        "ServiceRequest?performer=Practitioner/none",
+        "Practitioner?name=Morag",
+        "Organization?name=Far",
+    ],
+)
+async def test_nobody_is_sent_everybody_who_asked_for_one(world: World, search: str) -> None:
+    refused = await ask(world, search, status=400)
+    assert search.partition("?")[2][:4] in refused["issue"][0]["diagnostics"]
+
+
+async def test_who_prefers_it_lenient_is_sent_more_and_told_so(world: World) -> None:
+    lenient = {"Prefer": "handling=lenient"}
+    bundle = await ask(world, "Patient?identifier=0101011237", headers=lenient)
+    assert bundle["total"] == 1
+    assert bundle["entry"][-1]["search"]["mode"] == "outcome"
+    assert "identifier" not in bundle["link"][0]["url"]
 
 
 async def test_xml_is_not_served(world: World) -> None:

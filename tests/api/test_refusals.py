@@ -118,6 +118,14 @@ async def test_unknown_or_wrong_query_is_named(world: World, api: ApiClient) -> 
         assert [one["place"] for one in problem.json["errors"]] == [place]
 
 
+@pytest.mark.parametrize("endpoint", [one for one in LISTS if one.query], ids=named)
+async def test_an_empty_code_of_a_practice_is_a_wrong_value(
+    endpoint: Endpoint, api: ApiClient
+) -> None:
+    problem = await api.get(f"{endpoint.path}?practice=", status=422)
+    assert [one["place"] for one in problem.json["errors"]] == ["query.practice"]
+
+
 async def test_body_must_be_json_of_the_right_shape(world: World, api: ApiClient) -> None:
     path = f"/referrals/{world.near.jean.referral.id}/reply"
     text = {"Content-Type": "text/plain"}

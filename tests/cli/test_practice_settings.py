@@ -94,6 +94,8 @@ def test_times_that_make_no_day_are_refused(text: str) -> None:
         "homeless_line=banana",
         "homeless_line=…",
         "crisis_grant_line=0141 496",
+        'outcodes=["banana"]',
+        'outcodes=["G20","G20"]',
     ],
 )
 def test_a_value_that_would_stop_a_text_or_send_one_at_night_is_refused(assignment: str) -> None:
@@ -113,6 +115,7 @@ def test_a_value_that_would_stop_a_text_or_send_one_at_night_is_refused(assignme
         "capacity=null",
         "homeless_line=0141 496 0003",
         "homeless_line=",
+        'outcodes=["G20","EH1"]',
         "crisis_grant_line=0141 496 0003 (day), 0141 496 0004 (night)",
     ],
 )
@@ -137,6 +140,41 @@ async def test_what_is_set_by_name_stands_in_the_trail_and_reminders_follow(
     assert kept is not None
     assert kept.settings == wanted
     assert {"set_by_name", "set_reminders"} <= set(entries)
+
+
+async def test_who_opens_or_closes_intake_by_name_is_recorded_as_on_the_page(
+    database: Database, clock: ManualClock
+) -> None:
+    async with database.begin() as uow:
+        practice = await a_practice(uow)
+        desk = Work(uow=uow, now=clock.now(), practice=practice, actor=SYSTEM)
+        closed = changed(practice.settings, ["intake_open=false", "waiting_weeks=6"])
+        await set_by_name(desk, closed)
+        full = practice.settings.model_copy(update={"closed_when_full": True})
+        practice.settings = full
+        await set_by_name(desk, changed(full, ["intake_open=true"]))
+        await set_by_name(desk, changed(practice.settings, ["capacity=40"]))
+    async with database.read() as uow:
+        kept = await uow.practices.by_code(practice.code)
+        query = select(Audit).where(Audit.action.in_(("closed_intake", "opened_intake")))
+        entries = (await uow.session.scalars(query.order_by(Audit.id))).all()
+    assert [(one.action, one.actor) for one in entries] == [
+        ("closed_intake", SYSTEM),
+        ("opened_intake", SYSTEM),
+    ]
+    assert kept is not None
+    assert (kept.settings.waiting_weeks, kept.settings.capacity) == (6, 40)
+    assert kept.settings.closed_when_full is False
+
+
+async def test_no_practices_own_number_is_set_to_be_told_of_danger(
+    database: Database, clock: ManualClock
+) -> None:
+    async with database.begin() as uow:
+        practice = await a_practice(uow, phone="+447700900001")
+        desk = Work(uow=uow, now=clock.now(), practice=practice, actor=SYSTEM)
+        with pytest.raises(NotAllowed, match="nobody would see it"):
+            await set_by_name(desk, changed(practice.settings, ["duty_phone=07700 900001"]))
 
 
 async def test_what_somebody_else_changed_meanwhile_is_not_put_back(

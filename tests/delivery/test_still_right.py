@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders import (
     a_message,
+    a_patient,
     a_risk_flag,
     a_staff_member,
     an_appointment,
@@ -217,3 +218,21 @@ async def test_a_danger_of_a_clock_that_was_ahead_keeps_no_colleagues_text(post:
     await post.queue("It's Morag. Can I ring you now?", kind="staff", author="staff")
     await post.send()
     assert post.texts == ["It's Morag. Can I ring you now?"]
+
+
+async def test_what_is_held_at_one_address_of_a_phone_does_not_leave_for_the_other(
+    post: Post,
+) -> None:
+    ids = {kind: await post.queue(kind, kind=kind) for kind in ("check_in", "reply", "staff")}
+    async with post.database.begin() as uow:
+        practice = await uow.practices.get(post.practice_id)
+        await a_patient(
+            uow,
+            practice=practice,
+            channel="whatsapp",
+            contact=f"whatsapp:{post.phone}",
+            scheduled_texts_held=True,
+        )
+    await post.send()
+    assert sorted(post.texts) == ["reply", "staff"]
+    assert (await post.message(ids["check_in"])).reason == "held"

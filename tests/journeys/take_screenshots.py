@@ -42,4 +42,4 @@ def test_take_the_picture_of_the_settings(visitors: Visitors) -> None:
     desk = visitors.practice_manager(width=1280, height=900)
     desk.open("/staff/settings")
 
-    desk.page.screenshot(path=IMAGES / "settings.png")
+    desk.page.screenshot(path=IMAGES / "settings.png", full_page=True)

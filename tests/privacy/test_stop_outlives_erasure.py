@@ -36,6 +36,7 @@ async def test_a_visit_brought_for_that_number_texts_nobody(database: Database) 
     visit = ImportedVisit(
         row=1,
         starts_at=NOW + timedelta(days=3),
+        ends_at=NOW + timedelta(days=3, minutes=30),
         link_worker_id=worker.id,
         mode="phone",
         phone=NUMBER,

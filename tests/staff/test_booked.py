@@ -27,7 +27,9 @@ async def booked(world: World, morag: PageClient, case: Case, at: datetime = LAT
     """What the page says after booking `at` in the conversation."""
     time = f"{at.isoformat()};{world.near.worker.id}"
     page = await morag.get(case.path)
-    after = await morag.submit(page, f"{case.referral.id}/appointments", time=time, mode="phone")
+    after = await morag.submit(
+        page, f"{case.referral.id}/appointments", book_time=time, mode="phone"
+    )
     return after.text
 
 

@@ -81,6 +81,35 @@ async def confirm_by_hand(manager: PageClient, now: Page, earlier: Page) -> None
     await manager.post(earlier.form("/import").action, fields)
 
 
+async def test_a_visit_is_as_long_as_the_diary_has_it_and_what_is_not_used_is_said(
+    world: World, manager: PageClient
+) -> None:
+    body = (
+        "Starts at,Ends at,Link worker,Telephone,Mobile,Name\n"
+        "26/11/2026 14:30,15:30,Morag of Near,07700 900701,07700 900711,Zoe Kerr\n"
+        "26/11/2026 15:00,26/11/2026 15:30,Morag of Near,07700 900702,07700 900702,Tam Reid\n"
+        "26/11/2026 16:00,soon,Morag of Near,07700 900703,,Ina Watt\n"
+    )
+    preview = await read_file(world, manager, body.encode())
+    assert "Thu 26 Nov, 2:30pm to 3:30pm Morag of Near" in preview.text
+    assert "Thu 26 Nov, 3pm Morag of Near" in preview.text
+    assert preview.text.count("Has two mobile numbers") == 1
+    assert "first, ending 701, is kept and texted; the one ending 711 is not" in preview.text
+    assert preview.text.count("Overlaps another appointment of this link worker") == 1
+    assert preview.text.count("Its end is not understood, so it is kept for 30 minutes") == 1
+    await confirm(manager, preview)
+    async with world.db.read() as uow:
+        made = await uow.session.scalars(
+            select(Appointment)
+            .where(Appointment.source == "import")
+            .order_by(Appointment.starts_at)
+        )
+        minutes = [(one.ends_at - one.starts_at).total_seconds() / 60 for one in made]
+    assert minutes == [60, 30, 30]
+    longer = await read_file(world, manager, body.replace(",15:30", ",15:45").encode())
+    assert "with another end, and stays as long as it is" in longer.text
+
+
 async def test_rows_of_which_nobody_could_be_reminded_do_not_hinder_the_others(
     world: World, manager: PageClient
 ) -> None:

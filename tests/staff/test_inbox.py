@@ -112,7 +112,7 @@ async def test_who_was_phoned_half_way_stays_with_whoever_phoned(
         asked = {"attention": "handoff", "attention_at": make.NOW}
         case = await a_case(uow, practice, name="Rab Orr", status="collecting", **asked)
     page = await morag.get(case.path)
-    await morag.submit(page, "/calls", outcome="reached", minutes="5", note="")
+    await morag.submit(page, "/calls", call_outcome="reached", call_minutes="5", call_note="")
     assert set(names((await morag.get("/staff/")).html)) == {"Rab", "Jean"}
 
 

@@ -99,7 +99,9 @@ def _fields(world: World) -> dict[str, str]:
         **{"name": "x", "deed": "spoke", "first": "2026-12-01", "day": "2026-12-01"},
         **{"mode-phone": "yes", "kind": "none", "from-0-a": "09:00", "to-0-a": "10:00"},
         **{"to": world.near.worker.id, "snooze_for": "hour", "mute_for": "day"},
-        "time": f"2026-11-30T10:00:00+00:00;{world.near.worker.id}",
+        **dict.fromkeys(
+            ("time", "book_time", "move_time"), f"2026-11-30T10:00:00+00:00;{world.near.worker.id}"
+        ),
     }
 
 

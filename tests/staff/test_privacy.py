@@ -190,6 +190,18 @@ async def test_who_writes_by_whatsapp_too_is_held_and_erased_by_both_records(
     assert all(one is not None and one.is_erased for one in kept)
 
 
+async def test_before_two_records_go_the_later_of_their_times_is_said(
+    world: World, manager: PageClient
+) -> None:
+    other = await also_by_whatsapp(world, "still lonely")
+    async with world.db.begin() as uow:
+        row = await uow.patients.get(other.id)
+        assert row is not None
+        row.birth_date = PatientText("2012-05-04")  # a child's record: until they are 25
+    page = await manager.get(f"{world.near.jean.path}/privacy/erase")
+    assert "the longer of the two records is kept until 4 May 2037" in page.text
+
+
 async def test_a_copy_has_what_the_same_person_wrote_by_whatsapp(
     world: World, manager: PageClient
 ) -> None:

@@ -261,17 +261,26 @@ async def test_phone_calls_stand_in_the_timeline_and_reaching_somebody_settles_w
         case.referral.attention_at = world.clock.now()
     page = await morag.get(case.path)
     assert "Asked for a call" in page.text
-    tried = await morag.submit(page, "/calls", outcome="no_message")
+    tried = await morag.submit(page, "/calls", call_outcome="no_message")
     assert "Phone call by Morag of Near: voicemail: left no message" in tried.text
     assert "Asked for a call" in tried.text
     spoke = await morag.submit(
-        tried, "/calls", outcome="reached", minutes="12", note="Will bring the letter"
+        tried,
+        "/calls",
+        call_outcome="reached",
+        call_minutes="12",
+        call_note="Will bring the letter",
     )
     assert "spoke to them, 12 minutes" in spoke.text and "Will bring the letter" in spoke.text
     assert "Asked for a call" not in spoke.text
     for minutes in ("many", "241", "9" * 5000):
         refused = await morag.submit(
-            spoke, "/calls", status=409, outcome="reached", minutes=minutes, note="Kept words"
+            spoke,
+            "/calls",
+            status=409,
+            call_outcome="reached",
+            call_minutes=minutes,
+            call_note="Kept words",
         )
         assert "whole number" in refused.text and "Kept words" in refused.text
 

@@ -77,7 +77,7 @@ async def test_a_button_pressed_twice_keeps_one_record_one_note_and_one_call(
     for _ in range(2):
         await morag.submit(page, "/safeguarding", **RECORD)
         await morag.submit(case, "/note", note="She sounds tired")
-        await morag.submit(case, "/calls", outcome="no_answer", minutes="", note="")
+        await morag.submit(case, "/calls", call_outcome="no_answer", call_minutes="", call_note="")
     await morag.submit(case, "/note", note="She sounds better")
     assert len(await kept(world)) == 1
     async with world.db.read() as uow:
@@ -86,7 +86,7 @@ async def test_a_button_pressed_twice_keeps_one_record_one_note_and_one_call(
     assert [str(one.text) for one in notes] == ["She sounds tired", "She sounds better"]
     assert len(calls) == 1
     world.clock.advance(timedelta(minutes=1))
-    await morag.submit(case, "/calls", outcome="no_answer", minutes="", note="")
+    await morag.submit(case, "/calls", call_outcome="no_answer", call_minutes="", call_note="")
     async with world.db.read() as uow:
         assert len(await uow.phone_calls.of_referral(jean.referral.id)) == 2
 

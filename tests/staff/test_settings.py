@@ -45,8 +45,9 @@ async def test_hub_tells_each_choice_and_leads_to_it(world: World, manager: Page
     assert "On, 3 days and 1 day before" in hub.text
     assert "Every day 09:00 to 20:00" in hub.text
     assert "1 open case" in hub.text
-    for page in ("work", "team", "intake", "reminders", "hours", "team-hours", "contact", "import"):
+    for page in ("work", "team", "intake", "reminders", "hours", "team-hours", "contact", "area"):
         assert at(world, page) in hub.html
+    assert at(world, "import") in hub.html
 
 
 async def test_way_of_working_is_kept_and_audited(world: World, manager: PageClient) -> None:
@@ -82,6 +83,7 @@ WRONG: dict[str, list[tuple[dict[str, str | None], str, str]]] = {
         ({"role_title": "worker {name}"}, "role_title", "letters only"),
         ({"minutes": "half an hour"}, "minutes", "whole number from 5 to 240"),
         ({"usual": "0"}, "usual", "whole number from 1 to 50"),
+        ({"age": ""}, "age", "whole number from 0 to 120"),
         ({"mode_phone": None, "mode_in_person": None}, "mode_phone", "at least one way"),
         ({"who_for": "x" * 131}, "who_for", "130 characters"),
     ],
@@ -105,6 +107,14 @@ WRONG: dict[str, list[tuple[dict[str, str | None], str, str]]] = {
         ({"opens": "T0900", "closes": "T1700"}, "opens", "Write a time like 09:00"),
         ({"opens": "17:00", "closes": "09:00"}, "closes", "end must come after"),
         ({f"on_{n}": None for n in range(7)}, "on_0", "at least one day"),
+        ({"escalation": "0"}, "escalation", "whole number from 1 to 480"),
+        ({"escalation": "never"}, "escalation", "whole number from 1 to 480"),
+    ],
+    "area": [
+        ({"homeless_line": "ask the council"}, "homeless_line", "Write a UK telephone number"),
+        ({"crisis_grant_line": "0141 496"}, "crisis_grant_line", "Write a UK telephone number"),
+        ({"council_name": "x" * 161}, "council_name", "160 characters"),
+        ({"outcodes": "G20 7AB"}, "outcodes", "Write the first half of each postcode"),
     ],
     "intake": [
         ({"weeks": "lots"}, "weeks", "whole number from 1 to 104"),
@@ -139,6 +149,44 @@ async def test_wrong_value_names_its_field_keeps_what_was_typed_and_saves_nothin
         shown = answer.form(f"/{page}").fields
         assert {name: shown.get(name) for name in typed} == typed
     assert await kept(world) == before
+
+
+async def test_area_and_council_are_kept_and_people_are_told_the_numbers(
+    world: World, manager: PageClient
+) -> None:
+    typed = {
+        "homeless_line": "0141 496 0101",
+        "crisis_grant_line": "0141 496 0102 (Mon-Fri 9-5)",
+        "council_name": "Glasgow City",
+        "place": " Craigmhor ",
+        "outcodes": "g20, G21 g20",
+    }
+    seen = await send(world, manager, "area", 200, preview="yes", **typed)
+    assert "The council must help, day or night: 0141 496 0101" in seen.text
+    assert "Ask for a Crisis Grant: 0141 496 0102 (Mon-Fri 9-5)" in seen.text
+    assert (await kept(world)).homeless_line == ""
+    saved = await save(world, manager, "area", **typed)
+    assert "Craigmhor, Glasgow City, G20, G21" in saved.text
+    settings = await kept(world)
+    assert (settings.place, settings.outcodes) == ("Craigmhor", ("G20", "G21"))
+    assert settings.crisis_grant_line == "0141 496 0102 (Mon-Fri 9-5)"
+    async with world.db.read() as uow:
+        trail: list[Audit] = list(await uow.audit.page([world.near.practice.id]))
+    assert [one.actor for one in trail if one.action == "set_area"] == [
+        f"staff:{world.near.manager.id}"
+    ]
+    await save(world, manager, "area", **dict.fromkeys(typed, ""))
+    assert "Nobody has said which area this is" in (await manager.get("/staff/settings")).text
+
+
+async def test_the_youngest_age_and_when_danger_is_told_again_are_kept(
+    world: World, manager: PageClient
+) -> None:
+    saved = await save(world, manager, "work", age="18")
+    assert "From the age of 18 on" in saved.text
+    await save(world, manager, "team-hours", escalation="30")
+    settings = await kept(world)
+    assert (settings.minimum_age, settings.risk_escalation_minutes) == (18, 30)
 
 
 async def test_reminders_are_planned_anew_and_the_own_line_is_kept(
@@ -316,6 +364,17 @@ async def _number(world: World) -> None:
         for surgery, number in ((world.near, NEAR), (world.far, FAR)):
             practice = await uow.session.get_one(Practice, surgery.practice.id)
             practice.phone = make.PhoneNumber(number)
+
+
+async def test_danger_is_told_to_no_number_that_texts_come_to(
+    world: World, manager: PageClient
+) -> None:
+    await _number(world)
+    for number in (NEAR, FAR):
+        refused = await send(world, manager, "contact", 422, duty_phone=number)
+        assert "Texts come to that number here, so nobody would see it" in refused.text
+        assert 'href="#duty_phone"' in refused.html
+    assert (await kept(world)).duty_phone == ""
 
 
 async def test_administrator_changes_the_texting_number(

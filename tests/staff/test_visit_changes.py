@@ -110,7 +110,7 @@ async def test_a_stale_page_moves_no_visit_that_was_moved_meanwhile(
 
     other = f"2026-11-26T12:00:00+00:00;{worker}"
     refused = await morag.submit(stale, "/move", status=422, time=other)
-    again = await morag.submit(conversation, "/move", status=409, time=other)
+    again = await morag.submit(conversation, "/move", status=409, move_time=other)
 
     for page in (refused, again):
         assert "Somebody has changed this visit meanwhile." in page.text

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from storage.models import Appointment
 from tests import builders as make
 from tests.support.page_client import PageClient
 from tests.support.world import Case, World, a_case
@@ -70,3 +72,31 @@ async def test_who_may_be_texted_is_offered_one(world: World, morag: PageClient)
     said, shown = await joins(morag, await shuggie(world))
     assert "They get a text when a time that suits comes free" in said
     assert "offered no time" not in shown
+
+
+async def test_of_a_long_visit_that_overlaps_another_the_usual_length_is_offered(
+    world: World, morag: PageClient
+) -> None:
+    """An import may bring two that overlap; the one that is called off must not trip on the
+    other."""
+    await joins(morag, await shuggie(world))
+    starts = world.near.appointment.starts_at
+    async with world.db.begin() as uow:
+        row = await uow.appointments.get(world.near.appointment.id)
+        assert row is not None
+        row.ends_at = starts + timedelta(hours=1)
+        other = await a_case(uow, world.near.practice, name="Ina Minute")
+        await make.an_appointment(
+            uow,
+            link_worker=world.near.worker,
+            patient=other.patient,
+            referral=other.referral,
+            starts_at=starts + timedelta(minutes=30),
+            ends_at=starts + timedelta(minutes=60),
+        )
+    form = (await morag.get(world.near.jean.path)).form("/status")
+    cancelled = await morag.post(form.action, {**form.fields, "status": "cancelled"})
+    assert "Appointment cancelled" in cancelled.text
+    async with world.db.read() as uow:
+        (held,) = await uow.session.scalars(select(Appointment).where(Appointment.status == "held"))
+    assert (held.starts_at, held.ends_at - held.starts_at) == (starts, timedelta(minutes=30))

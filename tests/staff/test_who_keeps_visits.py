@@ -41,7 +41,7 @@ async def test_no_page_books_or_moves_with_who_keeps_no_visits(
     shown = await morag.get(f"/staff/appointments/{visit.id}")
     fields = {
         "csrf": home.form("/sign-out").fields["csrf"],
-        "time": f"{AT};{await _who(world, name)}",
+        **dict.fromkeys(("time", "book_time", "move_time"), f"{AT};{await _who(world, name)}"),
         "mode": "phone",
         "referral": ina.referral.id,
         "as_shown": shown.form("/move").fields["as_shown"],
@@ -120,3 +120,29 @@ async def test_where_there_are_no_link_workers_whoever_keeps_visits_is_on_the_ca
     hours = await manager.get("/staff/calendar/hours")
     assert hours.path.startswith(f"/staff/calendar/hours/{near.manager.id}")
     await manager.submit(hours, "/week")
+
+
+async def test_a_visit_is_booked_with_a_link_worker_also_where_a_manager_has_the_referral(
+    world: World, manager: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        ina = await a_case(uow, world.near.practice, name="Ina Minute")
+    page = await manager.get(ina.path)
+    mine = await manager.submit(page, "/assign", to_me="yes")
+    assert "No free times" not in mine.text
+    booked = await manager.submit(mine, f"{ina.referral.id}/appointments")
+    assert "Appointment booked" in booked.text
+
+
+async def test_where_whose_referral_it_is_has_no_hours_colleagues_times_are_offered(
+    world: World, manager: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        new = await make.a_staff_member(
+            uow, practice=world.near.practice, email="new@near.example", name="Isla Newly"
+        )
+        ina = await a_case(uow, world.near.practice, name="Ina Minute")
+        ina.referral.assigned_to = new.id
+    page = await manager.get(ina.path)
+    assert "No free times" not in page.text
+    assert page.form("/appointments").fields["book_time"].endswith(world.near.worker.id)

@@ -40,14 +40,15 @@ class _Forms(HTMLParser):
         self._open: Form | None = None
         self._select = ""
         self._area = ""
-        self._elsewhere: list[dict[str, str]] = []
+        self._elsewhere: list[tuple[dict[str, str], Form | None]] = []
 
     def sent_elsewhere(self) -> list[Form]:
         """What buttons do that send a form, perhaps not the one around them, to another address."""
         by_id = {one.id: one for one in self.forms if one.id}
         made = []
-        for button in self._elsewhere:
-            whose = by_id[button["form"]]
+        for button, around in self._elsewhere:
+            whose = by_id[button["form"]] if "form" in button else around
+            assert whose is not None, f"no form around the button to {button['formaction']}"
             own = {button["name"]: button.get("value", "")} if "name" in button else {}
             made.append(Form(button["formaction"], whose.method, {**whose.fields, **own}))
         return made
@@ -58,9 +59,9 @@ class _Forms(HTMLParser):
             self._open = Form(given.get("action", ""), given.get("method", "get").lower())
             self._open.id = given.get("id", "")
             self.forms.append(self._open)
-        if tag == "button" and "form" in given:
+        if tag == "button" and ("form" in given or "formaction" in given):
             if "formaction" in given:
-                self._elsewhere.append(given)
+                self._elsewhere.append((given, self._open))
             return
         if self._open is None:
             return

@@ -58,6 +58,7 @@ class Diary:
                 ImportedVisit(
                     row=2,
                     starts_at=when.astimezone(UTC),
+                    ends_at=when.astimezone(UTC) + timedelta(minutes=30),
                     link_worker_id=worker.id,
                     mode="phone",
                     phone=PhoneNumber(JEAN),

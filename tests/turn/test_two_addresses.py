@@ -136,3 +136,18 @@ async def test_a_place_shared_with_words_stands_behind_them(jean: Person) -> Non
     assert kept == f"im skint, im here\n{place}"
     (marked,) = need.evidence
     assert kept[marked["start"] : marked["end"]] == marked["words"]
+
+
+async def test_what_one_phone_must_not_show_by_whatsapp_it_does_not_show_by_text(
+    jean: Person,
+) -> None:
+    """Whoever reads the one over her shoulder reads the other."""
+    await write(jean, "whatsapp", "am skint")
+    async with jean.made.parts.db.begin() as uow:
+        other = await uow.patients.by_contact(jean.made.practice.id, contact_on("whatsapp"))
+        assert other is not None
+        other.neutral_wording = True
+    await write(jean, "sms", "I've nowhere to sleep tonight")
+    said = " ".join(await answers(jean, "sms"))
+    assert "nowhere" not in said.lower()
+    assert "council" not in said.lower()

@@ -15,6 +15,7 @@ from bot.api.fhir.capability import capability
 from bot.api.fhir.kinds import KINDS, Kind
 from bot.api.fhir.outcome import CONTENT_TYPE, answer, outcome, refusals_as_outcomes
 from bot.api.fhir.search import CURSOR, FORMAT, Asked, read_search
+from bot.api.fhir.unsupported import UNSUPPORTED
 from bot.api.paging import cursor_of
 from bot.api.problems import Problem, not_found, too_many
 from bot.api.tokens import caller_of
@@ -75,8 +76,13 @@ def _reading(kind: Kind, context: Context, base: str) -> Handler:
 def _searching(kind: Kind, context: Context, base: str) -> Handler:
     async def search(request: web.Request) -> web.Response:
         call = await _called(request, kind, context)
-        is_strict = "handling=strict" in request.headers.get("Prefer", "")
-        asked = read_search(await _given(request), tuple(kind.searched), is_strict=is_strict)
+        prefers = request.headers.get("Prefer", "")
+        asked = read_search(
+            await _given(request),
+            tuple(kind.searched),
+            unsupported=() if "handling=lenient" in prefers else UNSUPPORTED[kind.name],
+            is_strict="handling=strict" in prefers,
+        )
         async with call.working() as work:
             found, total = await kind.find(work, asked, base)
         return answer(_bundle(kind, asked, found, total, base))

@@ -121,7 +121,15 @@ _ID: Final = {"_id": "token"}
 KINDS: Final = (
     Kind(
         name="Patient",
-        searched={**_ID, "name": "string", "phone": "token"},
+        searched={
+            **_ID,
+            "name": "string",
+            "family": "string",
+            "given": "string",
+            "phone": "token",
+            "telecom": "token",
+            "birthdate": "date",
+        },
         find=_patients,
     ),
     Kind(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -27,6 +27,8 @@ _INSTANT: Final = re.compile(
     r"(?P<prefix>eq|ge|gt|le|lt|sa|eb)?(?P<at>\d{4}-\d\d-\d\dT\d\d:\d\d(?P<seconds>:\d\d(\.\d+)?)?"
     r"(Z|[+-]\d\d:\d\d)?)"
 )
+_MODIFIED: Final = re.compile(r"[:.]")
+"""As in `name:exact`, and in `patient.name`, which leads on to the patient of an appointment."""
 Span = tuple[datetime | None, datetime | None]
 
 
@@ -44,15 +46,25 @@ class Asked:
         return self.limit == 0 or self.used.get("_summary") == "count"
 
 
-def read_search(given: MultiMapping[str], known: Sequence[str], *, is_strict: bool) -> Asked:
-    """What was asked for; raises Problem 400 for what cannot be read, or is unknown if strict."""
+def read_search(
+    given: MultiMapping[str],
+    known: Sequence[str],
+    *,
+    unsupported: Collection[str] = (),
+    is_strict: bool = False,
+) -> Asked:
+    """What was asked for; raises Problem 400 for what cannot be read, is `unsupported`, or is
+    unknown if strict."""
     used: MultiDict[str] = MultiDict()
     ignored: list[str] = []
     for name, value in given.items():
+        plain = _MODIFIED.split(name, maxsplit=1)[0]
         if name in (*known, CURSOR, COUNT) or (name, value) == ("_summary", "count"):
             used.add(name, value)
-        elif ":" in name and name.partition(":")[0] in known:
-            raise _wrong(name.partition(":")[0], "takes no modifier here")
+        elif plain in known:
+            raise _wrong(plain, "takes no modifier here, and leads on to no other")
+        elif plain in unsupported:
+            raise _wrong(plain, "is not supported here; see /fhir/metadata")
         elif name != FORMAT:
             ignored.append(name)
     if ignored and is_strict:

@@ -8,14 +8,14 @@ from actions.basis.audit import record
 from actions.privacy.core_dataset import COLUMNS, file_for, line_of
 from bot.api.call import Call
 from bot.api.endpoint import Endpoint
-from bot.api.schemas.base import Given
+from bot.api.schemas.base import Given, PracticeCode
 from bot.web.csv_cells import to_csv
 from storage.models.staff import EVERYONE
 from storage.views.core_dataset import core_dataset
 
 
 class DatasetQuery(Given):
-    practice: str | None = None
+    practice: PracticeCode = None
 
 
 async def get_core_dataset(call: Call[DatasetQuery, None]) -> web.Response:

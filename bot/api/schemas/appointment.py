@@ -36,7 +36,7 @@ class ArrangedAppointment(AppointmentShape):
 
 class AppointmentQuery(PageQuery):
     status: AppointmentStatus | None = None
-    referral: Id | None = None
+    referral: Annotated[Id | None, Field(min_length=1)] = None
     since: Annotated[UtcTime | None, Field(description="Starting then or later")] = None
     until: Annotated[UtcTime | None, Field(description="Starting before then")] = None
 

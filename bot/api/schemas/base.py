@@ -60,6 +60,10 @@ UtcTime: TypeAlias = Annotated[
 ]
 Id: TypeAlias = Annotated[str, Field(description="Opaque; sorts by time of creation")]
 
+PracticeCode: TypeAlias = Annotated[
+    str | None, Field(min_length=1, description="Code of a practice: of the token's own")
+]
+
 Item = TypeVar("Item", bound=BaseModel)
 
 
@@ -73,7 +77,7 @@ class Listing(Shape, Generic[Item]):
 class PageQuery(Given):
     limit: Annotated[int, Field(ge=1, le=MAXIMUM_LIMIT)] = DEFAULT_LIMIT
     cursor: Annotated[str | None, Field(description="`next` of the page before")] = None
-    practice: Annotated[str | None, Field(description="Code of a practice")] = None
+    practice: PracticeCode = None
 
 
 class FieldError(Shape):

@@ -249,7 +249,7 @@ def _know_at_once(exchange: Exchange) -> None:
     """What this very text told us counts for its own reply, above all that it must be neutral."""
     risk = exchange.referral.risk
     exchange.slots["tells_loss"] = "bereavement" in exchange.detection.needs
-    exchange.slots["neutral_wording"] = exchange.patient.neutral_wording
+    exchange.slots["neutral_wording"] |= exchange.patient.neutral_wording
     if "abuse" in exchange.detection.needs and tells_of_sexual_violence(exchange.text):
         exchange.slots["sexual_violence"] = True
     exchange.slots["risk"] = risk if risk == "urgent" else "none"

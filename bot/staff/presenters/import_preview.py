@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from actions.imports.check_appointments import CheckedRow
+from storage.models import Practice
 
 MOST_GOOD: Final = 100
 """Good rows are only counted past these; every row with something to read is shown."""
@@ -40,6 +41,8 @@ class PreviewLine:
     calls_off: bool = False
     """It stands here still, and is called off when the file is imported."""
     is_left_out: bool = False
+    until: datetime | None = None
+    """Where it is longer or shorter than visits of this practice are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +62,11 @@ class PreviewView:
 
 
 def present_preview(
-    rows: Sequence[CheckedRow], names: Mapping[str, str], timezone: str
+    rows: Sequence[CheckedRow], names: Mapping[str, str], practice: Practice
 ) -> PreviewView:
     """`names` are those of the staff, by id."""
-    lines = [_line(row, names) for row in rows]
+    usual = timedelta(minutes=practice.settings.appointment_minutes)
+    lines = [_line(row, names, usual) for row in rows]
     wrong = [line for line in lines if line.problems]
     there = [line for line in lines if line.is_there and not (line.problems or line.is_called_off)]
     hidden = set([line.row for line in lines if _is_quiet(line)][MOST_GOOD:])
@@ -75,7 +79,7 @@ def present_preview(
         left_out=sum(line.is_left_out for line in lines),
         wrong=len(wrong),
         hidden=len(hidden),
-        timezone=timezone,
+        timezone=practice.timezone,
     )
 
 
@@ -88,7 +92,7 @@ def _is_quiet(line: PreviewLine) -> bool:
     return not (line.problems or line.notes or line.known_as or line.calls_off)
 
 
-def _line(row: CheckedRow, names: Mapping[str, str]) -> PreviewLine:
+def _line(row: CheckedRow, names: Mapping[str, str], usual: timedelta) -> PreviewLine:
     visit, cells = row.visit, row.cells
     number = f"ending {visit.phone[-3:]}" if visit else cells.get("phone", "")
     return PreviewLine(
@@ -106,4 +110,5 @@ def _line(row: CheckedRow, names: Mapping[str, str]) -> PreviewLine:
         is_called_off=visit is not None and visit.is_called_off,
         calls_off=row.calls_off,
         is_left_out=row.is_left_out,
+        until=visit.ends_at if visit and visit.ends_at - visit.starts_at != usual else None,
     )

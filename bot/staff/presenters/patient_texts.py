@@ -54,6 +54,24 @@ def waiting_texts(
     )
 
 
+def urgent_texts(
+    flows: Flows, practice: Practice, *, homeless_line: str, crisis_grant_line: str, now: datetime
+) -> tuple[PatientText, PatientText]:
+    """What somebody with nowhere to sleep, and somebody with nothing to eat, is told in the team's
+    hours."""
+    words = _words(flows, practice, now)
+    slots = {
+        "homeless_line": homeless_line,
+        "crisis_grant_line": crisis_grant_line,
+        "neutral_wording": False,
+        "office_open": True,
+    }
+    return (
+        _text(words, "utter_urgent_homeless", slots),
+        _text(words, "utter_urgent_food", slots),
+    )
+
+
 def _words(flows: Flows, practice: Practice, now: datetime) -> Words:
     language = flows.default_language
     slots = practice_slots(practice, now=now, language=language)

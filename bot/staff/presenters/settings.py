@@ -55,6 +55,7 @@ def present_hub(practice: Practice, *, open_cases: int, link_workers: int) -> Hu
             title="When your team reads texts", page="team-hours", said=(team_hours_text(kept),)
         ),
         HubLine(title="Numbers and address", page="contact", said=_contact(practice)),
+        HubLine(title="Area and council", page="area", said=_area(kept)),
     )
     return HubView(id=practice.id, name=practice.name, lines=lines)
 
@@ -100,6 +101,7 @@ def _work(kept: PracticeSettings) -> tuple[str, ...]:
     homes = "home visits" if "home" in kept.modes else "no home visits"
     lines = (
         f"{kept.role_title.capitalize()}: {kept.appointment_minutes} minutes{often}",
+        f"From the age of {kept.minimum_age} on" if kept.minimum_age else "For every age",
         f"{ways or 'nowhere else'}; {homes}".capitalize(),
     )
     return (*lines, kept.who_for) if kept.who_for else lines
@@ -136,3 +138,11 @@ def _contact(practice: Practice) -> tuple[str, ...]:
     given = f"People are given {kept.phone_to_give}" if kept.phone_to_give else ""
     on_duty = f"On duty: {kept.duty_phone}" if kept.duty_phone else "Nobody is texted of danger"
     return tuple(line for line in (texts, given, on_duty, kept.address) if line)
+
+
+def _area(kept: PracticeSettings) -> tuple[str, ...]:
+    named = ", ".join(one for one in (kept.place, kept.council_name, *kept.outcodes) if one)
+    homeless = f"Homeless line {kept.homeless_line}" if kept.homeless_line else ""
+    grants = f"Crisis grants {kept.crisis_grant_line}" if kept.crisis_grant_line else ""
+    told = [one for one in (homeless, grants) if one] or ["No council numbers for tonight yet"]
+    return (named or "Nobody has said which area this is", *told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.staff.route import Route
 from bot.staff.views.settings import (
+    area,
     contact,
     hours,
     hub,
@@ -24,6 +25,7 @@ _PAGES = {
     "hours": hours,
     "team-hours": team_hours,
     "contact": contact,
+    "area": area,
     "import": import_appointments,
 }
 

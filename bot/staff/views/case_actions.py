@@ -21,7 +21,6 @@ from actions.texts.reach_as_shown import require_reach_as_shown
 from actions.texts.set_texting import Texting, set_texting
 from bot.staff.presenters.booked import booked_words
 from bot.staff.presenters.marked import marked_words
-from bot.staff.presenters.reply_box import Typed
 from bot.staff.views.calendar_desk import chosen_time
 from bot.staff.views.doing import do
 from bot.staff.visit import Visit
@@ -39,8 +38,6 @@ async def post_take_over(visit: Visit) -> web.Response:
         visit,
         lambda work: take_over(work, visit.referral_id, visit.session.staff_id, force=force),
         "taken_over",
-        typed=Typed(text=visit.field("text").replace("\r\n", "\n")),
-        keeps_typed=True,
     )
 
 
@@ -48,7 +45,7 @@ async def post_hand_back(visit: Visit) -> web.Response:
     force = visit.field("anyway") == "yes"
 
     async def give(work: Work) -> None:
-        await _require_as_shown(visit, work)
+        await _require_as_shown(visit, work, "as_shown")
         await hand_back(work, visit.referral_id, visit.session.staff_id, force=force)
 
     return await do(visit, give, "handed_back")
@@ -65,28 +62,27 @@ async def post_note(visit: Visit) -> web.Response:
 
 async def post_call(visit: Visit) -> web.Response:
     made = CallMade(
-        outcome=visit.field("outcome"), minutes=visit.field("minutes"), note=visit.field("note")
+        outcome=visit.field("call_outcome"),
+        minutes=visit.field("call_minutes"),
+        note=visit.field("call_note"),
     )
     return await do(
         visit,
         lambda work: record_call(work, visit.referral_id, visit.session.staff_id, made),
         "called",
-        call=made,
     )
 
 
 async def post_close(visit: Visit) -> web.Response:
     async def put_away(work: Work) -> None:
-        await _require_as_shown(visit, work)
+        await _require_as_shown(visit, work, "close_as_shown")
         await close(work, visit.referral_id, visit.field("outcome"))
 
     return await do(visit, put_away, "closed")
 
 
-async def _require_as_shown(visit: Visit, work: Work) -> None:
-    await require_case_as_shown(
-        work, visit.referral_id, visit.field("as_shown"), visit.session.staff_id
-    )
+async def _require_as_shown(visit: Visit, work: Work, field: str) -> None:
+    await require_case_as_shown(work, visit.referral_id, visit.field(field), visit.session.staff_id)
 
 
 async def post_texting(visit: Visit) -> web.Response:
@@ -100,7 +96,7 @@ async def post_texting(visit: Visit) -> web.Response:
     )
 
     async def save(work: Work) -> None:
-        shown = visit.field("as_shown")
+        shown = visit.field("reach_as_shown")
         as_asked = await require_reach_as_shown(work, visit.referral_id, shown, wanted)
         await set_texting(work, visit.referral_id, as_asked)
 
@@ -108,7 +104,7 @@ async def post_texting(visit: Visit) -> web.Response:
 
 
 async def post_book(visit: Visit) -> web.Response:
-    starts_at, worker = _time(visit)
+    starts_at, worker = _time(visit, "book_time")
     said = ""
 
     async def book_it(work: Work) -> None:
@@ -126,7 +122,7 @@ async def post_book(visit: Visit) -> web.Response:
 
 
 async def post_move(visit: Visit) -> web.Response:
-    starts_at, worker = _time(visit)
+    starts_at, worker = _time(visit, "move_time")
     return await do(
         visit,
         lambda work: move(work, visit.request.match_info["appointment"], starts_at, worker),
@@ -148,9 +144,9 @@ async def post_status(visit: Visit) -> web.Response:
     return await do(visit, mark, lambda: said, owns_appointment=True)
 
 
-def _time(visit: Visit) -> tuple[datetime, str]:
+def _time(visit: Visit, field: str) -> tuple[datetime, str]:
     """The time and link worker chosen from the list; HTTPBadRequest for what was not on it."""
-    chosen = chosen_time(visit.field("time"))
+    chosen = chosen_time(visit.field(field))
     if chosen is None:
         raise web.HTTPBadRequest
     return chosen

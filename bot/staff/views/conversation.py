@@ -9,7 +9,8 @@ from aiohttp import web
 
 from actions.basis.audit import record
 from actions.basis.work import Work
-from actions.booking.offers import free_times
+from actions.booking.offers import FreeTime, free_times
+from actions.booking.who_keeps_visits import whose_times
 from actions.casework.look import SHOWN_FOR, look
 from actions.casework.mark_seen import mark_seen
 from actions.texts.canned_replies import Names, canned_replies
@@ -17,9 +18,11 @@ from bot.staff.presenters.case import present_case
 from bot.staff.presenters.other_referrals import present_others
 from bot.staff.presenters.queue_place import present_place
 from bot.staff.presenters.reply_box import ReplyBox, Typed, present_reply_box
+from bot.staff.presenters.same_phone import SamePhone, present_same_phone
 from bot.staff.views.check_in_side import check_ins_of
+from bot.staff.views.half_typed import HalfTyped, half_typed
 from bot.staff.visit import Visit
-from storage.models import Presence
+from storage.models import Patient, Presence
 from storage.repositories.referral_details import ReferralDetails
 from storage.views.casebook import Casebook, find_casebook, has_news
 
@@ -34,10 +37,12 @@ async def render(
     visit: Visit,
     *,
     status: int = 200,
-    typed: Typed | None = None,
+    typed: HalfTyped | None = None,
     more: Mapping[str, Any] | None = None,
 ) -> web.Response:
-    """The conversation page; `typed` is what the reply box brought back, `more` adds a problem."""
+    """The conversation page; `typed` is what stands in its boxes, else what the form that came has
+    in them; `more` adds a problem."""
+    typed = typed or half_typed(visit.form)
     async with visit.working(await practice_of(visit)) as work:
         # A page that refreshes itself proves nothing: whoever opened it may be at lunch.
         is_opened = REFRESH_HEADER not in visit.request.headers
@@ -48,29 +53,46 @@ async def render(
         record(work, "read", visit.referral_id)
         details = book.dossier.details
         is_news, presence = await _look(work, visit, details.conversation.id)
-        free = await free_times(
-            work,
-            now=work.now_for(details.patient),
-            link_worker_id=details.referral.assigned_to or details.conversation.owner_id,
-        )
+        free = await _free_times(work, details)
         check_ins = await check_ins_of(
             work, details, is_opted_out=book.is_opted_out, me=visit.session.staff_id
         )
         case = present_case(
             book, session=visit.session, practice=work.practice, free=free, now=visit.now
         )
-        box = await _reply_box(work, visit, details, typed or Typed())
+        box = await _reply_box(work, visit, details, typed.reply)
         waiting = await work.uow.waiting_places.of_referral(visit.referral_id)
         every = await work.uow.referrals.of_patient(details.patient.id)
+        same_phone = await _same_phone(work, details.patient)
         place = present_place(book.dossier, presence, session=visit.session, now=visit.now)
     if is_news:
         visit.desk.live.publish(work.practice.id, case.conversation_id)
-    context = {"here": "", "case": case, "box": box, "typed": typed, "call": None}
-    context |= {"typed_advice": visit.field("contact_advice")}
+    context = {"here": "", "case": case, "box": box, "typed": typed}
     context |= {"waiting": waiting, "place": place, "check_ins": check_ins}
     context |= {"others": present_others(every, visit.referral_id)}
+    context |= {"same_phone": same_phone}
     context |= {"problem": "", "problem_detail": "", **(more or {})}
     return visit.page("staff/conversation.html", context, status=status)
+
+
+async def _free_times(work: Work, details: ReferralDetails) -> list[FreeTime]:
+    """Of whoever has this person; of the whole team where they have none, on leave or without
+    hours: colleagues' names stand beside the times."""
+    now = work.now_for(details.patient)
+    whose = await whose_times(work, details.referral)
+    theirs = await free_times(work, now=now, link_worker_id=whose)
+    return theirs or (await free_times(work, now=now) if whose else [])
+
+
+async def _same_phone(work: Work, patient: Patient) -> SamePhone | None:
+    people, is_told = work.uow.patients, patient.phone is not None
+    if is_told:
+        known = await people.at_number(work.practice.id, str(patient.phone))
+        other = next((one for one in known if one.id != patient.id), None)
+    else:
+        other = await people.at_other_address(patient)
+    there = await work.uow.referrals.of_patient(other.id) if other else []
+    return present_same_phone(other, there, is_told=is_told)
 
 
 async def _reply_box(work: Work, visit: Visit, details: ReferralDetails, typed: Typed) -> ReplyBox:

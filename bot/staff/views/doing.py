@@ -9,9 +9,8 @@ from aiohttp import web
 from actions.basis.as_shown import require_as_shown
 from actions.basis.errors import ActionError, NotFound
 from actions.basis.work import Work
-from actions.casework.record_call import CallMade
-from bot.staff.presenters.reply_box import Typed
 from bot.staff.views.conversation import practice_of, render
+from bot.staff.views.half_typed import USED_BY, half_typed
 from bot.staff.visit import Visit
 
 
@@ -20,14 +19,10 @@ async def do(
     deed: Callable[[Work], Awaitable[object]],
     message: str | Callable[[], str],
     *,
-    typed: Typed | None = None,
-    call: CallMade | None = None,
     owns_appointment: bool = False,
-    keeps_typed: bool = False,
 ) -> web.Response:
     """Do it in one transaction and go back to the page; a refusal is shown on the page, with what
-    was typed, and so is what was done where it `keeps_typed`. A `message` that depends on what was
-    done is asked for then."""
+    was typed. A `message` that depends on what was done is asked for then."""
     try:
         async with visit.working(await practice_of(visit)) as work:
             referral = await work.uow.referrals.get(visit.referral_id)
@@ -38,13 +33,20 @@ async def do(
         raise
     except ActionError as error:
         said = str(error) if error.code in ("not_allowed", "stale") else ""
-        more = {"problem": error.code, "problem_detail": said, "call": call}
-        return await render(visit, status=409, typed=typed, more=more)
+        more = {"problem": error.code, "problem_detail": said}
+        return await render(visit, status=409, more=more)
     if referral is not None:
         visit.desk.live.publish(referral.practice_id, referral.conversation_id)
-    said = message if isinstance(message, str) else message()
-    if keeps_typed and typed is not None and typed.text.strip():
-        return await render(visit, typed=typed, more={"flash": said})
+    return await back_to_page(visit, message if isinstance(message, str) else message())
+
+
+async def back_to_page(visit: Visit, said: str) -> web.Response:
+    """To the page of the conversation, once what was wanted is done: with what else stood half
+    typed on it, where anything did."""
+    deed = visit.request.path.rpartition("/")[2]
+    left = half_typed(visit.form, used=USED_BY.get(deed, ()))
+    if left.is_any:
+        return await render(visit, typed=left, more={"flash": said})
     return visit.back_to(f"/staff/referrals/{visit.referral_id}", said)
 
 
@@ -53,4 +55,4 @@ async def _require_of_referral(work: Work, visit: Visit) -> None:
     found = await work.uow.appointments.get(visit.request.match_info["appointment"])
     if found is None or found.referral_id != visit.referral_id:
         raise NotFound("There is no such appointment.")
-    await require_as_shown(work, found.id, visit.field("as_shown"))
+    await require_as_shown(work, found.id, visit.field("visit_as_shown"))

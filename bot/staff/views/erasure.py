@@ -45,8 +45,8 @@ async def _render(visit: Visit, *, error: str = "", status: int = 200) -> web.Re
     async with visit.working(await practice_of(visit)) as work:
         people = await records_of(work, await patient_of(work, visit))
         patient, uow = people[0], work.uow
+        standings = await uow.retention.standings([one.id for one in people], work.now)
         record(work, "read", visit.referral_id, detail={"page": "erase"})
-        (standing,) = await work.uow.retention.standings([patient.id], work.now)
         now = work.now_for(patient)
         visits = [v for one in people for v in await uow.appointments.live_for_patient(one.id)]
         context = {
@@ -54,7 +54,7 @@ async def _render(visit: Visit, *, error: str = "", status: int = 200) -> web.Re
             "path": f"/staff/referrals/{visit.referral_id}",
             "who": full_name(patient),
             "refusal": await _refusal(work, people),
-            "verdict": judge(standing, periods, visit.now),
+            "keep_until": max(judge(one, periods, visit.now).keep_until for one in standings),
             "visits": [one for one in visits if one.starts_at > now],
             "referrals": [r for one in people for r in await uow.referrals.of_patient(one.id)],
             "is_two": len(people) > 1,

@@ -18,6 +18,7 @@ from actions.casework.snooze import snooze, unsnooze, until_of
 from bot.staff.presenters.inbox_filters import INBOX, read_filters
 from bot.staff.presenters.inbox_row import names_looking
 from bot.staff.views.conversation import practice_of, render
+from bot.staff.views.doing import back_to_page
 from bot.staff.visit import Visit
 from bot.web.pages import page
 from storage.views.dossiers import staff_of
@@ -25,7 +26,7 @@ from storage.views.dossiers import staff_of
 
 async def post_assign(visit: Visit) -> web.Response:
     """To "me", "" for nobody, or a colleague's id; from the inbox it goes back there."""
-    to = visit.field("to")
+    to = "me" if visit.field("to_me") else visit.field("to")
     staff_id = visit.session.staff_id if to == "me" else to or None
     return await _do(visit, lambda work: assign(work, visit.referral_id, staff_id), "assigned")
 
@@ -83,15 +84,11 @@ async def _do(
         more = {"problem": error.code, "problem_detail": str(error)}
         return await render(visit, status=409, more=more)
     visit.desk.live.publish(practice_id, thread)
-    return visit.back_to(_back(visit), message)
-
-
-def _back(visit: Visit) -> str:
-    """The inbox with the filters it had, if the form came from there; else the conversation."""
     path, _, query = visit.field("back").partition("?")
     if path != INBOX:
-        return f"/staff/referrals/{visit.referral_id}"
-    return read_filters(dict(parse_qsl(query)), visit.session).address
+        return await back_to_page(visit, message)
+    # The inbox, with the filters it had, if the form came from there.
+    return visit.back_to(read_filters(dict(parse_qsl(query)), visit.session).address, message)
 
 
 def _until(visit: Visit, work: Work) -> datetime:

@@ -14,22 +14,16 @@ from actions.texts.send_later import cancel_text
 from bot.staff.presenters.reply_box import Typed, waits_until
 from bot.staff.views.conversation import render
 from bot.staff.views.doing import do
+from bot.staff.views.half_typed import half_typed
 from bot.staff.visit import Visit
 from storage.models import Message
 
 
 async def post_reply(visit: Visit) -> web.Response:
     """What the pressed button says; without one, send now. A refused text stays in its box."""
-    is_later = bool(visit.field("later"))
-    typed = Typed(
-        text=visit.field("text").replace("\r\n", "\n"),
-        insert=visit.field("canned") if visit.field("insert") else "",
-        later_day=visit.field("later_day") if is_later else "",
-        later_time=visit.field("later_time") if is_later else "",
-    )
     if visit.field("insert") or visit.field("preview"):
-        return await render(visit, typed=typed)
-
+        return await render(visit)
+    is_later, typed = bool(visit.field("later")), half_typed(visit.form).reply
     waits = False
 
     async def send(work: Work) -> None:
@@ -48,7 +42,7 @@ async def post_reply(visit: Visit) -> web.Response:
     def said() -> str:
         return "planned" if is_later else "replied_waits" if waits else "replied"
 
-    return await do(visit, send, said, typed=typed)
+    return await do(visit, send, said)
 
 
 async def post_cancel(visit: Visit) -> web.Response:

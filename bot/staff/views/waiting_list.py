@@ -15,6 +15,7 @@ from bot.staff.presenters.waiting import joined_words, present_waiting
 from bot.staff.views.calendar_desk import AREA, practice_of
 from bot.staff.views.conversation import practice_of as practice_of_referral
 from bot.staff.views.conversation import render
+from bot.staff.views.doing import back_to_page
 from bot.staff.visit import Visit
 
 
@@ -67,5 +68,6 @@ async def _do(
         more = {"problem": error.code, "problem_detail": str(error)}
         return await render(visit, status=409, more=more)
     await visit.tell_of(visit.referral_id)
-    back = "/staff/calendar/waiting" if visit.field("back") == "list" else ""
-    return visit.back_to(back or f"/staff/referrals/{visit.referral_id}", message())
+    if visit.field("back") == "list":
+        return visit.back_to("/staff/calendar/waiting", message())
+    return await back_to_page(visit, message())

@@ -7,7 +7,7 @@ from typing import Final
 
 from aiohttp import web
 
-from actions.basis.errors import NotAllowed
+from actions.basis.errors import NotAllowed, WrongField
 from actions.basis.uk_mobile import uk_mobile
 from actions.practice.set_contact import (
     LONGEST_ADDRESS,
@@ -54,7 +54,7 @@ async def post(visit: Visit) -> web.Response:
                 await set_contact(work, phone=phone, address=address, duty_phone=duty_phone)
             return saved(visit)
         except NotAllowed as error:
-            faults.add("texting", str(error))
+            faults.add(error.field if isinstance(error, WrongField) else "texting", str(error))
     async with visit.reading() as uow:
         practice = await practice_of(visit, uow)
     return _render(visit, practice, visit.form, faults)

@@ -131,7 +131,7 @@ async def _preview(visit: Visit, rows: Sequence[CheckedRow], body: bytes) -> web
     async with visit.reading() as uow:
         practice = await practice_of(visit, uow)
         staff = await uow.staff.of_practice(practice.id)
-    view = present_preview(rows, {one.id: one.name for one in staff}, practice.timezone)
+    view = present_preview(rows, {one.id: one.name for one in staff}, practice)
     data = base64.urlsafe_b64encode(body).decode()
     context = {"here": "/staff/settings", "practice": practice, "preview": view, "data": data}
     # A file with problems was not refused for its form: the page says beside each row what to do.

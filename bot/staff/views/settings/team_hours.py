@@ -6,7 +6,11 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from actions.practice.set_team_hours import problem_of_hours, set_team_hours
+from actions.practice.set_team_hours import (
+    MOST_MINUTES_UNSEEN,
+    problem_of_hours,
+    set_team_hours,
+)
 from bot.delivery.hours import team_hours_text
 from bot.staff.faults import Faults
 from bot.staff.views.settings.frame import practice_id_of, practice_of, render, saved
@@ -28,6 +32,7 @@ async def show(visit: Visit) -> web.Response:
     kept = practice.settings
     form = {f"on_{day}": "yes" for day in kept.team_days}
     form |= {"opens": kept.team_from, "closes": kept.team_to}
+    form["escalation"] = str(kept.risk_escalation_minutes)
     return render(visit, PAGE, practice, _context(practice, form))
 
 
@@ -39,12 +44,15 @@ async def post(visit: Visit) -> web.Response:
         faults.add("on_0", "Choose at least one day.")
     if problem := problem_of_hours(opens, closes):
         faults.add(*_WRONG[problem])
-    if faults:
+    minutes = faults.number(
+        "escalation", visit.field("escalation"), least=1, most=MOST_MINUTES_UNSEEN, what="The wait"
+    )
+    if faults or minutes is None:
         async with visit.reading() as uow:
             practice = await practice_of(visit, uow)
         return render(visit, PAGE, practice, _context(practice, visit.form), faults)
     async with visit.working(practice_id) as work:
-        await set_team_hours(work, days, opens, closes)
+        await set_team_hours(work, days, opens, closes, escalation_minutes=minutes)
     return saved(visit)
 
 

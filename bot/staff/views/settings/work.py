@@ -10,6 +10,7 @@ from actions.practice.set_way_of_working import (
     LONGEST_TITLE,
     LONGEST_WHO_FOR,
     MODES,
+    OLDEST_MINIMUM,
     WayOfWorking,
     set_way_of_working,
 )
@@ -42,6 +43,7 @@ def _kept(settings: PracticeSettings) -> Mapping[str, str]:
         "role_title": settings.role_title,
         "minutes": str(settings.appointment_minutes),
         "usual": str(settings.usual_appointments or ""),
+        "age": str(settings.minimum_age),
         "who_for": settings.who_for,
         **{f"mode_{mode}": "yes" for mode in settings.modes},
     }
@@ -61,18 +63,22 @@ def _read(visit: Visit, faults: Faults) -> WayOfWorking | None:
         usual = faults.number(
             "usual", visit.field("usual"), least=1, most=50, what="Usual number of appointments"
         )
+    age = faults.number(
+        "age", visit.field("age"), least=0, most=OLDEST_MINIMUM, what="The youngest age"
+    )
     modes = tuple(mode for mode in MODES if visit.field(f"mode_{mode}") == "yes")
     if not modes:
         faults.add("mode_phone", "Choose at least one way to meet.")
     who_for = " ".join(visit.field("who_for").split())
     if len(who_for) > LONGEST_WHO_FOR:
         faults.add("who_for", f"Use {LONGEST_WHO_FOR} characters at the most.")
-    if faults or minutes is None:
+    if faults or minutes is None or age is None:
         return None
     return WayOfWorking(
         role_title=title,
         appointment_minutes=minutes,
         usual_appointments=usual,
+        minimum_age=age,
         modes=modes,
         who_for=who_for,
     )

@@ -4,11 +4,11 @@
 
 for (const button of document.querySelectorAll("[data-insert]")) {
   button.addEventListener("click", (event) => {
-    const form = button.form;
-    const choice = form.querySelector(`#${button.dataset.insert}`).selectedOptions[0];
+    const box = button.closest("[data-segments]");
+    const choice = box.querySelector(`#${button.dataset.insert}`).selectedOptions[0];
     if (!choice || !choice.dataset.text) return;
     event.preventDefault();
-    const field = form.querySelector("textarea");
+    const field = box.querySelector("textarea");
     field.value = field.value.trim() ? `${field.value.trimEnd()}\n${choice.dataset.text}` : choice.dataset.text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();

@@ -60,5 +60,10 @@ read(); // another person's words go, whatever page this is
 
 document.addEventListener("submit", (event) => {
   if (event.target.getAttribute("action") === "/staff/sign-out") { forget(); return; }
-  for (const field of fields) keep(field, field.value, field.form === event.target);
+  // [data-sent-by] names the deed, by the last part of its address, that a field is for.
+  const pressed = event.submitter && event.submitter.getAttribute("formaction");
+  const deed = (pressed || event.target.getAttribute("action") || "").split("/").pop();
+  for (const field of fields) {
+    keep(field, field.value, field.form === event.target && field.dataset.sentBy === deed);
+  }
 });

@@ -26,12 +26,12 @@ const segments = (text) => {
   return { count, units, isGsm };
 };
 
-for (const form of document.querySelectorAll("[data-segments]")) {
-  const field = form.querySelector("textarea");
-  const note = form.querySelector("[data-segments-note]");
+for (const box of document.querySelectorAll("[data-segments]")) {
+  const field = box.querySelector("textarea");
+  const note = box.querySelector("[data-segments-note]");
   const show = () => {
     const { count, units, isGsm } = segments(field.value.trim());
-    const pence = Number(form.dataset.pence || 0);
+    const pence = Number(box.dataset.pence || 0);
     const cost = pence ? ` Costs ${(count * pence).toFixed(1).replace(/\.0$/, "")}p.` : "";
     const advice = count > 1 ? " More than one segment: can it be shorter?" : "";
     note.textContent = units ? `${count} segment${count === 1 ? "" : "s"}, ${units} characters${isGsm ? "" : ", in the wider alphabet (67 a segment)"}.${cost}${advice}` : "";

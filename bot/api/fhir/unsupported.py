@@ -1,0 +1,36 @@
+"""Search parameters that FHIR R4 has for what is served here, and Blether does not support.
+
+FHIR leaves it to a server whether it ignores what it does not support. Of these, each would have
+left somebody out: who asked for one person by an identifier would be sent everybody. So they are
+refused, unless the caller prefers `handling=lenient`; what no standard knows is ignored, and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_ADDRESS: Final = frozenset(
+    {"address", *(f"address-{part}" for part in ("city", "country", "postalcode", "state", "use"))}
+)
+UNSUPPORTED: Final[Mapping[str, frozenset[str]]] = {
+    "Patient": _ADDRESS
+    | {"active", "death-date", "deceased", "email", "gender", "general-practitioner"}
+    | {"identifier", "language", "link", "organization", "phonetic"},
+    "ServiceRequest": frozenset(
+        {"based-on", "body-site", "category", "code", "encounter", "identifier"}
+        | {"instantiates-canonical", "instantiates-uri", "intent", "occurrence", "performer"}
+        | {"performer-type", "priority", "replaces", "requester", "requisition", "specimen"}
+    ),
+    "Appointment": frozenset(
+        {"actor", "appointment-type", "identifier", "location", "part-status", "reason-code"}
+        | {"reason-reference", "service-category", "service-type", "slot", "specialty"}
+        | {"supporting-info"}
+    ),
+    "Practitioner": _ADDRESS
+    | {"active", "communication", "email", "family", "gender", "given", "identifier", "name"}
+    | {"phone", "phonetic", "telecom"},
+    "Organization": _ADDRESS
+    | {"active", "endpoint", "identifier", "name", "partof", "phonetic", "type"},
+}
+"""By resource (hl7.org/fhir/R4/searchparameter-registry.html)."""
