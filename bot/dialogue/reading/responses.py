@@ -98,7 +98,7 @@ def _read_settings(metadata: Node, reader: Reader) -> QuestionSettings:
         reader.problem(found["max_reasks"], "'max_reasks' is a whole number, 0 or more")
     return QuestionSettings(
         skip=reader.flag(found.get("skip"), "'skip'"),
-        multiple=reader.flag(found.get("multiple"), "'multiple'"),
+        multiple=reader.flag(found["multiple"], "'multiple'") if "multiple" in found else None,
         own_words=reader.flag(found.get("own_words"), "'own_words'"),
         max_reasks=2 if most is None else int(most),
         checked_by=reader.optional_text(found.get("checked_by"), "'checked_by'"),
