@@ -48,6 +48,7 @@ class Variation:
     settings: QuestionSettings = field(default_factory=QuestionSettings)
     extra: Mapping[str, Any] = field(default_factory=dict)
     """image, attachment, custom."""
+    id: str = ""
     file: str = ""
     line: int = 0
 
