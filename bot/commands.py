@@ -67,6 +67,8 @@ class OpenQuestion:
     choices: tuple[Choice, ...] = ()
     may_skip: bool = False
     may_choose_several: bool = False
+    takes_first: bool = False
+    """Of several choices the first is the answer; what else was said stays in the conversation."""
     takes_own_words: bool = False
     """Words that fit no choice answer it too: they are kept, for a person to read."""
     whole_text: bool = False

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from actions.basis.errors import NotFound
 from actions.basis.work import Work, staff_actor
 from actions.casework.hand_back import hand_back
 from actions.casework.take_over import take_over
@@ -79,12 +80,12 @@ class Pretend:
 
     async def staff(self, contact: str, command: str, text: str = "") -> str:
         """Do "take_over", "reply", "hand_back", "stop_check_ins" or "resume_check_ins" as the first
-        link worker; says how it went."""
+        link worker; says how it went. Raises ActionError where it cannot be done."""
         async with self.parts.db.begin() as uow:
             patient = await uow.patients.by_contact(self.practice.id, contact)
             thread = await uow.conversations.thread(patient.id) if patient else None
             if thread is None:
-                return "Nobody has written yet."
+                raise NotFound("Nobody has written yet.")
             return await self._act(uow, thread[2].id, command, text)
 
     async def _act(self, uow: UnitOfWork, referral_id: str, command: str, text: str) -> str:

@@ -152,6 +152,7 @@ def _cancel(burst: Burst, commands: Sequence[Command]) -> list[Frame]:
 def _set_slots(burst: Burst, commands: Sequence[SetSlot]) -> list[Frame]:
     """Sets values; each that its slot's validation refuses leaves a pattern to say so."""
     refused: list[Frame] = []
+    question = burst.state.question
     for command in commands:
         slot = burst.flows.slots.get(command.name)
         if slot is None:
@@ -161,6 +162,8 @@ def _set_slots(burst: Burst, commands: Sequence[SetSlot]) -> list[Frame]:
         if command.value is None:
             continue
         burst.set_slot(slot.name, command.value)
+        if question is not None and question.slot == slot.name:
+            burst.state.answered = slot.name
         validation = slot.validation
         if any(r.condition.holds(burst.state.slots, {}) for r in validation.rejections):
             refused += _validate(burst, slot.name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.commands import CorrectSlots
+from bot.dialogue.ask_again import ask_again, rewind
 from bot.dialogue.events.corrected import Corrected
 from bot.dialogue.interruption import groups
 from bot.dialogue.slot import Rejection
@@ -102,21 +103,10 @@ def _steps_taken(burst: Burst) -> Iterator[Step]:
 
 
 def _ask_again(burst: Burst) -> list[Frame]:
-    """Empties the answer given last and asks for it again."""
-    stack = burst.state.stack
-    for index in range(len(stack) - 1, -1, -1):
-        frame = stack[index]
-        if frame.is_pattern:
-            continue
-        flow = burst.flows.find(frame.flow_id)
-        for position in range(len(frame.path) - 1, -1, -1):
-            step = flow.by_id.get(frame.path[position])
-            if isinstance(step, Collect) and burst.state.slots.get(step.slot) is not None:
-                burst.empty_slot(step.slot)
-                _rewind(burst, index, position, step)
-                burst.events.append(Corrected(slots=(step.slot,), step=step.id))
-                return [_pattern(burst, {step.slot: None}, flow.id, step.id, is_reset_only=True)]
-    return trouble(burst, "nothing_to_correct")
+    asked = ask_again(burst)
+    if asked is None:
+        return trouble(burst, "nothing_to_correct")
+    return [_pattern(burst, {asked.slot: None}, asked.flow, asked.id, is_reset_only=True)]
 
 
 def _go_back(burst: Burst, slots: list[str]) -> tuple[str, str] | None:
@@ -139,7 +129,7 @@ def _go_back(burst: Burst, slots: list[str]) -> tuple[str, str] | None:
                 deeper = _inside(burst, index, slots)
                 if deeper is not None:
                     return deeper
-            _rewind(burst, index, position, step)
+            rewind(burst, index, position, step.id)
             if isinstance(step, (Call, Collect)):
                 burst.state.tally.corrected = list(slots)
             return flow.id, step.id
@@ -158,7 +148,7 @@ def _inside(burst: Burst, index: int, slots: list[str]) -> tuple[str, str] | Non
             step = flow.by_id.get(step_id)
             if step is not None and any(_depends(burst, step, slot) for slot in slots):
                 if position < len(child.path) - 1 or isinstance(step, Call):
-                    _rewind(burst, child_index, position, step)
+                    rewind(burst, child_index, position, step.id)
                     if isinstance(step, (Call, Collect)):
                         burst.state.tally.corrected = list(slots)
                 return flow.id, step.id
@@ -180,16 +170,3 @@ def _depends(burst: Burst, step: Step, slot: str) -> bool:
     if isinstance(step, Call):
         return step.depends_on(slot) or burst.flows.flow_depends_on(step.target, slot)
     return step.depends_on(slot) or burst.flows.says(step, slot)
-
-
-def _rewind(burst: Burst, index: int, position: int, step: Step) -> None:
-    """The frame stands before the step again; whatever it had on top of it is gone."""
-    stack = burst.state.stack
-    frame = stack[index]
-    above = index + 1
-    while above < len(stack) and (stack[above].is_pattern or stack[above].type == "call"):
-        above += 1
-    del stack[index + 1 : above]
-    del frame.path[position:]
-    frame.step_id = step.id
-    frame.entered = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.commands import Command, OpenQuestion
 from bot.dialogue import expiry
@@ -19,10 +20,10 @@ from bot.dialogue.results import ActionFailure, ActionResult, Step
 from bot.dialogue.state import Frame, State, Tally
 
 
-def new_state(flows: Flows) -> State:
-    """A conversation in which nothing has been said."""
+def new_state(flows: Flows, filled: Mapping[str, Any] | None = None) -> State:
+    """A conversation in which nothing has been said, but that these slots are filled."""
     slots = {name: slot.initial_value for name, slot in flows.slots.items()}
-    return State(slots=slots, flows_version=flows.version)
+    return State(slots={**slots, **(filled or {})}, flows_version=flows.version)
 
 
 def startable(flows: Flows, state: State) -> Mapping[str, str]:

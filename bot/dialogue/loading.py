@@ -19,7 +19,7 @@ from bot.dialogue.reading.flow import read_flow
 from bot.dialogue.reading.joining import join_flows
 from bot.dialogue.reading.nodes import Node, Table
 from bot.dialogue.reading.reader import Reader
-from bot.dialogue.reading.responses import read_response
+from bot.dialogue.reading.responses import read_response, refuse_repeated_ids
 from bot.dialogue.reading.rules import check_rules
 from bot.dialogue.reading.sections import (
     Sections,
@@ -165,6 +165,7 @@ class _Loader:
             response = read_response(key, node, reader, slots)
             if response is not None:
                 found[name] = response
+        refuse_repeated_ids(found.values(), self.problems)
         return found
 
     def _flows(self, slots: dict[str, Slot], known: Known) -> dict[str, Flow]:

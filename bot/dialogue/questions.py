@@ -87,16 +87,19 @@ def open_question(burst: Burst, frame: Frame) -> None:
     choices = tuple([_choice(burst.flows, slot, shown) for shown in tally.shown])
     if not choices and slot.type == "categorical":
         choices = tuple(_choice_of_value(burst.flows, slot, value) for value in slot.values)
+    kind = kind_of(slot, has_buttons=bool(tally.shown))
+    several = tally.settings.get("multiple")
     question = OpenQuestion(
         id=burst.ids(),
         slot=slot.name,
         flow=asking.flow_id,
         step=asking.step_id,
-        kind=kind_of(slot, has_buttons=bool(tally.shown)),
+        kind=kind,
         asked_at=burst.now.astimezone(UTC).isoformat(),
         choices=choices,
         may_skip=bool(tally.settings.get("skip")),
-        may_choose_several=bool(tally.settings.get("multiple")),
+        may_choose_several=bool(several),
+        takes_first=several is None and kind == "choice",
         takes_own_words=bool(tally.settings.get("own_words")),
         whole_text=_is_whole_text(burst.flows, frame),
         minimum=slot.minimum,

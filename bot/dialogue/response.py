@@ -28,7 +28,8 @@ class QuestionSettings:
     """`metadata: {blether: …}` of a response that asks a question."""
 
     skip: bool = False
-    multiple: bool = False
+    multiple: bool | None = None
+    """Whether several choices are all kept; false: they are asked about. Else the first counts."""
     own_words: bool = False
     """Any words answer it: what fits no choice is left for a person to read, not asked again."""
     max_reasks: int = 2
@@ -47,6 +48,7 @@ class Variation:
     settings: QuestionSettings = field(default_factory=QuestionSettings)
     extra: Mapping[str, Any] = field(default_factory=dict)
     """image, attachment, custom."""
+    id: str = ""
     file: str = ""
     line: int = 0
 

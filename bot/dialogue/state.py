@@ -117,6 +117,8 @@ class State:
     """cannot_handle, clarification, skip_question: how often in a row."""
     failures: int = 0
     """Turns in a row that ended in an internal error."""
+    answered: str | None = None
+    """The slot of the question that was answered last, until that is taken back."""
     last_said: list[dict[str, Any]] = field(default_factory=list)
     """The texts of the last turn that said something, for "say that again"."""
     pending: str | None = None
@@ -152,6 +154,7 @@ class State:
             reasks=dict(self.reasks),
             troubles=dict(self.troubles),
             failures=self.failures,
+            answered=self.answered,
             last_said=list(self.last_said),
             pending=self.pending,
             tally=self.tally.copy(),
@@ -172,6 +175,7 @@ class State:
             "reasks": dict(self.reasks),
             "troubles": dict(self.troubles),
             "failures": self.failures,
+            "answered": self.answered,
             "last_said": list(self.last_said),
             "pending": self.pending,
             "tally": _tally_to_json(self.tally),
@@ -203,6 +207,7 @@ class State:
             reasks=dict(data["reasks"]),
             troubles=dict(data["troubles"]),
             failures=int(data["failures"]),
+            answered=data.get("answered"),  # older states have none
             last_said=list(data["last_said"]),
             pending=data["pending"],
             tally=Tally(**data["tally"]),

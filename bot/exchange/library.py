@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, ItemsView, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property, partial
+from typing import Any
 
 from bot.dialogue import Flows, FlowsInvalid, State, moved_onto, new_state, startable
 from bot.dialogue.steps import Action
@@ -27,6 +28,8 @@ class Library:
     ) -> None:
         self.current = current
         self.needs_flow = needs_flow
+        self.begins_with: Mapping[str, Any] = {}
+        """Slots of a new conversation that a story has filled."""
         self._actions = actions
         self._versions: dict[str, Flows | None] = {current.version: current}
         self._words: dict[str, Callable[..., Vocabulary]] = {}
@@ -45,7 +48,7 @@ class Library:
         answered, and what it was about is begun again.
         """
         if saved is None or version is None:
-            return self.current, new_state(self.current)
+            return self.current, new_state(self.current, self.begins_with)
         pinned = await self._version(uow, version)
         state = State.from_json(saved)
         if pinned is None or (state.is_idle and pinned is not self.current):

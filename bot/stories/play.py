@@ -11,7 +11,7 @@ from typing import TypeAlias
 from bot.dialogue import Problem
 from bot.stories.player import Player, Seen
 from bot.stories.reading import read_stories
-from bot.stories.story import Advance, Case, Say, Staff, StoryStep
+from bot.stories.story import Advance, Begin, Case, Say, Staff, StoryStep
 
 Play: TypeAlias = Callable[[Case], AbstractAsyncContextManager[Player]]
 """Opens a world of its own for one case."""
@@ -102,6 +102,8 @@ def _out_of_order(case: Case, step: StoryStep, seen: Seen) -> list[Problem]:
 
 def _done(step: StoryStep) -> str:
     doing = step.doing
+    if isinstance(doing, Begin):
+        return "at the beginning"
     if isinstance(doing, Say):
         return f"user {doing.text!r}"
     if isinstance(doing, Advance):

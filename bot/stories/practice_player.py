@@ -65,7 +65,8 @@ class PracticePlayer:
         self._count = 0
 
     async def prepare(self) -> None:
-        """What the practice has chosen otherwise. Raises ValueError for an unknown setting."""
+        """The scene that fixtures set. Raises ValueError for what is no setting or slot of ours."""
+        self._slots = self._made.parts.turns.engine.library.begins_with = self._first_slots()
         if not self._case.settings:
             return
         async with self._made.parts.db.begin() as uow:
@@ -73,6 +74,14 @@ class PracticePlayer:
             assert practice is not None
             settings = practice.settings
             practice.settings = type(settings)(**{**settings.model_dump(), **self._case.settings})
+
+    def _first_slots(self) -> dict[str, Any]:
+        known = self._made.parts.flows.slots
+        return {
+            name: known[name].coerce(value)
+            for name, value in self._case.slots.items()
+            if name in known  # others are a problem of reading
+        }
 
     async def say(self, text: str, metadata: Mapping[str, Any]) -> None:
         self._count += 1
@@ -97,7 +106,10 @@ class PracticePlayer:
 
     async def staff(self, action: str, text: str) -> None:
         if action in _STAFF:
-            await self._made.staff(CONTACT, action, text)
+            try:
+                await self._made.staff(CONTACT, action, text)
+            except ActionError as error:
+                raise ValueError(str(error)) from error
         elif action in SETTABLE:
             await self._set_status(action)
         else:
@@ -112,7 +124,7 @@ class PracticePlayer:
             patient = await uow.patients.by_contact(self._made.practice.id, CONTACT)
             thread = await uow.conversations.thread(patient.id) if patient else None
             if patient is None or thread is None:
-                return Seen()
+                return Seen(slots=self._slots)
             return await self._seen(uow, patient.id, thread[1], thread[2])
 
     async def _seen(

@@ -14,6 +14,7 @@ from bot.dialogue.reading.sections import find_files, shown_path
 from bot.stories.checks import PLAIN_CHECKS, Check, read_assertion, read_plain
 from bot.stories.misspelt import refuse_misspelt
 from bot.stories.shared import (
+    SCENE,
     STARTS_AT,
     Shared,
     as_shared,
@@ -22,7 +23,7 @@ from bot.stories.shared import (
     refuse_unknown_cases,
     stubs_for,
 )
-from bot.stories.story import Advance, Case, Doing, Say, Staff, StoryStep, Stub
+from bot.stories.story import Advance, Begin, Case, Doing, Say, Staff, StoryStep, Stub
 
 CONFTEST: Final = "conftest.yml"
 _FILE_KEYS: Final = ("fixtures", "stub_custom_actions", "test_cases", "metadata")
@@ -129,6 +130,7 @@ def _read_case(
         starts_at=values.get("mocked_datetime", STARTS_AT),
         practice=str(values.get("practice", "demo")),
         settings=values.get("settings") or {},
+        slots={name: value for name, value in values.items() if name not in SCENE},
         stubs={**shared.stubs, **stubs_for(name, file_stubs, is_many)},
         file=node.file,
         line=node.line,
@@ -141,24 +143,23 @@ def _read_steps(
     steps: list[StoryStep] = []
     takes_plain = True
     for item in reader.items(node, "'steps'"):
-        plain = _plain_key(item)
-        if plain is None:
+        if not _is_plain(item):
             step = _read_step(item, reader, metadata)
             if step is not None:
                 takes_plain = not step.checks
                 steps.append(step)
-        elif not steps:
-            reader.problem(item, f"'{plain}' comes before anything was done")
         elif takes_plain:
             assert isinstance(item, Table)
+            if not steps:
+                steps.append(StoryStep(doing=Begin(), file=item.file, line=item.line))
             steps[-1] = _with_checks(steps[-1], _plain_checks(item, reader))
     return tuple(steps)
 
 
-def _plain_key(node: Node) -> str | None:
+def _is_plain(node: Node) -> bool:
     if not isinstance(node, Table) or set(node.keys()) & set(_DOING):
-        return None
-    return next((key for key in node.keys() if key in PLAIN_CHECKS), None)  # noqa: SIM118
+        return False
+    return not set(node.keys()).isdisjoint(PLAIN_CHECKS)
 
 
 def _plain_checks(node: Table, reader: Reader) -> list[Check]:

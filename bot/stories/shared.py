@@ -14,7 +14,8 @@ from bot.stories.story import Stub
 
 STARTS_AT: Final = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning, unless a fixture says otherwise."""
-_FIXTURE_KEYS: Final = ("practice", "mocked_datetime", "settings")
+SCENE: Final = frozenset(["practice", "mocked_datetime", "settings"])
+"""Keys of a fixture that are no slots."""
 _YEARS: Final = range(2000, 2100)
 
 
@@ -32,15 +33,15 @@ def as_shared(stub: Stub) -> Stub:
 
 
 def read_fixtures(node: Node | None, reader: Reader) -> dict[str, dict[str, Any]]:
-    """`- name: [{key: value}, …]`"""
+    """`- name: [{key: value}, …]`; a key is of the scene, or a slot."""
     fixtures: dict[str, dict[str, Any]] = {}
     for item in reader.items(node, "'fixtures'"):
         for name, parts in reader.entries(item, "a fixture"):
             values: dict[str, Any] = {}
             for part in reader.items(parts, f"fixture {name.text}"):
                 inner = reader.within(f"fixture {name.text}")
-                for key, value in inner.table(part, _FIXTURE_KEYS, what="a fixture").items():
-                    values[key] = _fixture_value(key, value, inner)
+                for key, value in inner.entries(part, "a fixture"):
+                    values[key.text] = _fixture_value(key.text, value, inner)
             fixtures[name.text] = values
     return fixtures
 

@@ -11,6 +11,11 @@ from bot.stories.checks import Check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """Nothing is done yet; what is checked is how the scene stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
     text: str
     metadata: Mapping[str, Any] = field(default_factory=dict)
@@ -27,7 +32,7 @@ class Staff:
     text: str = ""
 
 
-Doing: TypeAlias = Say | Advance | Staff
+Doing: TypeAlias = Begin | Say | Advance | Staff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,8 @@ class Case:
     practice: str = "demo"
     settings: Mapping[str, Any] = field(default_factory=dict)
     """What the practice has chosen otherwise than the demonstration."""
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    """What is remembered before anything is said."""
     stubs: Mapping[str, Stub] = field(default_factory=dict)
     file: str = ""
     line: int = 0

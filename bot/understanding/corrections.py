@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import regex
@@ -16,6 +17,7 @@ from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.answers.yes_no import read_yes_no, tells_a_lack
 from bot.understanding.normalise import normalise
 from bot.understanding.situation import Situation
+from bot.understanding.taken_back import takes_back
 from bot.understanding.word_list import answer_words
 
 _MEANT: Final = regex.compile(
@@ -28,10 +30,17 @@ _MEANT: Final = regex.compile(
     regex.IGNORECASE | regex.DOTALL,
 )
 _NOT_BUT: Final = regex.compile(
-    r"^\W*(?:(?:no|naw|sorry)\b[\s,]+)?(?:it['’]?s\s+)?not\s+.{1,40}?[\s,]+(?:but|it['’]?s)\s+"
-    r"(?P<right>.{1,80})$",
+    r"^\W*(?:(?:no|naw|sorry)\b[\s,]+)?(?:(?:it|that)['’]?s\s+)?not\s+(?P<denied>.{1,40}?)[\s,]+"
+    r"(?:but|it['’]?s)\s+(?P<right>.{1,80})$",
     regex.IGNORECASE,
 )
+_RATHER_THAN: Final = regex.compile(
+    r"^\W*(?:(?:no|naw|nah|sorry|soz|wait|oops|actually|ach|och|aw|oh|i|ah|a|meant|it['’]?s|its)\b"
+    r"[\s,.!-]{0,3}){0,5}(?P<right>\b.{1,40}?)[\s,]+(?:not|no|instead of|rather than)\s+"
+    r"(?P<denied>.{1,40}?)\W*$",
+    regex.IGNORECASE,
+)
+"""What is denied has to be what was answered."""
 _RETRACTED: Final = regex.compile(
     r"^\W*(?:no|naw|nah|sorry|soz|wait|oops|actually|my mistake)\b[\s,.!-]{1,3}(?P<right>.{2,80})$",
     regex.IGNORECASE,
@@ -39,12 +48,20 @@ _RETRACTED: Final = regex.compile(
 _SMALL_WORDS: Final = (answer_words("choice_fillers") | {"not"}) - {"no", "yes"}
 """ "The" in "sorry I missed the call" corrects nothing to "some of the time", nor does "not" in "no
 im not well" to "not sure"."""
+_YES_NO: Final = frozenset(["yes", "no"])
 _FEW_WORDS: Final = 3
 _READ_BY_ANSWER: Final = frozenset(["text", "yes_no"])
 
 
+_NAME: Final = regex.compile(r"\bname\b", regex.IGNORECASE)
+
+
 def read_plain_correction(text: str, situation: Situation) -> tuple[Command, ...]:
     """What a message that says outright that it corrects asks for; else nothing."""
+    if exchanged := _exchanged(text, situation):
+        return exchanged
+    if takes_back(text, situation):
+        return (CorrectSlots(values={}, span=Span(0, len(text))),)
     meant = _MEANT.match(text)
     found = meant or _NOT_BUT.match(text)
     if found is None:
@@ -60,6 +77,26 @@ def read_plain_correction(text: str, situation: Situation) -> tuple[Command, ...
     if situation.detected.needs and _is_asked_if_right(situation):
         return _of_the_needs(meant["right"], situation)
     return (CorrectSlots(values={}, span=Span(*found.span())),)
+
+
+def _exchanged(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Bills, not debt", where debt was the answer."""
+    found = _RATHER_THAN.match(text)
+    if found is None:
+        return ()
+    denied = set(normalise(found["denied"]).spoken()) - _SMALL_WORDS
+    titles = situation.vocabulary.slot_values
+    values = {
+        slot: value
+        for slot, value in _chosen_before(found["right"], situation).items()
+        if denied & _names_of(titles[slot], situation.slots[slot])
+    }
+    span = Span(*found.span("right"))
+    return (CorrectSlots(values=values, span=span),) if len(values) == 1 else ()
+
+
+def _names_of(titles: Mapping[str, tuple[str, ...]], value: Any) -> set[str]:
+    return {word for name in (value, *titles.get(value, ())) for word in normalise(name).spoken()}
 
 
 def read_likely_correction(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -146,7 +183,9 @@ def _past_slots(found: regex.Match[str], situation: Situation) -> tuple[Command,
     span = Span(*found.span("right"))
     if _is_yes_or_no(right) and not _was_safe_asked_last(situation):
         return ()
-    values = _chosen_before(right, situation) | _told_before(right, situation)
+    is_name = _NAME.search(found.groupdict().get("denied") or "") is not None
+    told = _told_before(right, situation, is_name=is_name)
+    values = told if is_name else _chosen_before(right, situation) | told
     is_one_of = len(values) > 1
     return (CorrectSlots(values=values, span=span, is_one_of=is_one_of),) if values else ()
 
@@ -154,6 +193,8 @@ def _past_slots(found: regex.Match[str], situation: Situation) -> tuple[Command,
 def _chosen_before(right: str, situation: Situation) -> dict[str, Any]:
     """Filled choice slots of which one other value is named."""
     said = set(normalise(right).spoken()) - _SMALL_WORDS
+    if any(word.isdecimal() for word in said):
+        said -= _YES_NO  # "1962 no 1961" says no to nothing
     values: dict[str, Any] = {}
     for slot, titles in situation.vocabulary.slot_values.items():
         if situation.slots.get(slot) is None:
@@ -168,7 +209,7 @@ def _chosen_before(right: str, situation: Situation) -> dict[str, Any]:
     return values
 
 
-def _told_before(right: str, situation: Situation) -> dict[str, Any]:
+def _told_before(right: str, situation: Situation, *, is_name: bool) -> dict[str, Any]:
     """A birth date, a time or a name, where one was given before."""
     vocabulary, slots = situation.vocabulary, situation.slots
     born = read_birth_date(right, situation.today, beside_times=situation.is_time_asked)
@@ -177,7 +218,7 @@ def _told_before(right: str, situation: Situation) -> dict[str, Any]:
     when = read_named_time(right, now=situation.now, timezone=situation.timezone)
     if isinstance(when, dict) and when["windows"] and slots.get(vocabulary.time_slot):
         return {vocabulary.time_slot: when}
-    name = _name_in(right)
+    name = _name_in(f"name {right}" if is_name else right)
     if name is not None and slots.get(vocabulary.name_slot):
         return {vocabulary.name_slot: name}
     return {}

@@ -99,6 +99,12 @@ def test_the_sound_one_is_sound(tmp_path: Path) -> None:
         ('{text: "Grand."}', "{text: a, metadata: {blether: {max_reasks: 1.5}}}", 26, "whole"),
         (
             '{text: "Grand."}',
+            "{text: a, id: x}, {text: b, id: x}",
+            26,
+            "id 'x' stands twice (first",
+        ),
+        (
+            '{text: "Grand."}',
             "{text: a}, {text: b, condition: [{type: slots, name: nick, value: x}]}",
             26,
             "is slot",

@@ -74,3 +74,52 @@ test_cases:
     result = await play_case(cases[0], stage)
     assert len(result.problems) == 1
     assert part in result.problems[0].message
+
+
+async def test_a_fixture_fills_slots_before_anything_is_said(tmp_path, stage):
+    story = """
+fixtures: [{known: [{person_name: Jean Broon}, {questions_here: 2}]}]
+test_cases:
+  - test_case: x
+    fixtures: [known]
+    steps:
+      - slot_was_set: [{person_name: Jean Broon}]
+      - slot_was_not_set: [birth_date]
+      - user: nae money for the rent
+      - user: aye
+      - user: "1"
+      - user: "1"
+        assertions:
+          - bot_did_not_utter: {utter_name: utter_ask_person_name}
+"""
+    (tmp_path / "a.yml").write_text(story, encoding="utf-8")
+    cases, problems = read_stories([tmp_path])
+    assert problems == []
+    assert [str(each) for each in (await play_case(cases[0], stage)).problems] == []
+
+
+def test_a_fixture_names_slots_that_are_there(tmp_path):
+    story = """
+fixtures: [{odd: [{persn_name: Jean}]}]
+test_cases: [{test_case: x, fixtures: [odd], steps: [{user: hi}]}]
+"""
+    (tmp_path / "a.yml").write_text(story, encoding="utf-8")
+    flows = load_flows([PROJECT_ROOT / "flows"], default_language="en")
+    [problem] = unknown_names(read_stories([tmp_path])[0], flows)
+    assert "no slot 'persn_name' (did you mean 'person_name'?)" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("steps", "part"),
+    [
+        ("[{user: hi}, {staff: hand_back}]", "a.yml:2: test case x: Blether"),
+        ("[{staff: take_over}]", "a.yml:2: test case x: Nobody has written yet."),
+    ],
+)
+async def test_what_staff_cannot_do_fails_the_story_alone(tmp_path, stage, steps, part):
+    (tmp_path / "a.yml").write_text(
+        f"test_cases:\n  - {{test_case: x, steps: {steps}}}\n", encoding="utf-8"
+    )
+    cases, _ = read_stories([tmp_path])
+    [problem] = (await play_case(cases[0], stage)).problems
+    assert part in str(problem)

@@ -92,7 +92,6 @@ def test_fixtures_of_nearer_folders_win(tmp_path):
     [
         ("[{usr: a}]", "a.yml:2: test case x: unknown key 'usr' (did you mean 'user'?)"),
         ("[{advance: a while}]", "say how long"),
-        ("[{bot: Hi}]", "'bot' comes before anything was done"),
         ("[{user: a, assertions: [{bot_utered: {}}]}]", "did you mean 'bot_uttered'?"),
         ("[{user: a, assertions: [{bot_uttered: {text_matches: '('}}]}]", "is not a regex"),
         ("[{user: a, assertions: [{risk: high}]}]", "'risk' is one of"),
@@ -106,6 +105,14 @@ def test_a_wrong_story_is_named_with_its_place(tmp_path, steps, part):
     text = f"test_cases:\n  - {{test_case: x, steps: {steps}}}\n"
     found = problems(tmp_path, text)
     assert any(part in problem for problem in found), found
+
+
+def test_a_story_may_begin_with_what_it_looks_at(tmp_path):
+    text = "test_cases:\n  - {test_case: x, steps: [{slot_was_not_set: [a]}, {user: hi}]}\n"
+    cases, found = stories(tmp_path, text)
+    assert found == []
+    assert [type(step.doing).__name__ for step in cases[0].steps] == ["Begin", "Say"]
+    assert len(cases[0].steps[0].checks) == 1
 
 
 @pytest.mark.parametrize(

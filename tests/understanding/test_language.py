@@ -10,6 +10,7 @@ from bot.understanding import guess_language
         ("I need help with my rent", "en"),
         ("pure done wi it aw, cannae cope", "en"),
         ("hi", "en"), ("aye", "en"), ("2", "en"), ("👍", "en"), ("", "en"), ("nie", "en"),
+        ("٧", "en"), ("۲ ؟", "en"),
         ("Dzien dobry, is it possible speak with you in morning not afternoon?", "en"),
         ("chcę umrzeć, proszę pomóc", "pl"),
         ("Potrzebuje pomocy z mieszkaniem, nie mam pieniedzy", "pl"),

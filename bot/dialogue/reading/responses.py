@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from bot.dialogue.conditions import Condition, ConditionError, compile_condition
 from bot.dialogue.payloads import PayloadError, intent_of, parse_payload
-from bot.dialogue.problem import did_you_mean
+from bot.dialogue.problem import Problem, did_you_mean
 from bot.dialogue.reading.nodes import Listing, Node, Scalar
 from bot.dialogue.reading.reader import Reader, plain_value
 from bot.dialogue.response import Button, QuestionSettings, Response, Variation
@@ -53,6 +53,18 @@ def read_response(
     return Response(name=name.text, variations=variations, file=name.file, line=name.line)
 
 
+def refuse_repeated_ids(responses: Iterable[Response], problems: list[Problem]) -> None:
+    """The `id` of a variation is one of its own among all responses."""
+    first: dict[str, Variation] = {}
+    for response in responses:
+        for each in response.variations:
+            if each.id and (before := first.setdefault(each.id, each)) is not each:
+                message = f"id '{each.id}' stands twice (first in {before.file}:{before.line})"
+                where = f"response {response.name}"
+                problem = Problem(file=each.file, line=each.line, message=f"{where}: {message}")
+                problems.append(problem)
+
+
 def _read_variation(node: Node, reader: Reader, slots: Mapping[str, Slot]) -> Variation:
     found = reader.table(node, _KEYS, _REFUSED, "a variation")
     if not found.keys() & {"text", "image", "attachment", "custom"}:
@@ -71,6 +83,7 @@ def _read_variation(node: Node, reader: Reader, slots: Mapping[str, Slot]) -> Va
         condition=_read_condition(found.get("condition"), reader),
         settings=settings,
         extra=extra,
+        id=reader.text(found.get("id"), "'id'"),
         file=node.file,
         line=node.line,
     )
@@ -98,7 +111,7 @@ def _read_settings(metadata: Node, reader: Reader) -> QuestionSettings:
         reader.problem(found["max_reasks"], "'max_reasks' is a whole number, 0 or more")
     return QuestionSettings(
         skip=reader.flag(found.get("skip"), "'skip'"),
-        multiple=reader.flag(found.get("multiple"), "'multiple'"),
+        multiple=reader.flag(found["multiple"], "'multiple'") if "multiple" in found else None,
         own_words=reader.flag(found.get("own_words"), "'own_words'"),
         max_reasks=2 if most is None else int(most),
         checked_by=reader.optional_text(found.get("checked_by"), "'checked_by'"),

@@ -284,13 +284,13 @@ def _distance(said: Sequence[str], choice: Choice) -> int | None:
 
 
 def _several(places: Sequence[int], question: OpenQuestion) -> Answer:
-    """One choice as pressed; several as a list, or asked about where only one may be chosen. Of
-    times on offer the first is meant: either will do."""
+    """One choice as pressed; several as a list, or asked about where only one can be true. Else the
+    first counts, as of times on offer: either will do."""
     chosen = [question.choices[place] for place in places]
     if len(chosen) > 1 and question.may_choose_several:
         values = [choice.slots.get(question.slot, choice.payload) for choice in chosen]
         command: Command = SetSlot(name=question.slot, value=values, by_button=True)
         return Answer(commands=(command,), is_whole=True)
-    if len(chosen) > 1 and question.kind != "when":
+    if len(chosen) > 1 and question.kind != "when" and not question.takes_first:
         return Answer(commands=(Clarify(options=tuple(each.title for each in chosen)),))
     return Answer(commands=choose(chosen[0], question), is_whole=True)

@@ -137,6 +137,20 @@ def at_friends(tmp_path):
     return talk
 
 
+def test_without_a_value_what_a_called_flow_asked_last_is_asked_again_after_its_end(at_friends):
+    assert at_friends(CorrectSlots(values={})) == ["Oban or Mallaig?"]
+    assert at_friends.state.slots["harbour"] is None
+    assert at_friends.state.slots["seats"] == 2
+    at_friends.answer(harbour="oban")
+    assert at_friends.asks == "friends"
+    assert at_friends.answer(friends=True)[0] == "2 from oban, 20 pounds."
+
+
+def test_taken_back_twice_asks_the_answer_before_it(at_friends):
+    at_friends(CorrectSlots(values={}))
+    assert at_friends(CorrectSlots(values={})) == ["How many seats?"]
+
+
 def test_what_a_called_flow_decided_follows_a_correction_after_its_end(at_friends):
     assert at_friends(CorrectSlots(values={"harbour": "oban"})) == ["Changed.", "With friends?"]
     assert at_friends.answer(friends=True)[0] == "2 from oban, 20 pounds."

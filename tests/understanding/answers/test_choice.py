@@ -125,6 +125,16 @@ def test_several_are_asked_about_where_only_one_may_be():
     assert answer.commands == (Clarify(options=("Debt", "Benefits")),)
 
 
+def test_the_first_of_several_counts_where_each_can_be_true():
+    asked = replace(TOPICS, takes_first=True)
+    assert picked("1 and 3", asked) == ["debt"]
+    assert picked("3 & 1", asked) == ["benefits"]
+    assert picked("all of them", asked) == ["debt"]
+    answer = read_choice("debt or bills", asked, {})
+    assert answer is not None
+    assert answer.commands == (Clarify(options=("Debt", "Bills")),)
+
+
 def test_every_yes_is_the_choice_called_yes():
     asked = question(choice("Yes", "yes"), choice("No", "no"), choice("Sometimes", "sometimes"))
     assert picked("aye", asked) == ["yes"]
