@@ -28,11 +28,13 @@ class Sign:
 class Harmless:
     """From signs of which labels a phrase takes the meaning.
 
-    A story of others (a film, a match) takes it from nothing that writers say of themselves.
+    A story of others (a film, a match) takes it from nothing that writers say of themselves. A
+    figure of speech takes it from what the rules find, and leaves the whole to the model.
     """
 
     labels: frozenset[str]
     is_of_others: bool = False
+    is_figure: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +91,9 @@ def _all_harmless() -> Iterator[tuple[str, Harmless]]:
     for group in read_lexicon("idioms"):
         harmless = Harmless(frozenset(group["labels"]), group.get("of_others", False))
         yield from ((phrase, harmless) for phrase in _lines(group["phrases"]))
+    for group in read_lexicon("figures_of_speech"):
+        figure = Harmless(frozenset(group["labels"]), is_figure=True)
+        yield from ((phrase, figure) for phrase in _lines(group["phrases"]))
 
 
 def _lines(body: str) -> Iterator[str]:

@@ -91,7 +91,11 @@ def _signs_of(plain: PlainText) -> tuple[list[Match[Sign]], tuple[tuple[int, int
         masking = masked_of_all if _is_of_the_writer(plain, match) else masked
         if not masking[match.value.label].overlap(match.start, match.end):
             found.extend(_with_implied(told.softened(match)))
-    of_danger = [(mask.start, mask.end) for mask in masks if "crisis" in mask.value.labels]
+    of_danger = [
+        (mask.start, mask.end)
+        for mask in masks
+        if "crisis" in mask.value.labels and not mask.value.is_figure
+    ]
     spans = (plain.span(start, end) for start, end in (*of_danger, *told.denials))
     return found, tuple((span.start, span.end) for span in spans)
 
