@@ -35,6 +35,8 @@ class Harmless:
     labels: frozenset[str]
     is_of_others: bool = False
     is_figure: bool = False
+    is_outright: bool = False
+    """Said outright to mean no harm, however sure the model is: "only joking", "my tenancy"."""
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +91,11 @@ def _all_harmless() -> Iterator[tuple[str, Harmless]]:
         for phrase in _lines(content.get("harmless", "")):
             yield phrase, Harmless(frozenset(labels))
     for group in read_lexicon("idioms"):
-        harmless = Harmless(frozenset(group["labels"]), group.get("of_others", False))
+        harmless = Harmless(
+            frozenset(group["labels"]),
+            is_of_others=group.get("of_others", False),
+            is_outright=group.get("outright", False),
+        )
         yield from ((phrase, harmless) for phrase in _lines(group["phrases"]))
     for group in read_lexicon("figures_of_speech"):
         figure = Harmless(frozenset(group["labels"]), is_figure=True)
