@@ -42,6 +42,7 @@ _NEAR: Final = 40
 """Letters back from a sign to the word that says whose it is, at the most."""
 _IMPLIED: Final = 0.6
 _WRITER: Final = frozenset({"i", "im", "ill", "id", "ive", "am"})
+_DONE_TO_WRITER: Final = frozenset({"me", "us"})
 _WORDS_FROM_WRITER: Final = 3
 
 
@@ -121,12 +122,14 @@ def _masked(masks: Iterable[Match[Harmless]]) -> Mapping[str, Stretches]:
 
 
 def _is_of_the_writer(plain: PlainText, match: Match[Sign]) -> bool:
-    """Whether writers say a sign of themselves: "then im going to kill myself", "i want to die"."""
+    """Whether writers say a sign of themselves ("then im going to kill myself", "i want to die") or
+    of what is done to them ("he nearly killed me")."""
     start = match.start - 1
     for _ in range(_WORDS_FROM_WRITER):
         start = max(plain.text.rfind(" ", 0, start), 0)
     before = plain.text[start : match.start].rpartition(" . ")[2].split()
-    return not _WRITER.isdisjoint([*before, *plain.text[match.start : match.end].split()])
+    said = plain.text[match.start : match.end].split()
+    return not _WRITER.isdisjoint([*before, *said]) or not _DONE_TO_WRITER.isdisjoint(said)
 
 
 def _is_of_a_person(plain: PlainText, found: Iterable[Match[Sign]]) -> bool:

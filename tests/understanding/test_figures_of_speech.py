@@ -73,6 +73,8 @@ def test_words_that_begin_like_a_mishap_or_an_idiom_are_heard_where_they_are_mea
         "when he gets back from work he will kill me",
         "he nearly killed me last night",
         "ma man near kilt me",
+        "pip form's a horror film and he is going to kill me",
+        "celtic lost and he battered me",
     ],
 )
 def test_who_is_threatened_is_heard_whatever_else_can_kill_in_a_figure(detector, text):
