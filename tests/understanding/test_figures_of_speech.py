@@ -99,3 +99,20 @@ def test_who_is_threatened_is_heard_whatever_else_can_kill_in_a_figure(detector,
 )
 def test_what_is_said_outright_is_believed_and_no_more_than_that(detector, text, is_heard):
     assert (detector.detect(text).risk in GRAVE) is is_heard
+
+
+@pytest.mark.parametrize(
+    "plain_words",
+    [
+        "i want to die",
+        "im going to kill myself",
+        "i took all my tablets",
+        "im cutting myself",
+        "he is going to kill me",
+        "he hit me again last night",
+    ],
+)
+def test_no_figure_of_speech_hides_plain_words_after_it_from_the_rules(plain_words):
+    hidden = [text for text in CHAT if detect(f"{text} and {plain_words}").risk not in GRAVE]
+
+    assert hidden == []
