@@ -57,6 +57,8 @@ class Detection:
     language: str = "en"
     is_soft: bool = False
     harmless: tuple[tuple[int, int], ...] = ()
+    is_disowned: bool = False
+    """Danger is denied, or its words are said outright to mean something else: "only joking"."""
     only_names_needs: bool = False
     """The message names its needs and says nothing else: "money", "housing and work"."""
     outright: tuple[str, ...] = ()

@@ -23,6 +23,9 @@ _MOST: Final = 0.5
 _MUCH: Final = 0.36
 """Of a message that rules know to be meant harmlessly; chosen on messages for measuring, where no
 danger was lost by it, as from 0.30 on it was."""
+_HEARD_ANYWAY: Final = 0.9
+"""From this score on the model is heard even so, unless the writer disowns it: "burnt my hand on
+purpose" begins like a mishap."""
 _WITH_DANGER: Final = frozenset({"mental_health", "abuse"})
 
 
@@ -59,7 +62,11 @@ class JointDetector:
             return by_rules
         signals = self._model.read(text)
         scores = self._judgement.scores(signals, by_rules.scores)
-        is_harmless = by_rules.risk not in GRAVE and _covers(text, by_rules.harmless, _MUCH)
+        is_harmless = (
+            by_rules.risk not in GRAVE
+            and (by_rules.is_disowned or scores["crisis"] < _HEARD_ANYWAY)
+            and _covers(text, by_rules.harmless, _MUCH)
+        )
         found = {need: scores[need] >= self._limits.needs for need in NEEDS}
         is_alone = not any(found.values())
         risk = by_rules.risk if is_harmless else self._risk(text, scores, by_rules, is_alone)

@@ -28,11 +28,15 @@ class Sign:
 class Harmless:
     """From signs of which labels a phrase takes the meaning.
 
-    A story of others (a film, a match) takes it from nothing that writers say of themselves.
+    A story of others (a film, a match) takes it from nothing that writers say of themselves. A
+    figure of speech takes it from what the rules find, and leaves the whole to the model.
     """
 
     labels: frozenset[str]
     is_of_others: bool = False
+    is_figure: bool = False
+    is_outright: bool = False
+    """Said outright to mean no harm, however sure the model is: "only joking", "my tenancy"."""
 
 
 @lru_cache(maxsize=1)
@@ -87,8 +91,15 @@ def _all_harmless() -> Iterator[tuple[str, Harmless]]:
         for phrase in _lines(content.get("harmless", "")):
             yield phrase, Harmless(frozenset(labels))
     for group in read_lexicon("idioms"):
-        harmless = Harmless(frozenset(group["labels"]), group.get("of_others", False))
+        harmless = Harmless(
+            frozenset(group["labels"]),
+            is_of_others=group.get("of_others", False),
+            is_outright=group.get("outright", False),
+        )
         yield from ((phrase, harmless) for phrase in _lines(group["phrases"]))
+    for group in read_lexicon("figures_of_speech"):
+        figure = Harmless(frozenset(group["labels"]), is_figure=True)
+        yield from ((phrase, figure) for phrase in _lines(group["phrases"]))
 
 
 def _lines(body: str) -> Iterator[str]:

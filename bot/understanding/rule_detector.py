@@ -42,6 +42,7 @@ _NEAR: Final = 40
 """Letters back from a sign to the word that says whose it is, at the most."""
 _IMPLIED: Final = 0.6
 _WRITER: Final = frozenset({"i", "im", "ill", "id", "ive", "am"})
+_DONE_TO_WRITER: Final = frozenset({"me", "us"})
 _WORDS_FROM_WRITER: Final = 3
 
 
@@ -51,7 +52,8 @@ class RuleDetector:
     def detect(self, text: str) -> Detection:
         """Needs and risk of one message of any length; never fails."""
         plain = cut_at_known_words(mend(join_letters(normalise(text))))
-        found, harmless = _signs_of(plain)
+        told = _Told.of(plain)
+        found, harmless = _signs_of(plain, told)
         named = read_named_needs(plain)
         asked = read_asked_needs(plain)
         found.extend((*named, *asked))
@@ -64,6 +66,7 @@ class RuleDetector:
             risk=risk,
             is_soft=risk == "none" and _is_of_a_person(plain, found),
             harmless=harmless,
+            is_disowned=_is_disowned(plain, told),
             scores=scores,
             evidence=_evidence(plain, found, scores),
             language=guess_language(text),
@@ -80,20 +83,31 @@ def detect(text: str) -> Detection:
     return _rules().detect(text)
 
 
-def _signs_of(plain: PlainText) -> tuple[list[Match[Sign]], tuple[tuple[int, int], ...]]:
+def _signs_of(
+    plain: PlainText, told: _Told
+) -> tuple[list[Match[Sign]], tuple[tuple[int, int], ...]]:
     """The signs that count, and where the message says of danger that it is none."""
     masks = list(harmless_phrases().find(plain))
     masked = _masked(masks)
     masked_of_all = _masked(mask for mask in masks if not mask.value.is_of_others)
-    told = _Told.of(plain)
     found: list[Match[Sign]] = []
     for match in signs().find(plain):
         masking = masked_of_all if _is_of_the_writer(plain, match) else masked
         if not masking[match.value.label].overlap(match.start, match.end):
             found.extend(_with_implied(told.softened(match)))
-    of_danger = [(mask.start, mask.end) for mask in masks if "crisis" in mask.value.labels]
+    of_danger = [
+        (mask.start, mask.end)
+        for mask in masks
+        if "crisis" in mask.value.labels and not mask.value.is_figure
+    ]
     spans = (plain.span(start, end) for start, end in (*of_danger, *told.denials))
     return found, tuple((span.start, span.end) for span in spans)
+
+
+def _is_disowned(plain: PlainText, told: _Told) -> bool:
+    """Whether writers deny it, or say outright that something else is meant."""
+    masks = () if told.is_in_earnest else harmless_phrases().find(plain)
+    return bool(told.denials) or any(mask.value.is_outright for mask in masks)
 
 
 def _masked(masks: Iterable[Match[Harmless]]) -> Mapping[str, Stretches]:
@@ -108,12 +122,14 @@ def _masked(masks: Iterable[Match[Harmless]]) -> Mapping[str, Stretches]:
 
 
 def _is_of_the_writer(plain: PlainText, match: Match[Sign]) -> bool:
-    """Whether writers say a sign of themselves: "then im going to kill myself", "i want to die"."""
+    """Whether writers say a sign of themselves ("then im going to kill myself", "i want to die") or
+    of what is done to them ("he nearly killed me")."""
     start = match.start - 1
     for _ in range(_WORDS_FROM_WRITER):
         start = max(plain.text.rfind(" ", 0, start), 0)
     before = plain.text[start : match.start].rpartition(" . ")[2].split()
-    return not _WRITER.isdisjoint([*before, *plain.text[match.start : match.end].split()])
+    said = plain.text[match.start : match.end].split()
+    return not _WRITER.isdisjoint([*before, *said]) or not _DONE_TO_WRITER.isdisjoint(said)
 
 
 def _is_of_a_person(plain: PlainText, found: Iterable[Match[Sign]]) -> bool:
@@ -141,6 +157,8 @@ class _Told:
     """The denials after which the message takes no turn ("but", "till last night")."""
     soft: Stretches
     """Where a risk is denied, or past and over."""
+    is_in_earnest: bool
+    """ "Not joking": what else says of jest counts for nothing."""
 
     @classmethod
     def of(cls, plain: PlainText) -> _Told:
@@ -152,7 +170,7 @@ class _Told:
         turned = max((start for start, _ in groups.get("turned", ())), default=-1)
         past = _sentences(plain, groups.get("past", ())) if is_over else []
         unturned = tuple(one for one in denied if one[0] > turned)
-        return cls(unturned, Stretches([*denied, *past]))
+        return cls(unturned, Stretches([*denied, *past]), "in_earnest" in groups)
 
     def softened(self, match: Match[Sign]) -> Match[Sign]:
         if match.value.label not in RISKS or not self.soft.overlap(match.start, match.end):
