@@ -1,4 +1,4 @@
-"""On SQLite a turn goes straight to the driver; SQLAlchemy's way round costs more than the database.
+"""On SQLite a turn goes straight to the driver: SQLAlchemy's way round costs more than SQLite.
 
 A single statement that goes it has the whole unit finished by SQLAlchemy, too.
 """
