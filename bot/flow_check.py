@@ -9,7 +9,8 @@ from typing import Final, get_args
 
 from bot.delivery.segments import segments, tidy
 from bot.dialogue import Flows, FlowsInvalid, Problem, check, load_flows
-from bot.exchange.engine import GOING_ON, SPEAK_ENGLISH
+from bot.exchange.engine import GOING_ON
+from bot.exchange.library import SPEAK_ENGLISH
 from bot.flow_set import lacking, unwritten
 from bot.helplines import helplines_path, read_helplines
 from bot.inbound import Channel

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import gc
 import logging
 import os
 import signal
@@ -15,6 +14,7 @@ from aiohttp import web
 
 from bot.app import web_app, worker_app
 from bot.clock import SystemClock
+from bot.collecting import collect_as_usual
 from bot.connections import Runner, allow_many
 from bot.dialogue import Flows
 from bot.flow_set import load_set, refuse_unwritten
@@ -81,7 +81,7 @@ async def _serve(
 async def _serve_with(
     parts: Running, address: tuple[str, int | None], role: Role, told: _Told
 ) -> None:
-    _spare_what_stays()
+    collect_as_usual()
     app = worker_app(parts) if role == "worker" else web_app(parts, has_worker=role == "all")
     runner = Runner(
         app,
@@ -152,16 +152,6 @@ def _not_opened(error: OSError, host: str, port: int) -> OSError:
     else:
         said = os.strerror(error.errno)
     return OSError(error.errno, said, f"{host}:{port}")
-
-
-def _spare_what_stays() -> None:
-    """Take what the start has made out of garbage collection.
-
-    Modules, flows and word lists are some 200,000 objects that live as long as the process;
-    looking through them held every answer up for 0.2 s now and then.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:

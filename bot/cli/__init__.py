@@ -14,6 +14,7 @@ from typing import Final
 import click
 
 from bot import __version__
+from bot.collecting import collect_seldom
 
 _COMMANDS: Final = {
     "serve": "the server: webhooks, pages, delivery and timers",
@@ -62,6 +63,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; expected failures are one line on stderr, never a traceback."""
+    collect_seldom()
     from bot.settings import SettingsError
     from storage.errors import UNREACHABLE, StorageError, said_of
 

@@ -4,7 +4,7 @@ Pure: no database, network, clock or randomness; time, ids and draws are argumen
 """
 
 from bot.dialogue.check import check
-from bot.dialogue.engine import advance, new_state, resume, startable
+from bot.dialogue.engine import advance, name_to_start, new_state, resume, startable
 from bot.dialogue.events import (
     ActionAsked,
     ActionRefused,
@@ -77,6 +77,7 @@ __all__ = [
     "check",
     "load_flows",
     "moved_onto",
+    "name_to_start",
     "new_state",
     "parse_payload",
     "put_away",

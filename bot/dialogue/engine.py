@@ -36,6 +36,14 @@ def startable(flows: Flows, state: State) -> Mapping[str, str]:
     }
 
 
+def name_to_start(flows: Flows, state: State, flow: str) -> str | None:
+    """The name that `startable` has for one flow; None where it may not be started now."""
+    found = flows.flows.get(flow)
+    if found is None or found.is_pattern or not found.may_start(state.slots):
+        return None
+    return found.name_in(state.slots.get("language") or flows.default_language)
+
+
 def advance(
     flows: Flows,
     state: State,

@@ -34,7 +34,7 @@ from bot.understanding import (
     read,
     read_person_name,
     rest_after_answer,
-    says_outright,
+    says_one_of,
     says_what_to_call,
 )
 from storage.models import new_id
@@ -58,9 +58,6 @@ GOING_ON: Final = ("carry_on", "wants_appointment")
 
 ASKED_BEHIND_NOTICE: Final = "asked_behind_notice"
 """The slot that says that the open question was put again behind news, and not answered since."""
-
-SPEAK_ENGLISH: Final = "speak_english"
-"""The same of words that ask for English, which is otherwise never taken for a change."""
 
 
 def _only_skips(reading: Reading) -> bool:
@@ -168,8 +165,8 @@ class Engine:
     def is_known_question(self, exchange: Exchange) -> bool:
         """Whether the text is, word for word, a question about us that the flows have, alone or
         after an answer: "yes, can my son come with me"."""
-        known, rest = self.library.current.asked_outright, rest_after_answer(exchange.text)
-        return says_outright(exchange.text, known) or (bool(rest) and says_outright(rest, known))
+        known, rest = self.library.known_questions, rest_after_answer(exchange.text)
+        return says_one_of(exchange.text, known) or (bool(rest) and says_one_of(rest, known))
 
     def is_asked_who(self, exchange: Exchange) -> bool:
         """Whether the open question is who they are, or when they were born."""
@@ -178,13 +175,11 @@ class Engine:
 
     def is_asked_if_right(self, exchange: Exchange) -> bool:
         """Whether the open question is if we understood the needs."""
-        words = self.library.vocabulary(exchange.flows, exchange.state)
-        return _asked_slot(exchange) == words.needs_right_slot
+        return _asked_slot(exchange) == self.library.names.needs_right_slot
 
     def is_asked_if_safe(self, exchange: Exchange) -> bool:
         """Whether the open question is if it is safe to text this phone."""
-        words = self.library.vocabulary(exchange.flows, exchange.state)
-        return _asked_slot(exchange) == words.safe_slot
+        return _asked_slot(exchange) == self.library.names.safe_slot
 
     def is_asked_about_a_chat(self, exchange: Exchange) -> bool:
         """Whether the open question is if a chat suits, or what to do about a missed one."""
@@ -193,8 +188,8 @@ class Engine:
 
     def is_asked_for_a_time(self, exchange: Exchange) -> bool:
         """Whether times are on offer, one that came free, or one that is booked is asked about."""
-        words = self.library.vocabulary(exchange.flows, exchange.state)
-        return _asked_slot(exchange) in {words.time_slot, words.reminder_slot, words.freed_slot}
+        names = self.library.names
+        return _asked_slot(exchange) in {names.time_slot, names.reminder_slot, names.freed_slot}
 
     def may_name_needs(self, exchange: Exchange) -> bool:
         """Whether it is time to say what help is for: it was asked, or nothing else has been."""
@@ -233,7 +228,7 @@ class Engine:
 
     def asks_for_english(self, text: str) -> bool:
         """Whether a text asks, and no more, to be spoken to in English."""
-        return says_outright(text, self.library.current.intents.get(SPEAK_ENGLISH, ()))
+        return says_one_of(text, self.library.asking_for_english)
 
     def refresh(self, exchange: Exchange) -> None:
         """Give the state what is known now of practice, person, needs and appointment."""

@@ -67,7 +67,10 @@ class Exchange:
     def text(self) -> str:
         """The text as far as the conversation reads it: nobody answers a question with a book, and
         everybody's turns would wait for the reading."""
-        return self.whole_text[:MOST_READ] if self.rest is None else self.rest
+        if self.rest is not None:
+            return self.rest
+        inbound = self.inbound  # every step asks
+        return inbound.text[:MOST_READ] if inbound else ""
 
     @property
     def whole_text(self) -> str:

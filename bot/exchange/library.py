@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Callable, ItemsView, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, Final
 
-from bot.dialogue import Flows, FlowsInvalid, State, moved_onto, new_state, startable
+from bot.dialogue import Flows, FlowsInvalid, State, moved_onto, name_to_start, new_state, startable
 from bot.dialogue.steps import Action
-from bot.understanding import Vocabulary
+from bot.understanding import Vocabulary, in_words
 from storage.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
+
+SPEAK_ENGLISH: Final = "speak_english"
+"""The name, in the flows' examples, of words that ask for English, which is otherwise never taken
+for a change."""
 
 
 class Library:
@@ -30,6 +34,11 @@ class Library:
         self.needs_flow = needs_flow
         self.begins_with: Mapping[str, Any] = {}
         """Slots of a new conversation that a story has filled."""
+        self.names = Vocabulary(needs_flow=needs_flow)
+        """What flows and slots are called, whatever may be started."""
+        self.known_questions = in_words(current.asked_outright)
+        """What is asked of us, word for word as the flows have it."""
+        self.asking_for_english = in_words(current.intents.get(SPEAK_ENGLISH, ()))
         self._actions = actions
         self._versions: dict[str, Flows | None] = {current.version: current}
         self._words: dict[str, Callable[..., Vocabulary]] = {}
@@ -107,7 +116,10 @@ class _Startable(Mapping[str, str]):
         return startable(self._flows, self._state)
 
     def __getitem__(self, flow: str) -> str:
-        return self._names[flow]
+        name = name_to_start(self._flows, self._state, flow)
+        if name is None:
+            raise KeyError(flow)
+        return name
 
     def items(self) -> ItemsView[str, str]:
         return self._names.items()

@@ -77,7 +77,8 @@ def _record(exchange: Exchange) -> None:
 
 
 def _happened(event: DialogueEvent) -> Recorded:
-    details = {name: read(event) for name, read in _readers(tuple(event.__dataclass_fields__))}
+    names = tuple(event.__dataclass_fields__)
+    details = dict(zip(names, _values_of(names)(event), strict=True))
     # A question is put by a step of a flow, and is counted there.
     place = event.question if isinstance(event, QuestionAsked) else None
     return Recorded(
@@ -89,8 +90,11 @@ def _happened(event: DialogueEvent) -> Recorded:
 
 
 @cache
-def _readers(names: tuple[str, ...]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    return tuple((name, attrgetter(name)) for name in names)
+def _values_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """What reads these attributes, all at once."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda event: tuple(getattr(event, name) for name in names)
 
 
 def _said(message_id: str, said: Said) -> Recorded:

@@ -41,7 +41,7 @@ from bot.understanding.detection import (
     NeedLabel,
     Risk,
 )
-from bot.understanding.digressions import says_outright
+from bot.understanding.digressions import in_words, says_one_of
 from bot.understanding.going_on import asks_to_go_on
 from bot.understanding.help_at_home import help_at_home
 from bot.understanding.introductions import (
@@ -122,6 +122,7 @@ __all__ = [
     "guess_language",
     "has_little_english",
     "help_at_home",
+    "in_words",
     "is_carriers_own",
     "is_relative_writing",
     "is_wrong_number",
@@ -151,7 +152,7 @@ __all__ = [
     "respelt_name",
     "rest_after_answer",
     "says_not_safe",
-    "says_outright",
+    "says_one_of",
     "says_start",
     "says_stop",
     "says_what_to_call",

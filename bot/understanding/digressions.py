@@ -52,23 +52,39 @@ def says_outright(
 
     `besides` are other words that may stand around it.
     """
+    return says_one_of(text, in_words(tuple(phrases)), besides=besides)
+
+
+def says_one_of(
+    text: str, sayings: frozenset[Words], *, besides: frozenset[str] = frozenset()
+) -> bool:
+    """The same of phrases that are made words of already, as `in_words` does: where they are many,
+    and asked for with every text."""
     said = normalise(text).spoken()
     if len(said) > _LONGEST:
         return False
-    before = _courtesies_of(said, besides)
-    after = _courtesies_of(said[::-1], besides)
-    phrased = _phrased(tuple(phrases))
-    return any(
-        said[start:end] in phrased
-        for start in range(before + 1)
-        for end in range(max(start + 1, len(said) - after), len(said) + 1)
-    )
+    around = _AROUND | besides if besides else _AROUND
+    before = _courtesies_of(said, around)
+    after = _courtesies_of(said[::-1], around)
+    for start in range(before + 1):
+        for end in range(max(start + 1, len(said) - after), len(said) + 1):
+            if said[start:end] in sayings:
+                return True
+    return False
 
 
-def _courtesies_of(said: Words, besides: frozenset[str]) -> int:
+@lru_cache(maxsize=256)
+def in_words(phrases: tuple[str, ...]) -> frozenset[Words]:
+    """The phrases as the words that are said."""
+    return frozenset(_words_of(phrases))
+
+
+def _courtesies_of(said: Words, around: frozenset[str]) -> int:
     """How many words of courtesy, or other words that may stand there, a message begins with."""
-    around = _AROUND | besides
-    return next((at for at, word in enumerate(said) if word not in around), len(said))
+    for at, word in enumerate(said):
+        if word not in around:
+            return at
+    return len(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +170,6 @@ def _gathered(phrases_of: tuple[tuple[str, tuple[str, ...]], ...]) -> _Examples:
             if telling_words := _telling(words):
                 telling[telling_words] = telling.get(telling_words, frozenset()) | {flow}
     return _Examples(told, telling)
-
-
-@lru_cache(maxsize=256)
-def _phrased(phrases: tuple[str, ...]) -> frozenset[Words]:
-    return frozenset(_words_of(phrases))
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,7 @@ from bot.understanding.contact_wishes import asks_for_signer
 from bot.understanding.detection import GRAVE, LEARNT, NEEDS, Detection, Evidence, Risk
 from bot.understanding.model.judgement import Judgement
 from bot.understanding.model.pointing import spans_for
-from bot.understanding.model.trained_model import Token, TrainedModel
+from bot.understanding.model.trained_model import Signals, TrainedModel
 from bot.understanding.rule_detector import RuleDetector
 from bot.understanding.thresholds import Thresholds
 
@@ -86,7 +86,7 @@ class JointDetector:
             found["immigration"] = "immigration" in by_rules.needs
         needs = tuple(need for need in NEEDS if found[need])
         labels = (*needs, risk) if risk != "none" else needs
-        evidence = _evidence(labels, by_rules.evidence, signals.tokens)
+        evidence = _evidence(labels, by_rules.evidence, signals)
         return replace(
             by_rules,
             needs=_as_named(needs, evidence),
@@ -132,7 +132,7 @@ def _covers(text: str, spans: Iterable[tuple[int, int]], share: float) -> bool:
     covered = {
         place for start, end in spans for place in range(start, end) if not text[place].isspace()
     }
-    letters = sum(not character.isspace() for character in text)
+    letters = sum(map(len, text.split()))
     return len(covered) >= share * max(letters, 1)
 
 
@@ -142,7 +142,7 @@ def _artefact() -> tuple[TrainedModel, Judgement]:
 
 
 def _evidence(
-    labels: tuple[str, ...], by_rules: tuple[Evidence, ...], tokens: tuple[Token, ...]
+    labels: tuple[str, ...], by_rules: tuple[Evidence, ...], signals: Signals
 ) -> tuple[Evidence, ...]:
     """What the rules point at; where they point at nothing for a label, the model does."""
     grave = next(iter(GRAVE.intersection(labels)), None)
@@ -152,12 +152,13 @@ def _evidence(
     )
     shown = [each for each in of_level if each.label in labels]
     known = {each.label for each in shown}
-    for label in labels:
-        if label not in known:
-            shown += [
-                Evidence(label=label, start=start, end=end, why=LEARNT)
-                for start, end in spans_for(label, tokens)
-            ]
+    unshown = [label for label in labels if label not in known]
+    tokens = signals.tokens() if unshown else ()
+    shown += [
+        Evidence(label=label, start=start, end=end, why=LEARNT)
+        for label in unshown
+        for start, end in spans_for(label, tokens)
+    ]
     return tuple(sorted(shown, key=lambda each: (each.start, each.label)))
 
 

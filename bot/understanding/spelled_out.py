@@ -27,7 +27,8 @@ def join_letters(plain: PlainText) -> PlainText:
 def _letter(original: str, word: Word) -> str:
     """The letter that a word was typed as ("u", though it is folded to "you"), or ""."""
     typed = original[word.start : word.end]
-    return typed.casefold() if len(typed) == 1 and typed.isalpha() else ""
+    letter = typed.casefold() if len(typed) == 1 and typed.isalpha() else ""
+    return letter if len(letter) == 1 else ""  # "ß" is two
 
 
 def _joined(words: Sequence[Word], letters: Sequence[str]) -> Iterator[Word]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal_column, select
 
 from storage.models import CheckIn
 from storage.repositories.prepared import Prepared
@@ -21,12 +21,7 @@ class CheckIns(Repository[CheckIn]):
 
     async def latest_sent(self, referral_id: str) -> CheckIn | None:
         """The one that an answer now belongs to: sent last; late or put right is welcome."""
-        return await self._session.scalar(
-            select(CheckIn)
-            .where(CheckIn.referral_id == referral_id, CheckIn.status.in_(_ASKED))
-            .order_by(CheckIn.sent_at.desc(), CheckIn.id.desc())
-            .limit(1)
-        )
+        return next(iter(await self._read(_LATEST_SENT, {"referral_id": referral_id})), None)
 
     async def waiting_for(self, patient_id: str) -> CheckIn | None:
         """The one that a person was asked and nobody has answered or given up, of any referral."""
@@ -51,5 +46,16 @@ _OF_REFERRAL = Prepared(
     CheckIn,
     lambda found: found.where(CheckIn.referral_id == bindparam("referral_id")).order_by(
         CheckIn.sequence, CheckIn.id
+    ),
+)
+_LATEST_SENT = Prepared(
+    CheckIn,
+    lambda found: (
+        found.where(
+            CheckIn.referral_id == bindparam("referral_id"),
+            CheckIn.status.in_([literal_column(f"'{status}'") for status in _ASKED]),
+        )
+        .order_by(CheckIn.sent_at.desc(), CheckIn.id.desc())
+        .limit(literal_column("1"))
     ),
 )

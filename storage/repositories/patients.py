@@ -27,10 +27,7 @@ class Patients(Repository[Patient]):
 
     async def by_contact(self, practice_id: str, contact: str) -> Patient | None:
         """The patient of a practice at this address, whichever of our keys filed it."""
-        fingerprints = self._keyring.fingerprints(contact)
-        return await self._session.scalar(
-            _BY_CONTACT, {"practice_id": practice_id, "fingerprints": fingerprints}
-        )
+        return await self._filed(practice_id, self._keyring.fingerprints(contact))
 
     async def at_number(self, practice_id: str, contact: str) -> list[Patient]:
         """The patients of a practice at this address and at the same number's other one, by SMS
@@ -42,19 +39,13 @@ class Patients(Repository[Patient]):
     async def at_other_address(self, patient: Patient) -> Patient | None:
         """The same number at that practice by WhatsApp, or by SMS; None where it has only one."""
         other = _other_address(patient.contact)
-        for print in self._keyring.fingerprints(other) if other else ():
-            values = {"practice_id": patient.practice_id, "fingerprint": print}
-            for one in await self._read(_AT_FINGERPRINT, values):
-                return one
-        return None
+        return await self.by_contact(patient.practice_id, other) if other else None
 
     async def forget_stop(self, practice_id: str, contact: str) -> bool:
         """Whether this number said STOP before its record was erased; kept there no longer, for
         whoever asks writes it down anew."""
         prints = self._keyring.fingerprints(erasure.stop_fingerprint(contact))
-        erased = await self._session.scalar(
-            _BY_CONTACT, {"practice_id": practice_id, "fingerprints": prints}
-        )
+        erased = await self._filed(practice_id, prints)
         if erased is None:
             return False
         erased.contact_fingerprint = self._keyring.fingerprint(erased.contact)
@@ -153,6 +144,15 @@ class Patients(Repository[Patient]):
         """Forget who this was and what was said; rows and counts stay. Cannot be undone."""
         await erasure.erase(self._session, self._keyring, patient_id, now)
 
+    async def _filed(self, practice_id: str, fingerprints: Sequence[str]) -> Patient | None:
+        """Whoever is filed under one of these. There is one, but while a secret is changed; a list
+        of parameters would be spelled out for every execution."""
+        for one in fingerprints:
+            values = {"practice_id": practice_id, "fingerprint": one}
+            if found := await self._read(_FILED, values):
+                return found[0]
+        return None
+
     @property
     def _keyring(self) -> Keyring:
         return keyring_of(self._session.get_bind().dialect)
@@ -165,15 +165,11 @@ def _other_address(contact: str) -> str | None:
     return number if number != contact else f"{_WHATSAPP}{number}"
 
 
-# Made once: every turn asks them.
-_AT_FINGERPRINT: Final = Prepared(
+# Made once: every turn asks it.
+_FILED: Final = Prepared(
     Patient,
     lambda found: found.where(
         Patient.practice_id == bindparam("practice_id"),
         Patient.contact_fingerprint == bindparam("fingerprint"),
     ),
-)
-_BY_CONTACT = select(Patient).where(
-    Patient.practice_id == bindparam("practice_id"),
-    Patient.contact_fingerprint.in_(bindparam("fingerprints", expanding=True)),
 )

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, literal_column, select
 
 from storage.models import Conversation, Patient, Referral
 from storage.repositories.inbox import InboxPage, InboxRow, inbox, rows_of
 from storage.repositories.inbox_filter import InboxFilter, Place
 from storage.repositories.inbox_queue import queue
+from storage.repositories.prepared import Prepared
 from storage.repositories.referral_details import ReferralDetails, with_details
 from storage.repositories.repository import Repository
 
@@ -28,26 +29,20 @@ class Referrals(Repository[Referral]):
 
     async def of_patient(self, patient_id: str) -> Sequence[Referral]:
         """Every referral of a patient, newest first."""
-        query = select(Referral).where(Referral.patient_id == patient_id)
-        return (await self._session.scalars(query.order_by(Referral.id.desc()))).all()
+        return await self._read(_OF_PATIENT, {"patient_id": patient_id})
 
     async def ahead_of(self, referral: Referral, since: datetime, until: datetime) -> int:
         """How many half-told referrals of its practice began before this one, not long ago, of
         people who wrote in [since, until]; counted up to a hundred."""
-        ahead = (
-            select(Referral.id)
-            .join(Conversation, Conversation.id == Referral.conversation_id)
-            .where(
-                Referral.practice_id == referral.practice_id,
-                Referral.created_at >= since - _NOT_LONG,
-                Referral.status == "collecting",
-                Referral.id < referral.id,
-                Conversation.last_inbound_at.between(since, until),
-            )
-            .limit(100)
-        )
-        counted = await self._session.scalar(select(func.count()).select_from(ahead.subquery()))
-        return counted or 0
+        values = {
+            "practice_id": referral.practice_id,
+            "id": referral.id,
+            "not_before": since - _NOT_LONG,
+            "since": since,
+            "until": until,
+        }
+        (ahead,) = await self._column(_AHEAD_OF, values)
+        return int(ahead)
 
     async def case_file(
         self, practice_id: str, referral_id: str
@@ -109,3 +104,25 @@ class Referrals(Repository[Referral]):
         ):
             return None
         return found[0]
+
+
+# Made once: whoever is offered a time asks the second.
+_OF_PATIENT = Prepared(
+    Referral,
+    lambda found: found.where(Referral.patient_id == bindparam("patient_id")).order_by(
+        Referral.id.desc()
+    ),
+)
+_AHEAD_OF = select(func.count()).select_from(
+    select(Referral.id)
+    .join(Conversation, Conversation.id == Referral.conversation_id)
+    .where(
+        Referral.practice_id == bindparam("practice_id"),
+        Referral.created_at >= bindparam("not_before"),
+        Referral.status == literal_column("'collecting'"),
+        Referral.id < bindparam("id"),
+        Conversation.last_inbound_at.between(bindparam("since"), bindparam("until")),
+    )
+    .limit(literal_column("100"))
+    .subquery()
+)

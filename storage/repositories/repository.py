@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Insert, bindparam
+from sqlalchemy import Insert, Select, bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.errors import ReadOnlyUnit
@@ -88,6 +88,13 @@ class Repository(Generic[E]):
         if writing.is_in_loop:
             return writing.insert_now(statement, values)
         return await self._session.run_sync(lambda _: writing.insert_now(statement, values))
+
+    async def _column(self, statement: Select[Any], values: dict[str, Any]) -> Sequence[Any]:
+        """The first column of a SELECT that is made once and has no list among its parameters."""
+        in_loop = self._in_loop
+        if in_loop is not None:
+            return [row[0] for row in in_loop.rows(statement, values)]
+        return (await self._session.scalars(statement, values)).all()
 
     async def _read(self, prepared: Prepared[E], values: dict[str, Any]) -> Sequence[E]:
         """The entities that a prepared SELECT finds."""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage.models import Signpost
 from storage.repositories.repository import Repository
@@ -11,5 +11,7 @@ class Signposts(Repository[Signpost]):
 
     async def needs_of_referral(self, referral_id: str) -> frozenset[str]:
         """The needs for which services were named before."""
-        found = select(Signpost.need).where(Signpost.referral_id == referral_id).distinct()
-        return frozenset((await self._session.scalars(found)).all())
+        return frozenset(await self._column(_NEEDS, {"referral_id": referral_id}))
+
+
+_NEEDS = select(Signpost.need).where(Signpost.referral_id == bindparam("referral_id")).distinct()

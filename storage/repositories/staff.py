@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import bindparam, delete, exists, select
 
 from storage.models import FormerColleague, Practice, Staff, StaffPractice
 from storage.models.staff import Role
+from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
 from storage.repositories.upsert import insert_unless_there
 from storage.repositories.working import keeps_visits
@@ -33,8 +34,7 @@ class StaffMembers(Repository[Staff]):
 
     async def who_keep_visits(self, practice_id: str) -> Sequence[Staff]:
         """Who of a practice may have appointments, by name."""
-        query = select(Staff).where(StaffPractice.practice_id == practice_id, keeps_visits())
-        return (await self._session.scalars(query.order_by(Staff.name, Staff.id))).all()
+        return await self._read(_WHO_KEEP_VISITS, {"practice_id": practice_id})
 
     async def practices_of(self, staff_id: str) -> Sequence[Practice]:
         """The practices someone works for, by name."""
@@ -92,3 +92,12 @@ class StaffMembers(Repository[Staff]):
             insert_unless_there(self._session, FormerColleague, "staff_id", "practice_id"),
             [{"staff_id": staff_id, "practice_id": practice_id}],
         )
+
+
+# Made once: whoever books asks it.
+_WHO_KEEP_VISITS = Prepared(
+    Staff,
+    lambda found: found.where(
+        StaffPractice.practice_id == bindparam("practice_id"), keeps_visits()
+    ).order_by(Staff.name, Staff.id),
+)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import (
     ColumnElement,
     Insert,
-    Select,
     TextClause,
     bindparam,
     literal_column,
@@ -131,18 +130,16 @@ class Timers(Repository[Timer]):
 
     async def lock_of(self, owner_type: str, owner_id: str) -> Sequence[Timer]:
         """As `of_owner`, as they are now and until the unit ends: none is settled meanwhile."""
-        theirs = self._of_owner(owner_type, owner_id).with_for_update(key_share=True)
-        found = await self._session.scalars(theirs.execution_options(populate_existing=True))
+        theirs = _OF_OWNER.entities.with_for_update(key_share=True)
+        found = await self._session.scalars(
+            theirs.execution_options(populate_existing=True),
+            {"owner_type": owner_type, "owner_id": owner_id},
+        )
         return found.all()
 
     async def of_owner(self, owner_type: str, owner_id: str) -> Sequence[Timer]:
         """Every timer of an owner, settled ones too, by time due."""
-        return (await self._session.scalars(self._of_owner(owner_type, owner_id))).all()
-
-    @staticmethod
-    def _of_owner(owner_type: str, owner_id: str) -> Select[Timer]:
-        theirs = select(Timer).where(Timer.owner_type == owner_type, Timer.owner_id == owner_id)
-        return theirs.order_by(Timer.due_at, Timer.id)
+        return await self._read(_OF_OWNER, {"owner_type": owner_type, "owner_id": owner_id})
 
     async def waiting_for_patient(self, patient_id: str) -> Sequence[Timer]:
         """What a patient still has coming, soonest first."""
@@ -150,6 +147,12 @@ class Timers(Repository[Timer]):
         return (await self._session.scalars(query.order_by(Timer.due_at, Timer.id))).all()
 
 
+_OF_OWNER = Prepared(
+    Timer,
+    lambda found: found.where(
+        Timer.owner_type == bindparam("owner_type"), Timer.owner_id == bindparam("owner_id")
+    ).order_by(Timer.due_at, Timer.id),
+)
 # The status is spelled out, as the index of those that wait is on it.
 _WAITING_OF_OWNER = Prepared(
     Timer,

@@ -91,6 +91,10 @@ def test_words_written_letter_by_letter_are_joined(text, plain):
     assert join_letters(normalise(text)).text == f" {plain} "
 
 
+def test_a_letter_that_folds_to_two_is_no_letter_of_a_run():
+    assert join_letters(normalise("a ß e")).text == normalise("a ß e").text
+
+
 def test_a_joined_word_points_at_all_its_letters():
     word = join_letters(normalise("well k.m.s!")).words[1]
     assert (word.text, word.start, word.end) == ("kms", 5, 10)

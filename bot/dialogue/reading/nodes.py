@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -17,6 +17,7 @@ from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.reader import ReaderError
 
 from bot.dialogue.problem import Problem
+from bot.quick_yaml import read_quickly
 
 _MOST_LEVELS: Final = 80
 _MOST_NODES: Final = 100_000
@@ -76,8 +77,27 @@ def read_yaml(text: str, file: str, problems: list[Problem]) -> Node | None:
 @lru_cache(maxsize=256)
 def _read(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """Nodes never change, and parsing is the slow part of loading the same flows again."""
+    quickly = read_quickly(text, _Nodes(file))
+    if quickly is not None:
+        return quickly, ()
     problems: list[Problem] = []
     return _parse(text, file, problems), tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Nodes:
+    """Makes the nodes of one file."""
+
+    file: str
+
+    def scalar(self, line: int, text: str, is_plain: bool) -> Node:
+        return Scalar(self.file, line, text, is_plain)
+
+    def listing(self, line: int, items: list[Node]) -> Node:
+        return Listing(self.file, line, tuple(items))
+
+    def table(self, line: int, entries: list[tuple[Node, Node]]) -> Node:
+        return Table(self.file, line, cast(tuple[tuple[Scalar, Node], ...], tuple(entries)))
 
 
 def _parse(text: str, file: str, problems: list[Problem]) -> Node | None:

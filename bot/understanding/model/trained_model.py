@@ -5,7 +5,7 @@ Runs on onnxruntime, on one thread, with nothing of the training at hand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -34,12 +34,32 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """So much of a text as is read at once: where its tokens stand and what the network made of
+    each, which together make up `logits`."""
+
+    offsets: Sequence[tuple[int, int]]
+    parts: Floats
+    logits: Floats
+
+    def tokens(self) -> Iterator[Token]:
+        """What stands for words; only who shows the words behind a label asks."""
+        for (start, end), part in zip(self.offsets, parts_of(self.parts, self.logits), strict=True):
+            if end > start:
+                yield Token(start=start, end=end, parts=part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signals:
     """For each label of SIGNALS, what the words and what the letters say."""
 
     words: Floats
     letters: Floats
-    tokens: tuple[Token, ...]
+    windows: tuple[Window, ...]
+
+    def tokens(self) -> tuple[Token, ...]:
+        """Every token of the text, window by window."""
+        return tuple(token for window in self.windows for token in window.tokens())
 
 
 class TrainedModel:
@@ -69,11 +89,13 @@ class TrainedModel:
         """The signals of a message of any length; each label's from the part that says it most."""
         text = text.encode("utf-8", "replace").decode("utf-8")  # half an emoji becomes "?"
         encoding = self._tokenizer.encode(text)
-        read = [self._window(window) for window in _ends([encoding, *encoding.overflowing])]
+        ends = _ends([encoding, *encoding.overflowing])
+        windows = tuple([self._window(window) for window in ends])
+        read = [signals_of(window.logits) for window in windows]
         return Signals(
-            words=np.max([signals for signals, _ in read], axis=0),
+            words=read[0] if len(read) == 1 else np.max(read, axis=0),
             letters=self.letters(text),
-            tokens=tuple(token for _, tokens in read for token in tokens),
+            windows=windows,
         )
 
     def letters(self, text: str) -> Floats:
@@ -85,16 +107,11 @@ class TrainedModel:
         signals: Floats = weights @ self._letters[list(found)] + self._letters_bias
         return signals
 
-    def _window(self, encoding: Any) -> tuple[Floats, tuple[Token, ...]]:
+    def _window(self, encoding: Any) -> Window:
         ids = np.array([encoding.ids], dtype=np.int64)
         (parts,) = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
         logits = parts[0].sum(axis=0) + self._bias
-        tokens = tuple(
-            Token(start=start, end=end, parts=part)
-            for (start, end), part in zip(encoding.offsets, parts_of(parts[0], logits), strict=True)
-            if end > start
-        )
-        return signals_of(logits), tokens
+        return Window(offsets=encoding.offsets, parts=parts[0], logits=logits)
 
 
 def session_of(path: Path) -> Any:
