@@ -2,24 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Insert,
-    TextClause,
-    bindparam,
-    literal_column,
-    or_,
-    select,
-    text,
-    true,
-    update,
-)
+from sqlalchemy import Insert, bindparam, literal_column, update
 
 from storage.models import Timer
-from storage.models.timer import IS_OF_DANGER, TimerStatus
+from storage.models.timer import TimerStatus
 from storage.repositories.prepared import Prepared
 from storage.repositories.repository import Repository
+from storage.repositories.timers_due import CLAIM, PREPARED, Which
 from storage.repositories.upsert import insert_unless_there
 from storage.rows import values_of
 
@@ -38,44 +29,24 @@ class Timers(Repository[Timer]):
         """Lease waiting timers whose time has come, each to one worker only: those of danger, then
         longest due first."""
         lease = timedelta(seconds=lease_seconds)
-        urgent = await self._claim(now, limit, lease, worker, text(IS_OF_DANGER))
-        return urgent + await self._claim(now, limit - len(urgent), lease, worker, true())
+        clock = {"now": now, "longest_lease": now + 2 * lease}
+        given = {"until": now + lease, "worker": worker}
+        urgent = await self._claim("danger", limit, clock, given)
+        return urgent + await self._claim("any", limit - len(urgent), clock, given)
 
     async def _claim(
-        self,
-        now: datetime,
-        limit: int,
-        lease: timedelta,
-        worker: str,
-        which: ColumnElement[bool] | TextClause,
+        self, which: Which, most: int, clock: dict[str, datetime], given: dict[str, Any]
     ) -> list[Timer]:
-        due = (
-            select(Timer.id)
-            .where(
-                which,
-                Timer.status == literal_column("'waiting'"),
-                Timer.due_at <= now,
-                or_(
-                    Timer.lease_until.is_(None),
-                    Timer.lease_until <= now,
-                    # Given by a clock that was ahead: it might not run out for days.
-                    Timer.lease_until > now + 2 * lease,
-                ),
-            )
-            .order_by(Timer.due_at, Timer.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-            .cte("due")
-            .prefix_with("MATERIALIZED", dialect="postgresql")  # read again, it would lock others
-        )
-        claimed = await self._session.scalars(
-            update(Timer)
-            .where(Timer.id.in_(select(due.c.id)))
-            .values(lease_until=now + lease, lease_by=worker)
-            .returning(Timer)
-            .execution_options(synchronize_session=False, populate_existing=True)
-        )
-        return sorted(claimed.all(), key=lambda timer: (timer.due_at, timer.id))
+        wanted = {**clock, "most": most}
+        if self._in_loop is None:
+            claimed = await self._session.scalars(CLAIM[which], {**wanted, **given})
+            return sorted(claimed.all(), key=lambda timer: (timer.due_at, timer.id))
+        # There is one writer: what is read is still so when it is written.
+        found = await self._read(PREPARED[which], wanted)
+        for timer in found:
+            timer.lease_until, timer.lease_by = given["until"], given["worker"]
+        await self._session.flush()
+        return list(found)
 
     async def cancel_for(
         self,
@@ -143,8 +114,7 @@ class Timers(Repository[Timer]):
 
     async def waiting_for_patient(self, patient_id: str) -> Sequence[Timer]:
         """What a patient still has coming, soonest first."""
-        query = select(Timer).where(Timer.patient_id == patient_id, Timer.status == "waiting")
-        return (await self._session.scalars(query.order_by(Timer.due_at, Timer.id))).all()
+        return await self._read(_WAITING_OF_PATIENT, {"patient_id": patient_id})
 
 
 _OF_OWNER = Prepared(
@@ -161,4 +131,10 @@ _WAITING_OF_OWNER = Prepared(
         Timer.owner_id == bindparam("owner_id"),
         Timer.status == literal_column("'waiting'"),
     ),
+)
+_WAITING_OF_PATIENT = Prepared(
+    Timer,
+    lambda found: found.where(
+        Timer.patient_id == bindparam("patient_id"), Timer.status == literal_column("'waiting'")
+    ).order_by(Timer.due_at, Timer.id),
 )
