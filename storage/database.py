@@ -210,12 +210,15 @@ class Database:
     def opened_anew(self) -> Database:
         """Once this one is closed: as `open`, but that all statements are compiled already, which
         takes longer than to open a file."""
-        return Database(
+        opened = Database(
             self.engine,
             self.keyring,
             busy_limit_seconds=self._busy_limit_seconds,
             silent_seconds=self._silent_seconds,
         )
+        if opened._sqlite is not None and self._sqlite is not None:
+            opened._sqlite.take_statements_of(self._sqlite)
+        return opened
 
 
 def sqlite_file(url: str) -> Path | None:
