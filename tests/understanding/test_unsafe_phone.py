@@ -15,6 +15,7 @@ from bot.understanding import only_answers_not_safe, says_not_safe, tells_who_re
         "wait not safe he's home",
         "my husband might see this",
         "he might see this",
+        "my ex has this phone now",
         "my husband looks at it",
         "actually its not safe my husband looks at it",
         "its not safe my husband looks at it",
