@@ -132,6 +132,21 @@ async def test_worse_is_worse_whatever_was_asked(jean: Person, text: str) -> Non
     assert (await jean.referral()).attention == "worse"
 
 
+async def test_who_is_worse_and_cannot_come_is_offered_times_and_seen_by_a_person(
+    jean: Person,
+) -> None:
+    await reminded(jean)
+    (heard,) = await jean.says("im worse, cant come")
+    assert "When suits" in heard or "Which of these suits" in heard
+    assert (await jean.referral()).attention == "worse"
+
+
+async def test_a_time_that_is_worse_raises_nobody(jean: Person) -> None:
+    await reminded(jean)
+    await jean.says("the bus is worse at 10, can we make it 2")
+    assert (await jean.referral()).attention != "worse"
+
+
 async def test_it_could_be_worse_is_not_worse(jean: Person) -> None:
     await reminded(jean)
     assert "see you then" in (await jean.says("could be worse, see you then"))[0]

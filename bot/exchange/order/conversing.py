@@ -33,6 +33,7 @@ from bot.exchange.order.check_in_needs import (
     leave_out_what_is_known,
     note_what_is_beside,
     raise_needs_told,
+    raise_worse,
 )
 from bot.exchange.order.first_question import (
     asked_who_we_are_first,
@@ -112,6 +113,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     forget_what_is_beside(exchange)
     keep_answer(exchange, asked, commands)
     raise_needs_told(exchange, asked, commands)
+    raise_worse(exchange, asked)
     if not is_after_crisis:
         _say_what_is_kept(exchange, engine, asked, said_before)
     return True
