@@ -151,3 +151,23 @@ async def test_what_one_phone_must_not_show_by_whatsapp_it_does_not_show_by_text
     said = " ".join(await answers(jean, "sms"))
     assert "nowhere" not in said.lower()
     assert "council" not in said.lower()
+
+
+async def test_a_question_by_text_first_is_led_on_in_neutral_words_where_whatsapp_wants_them(
+    jean: Person,
+) -> None:
+    await write(jean, "whatsapp", "need help with the rent")
+    async with jean.made.parts.db.begin() as uow:
+        other = await uow.patients.by_contact(jean.made.practice.id, contact_on("whatsapp"))
+        assert other is not None
+        other.neutral_wording = True
+    await write(jean, "sms", "is this confidential")
+    heard = await answers(jean, "sms")
+    assert "help" in heard[-1]
+    assert not any("link worker" in each.lower() for each in heard)
+    async with jean.made.parts.db.read() as uow:
+        mine = await uow.patients.by_contact(jean.made.practice.id, contact_on("sms"))
+        assert mine is not None
+        thread = await uow.conversations.thread(mine.id)
+    assert thread is not None
+    assert (thread[1].state or {})["dialogue"]["slots"]["neutral_wording"] is True

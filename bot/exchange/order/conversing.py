@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -36,6 +35,7 @@ from bot.exchange.order.check_in_needs import (
     raise_worse,
 )
 from bot.exchange.order.first_question import (
+    WORD,
     asked_who_we_are_first,
     first_words,
     lead_on,
@@ -56,7 +56,6 @@ from bot.understanding import (
 
 NAME: Final = "person_name"
 BIRTH_DATE: Final = "birth_date"
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_MESSAGE: Final = 2
 
 _COMES_TO_THEM: Final = frozenset({"worse", "call_me"})
@@ -209,7 +208,7 @@ def _writes_past_our_question(exchange: Exchange, engine: Engine) -> bool:
         return False
     is_of_ours = question.flow in engine.library.current.giving_way
     is_told = bool(engine.long_unanswered(exchange)) or tells_of_worse(exchange.text)
-    return is_of_ours and (is_told or len(_WORD.findall(exchange.text)) >= _FEWEST_OF_A_MESSAGE)
+    return is_of_ours and (is_told or len(WORD.findall(exchange.text)) >= _FEWEST_OF_A_MESSAGE)
 
 
 async def _keep_for_team(exchange: Exchange, commands: Sequence[Command]) -> None:

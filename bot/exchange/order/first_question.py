@@ -13,7 +13,7 @@ from bot.understanding import speaks_of_oneself
 
 HAS_TOLD: Final = "has_told"
 NEW_NUMBER_TOLD: Final = "new_number_told"
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
 _FEWEST_OF_ONES_OWN: Final = 3
 _WHO_WE_ARE: Final = "about_blether"
@@ -43,7 +43,7 @@ async def lead_on(exchange: Exchange, commands: Sequence[Command], engine: Engin
     if not begun or not _LEADS_ON.issuperset(begun) or not _is_first(exchange):
         return
     if exchange.state.is_idle and not exchange.slots.get("is_under_age"):
-        exchange.slots["neutral_wording"] = exchange.patient.neutral_wording  # "he can't know"
+        exchange.slots["neutral_wording"] |= exchange.patient.neutral_wording  # "he can't know"
         await engine.run(exchange, (StartFlow(flow=engine.needs_flow),))
 
 
@@ -77,7 +77,7 @@ def first_words(
 def _is_told_at_length(text: str) -> bool:
     """Of oneself a few words tell: "I'm being stalked"."""
     fewest = _FEWEST_OF_ONES_OWN if speaks_of_oneself(text) else _FEWEST_OF_A_STORY
-    return len(_WORD.findall(text)) >= fewest and not text.rstrip().endswith("?")
+    return len(WORD.findall(text)) >= fewest and not text.rstrip().endswith("?")
 
 
 def waits_for_a_person(exchange: Exchange) -> bool:
