@@ -25,6 +25,7 @@ from bot.demo import make_demo
 from bot.dialogue import Flows
 from bot.running import Running, open_database, running
 from bot.settings import Config, Settings, TwilioSettings
+from storage import sqlite_files
 from storage.database import Database
 from storage.models import Message, Practice, new_id
 from storage.unit_of_work import UnitOfWork
@@ -129,8 +130,7 @@ class Template:
             yield settings, db
             self._closed.append((settings, db))
         finally:
-            for ending in ("", "-wal", "-shm"):
-                path.with_name(path.name + ending).unlink(missing_ok=True)
+            sqlite_files.remove(path)
 
     def _settings_and_database(self, config: Config) -> tuple[Settings, Database]:
         for closed in self._closed:

@@ -20,9 +20,8 @@ from storage import schema
 from storage.errors import NotRestored, SealBroken, StorageError, is_not_writable
 from storage.in_use import is_held, leave_wal
 from storage.keyring import Keyring
+from storage.sqlite_files import BESIDE
 
-_BESIDE: Final = ("-wal", "-shm", "-journal")
-"""What SQLite would play into whatever database it finds beside it."""
 _SAY_REPLACE: Final = "say --replace to put the backup in its place"
 _OURS_ALONE: Final = 0o600
 _NOT_A_DATABASE: Final = "is no SQLite database, or is damaged"
@@ -179,7 +178,7 @@ def _keep(target: Path, suffix: str) -> Path | None:
         except OSError:  # a file system without second names
             shutil.copy2(target, kept)
         found.append(kept)
-    for ending in _BESIDE:
+    for ending in BESIDE:
         beside = target.with_name(target.name + ending)
         if beside.exists():
             found.append(beside.replace(kept.with_name(kept.name + ending)))

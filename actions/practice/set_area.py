@@ -47,8 +47,8 @@ async def set_area(work: Work, wanted: Area) -> None:
     )
 
 
-def is_line(value: str) -> bool:
-    return len(value) <= LONGEST_LINE and value.isprintable()
+def is_line(value: str, longest: int = LONGEST_LINE) -> bool:
+    return len(value) <= longest and value.isprintable()
 
 
 def is_helpline(value: str) -> bool:

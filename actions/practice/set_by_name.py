@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from actions.basis.errors import ActionError, NotAllowed
@@ -102,7 +103,7 @@ async def _set_intake(work: Work, wanted: PracticeSettings, kept: PracticeSettin
 
 
 def _is_line(longest: int) -> Callable[[str], bool]:
-    return lambda value: len(value) <= longest and value.isprintable()
+    return partial(is_line, longest=longest)
 
 
 def _is_between(least: int, most: int) -> Callable[[int | None], bool]:

@@ -56,6 +56,10 @@ _LONGEST_OF_A_REASON: Final = 20
 _BEFORE_NOT_COMING: Final = frozenset(
     [*("i", "we", "ill", "sorry", "so", "but", "and", "."), *("really", "just", "now", "today")]
 )
+_ONESELF_WORSE: Final = regex.compile(
+    r"\b(?:i['’]?m|i am|i['’]?ve|feel|feeling|things)\b[^.,;!?]{0,25}\bworse\b", regex.IGNORECASE
+)
+""" "The bus is worse at ten" and "that time is worse for me" tell of no one."""
 _NO_HEAD: Final = regex.compile(
     r"^\W*(?:no|naw|nah|nope)\s*[,.;:!–-]+(?=\s*\p{L})", regex.IGNORECASE
 )
@@ -138,6 +142,11 @@ def tells_of_worse(text: str) -> bool:
     """Whether the message tells that something gets worse: "things are a lot worse now"."""
     plain = normalise(text)
     return _found(plain, "worse") is not None and _found(plain, "not_worse") is None
+
+
+def tells_of_being_worse(text: str) -> bool:
+    """Whether its writers tell so of themselves: "im worse, cant come"."""
+    return _ONESELF_WORSE.search(text) is not None and tells_of_worse(text)
 
 
 def wants_to_go_on_later(text: str, *, only_plainly: bool) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from storage import sqlite_files
 from storage.models import new_id
 
 
@@ -28,6 +29,5 @@ class LentFiles:
     def take_back(self, url: str) -> None:
         """Remove the file: who may have it open still goes on with what nobody else sees."""
         path = Path(str(make_url(url).database))
-        for ending in ("", "-wal", "-shm"):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+        sqlite_files.remove(path)
         self._free.append(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -11,14 +10,10 @@ from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.check_ins.record_check_in import FEELING
 from bot.commands import Command, OpenQuestion, SetSlot
 from bot.exchange.exchange import Exchange
-from bot.understanding import but_still, tells_good_news, tells_of_worse
+from bot.understanding import but_still, tells_good_news, tells_of_being_worse
 
 FEELING_BUT: Final = "feeling_but"
 """The slot that says that more was told beside the answer."""
-_ONESELF_WORSE: Final = re.compile(
-    r"\b(?:i['’]?m|i am|i['’]?ve|feel|feeling|things)\b[^.,;!?]{0,25}\bworse\b", re.IGNORECASE
-)
-""" "The bus is worse at ten" and "that time is worse for me" tell of no one."""
 
 
 def raise_needs_told(
@@ -39,7 +34,7 @@ def raise_worse(exchange: Exchange, asked: OpenQuestion | None) -> None:
     is_check_in = asked is not None and asked.slot == FEELING
     if exchange.referral.status == "collecting" or is_check_in:
         return
-    if not (_ONESELF_WORSE.search(exchange.text) and tells_of_worse(exchange.text)):
+    if not tells_of_being_worse(exchange.text):
         return
     raise_in_inbox(exchange.work, exchange.referral, "worse", patient=exchange.patient)
 
