@@ -45,11 +45,13 @@ def check_flows(paths: Sequence[str | Path], config: Config | None = None) -> Re
     folder of somebody's own is no whole set, and is only told what it would lack alone.
     """
     config = config or Config()
+    _, in_stories = read_stories(paths)
     try:
         flows = load_flows(paths, default_language=config.language)
         helplines = read_helplines(_helplines(paths, config))
     except FlowsInvalid as error:
-        return Report(errors=tuple(str(problem) for problem in error.problems))
+        told = sorted({*error.problems, *in_stories})
+        return Report(errors=tuple(str(problem) for problem in told))
     found = check(
         flows,
         languages=config.additional_languages,
@@ -60,7 +62,6 @@ def check_flows(paths: Sequence[str | Path], config: Config | None = None) -> Re
         carrier_words=CARRIER_WORDS,
         own_intents=(*GOING_ON, SPEAK_ENGLISH),
     )
-    _, in_stories = read_stories(paths)
     told = _as_a_set(flows, paths, config, [*found, *in_stories])
     errors = [str(problem) for problem in told if not problem.is_warning]
     warnings = [str(problem) for problem in told if problem.is_warning]

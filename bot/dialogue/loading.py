@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,7 @@ from bot.dialogue.builtins import BUILTINS
 from bot.dialogue.conditions import Condition, Names
 from bot.dialogue.flow import Flow
 from bot.dialogue.flows import Flows, canonical, version_of
+from bot.dialogue.lints.names import lint_names
 from bot.dialogue.patterns import read_patterns
 from bot.dialogue.problem import FlowsInvalid, Problem
 from bot.dialogue.reading.draft import Known
@@ -54,15 +56,19 @@ def flows_from_files(paths: str | Path | Iterable[str | Path], default_language:
 
 
 @lru_cache(maxsize=4)
-def _load_texts(texts: tuple[tuple[str, str], ...], default_language: str) -> Flows:
+def _load_texts(
+    texts: tuple[tuple[str, str], ...], default_language: str, are_all: bool = True
+) -> Flows:
     """Flows never change, so the same files give the same value again at once."""
     problems: list[Problem] = []
-    return _Loader(read_sections(texts, problems), default_language, problems).load()
+    sections = read_sections(texts, problems)
+    sections.is_whole &= are_all
+    return _Loader(sections, default_language, problems).load()
 
 
 def _problems_of(texts: tuple[tuple[str, str], ...], default_language: str) -> list[Problem]:
     try:
-        _load_texts(texts, default_language)
+        _load_texts(texts, default_language, are_all=False)
     except FlowsInvalid as error:
         return error.problems
     return []
@@ -102,10 +108,7 @@ class _Loader:
         minutes = self._session_minutes()
         training = read_training(self.sections.lists["nlu"], self.reader)
         content = self._content()
-        errors = [problem for problem in self.problems if not problem.is_warning]
-        if errors:
-            raise FlowsInvalid(errors)
-        return Flows(
+        flows = Flows(
             version=version_of(content),
             content=content,
             flows=authored,
@@ -123,6 +126,20 @@ class _Loader:
             languages=self._languages(authored, responses),
             warnings=(*self.problems, *_warnings(authored, responses, slots)),
         )
+        errors = [problem for problem in self.problems if not problem.is_warning]
+        if errors:
+            raise FlowsInvalid([*errors, *self._missing(flows)])
+        return flows
+
+    def _missing(self, flows: Flows) -> Iterator[Problem]:
+        """The names that nothing declares, which an author hears of together with the errors.
+
+        What could not be read may well declare them; a response with errors of its own does.
+        """
+        if self.sections.is_whole:
+            declared = {name: Response(name=name) for name in self.sections.tables["responses"]}
+            found = lint_names(replace(flows, responses={**declared, **flows.responses}))
+            yield from (problem for problem in found if problem.line and not problem.is_warning)
 
     def _slots(self) -> dict[str, Slot]:
         slots = _builtin_slots(self.language)

@@ -59,6 +59,6 @@ class Variation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     name: str
-    variations: tuple[Variation, ...]
+    variations: tuple[Variation, ...] = ()
     file: str = ""
     line: int = 0

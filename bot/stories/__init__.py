@@ -1,6 +1,6 @@
 """Conversation tests in YAML, played through the real turns with a clock of their own."""
 
-from bot.stories.play import Result, play_case, run_stories
+from bot.stories.play import Result, play_case
 from bot.stories.player import Happened, Heard, Player, Seen
 from bot.stories.reading import read_stories
 from bot.stories.story import Case
@@ -14,5 +14,4 @@ __all__ = [
     "Seen",
     "play_case",
     "read_stories",
-    "run_stories",
 ]

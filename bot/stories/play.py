@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeAlias
 
 from bot.dialogue import Problem
 from bot.stories.player import Player, Seen
-from bot.stories.reading import read_stories
 from bot.stories.story import Advance, Begin, Case, Say, Staff, StoryStep
 
 Play: TypeAlias = Callable[[Case], AbstractAsyncContextManager[Player]]
@@ -19,23 +17,12 @@ Play: TypeAlias = Callable[[Case], AbstractAsyncContextManager[Player]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """`case` is None for problems of reading."""
-
-    case: Case | None
+    case: Case
     problems: tuple[Problem, ...] = ()
 
     @property
     def has_passed(self) -> bool:
         return not self.problems
-
-
-async def run_stories(paths: Iterable[str | Path], play: Play) -> AsyncIterator[Result]:
-    """Plays every case of the files and folders, one after another, yielding as it goes."""
-    cases, problems = read_stories(paths)
-    if problems:
-        yield Result(case=None, problems=tuple(sorted(problems)))
-    for case in cases:
-        yield await play_case(case, play)
 
 
 async def play_case(case: Case, play: Play) -> Result:

@@ -10,7 +10,7 @@ from bot.channels.duration import parse_duration
 from bot.dialogue import Problem
 from bot.dialogue.reading.nodes import Node, Scalar, Table, read_yaml
 from bot.dialogue.reading.reader import Reader, plain_value
-from bot.dialogue.reading.sections import find_files, shown_path
+from bot.dialogue.reading.sections import find_files, read_files
 from bot.stories.checks import PLAIN_CHECKS, Check, read_assertion, read_plain
 from bot.stories.misspelt import refuse_misspelt
 from bot.stories.shared import (
@@ -49,13 +49,9 @@ def read_stories(paths: Iterable[str | Path]) -> tuple[list[Case], list[Problem]
 
 
 def _read_file(path: Path, problems: list[Problem]) -> Node | None:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"cannot be read: {type(error).__name__}"
-        problems.append(Problem(file=shown_path(path), line=0, message=message))
-        return None
-    return read_yaml(text, shown_path(path), problems)
+    for name, text in read_files([path], problems):
+        return read_yaml(text, name, problems)
+    return None
 
 
 def _read_cases(path: Path, node: Table, reader: Reader) -> list[Case]:

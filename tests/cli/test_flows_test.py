@@ -48,3 +48,12 @@ def test_a_story_that_tests_nothing_does_not_pass(tmp_path, files, line, wrong):
     assert wrong in said
     assert bool(wrong) == bool(said)
     assert any(line in each for each in report), report
+
+
+@pytest.mark.parametrize("wrong", ["bot_shouted: x", "slot_was_set: [nope]"])
+def test_a_case_with_a_fault_in_it_does_not_count_as_written(tmp_path, wrong):
+    text = f"{GOOD % ASKED}  - {{test_case: odd, steps: [{{user: hi, assertions: [{wrong}]}}]}}\n"
+    (tmp_path / "a.yml").write_text(text, encoding="utf-8")
+    report: list[str] = []
+    assert run_from_command_line([tmp_path], report.append) == "1 conversations not as written"
+    assert report[-1] == "1 conversations as written, 1 not"

@@ -103,6 +103,20 @@ def test_wrong_helplines_are_found_in_a_file_alone(tmp_path: Path) -> None:
     assert "116 213" in error
 
 
+def test_all_faults_of_flows_and_their_stories_are_told_at_once(tmp_path: Path) -> None:
+    text = OWN.replace("action: action_plant", "action: utter_plnat, next: nowhere")
+    (tmp_path / "club.yml").write_text(text, encoding="utf-8")
+    story = "test_cases:\n  - {test_case: a, steps: [{user: hi, assertion: []}]}\n"
+    (tmp_path / "story.yml").write_text(story, encoding="utf-8")
+    (tmp_path / "latin.yml").write_bytes(b"# \xe9\n")
+    errors = check_flows([tmp_path]).errors
+    parts = ["names no step 'nowhere'", "latin.yml: cannot be read: it is not UTF-8", "'assertion'"]
+    assert len(errors) == len(parts), errors
+    assert all(any(part in error for error in errors) for part in parts)
+    (tmp_path / "latin.yml").unlink()
+    assert any("no response 'utter_plnat'" in error for error in check_flows([tmp_path]).errors)
+
+
 def test_what_the_program_says_is_what_it_asks_of_flows() -> None:
     """A response that is new in the code must be asked for before anything is served."""
     code = [*(ROOT / "bot/exchange").rglob("*.py"), *(ROOT / "bot/timers").rglob("*.py")]

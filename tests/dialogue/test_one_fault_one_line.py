@@ -163,3 +163,39 @@ def test_what_is_odd_is_one_remark(tmp_path: Path, old: str, new: str, part: str
 def test_a_step_that_nothing_leads_to_is_still_told_beside_another_fault(tmp_path: Path) -> None:
     text = BASE.replace("else: teach", "else: END").replace("slots.grows", "slots.grow")
     assert [line for line, _ in errors(tmp_path, text)] == [8, 13]
+
+
+def test_names_that_nothing_declares_are_told_beside_other_faults(tmp_path: Path) -> None:
+    text = BASE.replace("else: teach", "else: taech").replace("utter_welcome\n", "utter_welcom\n")
+    refused = "      - collect: nick\n        utter: utter_ask_nikc\n        force: true\n"
+    text = text.replace("      - collect: grows\n", f"{refused}      - collect: grows\n")
+    parts = [
+        "no response 'utter_ask_nikc'",
+        "unknown key 'force'",
+        "no response 'utter_welcom' (did you mean 'utter_welcome'?)",
+        "no step 'taech'",
+    ]
+    found = errors(tmp_path, text)
+    assert len(found) == len(parts), found
+    for (_, message), part in zip(found, parts, strict=True):
+        assert part in message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("responses:", "respones:", "unknown key 'respones'"),
+        ("  utter_welcome: [{", "  utter_welcome: [[{", "this is not YAML"),
+        ("  utter_welcome: [", "  utter_welcome: []\n  utter_more: [", "at least one variation"),
+    ],
+)
+def test_what_could_not_be_read_is_not_said_to_be_missing(
+    tmp_path: Path, old: str, new: str, fault: str
+) -> None:
+    domain, flows = tmp_path / "domain", BASE.partition("slots:")[0]
+    domain.mkdir()
+    text = BASE.removeprefix(flows).replace(old, new)
+    (domain / "domain.yml").write_text(text, encoding="utf-8")
+    found = [message for _, message in errors(tmp_path, flows)]
+    assert any(fault in message for message in found), found
+    assert not any("no response" in message for message in found), found

@@ -129,3 +129,15 @@ def test_a_story_may_begin_with_what_it_looks_at(tmp_path):
 def test_what_cases_share_has_its_form(tmp_path, top, part):
     [found] = problems(tmp_path, f"{top}\ntest_cases: [{{test_case: x, steps: [{{user: a}}]}}]\n")
     assert part in found
+
+
+@pytest.mark.parametrize("name", ["sent_nothing", "handed_over"])
+def test_an_assertion_may_say_all_with_its_name(tmp_path, name):
+    ways = [name, f"{{{name}: }}", f"{name}: true", f"{name}: false"]
+    asserted = ", ".join(f"{{user: hi, assertions: [{way}]}}" for way in ways)
+    text = f"test_cases:\n  - {{test_case: a, steps: [{asserted}]}}\n"
+    (case,), found = stories(tmp_path, text)
+    assert found == []
+    assert [check.is_wanted for step in case.steps for check in step.checks] == [
+        *(True, True, True, False)
+    ]

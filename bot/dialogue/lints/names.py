@@ -36,8 +36,8 @@ def lint_names(flows: Flows) -> Iterator[Problem]:
 
 def _several(flows: Flows, flow: Flow, step: Collect) -> Iterator[Problem]:
     """Several answers are kept as a list, which only a slot of type any can hold."""
-    response, slot = flows.responses.get(step.utter), flows.slots[step.slot]
-    if response is None or slot.type == "any":
+    response, slot = flows.responses.get(step.utter), flows.slots.get(step.slot)
+    if response is None or slot is None or slot.type == "any":
         return
     if any(variation.settings.multiple for variation in response.variations):
         message = f"'multiple' in {step.utter} wants a slot of type any; {slot.name} is {slot.type}"
@@ -54,7 +54,7 @@ def _triggers(flows: Flows, flow: Flow) -> Iterator[Problem]:
 
 def _unknown_action(flows: Flows, step: Action) -> str:
     name = step.name
-    if step.is_templated or name in flows.actions or name in BUILTINS or name in flows.responses:
+    if not name or step.is_templated or name in flows.actions or name in BUILTINS or name in flows.responses:
         return ""
     if name.startswith("utter_"):
         return _no_response(flows, name)

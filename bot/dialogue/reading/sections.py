@@ -15,6 +15,7 @@ from bot.dialogue.reading.nodes import (
     Scalar,
     Table,
     from_plain,
+    is_empty,
     read_yaml,
     to_plain,
 )
@@ -31,6 +32,11 @@ _REFUSED: Final = {
     "pipeline": "settings live in config.yml",
     "policies": "settings live in config.yml",
 }
+_SHAPES: Final[dict[str, type[Table | Listing]]] = {
+    **dict.fromkeys(TABLES, Table),
+    **dict.fromkeys(LISTS, Listing),
+}
+_OTHERS: Final = frozenset(("version", "forms", *_REFUSED))
 
 
 @dataclass(slots=True)
@@ -39,6 +45,8 @@ class Sections:
         default_factory=lambda: {name: {} for name in TABLES}
     )
     lists: dict[str, list[Node]] = field(default_factory=lambda: {name: [] for name in LISTS})
+    is_whole: bool = True
+    """False where a file or a section of one could not be read: more may be declared than is here."""
 
     def to_plain(self) -> dict[str, Any]:
         tables = {
@@ -63,12 +71,15 @@ def read_sections(files: Sequence[tuple[str, str]], problems: list[Problem]) -> 
     """Joins (name, text) of files; tests among them are left out."""
     sections = Sections()
     for name, text in files:
+        said_before = len(problems)
         node = read_yaml(text, name, problems)
         if node is None:
-            continue
-        if not isinstance(node, Table):
+            sections.is_whole &= len(problems) == said_before
+        elif not isinstance(node, Table):
+            sections.is_whole = False
             Reader(problems).problem(node, "a file of flows is a mapping")
         elif not _is_story(node):
+            sections.is_whole &= all(_is_section(key.text, each) for key, each in node.entries)
             _join(sections, node, problems)
     return sections
 
@@ -119,9 +130,17 @@ def _is_story(node: Table) -> bool:
     return bool(keys & (_STORY_KEYS - {"metadata"})) and keys <= _STORY_KEYS
 
 
+def _is_section(key: str, value: Node) -> bool:
+    """Whether it is one that we know: a misspelt name hides all that stands below it."""
+    shape = _SHAPES.get(key)
+    if shape is None:
+        return key in _OTHERS
+    return isinstance(value, shape) or is_empty(value)
+
+
 def _join(sections: Sections, node: Table, problems: list[Problem]) -> None:
     reader = Reader(problems)
-    known = (*TABLES, *LISTS, "version", "forms")
+    known = (*_SHAPES, "version", "forms")
     for key, value in reader.table(node, known, _REFUSED, "the file").items():
         if key in TABLES:
             _join_table(sections.tables[key], key, value, reader)

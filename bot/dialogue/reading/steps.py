@@ -270,7 +270,7 @@ class StepsReader:
         )
 
     def _question(self, draft: Draft, slot: str) -> tuple[str, str]:
-        """(response, action) that asks; exactly one of them has a name."""
+        """(response, action) that asks; exactly one of them has a name, none where nothing does."""
         given = draft.reader.text(draft.found.get("utter"), "'utter'")
         if given:
             return ("", given) if given.startswith("action_") else (given, "")
@@ -280,6 +280,7 @@ class StepsReader:
             draft.reader.problem(draft.node, f"both {utter} and {action} ask it: keep one")
         elif not has_utter and not has_action:
             draft.reader.problem(draft.node, f"nothing asks it: no {utter}, no {action}")
+            return "", ""
         return ("", action) if has_action else (utter, "")
 
     def _slot(self, draft: Draft, node: Node) -> Slot | None:

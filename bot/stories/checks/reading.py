@@ -23,6 +23,8 @@ from bot.stories.checks.slot_was_set import SlotWasNotSet, SlotWasSet
 
 Read: TypeAlias = Callable[[Node, Reader], list[Check]]
 _RISKS: Final = ("none", "urgent", "crisis", "emergency")
+_ALONE: Final = frozenset(("handed_over", "sent_nothing"))
+"""Assertions that say all with their name."""
 _REFUSED: Final = {
     "generative_response_is_relevant": "Blether generates no texts",
     "generative_response_is_grounded": "Blether generates no texts",
@@ -32,6 +34,8 @@ _REFUSED: Final = {
 
 def read_assertion(node: Node, reader: Reader) -> list[Check]:
     """One item under `assertions`; a wrong one is a problem and gives no check."""
+    if isinstance(node, Scalar) and node.text in _ALONE:
+        node = Table(node.file, node.line, ((node, _nothing(node)),))
     found = reader.table(node, ASSERTIONS, _REFUSED, "an assertion")
     return [check for name, value in found.items() for check in ASSERTIONS[name](value, reader)]
 
@@ -153,13 +157,22 @@ def _risk(node: Node, reader: Reader) -> list[Check]:
 
 
 def _handed_over(node: Node, reader: Reader) -> list[Check]:
-    is_wanted = reader.flag(node, "'handed_over'")
+    is_wanted = _is_wanted(node, reader, "'handed_over'")
     return [HandedOver(file=node.file, line=node.line, is_wanted=is_wanted)]
 
 
 def _sent_nothing(node: Node, reader: Reader) -> list[Check]:
-    is_wanted = reader.flag(node, "'sent_nothing'")
+    is_wanted = _is_wanted(node, reader, "'sent_nothing'")
     return [SentNothing(file=node.file, line=node.line, is_wanted=is_wanted)]
+
+
+def _nothing(key: Scalar) -> Scalar:
+    return Scalar(key.file, key.line, "", True)
+
+
+def _is_wanted(node: Node, reader: Reader, what: str) -> bool:
+    """`sent_nothing`, `sent_nothing:` and `sent_nothing: true` are the same."""
+    return (isinstance(node, Scalar) and node.is_null) or reader.flag(node, what)
 
 
 def _bot(node: Node, reader: Reader) -> list[Check]:
