@@ -33,7 +33,10 @@ class Person:
         await self.receive(text, **more)
         return await self.reads()
 
-    async def receive(self, text: str, provider_id: str = "", **more: object) -> Receipt:
+    async def receive(
+        self, text: str, provider_id: str = "", at: datetime | None = None, **more: object
+    ) -> Receipt:
+        """`at` is when it came in, where others were answered in between."""
         inbound = InboundMessage(
             channel=self.channel,
             contact=self.contact,
@@ -41,7 +44,7 @@ class Person:
             provider_id=provider_id or secrets.token_hex(8),
             practice_id=self.made.practice.id,
             text=text,
-            at=self.made.clock.now(),
+            at=at or self.made.clock.now(),
             **more,  # type: ignore[arg-type]
         )
         return await self.made.parts.turns.receive(inbound)

@@ -54,7 +54,13 @@ def _triggers(flows: Flows, flow: Flow) -> Iterator[Problem]:
 
 def _unknown_action(flows: Flows, step: Action) -> str:
     name = step.name
-    if not name or step.is_templated or name in flows.actions or name in BUILTINS or name in flows.responses:
+    if (
+        not name
+        or step.is_templated
+        or name in flows.actions
+        or name in BUILTINS
+        or name in flows.responses
+    ):
         return ""
     if name.startswith("utter_"):
         return _no_response(flows, name)

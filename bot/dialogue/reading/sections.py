@@ -46,7 +46,7 @@ class Sections:
     )
     lists: dict[str, list[Node]] = field(default_factory=lambda: {name: [] for name in LISTS})
     is_whole: bool = True
-    """False where a file or a section of one could not be read: more may be declared than is here."""
+    """False where a file or a section could not be read: more may be declared than is here."""
 
     def to_plain(self) -> dict[str, Any]:
         tables = {

@@ -34,6 +34,7 @@ from bot.exchange.order.check_in_needs import (
     raise_needs_told,
     raise_worse,
 )
+from bot.exchange.order.crossing import crosses_the_question
 from bot.exchange.order.first_question import (
     WORD,
     asked_who_we_are_first,
@@ -48,6 +49,7 @@ from bot.exchange.order.noted_in_passing import note_in_passing
 from bot.exchange.order.risk import AFTER_CRISIS_SAID
 from bot.exchange.without_words import do_without_words
 from bot.understanding import (
+    Reading,
     but_still,
     greets,
     tells_of_worse,
@@ -96,7 +98,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         # Words that fitted no choice of a question asked days ago are no answer to it now.
         kept = (each for each in commands if not isinstance(each, SkipQuestion))
         commands = (SessionStart(), *kept)
-    elif exchange.state.question is not None and engine.asks_for_english(exchange.text):
+    elif _is_only_put_again(exchange, reading, engine):
         commands = (RepeatBotMessages(),)
     elif is_good_news(exchange, asked) or _is_left_to_a_person(exchange, commands, engine):
         await _keep_for_team(exchange, commands)
@@ -116,6 +118,14 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if not is_after_crisis:
         _say_what_is_kept(exchange, engine, asked, said_before)
     return True
+
+
+def _is_only_put_again(exchange: Exchange, reading: Reading, engine: Engine) -> bool:
+    """Whether the open question was not read yet, or is wanted in English."""
+    if exchange.state.question is None:
+        return False
+    is_unread = reading.is_pure_answer and crosses_the_question(exchange)
+    return is_unread or engine.asks_for_english(exchange.text)
 
 
 def _say_what_is_kept(
