@@ -43,8 +43,8 @@ def read_inbound(form: MultiDict[str], *, now: datetime) -> InboundMessage:
     sender, receiver = (_address(_required(form, name).strip()) for name in ("From", "To"))
     media = _count(form.get("NumMedia"))
     location = _location(form)
-    if "Body" not in form and not media and not location:
-        raise BadForm("Body is missing")
+    if "Body" not in form and "MessageStatus" in form:
+        raise BadForm("it is a receipt, which goes to the other address")
     if not _NUMBER.fullmatch(sender.removeprefix(WHATSAPP)):
         raise UnusableSender(sid)
     return InboundMessage(

@@ -217,7 +217,7 @@ async def test_a_text_may_be_signed_with_any_token_that_is_set(
     assert len(turns.received) == (status == 200)
 
 
-@pytest.mark.parametrize("missing", ["MessageSid", "From", "To", "Body"])
+@pytest.mark.parametrize("missing", ["MessageSid", "From", "To"])
 async def test_a_signed_form_without_what_every_message_has_is_a_plain_400(
     edge: Edge, missing: str
 ) -> None:
@@ -226,6 +226,25 @@ async def test_a_signed_form_without_what_every_message_has_is_a_plain_400(
     status, answer = await edge.standin.post(MESSAGES, form)
     assert status == 400
     assert missing in answer
+    assert edge.turns.received == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [({}, ""), ({"ButtonText": "Yes"}, "Yes"), ({"SmsStatus": "received"}, "")]
+)
+async def test_a_signed_message_without_a_body_is_not_lost(
+    edge: Edge, said: dict[str, str], kept: str
+) -> None:
+    form = fields(**said)
+    del form["Body"]
+    assert (await edge.standin.post(MESSAGES, form))[0] == 200
+    assert [one.text for one in edge.turns.received] == [kept]
+
+
+async def test_a_receipt_at_the_address_of_messages_is_no_message(edge: Edge) -> None:
+    form = fields(MessageStatus="delivered")
+    del form["Body"]
+    assert (await edge.standin.post(MESSAGES, form))[0] == 400
     assert edge.turns.received == []
 
 
