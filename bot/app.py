@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 from aiohttp import web
 
-from bot.api.app import VERSION, api_app, context_of
+from bot import __version__
+from bot.api.app import api_app, context_of
 from bot.api.fhir.app import fhir_app
 from bot.api.health import Role, health_routes
 from bot.channels.pages.routes import routes as page_routes
@@ -103,7 +104,7 @@ def _add_staff_and_api(app: web.Application, parts: Running, assets: Assets) -> 
     app.add_subapp("/staff", staff_app(*shared, flows=parts.flows, assets=assets))
     context = context_of(*shared)
     app.add_subapp("/api/v1", api_app(context))
-    app.add_subapp("/fhir", fhir_app(context, VERSION))
+    app.add_subapp("/fhir", fhir_app(context, __version__))
     app.add_routes(feed_routes(parts.db, parts.clock, parts.settings.public_url))
 
 

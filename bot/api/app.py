@@ -36,6 +36,7 @@ from storage.keyring import Keyring
 logger = logging.getLogger(__name__)
 
 VERSION: Final = "1.0.0"
+"""Of the API, as in its address; the program has one of its own."""
 ENDPOINTS: Final = (
     *referrals.ENDPOINTS,
     *referral_actions.ENDPOINTS,

@@ -18,7 +18,8 @@ Handler: TypeAlias = Callable[[Call[Any, Any]], Awaitable[Answer]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """`query`, `body` and `answer` are shapes; `body_type` and `answer_type` media types.
+    """`query`, `body` and `answer` are shapes; `body_type` and `answer_type` media types, and
+    `body_types_too` by what other names a body is taken.
 
     `body_may_be_absent`: no body at all stands for the empty object.
     """
@@ -33,6 +34,7 @@ class Endpoint:
     query: type[BaseModel] | None = None
     body: type[BaseModel] | None = None
     body_type: str = "application/json"
+    body_types_too: frozenset[str] = frozenset()
     body_may_be_absent: bool = False
     answer: type[BaseModel] | None = None
     answer_type: str = "application/json"

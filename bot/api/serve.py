@@ -81,7 +81,7 @@ async def _body(endpoint: Endpoint, request: web.Request) -> BaseModel | str | N
     raw = await read_body(request)
     if not raw and endpoint.body_may_be_absent and endpoint.body is not None:
         return endpoint.body()
-    if request.content_type != endpoint.body_type:
+    if request.content_type not in {endpoint.body_type, *endpoint.body_types_too}:
         raise Problem(415, f"Send the body as {endpoint.body_type}.")
     if endpoint.body is None:
         return _text(raw)

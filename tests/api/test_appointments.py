@@ -264,8 +264,59 @@ async def test_wrong_appointment_is_explained(world: World, api: ApiClient) -> N
         problem = await api.post("/appointments", body, status=422)
         assert [one["place"] for one in problem.json["errors"]] == [place]
     path = f"/appointments/{world.near.appointment.id}"
-    await api.patch(path, {"status": "booked"}, status=422)
+    await api.patch(path, {"status": "held"}, status=422)
     await api.patch(path, {}, status=422)
+
+
+PROMISED = ("referral", "starts_at", "ends_at", "link_worker", "mode", "status")
+
+
+async def test_a_whole_appointment_may_be_sent_back_with_what_is_new_in_it(
+    world: World, api: ApiClient
+) -> None:
+    """As systems do that know one way of writing alone."""
+    path = f"/appointments/{world.near.appointment.id}"
+    whole = {name: (await api.get(path)).json[name] for name in PROMISED}
+    before = (await api.get(path)).json
+    same = (await api.patch(path, whole)).json
+    assert {name: same[name] for name in before} == before
+
+    moved_to = {"starts_at": "2026-12-01T10:00:00Z", "ends_at": "2026-12-01T10:30:00Z"}
+    moved = (await api.patch(path, {**whole, **moved_to})).json
+    assert (moved["starts_at"], moved["status"]) == (moved_to["starts_at"], "booked")
+
+    whole = {name: moved[name] for name in PROMISED}
+    sure = (await api.patch(path, {**whole, "status": "confirmed"})).json
+    assert (sure["status"], sure["starts_at"]) == ("confirmed", moved_to["starts_at"])
+    again = {"starts_at": "2026-12-02T10:00:00Z", "ends_at": "2026-12-02T10:30:00Z"}
+    moved = (await api.patch(path, {**whole, "status": "confirmed", **again})).json
+    assert (moved["starts_at"], moved["status"]) == (again["starts_at"], "booked")
+
+    off = (await api.patch(path, {**whole, **again, "status": "cancelled"})).json
+    assert off["status"] == "cancelled"
+    off = (await api.patch(path, {**whole, **again, "status": "cancelled"})).json
+    assert off["status"] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"status": "cancelled", "starts_at": "2026-12-01T10:00:00Z"}, "body.status"),
+        ({"status": "confirmed", "mode": "in_person"}, "body.status"),
+        ({"status": "held"}, "body.status"),
+        ({"status": "held", "starts_at": "2026-12-01T10:00:00Z"}, "body.status"),
+        ({"referral": "another"}, "body.referral"),
+        ({"ends_at": "2026-12-01T10:00:00Z"}, "body.ends_at"),
+    ],
+)
+async def test_a_change_that_says_two_things_changes_nothing(
+    world: World, api: ApiClient, change: dict[str, str], place: str
+) -> None:
+    path = f"/appointments/{world.near.appointment.id}"
+    before = (await api.get(path)).json
+    (error,) = (await api.patch(path, change, status=422)).json["errors"]
+    assert error["place"] == place
+    assert (await api.get(path)).json == before
 
 
 async def test_who_left_the_practice_keeps_their_visits_and_gets_no_more(
@@ -302,6 +353,27 @@ async def test_list_is_cut_by_time_and_referral(world: World, api: ApiClient) ->
     assert (await api.get(f"/appointments?until={early}")).json["items"] == []
     mine = world.near.jean.referral.id
     assert len((await api.get(f"/appointments?referral={mine}")).json["items"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("text/csv; charset=utf-8; header=present", 200),
+        ("application/csv", 200),
+        ("application/vnd.ms-excel", 200),
+        ("text/plain", 200),
+        ("application/octet-stream", 200),
+        ("application/json", 415),
+        ("application/x-www-form-urlencoded", 415),
+    ],
+)
+async def test_a_sheet_is_taken_by_each_name_that_programs_give_it(
+    world: World, manager: ApiClient, kind: str, status: int
+) -> None:
+    row = f"2026-12-04 10:00,{world.near.worker.email},phone,07700900171,\n"
+    manager.headers = {"Content-Type": kind}
+    path = "/practices/near/appointments/import"
+    await manager.call("POST", path, status=status, data=(HEADER + row).encode())
 
 
 async def _import(client: ApiClient, csv: str, *, status: int) -> object:

@@ -11,6 +11,7 @@ import pytest
 from multidict import MultiDict
 from sqlalchemy import select
 
+from bot import __version__
 from bot.api.fhir.kinds import KINDS
 from bot.api.fhir.search import MOST_VALUES
 from storage.models import Appointment, Audit
@@ -61,6 +62,7 @@ async def test_metadata_needs_no_token_and_names_what_is_served(world: World) ->
     assert (told["resourceType"], told["fhirVersion"]) == ("CapabilityStatement", "4.0.1")
     assert (told["status"], told["kind"]) == ("active", "instance")
     assert "application/fhir+json" in told["format"]
+    assert told["software"] == {"name": "Blether", "version": __version__}
     for one in told["rest"][0]["resource"]:
         bundle = await ask(world, one["type"])
         assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "searchset")

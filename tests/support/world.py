@@ -14,7 +14,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from argon2 import PasswordHasher
 
 from actions.basis.tokens import token_hash
-from bot.api.app import VERSION, api_app, context_of
+from bot import __version__
+from bot.api.app import api_app, context_of
 from bot.api.fhir.app import fhir_app
 from bot.api.health import health_routes
 from bot.clock import ManualClock
@@ -209,7 +210,7 @@ async def world_of(
     app.add_subapp("/staff", staff_app(*shared, flows=the_flows(), assets=assets))
     context = context_of(*shared)
     app.add_subapp("/api/v1", api_app(context))
-    app.add_subapp("/fhir", fhir_app(context, VERSION))
+    app.add_subapp("/fhir", fhir_app(context, __version__))
     app.add_routes(feed_routes(db, clock, "http://127.0.0.1:8080"))
     app.add_routes(health_routes(db, clock))
     async with TestClient(TestServer(app)) as client:

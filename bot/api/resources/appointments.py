@@ -10,7 +10,7 @@ from actions.basis.work import Work
 from actions.booking.book import book
 from actions.booking.collisions import Why, why_not
 from actions.booking.move import move
-from actions.booking.set_status import set_status
+from actions.booking.set_status import SETTABLE, set_status
 from actions.booking.who_keeps_visits import who_keeps_visits
 from actions.booking.worker_for_time import worker_for_time
 from actions.imports.check_appointments import good
@@ -47,6 +47,10 @@ _NOTES: Final[Mapping[Why, str]] = {
     "bank_holiday": "that day is a bank holiday",
     "outside_hours": "this link worker does not work then",
 }
+_ALSO_CSV: Final = frozenset(
+    ("application/csv", "application/vnd.ms-excel", "text/plain", "application/octet-stream")
+)
+"""What programs call a file of CSV; the last is also that of one that says nothing."""
 
 
 async def list_appointments(call: Call[AppointmentQuery, None]) -> Listing[AppointmentShape]:
@@ -109,19 +113,39 @@ async def patch_appointment(call: Call[None, AppointmentChange]) -> ArrangedAppo
     async with call.working() as work:
         there = await _require(work.uow, call)
         staff = await staff_of(work.uow, [call.caller.practice_id])
-        if change.status is not None:
-            visit = await set_status(work, there.id, change.status)
-        else:
-            worker = await _worker(work, change.link_worker) if change.link_worker else None
-            starts_at = change.starts_at or there.starts_at
-            visit = await move(work, there.id, starts_at, worker, change.mode)
-            _require_length(visit, change.ends_at)
+        worker = await _worker(work, change.link_worker) if change.link_worker else None
+        if change.referral not in (None, there.referral_id):
+            raise _wrong("body.referral", "an appointment stays with its referral")
+        wanted = (change.starts_at or there.starts_at, worker, change.mode)
+        if _is_arranged(there, change, worker):
+            visit = await move(work, there.id, *wanted)
             why = await why_not(work, visit)
+        elif change.status in SETTABLE:
+            visit = await set_status(work, there.id, change.status)
+        elif change.status in (None, there.status):
+            visit = there
+        else:
+            raise _wrong("body.status", f"can be set to {', '.join(SETTABLE)}")
+        _require_length(visit, change.ends_at)
         await work.uow.flush()
         referral = await work.uow.referrals.get(visit.referral_id) if visit.referral_id else None
     if referral is not None:
         call.tell(referral.practice_id, referral.conversation_id)
     return _arranged(appointment_shape(visit, call.caller.practice_code, staff), why)
+
+
+def _is_arranged(there: Appointment, change: AppointmentChange, worker: str | None) -> bool:
+    """Whether when, with whom or how they meet is what is asked for; raises Problem 422 where what
+    became of it is asked for as well."""
+    is_moved = (
+        change.starts_at not in (None, there.starts_at)
+        or worker not in (None, there.link_worker_id)
+        or change.mode not in (None, there.mode)
+    )
+    if is_moved and change.status not in (None, "booked", there.status):
+        raise _wrong("body.status", "move it, or say what became of it: not both at once")
+    is_said = (change.starts_at, change.link_worker, change.mode) != (None, None, None)
+    return is_moved or (is_said and change.status is None)
 
 
 async def post_import(call: Call[None, str]) -> ImportedAppointments:
@@ -233,6 +257,7 @@ ENDPOINTS = (
         handler=post_import,
         roles=WHO_MANAGES | {"link_worker"},
         body_type="text/csv",
+        body_types_too=_ALSO_CSV,
         answer=ImportedAppointments,
         problems=(409,),
     ),

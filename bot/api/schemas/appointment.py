@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
-from actions.booking.set_status import Settable
+from actions.booking.set_status import SETTABLE
 from bot.api.schemas.base import GivenJson, Id, PageQuery, Shape, UtcTime
 from storage.models.appointment import AppointmentSource, AppointmentStatus, Mode
 
@@ -61,21 +61,24 @@ class NewAppointment(GivenJson):
 
 
 class AppointmentChange(GivenJson):
-    """Change when, with whom or how they meet, or say what became of it; one at a time."""
+    """Change when, with whom or how they meet, or say what became of it; one at a time.
 
+    What is given as it stands already changes nothing, so a whole appointment may be sent back."""
+
+    referral: Annotated[Id | None, Field(description="Not needed: it stays as it is")] = None
     starts_at: UtcTime | None = None
     ends_at: EndsAt = None
     link_worker: Annotated[LinkWorker | None, Field(min_length=1)] = None
     mode: Mode | None = None
-    status: Settable | None = None
+    status: Annotated[
+        AppointmentStatus | None,
+        Field(description=f"Can be set to {', '.join(SETTABLE)}; what is moved is booked"),
+    ] = None
 
     @model_validator(mode="after")
-    def _is_one_change(self) -> AppointmentChange:
-        is_move = (self.starts_at, self.link_worker, self.mode) != (None, None, None)
-        if is_move == (self.status is not None):
-            raise ValueError("give either starts_at, link_worker or mode (to move it), or status")
-        if self.ends_at is not None and self.starts_at is None:
-            raise ValueError("ends_at changes only together with starts_at")
+    def _says_something(self) -> AppointmentChange:
+        if not self.model_dump(exclude_none=True):
+            raise ValueError("give starts_at, link_worker or mode (to move it), or status")
         return self
 
 
