@@ -143,11 +143,12 @@ class Template:
         return settings, open_database(settings)
 
 
-async def make_template(config: Config, folder: Path) -> Template:
-    """Make it once for many pretend practices: copying a file is quicker than migrating."""
+async def make_template(config: Config, folder: Path, flows: Flows | None = None) -> Template:
+    """Make it once for many pretend practices: copying a file is quicker than migrating. `flows`
+    are those of `config` where none are given."""
     path, secret_key = folder / "template.db", secrets.token_urlsafe(32)
     clock = SystemClock()
-    async with running(_settings(config, path, secret_key), clock) as parts:
+    async with running(_settings(config, path, secret_key), clock, flows=flows) as parts:
         await make_demo(parts.db, clock, secrets.token_urlsafe(12))
         flows = parts.flows
     return Template(path=path, secret_key=secret_key, flows=flows)

@@ -70,7 +70,8 @@ def draw(paths: tuple[Path, ...], form: str, out: Path | None) -> None:
 def test(paths: tuple[Path, ...]) -> None:
     """Run conversation tests.
 
-    Without PATH those of tests/conversations and of flows/.
+    Without PATH those of tests/conversations and of flows/. Flows at PATH are laid over those in
+    use, or played alone where they are a whole set.
     """
     from bot.stories.run import run_from_command_line
 

@@ -29,7 +29,7 @@ from bot.dialogue.events import (
     ValueRejected,
 )
 from bot.dialogue.flow import Flow
-from bot.dialogue.flows import Flows, load_flows
+from bot.dialogue.flows import Flows, load_flows, load_flows_over
 from bot.dialogue.migrate import onto as moved_onto
 from bot.dialogue.payloads import PayloadError, parse_payload
 from bot.dialogue.problem import FlowsInvalid, Problem
@@ -76,6 +76,7 @@ __all__ = [
     "advance",
     "check",
     "load_flows",
+    "load_flows_over",
     "moved_onto",
     "name_to_start",
     "new_state",

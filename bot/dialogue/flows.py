@@ -167,4 +167,12 @@ def load_flows(paths: str | Path | Iterable[str | Path], *, default_language: st
     return flows_from_files(paths, default_language)
 
 
-__all__ = ["Flows", "FlowsInvalid", "canonical", "load_flows", "version_of"]
+def load_flows_over(own: Iterable[Path], base: Path, *, default_language: str) -> Flows | None:
+    """The flows of `base` with those that the files of `own` declare over them; None where these
+    declare nothing. Raises FlowsInvalid."""
+    from bot.dialogue.loading import flows_over
+
+    return flows_over(own, base, default_language)
+
+
+__all__ = ["Flows", "FlowsInvalid", "canonical", "load_flows", "load_flows_over", "version_of"]

@@ -55,6 +55,19 @@ def flows_from_files(paths: str | Path | Iterable[str | Path], default_language:
     return _load_texts(texts, default_language)
 
 
+def flows_over(
+    own: Iterable[Path], base: str | Path | Iterable[str | Path], default_language: str
+) -> Flows | None:
+    """The flows of `base` with what the files of `own` declare in the place of what has its name
+    there; None where they declare nothing. Raises FlowsInvalid."""
+    problems: list[Problem] = []
+    above = read_sections(read_files(own, problems), problems)
+    if above.is_empty:
+        return None
+    below = read_sections(read_files(find_files(base), problems), problems)
+    return _Loader(above.lay_over(below), default_language, problems).load()
+
+
 @lru_cache(maxsize=4)
 def _load_texts(
     texts: tuple[tuple[str, str], ...], default_language: str, are_all: bool = True

@@ -12,6 +12,7 @@ from typing import Any, Final
 from actions.basis.errors import ActionError
 from actions.basis.work import Work, staff_actor
 from actions.booking.set_status import SETTABLE, set_status
+from bot.dialogue import Flows
 from bot.inbound import InboundMessage
 from bot.pretend import CODE, Pretend, Template, make_template, pretend
 from bot.settings import Config
@@ -28,10 +29,13 @@ _MOST_MESSAGES: Final = 500
 
 
 class PracticeStage:
-    """Opens a practice of its own for each case, all copied from one that is made once."""
+    """Opens a practice of its own for each case, all copied from one that is made once.
 
-    def __init__(self, config: Config) -> None:
+    `flows` are those of `config` where none are given."""
+
+    def __init__(self, config: Config, flows: Flows | None = None) -> None:
         self._config = config
+        self._flows = flows
         self._folder = TemporaryDirectory(prefix="blether-stories-")
         self._template: Template | None = None
 
@@ -44,7 +48,7 @@ class PracticeStage:
         if case.practice != CODE:
             raise ValueError(f"there is no practice '{case.practice}': the fixture knows {CODE}")
         if self._template is None:
-            self._template = await make_template(self._config, Path(self._folder.name))
+            self._template = await make_template(self._config, Path(self._folder.name), self._flows)
         async with pretend(self._config, case.starts_at, self._template) as made:
             player = PracticePlayer(made, case)
             await player.prepare()

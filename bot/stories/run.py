@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
-from bot.dialogue import Problem, load_flows
+from bot.dialogue import Problem
 from bot.settings import config_in
+from bot.stories.flows_to_play import flows_to_play
 from bot.stories.names import unknown_names
 from bot.stories.play import play_case
 from bot.stories.practice_player import PracticeStage
@@ -26,13 +27,13 @@ def run_from_command_line(paths: Iterable[str | Path], echo: Callable[[str], Non
 
 async def _run(paths: list[str | Path], echo: Callable[[str], None]) -> str:
     config = config_in(os.environ)
-    flows = load_flows([config.flows_path()], default_language=config.language)
+    flows = flows_to_play(paths, config)
     cases, misread = read_stories(paths)
     wrong = [*sorted(misread), *sorted(unknown_names(cases, flows))]
     for problem in wrong:
         echo(str(problem))
     passed, failed = 0, sum(not any(_is_of(each, case) for case in cases) for each in wrong)
-    with closing(PracticeStage(config)) as stage:
+    with closing(PracticeStage(config, flows)) as stage:
         for case in cases:
             result = await play_case(case, stage)
             for problem in result.problems:

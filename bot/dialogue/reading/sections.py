@@ -48,6 +48,18 @@ class Sections:
     is_whole: bool = True
     """False where a file or a section could not be read: more may be declared than is here."""
 
+    @property
+    def is_empty(self) -> bool:
+        return not any((*self.tables.values(), *self.lists.values()))
+
+    def lay_over(self, others: Sections) -> Sections:
+        """These above others: what both name is as it is here."""
+        return Sections(
+            tables={name: {**others.tables[name], **self.tables[name]} for name in TABLES},
+            lists={name: [*others.lists[name], *self.lists[name]] for name in LISTS},
+            is_whole=self.is_whole and others.is_whole,
+        )
+
     def to_plain(self) -> dict[str, Any]:
         tables = {
             name: {key: to_plain(node) for key, (_, node) in entries.items()}

@@ -1,0 +1,105 @@
+"""Stories of an author's own flows, in a folder of theirs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue import FlowsInvalid, load_flows
+from bot.settings import PROJECT_ROOT, Config
+from bot.stories.flows_to_play import flows_to_play
+from bot.stories.run import run_from_command_line
+
+CLUB = """\
+flows:
+  club:
+    description: Joining a club.
+    nlu_trigger: [{intent: join_club}]
+    steps:
+      - collect: plot
+      - action: utter_planted
+slots: {plot: {type: categorical, values: [small, big]}}
+responses:
+  utter_ask_plot: [{text: "What size?", buttons: [{title: Small}, {title: Big}]}]
+  utter_planted: [{text: "A {plot} one, then."}]
+nlu: [{intent: join_club, examples: "- can I join the garden club\\n"}]
+"""
+STORY = """\
+test_cases:
+  - test_case: a big plot
+    steps:
+      - user: can I join the garden club
+        assertions: [{flow_started: club}, {bot_uttered: {utter_name: utter_ask_plot}}]
+      - user: "2"
+        assertions:
+          - slot_was_set: [{name: plot, value: big}]
+          - bot_uttered: {text_matches: "^A big one, then.$"}
+"""
+DANGER = """\
+test_cases:
+  - test_case: danger
+    steps:
+      - user: whats the point anymore
+        assertions: [{bot_uttered: {text_matches: WORDS}}, {risk: crisis}]
+"""
+
+
+def played(folder: Path) -> tuple[str, list[str]]:
+    report: list[str] = []
+    return run_from_command_line([folder], report.append), report
+
+
+def test_a_folder_of_flows_and_stories_is_played_with_the_flows_in_it(tmp_path: Path) -> None:
+    (tmp_path / "flows").mkdir()
+    (tmp_path / "flows" / "club.yml").write_text(CLUB, encoding="utf-8")
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "club.yml").write_text(STORY, encoding="utf-8")
+    (tmp_path / "tests" / "danger.yml").write_text(
+        DANGER.replace("WORDS", "116 123"), encoding="utf-8"
+    )
+    wrong, report = played(tmp_path)
+    assert (wrong, report) == ("", ["2 conversations as written, 0 not"])
+
+
+def test_what_they_name_as_it_is_named_in_use_takes_its_place(tmp_path: Path) -> None:
+    own = 'responses: {utter_crisis: [{text: "Own words: 999, 111, 116 123."}]}\n'
+    (tmp_path / "crisis.yml").write_text(own, encoding="utf-8")
+    (tmp_path / "story.yml").write_text(DANGER.replace("WORDS", "Own words"), encoding="utf-8")
+    assert played(tmp_path) == ("", ["1 conversations as written, 0 not"])
+
+
+def test_flows_may_lean_on_those_in_use(tmp_path: Path) -> None:
+    leans = CLUB.replace("action: utter_planted", "link: pattern_human_handoff")
+    leans = leans.replace("      - link", "      - call: choose_time\n      - link")
+    (tmp_path / "club.yml").write_text(leans, encoding="utf-8")
+    story = STORY.partition('      - user: "2"')[0]
+    (tmp_path / "story.yml").write_text(story, encoding="utf-8")
+    assert played(tmp_path) == ("", ["1 conversations as written, 0 not"])
+
+
+def test_a_whole_set_elsewhere_is_played_alone(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(PROJECT_ROOT / "flows", tmp_path / "flows"))
+    shutil.rmtree(folder / "training")
+    (folder / "club.yml").write_text(CLUB, encoding="utf-8")
+    alone = flows_to_play([folder], Config())
+    assert "join_club" in alone.intents and "self_referral" not in alone.intents
+    (folder / "opt_out.yml").unlink()
+    assert "utter_opted_out" in flows_to_play([folder], Config()).responses
+
+
+def test_stories_alone_are_played_with_the_flows_in_use(tmp_path: Path) -> None:
+    (tmp_path / "story.yml").write_text(STORY, encoding="utf-8")
+    in_use = load_flows(PROJECT_ROOT / "flows")
+    own = PROJECT_ROOT / "flows" / "needs"
+    for paths in ([tmp_path], [own], [PROJECT_ROOT / "flows", tmp_path]):
+        assert flows_to_play(paths, Config()).version == in_use.version
+
+
+def test_faults_of_own_flows_are_named(tmp_path: Path) -> None:
+    text = CLUB.replace("action: utter_planted", "{action: utter_planted, next: nope}")
+    (tmp_path / "club.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "story.yml").write_text(STORY, encoding="utf-8")
+    with pytest.raises(FlowsInvalid, match=r"club.yml:7: .*'next' names no step 'nope'"):
+        played(tmp_path)
