@@ -107,6 +107,12 @@ class Flows:
         return tuple(phrase for each in self.asked_of_us for phrase in self.intents[each])
 
     @cached_property
+    def every_turn(self) -> tuple[str, ...]:
+        """Actions that are run at every turn, each once, by the order of the slots they fill."""
+        mappings = (mapping for slot in self.slots.values() for mapping in slot.mappings)
+        return tuple(dict.fromkeys(mapping.action for mapping in mappings if mapping.action))
+
+    @cached_property
     def begun_by_us(self) -> frozenset[str]:
         return frozenset(flow.id for flow in self.flows.values() if flow.begun_by_us)
 

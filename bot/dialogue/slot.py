@@ -39,6 +39,7 @@ class SlotMapping:
     value: Any = None
     active_flows: tuple[str, ...] = ()
     action: str = ""
+    """`run_action_every_turn` of a controlled slot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,7 @@ def test_what_can_never_be_true_is_named_wherever_it_stands(tmp_path, parts, pla
     ("slots", "part"),
     [
         (
-            "z: {type: text, mappings: [{type: controlled, run_action_every_turn: action_x}]}",
+            "z: {type: text, mappings: [{type: from_llm, run_action_every_turn: action_x}]}",
             "run_",
         ),
         (

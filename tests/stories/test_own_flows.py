@@ -103,3 +103,47 @@ def test_faults_of_own_flows_are_named(tmp_path: Path) -> None:
     (tmp_path / "story.yml").write_text(STORY, encoding="utf-8")
     with pytest.raises(FlowsInvalid, match=r"club.yml:7: .*'next' names no step 'nope'"):
         played(tmp_path)
+
+
+MEMBER = f"""\
+{CLUB.replace("slots: {", "slots: {member: *member, ")}
+actions: [action_look_up]
+""".replace(
+    "*member",
+    "{type: text, mappings: [{type: controlled, run_action_every_turn: action_look_up}]}",
+)
+MEMBER_STORY = """\
+stub_custom_actions:
+  action_look_up: {events: [EVENT], responses: []}
+test_cases:
+  - test_case: known at every turn
+    steps:
+      - user: can I join the garden club
+        assertions: [{slot_was_set: [{name: member, value: Jean}]}]
+      - user: "1"
+        assertions: [{bot_uttered: {text_matches: "one, then, Jean"}}]
+"""
+DANGER_TOO = """\
+  - test_case: nothing comes before danger
+    steps:
+      - user: whats the point anymore
+        assertions: [{risk: crisis}, {slot_was_not_set: [{name: member}]}]
+"""
+
+
+def test_a_slot_may_be_filled_by_an_action_at_every_turn(tmp_path: Path) -> None:
+    club = MEMBER.replace("one, then.", "one, then, {member}.")
+    (tmp_path / "club.yml").write_text(club, encoding="utf-8")
+    event = "{event: slot, name: member, value: Jean}"
+    story = MEMBER_STORY.replace("EVENT", event) + DANGER_TOO
+    (tmp_path / "story.yml").write_text(story, encoding="utf-8")
+    assert played(tmp_path) == ("", ["2 conversations as written, 0 not"])
+
+
+@pytest.mark.parametrize("event", ["{event: pause}", "{event: slot, name: nobody, value: 1}"])
+def test_what_else_it_returns_is_answered_as_a_failure(tmp_path: Path, event: str) -> None:
+    (tmp_path / "club.yml").write_text(MEMBER, encoding="utf-8")
+    story = MEMBER_STORY.replace("EVENT", event).partition("        assertions")[0]
+    story += "        assertions: [{bot_uttered: {utter_name: utter_failure}}]\n"
+    (tmp_path / "story.yml").write_text(story, encoding="utf-8")
+    assert played(tmp_path) == ("", ["1 conversations as written, 0 not"])

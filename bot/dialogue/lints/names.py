@@ -64,6 +64,10 @@ def _unknown_action(flows: Flows, step: Action) -> str:
         return ""
     if name.startswith("utter_"):
         return _no_response(flows, name)
+    return _not_listed(flows, name)
+
+
+def _not_listed(flows: Flows, name: str) -> str:
     return f"action {name} is not listed under 'actions'{did_you_mean(name, flows.actions)}"
 
 
@@ -76,6 +80,10 @@ def _validations(flows: Flows) -> Iterator[Problem]:
         for name in (name for mapping in slot.mappings for name in mapping.active_flows):
             if name not in flows.flows:
                 message = f"slot {slot.name}: no flow '{name}'{did_you_mean(name, flows.flows)}"
+                yield Problem(file=slot.file, line=slot.line, message=message)
+        for name in (each.action for each in slot.mappings if each.action):
+            if name not in flows.actions:
+                message = f"slot {slot.name}: {_not_listed(flows, name)}"
                 yield Problem(file=slot.file, line=slot.line, message=message)
         names = [rejection.utter for rejection in slot.validation.rejections]
         if slot.validation.rejections:

@@ -180,7 +180,10 @@ def _read_mapping(node: Node, reader: Reader) -> SlotMapping | None:
         place = found.get("type", node)
         reader.problem(place, f"unknown mapping '{kind}'{did_you_mean(kind, _MAPPING_TYPES)}")
         return None
-    _not_acted_on(found, ("coexistence_system", "run_action_every_turn"), reader)
+    _not_acted_on(found, ("coexistence_system",), reader)
+    if kind != "controlled":
+        _not_acted_on(found, ("run_action_every_turn",), reader)
+        found.pop("run_action_every_turn", None)
     mapping = SlotMapping(
         type=cast(Any, kind),
         entity=reader.text(found.get("entity"), "'entity'"),

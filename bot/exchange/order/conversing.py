@@ -35,6 +35,7 @@ from bot.exchange.order.check_in_needs import (
     raise_worse,
 )
 from bot.exchange.order.crossing import crosses_the_question
+from bot.exchange.order.every_turn import fill_every_turn
 from bot.exchange.order.first_question import (
     WORD,
     asked_who_we_are_first,
@@ -85,6 +86,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     asked, is_after_crisis = exchange.state.question, exchange.is_after_crisis
     note_what_is_beside(exchange, asked)
     leave_out_what_is_known(exchange, asked)
+    await fill_every_turn(exchange, engine)
     reading = engine.read(exchange)
     commands: Sequence[Command] = reading.commands
     if exchange.is_after_crisis:
