@@ -106,6 +106,7 @@ class Turns:
             if exchange is None:
                 return Receipt(outcome="unknown_number")
             await interpret(exchange, self.engine)
+            exchange.answered_at = self.clock.now()
             await save(exchange)
             return _receipt(exchange)
 

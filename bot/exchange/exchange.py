@@ -58,6 +58,10 @@ class Exchange:
     """Whether the referral is closed, and the text a last word on it."""
     spoken_of: SpokenOf | None = None
     coming: Coming = None
+    answered_before: datetime | None = None
+    """When the text before this one had been answered, by the server's clock."""
+    answered_at: datetime | None = None
+    """When this one had."""
     said: list[tuple[Said, MessageKind]] = field(default_factory=list)
     spoken: list[tuple[str, Said]] = field(default_factory=list)
     """What was queued, with the id of its message."""

@@ -36,7 +36,8 @@ from storage.unit_of_work import UnitOfWork
 logger = logging.getLogger(__name__)
 
 AFTER_CRISIS = "after_crisis"
-"""A key of a conversation's saved state."""
+ANSWERED_AT = "answered_at"
+"""Keys of a conversation's saved state."""
 
 
 class Repeated(Exception):
@@ -207,6 +208,7 @@ async def _exchange(
         needs=[] if is_new else list(await work.uow.needs.of_referral(referral.id)),
         is_out=is_out,
         is_after_crisis=bool(saved.get(AFTER_CRISIS)),
+        answered_before=_moment(saved.get(ANSWERED_AT)),
         is_new=is_new,
         spoken_of=(
             SpokenOf(appointment_id=about, at=now) if about else read_spoken_of(saved, state, now)
@@ -224,6 +226,10 @@ async def _exchange(
     if any(frame.flow_id == FREED_TIME_FLOW for frame in (*state.stack, *state.parked)):
         exchange.slots |= await freed_time_slots(exchange.case)  # it may be somebody else's by now
     return exchange
+
+
+def _moment(saved: str | None) -> datetime | None:
+    return datetime.fromisoformat(saved) if saved else None
 
 
 def _anew(

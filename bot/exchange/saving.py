@@ -16,7 +16,7 @@ from actions.texts.queue_text import Owner
 from bot.dialogue import Event as DialogueEvent
 from bot.dialogue import QuestionAsked, Said
 from bot.exchange.exchange import Exchange
-from bot.exchange.opening import AFTER_CRISIS
+from bot.exchange.opening import AFTER_CRISIS, ANSWERED_AT
 from storage.private import PatientText
 from storage.repositories.events import Recorded
 
@@ -30,9 +30,11 @@ async def save(
     if exchange.inbound is not None:
         conversation.last_inbound_at = exchange.now
         conversation.unread += 1
+    answered_at = exchange.answered_at or exchange.answered_before
     conversation.state = {
         DIALOGUE: exchange.state.to_json(),
         AFTER_CRISIS: exchange.is_after_crisis,
+        **({ANSWERED_AT: answered_at.isoformat()} if answered_at else {}),
         **({SPOKEN_OF: exchange.spoken_of.as_json()} if exchange.spoken_of else {}),
     }
     conversation.flows_version = exchange.flows.version

@@ -54,6 +54,15 @@ async def test_stop_is_obeyed_whenever_it_came(jean: Person) -> None:
     assert await jean.waits(days=3) == []
 
 
+async def test_what_was_asked_before_both_may_be_answered_by_the_second(jean: Person) -> None:
+    """A picture with its words, say, which come as two messages."""
+    await jean.says("nae money for the rent")
+    came_in = jean.made.clock.now()
+    jean.made.clock.advance(timedelta(milliseconds=20))
+    await jean.says("", at=came_in, media=1)
+    assert (await jean.says("1", at=came_in))[-1].startswith(SAFE)
+
+
 async def test_an_answer_that_came_after_the_question_counts_however_fast(jean: Person) -> None:
     for text in ("nae money for the rent", "1", "1"):
         await jean.receive(text)

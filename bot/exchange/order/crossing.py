@@ -13,9 +13,10 @@ from bot.exchange.exchange import Exchange
 
 
 def crosses_the_question(exchange: Exchange) -> bool:
-    """Whether the message had arrived before the open question was asked."""
+    """Whether the message came in while the one before it was answered, with the question that is
+    open now."""
     question, inbound = exchange.state.question, exchange.inbound
-    if question is None or inbound is None:
+    answered, before = exchange.answered_before, exchange.conversation.last_inbound_at
+    if question is None or inbound is None or answered is None or before is None:
         return False
-    ahead = exchange.now - exchange.work.now  # of the person's own clock
-    return inbound.at + ahead < datetime.fromisoformat(question.asked_at)
+    return inbound.at < answered and before <= datetime.fromisoformat(question.asked_at)
