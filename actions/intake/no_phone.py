@@ -4,22 +4,21 @@ offered any more."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, TypeAlias
+from typing import Any, ClassVar, Final
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.basis.case import Case
+from actions.basis.case_file import CaseFile
 from actions.basis.flow_action import FlowAction
 from actions.basis.spoken_of import DIALOGUE
 from actions.basis.work import Work
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.kept_wish import BY_STAFF, CALLS, keep_wish
-from storage.models import Conversation, Patient, Referral
+from storage.models import Patient, Referral
 
 NO_PHONE: Final = "no_phone"
 """The slot that says so, and the reason in the inbox."""
-
-CaseFile: TypeAlias = tuple[Patient, Conversation, Referral]
 
 
 async def refuse_calls(work: Work, patient: Patient, referral: Referral) -> None:
