@@ -15,7 +15,7 @@ from actions.basis.audit import record
 from actions.basis.errors import ActionError, Held, NotAllowed, NotFound, UnreadDanger
 from actions.basis.work import Work
 from actions.joining.join_records import join_records, separate_records
-from actions.joining.record_in_hand import RecordInHand, may_go_on, record_in_hand
+from actions.joining.record_in_hand import RecordInHand, record_in_hand
 from actions.joining.why_not_join import require_may_join
 from bot.staff.presenters.joining import FoundRecord, present_found, present_record
 from bot.staff.presenters.person import full_name
@@ -146,14 +146,14 @@ async def _side_by_side(
         ]
         for referral_id in (visit.referral_id, other):
             record(work, "read", referral_id, detail={"page": "join"})
-        choices, refusal = await _choices(work, pair)
+        choices, refused = await _choices(work, pair)
         context: dict[str, Any] = {
             **_context(visit, pair[0].patient),
             "records": shown,
             "other": other,
             "choices": choices,
             "kept": visit.field("kept") or next(iter(choices), ""),
-            "refusal": refusal,
+            "refused": refused,
             "is_other_born": len({one.born for one in shown if one.born}) > 1,
             "zone": work.practice.timezone,
             "error": error,
@@ -164,9 +164,9 @@ async def _side_by_side(
 
 
 async def _choices(work: Work, pair: tuple[RecordInHand, RecordInHand]) -> tuple[list[str], str]:
-    """Ids of those in which all can go on now; where there are none, why not."""
+    """Ids of those in which all can go on now, and why not in the first of the others."""
     choices, said = [], ""
-    for kept in may_go_on(*pair):
+    for kept in pair:
         (other,) = (one for one in pair if one is not kept)
         try:
             await require_may_join(work, kept, other)
@@ -174,7 +174,7 @@ async def _choices(work: Work, pair: tuple[RecordInHand, RecordInHand]) -> tuple
             said = said or str(refused)
         else:
             choices.append(kept.id)
-    return choices, "" if choices else said
+    return choices, said
 
 
 async def _pair(work: Work, visit: Visit, other: str) -> tuple[RecordInHand, RecordInHand]:
