@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final, cast
 
 from actions.basis.audit import record
@@ -44,13 +45,16 @@ async def carry_visit(work: Work, visit: Appointment, whose: Patient, to: CaseFi
     record(work, "carried_over", visit.id, subject_type="appointment")
 
 
-async def carry_what_is_open(work: Work, referral: Referral, to: CaseFile) -> None:
-    """Needs, how grave it is, since when they wait and for whom, check-ins, their place in line."""
+async def carry_what_is_open(work: Work, referral: Referral, whose: Patient, to: CaseFile) -> None:
+    """Needs, how grave it is, since when they wait and for whom, check-ins, their place in line.
+
+    `whose` referral it is: the record that is put away.
+    """
     patient, _, kept = to
     await _carry_needs(work, referral, kept)
     _carry_standing(referral, kept)
-    if referral.attention is not None:
-        ask_for_person(kept, cast(Why, referral.attention), now=work.now_for(patient))
+    _carry_attention(referral, kept, now=work.now_for(patient))
+    await _carry_wait(work, referral, whose, to)
     await _carry_check_ins(work, referral, to)
     await _carry_place(work, referral, to)
     kept.updated_at = work.now_for(patient)
@@ -82,6 +86,37 @@ def _carry_standing(referral: Referral, kept: Referral) -> None:
     kept.first_human_at = min(met, default=None)
     kept.assigned_to = kept.assigned_to or referral.assigned_to
     kept.summary = kept.summary or referral.summary
+
+
+def _carry_attention(referral: Referral, kept: Referral, *, now: datetime) -> None:
+    """Since when somebody is needed is when it was asked, and not when the two were joined."""
+    if referral.attention is None:
+        return
+    since, before = referral.attention_at, (kept.attention, kept.attention_at)
+    ask_for_person(kept, cast(Why, referral.attention), now=now)
+    if (kept.attention, kept.attention_at) != before:
+        kept.attention_at = since or now
+
+
+async def _carry_wait(work: Work, referral: Referral, whose: Patient, to: CaseFile) -> None:
+    """Who asked for a person is told if nobody came, as before; not where somebody has them."""
+    patient, conversation, _ = to
+    timers = work.uow.timers
+    own = await timers.of_owner("conversation_waits", conversation.id)
+    if conversation.automation == "paused" or any(one.status == "waiting" for one in own):
+        return
+    for timer in await timers.of_owner("conversation_waits", referral.conversation_id):
+        if timer.status == "waiting":
+            await set_timer(
+                work,
+                patient=patient,
+                conversation_id=conversation.id,
+                kind=timer.kind,
+                owner_type="conversation_waits",
+                owner_id=conversation.id,
+                key=timer.key,
+                due_at=timer.due_at + whose.clock_shift,
+            )
 
 
 def _worst(one: str, other: str, least: str) -> str:

@@ -70,7 +70,8 @@ async def _carry(work: Work, kept: RecordInHand, other: RecordInHand) -> None:
     if other.visit is not None:
         await carry_visit(work, other.visit, other.patient, to)
     if other.conversation is not None and other.referral is not None:
-        await carry_what_is_open(work, other.referral, to)
+        await carry_what_is_open(work, other.referral, other.patient, to)
+        await work.uow.flush()  # what went along is not looked for, and ended, where it was
         await put_away(work, (other.patient, other.conversation, other.referral), JOINED)
 
 

@@ -121,6 +121,56 @@ async def test_all_goes_on_in_the_record_that_is_kept(world: World, morag: PageC
     assert f'href="{other.path}"' in page.html
 
 
+async def test_a_place_in_line_goes_along_where_nothing_is_booked(
+    world: World, morag: PageClient
+) -> None:
+    other = await another(world)
+    async with world.db.begin() as uow:
+        hers: Any = await uow.appointments.get(world.near.appointment.id)
+        hers.status = "cancelled"
+        place = uow.waiting_places.add(
+            WaitingPlace(
+                practice_id=world.near.practice.id,
+                patient_id=other.patient.id,
+                referral_id=other.referral.id,
+                joined_at=make.NOW,
+            )
+        )
+    await joined(world, morag, other)
+    kept: WaitingPlace = await world.row(WaitingPlace, place.id)
+    assert (kept.status, kept.patient_id, kept.referral_id) == (
+        "waiting",
+        world.near.jean.patient.id,
+        world.near.jean.referral.id,
+    )
+
+
+async def test_who_waits_for_a_person_waits_on_since_they_asked(
+    world: World, morag: PageClient
+) -> None:
+    asked_at = make.NOW - timedelta(hours=2)
+    other = await another(world, attention="handoff", attention_at=asked_at)
+    async with world.db.begin() as uow:
+        await make.a_timer(
+            uow,
+            patient=other.patient,
+            kind="nobody_there",
+            owner_type="conversation_waits",
+            owner_id=other.conversation.id,
+            key="asked",
+        )
+    await joined(world, morag, other)
+    kept: Referral = await world.row(Referral, world.near.jean.referral.id)
+    assert (kept.attention, kept.attention_at) == ("handoff", asked_at)
+    async with world.db.read() as uow:
+        here = await uow.timers.of_owner("conversation_waits", world.near.jean.conversation.id)
+        there = await uow.timers.of_owner("conversation_waits", other.conversation.id)
+    assert [(one.kind, one.status, one.patient_id) for one in here] == [
+        ("nobody_there", "waiting", world.near.jean.patient.id)
+    ]
+    assert [one.status for one in there] == ["cancelled"]
+
+
 async def test_a_visit_goes_along_with_the_reminders_that_have_not_gone_yet(
     world: World, morag: PageClient
 ) -> None:
@@ -285,7 +335,8 @@ async def test_a_third_record_leads_to_the_one_that_goes_on(
     second, third = await another(world), await another(world, name="J Broon")
     near = world.near
     async with world.db.begin() as uow:
-        work = Work(uow=uow, now=make.NOW, practice=near.practice, actor="staff:x")
+        practice: Any = await uow.practices.get(near.practice.id)
+        work = Work(uow=uow, now=make.NOW, practice=practice, actor="staff:x")
         await join_records(work, second.patient.id, third.patient.id)
     await joined(world, morag, second)
     async with world.db.read() as uow:

@@ -18,7 +18,7 @@ from actions.joining.join_records import join_records, separate_records
 from actions.joining.record_in_hand import RecordInHand, record_in_hand
 from actions.joining.why_not_join import require_may_join
 from bot.staff.presenters.joining import FoundRecord, present_found, present_record
-from bot.staff.presenters.person import full_name
+from bot.staff.presenters.person import full_name, masked
 from bot.staff.sealed_words import seal_words, unseal_words
 from bot.staff.views.conversation import practice_of
 from bot.staff.views.search import LONGEST
@@ -126,10 +126,10 @@ async def _present(
 
 
 async def _joined(work: Work, patient: Patient) -> list[dict[str, str]]:
-    """The records that lead to one that goes on, this one among them: each can be separated."""
+    """The records that lead to one that goes on, and may be separated; this may be one of them."""
     every = [patient, *await work.uow.joined_records.others_of(patient.id)]
     return [
-        {"id": one.id, "who": full_name(one), "is_this": "yes" if one is patient else ""}
+        {"id": one.id, "who": full_name(one), "number": masked(one)}
         for one in every
         if await work.uow.joined_records.kept_of(one.id) is not None
     ]
