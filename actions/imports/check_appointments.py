@@ -18,6 +18,7 @@ from actions.imports.diary_time import read_time
 from actions.imports.import_appointments import ImportedVisit
 from actions.imports.left_out import (
     NO_MOBILE,
+    NOBODY,
     PAST,
     has_no_mobile,
     is_lately_past,
@@ -87,8 +88,9 @@ class _Reading:
         phone = _phone(made, cell["phone"])
         mode = self._mode(made, row.cells.get("mode", ""))
         name = _name(made, row.cells.get("name", ""))
-        has_no_phone = has_no_mobile(cell["phone"])
-        if {column for column, _ in made.problems} == {"phone"} and has_no_phone:
+        if {column for column, _ in made.problems} == {"phone"} and has_no_mobile(cell["phone"]):
+            if not (name or any(letter.isdigit() for letter in cell["phone"])):
+                return made.leave_out(NOBODY)
             made.leave_out(NO_MOBILE)
         if made.problems or not (starts_at and worker and mode):
             return made

@@ -19,6 +19,12 @@ _LATELY: Final = timedelta(days=31)
 _LANDLINES: Final = ("+441", "+442", "+443")
 
 
+NOBODY: Final = (
+    "names nobody and has no UK mobile number, so it is left out; others can book this time here"
+)
+"""A free time of the diary, in a file that has no column for names."""
+
+
 def mode_not_offered(offered: Sequence[str]) -> str:
     """Why a row is left out whose way of meeting the practice has not among its own."""
     ways = ", ".join(offered).replace("_", " ")

@@ -11,7 +11,7 @@ import pytest
 
 from actions.imports.appointment_sheet import SheetUnreadable, read_bytes, read_sheet
 from actions.imports.check_appointments import OVERLAPS, check_appointments, spoken_name
-from actions.imports.left_out import NO_MOBILE
+from actions.imports.left_out import NO_MOBILE, NOBODY
 from storage.models import Practice, Staff
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -309,6 +309,12 @@ def test_who_has_no_mobile_is_left_out_and_that_is_said(cell: str) -> None:
     assert (found.problems, found.is_left_out) == ([], True)
     assert found.visit is not None and found.visit.phone is None
     assert found.notes == [NO_MOBILE]
+
+
+def test_a_time_of_nobody_is_free_where_the_file_has_no_names() -> None:
+    rows = read_sheet("starts_at,link_worker,phone\n2026-11-26 10:30,Morag Sinclair,\n")
+    (found,) = check_appointments(rows, practice=PRACTICE, team=[MORAG], now=NOW)
+    assert (found.problems, found.visit, found.notes) == ([], None, [NOBODY])
 
 
 @pytest.mark.parametrize("header", ["Telephone,Mobile", "Mobile,Telephone"])

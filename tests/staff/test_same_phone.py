@@ -140,3 +140,29 @@ async def test_who_wrote_a_number_in_a_text_is_not_at_it(world: World, morag: Pa
         message = await make.a_message(uow, conversation=thread, text=text)
         uow.search.index_message(message)
     assert "where this number was given" not in (await morag.get(jean.path)).text
+
+
+async def test_who_chats_on_the_web_without_a_number_is_known_by_name_and_birth_date(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        for name, born in (("jean  BROON", "1951-02-14"), ("Jean Broon", "1980-05-05")):
+            visitor = await make.a_patient(
+                uow,
+                practice=world.near.practice,
+                channel="web",
+                contact=f"web:{born}",
+                name=PersonName(name),
+                birth_date=PatientText(born),
+            )
+            referral = await make.a_referral(
+                uow, conversation=await make.a_conversation(uow, patient=visitor)
+            )
+            if born == "1951-02-14":
+                theirs = referral
+    page = await morag.get(jean.path)
+    assert page.text.count("the same name and date of birth") == 1
+    assert f'href="{jean.path}/join?with={theirs.id}"' in page.html
+    both = await morag.get(f"{jean.path}/join?with={theirs.id}")
+    assert "Are they one person?" in both.text

@@ -19,7 +19,12 @@ from bot.staff.presenters.queue_place import present_place
 from bot.staff.presenters.reply_box import ReplyBox, Typed, present_reply_box
 from bot.staff.views.check_in_side import check_ins_of
 from bot.staff.views.half_typed import HalfTyped, half_typed
-from bot.staff.views.other_records import goes_on_in, other_referrals, same_phones
+from bot.staff.views.other_records import (
+    goes_on_in,
+    namesakes,
+    other_referrals,
+    same_phones,
+)
 from bot.staff.visit import Visit
 from storage.models import Presence
 from storage.repositories.referral_details import ReferralDetails
@@ -65,6 +70,7 @@ async def render(
         elsewhere = {
             "others": await other_referrals(work, details.patient, visit.referral_id, joined),
             "goes_on_in": await goes_on_in(work, details.patient, joined),
+            "namesakes": await namesakes(work, details.patient, visit.referral_id, joined),
             "same_phones": await same_phones(work, details.patient, joined),
         }
         place = present_place(book.dossier, presence, session=visit.session, now=visit.now)

@@ -17,6 +17,7 @@ from actions.basis.work import Work
 from actions.joining.join_records import join_records, separate_records
 from actions.joining.record_in_hand import RecordInHand, record_in_hand
 from actions.joining.why_not_join import require_may_join
+from actions.privacy.legal_hold import person_of
 from bot.staff.presenters.joining import FoundRecord, present_found, present_record
 from bot.staff.presenters.person import full_name, masked
 from bot.staff.sealed_words import seal_words, unseal_words
@@ -47,13 +48,13 @@ async def post(visit: Visit) -> web.Response:
         return await _side_by_side(visit, other, error="Tick the box to say that they are one.")
     try:
         async with visit.working(await practice_of(visit)) as work:
-            pair = await _pair(work, visit, other)
-            kept = next((one for one in pair if one.id == visit.field("kept")), None)
-            if kept is None:
+            # Ids alone: the records are read behind their lanes, as they are then.
+            pair = [await _patient_id(work, one) for one in (visit.referral_id, other)]
+            kept_id = visit.field("kept")
+            if kept_id not in pair:
                 raise NotAllowed("Choose the number with which to go on.")
-            (joined,) = (one for one in pair if one is not kept)
-            await join_records(work, kept.id, joined.id)
-            goes_on = (await work.uow.referrals.of_patient(kept.id))[0]
+            await join_records(work, kept_id, pair[1] if pair[0] == kept_id else pair[0])
+            goes_on = (await work.uow.referrals.of_patient(kept_id))[0]
     except _REFUSED as error:
         return await _side_by_side(visit, other, error=str(error), status=409)
     for referral_id in (visit.referral_id, other):
@@ -105,11 +106,8 @@ async def _looked_for(work: Work, visit: Visit, patient: Patient, words: str) ->
 
 async def _likely(work: Work, visit: Visit, patient: Patient) -> list[FoundRecord]:
     """Who has the same name and birth date."""
-    if not (patient.name and patient.birth_date):
-        return []
-    people = await work.uow.search.people(work.practice.id, str(patient.name), limit=_MOST)
-    same = [one for one in people if one.birth_date == patient.birth_date]
-    return await _present(work, visit, patient, same)
+    found = await work.uow.search.namesakes(patient, limit=_MOST)
+    return await _present(work, visit, patient, [one for one, _ in found])
 
 
 async def _present(
@@ -178,17 +176,20 @@ async def _choices(work: Work, pair: tuple[RecordInHand, RecordInHand]) -> tuple
 
 
 async def _pair(work: Work, visit: Visit, other: str) -> tuple[RecordInHand, RecordInHand]:
-    mine, theirs = await _patient(work, visit.referral_id), await _patient(work, other)
-    return await record_in_hand(work, mine.id), await record_in_hand(work, theirs.id)
+    mine, theirs = [await _patient_id(work, one) for one in (visit.referral_id, other)]
+    return await record_in_hand(work, mine), await record_in_hand(work, theirs)
 
 
 async def _patient(work: Work, referral_id: str) -> Patient:
     """Of a referral of this practice; raises NotFound."""
+    return await person_of(work, await _patient_id(work, referral_id))
+
+
+async def _patient_id(work: Work, referral_id: str) -> str:
     referral = await work.uow.referrals.get(referral_id)
-    patient = await work.uow.patients.get(referral.patient_id) if referral else None
-    if patient is None or patient.practice_id != work.practice.id:
+    if referral is None or referral.practice_id != work.practice.id:
         raise NotFound("There is no such referral.")
-    return patient
+    return referral.patient_id
 
 
 def _here(visit: Visit) -> str:

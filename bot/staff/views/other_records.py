@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from actions.basis.work import Work
 from bot.staff.presenters.other_referrals import OtherReferral, present_others
+from bot.staff.presenters.person import masked
 from bot.staff.presenters.same_phone import By, SamePhone, present_same_phone
 from storage.models import Patient
 from storage.models.patient import ON_DUTY
+
+_MOST_NAMESAKES: Final = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Namesake:
+    """`path` leads to both side by side."""
+
+    path: str
+    number: str
+    channel: str
 
 
 async def other_referrals(
@@ -25,6 +39,23 @@ async def goes_on_in(work: Work, patient: Patient, joined: Sequence[Patient]) ->
     kept_id = await work.uow.joined_records.kept_of(patient.id) if joined else None
     every = await work.uow.referrals.of_patient(kept_id) if kept_id else ()
     return f"/staff/referrals/{every[0].id}" if every else ""
+
+
+async def namesakes(
+    work: Work, patient: Patient, referral_id: str, besides: Sequence[Patient]
+) -> tuple[Namesake, ...]:
+    """The records of the same name and birth date, who may be the same person and whom nothing
+    else leads to."""
+    known = {one.id for one in besides}
+    return tuple(
+        Namesake(
+            path=f"/staff/referrals/{referral_id}/join?with={theirs.id}",
+            number=masked(other),
+            channel=other.channel,
+        )
+        for other, theirs in await work.uow.search.namesakes(patient, limit=_MOST_NAMESAKES)
+        if other.id not in known
+    )
 
 
 async def same_phones(
