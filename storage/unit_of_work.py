@@ -22,6 +22,7 @@ from storage.repositories.day_hours import DayHoursRows
 from storage.repositories.events import Events
 from storage.repositories.flow_versions import FlowVersions
 from storage.repositories.heartbeats import Heartbeats
+from storage.repositories.joined_records import JoinedRecords
 from storage.repositories.legal_holds import LegalHolds
 from storage.repositories.messages import Messages
 from storage.repositories.needs import Needs
@@ -91,6 +92,7 @@ class UnitOfWork:
         self.audit = AuditTrail(session)
         self.audit_seals = AuditSeals(session)
         self.legal_holds = LegalHolds(session)
+        self.joined_records = JoinedRecords(session)
         self.retention = Retention(session)
         self.passing_traces = PassingTraces(session)
         self.person_rows = PersonRows(session)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from actions.basis.errors import AlreadyClosed, NotFound
 from actions.basis.work import Work
 from storage.models import Conversation, Patient, Referral
 
+CaseFile: TypeAlias = tuple[Patient, Conversation, Referral]
 
-async def case_file(work: Work, referral_id: str) -> tuple[Patient, Conversation, Referral]:
+
+async def case_file(work: Work, referral_id: str) -> CaseFile:
     """The three rows, the person's lane held until commit; raises NotFound.
 
     A referral of another practice is not found rather than refused, so that nobody learns
@@ -19,7 +23,7 @@ async def case_file(work: Work, referral_id: str) -> tuple[Patient, Conversation
     return found
 
 
-async def live_case(work: Work, referral_id: str) -> tuple[Patient, Conversation, Referral]:
+async def live_case(work: Work, referral_id: str) -> CaseFile:
     """As `case_file`; raises AlreadyClosed when the referral is closed."""
     patient, conversation, referral = await case_file(work, referral_id)
     if referral.status == "closed":

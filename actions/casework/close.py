@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from actions.basis.audit import record
-from actions.basis.case_file import live_case
+from actions.basis.case_file import CaseFile, live_case
 from actions.basis.errors import NotAllowed
 from actions.basis.work import Work
 from actions.booking.cancel import cancel
@@ -66,7 +66,15 @@ async def close(work: Work, referral_id: str, outcome: str) -> None:
     """Close; raises NotAllowed for an outcome that is not one of OUTCOMES, AlreadyClosed."""
     if outcome not in OUTCOMES:
         raise NotAllowed(f"The outcome is one of: {', '.join(OUTCOMES)}.")
-    patient, conversation, referral = await live_case(work, referral_id)
+    file = await live_case(work, referral_id)
+    await put_away(work, file, outcome)
+    if outcome == "died":
+        await _leave_the_family_be(work, file[0])
+
+
+async def put_away(work: Work, file: CaseFile, outcome: str) -> None:
+    """The same with the rows at hand, whatever the outcome is called."""
+    patient, conversation, referral = file
     now = work.now_for(patient)
     await end_send_later(work.uow, patient.id, "closed", work.now)
     referral.status = "closed"
@@ -84,6 +92,4 @@ async def close(work: Work, referral_id: str, outcome: str) -> None:
             check_in.status = "cancelled"
             await work.uow.timers.cancel_for("check_in", check_in.id)
     await leave_list(work, referral, "left")
-    if outcome == "died":
-        await _leave_the_family_be(work, patient)
     record(work, "closed", referral.id, detail={"outcome": outcome})

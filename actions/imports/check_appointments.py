@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Final, cast
@@ -16,7 +16,14 @@ from actions.imports.appointment_sheet import SheetRow
 from actions.imports.diary_mode import mode_of
 from actions.imports.diary_time import read_time
 from actions.imports.import_appointments import ImportedVisit
-from actions.imports.left_out import NO_MOBILE, PAST, has_no_mobile, is_lately_past
+from actions.imports.left_out import (
+    NO_MOBILE,
+    NOBODY,
+    PAST,
+    has_no_mobile,
+    is_lately_past,
+    mode_not_offered,
+)
 from actions.imports.same_name import TITLES, may_be_same
 from actions.imports.visit_end import end_of
 from storage.models import Practice, Staff
@@ -39,7 +46,8 @@ class CheckedRow:
 
     `is_there`: this very appointment is kept already, so importing it again changes nothing.
     `calls_off`: the file says that it is cancelled, and it stands here until it is imported.
-    `is_left_out`: it is no mistake, but nothing comes of it; a note says why.
+    `is_left_out`: it is no mistake, but nobody is reminded of it; a note says why. With a `visit`
+    its time is kept all the same.
     """
 
     row: int
@@ -81,17 +89,12 @@ class _Reading:
         mode = self._mode(made, row.cells.get("mode", ""))
         name = _name(made, row.cells.get("name", ""))
         if {column for column, _ in made.problems} == {"phone"} and has_no_mobile(cell["phone"]):
-            return made.leave_out(NO_MOBILE)
-        if made.problems or not (starts_at and worker and phone and mode):
+            if not (name or any(letter.isdigit() for letter in cell["phone"])):
+                return made.leave_out(NOBODY)
+            made.leave_out(NO_MOBILE)
+        if made.problems or not (starts_at and worker and mode):
             return made
-        is_called_off = _is_called_off(made, row.cells.get("status", ""))
-        if (worker, starts_at) in self.seen and not is_called_off:
-            made.problems.append(("starts_at", "another row has this link worker at this time"))
-            return made
-        if not is_called_off:  # somebody else may have that time now
-            self.seen.add((worker, starts_at))
-            self._compare_names(made, phone, name)
-        made.visit = ImportedVisit(
+        visit = ImportedVisit(
             row=row.row,
             starts_at=starts_at,
             ends_at=self._ends_at(made, starts_at),
@@ -99,8 +102,24 @@ class _Reading:
             mode=mode,
             phone=phone,
             name=name,
-            is_called_off=is_called_off,
+            is_called_off=_is_called_off(made, row.cells.get("status", "")),
         )
+        return self._placed(made, visit)
+
+    def _placed(self, made: CheckedRow, visit: ImportedVisit) -> CheckedRow:
+        """With its visit, or with what is wrong beside the rows before it."""
+        offered = self.practice.settings.modes
+        if visit.phone and visit.mode not in offered and not visit.is_called_off:
+            made.leave_out(mode_not_offered(offered))
+            visit = replace(visit, phone=None)
+        place = visit.link_worker_id, visit.starts_at
+        if not visit.is_called_off and visit.phone:  # somebody else may have a freed time now
+            if place in self.seen:
+                made.problems.append(("starts_at", "another row has this link worker at this time"))
+                return made
+            self.seen.add(place)
+            self._compare_names(made, visit.phone, visit.name)
+        made.visit = visit
         return made
 
     def _compare_names(self, made: CheckedRow, phone: str, name: str | None) -> None:
@@ -165,10 +184,9 @@ class _Reading:
     def _mode(self, made: CheckedRow, cell: str) -> Mode | None:
         offered = self.practice.settings.modes
         mode = mode_of(cell) if cell else cast(Mode, offered[0])
-        if mode not in offered:
+        if mode is None:
             ways = ", ".join(offered).replace("_", " ")
             made.problems.append(("mode", f"is not how people meet here, which is: {ways}"))
-            return None
         return mode
 
 

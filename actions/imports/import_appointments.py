@@ -17,7 +17,7 @@ from actions.intake.rename import rename
 from actions.texts.opt_out import opt_out_as_before
 from actions.waiting_list.offer_freed_time import Freed, offer_freed_time
 from storage.models import Appointment, Conversation, Patient, Referral
-from storage.models.appointment import Mode
+from storage.models.appointment import REMINDED_OF, Mode
 from storage.private import PersonName, PhoneNumber
 
 
@@ -30,7 +30,8 @@ class ImportedVisit:
     ends_at: datetime
     link_worker_id: str
     mode: Mode
-    phone: PhoneNumber
+    phone: PhoneNumber | None
+    """None where nobody can be reminded of it: its time is kept, and is nobody's that we know."""
     name: PersonName | None = None
     is_called_off: bool = False
     """The diary says that it is cancelled: nobody is to be reminded of it."""
@@ -39,11 +40,12 @@ class ImportedVisit:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """What became of the rows: `made` now, `there` already, since the file came before, and
-    `called_off` by the diary."""
+    `called_off` by the diary. `kept` are times now taken for who is not known here."""
 
     made: tuple[Appointment, ...]
     there: tuple[Appointment, ...]
     called_off: tuple[Appointment, ...] = ()
+    kept: tuple[Appointment, ...] = ()
 
 
 class ImportRefused(ActionError):
@@ -75,9 +77,9 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Impo
     there: list[Appointment] = []
     refused: list[tuple[int, str]] = []
     for row in rows:
-        if row.is_called_off:
+        if row.is_called_off or row.phone is None:
             continue
-        patient = await _person(work, row)
+        patient = await _person(work, row.phone)
         kept = await work.uow.appointments.at(patient.id, row.link_worker_id, row.starts_at)
         if kept is None and is_anothers(row.name, patient.name):
             refused.append((row.row, OTHER_NAME))
@@ -89,6 +91,8 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Impo
             (there if kept else made).append(visit)
     if refused:
         raise ImportRefused(refused)
+    # Behind the others: a time that somebody of this file has is theirs.
+    kept_times = [await _keep_time(work, row) for row in rows if row.phone is None]
     # Last, for a row of this very file may have given the time to somebody.
     for visit in called_off:
         await offer_freed_time(work, Freed.by(visit))
@@ -97,9 +101,17 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Impo
         "imported_appointments",
         work.practice.id,
         subject_type="practice",
-        detail={"count": len(made), "there": len(there), "called_off": len(called_off)},
+        detail={
+            **{"count": len(made), "there": len(there), "called_off": len(called_off)},
+            "kept": len([one for one in kept_times if one]),
+        },
     )
-    return Imported(made=tuple(made), there=tuple(there), called_off=tuple(called_off))
+    return Imported(
+        made=tuple(made),
+        there=tuple(there),
+        called_off=tuple(called_off),
+        kept=tuple(one for one in kept_times if one),
+    )
 
 
 def is_anothers(name: str | None, kept: str | None) -> bool:
@@ -107,11 +119,11 @@ def is_anothers(name: str | None, kept: str | None) -> bool:
     return bool(name and kept) and not may_be_same(name or "", kept or "")
 
 
-async def _person(work: Work, row: ImportedVisit) -> Patient:
+async def _person(work: Work, phone: PhoneNumber) -> Patient:
     """Made now if they are new; a number that said STOP stays opted out."""
-    is_new = await work.uow.patients.by_contact(work.practice.id, row.phone) is None
+    is_new = await work.uow.patients.by_contact(work.practice.id, phone) is None
     patient = await work.uow.patients.get_or_create(
-        practice_id=work.practice.id, channel="sms", contact=row.phone, now=work.now
+        practice_id=work.practice.id, channel="sms", contact=phone, now=work.now
     )
     if is_new:
         await opt_out_as_before(work, patient)
@@ -120,6 +132,9 @@ async def _person(work: Work, row: ImportedVisit) -> Patient:
 
 async def _call_off(work: Work, row: ImportedVisit) -> list[Appointment]:
     """What we keep of it, if anything; the practice has told the person itself."""
+    if row.phone is None:
+        only_time = await _nobodys(work, row)
+        return [await cancel(work, one.id, offer=False) for one in only_time]
     patient = await work.uow.patients.by_contact(work.practice.id, row.phone)
     if patient is None:
         return []
@@ -129,15 +144,28 @@ async def _call_off(work: Work, row: ImportedVisit) -> list[Appointment]:
     return [await cancel(work, kept.id, tell_patient=False, offer=False)]
 
 
-async def _book(work: Work, row: ImportedVisit, patient: Patient) -> Appointment | None:
-    """The appointment with its reminders; None if the time is taken."""
-    if row.name and not patient.name:
-        await rename(work, patient, row.name)
-    conversation, referral = await _thread(work, patient, row)
-    visit = Appointment(
+async def _nobodys(work: Work, row: ImportedVisit) -> list[Appointment]:
+    """The visit of who is not known here that stands at this time, if there is one."""
+    kept = await work.uow.appointments.at(None, row.link_worker_id, row.starts_at)
+    stands = kept is not None and kept.status in REMINDED_OF and kept.is_to_come(work.now)
+    return [kept] if kept and stands and kept.practice_id == work.practice.id else []
+
+
+async def _keep_time(work: Work, row: ImportedVisit) -> Appointment | None:
+    """Nobody else gets it; None where it is kept, called off since, or somebody's already."""
+    kept = await work.uow.appointments.at(None, row.link_worker_id, row.starts_at)
+    if row.is_called_off or (kept is not None and kept.source == "import"):
+        return None
+    visit = _visit(work, row)
+    try:
+        return await work.uow.appointments.book(visit)
+    except storage.errors.TimeTaken:
+        return None
+
+
+def _visit(work: Work, row: ImportedVisit) -> Appointment:
+    return Appointment(
         practice_id=work.practice.id,
-        patient_id=patient.id,
-        referral_id=referral.id,
         link_worker_id=row.link_worker_id,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
@@ -147,6 +175,17 @@ async def _book(work: Work, row: ImportedVisit, patient: Patient) -> Appointment
         created_at=work.now,
         updated_at=work.now,
     )
+
+
+async def _book(work: Work, row: ImportedVisit, patient: Patient) -> Appointment | None:
+    """The appointment with its reminders; None if the time is taken."""
+    if row.name and not patient.name:
+        await rename(work, patient, row.name)
+    conversation, referral = await _thread(work, patient, row)
+    for one in await _nobodys(work, row):  # kept before the diary had a number for it
+        await cancel(work, one.id, offer=False)
+    visit = _visit(work, row)
+    visit.patient_id, visit.referral_id = patient.id, referral.id
     try:
         await work.uow.appointments.book(visit)
     except storage.errors.TimeTaken:

@@ -1,7 +1,9 @@
-"""Rows of a diary that are no mistake, and of which there is nothing to remind anybody."""
+"""Rows of a diary that are no mistake, and of which nobody is reminded; their time is kept, but for
+one that is past."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,12 +11,27 @@ from actions.basis.e164 import e164
 
 PAST: Final = "is past, so it is left out"
 NO_MOBILE: Final = (
-    "has no UK mobile number, so it is left out and no reminder is sent; others can still book "
-    "this time here"
+    "has no UK mobile number, so it is left out and no reminder is sent; the time is kept, and "
+    "nobody else can book it here"
 )
 _LATELY: Final = timedelta(days=31)
 """An export is of this week or month; what is longer past has its year wrong."""
 _LANDLINES: Final = ("+441", "+442", "+443")
+
+
+NOBODY: Final = (
+    "names nobody and has no UK mobile number, so it is left out; others can book this time here"
+)
+"""A free time of the diary, in a file that has no column for names."""
+
+
+def mode_not_offered(offered: Sequence[str]) -> str:
+    """Why a row is left out whose way of meeting the practice has not among its own."""
+    ways = ", ".join(offered).replace("_", " ")
+    return (
+        f"is not how people meet here, which is: {ways}; so it is left out and no reminder is "
+        "sent. The time is kept, and nobody else can book it here"
+    )
 
 
 def is_lately_past(starts_at: datetime, now: datetime) -> bool:

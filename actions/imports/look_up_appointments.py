@@ -41,7 +41,8 @@ async def look_up_appointments(
     since = min(visit.starts_at for visit in visits) - timedelta(days=1)
     until = max(visit.ends_at for visit in visits)
     workers = sorted({visit.link_worker_id for visit in visits})
-    known = await known_numbers(uow, practice.id, [visit.phone for visit in visits])
+    numbers = [visit.phone for visit in visits if visit.phone is not None]
+    known = await known_numbers(uow, practice.id, numbers)
     leave = await uow.availability.leave_of(workers, since)
     diary: dict[str, list[Booked]] = defaultdict(list)
     called_off = _called_off(rows, known)
@@ -53,7 +54,7 @@ async def look_up_appointments(
             freeing.calls_off = True
     for row in rows:
         if row.visit is not None and not row.visit.is_called_off:
-            person = known.get(row.visit.phone)
+            person = known.get(row.visit.phone or "")
             _compare_times(row, row.visit, diary[row.visit.link_worker_id], person)
             _note_leave(row, row.visit, leave)
             if person:
@@ -63,11 +64,18 @@ async def look_up_appointments(
 def _called_off(
     rows: Sequence[CheckedRow], known: Mapping[str, Known]
 ) -> dict[tuple[str, datetime, str | None], CheckedRow]:
-    """The rows that say "cancelled", by link worker, time and person, where they are known."""
+    """The rows that say "cancelled", by link worker, time and person, where they are known; the
+    time alone of a row without a number."""
     return {
-        (visit.link_worker_id, visit.starts_at, known[visit.phone].patient_id): row
+        (
+            visit.link_worker_id,
+            visit.starts_at,
+            known[visit.phone].patient_id if visit.phone else None,
+        ): row
         for row in rows
-        if (visit := row.visit) and visit.is_called_off and visit.phone in known
+        if (visit := row.visit)
+        and visit.is_called_off
+        and (visit.phone is None or visit.phone in known)
     }
 
 
@@ -78,19 +86,32 @@ def _compare_times(
     person: Known | None,
 ) -> None:
     same_start = [one for one in diary if one.starts_at == visit.starts_at]
-    own = [one for one in same_start if person and one.patient_id == person.patient_id]
+    own = [one for one in same_start if _is_own(one, visit, person)]
     if own:
         row.is_there = True
         if all(one.status == "cancelled" for one in own):
             row.notes.append(CANCELLED)
         elif all(one.ends_at != visit.ends_at for one in own):
             row.notes.append(STAYS_AS_LONG)
-    elif any(one.status in LIVE_STATUSES for one in same_start):
+    elif visit.phone and any(_is_taken(one) for one in same_start):
         row.problems.append(("starts_at", TAKEN))
     elif OVERLAPS not in row.notes and any(
-        one.status in LIVE_STATUSES and _overlap(one, visit) for one in diary
+        one.status in LIVE_STATUSES and _overlap(one, visit)
+        for one in diary
+        if one not in same_start
     ):
         row.notes.append(OVERLAPS)
+
+
+def _is_own(one: Booked, visit: ImportedVisit, person: Known | None) -> bool:
+    if visit.phone is None:
+        return one.patient_id is None and one.status != "held"
+    return person is not None and one.patient_id == person.patient_id
+
+
+def _is_taken(one: Booked) -> bool:
+    """Not by a time that was kept for who has no number: this row has it now."""
+    return one.status in LIVE_STATUSES and (one.patient_id is not None or one.status == "held")
 
 
 def _note_leave(row: CheckedRow, visit: ImportedVisit, leave: Sequence[Leave]) -> None:

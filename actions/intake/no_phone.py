@@ -9,14 +9,16 @@ from typing import Any, ClassVar, Final
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.basis.case import Case
+from actions.basis.case_file import CaseFile
 from actions.basis.flow_action import FlowAction
+from actions.basis.spoken_of import DIALOGUE
 from actions.basis.work import Work
 from actions.casework.raise_in_inbox import raise_in_inbox
-from actions.texts.kept_wish import CALLS, keep_wish
+from actions.texts.kept_wish import BY_STAFF, CALLS, keep_wish
 from storage.models import Patient, Referral
 
 NO_PHONE: Final = "no_phone"
-"""The slot that says so."""
+"""The slot that says so, and the reason in the inbox."""
 
 
 async def refuse_calls(work: Work, patient: Patient, referral: Referral) -> None:
@@ -28,6 +30,20 @@ async def refuse_calls(work: Work, patient: Patient, referral: Referral) -> None
 async def accept_calls(work: Work, patient: Patient) -> None:
     """Who asks for a call may be phoned again, whatever they said before."""
     await keep_wish(work, patient, CALLS, wanted=True)
+
+
+async def set_by_hand(work: Work, file: CaseFile, *, refuses: bool) -> None:
+    """As a member of staff heard it from them: kept as their own word is, until either is told
+    otherwise. Blether offers times by phone again, or none, from their next text on."""
+    patient, conversation, referral = file
+    await keep_wish(work, patient, CALLS, wanted=not refuses, source=BY_STAFF)
+    if not refuses and referral.attention == NO_PHONE:
+        referral.attention = referral.attention_at = None
+    saved = conversation.state or {}
+    dialogue = saved.get(DIALOGUE)
+    if dialogue is not None:
+        slots = {**dialogue["slots"], NO_PHONE: refuses}
+        conversation.state = {**saved, DIALOGUE: {**dialogue, "slots": slots}}
 
 
 class ActionNoPhone(FlowAction):

@@ -19,6 +19,7 @@ _INTERNAL: Final = frozenset({"contact_fingerprint", "password_hash"})
 EXCUSED: Final[Mapping[str, str]] = {
     "search_word": "keyed hashes by which they are found; the words themselves are in the export",
     "presence": "who of the staff had a page open this minute; it says nothing of the person",
+    "joined_record": "which records are theirs: all of them are in the export",
     "legal_hold": "why the law keeps the record is for the practice to tell: it may be privileged",
 }
 """Tables with rows about a person that an export leaves out, and why."""
@@ -69,7 +70,8 @@ async def export_for_redaction(work: Work, patient_id: str) -> dict[str, Any]:
 async def all_about(work: Work, people: Sequence[Patient]) -> dict[str, Any]:
     """Every row of every table about a person, but for the tables that are excused.
 
-    `people` are their records, by SMS and by WhatsApp: "other_addresses" has the same of the rest.
+    `people` are their records, by each number and way of writing: "other_addresses" has the same of
+    the rest.
     """
     first, *others = [await _all_of_one(work, patient) for patient in people]
     return first | {"other_addresses": others}

@@ -94,19 +94,32 @@ async def person_of(work: Work, patient_id: str) -> Patient:
 
 
 async def records_of(work: Work, patient_id: str) -> list[Patient]:
-    """The same, and behind it the record that they have under their number's other address."""
-    patient = await person_of(work, patient_id)
-    other = await work.uow.patients.at_other_address(patient)
-    return [patient] if other is None else [patient, other]
+    """The same, and behind it every other record of theirs: under their number's other address,
+    and those that staff joined with it."""
+    return await _with_their_others(work, [await person_of(work, patient_id)])
+
+
+async def _with_their_others(work: Work, people: list[Patient]) -> list[Patient]:
+    """All that is reached from one to the next, each once."""
+    found = {one.id: one for one in people}
+    for_each = list(people)
+    for patient in for_each:  # it grows while it is walked
+        other = await work.uow.patients.at_other_address(patient)
+        joined = await work.uow.joined_records.others_of(patient.id)
+        for one in (*joined, *([other] if other else [])):
+            if one.id not in found:
+                found[one.id] = one
+                for_each.append(one)
+    return list(found.values())
 
 
 async def people_with(work: Work, contact: str) -> list[Patient]:
     """Every record of this practice under this number, however it is written, by SMS and by
-    WhatsApp; raises NotFound."""
+    WhatsApp, and what staff joined with either; raises NotFound."""
     found = await work.uow.patients.at_number(work.practice.id, contact_as_kept(contact))
     if not found:
         raise NotFound("Nobody with that contact is known to this practice.")
-    return found
+    return await _with_their_others(work, found)
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:

@@ -27,8 +27,14 @@ REMINDERS: Final = WishKind(
 CALLS: Final = WishKind(name="calls", refused="calls_refused", wanted="calls_wanted")
 
 
-async def keep_wish(work: Work, patient: Patient, kind: WishKind, *, wanted: bool) -> None:
-    """Keep what they said, if it is anything new."""
+BY_STAFF: Final = "staff"
+"""The source of what somebody told a person, who wrote it down."""
+
+
+async def keep_wish(
+    work: Work, patient: Patient, kind: WishKind, *, wanted: bool, source: str = ""
+) -> None:
+    """Keep what they said, if it is anything new; without a `source`, by their own channel."""
     if wanted is not await refuses(work.uow, patient, kind):
         return
     work.uow.consents.write(
@@ -37,7 +43,7 @@ async def keep_wish(work: Work, patient: Patient, kind: WishKind, *, wanted: boo
             patient_id=patient.id,
             kind=kind.name,
             given=wanted,
-            source=patient.channel,
+            source=source or patient.channel,
             at=work.now_for(patient),
         )
     )

@@ -15,15 +15,17 @@ from hashlib import sha256
 from actions.basis.case_file import case_file
 from actions.basis.errors import Stale
 from actions.basis.work import Work
+from actions.texts.kept_wish import CALLS, refuses
 from actions.texts.set_texting import Texting, in_safety
 from storage.models import Patient, RiskFlag
 
 
-def reach_as_shown(patient: Patient, flags: Sequence[RiskFlag]) -> str:
+def reach_as_shown(patient: Patient, flags: Sequence[RiskFlag], *, refuses_calls: bool) -> str:
     """What the form carries; it says nothing of the person to whoever reads it."""
     return _sealed(
         *_of_texting(patient),
         patient.safe_to_call,
+        refuses_calls,
         patient.scheduled_texts_held,
         patient.frozen_at is not None,
         max((one.id for one in flags), default=""),
@@ -59,12 +61,14 @@ async def require_reach_as_shown(
     nothing, and what came of `wanted` before may be wanted again: a button pressed twice."""
     patient, _, referral = await case_file(work, referral_id)
     flags = await work.uow.risk_flags.of_referral(referral.id)
-    if shown in ("", reach_as_shown(patient, flags)):
+    refuses_calls = await refuses(work.uow, patient, CALLS)
+    if shown in ("", reach_as_shown(patient, flags, refuses_calls=refuses_calls)):
         return wanted
-    if _is_so(patient, wanted):
+    stands = _as_it_stands(patient, wanted, refuses_calls=refuses_calls)
+    if _asked(wanted) == stands:
         return wanted
     made_safe = in_safety(wanted)
-    if wanted.safe_to_text in ("no", "sometimes") and _is_so(patient, made_safe):
+    if wanted.safe_to_text in ("no", "sometimes") and _asked(made_safe) == stands:
         return made_safe
     raise Stale(
         "How to reach this person safely has changed, or they wrote of danger, since you opened "
@@ -72,13 +76,17 @@ async def require_reach_as_shown(
     )
 
 
-def _is_so(patient: Patient, wanted: Texting) -> bool:
-    stands = Texting(
+def _as_it_stands(patient: Patient, wanted: Texting, *, refuses_calls: bool) -> Texting:
+    return Texting(
         safe_to_text=patient.safe_to_text,
         safe_to_call=patient.safe_to_call,
         contact_advice=str(patient.contact_advice or ""),
         is_neutral=patient.neutral_wording,
         is_held=patient.scheduled_texts_held,
+        refuses_calls=None if wanted.refuses_calls is None else refuses_calls,
     )
+
+
+def _asked(wanted: Texting) -> Texting:
     advice = (wanted.contact_advice or "").strip()
-    return replace(wanted, contact_advice=advice, is_confirmed=False) == stands
+    return replace(wanted, contact_advice=advice, is_confirmed=False)

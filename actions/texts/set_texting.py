@@ -9,6 +9,7 @@ from actions.basis.audit import record
 from actions.basis.case_file import case_file
 from actions.basis.errors import NotAllowed
 from actions.basis.work import Work
+from actions.intake.no_phone import set_by_hand
 from actions.texts.freeze import unfreeze
 from bot.delivery.unsent import end_staff_texts
 from storage.models import Patient
@@ -20,7 +21,8 @@ from storage.private import PatientText
 class Texting:
     """`is_confirmed`: a person has made sure that this number is still the patient's.
 
-    `safe_to_call` and `contact_advice` stay as they are where they are None.
+    `safe_to_call`, `contact_advice` and `refuses_calls` (they asked not to be phoned, or cannot
+    use the phone) stay as they are where they are None.
     """
 
     safe_to_text: str
@@ -29,6 +31,7 @@ class Texting:
     is_confirmed: bool = False
     safe_to_call: str | None = None
     contact_advice: str | None = field(default=None, repr=False)
+    refuses_calls: bool | None = None
 
 
 def in_safety(wanted: Texting) -> Texting:
@@ -60,7 +63,7 @@ async def set_texting(work: Work, referral_id: str, wanted: Texting) -> None:
     for each in (answer, wanted.safe_to_call or "unknown"):
         if each not in get_args(SafeToText):
             raise NotAllowed(f"Safe is one of: {', '.join(get_args(SafeToText))}.")
-    patient, _, referral = await case_file(work, referral_id)
+    patient, conversation, referral = await case_file(work, referral_id)
     wanted = _as_safe(wanted, patient)
     if wanted.is_confirmed and patient.frozen_at is not None:
         await unfreeze(work, patient)
@@ -75,6 +78,9 @@ async def set_texting(work: Work, referral_id: str, wanted: Texting) -> None:
     if wanted.contact_advice is not None:
         advice = wanted.contact_advice.strip()
         patient.contact_advice = PatientText(advice) if advice else None
+    if wanted.refuses_calls is not None:
+        file = patient, conversation, referral
+        await set_by_hand(work, file, refuses=wanted.refuses_calls)
     patient.neutral_wording = wanted.is_neutral
     patient.scheduled_texts_held = wanted.is_held
     referral.updated_at = work.now_for(patient)

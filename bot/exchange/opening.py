@@ -256,10 +256,18 @@ async def begin_thread(work: Work, patient: Patient) -> tuple[Conversation, Refe
             language=patient.language,
             created_at=now,
             updated_at=now,
+            assigned_to=await _who_has_them(work, patient),
         )
     )
     await watch_half_told(work, patient, conversation)
     return conversation, referral
+
+
+async def _who_has_them(work: Work, patient: Patient) -> str | None:
+    """Who writes by another number of theirs is with whom they are by the one that goes on."""
+    kept_id = await work.uow.joined_records.kept_of(patient.id)
+    thread = await work.uow.conversations.thread(kept_id) if kept_id else None
+    return thread[2].assigned_to if thread else None
 
 
 def inbound_message(

@@ -17,6 +17,7 @@ from storage.models.conversation import Conversation
 from storage.models.day_hours import DayHours
 from storage.models.flow_version import FlowVersion
 from storage.models.heartbeat import Heartbeat
+from storage.models.joined_record import JoinedRecord
 from storage.models.leave import Leave
 from storage.models.legal_hold import LegalHold
 from storage.models.message import Message
@@ -74,6 +75,7 @@ __all__ = [
     "FlowVersion",
     "FormerColleague",
     "Heartbeat",
+    "JoinedRecord",
     "Leave",
     "LegalHold",
     "MaxAgeHours",

@@ -29,9 +29,10 @@ class Appointments(Repository[Appointment]):
         return appointment
 
     async def at(
-        self, patient_id: str, link_worker_id: str, starts_at: datetime
+        self, patient_id: str | None, link_worker_id: str, starts_at: datetime
     ) -> Appointment | None:
-        """This person's appointment with this link worker at this time, whatever its status."""
+        """This person's appointment with this link worker at this time, whatever its status; None
+        for one that is nobody's."""
         query = select(Appointment).where(
             Appointment.patient_id == patient_id,
             Appointment.link_worker_id == link_worker_id,

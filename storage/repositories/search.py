@@ -90,6 +90,25 @@ class Search(Repository[SearchWord]):
         found = select(Patient).where(Patient.id.in_(select(ids.c.patient_id)))
         return (await self._session.scalars(found.order_by(Patient.id.desc()))).all()
 
+    async def namesakes(
+        self, patient: Patient, *, limit: int
+    ) -> Sequence[tuple[Patient, Referral]]:
+        """Who else of the practice has the same name and birth date, each with their newest
+        referral; nobody where either is not known. One statement."""
+        terms = terms_of(str(patient.name or ""))
+        if not terms or not patient.birth_date:
+            return ()
+        ids = self._of_practice(patient.practice_id, terms, limit).subquery()
+        query = (
+            select(Patient, Referral)
+            .join(Referral, Referral.patient_id == Patient.id)
+            .where(Patient.id.in_(select(ids.c.patient_id)), Patient.id != patient.id)
+            .order_by(Referral.id)
+        )
+        rows = (await self._session.execute(query)).all()
+        newest = {one.id: (one, referral) for one, referral in rows if _is_like(patient, one)}
+        return list(newest.values())
+
     async def _with_all(
         self, practice_ids: Sequence[str], terms: Sequence[str], limit: int
     ) -> Sequence[str]:
@@ -125,6 +144,11 @@ class Search(Repository[SearchWord]):
     @property
     def _keyring(self) -> Keyring:
         return keyring_of(self._session.get_bind().dialect)
+
+
+def _is_like(patient: Patient, other: Patient) -> bool:
+    names = [" ".join(str(one.name or "").casefold().split()) for one in (patient, other)]
+    return names[0] == names[1] and patient.birth_date == other.birth_date
 
 
 def _person_words(patient: Patient) -> set[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from actions.imports.appointment_sheet import SheetUnreadable, read_bytes, read_sheet
 from actions.imports.check_appointments import OVERLAPS, check_appointments, spoken_name
-from actions.imports.left_out import NO_MOBILE
+from actions.imports.left_out import NO_MOBILE, NOBODY
 from storage.models import Practice, Staff
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -165,7 +165,7 @@ def test_a_way_of_meeting_is_read_as_diaries_name_it(cell: str, mode: str) -> No
     assert row.visit.mode == mode
 
 
-@pytest.mark.parametrize("cell", ["Link worker", "Telephone or face to face", "Video call"])
+@pytest.mark.parametrize("cell", ["Link worker", "Telephone or face to face"])
 def test_a_way_of_meeting_is_never_guessed(cell: str) -> None:
     rows = read_sheet(f"starts_at,link_worker,phone,mode\n2026-11-26 10:30,x,07700900123,{cell}\n")
     (row,) = check_appointments(rows, practice=PRACTICE, team=[MORAG], now=NOW)
@@ -293,12 +293,28 @@ def test_titles_free_times_and_totals_are_no_appointments(text: str, row: int) -
     assert (found.row, found.problems) == (row, [])
 
 
+@pytest.mark.parametrize("cell", ["Video call", "Home visit", "CLW video 30 mins"])
+def test_a_way_of_meeting_that_is_not_offered_leaves_its_row_out(cell: str) -> None:
+    head = "starts_at,link_worker,phone,mode"
+    rows = read_sheet(f"{head}\n2026-11-26 10:30,Morag Sinclair,07700900123,{cell}\n")
+    (row,) = check_appointments(rows, practice=PRACTICE, team=[MORAG], now=NOW)
+    assert (row.problems, row.is_left_out, row.visit and row.visit.phone) == ([], True, None)
+    assert row.notes[0].startswith("is not how people meet here, which is: phone, in person; so")
+
+
 @pytest.mark.parametrize("cell", ["", "none", "0141 496 0000", "+44 1414 960000"])
 def test_who_has_no_mobile_is_left_out_and_that_is_said(cell: str) -> None:
     rows = read_sheet(f"{COLUMNS}26/11/2026;10:30;Morag Sinclair;Jean Broon;{cell}\n")
     (found,) = check_appointments(rows, practice=PRACTICE, team=[MORAG], now=NOW)
-    assert (found.problems, found.visit, found.is_left_out) == ([], None, True)
+    assert (found.problems, found.is_left_out) == ([], True)
+    assert found.visit is not None and found.visit.phone is None
     assert found.notes == [NO_MOBILE]
+
+
+def test_a_time_of_nobody_is_free_where_the_file_has_no_names() -> None:
+    rows = read_sheet("starts_at,link_worker,phone\n2026-11-26 10:30,Morag Sinclair,\n")
+    (found,) = check_appointments(rows, practice=PRACTICE, team=[MORAG], now=NOW)
+    assert (found.problems, found.visit, found.notes) == ([], None, [NOBODY])
 
 
 @pytest.mark.parametrize("header", ["Telephone,Mobile", "Mobile,Telephone"])

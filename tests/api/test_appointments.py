@@ -505,6 +505,7 @@ async def test_import_leaves_out_what_is_just_past_and_who_has_no_mobile(
         f"{NOW - timedelta(days=2):%Y-%m-%d %H:%M},{worker},phone,07700900555,Ina\n"
         f"2027-07-01 10:00,{worker},phone,0141 496 0000,Tam\n"
         f"2027-07-01 11:00,{worker},phone,07700900556,Zoe\n"
+        f"2027-07-01 12:00,{worker},home visit,07700900557,Ada\n"
     )
     done = await _import(manager, csv, status=200)
     assert isinstance(done, dict)
@@ -512,6 +513,7 @@ async def test_import_leaves_out_what_is_just_past_and_who_has_no_mobile(
     assert [(one["row"], one["note"].split(",")[0]) for one in done["notes"]] == [
         (2, "is past"),
         (3, "has no UK mobile number"),
+        (5, "is not how people meet here"),
     ]
 
 

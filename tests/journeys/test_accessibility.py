@@ -49,7 +49,7 @@ def test_the_inbox_and_a_conversation(visitors: Visitors) -> None:
         summary.click()
     assert_accessible_at_both_widths(desk.page)
 
-    for below in ("/triage", "/details", "/safeguarding"):
+    for below in ("/triage", "/details", "/join", "/safeguarding"):
         desk.open(f"{address}{below}")
         assert_accessible_at_both_widths(desk.page)
 

@@ -247,6 +247,17 @@ async def test_mine_is_who_is_assigned_to_me_or_has_a_time_with_me(
     assert names(await morag.get(f"/staff/caseload?whose={world.near.manager.id}")) == ["Managers"]
 
 
+async def test_two_of_one_name_are_told_apart_by_their_numbers(
+    world: World, morag: PageClient
+) -> None:
+    async with world.db.begin() as uow:
+        await person(world, uow, "Agnes Kerr")
+        await person(world, uow, "Agnes Kerr")
+    page = await morag.get("/staff/caseload")
+    assert page.text.count("Agnes Kerr number ending ") == 2
+    assert "Jean Broon number ending" not in page.text
+
+
 async def test_a_manager_sees_the_practice_and_never_another(
     world: World, manager: PageClient
 ) -> None:

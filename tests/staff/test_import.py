@@ -126,11 +126,71 @@ async def test_rows_of_which_nobody_could_be_reminded_do_not_hinder_the_others(
     assert "4 rows are left out: see why beside them" in preview.text
     assert preview.text.count("left out Is past, so it is left out.") == 2
     assert preview.text.count("left out Has no UK mobile number, so it is left out") == 2
+    assert "The time of 2 of these is kept in the calendar." in preview.text
     await confirm(manager, preview)
-    assert await visits(world) == before + 1
+    assert await visits(world) == before + 3
     again = await read_file(world, manager, body.encode())
     assert "There is nothing to import" in again.text
     assert "1 appointment is here already. 4 rows are left out" in again.text
+
+
+async def test_a_row_without_a_number_keeps_its_time_until_it_is_called_off(
+    world: World, manager: PageClient
+) -> None:
+    row = "26/11/2026;14:30;Morag of Near;;Agnes No Phone;Telephone"
+    preview = await read_file(world, manager, f"{HEADER}{row}\n".encode())
+    assert "Keep 1 time" in preview.text
+    done = await confirm(manager, preview)
+    assert "The times are kept in the calendar. Nobody is reminded of them." in done.text
+    week = await manager.get("/staff/calendar?day=2026-11-26")
+    assert "2:30pm Not known here by phone" in week.text
+    (kept,) = await nobodys(world)
+    page = await manager.get(f"/staff/appointments/{kept.id}")
+    assert "not known here" in page.text and "Cancel this visit" in page.text
+    body = HEADER.replace("\n", ";Status\n") + f"{row};Cancelled\n"
+    await confirm(manager, await read_file(world, manager, body.encode()))
+    assert [one.status for one in await nobodys(world)] == ["cancelled"]
+
+
+async def test_a_time_kept_for_nobody_known_is_theirs_once_the_diary_has_their_number(
+    world: World, manager: PageClient
+) -> None:
+    row = "26/11/2026;14:30;Morag of Near;{};Agnes Kerr;Telephone\n"
+    await confirm(manager, await read_file(world, manager, (HEADER + row.format("")).encode()))
+    body = HEADER + row.format("07700 900705")
+    preview = await read_file(world, manager, body.encode())
+    assert "1 appointment will be booked" in preview.text
+    assert "Overlaps" not in preview.text
+    await confirm(manager, preview)
+    assert [one.status for one in await nobodys(world)] == ["cancelled"]
+    again = await read_file(world, manager, body.encode())
+    assert "Everything in this file is here already" in again.text
+
+
+async def test_a_way_of_meeting_that_is_not_offered_keeps_no_other_row_out(
+    world: World, manager: PageClient
+) -> None:
+    before = await visits(world)
+    body = HEADER + (
+        "26/11/2026;14:30;Morag of Near;07700 900701;Zoe Kerr;Home visit\n"
+        "26/11/2026;15:30;Morag of Near;07700 900702;Tam Reid;Telephone\n"
+        "26/11/2026;16:30;Morag of Near;;Ina Watt;Home visit\n"
+    )
+    preview = await read_file(world, manager, body.encode())
+    assert "1 appointment will be booked" in preview.text
+    assert "left out Is not how people meet here, which is: phone" in preview.text
+    await confirm(manager, preview)
+    assert await visits(world) == before + 3
+    assert [one.starts_at.hour for one in await nobodys(world)] == [14, 16]
+
+
+async def nobodys(world: World) -> list[Appointment]:
+    """The imported visits of who is not known here, by time."""
+    async with world.db.read() as uow:
+        query = select(Appointment).where(
+            Appointment.source == "import", Appointment.patient_id.is_(None)
+        )
+        return list(await uow.session.scalars(query.order_by(Appointment.starts_at)))
 
 
 async def test_every_problem_stands_beside_its_row_and_nothing_is_saved(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from storage.models import Appointment, Patient
-from storage.private import PatientText
+from storage.private import PatientText, PersonName, PhoneNumber
 from tests import builders as make
 from tests.support.page_client import PageClient
 from tests.support.world import World
@@ -104,3 +104,65 @@ async def test_a_number_given_in_web_chat_leads_to_who_writes_from_it(
     page = await morag.get(path)
     assert "The number they gave writes here by SMS" in page.text
     assert "not safe to phone. Heed that before you phone" in page.text
+
+
+async def test_a_number_given_in_web_chat_leads_both_ways(world: World, morag: PageClient) -> None:
+    """Who goes from texting to the web chat begins a record there, and may say there that calls are
+    not safe."""
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        visitor = await make.a_patient(
+            uow,
+            practice=world.near.practice,
+            channel="web",
+            contact="web:0f",
+            phone=PhoneNumber(jean.patient.contact),
+            safe_to_call="no",
+        )
+        thread = await make.a_conversation(uow, patient=visitor)
+        referral = await make.a_referral(uow, conversation=thread)
+    page = await morag.get(jean.path)
+    assert "By web chat, where this number was given" in page.text
+    assert "This number was given by web chat" in page.text
+    assert "not safe to phone. Heed that before you phone" in page.text
+    assert f'href="/staff/referrals/{referral.id}"' in page.html
+    there = await morag.get(f"/staff/referrals/{referral.id}")
+    assert "By SMS, from the number they gave" in there.text
+
+
+async def test_who_wrote_a_number_in_a_text_is_not_at_it(world: World, morag: PageClient) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        other = await make.a_patient(uow, practice=world.near.practice, name=PersonName("Tam Orr"))
+        thread = await make.a_conversation(uow, patient=other)
+        await make.a_referral(uow, conversation=thread)
+        text = PatientText(f"my sister is on {jean.patient.contact}")
+        message = await make.a_message(uow, conversation=thread, text=text)
+        uow.search.index_message(message)
+    assert "where this number was given" not in (await morag.get(jean.path)).text
+
+
+async def test_who_chats_on_the_web_without_a_number_is_known_by_name_and_birth_date(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        for name, born in (("jean  BROON", "1951-02-14"), ("Jean Broon", "1980-05-05")):
+            visitor = await make.a_patient(
+                uow,
+                practice=world.near.practice,
+                channel="web",
+                contact=f"web:{born}",
+                name=PersonName(name),
+                birth_date=PatientText(born),
+            )
+            referral = await make.a_referral(
+                uow, conversation=await make.a_conversation(uow, patient=visitor)
+            )
+            if born == "1951-02-14":
+                theirs = referral
+    page = await morag.get(jean.path)
+    assert page.text.count("the same name and date of birth") == 1
+    assert f'href="{jean.path}/join?with={theirs.id}"' in page.html
+    both = await morag.get(f"{jean.path}/join?with={theirs.id}")
+    assert "Are they one person?" in both.text

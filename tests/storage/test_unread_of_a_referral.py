@@ -80,7 +80,7 @@ async def test_a_migration_that_broke_off_fills_in_what_stands_already(
             "DROP INDEX ix_outbox_rank",
             "DROP INDEX ix_timer_next",
             "CREATE INDEX ix_timer_due ON timer (due_at) WHERE status = 'waiting'",
-            "DROP TABLE api_answer, former_colleague",
+            "DROP TABLE api_answer, former_colleague, joined_record",
             "ALTER TABLE message DROP owner_type, DROP owner_id, DROP owner_version",
         ):
             await connection.execute(sa.text(later))

@@ -22,6 +22,7 @@ ON_BOTH: Final = (
     "staff/test_hours.py",
     "staff/test_import.py",
     "staff/test_inbox_views.py",
+    "staff/test_joining.py",
     "staff/test_messages.py",
     "staff/test_practice_walls.py",
     "staff/test_reports.py",

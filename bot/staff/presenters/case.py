@@ -171,7 +171,9 @@ def present_case(
         safe_to_text=patient.safe_to_text,
         safe_to_call=patient.safe_to_call,
         contact_advice=str(patient.contact_advice or ""),
-        reach_as_shown=reach_as_shown(patient, details.risk_flags),
+        reach_as_shown=reach_as_shown(
+            patient, details.risk_flags, refuses_calls=book.refuses_calls
+        ),
         texting_as_shown=texting_as_shown(patient),
         neutral_wording=patient.neutral_wording,
         scheduled_texts_held=patient.scheduled_texts_held,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from bot.staff.presenters.check_in_state import CheckInState, check_in_state
-from bot.staff.presenters.person import ByPhone, by_phone, full_name
+from bot.staff.presenters.person import ByPhone, by_phone, full_name, masked
 from bot.staff.presenters.score_chart import SPARK, ScoreChart, score_charts
 from bot.staff.session import Session
 from bot.understanding import NEEDS
@@ -69,6 +70,8 @@ class PersonShown:
     days_open: int
     zone: str
     now: datetime
+    told_apart_by: str = ""
+    """The end of their number, where another of the list has the same name."""
 
     @property
     def is_beyond_usual(self) -> bool:
@@ -115,7 +118,7 @@ def present_caseload(
     now: datetime,
 ) -> CaseloadView:
     by_id = {one.id: one for one in practices}
-    everyone = [_person(one, staff, by_id, session, now) for one in rows]
+    everyone = _told_apart(rows, [_person(one, staff, by_id, session, now) for one in rows])
     fitting = [one for one in everyone if SHOWS.get(chosen.show, _any)(one)]
     ordered = sorted(fitting, key=ORDERS[chosen.order])
     start = (chosen.page - 1) * PAGE
@@ -142,6 +145,15 @@ def present_caseload(
         is_cut=len(rows) >= MOST,
         has_usual=any(one.settings.usual_appointments for one in practices),
     )
+
+
+def _told_apart(rows: Sequence[CaseloadRow], people: Sequence[PersonShown]) -> list[PersonShown]:
+    """Two of one name, or the two records of one person, with what differs."""
+    names = Counter(one.who.casefold() for one in people)
+    return [
+        replace(one, told_apart_by=masked(row.patient)) if names[one.who.casefold()] > 1 else one
+        for row, one in zip(rows, people, strict=True)
+    ]
 
 
 def _any(person: PersonShown) -> bool:

@@ -41,6 +41,8 @@ class PreviewLine:
     calls_off: bool = False
     """It stands here still, and is called off when the file is imported."""
     is_left_out: bool = False
+    keeps_time: bool = False
+    """It is left out, and its time is taken when the file is imported."""
     until: datetime | None = None
     """Where it is longer or shorter than visits of this practice are."""
 
@@ -48,7 +50,7 @@ class PreviewLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewView:
     """`fresh` rows would be booked and `leaving` called off; `there` are kept already, `left_out`
-    become nothing, `wrong` hinder all of them."""
+    become nothing but for `keeping`, whose time is taken, `wrong` hinder all of them."""
 
     lines: tuple[PreviewLine, ...]
     total: int
@@ -56,6 +58,7 @@ class PreviewView:
     leaving: int
     there: int
     left_out: int
+    keeping: int
     wrong: int
     hidden: int
     timezone: str
@@ -68,7 +71,7 @@ def present_preview(
     usual = timedelta(minutes=practice.settings.appointment_minutes)
     lines = [_line(row, names, usual) for row in rows]
     wrong = [line for line in lines if line.problems]
-    there = [line for line in lines if line.is_there and not (line.problems or line.is_called_off)]
+    there = [line for line in lines if line.is_there and not _is_no_booking(line)]
     hidden = set([line.row for line in lines if _is_quiet(line)][MOST_GOOD:])
     return PreviewView(
         lines=tuple(line for line in lines if line.row not in hidden),
@@ -77,6 +80,7 @@ def present_preview(
         leaving=sum(line.calls_off for line in lines),
         there=len(there),
         left_out=sum(line.is_left_out for line in lines),
+        keeping=sum(line.keeps_time for line in lines),
         wrong=len(wrong),
         hidden=len(hidden),
         timezone=practice.timezone,
@@ -84,7 +88,11 @@ def present_preview(
 
 
 def _is_fresh(line: PreviewLine) -> bool:
-    return not (line.problems or line.is_there or line.is_called_off or line.is_left_out)
+    return not (line.is_there or _is_no_booking(line))
+
+
+def _is_no_booking(line: PreviewLine) -> bool:
+    return bool(line.problems) or line.is_called_off or line.is_left_out
 
 
 def _is_quiet(line: PreviewLine) -> bool:
@@ -94,7 +102,8 @@ def _is_quiet(line: PreviewLine) -> bool:
 
 def _line(row: CheckedRow, names: Mapping[str, str], usual: timedelta) -> PreviewLine:
     visit, cells = row.visit, row.cells
-    number = f"ending {visit.phone[-3:]}" if visit else cells.get("phone", "")
+    number = f"ending {visit.phone[-3:]}" if visit and visit.phone else cells.get("phone", "")
+    is_called_off = visit is not None and visit.is_called_off
     return PreviewLine(
         row=row.row,
         when=visit.starts_at if visit else None,
@@ -107,8 +116,9 @@ def _line(row: CheckedRow, names: Mapping[str, str], usual: timedelta) -> Previe
         notes=tuple(f"{note[0].upper()}{note[1:]}." for note in row.notes),
         is_there=row.is_there,
         known_as=str(row.known_as or ""),
-        is_called_off=visit is not None and visit.is_called_off,
+        is_called_off=is_called_off,
         calls_off=row.calls_off,
         is_left_out=row.is_left_out,
+        keeps_time=row.is_left_out and bool(visit) and not (row.is_there or is_called_off),
         until=visit.ends_at if visit and visit.ends_at - visit.starts_at != usual else None,
     )

@@ -1,30 +1,32 @@
-"""The record that is kept under the same number: by its other address, or by text where somebody
-gave it in web chat. What is known there of how the phone may be reached counts here too."""
+"""The records that are kept under the same number: by its other address, or by text and web chat
+where somebody gave it there. What is known there of how the phone may be reached counts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from storage.models import Patient, Referral
+
+By: TypeAlias = Literal["same_phone", "told_here", "told_there"]
+"""How the two have one number: the same phone by SMS and WhatsApp; or it was given in web chat, on
+the page or in the other record, and may be somebody else's in the house."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SamePhone:
-    """`path` is of the newest conversation there; `cautions` name what holds for this phone too.
-    `is_told`: the number was given in web chat, and may be somebody else's in the house."""
+    """`path` is of the newest conversation there; `cautions` name what holds for this phone too."""
 
     path: str
     channel: str
-    is_told: bool
+    by: By
     cautions: tuple[str, ...]
 
 
-def present_same_phone(
-    patient: Patient | None, referrals: Sequence[Referral], *, is_told: bool
-) -> SamePhone | None:
-    """None where there is no such record, or nothing was ever said by it."""
-    if patient is None or not referrals:
+def present_same_phone(patient: Patient, referrals: Sequence[Referral], by: By) -> SamePhone | None:
+    """None where nothing was ever said by that record."""
+    if not referrals:
         return None
     held = (
         ("unsafe_to_text", patient.safe_to_text == "no"),
@@ -38,6 +40,6 @@ def present_same_phone(
     return SamePhone(
         path=f"/staff/referrals/{referrals[0].id}",
         channel=patient.channel,
-        is_told=is_told,
+        by=by,
         cautions=tuple(name for name, is_so in held if is_so),
     )

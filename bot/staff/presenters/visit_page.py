@@ -74,7 +74,7 @@ async def present_visit(work: Work, visit: Appointment) -> VisitView:
         status=visit.status,
         with_name=worker.name if worker else "",
         link_worker_id=visit.link_worker_id,
-        is_live=visit.is_live and visit.patient_id is not None,
+        is_live=visit.is_live and (visit.status != "held" or visit.patient_id is not None),
         has_begun=visit.starts_at <= work.now_for(patient),
         welfare=await _welfare(work, visit, patient, referral) if is_missed and patient else None,
     )

@@ -6,6 +6,7 @@ from bot.staff.route import Route
 from bot.staff.views import (
     case_actions,
     conversation,
+    joining,
     person_details,
     replying,
     safeguarding,
@@ -28,6 +29,10 @@ ROUTES = (
     Route(method="POST", path=CASE + "/safeguarding", view=safeguarding.post),
     Route(method="GET", path=CASE + "/details", view=person_details.show),
     Route(method="POST", path=CASE + "/details", view=person_details.post),
+    Route(method="GET", path=CASE + "/join", view=joining.show),
+    Route(method="POST", path=CASE + "/join", view=joining.post),
+    Route(method="POST", path=CASE + "/join/find", view=joining.post_find),
+    Route(method="POST", path=CASE + "/join/separate", view=joining.post_separate),
     Route(method="GET", path=CASE + "/triage", view=triage.show),
     Route(method="POST", path=CASE + "/triage", view=triage.post_triage),
     Route(method="POST", path=CASE + "/triage/no-danger", view=triage.post_no_danger),

@@ -93,6 +93,7 @@ async def post_texting(visit: Visit) -> web.Response:
         is_confirmed=visit.field("is_confirmed") == "yes",
         safe_to_call=visit.field("safe_to_call") or None,
         contact_advice=visit.form.get("contact_advice"),
+        refuses_calls=visit.field("refuses_calls") == "yes" if visit.field("asks_calls") else None,
     )
 
     async def save(work: Work) -> None:

@@ -15,14 +15,18 @@ from actions.casework.look import SHOWN_FOR, look
 from actions.casework.mark_seen import mark_seen
 from actions.texts.canned_replies import Names, canned_replies
 from bot.staff.presenters.case import present_case
-from bot.staff.presenters.other_referrals import present_others
 from bot.staff.presenters.queue_place import present_place
 from bot.staff.presenters.reply_box import ReplyBox, Typed, present_reply_box
-from bot.staff.presenters.same_phone import SamePhone, present_same_phone
 from bot.staff.views.check_in_side import check_ins_of
 from bot.staff.views.half_typed import HalfTyped, half_typed
+from bot.staff.views.other_records import (
+    goes_on_in,
+    namesakes,
+    other_referrals,
+    same_phones,
+)
 from bot.staff.visit import Visit
-from storage.models import Patient, Presence
+from storage.models import Presence
 from storage.repositories.referral_details import ReferralDetails
 from storage.views.casebook import Casebook, find_casebook, has_news
 
@@ -62,15 +66,19 @@ async def render(
         )
         box = await _reply_box(work, visit, details, typed.reply)
         waiting = await work.uow.waiting_places.of_referral(visit.referral_id)
-        every = await work.uow.referrals.of_patient(details.patient.id)
-        same_phone = await _same_phone(work, details.patient)
+        joined = await work.uow.joined_records.others_of(details.patient.id)
+        elsewhere = {
+            "others": await other_referrals(work, details.patient, visit.referral_id, joined),
+            "goes_on_in": await goes_on_in(work, details.patient, joined),
+            "namesakes": await namesakes(work, details.patient, visit.referral_id, joined),
+            "same_phones": await same_phones(work, details.patient, joined),
+        }
         place = present_place(book.dossier, presence, session=visit.session, now=visit.now)
     if is_news:
         visit.desk.live.publish(work.practice.id, case.conversation_id)
     context = {"here": "", "case": case, "box": box, "typed": typed}
     context |= {"waiting": waiting, "place": place, "check_ins": check_ins}
-    context |= {"others": present_others(every, visit.referral_id)}
-    context |= {"same_phone": same_phone}
+    context |= elsewhere
     context |= {"problem": "", "problem_detail": "", **(more or {})}
     return visit.page("staff/conversation.html", context, status=status)
 
@@ -82,17 +90,6 @@ async def _free_times(work: Work, details: ReferralDetails) -> list[FreeTime]:
     whose = await whose_times(work, details.referral)
     theirs = await free_times(work, now=now, link_worker_id=whose)
     return theirs or (await free_times(work, now=now) if whose else [])
-
-
-async def _same_phone(work: Work, patient: Patient) -> SamePhone | None:
-    people, is_told = work.uow.patients, patient.phone is not None
-    if is_told:
-        known = await people.at_number(work.practice.id, str(patient.phone))
-        other = next((one for one in known if one.id != patient.id), None)
-    else:
-        other = await people.at_other_address(patient)
-    there = await work.uow.referrals.of_patient(other.id) if other else []
-    return present_same_phone(other, there, is_told=is_told)
 
 
 async def _reply_box(work: Work, visit: Visit, details: ReferralDetails, typed: Typed) -> ReplyBox:

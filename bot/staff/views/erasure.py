@@ -57,7 +57,7 @@ async def _render(visit: Visit, *, error: str = "", status: int = 200) -> web.Re
             "keep_until": max(judge(one, periods, visit.now).keep_until for one in standings),
             "visits": [one for one in visits if one.starts_at > now],
             "referrals": [r for one in people for r in await uow.referrals.of_patient(one.id)],
-            "is_two": len(people) > 1,
+            "records": len(people),
             "zone": work.practice.timezone,
             "error": error,
         }

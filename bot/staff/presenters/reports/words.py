@@ -60,6 +60,7 @@ OUTCOMES: Final = {
     "not_suitable": "not suitable",
     "died": "died",
     "other": "other",
+    "joined": "goes on in their other record",
 }
 KINDS: Final = {
     "reply": "answers of Blether",

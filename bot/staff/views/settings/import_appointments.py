@@ -90,6 +90,8 @@ async def _import(work: Work, rows: Sequence[CheckedRow]) -> Imported:
 def _said(done: Imported, *, is_reminded: bool) -> str:
     if done.called_off and not done.made:
         return "imported_called_off"
+    if done.kept and not done.made:
+        return "imported_times"
     return "imported" if is_reminded else "imported_unreminded"
 
 

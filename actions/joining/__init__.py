@@ -1,0 +1,1 @@
+"""One person, two records: joined in one that goes on, and separated again."""

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, or_, select, update
+
+from storage.models import JoinedRecord, Patient
+from storage.repositories.repository import Repository
+
+
+class JoinedRecords(Repository[JoinedRecord]):
+    model = JoinedRecord
+
+    async def others_of(self, patient_id: str) -> Sequence[Patient]:
+        """Every other record of the same person, the one that goes on first."""
+        led = select(JoinedRecord.kept_id).where(JoinedRecord.patient_id == patient_id)
+        kept = func.coalesce(led.scalar_subquery(), patient_id)
+        joined = select(JoinedRecord.patient_id).where(JoinedRecord.kept_id == kept)
+        query = (
+            select(Patient)
+            .where(or_(Patient.id == kept, Patient.id.in_(joined)), Patient.id != patient_id)
+            .order_by(Patient.id != kept, Patient.id)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def kept_of(self, patient_id: str) -> str | None:
+        """Id of the record in which all goes on; None for one that is joined to none."""
+        kept: str | None = await self._session.scalar(
+            select(JoinedRecord.kept_id).where(JoinedRecord.patient_id == patient_id)
+        )
+        return kept
+
+    async def lead_to(self, kept_id: str, from_id: str) -> None:
+        """What was joined to `from_id` goes on in `kept_id` too."""
+        await self._flush()
+        await self._session.execute(
+            update(JoinedRecord).where(JoinedRecord.kept_id == from_id).values(kept_id=kept_id)
+        )
+
+    async def remove(self, row: JoinedRecord) -> None:
+        """It is a record of its own again."""
+        await self._session.delete(row)
