@@ -21,6 +21,7 @@ from bot.understanding.carrier_words import (
 )
 from bot.understanding.clauses import clauses
 from bot.understanding.contact_wishes import (
+    asks_for_a_call,
     books_for_another,
     cannot_phone,
     is_relative_writing,
@@ -57,6 +58,7 @@ from bot.understanding.needs_behind_date import with_needs_behind_date
 from bot.understanding.opt_outs import (
     may_want_opt_out,
     says_stop,
+    tells_of_others,
     unwanted_kinds,
     wants_opt_out,
     wants_reminders,
@@ -109,6 +111,7 @@ __all__ = [
     "Vocabulary",
     "WhoWrites",
     "adds_number_to_ring",
+    "asks_for_a_call",
     "asks_to_go_on",
     "books_for_another",
     "but_still",
@@ -169,6 +172,7 @@ __all__ = [
     "tells_of_medicine_gone",
     "tells_of_new_number",
     "tells_of_no_call",
+    "tells_of_others",
     "tells_of_patients_death",
     "tells_of_sexual_violence",
     "tells_of_unsafe_phone",

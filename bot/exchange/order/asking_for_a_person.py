@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from actions.intake.no_phone import NO_PHONE, accept_calls
@@ -11,11 +10,10 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import WELCOME, Exchange
 from bot.exchange.order.conversing import BIRTH_DATE, NAME, keep_person
 from bot.exchange.order.number_to_ring import gives_number
-from bot.understanding import clauses, parts_of, wants_person
+from bot.understanding import asks_for_a_call, clauses, parts_of, wants_person
 
 _ANSWERS: Final = frozenset(["coming", "take", "better", "same", "worse", "call"])
 """Answers to what we ask out of the blue that are heard, though a person is asked for beside."""
-_CALLS: Final = re.compile(r"\b(?:call|phone|ring|bell)", re.IGNORECASE)
 _CALLS_A_PERSON: Final = frozenset(["worse", "call"])
 
 
@@ -29,7 +27,7 @@ async def ask_for_a_person(exchange: Exchange, engine: Engine) -> bool:
     exchange.is_after_crisis = False
     if exchange.is_new:
         exchange.say(WELCOME)  # what answers until somebody comes, and how to stop it
-    if _CALLS.search(exchange.text, span.start, span.end):
+    if asks_for_a_call(exchange.text[span.start : span.end]):
         await accept_calls(exchange.work, exchange.patient)
         exchange.slots[NO_PHONE] = False
     if await _answer_first(exchange, engine) in _CALLS_A_PERSON:

@@ -46,6 +46,7 @@ from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.noted_in_passing import note_in_passing
 from bot.exchange.order.risk import AFTER_CRISIS_SAID
+from bot.exchange.order.stop_wishes import tell_how_to_stop
 from bot.exchange.without_words import do_without_words
 from bot.understanding import (
     but_still,
@@ -115,6 +116,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     raise_worse(exchange, asked)
     if not is_after_crisis:
         _say_what_is_kept(exchange, engine, asked, said_before)
+        tell_how_to_stop(exchange)
     return True
 
 

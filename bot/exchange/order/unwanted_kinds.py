@@ -10,7 +10,7 @@ from actions.texts.want_reminders import refuses_reminders, want_reminders
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.answer_beside import answer_in, is_answer_alone
-from bot.understanding import unwanted_kinds, wants_reminders, without_opt_out
+from bot.understanding import tells_of_others, unwanted_kinds, wants_reminders, without_opt_out
 
 
 async def heed_unwanted_kinds(exchange: Exchange, engine: Engine) -> bool:
@@ -28,7 +28,7 @@ async def heed_unwanted_kinds(exchange: Exchange, engine: Engine) -> bool:
     response = "utter_no_reminders" if "of_reminders" in kinds else "utter_no_check_ins"
     rest = without_opt_out(exchange.text)
     is_answer = bool(answer_in(exchange, engine, rest)) or is_answer_alone(exchange, engine, rest)
-    if not (exchange.detection.needs or is_answer):
+    if not (exchange.detection.needs or is_answer or tells_of_others(rest)):
         return _told(exchange, response)
     _told(exchange, f"{response}_too")
     exchange.rest = rest
