@@ -40,6 +40,11 @@ def cannot_phone(text: str) -> bool:
     return found or without_refused_calls(text) != text
 
 
+def wants_text_instead(text: str) -> bool:
+    """Whether somebody who asks for a call would not be rung: "4 but text only"."""
+    return "text_instead" in _groups(normalise(text))
+
+
 def without_refused_calls(text: str) -> str:
     """What else a short text says beside the clause that refuses calls: "worse", of "worse, dont
     phone though". All of it where there is none, as in "the kids dont visit, dont phone"."""

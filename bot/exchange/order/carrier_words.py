@@ -14,11 +14,7 @@ from actions.texts.opt_out import opt_in, opt_out
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.answer_beside import is_answer_alone
-from bot.exchange.order.wish_beside_stop import (
-    STOPPED_WITH,
-    take_wish_quietly,
-    wishes_for_a_visit,
-)
+from bot.exchange.order.wish_beside_stop import take_wish_quietly, wishes_for_a_visit
 from bot.exchange.order.wrong_number import freeze_silently, is_known, is_strangers
 from bot.understanding import (
     calls_for_help,
@@ -87,7 +83,6 @@ async def _stop(exchange: Exchange, engine: Engine, *, source: str) -> None:
         exchange.work, exchange.patient, exchange.referral, source=source, is_out=exchange.is_out
     )
     was_out, exchange.is_out = exchange.is_out, True
-    exchange.slots[STOPPED_WITH] = None
     rest = without_opt_out(exchange.text)
     if is_strangers(exchange):
         await freeze_silently(exchange)

@@ -8,6 +8,7 @@ from typing import Final
 
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.check_ins.record_check_in import FEELING
+from actions.intake.no_phone import CALLS_REFUSED
 from actions.intake.save_person import save_person
 from bot.commands import (
     CannotHandle,
@@ -74,7 +75,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if is_for_an_interpreter(exchange, engine):
         exchange.say("utter_other_language")
         return True
-    await note_in_passing(exchange)
+    await note_in_passing(exchange, engine)
     if await hears_of_waiting(exchange, engine):
         return True
     inbound = exchange.inbound
@@ -167,6 +168,8 @@ def _is_well_but(exchange: Exchange, asked: OpenQuestion | None) -> bool:
     """ "Better but still lonely", to the check-in, tells what nobody asks about any more."""
     if asked is None or asked.slot != FEELING or exchange.state.question is not None:
         return False
+    if exchange.slots.get(CALLS_REFUSED):
+        return False  # "4 but dont phone" is answered with that
     return exchange.referral.attention not in _COMES_TO_THEM and but_still(exchange.text)
 
 
