@@ -11,6 +11,7 @@ from bot.commands import CancelFlow, Command, OpenQuestion, StartFlow
 from bot.understanding.answer_beside_need import read_answer_beside_need
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import read_answer
+from bot.understanding.answers.back_to_before import read_back_to_before
 from bot.understanding.answers.birth_date import read_birth_date
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.calling_off import read_calling_off
@@ -50,6 +51,7 @@ from bot.understanding.seen_sooner import (
     wants_to_be_seen_sooner,
 )
 from bot.understanding.situation import Situation
+from bot.understanding.time_and_more import read_time_and_more
 from bot.understanding.told_late import read_details_told_late
 from bot.understanding.unsafe_phone import begins_unsafe
 
@@ -78,6 +80,10 @@ def read_answer_or_correction(text: str, situation: Situation) -> Answer | None:
     if question.slot == situation.vocabulary.time_slot and read_phone(text) is not None:
         return _with_number_to_ring(text, question, situation)
     if question.slot == situation.vocabulary.time_slot and (
+        beside := read_time_and_more(text, question, situation, _read_short_answer)
+    ):
+        return beside
+    if question.slot == situation.vocabulary.time_slot and (
         both := read_time_and_question(text, question, situation)
     ):
         return both
@@ -100,6 +106,7 @@ def _put_right(text: str, situation: Situation) -> tuple[Command, ...]:
     return (
         read_young_age(text, situation)
         or read_other_offered_time(text, situation)
+        or read_back_to_before(text, situation)
         or read_kept_after_all(text, situation)
         or (read_other_details(text, situation) if is_asked_nothing else ())
         or read_plain_correction(text, situation)
