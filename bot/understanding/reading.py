@@ -47,6 +47,7 @@ from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
 from bot.understanding.situation import Situation
 from bot.understanding.unsafe_phone import mentions_unsafe
+from bot.understanding.visit_beside_need import visit_beside_need
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
 
@@ -113,6 +114,9 @@ def _read_text(text: str, situation: Situation) -> Reading:
     if answer is not None and answer.is_whole:
         return _of_answer(answer)
     told = (*read_introduction(text, situation), *_volunteered_time(text, situation))
+    is_asked = situation.question is not None
+    if (answer is None or is_asked) and (both := visit_beside_need(text, situation)):
+        return Reading(commands=(*told, *both))
     commands = answer.commands if answer is not None else _without_answer(text, situation)
     commands, unsaid = without_giving_way((*told, *commands), situation)
     return Reading(commands=with_needs(commands, situation), without_words=unsaid)
