@@ -26,6 +26,7 @@ from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.putting_off import puts_off
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
+from bot.understanding.answers.time_instead import chooses
 from bot.understanding.asked_beside_time import read_time_and_question
 from bot.understanding.asked_of_us import asked_beside_a_need, asked_of_us, asked_outright
 from bot.understanding.asking_back import asks_back
@@ -172,6 +173,8 @@ def _as_meant(
         words.calling_off_slot: read_calling_off,
         words.missed_slot: read_missed,
     }
+    if question.slot == words.reminder_slot and (other := _not_by_phone(text, question, situation)):
+        return other
     if question.slot in readers:
         found = readers[question.slot](text, answer, situation)
         return found if found is not None else _put_off(text, question, situation)
@@ -191,6 +194,16 @@ def _as_meant(
     # not say that this phone is safe.
     asked = asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
     return Answer(commands=asked) if asked else answer
+
+
+def _not_by_phone(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "3 and dont phone me", to a reminder: the wish is kept in passing; a yes is read whole."""
+    rest = without_refused_calls(text)
+    if rest == text or not rest.strip():
+        return None
+    found = read_reminder(rest, _read_short_answer(rest, question, situation), situation)
+    is_yes = found is not None and chooses(found, question, (situation.vocabulary.coming,))
+    return None if is_yes else found
 
 
 def _with_what_is_asked(text: str, answer: Answer, situation: Situation) -> Answer:

@@ -179,7 +179,8 @@ def _asked(plain: PlainText, text: str) -> _Asked | None:
 def _may_be_of(plain: PlainText, other: Match[str], commands: Sequence[Match[str]]) -> bool:
     """Whether it asks for something else besides, or one of the commands may be of that other, or
     all of them are of no texts of ours."""
-    if other.value != "others" or any(hinders(plain, each, other) for each in commands):
+    of_all = [each for each in commands if each.value not in _KINDS]
+    if other.value != "others" or any(hinders(plain, each, other) for each in of_all):
         return True
     return not any(
         each.value in _KINDS

@@ -13,6 +13,7 @@ import regex
 
 from bot.commands import Command, StartFlow
 from bot.understanding.answers.booked_time import ANOTHER
+from bot.understanding.answers.button import choose
 from bot.understanding.clauses import clauses
 from bot.understanding.detection import Detection
 from bot.understanding.digressions import read_digression
@@ -41,6 +42,9 @@ _NUMBER: Final = regex.compile(
 )
 
 
+_IF: Final = regex.compile(r"\b(?:if|unless|only|except)\b", regex.IGNORECASE)
+
+
 def visit_beside_need(text: str, situation: Situation) -> tuple[Command, ...]:
     """What begins with the need, and then the wish; empty where only one of the two is told."""
     words, question = situation.vocabulary, situation.question
@@ -49,8 +53,8 @@ def visit_beside_need(text: str, situation: Situation) -> tuple[Command, ...]:
         return ()
     if not situation.slots.get("has_appointment"):
         return ()
-    if is_reminder and (begun := _by_number(text, situation)):
-        return _both((), begun, situation)
+    if is_reminder and (both := _by_number(text, situation)):
+        return both
     calm = replace(situation, detected=Detection(), question=None)
     for said in _parts(text):
         wish = _wish_in(said, calm)
@@ -66,14 +70,19 @@ def _both(told: tuple[Command, ...], flow: str, situation: Situation) -> tuple[C
     return (*told, needs, StartFlow(flow=flow, waits=True))
 
 
-def _by_number(text: str, situation: Situation) -> str | None:
-    """The flow of moving, where the number of "Change it" comes first: "2 my gas is off"."""
+def _by_number(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "2 my gas is off" changes it, "1 but ive no food" is a yes; a condition is neither."""
     found, question = _NUMBER.match(text), situation.question
     place = int(found["number"]) - 1 if found is not None else -1
-    if question is None or not 0 <= place < len(question.choices):
-        return None
-    is_change = question.choices[place].slots.get(question.slot) in ANOTHER
-    return situation.vocabulary.move_flow if is_change else None
+    if found is None or question is None or not 0 <= place < len(question.choices):
+        return ()
+    choice, words = question.choices[place], situation.vocabulary
+    value = choice.slots.get(question.slot)
+    if value in ANOTHER:
+        return _both((), words.move_flow, situation)
+    rest = text[found.end() :]
+    is_yes = value == words.coming and bool(detect(rest).needs) and not _IF.search(rest)
+    return (*choose(choice, question), StartFlow(flow=words.needs_flow)) if is_yes else ()
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from actions.booking.time_choice import chosen
 from actions.intake.no_phone import NO_PHONE, accept_calls
-from bot.commands import HumanHandoff, SetSlot, Span
+from bot.commands import HumanHandoff, OpenQuestion, SetSlot, Span
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import WELCOME, Exchange
 from bot.exchange.order.conversing import BIRTH_DATE, NAME, keep_person
@@ -19,7 +20,9 @@ from bot.understanding import (
     wants_to_be_seen_sooner,
 )
 
-_ANSWERS: Final = frozenset(["coming", "take", "better", "same", "worse", "call"])
+_ANSWERS: Final = frozenset(
+    ["coming", "not_needed", "take", "not_this", "better", "same", "worse", "call"]
+)
 """Answers to what we ask out of the blue that are heard, though a person is asked for beside."""
 _CALLS_A_PERSON: Final = frozenset(["worse", "call"])
 
@@ -85,14 +88,26 @@ async def _keep_who_they_are(exchange: Exchange, engine: Engine) -> None:
 
 
 async def _answer_first(exchange: Exchange, engine: Engine) -> object:
-    """ "Worse but call me on my landline" and "yes but can she ring my mobile" answer us as well;
-    the answer that was heard, or None."""
+    """ "Worse but call me on my landline", "yes but can she ring my mobile" and "2 and can you ring
+    my landline" answer us as well; the answer that was heard, or None."""
     question, parts = exchange.state.question, parts_of(exchange.text)
-    if question is None or parts is None or not engine.is_begun_by_us(question.flow):
+    if question is None or parts is None:
         return None
     reading = engine.read(exchange, parts[0])
     said = [one.value for one in reading.commands if isinstance(one, SetSlot)]
-    if not reading.is_pure_answer or len(said) != 1 or said[0] not in _ANSWERS:
+    if not reading.is_pure_answer or len(said) != 1:
+        return None
+    if not _may_be_taken(question, said[0], engine):
         return None
     await engine.run(exchange, reading.commands)
     return said[0]
+
+
+def _may_be_taken(question: OpenQuestion, value: object, engine: Engine) -> bool:
+    """What we asked out of the blue, whether a visit is called off, and a time that is on offer."""
+    if engine.is_begun_by_us(question.flow):
+        return value in _ANSWERS
+    if question.slot == engine.library.names.calling_off_slot:
+        return isinstance(value, bool)
+    is_time = question.slot == engine.library.names.time_slot
+    return is_time and chosen(value) is not None

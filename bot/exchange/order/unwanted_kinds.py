@@ -10,6 +10,7 @@ from actions.texts.want_reminders import refuses_reminders, want_reminders
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.answer_beside import answer_in, is_answer_alone
+from bot.exchange.order.wish_beside_stop import wishes_for_a_visit
 from bot.understanding import tells_of_others, unwanted_kinds, wants_reminders, without_opt_out
 
 
@@ -28,7 +29,8 @@ async def heed_unwanted_kinds(exchange: Exchange, engine: Engine) -> bool:
     response = "utter_no_reminders" if "of_reminders" in kinds else "utter_no_check_ins"
     rest = without_opt_out(exchange.text)
     is_answer = bool(answer_in(exchange, engine, rest)) or is_answer_alone(exchange, engine, rest)
-    if not (exchange.detection.needs or is_answer or tells_of_others(rest)):
+    is_more = tells_of_others(rest) or wishes_for_a_visit(exchange, engine, rest)
+    if not (exchange.detection.needs or is_answer or is_more):
         return _told(exchange, response)
     _told(exchange, f"{response}_too")
     exchange.rest = rest
