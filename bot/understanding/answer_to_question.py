@@ -48,6 +48,7 @@ from bot.understanding.said_besides import (
 from bot.understanding.seen_sooner import (
     offered_sooner,
     tells_of_coming_home,
+    told_time,
     wants_to_be_seen_again,
     wants_to_be_seen_sooner,
 )
@@ -263,6 +264,8 @@ def _asked_beside(text: str, situation: Situation) -> tuple[Command, ...]:
         return ()
     found = read_digression(parts[1], situation.vocabulary)
     asked = tuple([replace(each, waits=True) for each in found if isinstance(each, StartFlow)])
+    if [each.flow for each in asked] == [situation.vocabulary.move_flow]:
+        return (*told_time(parts[1], situation), *asked)
     is_asked = bool(question_at_the_end(text)) and not asked
     return passing(situation.vocabulary.told_besides_flow, situation) if is_asked else asked
 

@@ -22,7 +22,6 @@ _WISHES: Final = (
     "person",
     "person_alone",
     "out_of_hospital",
-    "thanks",
 )
 _MOST_WORDS: Final = 16
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.commands import Command, SetSlot, StartFlow
 from bot.understanding.answers.earlier_or_later import as_utc
+from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import normalise
 from bot.understanding.phrase_book import places_held
@@ -58,6 +59,14 @@ def offered_sooner(text: str, situation: Situation, *, waits: bool = True) -> tu
     wish = _sooner_than_booked(text, situation)
     asked = (SetSlot(name=words.time_asked_slot, value=wish),) if wish is not None else ()
     return (*asked, StartFlow(flow=words.move_flow, waits=waits))
+
+
+def told_time(text: str, situation: Situation) -> tuple[Command, ...]:
+    """The time that is named in a wish for another: "same. move my chat to friday"."""
+    when = read_named_time(text, now=situation.now, timezone=situation.timezone)
+    if not isinstance(when, dict) or not when["windows"]:
+        return ()
+    return (SetSlot(name=situation.vocabulary.time_asked_slot, value=when),)
 
 
 def _sooner_than_booked(text: str, situation: Situation) -> Mapping[str, Any] | None:

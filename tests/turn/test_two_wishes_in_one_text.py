@@ -129,3 +129,28 @@ async def test_another_day_and_no_calls_out_of_the_blue(jean: Person) -> None:
     (heard,) = await jean.says("move it to friday and dont phone me text me")
     assert "1 Fri 27 Nov, 9:30am in person" in heard
     assert (await jean.referral()).attention == "no_phone"
+
+
+async def test_worse_and_a_call_beside_no_more_check_ins(jean: Person) -> None:
+    await jean.refers()
+    await jean.waits(days=16)
+    heard = await jean.says("worse, stop the check ins and phone me")
+    assert heard[0].startswith("OK, we won't ask how things are again.")
+    assert "116 123" in heard[1]
+    assert (await jean.referral()).attention == "worse"
+
+
+async def test_the_same_and_a_day(jean: Person) -> None:
+    await jean.refers()
+    await jean.waits(days=16)
+    heard = await jean.says("same. can i move my chat to friday")
+    assert "1 Fri 11 Dec" in heard[-1]
+
+
+async def test_back_to_the_old_time_and_no_more_reminders(jean: Person) -> None:
+    await jean.refers()
+    await jean.says("can i change my appointment")
+    await jean.says("2")
+    heard = await jean.says("thanks. go back to the old time and no more reminders")
+    assert heard[0].startswith("OK, no more reminders.")
+    assert "now Tue 24 Nov, 9:30am" in heard[1]

@@ -51,6 +51,7 @@ async def test_who_is_worse_and_would_be_seen_sooner_is_offered_times_and_seen_b
         "not better. theres no point",
         "worse. cant go on like this",
         "worse. can i see someone before i kill myself",
+        "worse. can i see someone sooner or i will end it",
     ],
 )
 async def test_danger_beside_it_is_danger_all_the_same(asked: Person, text: str) -> None:
