@@ -122,4 +122,4 @@ async def _keep_silent(exchange: Exchange, engine: Engine) -> None:
     """They wrote although they opted out: a person should see it and may phone."""
     raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
     if exchange.patient.frozen_at is None:
-        await take_wish_quietly(exchange, engine, exchange.text)
+        await take_wish_quietly(exchange, engine, exchange.text, is_seen=True)

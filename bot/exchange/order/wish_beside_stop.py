@@ -32,10 +32,13 @@ def wishes_for_a_visit(exchange: Exchange, engine: Engine, part: str) -> bool:
     return carrier_word(part) == "stop" or not ANSWERING_A_REMINDER.isdisjoint(begun)
 
 
-async def take_wish_quietly(exchange: Exchange, engine: Engine, part: str) -> None:
+async def take_wish_quietly(
+    exchange: Exchange, engine: Engine, part: str, *, is_seen: bool = False
+) -> None:
     """Do what is wanted besides, or ask a person to; what would be said of it is not.
 
-    A bare CANCEL may be of the texts or of the visit: nothing is called off for it.
+    A bare CANCEL may be of the texts or of the visit: nothing is called off for it. `is_seen`: a
+    person reads it anyway.
     """
     if await take_answer_quietly(exchange, engine, part):
         return
@@ -48,13 +51,14 @@ async def take_wish_quietly(exchange: Exchange, engine: Engine, part: str) -> No
         return
     exchange.slots[STOPPED_WITH] = done or "person"
     exchange.slots |= {name: exchange.state.slots.get(name) for name in NO_APPOINTMENT_SLOTS}
-    if exchange.slots[STOPPED_WITH] == "person":
+    if exchange.slots[STOPPED_WITH] == "person" and not is_seen:
         await _leave_to_a_person(exchange, engine, part)
 
 
 def _may_be_obeyed(exchange: Exchange) -> bool:
-    """Not while a person has the conversation, nor where the family writes, of whom one will."""
-    return exchange.conversation.automation == "on" and not exchange.slots.get(DEATH_TOLD)
+    """Not while a person has the conversation, nor after danger or a death was told."""
+    is_left = exchange.is_after_crisis or bool(exchange.slots.get(DEATH_TOLD))
+    return exchange.conversation.automation == "on" and not is_left
 
 
 async def _do(exchange: Exchange, engine: Engine, commands: Sequence[Command]) -> str | None:

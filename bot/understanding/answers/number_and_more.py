@@ -31,7 +31,9 @@ def read_number_and_more(text: str, question: OpenQuestion, situation: Situation
 
     What sets a condition, says yes or no, or names another time beside a yes, is none of this.
     """
-    found = _AT_HEAD.match(text) or _BEFORE_A_DAY.match(text)
+    found = _AT_HEAD.match(text)
+    if found is None and names_another_time(text, situation):  # "2 thursday is good" is an hour
+        found = _BEFORE_A_DAY.match(text)
     place = int(found["number"]) - 1 if found is not None else -1
     if found is None or not 0 <= place < len(question.choices):
         return None
