@@ -32,8 +32,9 @@ def read_number_and_more(text: str, question: OpenQuestion, situation: Situation
     What sets a condition, says yes or no, or names another time beside a yes, is none of this.
     """
     found = _AT_HEAD.match(text)
-    if found is None and names_another_time(text, situation):  # "2 thursday is good" is an hour
-        found = _BEFORE_A_DAY.match(text)
+    if found is None and (day := _BEFORE_A_DAY.match(text)):
+        # "2 on thursday is good", of a chat on Thursday, is an hour.
+        found = day if names_another_time(day["rest"], situation) else None
     place = int(found["number"]) - 1 if found is not None else -1
     if found is None or not 0 <= place < len(question.choices):
         return None
