@@ -15,7 +15,16 @@ from actions.booking.book import book_for
 from actions.booking.find_appointment import appointment_of, appointment_slots
 from actions.booking.move import move
 from actions.booking.offers import offers
-from actions.booking.time_choice import OFFERED_SLOT, chosen, wanted, within_reach
+from actions.booking.time_choice import (
+    MOVED_FROM_SLOT,
+    NO_APPOINTMENT,
+    OFFERED_SLOT,
+    OR_KEEP,
+    chosen,
+    token_of,
+    wanted,
+    within_reach,
+)
 from actions.booking.who_keeps_visits import whose_times
 from storage.models import Appointment
 from storage.models.appointment import Mode
@@ -36,8 +45,12 @@ class ActionHoldTime(FlowAction):
         tried = float(slots.get("times_tried") or 0) + 1
         value = slots.get("time_choice")
         picked = chosen(value) or await self._exactly(case, value, slots)
+        if picked is None and await self._is_kept_instead(case, value, slots):
+            return {"time_held": False, "time_gone": True, "time_choice": NO_APPOINTMENT}
         if picked is None:
             return self._look_again(slots, value, tried)
+        had = await appointment_of(case)
+        before = _as_left(had, case) if had is not None else None
         try:
             appointment = await self._take_or_another(case, picked, slots)
         except TimeTaken:
@@ -50,8 +63,21 @@ class ActionHoldTime(FlowAction):
             "times_tried": tried,
             "time_wanted": None,
             **_with_taken(slots.get(OFFERED_SLOT), value),
+            **_with_left(slots, before, appointment),
             **await appointment_slots(case, appointment),
         }
+
+    async def _is_kept_instead(self, case: Case, value: Any, slots: Mapping[str, Any]) -> bool:
+        """ "Friday at 10, if not keep it": whether what they have stays, as that is not free."""
+        is_said = isinstance(value, Mapping) and bool(value.get(OR_KEEP))
+        if not is_said or await appointment_of(case) is None:
+            return False
+        wish = within_reach(case, wanted(value), slots)
+        if wish is None or wish.exact is not None:
+            return wish is not None
+        worker = await whose_times(case.work, case.referral)
+        free = await offers(case.work, worker, wish, 1, now=case.now)
+        return not any(wish.admits(each) for each in free)
 
     async def _take_or_another(
         self, case: Case, picked: tuple[datetime, str, str], slots: Mapping[str, Any]
@@ -117,6 +143,21 @@ class ActionHoldTime(FlowAction):
 def _with_taken(offered: Any, value: Any) -> Mapping[str, Any]:
     """Which of the times on offer was taken: "sorry, meant 2" asks for another."""
     return {OFFERED_SLOT: {**offered, "taken": value}} if isinstance(offered, Mapping) else {}
+
+
+def _as_left(had: Appointment, case: Case) -> dict[str, str]:
+    """The time that they have, before it is moved."""
+    time = token_of(had.starts_at, had.link_worker_id, had.mode)
+    return {"time": time, "at": case.now.isoformat()}
+
+
+def _with_left(
+    slots: Mapping[str, Any], before: dict[str, str] | None, now_is: Appointment
+) -> Mapping[str, Any]:
+    """The time that was left, for who goes back to it; older flows have no place for it."""
+    if before is None or MOVED_FROM_SLOT not in slots:
+        return {}
+    return {MOVED_FROM_SLOT: before | {"to": now_is.starts_at.isoformat()}}
 
 
 class ActionMoveAppointment(ActionHoldTime):

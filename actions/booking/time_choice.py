@@ -17,6 +17,11 @@ OFFERED_SLOT = "times_offered"
 """Holds the times last on offer, when they were, and which of them was taken."""
 CALLED_OFF_SLOT = "called_off"
 """Holds the time that the person called off last, as a button's value, and when they did."""
+MOVED_FROM_SLOT = "moved_from"
+"""Holds the time that the person moved from last, as a button's value, the time that they moved to,
+and when they did."""
+OR_KEEP = "or_keep"
+"""Says of words about time that what is booked is to stay where they cannot be met."""
 _FREE = "free:"
 
 

@@ -15,7 +15,7 @@ from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.complete_referral import complete_referral
-from actions.intake.no_phone import NO_PHONE, accept_calls
+from actions.intake.no_phone import CALLS_REFUSED, NO_PHONE, accept_calls
 from bot.delivery.attention import Why
 from storage.models.check_in import CheckInAnswer
 from storage.private import PatientText
@@ -34,12 +34,14 @@ class ActionRecordCheckIn(FlowAction):
         self, case: Case, slots: Mapping[str, Any], dispatcher: CollectingDispatcher
     ) -> Mapping[str, Any]:
         feeling = slots.get(FEELING)
+        may_be_rung = not slots.get(CALLS_REFUSED)
         # First, for they are promised a person even where no row can be found to keep it in.
         if why := _ASK_FOR_A_PERSON.get(str(feeling)):
+            why = why if may_be_rung or why != "call_me" else "needs_a_person"
             raise_in_inbox(case.work, case.referral, why, patient=case.patient)
             await complete_referral(case.work, case.referral, case.now)
         await _keep(case, slots, feeling)
-        if feeling != "call":
+        if feeling != "call" or not may_be_rung:  # "4 but dont phone"
             return {}
         await accept_calls(case.work, case.patient)
         return {NO_PHONE: False}

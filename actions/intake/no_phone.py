@@ -19,6 +19,8 @@ from storage.models import Patient, Referral
 
 NO_PHONE: Final = "no_phone"
 """The slot that says so, and the reason in the inbox."""
+CALLS_REFUSED: Final = "calls_refused"
+"""The slot that says that this very text refuses them."""
 
 
 async def refuse_calls(work: Work, patient: Patient, referral: Referral) -> None:

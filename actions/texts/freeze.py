@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from actions.basis.audit import record
 from actions.basis.work import Work
 from actions.casework.raise_in_inbox import raise_in_inbox
 from bot.delivery.doubt import freeze_number, hold_texts
 from storage.models import Patient, Referral
+
+DEATH_TOLD: Final = "death_told"
+"""The slot that says that somebody told of the patient's death."""
 
 
 async def freeze(work: Work, patient: Patient, referral: Referral) -> None:

@@ -58,6 +58,8 @@ def person_slots(patient: Patient, referral: Referral, *, is_new: bool) -> dict[
         "still_telling": referral.status == "collecting",
         "has_told": False,
         "tells_loss": False,
+        "calls_refused": False,
+        "stopped_with": None,
         "risk": referral.risk if referral.risk == "urgent" else "none",
     }
 

@@ -181,6 +181,10 @@ class Engine:
         """Whether the open question is if it is safe to text this phone."""
         return _asked_slot(exchange) == self.library.names.safe_slot
 
+    def is_asked_how_they_are(self, exchange: Exchange) -> bool:
+        """Whether the open question is the check-in's."""
+        return _asked_slot(exchange) == self.library.names.feeling_slot
+
     def is_asked_about_a_chat(self, exchange: Exchange) -> bool:
         """Whether the open question is if a chat suits, or what to do about a missed one."""
         question = exchange.state.question

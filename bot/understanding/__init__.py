@@ -21,6 +21,7 @@ from bot.understanding.carrier_words import (
 )
 from bot.understanding.clauses import clauses
 from bot.understanding.contact_wishes import (
+    asks_for_a_call,
     books_for_another,
     cannot_phone,
     is_relative_writing,
@@ -29,6 +30,7 @@ from bot.understanding.contact_wishes import (
     speaks_of_new_number,
     tells_of_new_number,
     tells_of_no_call,
+    wants_text_instead,
 )
 from bot.understanding.deaths import tells_of_a_death, tells_of_patients_death
 from bot.understanding.detection import (
@@ -44,6 +46,11 @@ from bot.understanding.detection import (
 from bot.understanding.digressions import in_words, says_one_of
 from bot.understanding.going_on import asks_to_go_on
 from bot.understanding.help_at_home import help_at_home
+from bot.understanding.how_they_are_alone import (
+    only_asks_for_a_call,
+    only_tells_how_they_are,
+    only_wants_to_be_seen,
+)
 from bot.understanding.introductions import (
     read_number_with_name,
     told_age,
@@ -57,6 +64,7 @@ from bot.understanding.needs_behind_date import with_needs_behind_date
 from bot.understanding.opt_outs import (
     may_want_opt_out,
     says_stop,
+    tells_of_others,
     unwanted_kinds,
     wants_opt_out,
     wants_reminders,
@@ -82,6 +90,7 @@ from bot.understanding.requests import (
 )
 from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.said_besides import parts_of, rest_after_answer
+from bot.understanding.seen_sooner import wants_to_be_seen_sooner
 from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.stop_wishes import StopWish, stop_wish
 from bot.understanding.unsafe_phone import (
@@ -109,6 +118,7 @@ __all__ = [
     "Vocabulary",
     "WhoWrites",
     "adds_number_to_ring",
+    "asks_for_a_call",
     "asks_to_go_on",
     "books_for_another",
     "but_still",
@@ -134,12 +144,15 @@ __all__ = [
     "named_among",
     "only_agrees",
     "only_answers_not_safe",
+    "only_asks_for_a_call",
     "only_cannot_come",
     "only_names_time",
     "only_not_interested",
     "only_puts_name_right",
+    "only_tells_how_they_are",
     "only_thanks",
     "only_wants_person",
+    "only_wants_to_be_seen",
     "parts_of",
     "put_right",
     "read",
@@ -169,6 +182,7 @@ __all__ = [
     "tells_of_medicine_gone",
     "tells_of_new_number",
     "tells_of_no_call",
+    "tells_of_others",
     "tells_of_patients_death",
     "tells_of_sexual_violence",
     "tells_of_unsafe_phone",
@@ -182,6 +196,8 @@ __all__ = [
     "wants_opt_out",
     "wants_person",
     "wants_reminders",
+    "wants_text_instead",
+    "wants_to_be_seen_sooner",
     "wants_to_go_on_later",
     "with_needs_behind_date",
     "without_opt_out",

@@ -11,7 +11,9 @@ from bot.commands import CancelFlow, Command, OpenQuestion, StartFlow
 from bot.understanding.answer_beside_need import read_answer_beside_need
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import read_answer
+from bot.understanding.answers.back_to_before import read_back_to_before
 from bot.understanding.answers.birth_date import read_birth_date
+from bot.understanding.answers.button import choose
 from bot.understanding.answers.calling_off import read_calling_off
 from bot.understanding.answers.courtesies import without_courtesies
 from bot.understanding.answers.freed_time_answers import read_freed_time
@@ -24,11 +26,12 @@ from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.putting_off import puts_off
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
+from bot.understanding.answers.time_instead import chooses
 from bot.understanding.asked_beside_time import read_time_and_question
 from bot.understanding.asked_of_us import asked_beside_a_need, asked_of_us, asked_outright
 from bot.understanding.asking_back import asks_back
 from bot.understanding.clauses import clauses
-from bot.understanding.contact_wishes import without_refused_calls
+from bot.understanding.contact_wishes import wants_text_instead, without_refused_calls
 from bot.understanding.correction_beside_answer import read_correction_beside_answer
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.digressions import read_digression
@@ -42,14 +45,25 @@ from bot.understanding.said_besides import (
     question_at_the_end,
     with_what_is_besides,
 )
+from bot.understanding.seen_sooner import (
+    offered_sooner,
+    tells_of_coming_home,
+    told_time,
+    wants_to_be_seen_again,
+    wants_to_be_seen_sooner,
+)
 from bot.understanding.situation import Situation
+from bot.understanding.time_and_more import read_time_and_more
 from bot.understanding.told_late import read_details_told_late
 from bot.understanding.unsafe_phone import begins_unsafe
 
-_NUMBER_OF_ONESELF: Final = regex.compile(
-    r"^\s*(?P<number>[1-9])\s+(?=(?:my|ma|i|im|ive|the|he|she|hes|shes|we)\b)", regex.IGNORECASE
+_NUMBER_AND_MORE: Final = regex.compile(
+    r"^\s*(?P<number>[1-9])(?:\s*[.,;:)!]\s*(?=\p{L})|\s+-\s+|\s+(?=(?:my|ma|i|im|ive|the|he|she|hes|shes|"
+    r"we|can|could|but|and|please|pls|after|efter|before|afore|only|just|text|by|no|not|dont|dinnae|need|"
+    r"want|would|if|when|any|anything|cos|because|thanks)\b))",
+    regex.IGNORECASE,
 )
-""" "3 my daughter died"; "3 weeks of this" is no choice."""
+""" "3 my daughter died", "4 after 5pm"; "3 weeks of this" is no choice."""
 
 
 def read_answer_or_correction(text: str, situation: Situation) -> Answer | None:
@@ -67,6 +81,10 @@ def read_answer_or_correction(text: str, situation: Situation) -> Answer | None:
         return Answer(commands=instead)
     if question.slot == situation.vocabulary.time_slot and read_phone(text) is not None:
         return _with_number_to_ring(text, question, situation)
+    if question.slot == situation.vocabulary.time_slot and (
+        beside := read_time_and_more(text, question, situation, _read_short_answer)
+    ):
+        return beside
     if question.slot == situation.vocabulary.time_slot and (
         both := read_time_and_question(text, question, situation)
     ):
@@ -90,6 +108,7 @@ def _put_right(text: str, situation: Situation) -> tuple[Command, ...]:
     return (
         read_young_age(text, situation)
         or read_other_offered_time(text, situation)
+        or read_back_to_before(text, situation)
         or read_kept_after_all(text, situation)
         or (read_other_details(text, situation) if is_asked_nothing else ())
         or read_plain_correction(text, situation)
@@ -155,6 +174,8 @@ def _as_meant(
         words.calling_off_slot: read_calling_off,
         words.missed_slot: read_missed,
     }
+    if question.slot == words.reminder_slot and (other := _not_by_phone(text, question, situation)):
+        return other
     if question.slot in readers:
         found = readers[question.slot](text, answer, situation)
         return found if found is not None else _put_off(text, question, situation)
@@ -174,6 +195,16 @@ def _as_meant(
     # not say that this phone is safe.
     asked = asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
     return Answer(commands=asked) if asked else answer
+
+
+def _not_by_phone(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "3 and dont phone me", to a reminder: the wish is kept in passing; a yes is read whole."""
+    rest = without_refused_calls(text)
+    if rest == text or not rest.strip():
+        return None
+    found = read_reminder(rest, _read_short_answer(rest, question, situation), situation)
+    is_yes = found is not None and chooses(found, question, (situation.vocabulary.coming,))
+    return None if is_yes else found
 
 
 def _with_what_is_asked(text: str, answer: Answer, situation: Situation) -> Answer:
@@ -199,24 +230,42 @@ def _how_things_are(
         rest = text
     if rest != text:
         answer = _read_short_answer(rest, question, situation)
-    if answer is None and (head := _NUMBER_OF_ONESELF.match(rest)):
+    if answer is None and (head := _NUMBER_AND_MORE.match(rest)):
         answer = _read_short_answer(head["number"], question, situation)
         answer = replace(answer, is_whole=False) if answer is not None else None
     found = read_how_things_are(rest, question, answer)
-    if found is None or not (asked := _asked_beside(rest, situation)):
+    if found is None and wants_to_be_seen_sooner(rest):
+        return Answer(commands=offered_sooner(rest, situation, waits=False))
+    if found is None or _is_only_told_by_text(text, found, question):
+        return found
+    if not (asked := _asked_beside(rest, situation)):
         return found
     return replace(found, commands=(*found.commands, *asked), is_whole=False)
+
+
+def _is_only_told_by_text(text: str, found: Answer, question: OpenQuestion) -> bool:
+    """ "4 but no calls" asks for nothing besides."""
+    call = question.choice_with("call")
+    is_call = call is not None and found.commands == choose(call, question)
+    return is_call and wants_text_instead(text)
 
 
 def _asked_beside(text: str, situation: Situation) -> tuple[Command, ...]:
     """ "Better, can I book another chat" asks for that as well, once it is answered."""
     if read_phone(text) is not None:
         return passing(situation.vocabulary.told_besides_flow, situation)
+    is_told = bool(situation.detected.needs) or situation.detected.risk != "none"
+    if not is_told and wants_to_be_seen_again(text):
+        return offered_sooner(text, situation)
+    if tells_of_coming_home(text):
+        return passing(situation.vocabulary.told_besides_flow, situation)
     parts = parts_of(text)
-    if parts is None or situation.detected.needs or situation.detected.risk != "none":
+    if parts is None or is_told:
         return ()
     found = read_digression(parts[1], situation.vocabulary)
     asked = tuple([replace(each, waits=True) for each in found if isinstance(each, StartFlow)])
+    if [each.flow for each in asked] == [situation.vocabulary.move_flow]:
+        return (*told_time(parts[1], situation), *asked)
     is_asked = bool(question_at_the_end(text)) and not asked
     return passing(situation.vocabulary.told_besides_flow, situation) if is_asked else asked
 

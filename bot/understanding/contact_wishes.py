@@ -15,12 +15,18 @@ _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
 _MOST_BESIDE: Final = 10
 _BREAK: Final = re.compile(r"[,.;!\n]+|\b(?:but|and|though|tho|just|cos|because)\b", re.IGNORECASE)
+_CALLS: Final = re.compile(r"\b(?:call|phone|ring|bell)", re.IGNORECASE)
 _DENYING: Final = frozenset(["dont", "doesnt", "dinnae", "never", "nobody", "nothing"])
 _ABOUT_ONESELF: Final = ("i", "ill", "im", "id", "ive")
 _IF_NOTHING_NAMED: Final = frozenset(["asks_who", "not_them"])
 _EXAMPLE_NAME: Final = "jean"
 _SHORTEST_NAME: Final = 3
 _AFTER_WHO: Final = answer_words("after_who")
+
+
+def asks_for_a_call(words: str) -> bool:
+    """Whether the words that ask for a person ask to be rung."""
+    return _CALLS.search(words) is not None
 
 
 def cannot_phone(text: str) -> bool:
@@ -32,6 +38,11 @@ def cannot_phone(text: str) -> bool:
         for match in phrase_groups("contacts").find(plain)
     )
     return found or without_refused_calls(text) != text
+
+
+def wants_text_instead(text: str) -> bool:
+    """Whether somebody who asks for a call would not be rung: "4 but text only"."""
+    return "text_instead" in _groups(normalise(text))
 
 
 def without_refused_calls(text: str) -> str:

@@ -16,7 +16,9 @@ from bot.understanding.answers.booked_time import (
 from bot.understanding.answers.volunteered_time import asks_for_another_time
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.clauses import clauses
+from bot.understanding.how_they_are_alone import only_wants_to_be_seen
 from bot.understanding.requests import tells_of_not_coming
+from bot.understanding.seen_sooner import offered_sooner, wants_to_be_seen_sooner
 from bot.understanding.situation import Situation
 
 _MOST_WORDS_OF_A_TIME: Final = 5
@@ -31,6 +33,8 @@ def another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[Co
     is_told_when = asks_what_is_booked(text, situation) or expects_another_time(text, situation)
     if words.appointment_when_flow in words.flows and is_told_when:
         return (StartFlow(flow=words.appointment_when_flow, span=Span(0, len(text))),)
+    if wants_to_be_seen_sooner(text) and only_wants_to_be_seen(text):
+        return offered_sooner(text, situation, waits=False)
     value = earlier_or_later(text, situation) or asks_for_another_time(
         text, now=situation.now, timezone=situation.timezone
     )

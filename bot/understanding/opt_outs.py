@@ -17,6 +17,7 @@ from bot.commands import Span
 from bot.understanding.carrier_words import carrier_word
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, Word, normalise
+from bot.understanding.others_beside_opt_out import hinders, is_of_our_texts
 from bot.understanding.phrase_book import Match
 from bot.understanding.spelled_out import join_letters
 from bot.understanding.unsafe_phone import tells_of_unsafe_phone
@@ -50,9 +51,12 @@ _LINK: Final = (
 _AROUND_REST: Final = re.compile(rf"^{_LINK}|{_LINK}$", re.IGNORECASE)
 _TEXTING: Final = frozenset(["texting", "messaging", "contacting", "sending", "txting"])
 _NOT_TO_US: Final = frozenset(
-    ["wont", "cant", "cannae", "dont", "didnt", "doesnt", "wouldnt", "not", "never", "to", "will"]
+    [
+        *("wont", "cant", "cannae", "dont", "didnt", "doesnt", "wouldnt", "not", "never", "to"),
+        *("will", "bus", "tram", "train", "the", "a", "my", "full", "last", "next"),
+    ]
 )
-""" "It won't stop" asks for nothing."""
+""" "It won't stop" asks for nothing, nor does "meet me at the bus stop"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,8 @@ class _Asked:
     is_last: bool
     rest: str
     """What the text says but for the commands."""
+    is_sure: bool
+    """Whether nobody else who is named beside them can be meant."""
 
     @property
     def kinds(self) -> frozenset[KindOfText]:
@@ -79,6 +85,8 @@ class _Asked:
     def is_meant(self) -> bool:
         """Whether the commands are most of the message, or name our texts and come first; one
         kind of them may come last: "yes ill be there thanks morag, no more reminders"."""
+        if not self.is_sure and not self.kinds:
+            return False
         names_texts = any(match.value != "of_anything" for match in self.commands)
         is_named = (names_texts and self.is_first) or (bool(self.kinds) and self.is_last)
         return self.besides <= self.words or is_named
@@ -110,6 +118,11 @@ def without_opt_out(text: str) -> str:
     if asked is not None:
         return _AROUND_REST.sub("", asked.rest)
     return _AROUND_REST.sub("", _STOP_AT_AN_END.sub("", text)) if says_stop(text) else text
+
+
+def tells_of_others(text: str) -> bool:
+    """Whether somebody else is told of: "my ex is back", "the landlord wants us out"."""
+    return any(m.value == "others" for m in phrase_groups("opt_outs").find(normalise(text)))
 
 
 def says_stop(text: str) -> bool:
@@ -144,7 +157,8 @@ def _asked(plain: PlainText, text: str) -> _Asked | None:
         return None
     found = [m for m in phrase_groups("opt_outs").find(plain) if m.value not in _WISHES]
     commands = tuple(m for m in found if m.value in _COMMANDS and _is_clause(plain, m))
-    if not commands or any(match.value not in _COMMANDS for match in found):
+    others = [match for match in found if match.value not in _COMMANDS]
+    if not commands or any(_may_be_of(plain, m, commands) for m in others):
         return None
     if tells_of_unsafe_phone(text):
         return None  # Texts to this phone are held for that, and a person looks.
@@ -158,7 +172,29 @@ def _asked(plain: PlainText, text: str) -> _Asked | None:
         is_first=not any(word.at < commands[0].start for word in telling),
         is_last=not any(word.at >= commands[-1].end for word in telling),
         rest=_without(plain.original, spans),
+        is_sure=not others or _are_sure(plain, commands, telling),
     )
+
+
+def _may_be_of(plain: PlainText, other: Match[str], commands: Sequence[Match[str]]) -> bool:
+    """Whether it asks for something else besides, or one of the commands may be of that other, or
+    all of them are of no texts of ours."""
+    of_all = [each for each in commands if each.value not in _KINDS]
+    if other.value != "others" or any(hinders(plain, each, other) for each in of_all):
+        return True
+    return not any(
+        each.value in _KINDS
+        or (each.value == "of_texts" and is_of_our_texts(plain, each, only_plainly=False))
+        for each in commands
+    )
+
+
+def _are_sure(plain: PlainText, commands: Sequence[Match[str]], telling: Sequence[Word]) -> bool:
+    """ "Dont text me again" before or behind what is told of others, not in the midst of it."""
+    is_first = not any(word.at < commands[0].start for word in telling)
+    is_last = not any(word.at >= commands[-1].end for word in telling)
+    one = commands[0] if is_first else commands[-1]
+    return (is_first or is_last) and is_of_our_texts(plain, one, only_plainly=True)
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
@@ -185,6 +221,8 @@ def _begins(plain: PlainText, before: list[Word], first: Word) -> bool:
         return True
     if before[-1].text == "to":
         return len(before) > 1 and before[-2].text in ("you", "yous", "like", "want")
+    if len(before) == 1 and before[0].text.isdecimal():
+        return True  # "1 no more texts"
     if first.text in _HAS_SUBJECT:
         return before[-1].text in _BEFORE
     return before[-1].text not in _NOT_BEFORE

@@ -29,7 +29,11 @@ from bot.understanding.answers.volunteered_time import volunteered_time
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.asked_of_us import LONGEST_QUESTION
 from bot.understanding.asking_back import asks_back
-from bot.understanding.contact_wishes import books_for_another, wants_interpreter
+from bot.understanding.contact_wishes import (
+    books_for_another,
+    wants_interpreter,
+    without_refused_calls,
+)
 from bot.understanding.corrections import read_likely_correction
 from bot.understanding.detection import Detection
 from bot.understanding.digressions import read_digression
@@ -47,6 +51,7 @@ from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
 from bot.understanding.situation import Situation
 from bot.understanding.unsafe_phone import mentions_unsafe
+from bot.understanding.visit_beside_need import visit_beside_need
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
 
@@ -113,6 +118,9 @@ def _read_text(text: str, situation: Situation) -> Reading:
     if answer is not None and answer.is_whole:
         return _of_answer(answer)
     told = (*read_introduction(text, situation), *_volunteered_time(text, situation))
+    is_asked = situation.question is not None
+    if (answer is None or is_asked) and (both := visit_beside_need(text, situation)):
+        return Reading(commands=(*told, *both))
     commands = answer.commands if answer is not None else _without_answer(text, situation)
     commands, unsaid = without_giving_way((*told, *commands), situation)
     return Reading(commands=with_needs(commands, situation), without_words=unsaid)
@@ -142,12 +150,24 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
         or another_way_for_what_is_booked(text, situation)
         or another_for_who_cannot_come(text, situation)
     )
+    if not found and (rest := _of_visit_beside_refusal(text, situation)):
+        return rest
     small_talk = () if situation.detected.needs else read_small_talk(text, situation)
     if found and not (small_talk and _only_greets(found, situation)):
         return found
     if other := another_time(text, situation):
         return other.commands
     return small_talk or _in_own_words(text, situation)
+
+
+def _of_visit_beside_refusal(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Move it to friday and dont phone me text me": the refusal is kept in passing."""
+    rest = without_refused_calls(text)
+    if situation.question is not None or rest == text or not rest.strip():
+        return ()
+    commands, words = _without_answer(rest, situation), situation.vocabulary
+    begun = {each.flow for each in commands if isinstance(each, StartFlow)}
+    return commands if begun & {words.move_flow, words.cancel_appointment_flow} else ()
 
 
 def _digression(text: str, situation: Situation) -> tuple[Command, ...]:

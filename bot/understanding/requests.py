@@ -140,8 +140,8 @@ def looks_forward(text: str) -> bool:
 
 def tells_of_worse(text: str) -> bool:
     """Whether the message tells that something gets worse: "things are a lot worse now"."""
-    plain = normalise(text)
-    return _found(plain, "worse") is not None and _found(plain, "not_worse") is None
+    parts = [normalise(each) for each in regex.split(r"[,.;!?\n]+", text)]
+    return any(_found(one, "worse") and not _found(one, "not_worse") for one in parts)
 
 
 def tells_of_being_worse(text: str) -> bool:

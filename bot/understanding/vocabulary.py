@@ -49,6 +49,7 @@ class Vocabulary:
     offered_slot: str = "times_offered"
     answered_slot: str = "answered_of_ours"
     other_time_flow: str = "other_offered_time"
+    moved_from_slot: str = "moved_from"
     called_off_slot: str = "called_off"
     after_all_flow: str = "kept_after_all"
     move_flow: str = "move_appointment"

@@ -355,3 +355,38 @@ def test_no_more_reminders_and_no_more_texts_ends_all() -> None:
 )
 def test_who_would_be_reminded_after_all_is_understood(text: str, *, is_wish: bool) -> None:
     assert wants_reminders(text) is is_wish
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop texting me, theyre doing my head in",
+        "dont text me again, landlord evicting us tomorrow",
+        "dont text me cos my landlord is evicting us",
+        "1 no more texts",
+        "yes please but stop texting after",
+    ],
+)
+def test_what_is_told_of_others_in_a_clause_of_its_own_hinders_no_stop(text: str) -> None:
+    assert wants_opt_out(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no contact, my weans are in care",
+        "no texts, my son never visits",
+        "no more texts, my daughter has given up on me",
+        "stop texting me, he reads my phone",
+        "dont text me. my ex sends me texts",
+        "dont text me he says",
+        "meet me at the bus stop",
+    ],
+)
+def test_what_may_be_of_others_ends_no_texts(text: str) -> None:
+    assert not wants_opt_out(text)
+
+
+def test_no_more_reminders_is_of_ours_whoever_is_told_of() -> None:
+    assert unwanted_kinds("nae mair reminders, the landlord wants us oot") == {"of_reminders"}
+    assert unwanted_kinds("no more reminders, they stress me out") == {"of_reminders"}

@@ -9,8 +9,14 @@ from bot.commands import Command, SetSlot, StartFlow
 from bot.exchange.engine import ANSWERING_A_REMINDER, Engine
 from bot.exchange.exchange import Exchange
 
-_NEEDS_NO_TEXT: Final = frozenset({"coming", "not_needed", "better", "same", "worse", "call"})
-"""Answers to a reminder or a check-in after which nothing more has to be asked."""
+_NEEDS_NO_TEXT: Final = frozenset(
+    {
+        *("coming", "not_needed", "better", "same", "worse", "call"),
+        *("take", "not_this", "off_list"),
+    }
+)
+"""Answers to a reminder, a check-in or a time that came free after which nothing more has to be
+asked."""
 
 
 def answer_in(exchange: Exchange, engine: Engine, part: str) -> Sequence[Command]:
@@ -36,8 +42,9 @@ def is_answer_alone(exchange: Exchange, engine: Engine, part: str) -> bool:
     return bool(part) and engine.read(exchange, part).is_pure_answer
 
 
-async def take_answer_quietly(exchange: Exchange, engine: Engine, part: str) -> None:
-    """Keep an answer of somebody who is texted no more; what would be said of it is not."""
+async def take_answer_quietly(exchange: Exchange, engine: Engine, part: str) -> bool:
+    """Keep an answer of somebody who is texted no more; what would be said of it is not. Whether
+    there was one."""
     question, said = exchange.state.question, list(exchange.said)
     answers = [
         each
@@ -50,3 +57,4 @@ async def take_answer_quietly(exchange: Exchange, engine: Engine, part: str) -> 
     if answers:
         await engine.run(exchange, answers)
         exchange.said = said
+    return bool(answers)

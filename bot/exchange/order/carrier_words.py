@@ -9,11 +9,12 @@ START after it, of which the carrier says nothing where it blocked nobody.
 from __future__ import annotations
 
 from actions.casework.raise_in_inbox import raise_in_inbox
-from actions.texts.freeze import hold_in_doubt
+from actions.texts.freeze import DEATH_TOLD, hold_in_doubt
 from actions.texts.opt_out import opt_in, opt_out
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.exchange.order.answer_beside import is_answer_alone, take_answer_quietly
+from bot.exchange.order.answer_beside import is_answer_alone
+from bot.exchange.order.wish_beside_stop import take_wish_quietly, wishes_for_a_visit
 from bot.exchange.order.wrong_number import freeze_silently, is_known, is_strangers
 from bot.understanding import (
     calls_for_help,
@@ -61,18 +62,23 @@ async def obey_carrier_words(exchange: Exchange, engine: Engine) -> bool:
 
 
 def _asks_to_stop(exchange: Exchange, engine: Engine) -> bool:
-    """ "Wrong number, stop", and "yes stop" to a text of ours, are said to us."""
+    """ "Wrong number, stop", "yes stop" to a text of ours and "cancel my chat, stop" are said to
+    us, and "stop" by whoever tells that the patient has died."""
     text = exchange.text
     if wants_opt_out(text) or not says_stop(text):
         return wants_opt_out(text)
     rest = without_opt_out(text)
     is_of_others = is_strangers(exchange) or is_wrong_number(text) or may_be_wrong_number(rest)
-    is_of_all = not unwanted_kinds(text)  # "1 and stop sending reminders" ends no other texts
-    return is_of_others or (is_of_all and is_answer_alone(exchange, engine, rest))
+    if is_of_others or exchange.slots.get(DEATH_TOLD):
+        return True
+    if unwanted_kinds(text):
+        return False  # "1 and stop sending reminders" ends no other texts
+    return is_answer_alone(exchange, engine, rest) or wishes_for_a_visit(exchange, engine, rest)
 
 
 async def _stop(exchange: Exchange, engine: Engine, *, source: str) -> None:
-    """What is said beside it counts too: that this number is another's, that things are worse."""
+    """What is said beside it counts too: that this number is another's, that things are worse, that
+    the visit is not wanted."""
     await opt_out(
         exchange.work, exchange.patient, exchange.referral, source=source, is_out=exchange.is_out
     )
@@ -83,7 +89,7 @@ async def _stop(exchange: Exchange, engine: Engine, *, source: str) -> None:
     elif is_known(exchange) and may_be_wrong_number(rest):
         await hold_in_doubt(exchange.work, exchange.patient, exchange.referral)
     else:
-        await take_answer_quietly(exchange, engine, rest)
+        await take_wish_quietly(exchange, engine, rest)
     if not was_out and not _carrier_answers(exchange, source):
         exchange.say("utter_opted_out", "opt_out")
 
@@ -116,4 +122,4 @@ async def _keep_silent(exchange: Exchange, engine: Engine) -> None:
     """They wrote although they opted out: a person should see it and may phone."""
     raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
     if exchange.patient.frozen_at is None:
-        await take_answer_quietly(exchange, engine, exchange.text)
+        await take_wish_quietly(exchange, engine, exchange.text, is_seen=True)

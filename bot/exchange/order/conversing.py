@@ -8,6 +8,7 @@ from typing import Final
 
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.check_ins.record_check_in import FEELING
+from actions.intake.no_phone import CALLS_REFUSED
 from actions.intake.save_person import save_person
 from bot.commands import (
     CannotHandle,
@@ -48,6 +49,7 @@ from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.noted_in_passing import note_in_passing
 from bot.exchange.order.risk import AFTER_CRISIS_SAID
+from bot.exchange.order.stop_wishes import tell_how_to_stop
 from bot.exchange.without_words import do_without_words
 from bot.understanding import (
     Reading,
@@ -76,7 +78,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if is_for_an_interpreter(exchange, engine):
         exchange.say("utter_other_language")
         return True
-    await note_in_passing(exchange)
+    await note_in_passing(exchange, engine)
     if await hears_of_waiting(exchange, engine):
         return True
     inbound = exchange.inbound
@@ -119,6 +121,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     raise_worse(exchange, asked)
     if not is_after_crisis:
         _say_what_is_kept(exchange, engine, asked, said_before)
+        tell_how_to_stop(exchange)
     return True
 
 
@@ -177,6 +180,8 @@ def _is_well_but(exchange: Exchange, asked: OpenQuestion | None) -> bool:
     """ "Better but still lonely", to the check-in, tells what nobody asks about any more."""
     if asked is None or asked.slot != FEELING or exchange.state.question is not None:
         return False
+    if exchange.slots.get(CALLS_REFUSED):
+        return False  # "4 but dont phone" is answered with that
     return exchange.referral.attention not in _COMES_TO_THEM and but_still(exchange.text)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from actions.casework.raise_in_inbox import raise_in_inbox
-from actions.texts.freeze import hold_for_family
+from actions.texts.freeze import DEATH_TOLD, hold_for_family
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.carrier_words import is_about_texting
 from bot.exchange.order.wrong_number import is_known
-from bot.understanding import tells_of_a_death, tells_of_patients_death, wants_person
+from bot.understanding import says_stop, tells_of_a_death, tells_of_patients_death, wants_person
 
-DEATH_TOLD: Final = "death_told"
 _OF_SOMEBODY: Final = frozenset(["caring", "bereavement"])
 """Needs of who has somebody of their own that "he" or "she" may be."""
 
@@ -94,4 +93,5 @@ async def _was_known(exchange: Exchange) -> bool:
 def _is_for_others(exchange: Exchange) -> bool:
     if exchange.is_out or exchange.patient.frozen_at is not None:
         return True
-    return is_about_texting(exchange.text) or exchange.conversation.automation == "paused"
+    is_stop = is_about_texting(exchange.text) or says_stop(exchange.text)
+    return is_stop or exchange.conversation.automation == "paused"

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from actions.casework.raise_in_inbox import raise_in_inbox
-from actions.intake.no_phone import NO_PHONE, refuse_calls
+from actions.intake.no_phone import CALLS_REFUSED, NO_PHONE, refuse_calls
 from bot.delivery.attention import Why
+from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.risk import is_missed_by_us
-from bot.understanding import books_for_another, cannot_phone, tells_of_helper
+from bot.understanding import (
+    books_for_another,
+    cannot_phone,
+    tells_of_helper,
+    wants_text_instead,
+)
 
 
-async def note_in_passing(exchange: Exchange) -> None:
+async def note_in_passing(exchange: Exchange, engine: Engine) -> None:
     """Raise it in the inbox; the conversation goes on as if it had not been said."""
     text = exchange.text
-    if cannot_phone(text):
+    is_asked = engine.is_asked_how_they_are(exchange)
+    if cannot_phone(text) or (is_asked and wants_text_instead(text)):
+        exchange.slots[CALLS_REFUSED] = True
         exchange.slots[NO_PHONE] = True
         await refuse_calls(exchange.work, exchange.patient, exchange.referral)
     if books_for_another(text) or tells_of_helper(text):

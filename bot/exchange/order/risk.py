@@ -32,7 +32,9 @@ from bot.understanding import (
     only_cannot_come,
     only_names_time,
     only_not_interested,
+    only_tells_how_they_are,
     only_wants_person,
+    only_wants_to_be_seen,
     tells_hours_of_work,
     tells_of_helper,
     tells_of_no_call,
@@ -117,6 +119,8 @@ def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
         return True
     if engine.is_asked_about_a_chat(exchange) and only_cannot_come(exchange.text):
         return True
+    if _only_says_how_they_are(exchange, engine):
+        return True
     if _only_speaks_of_a_time(exchange, engine) or _only_speaks_of_the_chat(exchange, engine):
         return True
     return engine.is_just_the_answer(exchange) or engine.is_known_question(exchange)
@@ -127,6 +131,14 @@ def _only_speaks_of_this_phone(text: str) -> bool:
     to me, im blind" tells of no abuse."""
     is_short = len(text.split()) <= _MOST_WORDS_OF_A_PHONE
     return is_short and (tells_of_unsafe_phone(text) or tells_of_helper(text))
+
+
+def _only_says_how_they_are(exchange: Exchange, engine: Engine) -> bool:
+    """ "Worse. can i see someone sooner", to being asked; "need to be seen sooner", of a chat that
+    is booked."""
+    if engine.is_asked_how_they_are(exchange):
+        return only_tells_how_they_are(exchange.text)
+    return bool(exchange.slots.get("has_appointment")) and only_wants_to_be_seen(exchange.text)
 
 
 def _heard_quietly(found: Detection) -> Detection:

@@ -33,6 +33,13 @@ def _wish(exchange: Exchange) -> StopWish | None:
     return wish
 
 
+def tell_how_to_stop(exchange: Exchange) -> None:
+    """Who may want no more texts and tells a need as well hears how to stop once that is answered;
+    the welcome says it too."""
+    if exchange.detection.needs and not exchange.is_new and may_want_opt_out(exchange.text):
+        exchange.say("utter_how_to_stop")
+
+
 async def _phone_no_more(exchange: Exchange, engine: Engine) -> None:
     await refuse_calls(exchange.work, exchange.patient, exchange.referral)
     exchange.slots[NO_PHONE] = True

@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from actions.check_ins.change_check_ins import stop_check_ins
 from actions.texts.want_reminders import refuses_reminders, want_reminders
+from bot.commands import StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.answer_beside import answer_in, is_answer_alone
-from bot.understanding import unwanted_kinds, wants_reminders, without_opt_out
+from bot.understanding import (
+    tells_of_others,
+    unwanted_kinds,
+    wants_person,
+    wants_reminders,
+    without_opt_out,
+)
 
 
 async def heed_unwanted_kinds(exchange: Exchange, engine: Engine) -> bool:
@@ -28,11 +35,27 @@ async def heed_unwanted_kinds(exchange: Exchange, engine: Engine) -> bool:
     response = "utter_no_reminders" if "of_reminders" in kinds else "utter_no_check_ins"
     rest = without_opt_out(exchange.text)
     is_answer = bool(answer_in(exchange, engine, rest)) or is_answer_alone(exchange, engine, rest)
-    if not (exchange.detection.needs or is_answer):
+    is_more = tells_of_others(rest) or _asks_more(exchange, engine, rest)
+    if not (exchange.detection.needs or is_answer or is_more):
         return _told(exchange, response)
     _told(exchange, f"{response}_too")
     exchange.rest = rest
     return False
+
+
+def _asks_more(exchange: Exchange, engine: Engine, rest: str) -> bool:
+    """ "Worse, stop the check ins and phone me" and "move it to friday and no more reminders": what
+    is only said of us, or of the visit as it is, needs no more than the word that it is done."""
+    if not rest or rest == exchange.text:
+        return False
+    if wants_person(rest):
+        return True
+    names = engine.library.vocabulary(exchange.flows, exchange.state)
+    said = names.say_only | {names.appointment_when_flow, engine.needs_flow}
+    return any(
+        isinstance(each, StartFlow) and each.flow not in said
+        for each in engine.read(exchange, rest).commands
+    )
 
 
 async def _wanted_after_all(exchange: Exchange) -> bool:

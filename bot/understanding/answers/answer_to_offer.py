@@ -8,6 +8,7 @@ import regex
 
 from bot.commands import OpenQuestion, SetSlot
 from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.back_to_before import goes_back
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.ordinal import NO_TIME
 from bot.understanding.answers.wish_for_time import read_named_time
@@ -44,7 +45,7 @@ def read_answer_to_offer(text: str, question: OpenQuestion, situation: Situation
     """ "No" and "keep it as it is" leave what is booked; "aye" takes the one time on offer."""
     said = read_yes_no(text)
     is_booked = len(text) <= _LONGEST and bool(situation.slots.get("has_appointment"))
-    keeps = is_booked and _KEEPS.match(text) is not None
+    keeps = is_booked and (_KEEPS.match(text) is not None or goes_back(text))
     if said == (False, ()) or keeps:
         return Answer(
             commands=(SetSlot(name=question.slot, value=NO_TIME),), is_whole=said == (False, ())

@@ -27,6 +27,7 @@ from bot.understanding.answers.only_time import says_only_when
 from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.postcode import read_postcode
 from bot.understanding.answers.putting_off import puts_off
+from bot.understanding.answers.refused_offer import refuses_times
 from bot.understanding.answers.safe_to_text import read_safe_to_text
 from bot.understanding.answers.since_when import read_since_when
 from bot.understanding.answers.sooner import read_sooner
@@ -45,6 +46,9 @@ def read_answer(text: str, question: OpenQuestion, situation: Situation) -> Answ
     if question.kind == "when" and (calm := without_threats(text)) != text:
         answer = read_answer(calm, question, situation)
         return replace(answer, is_whole=False) if answer is not None else None
+    if question.kind == "when" and refuses_times(text):
+        wish = read_wish("other times", before=None, now=situation.now, timezone=situation.timezone)
+        return Answer(commands=(_set(question, wish, text),), is_whole=True)
     if question.may_skip and read_numbers(text) == (0,) and not _is_scale(question):
         return Answer(commands=(SkipQuestion(),), is_whole=True)
     if question.slot == situation.vocabulary.safe_slot:

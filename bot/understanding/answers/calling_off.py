@@ -14,6 +14,7 @@ from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.digressions import read_digression
 from bot.understanding.normalise import normalise
+from bot.understanding.said_besides import passing
 from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
 
@@ -27,6 +28,15 @@ _CANCELS: Final = regex.compile(
     r"cancel(?:\W+(?:it|this|that|please|pls|thanks|sorry|then|now))*\W*$",
     regex.IGNORECASE,
 )
+_MAKE_IT: Final = regex.compile(
+    r"\b(?:make|move|change|swap|put|shift) (?:it|that)\b", regex.IGNORECASE
+)
+_ANOTHER: Final = regex.compile(
+    r"\b(?:re-?book|(?:book|give|get|find|offer) (?:me|us) (?:an?other|a new|a different)|"
+    r"(?:another|a new|a different) (?:one|time|day|date|slot|chat|appointment))\b",
+    regex.IGNORECASE,
+)
+""" "Yes but book me another"."""
 _NO: Final = regex.compile(r"^\W*(?:no|naw|nah|nope)\b\W*", regex.IGNORECASE)
 
 
@@ -38,10 +48,18 @@ def read_calling_off(text: str, answer: Answer | None, situation: Situation) -> 
     when = _other_time(text, situation)
     if when is None and answer is None and _CANCELS.match(text):
         return Answer(commands=(SetSlot(name=question.slot, value=True),))
+    if when is None and _says_yes(text) and _ANOTHER.search(text) and not situation.detected.needs:
+        off = SetSlot(name=question.slot, value=True)
+        return Answer(commands=(off, *passing(words.move_flow, situation)))
     if when is None:
         return answer
     asked = SetSlot(name=words.time_asked_slot, value=when)
     return Answer(commands=(asked, SetSlot(name=question.slot, value=False)))
+
+
+def _says_yes(text: str) -> bool:
+    said = read_yes_no(text)
+    return said is not None and said[0]
 
 
 def _other_time(text: str, situation: Situation) -> dict[str, Any] | None:
@@ -56,7 +74,8 @@ def _other_time(text: str, situation: Situation) -> dict[str, Any] | None:
         with_days_told(rest, situation), now=situation.now, timezone=situation.timezone
     )
     telling = _OTHERWISE if yes_or_no is not None and not yes_or_no[0] else _CHANGING
-    is_other = names_another_time(rest, situation) and not telling.isdisjoint(said)
+    is_told = not telling.isdisjoint(said) or _MAKE_IT.search(rest) is not None
+    is_other = names_another_time(rest, situation) and is_told
     if isinstance(when, dict) and is_other:
         return when
     begun = [

@@ -53,6 +53,10 @@ _ASKS: Final = regex.compile(
     r"who(?:['’]?s| is| will)?\b|how long)",
     regex.IGNORECASE,
 )
+_NUMBER_BUT: Final = regex.compile(
+    r"^\W*(?P<number>1)\W+(?:(?:but|and|though|tho|if|cos|as)\b|(?<=[,.;:)!–-]\s*)\p{L})",
+    regex.IGNORECASE,
+)
 _CANNOT: Final = regex.compile(
     r"^\W*(?:sorry\W+)?(?:i\s+|ah\s+)?(?:can['’]?t|cannot|cannae|canny|can no|won['’]?t)\b"
     r"(?:\W+(?:do|make|manage|come)?\W*(?:it|that|then|this one|that one|that time)?)?\W*"
@@ -79,6 +83,9 @@ def read_freed_time(text: str, answer: Answer | None, situation: Situation) -> A
         return of_it
     if said is not None and said[0]:
         return _taken_otherwise(text, question, offered) or _taken(said[1], question, situation)
+    if answer is None and (head := _NUMBER_BUT.match(text)):  # "1 but im not well"
+        taken = question.choices[0] if head["number"] == "1" and question.choices else None
+        answer = Answer(commands=choose(taken, question)) if taken is not None else None
     if _chosen(answer, question) == _TAKE:  # "1 and what do I bring"
         return _taken(tuple(rest_after_answer(text).split()), question, situation)
     is_refused = said is not None or only_cannot_come(text) or _CANNOT.match(text)

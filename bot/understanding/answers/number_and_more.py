@@ -18,6 +18,11 @@ from bot.understanding.situation import Situation
 from bot.understanding.word_list import answer_words
 
 _AT_HEAD: Final = regex.compile(r"^\s*(?P<number>\d)(?:\s*[.,;:!)]\s*|\s+-\s+)(?P<rest>\p{L}.*)$")
+_BEFORE_A_DAY: Final = regex.compile(
+    r"^\s*(?P<number>\d)\s+(?P<rest>(?:on |for )?(?:mon|tues?|wed|wednes|thurs?|fri)(?:day)?\b.*)$",
+    regex.IGNORECASE,
+)
+""" "2 thursday after 3", where 2 changes it."""
 _CONDITIONS: Final = answer_words("conditions_of_choice")
 
 
@@ -27,6 +32,9 @@ def read_number_and_more(text: str, question: OpenQuestion, situation: Situation
     What sets a condition, says yes or no, or names another time beside a yes, is none of this.
     """
     found = _AT_HEAD.match(text)
+    if found is None and (day := _BEFORE_A_DAY.match(text)):
+        # "2 on thursday is good", of a chat on Thursday, is an hour.
+        found = day if names_another_time(day["rest"], situation) else None
     place = int(found["number"]) - 1 if found is not None else -1
     if found is None or not 0 <= place < len(question.choices):
         return None

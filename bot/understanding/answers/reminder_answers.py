@@ -196,6 +196,9 @@ def _in_clauses(text: str, question: OpenQuestion, situation: Situation) -> Answ
     if parts is None or text.rstrip().endswith("?"):
         return None
     words = situation.vocabulary
+    if off := _calls_off(parts[0], question, situation):
+        besides = told_besides(normalise(parts[1]).spoken(), situation, 1)
+        return Answer(commands=(*off.commands, *besides))
     first = read_choice(parts[0], question, words.synonyms)
     if first is not None and chooses(first, question, ANOTHER):
         return Answer(commands=first.commands)
