@@ -4,6 +4,7 @@ from bot.understanding.answers.changed_answer import comes_after_all, read_chang
 from bot.understanding.answers.hours_of_work import tells_hours_of_work
 from bot.understanding.answers.how_things_are import speaks_of_something_else, tells_good_news
 from bot.understanding.answers.kept_after_all import wants_after_all
+from bot.understanding.answers.number_put_right import score_put_right
 from bot.understanding.answers.number_to_ring import (
     adds_number_to_ring,
     declines_to_be_rung,
@@ -83,6 +84,7 @@ from bot.understanding.requests import (
 from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.said_besides import parts_of, rest_after_answer
 from bot.understanding.sexual_violence import tells_of_sexual_violence
+from bot.understanding.situation import LastAnswer
 from bot.understanding.stop_wishes import StopWish, stop_wish
 from bot.understanding.unsafe_phone import (
     only_answers_not_safe,
@@ -101,6 +103,7 @@ __all__ = [
     "Detection",
     "Detector",
     "Evidence",
+    "LastAnswer",
     "NeedLabel",
     "Reading",
     "Risk",
@@ -157,6 +160,7 @@ __all__ = [
     "says_start",
     "says_stop",
     "says_what_to_call",
+    "score_put_right",
     "speaks_of_new_number",
     "speaks_of_oneself",
     "speaks_of_something_else",
