@@ -33,6 +33,7 @@ from bot.understanding.correction_beside_answer import read_correction_beside_an
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.digressions import read_digression
 from bot.understanding.introductions import ASKS_A_DATE, read_young_age
+from bot.understanding.last_answer_put_right import read_last_answer_put_right
 from bot.understanding.normalise import normalise
 from bot.understanding.other_details import read_other_details
 from bot.understanding.requests import read_request
@@ -92,6 +93,7 @@ def _put_right(text: str, situation: Situation) -> tuple[Command, ...]:
         or read_other_offered_time(text, situation)
         or read_kept_after_all(text, situation)
         or (read_other_details(text, situation) if is_asked_nothing else ())
+        or read_last_answer_put_right(text, situation)
         or read_plain_correction(text, situation)
         or read_details_told_late(text, situation)
         or read_other_details(text, situation)

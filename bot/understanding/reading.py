@@ -45,7 +45,7 @@ from bot.understanding.needs_besides import with_needs, without_giving_way
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
-from bot.understanding.situation import Situation
+from bot.understanding.situation import LastAnswer, Situation
 from bot.understanding.unsafe_phone import mentions_unsafe
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
@@ -84,11 +84,13 @@ def read(
     language: str = "en",
     payload: str | None = None,
     detected: Detection | None = None,
+    last: LastAnswer | None = None,
 ) -> Reading:
     """Commands for one message; at least one, CannotHandle where nothing is understood.
 
     `now` is aware. `payload` is that of a pressed button, `detected` what a detector has already
-    found in the text (else the rules look).
+    found in the text (else the rules look), `last` the answer just before, where `question` has had
+    no try yet.
     """
     if payload is not None:
         return _of_answer(read_button(payload, question))
@@ -100,6 +102,7 @@ def read(
         timezone=timezone,
         language=language,
         detected=detected or detect(text),
+        last=last,
     )
     return _read_text(text, situation)
 
