@@ -86,6 +86,7 @@ from bot.understanding.said_besides import parts_of, rest_after_answer
 from bot.understanding.sexual_violence import tells_of_sexual_violence
 from bot.understanding.situation import LastAnswer
 from bot.understanding.stop_wishes import StopWish, stop_wish
+from bot.understanding.told_beside_no import told_beside_no
 from bot.understanding.unsafe_phone import (
     only_answers_not_safe,
     says_not_safe,
@@ -181,6 +182,7 @@ __all__ = [
     "tells_who_reads",
     "tells_why_missed",
     "told_age",
+    "told_beside_no",
     "unwanted_kinds",
     "wants_after_all",
     "wants_opt_out",

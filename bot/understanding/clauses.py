@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 _BREAK: Final = regex.compile(
-    r"[,;!?\n]+|\.+(?!\d)|\s[-–—]+\s|\b(?:and|but|also)\b", regex.IGNORECASE
+    r"[,;!?\n]+|\.+(?!\d)|\s(?:[-–—&+]+|n)\s|\b(?:and|but|also|plus)\b", regex.IGNORECASE
 )
 _MOST: Final = 6
 _LONGEST: Final = 300

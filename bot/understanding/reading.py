@@ -25,10 +25,11 @@ from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import read_button
 from bot.understanding.answers.meeting_words import refuses_some_calls
 from bot.understanding.answers.number import read_numbers
-from bot.understanding.answers.volunteered_time import volunteered_time
+from bot.understanding.answers.volunteered_time import usual_time, volunteered_time
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.asked_of_us import LONGEST_QUESTION
 from bot.understanding.asking_back import asks_back
+from bot.understanding.clauses import clauses
 from bot.understanding.contact_wishes import books_for_another, wants_interpreter
 from bot.understanding.corrections import read_likely_correction
 from bot.understanding.detection import Detection
@@ -115,19 +116,29 @@ def _read_text(text: str, situation: Situation) -> Reading:
     answer = read_answer_or_correction(text, situation)
     if answer is not None and answer.is_whole:
         return _of_answer(answer)
-    told = (*read_introduction(text, situation), *_volunteered_time(text, situation))
+    is_answered = answer is not None
+    told = (
+        *read_introduction(text, situation),
+        *_volunteered_time(text, situation, is_answered=is_answered),
+    )
     commands = answer.commands if answer is not None else _without_answer(text, situation)
     commands, unsaid = without_giving_way((*told, *commands), situation)
     return Reading(commands=with_needs(commands, situation), without_words=unsaid)
 
 
-def _volunteered_time(text: str, situation: Situation) -> tuple[Command, ...]:
-    """A time that suits, told beside a need or a name, is kept until times are offered."""
+def _volunteered_time(text: str, situation: Situation, *, is_answered: bool) -> tuple[Command, ...]:
+    """A time that suits, told beside a need, a name or an answer, is kept until we offer times."""
     slots, words = situation.slots, situation.vocabulary
     if situation.is_time_asked or slots.get("has_appointment"):
         return ()
-    found = volunteered_time(text, now=situation.now, timezone=situation.timezone)
-    return (SetSlot(name=words.time_asked_slot, value=found[0]),) if found is not None else ()
+    now, timezone = situation.now, situation.timezone
+    found = volunteered_time(text, now=now, timezone=timezone)
+    if found is not None:
+        return (SetSlot(name=words.time_asked_slot, value=found[0]),)
+    beside = [said for said, _, _ in clauses(text)] if is_answered else []
+    usual = (usual_time(said, now=now, timezone=timezone) for said in beside)
+    value = next((each for each in usual if each is not None), None)
+    return (SetSlot(name=words.time_asked_slot, value=value),) if value is not None else ()
 
 
 def _of_no_words(text: str, situation: Situation) -> tuple[Command, ...]:

@@ -39,6 +39,7 @@ from bot.exchange.order.first_question import (
     asked_who_we_are_first,
     first_words,
     lead_on,
+    note_told_beside_no,
     waits_for_a_person,
 )
 from bot.exchange.order.help_today import name_help_today
@@ -83,6 +84,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     asked, is_after_crisis = exchange.state.question, exchange.is_after_crisis
     note_what_is_beside(exchange, asked)
     leave_out_what_is_known(exchange, asked)
+    note_told_beside_no(exchange, engine)
     reading = engine.read(exchange)
     commands: Sequence[Command] = reading.commands
     if exchange.is_after_crisis:

@@ -9,7 +9,7 @@ from typing import Final
 from bot.commands import CannotHandle, ChitChat, Command, SetSlot, StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import speaks_of_oneself
+from bot.understanding import speaks_of_oneself, told_beside_no
 
 HAS_TOLD: Final = "has_told"
 NEW_NUMBER_TOLD: Final = "new_number_told"
@@ -72,6 +72,13 @@ def first_words(
     is_story = all(isinstance(command, CannotHandle) for command in commands)
     exchange.slots[HAS_TOLD] = is_story and _is_told_at_length(exchange.text)
     return (StartFlow(flow=engine.needs_flow),)
+
+
+def note_told_beside_no(exchange: Exchange, engine: Engine) -> None:
+    """ "No, it's my wee boy, he's not sleeping", to what we understood, is told at some length too:
+    what help is for is not asked as if they had said nothing."""
+    if engine.is_asked_if_right(exchange) and not exchange.detection.needs:
+        exchange.slots[HAS_TOLD] = any(map(_is_told_at_length, told_beside_no(exchange.text)))
 
 
 def _is_told_at_length(text: str) -> bool:
