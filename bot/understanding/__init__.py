@@ -44,6 +44,7 @@ from bot.understanding.detection import (
 )
 from bot.understanding.digressions import in_words, says_one_of
 from bot.understanding.going_on import asks_to_go_on
+from bot.understanding.hard_to_read import finds_reading_hard
 from bot.understanding.help_at_home import help_at_home
 from bot.understanding.introductions import (
     read_number_with_name,
@@ -123,6 +124,7 @@ __all__ = [
     "comes_after_all",
     "declines_to_be_rung",
     "detect",
+    "finds_reading_hard",
     "greets",
     "guess_language",
     "has_little_english",

@@ -23,6 +23,7 @@ from bot.commands import (
 from bot.delivery.attention import Why
 from bot.exchange.engine import ASKED_BEHIND_NOTICE, Engine
 from bot.exchange.exchange import Exchange
+from bot.exchange.hard_to_read import offer_a_call
 from bot.exchange.order.asking_why import WHY_WE_ASK, asks_why
 from bot.exchange.order.changed_answer import keep_answer
 from bot.exchange.order.chat_begun import hears_of_waiting
@@ -110,6 +111,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     said_before = len(exchange.said)
     await engine.run(exchange, first_words(exchange, commands, engine))
     await lead_on(exchange, commands, engine)
+    offer_a_call(exchange, said_before)
     exchange.state = exchange.state.with_slots({ASKED_BEHIND_NOTICE: False})
     forget_what_is_beside(exchange)
     keep_answer(exchange, asked, commands)

@@ -6,6 +6,7 @@ from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.no_phone import NO_PHONE, refuse_calls
 from bot.delivery.attention import Why
 from bot.exchange.exchange import Exchange
+from bot.exchange.hard_to_read import note_hard_to_read
 from bot.exchange.order.risk import is_missed_by_us
 from bot.understanding import books_for_another, cannot_phone, tells_of_helper
 
@@ -16,6 +17,7 @@ async def note_in_passing(exchange: Exchange) -> None:
     if cannot_phone(text):
         exchange.slots[NO_PHONE] = True
         await refuse_calls(exchange.work, exchange.patient, exchange.referral)
+    note_hard_to_read(exchange)
     if books_for_another(text) or tells_of_helper(text):
         _raise(exchange, "needs_a_person")
     if is_missed_by_us(exchange):
