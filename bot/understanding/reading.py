@@ -27,6 +27,7 @@ from bot.understanding.answers.meeting_words import refuses_some_calls
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.volunteered_time import usual_time, volunteered_time
 from bot.understanding.answers.wish_for_time import read_named_time
+from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.asked_of_us import LONGEST_QUESTION
 from bot.understanding.asking_back import asks_back
 from bot.understanding.clauses import clauses
@@ -161,7 +162,15 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
         return found
     if other := another_time(text, situation):
         return other.commands
-    return small_talk or _in_own_words(text, situation)
+    return small_talk or _in_own_words(text, situation) or _which_one(text, situation)
+
+
+def _which_one(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Yes", to times on offer, is as good as an answer: only which of them is not said."""
+    question = situation.question
+    may_be_any = question is not None and len(question.choices) > 1
+    is_agreed = read_yes_no(text) == (True, ()) and not situation.detected.needs
+    return (CannotHandle(reason="which_one"),) if may_be_any and is_agreed else ()
 
 
 def _digression(text: str, situation: Situation) -> tuple[Command, ...]:
