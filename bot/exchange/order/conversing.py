@@ -60,6 +60,9 @@ NAME: Final = "person_name"
 BIRTH_DATE: Final = "birth_date"
 _FEWEST_OF_A_MESSAGE: Final = 2
 
+_ASKED_NOW: Final = "asked_now"
+"""The slot by which flows can say what the open question means, and why we ask it."""
+
 _COMES_TO_THEM: Final = frozenset({"worse", "call_me"})
 """Why a person gets in touch, who then reads what else was told."""
 
@@ -83,6 +86,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         await _answer_media(exchange, engine)
         return True
     asked, is_after_crisis = exchange.state.question, exchange.is_after_crisis
+    exchange.slots[_ASKED_NOW] = asked.slot if asked is not None else None
     note_what_is_beside(exchange, asked)
     leave_out_what_is_known(exchange, asked)
     note_told_beside_no(exchange, engine)
