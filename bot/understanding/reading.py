@@ -178,6 +178,8 @@ def _digression(text: str, situation: Situation) -> tuple[Command, ...]:
     it: "can I book again for next week"."""
     words = situation.vocabulary
     found = read_digression(text, _asked_with(text, words))
+    if situation.slots.get("first_time"):
+        found = found[:1]  # the welcome and our question come with it
     is_move = any(isinstance(each, StartFlow) and each.flow == words.move_flow for each in found)
     when = (
         read_named_time(text, now=situation.now, timezone=situation.timezone)

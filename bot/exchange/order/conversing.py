@@ -260,6 +260,8 @@ def _carried_on(
             return (RepeatBotMessages(),)
         return (StartFlow(flow=engine.needs_flow),)
     starts = [c for c in commands if isinstance(c, StartFlow) and c.flow not in _NO_WISH]
+    if any(each.flow == engine.library.names.too_young_flow for each in starts):
+        return commands  # what was being asked is dropped for it
     is_still_in_it = _WITH_CRISIS.issuperset(exchange.detection.needs)
     if is_still_in_it:
         starts = [command for command in starts if command.flow != engine.needs_flow]
