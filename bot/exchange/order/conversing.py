@@ -24,7 +24,8 @@ from bot.delivery.attention import Why
 from bot.exchange.engine import ASKED_BEHIND_NOTICE, Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.hard_to_read import offer_a_call
-from bot.exchange.order.asking_why import WHY_WE_ASK, asks_why
+from bot.exchange.order.after_crisis import carry_on_after_crisis
+from bot.exchange.order.asking_why import asks_why
 from bot.exchange.order.changed_answer import keep_answer
 from bot.exchange.order.chat_begun import hears_of_waiting
 from bot.exchange.order.check_in_needs import (
@@ -47,7 +48,6 @@ from bot.exchange.order.help_today import name_help_today
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.noted_in_passing import note_in_passing
-from bot.exchange.order.risk import AFTER_CRISIS_SAID
 from bot.exchange.without_words import do_without_words
 from bot.understanding import (
     but_still,
@@ -66,24 +66,10 @@ _ASKED_NOW: Final = "asked_now"
 _COMES_TO_THEM: Final = frozenset({"worse", "call_me"})
 """Why a person gets in touch, who then reads what else was told."""
 
-_NO_WISH: Final = frozenset({"how_it_works", WHY_WE_ASK})
-""" "What now" and "why", after the crisis lines, ask for more than how this works."""
-
-_WITH_CRISIS: Final = frozenset({"mental_health", "abuse"})
-"""Needs that a crisis comes with: who names only these still speaks of it."""
-
 
 async def converse(exchange: Exchange, engine: Engine) -> bool:
     """Read the message into commands and let the dialogue obey them."""
-    if is_for_an_interpreter(exchange, engine):
-        exchange.say("utter_other_language")
-        return True
-    await note_in_passing(exchange)
-    if await hears_of_waiting(exchange, engine):
-        return True
-    inbound = exchange.inbound
-    if inbound is not None and not exchange.text.strip() and (inbound.media or inbound.location):
-        await _answer_media(exchange, engine)
+    if await _is_answered_unread(exchange, engine):
         return True
     asked, is_after_crisis = exchange.state.question, exchange.is_after_crisis
     exchange.slots[_ASKED_NOW] = asked.slot if asked is not None else None
@@ -91,25 +77,9 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     leave_out_what_is_known(exchange, asked)
     note_told_beside_no(exchange, engine)
     reading = engine.read(exchange)
-    commands: Sequence[Command] = reading.commands
-    if exchange.is_after_crisis:
-        carried_on = _carried_on(exchange, commands, engine)
-        if carried_on is None:
-            _keep_after_crisis(exchange, engine)
-            return True
-        exchange.is_after_crisis = False
-        commands = carried_on
-    elif engine.has_expired(exchange):
-        # Words that fitted no choice of a question asked days ago are no answer to it now.
-        kept = (each for each in commands if not isinstance(each, SkipQuestion))
-        commands = (SessionStart(), *kept)
-    elif exchange.state.question is not None and engine.asks_for_english(exchange.text):
-        commands = (RepeatBotMessages(),)
-    elif is_good_news(exchange, asked) or _is_left_to_a_person(exchange, commands, engine):
-        await _keep_for_team(exchange, commands)
+    commands = await _to_obey(exchange, engine, reading.commands)
+    if commands is None:
         return True
-    commands = after_putting_right(exchange, _at_once(exchange, commands, engine), engine)
-    commands = asked_who_we_are_first(exchange, commands, engine)
     for flow in reading.without_words:
         await do_without_words(exchange, engine, flow)
     said_before = len(exchange.said)
@@ -124,6 +94,46 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if not is_after_crisis:
         _say_what_is_kept(exchange, engine, asked, said_before)
     return True
+
+
+async def _is_answered_unread(exchange: Exchange, engine: Engine) -> bool:
+    """Words that we cannot read, a picture, and what a person who waits is told."""
+    if is_for_an_interpreter(exchange, engine):
+        exchange.say("utter_other_language")
+        return True
+    await note_in_passing(exchange)
+    if await hears_of_waiting(exchange, engine):
+        return True
+    inbound = exchange.inbound
+    is_shown = inbound is not None and bool(inbound.media or inbound.location)
+    if not is_shown or exchange.text.strip():
+        return False
+    await _answer_media(exchange, engine)
+    return True
+
+
+async def _to_obey(
+    exchange: Exchange, engine: Engine, commands: Sequence[Command]
+) -> Sequence[Command] | None:
+    """What the dialogue is to do; None where the message is answered already, or kept."""
+    if exchange.is_after_crisis:
+        carried_on = carry_on_after_crisis(exchange, commands, engine)
+        if carried_on is None:
+            return None
+        commands = carried_on
+    elif engine.has_expired(exchange):
+        # Words that fitted no choice of a question asked days ago are no answer to it now.
+        kept = (each for each in commands if not isinstance(each, SkipQuestion))
+        commands = (SessionStart(), *kept)
+    elif exchange.state.question is not None and engine.asks_for_english(exchange.text):
+        commands = (RepeatBotMessages(),)
+    elif is_good_news(exchange, exchange.state.question) or _is_left_to_a_person(
+        exchange, commands, engine
+    ):
+        await _keep_for_team(exchange, commands)
+        return None
+    commands = after_putting_right(exchange, _at_once(exchange, commands, engine), engine)
+    return asked_who_we_are_first(exchange, commands, engine)
 
 
 def _say_what_is_kept(
@@ -246,36 +256,3 @@ async def keep_person(exchange: Exchange, name: str | None, birth_date: str | No
         name=name or "", birth_date=birth_date or "", at=exchange.now,
     ):  # fmt: skip
         exchange.slots["is_under_age"] = True
-
-
-def _carried_on(
-    exchange: Exchange, commands: Sequence[Command], engine: Engine
-) -> Sequence[Command] | None:
-    """What somebody wants who writes again after the crisis reply; None where they only write.
-
-    The flow never resumes by itself: they ask for something, and then it goes on.
-    """
-    if engine.asks_to_go_on(exchange.text):
-        if exchange.state.question is not None:
-            return (RepeatBotMessages(),)
-        return (StartFlow(flow=engine.needs_flow),)
-    starts = [c for c in commands if isinstance(c, StartFlow) and c.flow not in _NO_WISH]
-    if any(each.flow == engine.library.names.too_young_flow for each in starts):
-        return commands  # what was being asked is dropped for it
-    is_still_in_it = _WITH_CRISIS.issuperset(exchange.detection.needs)
-    if is_still_in_it:
-        starts = [command for command in starts if command.flow != engine.needs_flow]
-    return starts or None
-
-
-def _keep_after_crisis(exchange: Exchange, engine: Engine) -> None:
-    """The crisis lines once more, and after that a shorter word: nobody is told the same again.
-
-    Both say that a person reads it, so one is asked to.
-    """
-    raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
-    is_said = bool(exchange.state.slots.get(AFTER_CRISIS_SAID))
-    is_again = is_said and not engine.asks_for_english(exchange.text)
-    exchange.slots[AFTER_CRISIS_SAID] = True
-    engine.refresh(exchange)
-    exchange.say("utter_kept_for_person" if is_again else "utter_after_crisis", "crisis")
