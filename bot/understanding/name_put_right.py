@@ -23,6 +23,13 @@ _STARRED: Final = regex.compile(
     r"^\s*(?:\*+\s*(?P<name>[\p{L}'’ -]+)|(?P<name>[\p{L}'’ -]+?)\s*\*+)\s*$"
 )
 """ "Brown*", as a slip is put right in a text of its own."""
+_WITH_A_LETTER: Final = regex.compile(
+    r"^\W*(?:(?:and|oh|sorry|soz|no|naw|actually|it['’]?s|its|that['’]?s|thats|is|spelt|spelled|"
+    r"(?:my|ma) name(?:['’]?s| is)?)\W+)*(?P<name>[\p{L}'’-]+)\W+(?:with|wi|without)\s+"
+    r"(?:an?|no|two|2)\s+['’]?\p{L}{1,2}['’]?s?\W*$",
+    regex.IGNORECASE,
+)
+""" "It's Anne with an e"."""
 _ANEW: Final = regex.compile(
     r"^\W*(?:(?:oops|oh|sorry|soz|no|naw|wait|actually|btw|hi|it['’]?s|it is|this is|should be|"
     r"is meant to be|i meant|meant|correct(?:ion|ly)?|really|"
@@ -70,7 +77,7 @@ def respelt_name(text: str, name: str) -> str | None:
 
 
 def _told_anew(text: str, known: str, *, may_be_another: bool) -> str | None:
-    starred = _STARRED.match(text)
+    starred = _STARRED.match(text) or _WITH_A_LETTER.match(text)
     if starred is not None:
         return _starred(starred["name"].strip(), known)
     opening = _ANEW.match(text)
