@@ -41,6 +41,7 @@ from bot.understanding.said_besides import (
     parts_of,
     passing,
     question_at_the_end,
+    with_what_is_asked,
     with_what_is_besides,
 )
 from bot.understanding.situation import Situation
@@ -76,9 +77,11 @@ def read_answer_or_correction(text: str, situation: Situation) -> Answer | None:
     is_safe_asked = question.slot == situation.vocabulary.safe_slot
     if not is_safe_asked and question.kind != "phone" and begins_unsafe(text):
         return None  # "not safe to drive" is no No
-    return _as_meant(text, question, answer, situation) or read_answer_beside_need(
-        text, question, situation
-    )
+    if meant := _as_meant(text, question, answer, situation):
+        return meant
+    beside = read_answer_beside_need(text, question, situation)
+    is_time = question.slot == situation.vocabulary.time_slot
+    return beside if beside is None or is_time else with_what_is_asked(text, beside, situation)
 
 
 def takes_any_text(question: OpenQuestion | None) -> bool:
@@ -170,12 +173,14 @@ def _as_meant(
     is_safe_asked = question.slot == words.safe_slot
     is_asked = question.takes_own_words and asks_back(text)  # "will" is one slip from "bill"
     may_ask = question.kind == "yes_no" or is_safe_asked or is_asked
-    if answer is None or answer.is_whole or not may_ask:
+    if answer is None or answer.is_whole:
         return answer
     # "Please don't phone me" is no No, which would forget what was told; "is this private" does
     # not say that this phone is safe.
-    asked = asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
-    return Answer(commands=asked) if asked else answer
+    but = words.not_safe_flow if is_safe_asked else ""
+    if asked := asked_outright(text, situation, but=but) if may_ask else ():
+        return Answer(commands=asked)
+    return answer if is_safe_asked else with_what_is_asked(text, answer, situation)
 
 
 def _with_what_is_asked(text: str, answer: Answer, situation: Situation) -> Answer:

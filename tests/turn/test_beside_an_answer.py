@@ -53,3 +53,26 @@ async def test_a_day_alone_says_when_it_happens(asked: Person) -> None:
 async def test_a_date_is_no_number_of_a_topic(asked: Person) -> None:
     await asked.says("2. december my benefits stop")
     assert (await slots_of(asked))["money_topic"] != "bills"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("2, who sees this?", "kept safe"), ("bills. is it free?", "The help is free"),
+     ("2, and is it free", "The help is free")],
+)  # fmt: skip
+async def test_a_question_beside_an_answer_is_answered_and_the_answer_counts(
+    asked: Person, text: str, told: str
+) -> None:
+    heard = await asked.says(text)
+    assert told in heard[0]
+    assert "this week" in heard[-1]
+    assert (await slots_of(asked))["money_topic"] == "bills"
+
+
+async def test_a_question_that_only_a_person_can_answer_is_put_before_one(asked: Person) -> None:
+    await asked.says("2, and is it a man or woman i'd talk to?")
+    assert (await slots_of(asked))["money_topic"] == "bills"
+    for text in ("2", "Jean Broon 14/2/51"):
+        await asked.says(text)
+    assert "kept that for our team" in (await asked.says("1"))[-1]
+    assert (await asked.referral()).attention == "needs_a_person"
