@@ -67,6 +67,7 @@ from bot.understanding.opt_outs import (
 from bot.understanding.put_right import kept_at_the_check, put_right
 from bot.understanding.reading import Reading, read
 from bot.understanding.requests import (
+    asks_what_we_mean,
     greets,
     looks_forward,
     only_agrees,
@@ -115,6 +116,7 @@ __all__ = [
     "WhoWrites",
     "adds_number_to_ring",
     "asks_to_go_on",
+    "asks_what_we_mean",
     "books_for_another",
     "but_still",
     "calls_for_help",

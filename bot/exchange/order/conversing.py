@@ -50,6 +50,7 @@ from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.noted_in_passing import note_in_passing
 from bot.exchange.without_words import do_without_words
 from bot.understanding import (
+    asks_what_we_mean,
     but_still,
     greets,
     tells_of_worse,
@@ -60,6 +61,7 @@ NAME: Final = "person_name"
 BIRTH_DATE: Final = "birth_date"
 _FEWEST_OF_A_MESSAGE: Final = 2
 
+_ASKED_MEANING: Final = "asked_meaning"
 _ASKED_NOW: Final = "asked_now"
 """The slot by which flows can say what the open question means, and why we ask it."""
 
@@ -73,6 +75,8 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         return True
     asked, is_after_crisis = exchange.state.question, exchange.is_after_crisis
     exchange.slots[_ASKED_NOW] = asked.slot if asked is not None else None
+    is_asked_back = asked is not None and asks_what_we_mean(exchange.text)
+    exchange.slots[_ASKED_MEANING] = exchange.slots[_ASKED_NOW] if is_asked_back else None
     note_what_is_beside(exchange, asked)
     leave_out_what_is_known(exchange, asked)
     note_told_beside_no(exchange, engine)
