@@ -43,7 +43,7 @@ SAID: Final = (
     *("utter_moved_by_practice", "utter_cancelled_by_practice"),
     *("utter_intake_closed", "utter_on_waiting_list"),
     *("utter_duty_alert", "utter_duty_escalation", "utter_and", "utter_chat_begun"),
-    "utter_details_kept",
+    *("utter_details_kept", "utter_corrected"),
 )
 BEGUN: Final = (
     *("appointment_reminder", "check_in", "missed_appointment", "freed_time", "nobody_there"),

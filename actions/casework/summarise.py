@@ -21,8 +21,9 @@ def summarise(
     *,
     safe_to_text: str,
     appointment: str = "",
+    finds_reading_hard: bool = False,
 ) -> str:
-    """Plain lines: needs, what was answered, whether texting is safe, the appointment.
+    """Plain lines: needs, what was answered, whether texting is safe or hard, the appointment.
 
     `asked` names the slots that questions have filled, in the order asked.
     """
@@ -33,6 +34,8 @@ def summarise(
         if name not in _NOT_ANSWERS and slots.get(name) not in (None, "", [])
     ]
     lines.append(f"Safe to text: {safe_to_text}")
+    if finds_reading_hard:
+        lines.append("Reading: finds texts hard to read")
     if appointment:
         lines.append(f"Appointment: {appointment}")
     return "\n".join(lines)

@@ -30,7 +30,7 @@ from bot.dialogue.clean import clean
 from bot.dialogue.correct import correct
 from bot.dialogue.events.question_skipped import QuestionSkipped
 from bot.dialogue.start import asks_anything, queue_flows, start_flows
-from bot.dialogue.state import Frame
+from bot.dialogue.state import Frame, State
 from bot.dialogue.trouble import clarify, trouble
 
 if TYPE_CHECKING:
@@ -163,11 +163,19 @@ def _set_slots(burst: Burst, commands: Sequence[SetSlot]) -> list[Frame]:
             continue
         burst.set_slot(slot.name, command.value)
         if question is not None and question.slot == slot.name:
-            burst.state.answered = slot.name
+            _remember_answered(burst.state, question)
         validation = slot.validation
         if any(r.condition.holds(burst.state.slots, {}) for r in validation.rejections):
             refused += _validate(burst, slot.name)
     return refused
+
+
+def _remember_answered(state: State, question: OpenQuestion) -> None:
+    """An answer that a flow has forgotten at its end is none that could be taken back."""
+    slot, slots = question.slot, state.slots
+    before = [each for each in state.answered if each != slot and slots.get(each) is not None]
+    state.answered = [*before, slot]
+    state.answered_from = [choice.slots.get(slot) for choice in question.choices]
 
 
 def _validate(burst: Burst, slot: str) -> list[Frame]:

@@ -35,7 +35,8 @@ def ask_again(burst: Burst) -> Collect | None:
     if asked is None:
         return None
     burst.empty_slot(asked.collect.slot)
-    burst.state.answered = None
+    burst.state.answered = _before(burst, asked.collect.slot)
+    burst.state.answered_from = []
     steps = (*asked.calls, asked.collect)
     frame = rewind(burst, asked.index, asked.position, steps[0].id)
     for call, inner in zip(asked.calls, steps[1:], strict=True):
@@ -63,11 +64,10 @@ def rewind(burst: Burst, index: int, position: int, step_id: str) -> Frame:
 
 
 def _answered_last(burst: Burst) -> _Asked | None:
-    """The answer to the latest question, also within a flow that was called and has ended; else
-    the last one on the way of the flows under way."""
-    slot = burst.state.answered
-    if slot is not None and burst.state.slots.get(slot) is not None:
-        first = _first_of_top(burst)
+    """The answer to the latest question that still has one, also within a flow that was called and
+    has ended; else the last one on the way of the flows under way."""
+    first, slots = _first_of_top(burst), burst.state.slots
+    for slot in [each for each in reversed(burst.state.answered) if slots.get(each) is not None]:
         for index in range(len(burst.state.stack) - 1, first - 1, -1):
             asked = _asked_by(burst, index, slot)
             if asked is not None:
@@ -77,6 +77,12 @@ def _answered_last(burst: Burst) -> _Asked | None:
         if asked is not None:
             return asked
     return None
+
+
+def _before(burst: Burst, slot: str) -> list[str]:
+    """What was answered before that: whoever takes back once more means the one before."""
+    answered = burst.state.answered
+    return answered[: answered.index(slot)] if slot in answered else []
 
 
 def _first_of_top(burst: Burst) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.commands import CorrectSlots
@@ -46,11 +46,12 @@ def _meant(burst: Burst, command: CorrectSlots) -> dict[str, Any]:
     if not command.is_one_of:
         return command.values
     asked = [step.slot for step in _steps_taken(burst) if isinstance(step, Collect)]
-    last = max(command.values, key=lambda name: _last_place(asked, name))
+    answered = burst.state.answered
+    last = max(command.values, key=lambda n: (_last_place(answered, n), _last_place(asked, n)))
     return {last: command.values[last]}
 
 
-def _last_place(row: list[str], name: str) -> int:
+def _last_place(row: Sequence[str], name: str) -> int:
     return max((place for place, each in enumerate(row) if each == name), default=-1)
 
 

@@ -38,6 +38,8 @@ class Flow:
     """`metadata: {blether: …}`: people answer it days later, so its questions never expire."""
     gives_way: bool = True
     """Begun by us and not answered yet, it is put away for the next that we begin."""
+    leads_on: bool = False
+    """It answers a first text and asks nothing: what help is for is asked behind it."""
     file: str = ""
     line: int = 0
 

@@ -121,6 +121,10 @@ class Flows:
         return frozenset(each for each in self.begun_by_us if self.flows[each].gives_way)
 
     @cached_property
+    def leading_on(self) -> frozenset[str]:
+        return frozenset(flow.id for flow in self.flows.values() if flow.leads_on)
+
+    @cached_property
     def surest(self) -> dict[str, float]:
         """How sure (0 to 1) it must be before each flow that says so is begun by its examples."""
         told = {

@@ -117,8 +117,10 @@ class State:
     """cannot_handle, clarification, skip_question: how often in a row."""
     failures: int = 0
     """Turns in a row that ended in an internal error."""
-    answered: str | None = None
-    """The slot of the question that was answered last, until that is taken back."""
+    answered: list[str] = field(default_factory=list)
+    """The slots of the questions that were answered, in order, until an answer is taken back."""
+    answered_from: list[Any] = field(default_factory=list)
+    """The values that the question answered last had on offer, as numbered."""
     last_said: list[dict[str, Any]] = field(default_factory=list)
     """The texts of the last turn that said something, for "say that again"."""
     pending: str | None = None
@@ -154,7 +156,8 @@ class State:
             reasks=dict(self.reasks),
             troubles=dict(self.troubles),
             failures=self.failures,
-            answered=self.answered,
+            answered=list(self.answered),
+            answered_from=list(self.answered_from),
             last_said=list(self.last_said),
             pending=self.pending,
             tally=self.tally.copy(),
@@ -175,7 +178,10 @@ class State:
             "reasks": dict(self.reasks),
             "troubles": dict(self.troubles),
             "failures": self.failures,
-            "answered": self.answered,
+            # A program of before there were several reads the last.
+            "answered": self.answered[-1] if self.answered else None,
+            "answered_before": self.answered[:-1],
+            "answered_from": list(self.answered_from),
             "last_said": list(self.last_said),
             "pending": self.pending,
             "tally": _tally_to_json(self.tally),
@@ -207,7 +213,8 @@ class State:
             reasks=dict(data["reasks"]),
             troubles=dict(data["troubles"]),
             failures=int(data["failures"]),
-            answered=data.get("answered"),  # older states have none
+            answered=_answered(data),
+            answered_from=list(data.get("answered_from", ())),
             last_said=list(data["last_said"]),
             pending=data["pending"],
             tally=Tally(**data["tally"]),
@@ -223,6 +230,12 @@ def _tally_to_json(tally: Tally) -> dict[str, Any]:
     what this one wrote."""
     told = zip(_TALLY_FIELDS, _values_of_tally(tally), strict=True)
     return {name: value for name, value in told if value}
+
+
+def _answered(data: Mapping[str, Any]) -> list[str]:
+    """Older states have the last alone, or none."""
+    last = data.get("answered")
+    return [] if last is None else [*_texts(*data.get("answered_before", ()), last)]
 
 
 def _texts(*values: Any) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from bot.dialogue import (
 )
 from bot.exchange.exchange import Exchange
 from bot.exchange.executor import Executor
+from bot.exchange.last_answer import last_answer
 from bot.exchange.library import Library
 from bot.understanding import (
     Reading,
@@ -103,6 +104,7 @@ class Engine:
             language=exchange.patient.language,
             payload=exchange.inbound.button_payload if exchange.inbound else None,
             detected=exchange.detection,
+            last=last_answer(state),
         )
 
     def _open_question(self, exchange: Exchange) -> OpenQuestion | None:

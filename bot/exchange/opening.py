@@ -63,12 +63,7 @@ async def open_exchange(
         return None
     work = Work(uow=uow, now=now, practice=caller.practice, actor=SYSTEM)
     patient, conversation, referral = caller.patient, caller.conversation, caller.referral
-    if patient.channel != inbound.channel:
-        patient.channel = inbound.channel
-    if patient.unreachable_reason is not None:
-        patient.unreachable_reason = None  # who writes can be reached
-    if referral is not None and referral.attention == "no_reply":
-        referral.attention = referral.attention_at = None  # who writes is no longer silent
+    _hear_from(patient, referral, inbound)
     over = (
         await thread_of_last_word(uow, patient, inbound, detection)
         if conversation is None or referral is None
@@ -98,6 +93,16 @@ async def open_exchange(
     if detection is not None:
         exchange.detection = detection
     return exchange
+
+
+def _hear_from(patient: Patient, referral: Referral | None, inbound: InboundMessage) -> None:
+    """Who writes can be reached, there, and is no longer silent."""
+    if patient.channel != inbound.channel:
+        patient.channel = inbound.channel
+    if patient.unreachable_reason is not None:
+        patient.unreachable_reason = None
+    if referral is not None and referral.attention == "no_reply":
+        referral.attention = referral.attention_at = None
 
 
 async def exchange_with(
@@ -214,18 +219,24 @@ async def _exchange(
             SpokenOf(appointment_id=about, at=now) if about else read_spoken_of(saved, state, now)
         ),
     )
-    coming, reminder_stands = await _spoken_of(work, exchange, coming)
-    exchange.coming = coming
-    exchange.slots = {
-        **practice_slots(work.practice, now=now, language=patient.language),
-        **person_slots(patient, referral, is_new=is_new),
+    exchange.coming, reminder_stands = await _spoken_of(work, exchange, coming)
+    exchange.slots = await _known_to_flows(exchange, reminder_stands)
+    return exchange
+
+
+async def _known_to_flows(exchange: Exchange, reminder_stands: Stands) -> dict[str, Any]:
+    """What flows may know of practice, person and appointment, as it is now."""
+    work, patient, state = exchange.work, exchange.patient, exchange.state
+    known = {
+        **practice_slots(work.practice, now=exchange.now, language=patient.language),
+        **person_slots(patient, exchange.referral, is_new=exchange.is_new),
         "neutral_wording": await wants_neutral_words(work.uow, patient),
-        **appointment_slots(coming, work.practice, exchange.words),
+        **appointment_slots(exchange.coming, work.practice, exchange.words),
         "reminder_stands": reminder_stands,
     }
     if any(frame.flow_id == FREED_TIME_FLOW for frame in (*state.stack, *state.parked)):
-        exchange.slots |= await freed_time_slots(exchange.case)  # it may be somebody else's by now
-    return exchange
+        known |= await freed_time_slots(exchange.case)  # it may be somebody else's by now
+    return known
 
 
 def _moment(saved: str | None) -> datetime | None:

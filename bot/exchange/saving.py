@@ -16,6 +16,7 @@ from actions.texts.queue_text import Owner
 from bot.dialogue import Event as DialogueEvent
 from bot.dialogue import QuestionAsked, Said
 from bot.exchange.exchange import Exchange
+from bot.exchange.hard_to_read import FINDS_READING_HARD
 from bot.exchange.opening import AFTER_CRISIS, ANSWERED_AT
 from storage.private import PatientText
 from storage.repositories.events import Recorded
@@ -55,6 +56,7 @@ def _summary(exchange: Exchange) -> str:
         _asked(exchange),
         safe_to_text=exchange.patient.safe_to_text,
         appointment=str(slots.get("appointment_text") or ""),
+        finds_reading_hard=bool(slots.get(FINDS_READING_HARD)),
     )
 
 

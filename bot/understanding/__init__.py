@@ -4,6 +4,7 @@ from bot.understanding.answers.changed_answer import comes_after_all, read_chang
 from bot.understanding.answers.hours_of_work import tells_hours_of_work
 from bot.understanding.answers.how_things_are import speaks_of_something_else, tells_good_news
 from bot.understanding.answers.kept_after_all import wants_after_all
+from bot.understanding.answers.number_put_right import score_put_right
 from bot.understanding.answers.number_to_ring import (
     adds_number_to_ring,
     declines_to_be_rung,
@@ -45,6 +46,7 @@ from bot.understanding.detection import (
 )
 from bot.understanding.digressions import in_words, says_one_of
 from bot.understanding.going_on import asks_to_go_on
+from bot.understanding.hard_to_read import finds_reading_hard
 from bot.understanding.help_at_home import help_at_home
 from bot.understanding.how_they_are_alone import (
     only_asks_for_a_call,
@@ -73,6 +75,7 @@ from bot.understanding.opt_outs import (
 from bot.understanding.put_right import kept_at_the_check, put_right
 from bot.understanding.reading import Reading, read
 from bot.understanding.requests import (
+    asks_what_we_mean,
     greets,
     looks_forward,
     only_agrees,
@@ -92,7 +95,9 @@ from bot.understanding.rule_detector import RuleDetector, detect
 from bot.understanding.said_besides import parts_of, rest_after_answer
 from bot.understanding.seen_sooner import wants_to_be_seen_sooner
 from bot.understanding.sexual_violence import tells_of_sexual_violence
+from bot.understanding.situation import LastAnswer
 from bot.understanding.stop_wishes import StopWish, stop_wish
+from bot.understanding.told_beside_no import told_beside_no
 from bot.understanding.unsafe_phone import (
     only_answers_not_safe,
     says_not_safe,
@@ -110,6 +115,7 @@ __all__ = [
     "Detection",
     "Detector",
     "Evidence",
+    "LastAnswer",
     "NeedLabel",
     "Reading",
     "Risk",
@@ -120,6 +126,7 @@ __all__ = [
     "adds_number_to_ring",
     "asks_for_a_call",
     "asks_to_go_on",
+    "asks_what_we_mean",
     "books_for_another",
     "but_still",
     "calls_for_help",
@@ -129,6 +136,7 @@ __all__ = [
     "comes_after_all",
     "declines_to_be_rung",
     "detect",
+    "finds_reading_hard",
     "greets",
     "guess_language",
     "has_little_english",
@@ -170,6 +178,7 @@ __all__ = [
     "says_start",
     "says_stop",
     "says_what_to_call",
+    "score_put_right",
     "speaks_of_new_number",
     "speaks_of_oneself",
     "speaks_of_something_else",
@@ -191,6 +200,7 @@ __all__ = [
     "tells_who_reads",
     "tells_why_missed",
     "told_age",
+    "told_beside_no",
     "unwanted_kinds",
     "wants_after_all",
     "wants_opt_out",

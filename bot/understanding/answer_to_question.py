@@ -36,6 +36,7 @@ from bot.understanding.correction_beside_answer import read_correction_beside_an
 from bot.understanding.corrections import read_likely_correction, read_plain_correction
 from bot.understanding.digressions import read_digression
 from bot.understanding.introductions import ASKS_A_DATE, read_young_age
+from bot.understanding.last_answer_put_right import read_last_answer_put_right
 from bot.understanding.normalise import normalise
 from bot.understanding.other_details import read_other_details
 from bot.understanding.requests import read_request
@@ -43,6 +44,7 @@ from bot.understanding.said_besides import (
     parts_of,
     passing,
     question_at_the_end,
+    with_what_is_asked,
     with_what_is_besides,
 )
 from bot.understanding.seen_sooner import (
@@ -93,9 +95,11 @@ def read_answer_or_correction(text: str, situation: Situation) -> Answer | None:
     is_safe_asked = question.slot == situation.vocabulary.safe_slot
     if not is_safe_asked and question.kind != "phone" and begins_unsafe(text):
         return None  # "not safe to drive" is no No
-    return _as_meant(text, question, answer, situation) or read_answer_beside_need(
-        text, question, situation
-    )
+    if meant := _as_meant(text, question, answer, situation):
+        return meant
+    beside = read_answer_beside_need(text, question, situation)
+    is_time = question.slot == situation.vocabulary.time_slot
+    return beside if beside is None or is_time else with_what_is_asked(text, beside, situation)
 
 
 def takes_any_text(question: OpenQuestion | None) -> bool:
@@ -111,6 +115,7 @@ def _put_right(text: str, situation: Situation) -> tuple[Command, ...]:
         or read_back_to_before(text, situation)
         or read_kept_after_all(text, situation)
         or (read_other_details(text, situation) if is_asked_nothing else ())
+        or read_last_answer_put_right(text, situation)
         or read_plain_correction(text, situation)
         or read_details_told_late(text, situation)
         or read_other_details(text, situation)
@@ -189,12 +194,14 @@ def _as_meant(
     is_safe_asked = question.slot == words.safe_slot
     is_asked = question.takes_own_words and asks_back(text)  # "will" is one slip from "bill"
     may_ask = question.kind == "yes_no" or is_safe_asked or is_asked
-    if answer is None or answer.is_whole or not may_ask:
+    if answer is None or answer.is_whole:
         return answer
     # "Please don't phone me" is no No, which would forget what was told; "is this private" does
     # not say that this phone is safe.
-    asked = asked_outright(text, situation, but=words.not_safe_flow if is_safe_asked else "")
-    return Answer(commands=asked) if asked else answer
+    but = words.not_safe_flow if is_safe_asked else ""
+    if asked := asked_outright(text, situation, but=but) if may_ask else ():
+        return Answer(commands=asked)
+    return answer if is_safe_asked else with_what_is_asked(text, answer, situation)
 
 
 def _not_by_phone(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:

@@ -8,16 +8,23 @@ from typing import Final
 import regex
 
 _BREAK: Final = regex.compile(
-    r"[,;!?\n]+|\.+(?!\d)|\s[-–—]+\s|\b(?:and|but|also)\b", regex.IGNORECASE
+    r"[,;!?\n]+|\.+(?!\d)|\s(?:[-–—&+]+|n)\s|\b(?:and|but|also|plus)\b", regex.IGNORECASE
+)
+_BREAK_AT_REASONS: Final = regex.compile(
+    rf"{_BREAK.pattern}|\b(?:though|tho|just|cos|because)\b", regex.IGNORECASE
 )
 _MOST: Final = 6
 _LONGEST: Final = 300
 
 
-def clauses(text: str) -> Sequence[tuple[str, int, int]]:
-    """Each with where it stands; none where there are so many that a story is told."""
+def clauses(text: str, *, at_reasons: bool = False) -> Sequence[tuple[str, int, int]]:
+    """Each with where it stands; none where there are so many that a story is told.
+
+    `at_reasons`: "dont phone cos im deaf" is parted before its reason too.
+    """
     said, start = [], 0
-    breaks = [found.span() for found in _BREAK.finditer(text[:_LONGEST])]
+    parts = _BREAK_AT_REASONS if at_reasons else _BREAK
+    breaks = [found.span() for found in parts.finditer(text[:_LONGEST])]
     for end, following in (*breaks, (len(text), len(text))):
         if text[start:end].strip():
             said.append((text[start:end].strip(), start, end))

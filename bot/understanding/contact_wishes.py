@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.understanding.clauses import clauses
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match
@@ -14,7 +15,6 @@ from bot.understanding.word_list import answer_words
 _LONGEST: Final = 40
 """Words; a longer message tells a story, in which somebody else is to stop."""
 _MOST_BESIDE: Final = 10
-_BREAK: Final = re.compile(r"[,.;!\n]+|\b(?:but|and|though|tho|just|cos|because)\b", re.IGNORECASE)
 _CALLS: Final = re.compile(r"\b(?:call|phone|ring|bell)", re.IGNORECASE)
 _DENYING: Final = frozenset(["dont", "doesnt", "dinnae", "never", "nobody", "nothing"])
 _ABOUT_ONESELF: Final = ("i", "ill", "im", "id", "ive")
@@ -48,11 +48,11 @@ def wants_text_instead(text: str) -> bool:
 def without_refused_calls(text: str) -> str:
     """What else a short text says beside the clause that refuses calls: "worse", of "worse, dont
     phone though". All of it where there is none, as in "the kids dont visit, dont phone"."""
-    clauses = _BREAK.split(text)
-    others = [each for each in clauses if not _is_refusal(each)]
+    said = [each for each, _, _ in clauses(text, at_reasons=True)]
+    others = [each for each in said if not _is_refusal(each)]
     told = [word for each in others for word in normalise(each).spoken()]
-    is_one = len(others) + 1 == len(clauses) and len(told) <= _MOST_BESIDE
-    return ", ".join(filter(str.strip, others)) if is_one and _DENYING.isdisjoint(told) else text
+    is_one = len(others) + 1 == len(said) and len(told) <= _MOST_BESIDE
+    return ", ".join(others) if is_one and _DENYING.isdisjoint(told) else text
 
 
 def _is_refusal(clause: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Final
 
 import regex
@@ -10,7 +10,6 @@ import regex
 from bot.commands import Command, CorrectSlots, SetSlot, Span
 from bot.understanding.answers.any_question import read_answer
 from bot.understanding.answers.birth_date import read_birth_date
-from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.person_name import read_person_name
 from bot.understanding.answers.telling_words import DENIALS
 from bot.understanding.answers.wish_for_time import read_named_time
@@ -67,8 +66,7 @@ def read_plain_correction(text: str, situation: Situation) -> tuple[Command, ...
     if found is None:
         return ()
     corrected = (
-        _of_the_phone(found["right"], situation)
-        or (_bare_answer(found["right"], situation) if _is_yes_or_no(found["right"]) else ())
+        (_bare_answer(found["right"], situation) if _is_yes_or_no(found["right"]) else ())
         or _answer(found["right"], situation)
         or _past_slots(found, situation)
     )
@@ -76,7 +74,9 @@ def read_plain_correction(text: str, situation: Situation) -> tuple[Command, ...
         return corrected
     if situation.detected.needs and _is_asked_if_right(situation):
         return _of_the_needs(meant["right"], situation)
-    return (CorrectSlots(values={}, span=Span(*found.span())),)
+    held = _held(meant["right"], situation)
+    values = held if len(held) == 1 else {}
+    return (CorrectSlots(values=values, span=Span(*found.span())),)
 
 
 def _exchanged(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -90,9 +90,20 @@ def _exchanged(text: str, situation: Situation) -> tuple[Command, ...]:
         slot: value
         for slot, value in _chosen_before(found["right"], situation).items()
         if denied & _names_of(titles[slot], situation.slots[slot])
-    }
+    } or _held(found["right"], situation)
     span = Span(*found.span("right"))
     return (CorrectSlots(values=values, span=span),) if len(values) == 1 else ()
+
+
+def _held(right: str, situation: Situation) -> dict[str, Any]:
+    """ "I meant debt, not bills", where debt is what we have: it stays, and that is said."""
+    said = set(normalise(right).spoken()) - _SMALL_WORDS
+    titles, slots = situation.vocabulary.slot_values, situation.slots
+    return {
+        slot: slots[slot]
+        for slot, names in titles.items()
+        if slots.get(slot) is not None and said and said <= _names_of(names, slots[slot])
+    }
 
 
 def _names_of(titles: Mapping[str, tuple[str, ...]], value: Any) -> set[str]:
@@ -121,25 +132,10 @@ def _is_yes_or_no(right: str) -> bool:
     return said is not None and not said[1]
 
 
-def _of_the_phone(right: str, situation: Situation) -> tuple[Command, ...]:
-    """ "Sorry, meant 2", right after the answer that this phone is safe: what is asked now has had
-    no answer yet, so it is of that."""
-    slot, numbers = situation.vocabulary.safe_slot, read_numbers(right)
-    if len(numbers) != 1 or not _was_safe_asked_last(situation):
-        return ()
-    ordered = list(situation.vocabulary.slot_values[slot])
-    place = numbers[0] - 1
-    is_other = 0 <= place < len(ordered) and ordered[place] != situation.slots[slot]
-    return (CorrectSlots(values={slot: ordered[place]}),) if is_other else ()
-
-
 def _was_safe_asked_last(situation: Situation) -> bool:
-    slot, question = situation.vocabulary.safe_slot, situation.question
-    values = situation.vocabulary.slot_values
-    if question is None or question.kind != "choice" or slot not in values:
-        return False
-    others = (situation.slots.get(each) for each in values if each != slot)
-    return situation.slots.get(slot) is not None and all(each is None for each in others)
+    last, question = situation.last, situation.question
+    is_choice = question is not None and question.kind == "choice"
+    return is_choice and last is not None and last.slot == situation.vocabulary.safe_slot
 
 
 def _bare_answer(right: str, situation: Situation) -> tuple[Command, ...]:
@@ -195,6 +191,11 @@ def _chosen_before(right: str, situation: Situation) -> dict[str, Any]:
     said = set(normalise(right).spoken()) - _SMALL_WORDS
     if any(word.isdecimal() for word in said):
         said -= _YES_NO  # "1962 no 1961" says no to nothing
+    # "No, it's bills" says no to nothing either, where bills are one of the choices.
+    return _named_otherwise(said - _YES_NO, situation) or _named_otherwise(said, situation)
+
+
+def _named_otherwise(said: Set[str], situation: Situation) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for slot, titles in situation.vocabulary.slot_values.items():
         if situation.slots.get(slot) is None:

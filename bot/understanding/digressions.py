@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from rapidfuzz import fuzz, process
 
 from bot.commands import Clarify, Command, Span, StartFlow
+from bot.understanding.clauses import clauses
 from bot.understanding.normalise import normalise
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_list import answer_words
@@ -20,16 +21,33 @@ STARTS_AT: Final = 88.0
 """Likeness in percent from which a flow starts; below, nothing is guessed."""
 CLOSE: Final = 3.0
 _MOST_OPTIONS: Final = 3
+_MOST_ANSWERED: Final = 2
+"""With the question that is asked again a turn says no more than three texts."""
 _LONGEST: Final = 24
 _EMPTY: Final = answer_words("digression_fillers")
 _AROUND: Final = answer_words("courtesies")
 
 
 def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
-    """StartFlow where one flow's examples fit, Clarify where several do as well, else nothing."""
+    """StartFlow where one flow's examples fit, Clarify where several do as well, else nothing.
+
+    Two questions about us in one text, each in a clause of its own, are both answered.
+    """
+    near, span = _fitting(text, vocabulary), Span(0, len(text))
+    if not near:
+        return ()
+    if len(near) == 1:
+        return (StartFlow(flow=near[0], span=span),)
+    if both := _asked_apart(text, vocabulary):
+        return tuple([StartFlow(flow=flow, span=span) for flow in both])
+    return (Clarify(options=tuple(near[:_MOST_OPTIONS]), span=span),)
+
+
+def _fitting(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The flows whose examples the text is most like, if it is like enough."""
     said = normalise(text).spoken()
     if not said or len(said) > _LONGEST:
-        return ()
+        return []
     scores = {
         flow: score
         for flow, score in _examples_of(vocabulary).scores(said).items()
@@ -37,12 +55,16 @@ def read_digression(text: str, vocabulary: Vocabulary) -> tuple[Command, ...]:
     }
     best = max(scores.values(), default=0.0)
     if best < STARTS_AT:
-        return ()
-    near = [flow for flow in vocabulary.flows if scores.get(flow, 0.0) > best - CLOSE]
-    span = Span(0, len(text))
-    if len(near) == 1:
-        return (StartFlow(flow=near[0], span=span),)
-    return (Clarify(options=tuple(near[:_MOST_OPTIONS]), span=span),)
+        return []
+    return [flow for flow in vocabulary.flows if scores.get(flow, 0.0) > best - CLOSE]
+
+
+def _asked_apart(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The two flows that two clauses of a text ask for, where both only answer; else none."""
+    fitting = [_fitting(said, vocabulary) for said, _, _ in clauses(text)]
+    asked = list(dict.fromkeys(each[0] for each in fitting if len(each) == 1))
+    is_answered = vocabulary.say_only.issuperset(asked)
+    return asked if len(asked) == _MOST_ANSWERED and is_answered else []
 
 
 def says_outright(

@@ -11,6 +11,7 @@ from bot.understanding.answers.birth_date import without_dates
 from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.contact_wishes import asks_for_signer
 from bot.understanding.detection import GRAVE, LEARNT, NEEDS, Detection, Evidence, Risk
+from bot.understanding.hard_to_read import finds_reading_hard
 from bot.understanding.model.judgement import Judgement
 from bot.understanding.model.pointing import spans_for
 from bot.understanding.model.trained_model import Signals, TrainedModel
@@ -70,6 +71,8 @@ class JointDetector:
         found = {need: scores[need] >= self._limits.needs for need in NEEDS}
         is_alone = not any(found.values())
         risk = by_rules.risk if is_harmless else self._risk(text, scores, by_rules, is_alone)
+        if risk == "urgent" and by_rules.risk == "none" and is_alone and finds_reading_hard(text):
+            risk = "none"  # it is told to a person all the same, and is no danger
         if _covers(text, _spans(by_rules, by_rules.needs), _MOST):
             found |= dict.fromkeys(by_rules.needs, True)  # "am skint n the flat is freezin"
         if is_harmless or (risk in GRAVE and scores["crisis"] < self._limits.crisis):

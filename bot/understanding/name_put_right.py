@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from bot.understanding.answers.birth_date import without_dates
 from bot.understanding.answers.person_name import as_name, read_person_name
 from bot.understanding.answers.sure_name import is_sure_name
+from bot.understanding.clauses import clauses
 
 _SPELT: Final = regex.compile(
     r"^\W*(?:(?:oops|sorry|soz|no|naw|it['’]?s|its|it is|actually|should be|meant|i meant|"
@@ -18,11 +19,17 @@ _SPELT: Final = regex.compile(
     r"(?:(?P<first>[\p{L}'’-]+)\s+)?(?P<right>[\p{L}'’-]+)\W+(?:not|no)\W+(?P<wrong>[\p{L}'’-]+)\W*$",
     regex.IGNORECASE,
 )
-_STRETCH: Final = regex.compile(r"[,.;!\n]+|\b(?:and|but)\b", regex.IGNORECASE)
 _STARRED: Final = regex.compile(
     r"^\s*(?:\*+\s*(?P<name>[\p{L}'’ -]+)|(?P<name>[\p{L}'’ -]+?)\s*\*+)\s*$"
 )
 """ "Brown*", as a slip is put right in a text of its own."""
+_WITH_A_LETTER: Final = regex.compile(
+    r"^\W*(?:(?:and|oh|sorry|soz|no|naw|actually|it['’]?s|its|that['’]?s|thats|is|spelt|spelled|"
+    r"(?:my|ma) name(?:['’]?s| is)?)\W+)*(?P<name>[\p{L}'’-]+)\W+(?:with|wi|without)\s+"
+    r"(?:an?|no|two|2)\s+['’]?\p{L}{1,2}['’]?s?\W*$",
+    regex.IGNORECASE,
+)
+""" "It's Anne with an e"."""
 _ANEW: Final = regex.compile(
     r"^\W*(?:(?:oops|oh|sorry|soz|no|naw|wait|actually|btw|hi|it['’]?s|it is|this is|should be|"
     r"is meant to be|i meant|meant|correct(?:ion|ly)?|really|"
@@ -44,7 +51,7 @@ def read_name_put_right(text: str, known: str, *, may_be_another: bool) -> str |
     …" may tell one that is not like the one known; else somebody else may be writing.
     """
     bare = without_dates(text[:_LONGEST])
-    stretches = (text, bare, *_STRETCH.split(bare)) if known else ()
+    stretches = (text, bare, *(said for said, _, _ in clauses(bare))) if known else ()
     found = (
         respelt_name(each, known) or _told_anew(each, known, may_be_another=may_be_another)
         for each in stretches
@@ -70,7 +77,7 @@ def respelt_name(text: str, name: str) -> str | None:
 
 
 def _told_anew(text: str, known: str, *, may_be_another: bool) -> str | None:
-    starred = _STARRED.match(text)
+    starred = _STARRED.match(text) or _WITH_A_LETTER.match(text)
     if starred is not None:
         return _starred(starred["name"].strip(), known)
     opening = _ANEW.match(text)

@@ -34,7 +34,7 @@ _OF_ANOTHER: Final = regex.compile(
 )
 _AROUND: Final = regex.compile(
     r"[\W_]*(?:\b(?:it|its|is|im|i['’]m|no|naw|actually|oh|hi|hello|ok|yes|aye|yep|so|and|the|on|"
-    r"please|thanks|thank you)\b[\W_]*)*",
+    r"please|thanks|thank you|wait|hang on|hold on|och|ach|aw)\b[\W_]*)*",
     regex.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from typing import Final
 import regex
 
 from bot.understanding.answers.denied_need import denied_needs, says_not_only
+from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.detection import NEEDS, Detection, Evidence
 from bot.understanding.named_needs import named_among
 from bot.understanding.normalise import normalise
@@ -22,6 +23,8 @@ _LACKS: Final = regex.compile(
 _PLACE: Final = regex.compile(
     r"\b(?:at|to|from|fae|frae|in|leaving|after|before)\s+(?:my\s+|the\s+|ma\s+)?$", regex.I
 )
+_OF_ONESELF: Final = frozenset({"i", "im", "ah", "am"})
+""" "I'm no right" tells how somebody is."""
 _NEVER_TAKEN_BACK: Final = frozenset({"abuse"})
 """Who unsays it may have somebody beside them."""
 
@@ -52,8 +55,12 @@ def kept_at_the_check(text: str, found: Detection, held: Sequence[str]) -> Detec
     """What a text finds, asked if we understood: what it denies is gone, what it names stays.
 
     "It's not just food" leaves all that was understood as it is; "forget lonely, it's the damp"
-    names what it is instead, "aye and food" what was missed.
+    names what it is instead, "aye and food" what was missed. A bare "that's not right" says
+    nothing of how somebody is.
     """
+    is_of_us = _OF_ONESELF.isdisjoint(normalise(text).spoken()[:1])
+    if is_of_us and read_yes_no(text) == (False, ()):
+        return replace(found, needs=())
     denied = denied_needs(text, held) - _NEVER_TAKEN_BACK
     named = [
         each

@@ -25,10 +25,12 @@ from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import read_button
 from bot.understanding.answers.meeting_words import refuses_some_calls
 from bot.understanding.answers.number import read_numbers
-from bot.understanding.answers.volunteered_time import volunteered_time
+from bot.understanding.answers.volunteered_time import usual_time, volunteered_time
 from bot.understanding.answers.wish_for_time import read_named_time
+from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.asked_of_us import LONGEST_QUESTION
 from bot.understanding.asking_back import asks_back
+from bot.understanding.clauses import clauses
 from bot.understanding.contact_wishes import (
     books_for_another,
     wants_interpreter,
@@ -49,7 +51,7 @@ from bot.understanding.needs_besides import with_needs, without_giving_way
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import read_request, read_small_talk
 from bot.understanding.rule_detector import detect
-from bot.understanding.situation import Situation
+from bot.understanding.situation import LastAnswer, Situation
 from bot.understanding.unsafe_phone import mentions_unsafe
 from bot.understanding.visit_beside_need import visit_beside_need
 from bot.understanding.vocabulary import Vocabulary
@@ -89,11 +91,13 @@ def read(
     language: str = "en",
     payload: str | None = None,
     detected: Detection | None = None,
+    last: LastAnswer | None = None,
 ) -> Reading:
     """Commands for one message; at least one, CannotHandle where nothing is understood.
 
     `now` is aware. `payload` is that of a pressed button, `detected` what a detector has already
-    found in the text (else the rules look).
+    found in the text (else the rules look), `last` the answer just before, where `question` has had
+    no try yet.
     """
     if payload is not None:
         return _of_answer(read_button(payload, question))
@@ -105,6 +109,7 @@ def read(
         timezone=timezone,
         language=language,
         detected=detected or detect(text),
+        last=last,
     )
     return _read_text(text, situation)
 
@@ -117,7 +122,11 @@ def _read_text(text: str, situation: Situation) -> Reading:
     answer = read_answer_or_correction(text, situation)
     if answer is not None and answer.is_whole:
         return _of_answer(answer)
-    told = (*read_introduction(text, situation), *_volunteered_time(text, situation))
+    is_answered = answer is not None
+    told = (
+        *read_introduction(text, situation),
+        *_volunteered_time(text, situation, is_answered=is_answered),
+    )
     is_asked = situation.question is not None
     if (answer is None or is_asked) and (both := visit_beside_need(text, situation)):
         return Reading(commands=(*told, *both))
@@ -126,13 +135,19 @@ def _read_text(text: str, situation: Situation) -> Reading:
     return Reading(commands=with_needs(commands, situation), without_words=unsaid)
 
 
-def _volunteered_time(text: str, situation: Situation) -> tuple[Command, ...]:
-    """A time that suits, told beside a need or a name, is kept until times are offered."""
+def _volunteered_time(text: str, situation: Situation, *, is_answered: bool) -> tuple[Command, ...]:
+    """A time that suits, told beside a need, a name or an answer, is kept until we offer times."""
     slots, words = situation.slots, situation.vocabulary
     if situation.is_time_asked or slots.get("has_appointment"):
         return ()
-    found = volunteered_time(text, now=situation.now, timezone=situation.timezone)
-    return (SetSlot(name=words.time_asked_slot, value=found[0]),) if found is not None else ()
+    now, timezone = situation.now, situation.timezone
+    found = volunteered_time(text, now=now, timezone=timezone)
+    if found is not None:
+        return (SetSlot(name=words.time_asked_slot, value=found[0]),)
+    beside = [said for said, _, _ in clauses(text)] if is_answered else []
+    usual = (usual_time(said, now=now, timezone=timezone) for said in beside)
+    value = next((each for each in usual if each is not None), None)
+    return (SetSlot(name=words.time_asked_slot, value=value),) if value is not None else ()
 
 
 def _of_no_words(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -157,7 +172,15 @@ def _without_answer(text: str, situation: Situation) -> tuple[Command, ...]:
         return found
     if other := another_time(text, situation):
         return other.commands
-    return small_talk or _in_own_words(text, situation)
+    return small_talk or _in_own_words(text, situation) or _which_one(text, situation)
+
+
+def _which_one(text: str, situation: Situation) -> tuple[Command, ...]:
+    """ "Yes", to times on offer, is as good as an answer: only which of them is not said."""
+    question = situation.question
+    may_be_any = question is not None and len(question.choices) > 1
+    is_agreed = read_yes_no(text) == (True, ()) and not situation.detected.needs
+    return (CannotHandle(reason="which_one"),) if may_be_any and is_agreed else ()
 
 
 def _of_visit_beside_refusal(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -175,6 +198,8 @@ def _digression(text: str, situation: Situation) -> tuple[Command, ...]:
     it: "can I book again for next week"."""
     words = situation.vocabulary
     found = read_digression(text, _asked_with(text, words))
+    if situation.slots.get("first_time"):
+        found = found[:1]  # the welcome and our question come with it
     is_move = any(isinstance(each, StartFlow) and each.flow == words.move_flow for each in found)
     when = (
         read_named_time(text, now=situation.now, timezone=situation.timezone)

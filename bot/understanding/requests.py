@@ -179,6 +179,11 @@ def only_thanks(text: str) -> bool:
     return only_agrees(text) and _PLAIN_YES.isdisjoint(normalise(text).spoken())
 
 
+def asks_what_we_mean(text: str) -> bool:
+    """Whether the message asks for the question once more, or says that it was not understood."""
+    return _found(normalise(text), "repeat") is not None
+
+
 def asks_to_change_later(text: str) -> bool:
     """Whether the message asks if a chat may be called off or moved later: "can I cancel if I
     change my mind?"; nothing is to be done now."""

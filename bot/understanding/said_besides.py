@@ -36,7 +36,7 @@ _OF_A_TIME: Final = WEEKDAYS.keys() | {
     *("its", "that", "this", "next", "then", "there", "for", "by", "to", "in", "person", "phone"),
 }
 """ "See you Wednesday" tells nothing but a time that is mistaken."""
-_ENDS_ASKING: Final = regex.compile(r"[,.;!\n]\s*(?P<asked>[^,.;!?\n]+)\??\s*$")
+_ENDS_ASKING: Final = regex.compile(r"[,.;!\n]\s*(?:(?:and|but)\s+)?(?P<asked>[^,.;!?\n]+)\??\s*$")
 _FEWEST_TOLD: Final = 3
 _FEWEST_OF_A_WISH: Final = 2
 _ADDS: Final = regex.compile(
@@ -75,6 +75,26 @@ def with_what_is_besides(text: str, answer: Answer, situation: Situation) -> Ans
         fewest = 1 if _ADDS.search(text) else _FEWEST_TOLD
         besides = what_is_asked(rest, situation) or _told_besides(rest.split(), situation, fewest)
     return replace(answer, commands=(*answer.commands, *besides))
+
+
+def with_what_is_asked(text: str, answer: Answer, situation: Situation) -> Answer:
+    """ "Often, and is it a man I'd talk to?": the answer, and what we know of what is asked; else a
+    person hears of it."""
+    asked = question_at_the_end(text)
+    if not asked or _tells_there(text, situation):
+        return answer
+    besides = what_is_asked(asked, situation, waits=False) or passing(
+        situation.vocabulary.told_besides_flow, situation
+    )
+    return replace(answer, commands=(*answer.commands, *besides))
+
+
+def _tells_there(text: str, situation: Situation) -> bool:
+    """Whether the question at the end tells a need or a danger, which is heard as that."""
+    found = _ENDS_ASKING.search(text)
+    start = found.start("asked") if found is not None else 0
+    is_told = any(each.end > start for each in situation.detected.evidence)
+    return is_told or situation.detected.risk != "none"
 
 
 def question_at_the_end(text: str) -> str:

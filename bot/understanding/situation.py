@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,14 @@ from zoneinfo import ZoneInfo
 from bot.commands import OpenQuestion
 from bot.understanding.detection import Detection
 from bot.understanding.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastAnswer:
+    """The slot that was answered last, and the values that were on offer for it, as numbered."""
+
+    slot: str
+    offered: Sequence[Any] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +32,8 @@ class Situation:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     language: str = "en"
     detected: Detection = field(default_factory=Detection)
+    last: LastAnswer | None = None
+    """Where nothing was said since to what is asked now: "I meant 2" is then of that answer."""
 
     @property
     def today(self) -> date:

@@ -146,6 +146,7 @@ def test_a_wrong_step_is_refused(tmp_path, steps, part):
         ("nlu: [{synonym: a, metadata: {blether: {asked_of_us: true}}}]", "is for an intent"),
         ("flows: {a: {metadata: {blether: {begun: true}}}}", "unknown key 'begun'"),
         ("flows: {a: {metadata: {blether: {gives_way: true}}}}", "that is 'begun_by_us'"),
+        ("flows: {a: {metadata: {blether: {leads_on: maybe}}}}", "true or false"),
         ("nlu: [{regex: a, examples: ['(']}]", "is not a regex"),
         ("flows: {-a: {description: d, steps: [{action: utter_x}]}}", "not beginning with '-'"),
         ("flows: {a: {steps: [{action: utter_x}]}}", "'description' is missing"),
@@ -253,6 +254,7 @@ def test_flows_and_examples_are_marked_in_metadata(tmp_path):
             steps: [{action: utter_news}]
           asked:
             description: They ask.
+            metadata: {blether: {leads_on: true}}
             nlu_trigger: [{intent: asked}, {intent: price}]
             steps: [{action: utter_news}]
         responses: {utter_news: [{text: News}]}
@@ -263,6 +265,7 @@ def test_flows_and_examples_are_marked_in_metadata(tmp_path):
     )
     assert flows.begun_by_us == {"news", "offer"}
     assert flows.giving_way == {"news"}
+    assert flows.leading_on == {"asked"}
     assert flows.asked_outright == ("is it free",)
     assert flows.phrases == {"asked": ("are you there", "is it free")}
 

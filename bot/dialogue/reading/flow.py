@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypedDict
 
 from bot.dialogue.conditions import Names
 from bot.dialogue.flow import Flow, NluTrigger
@@ -29,7 +29,7 @@ _KEYS: Final = (
     "always_include_in_prompt",
     "metadata",
 )
-_BLETHER_KEYS: Final = ("begun_by_us", "gives_way")
+_BLETHER_KEYS: Final = ("begun_by_us", "gives_way", "leads_on")
 _UNUSED: Final = frozenset(
     (
         "pattern_customer_satisfaction",
@@ -38,6 +38,12 @@ _UNUSED: Final = frozenset(
     )
 )
 _ID: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+
+
+class _Settings(TypedDict):
+    begun_by_us: bool
+    gives_way: bool
+    leads_on: bool
 
 
 def read_flow(
@@ -61,7 +67,7 @@ def read_flow(
         reader.problem(listed, "a flow needs at least one step")
     persisted = _persisted(found.get("persisted_slots"), reader, slots)
     persisted |= {s.slot for s in steps if isinstance(s, Collect) and not s.reset_after_flow_ends}
-    begun_by_us, gives_way = _settings(found.get("metadata"), reader)
+    settings = _settings(found.get("metadata"), reader)
     return Flow(
         id=key.text,
         name=reader.text(found.get("name"), "'name'") or key.text.replace("_", " "),
@@ -75,8 +81,7 @@ def read_flow(
             found.get("run_pattern_completed"), "'run_pattern_completed'", default=True
         ),
         nlu_trigger=_triggers(found.get("nlu_trigger"), reader),
-        begun_by_us=begun_by_us,
-        gives_way=gives_way,
+        **settings,
         file=key.file,
         line=key.line,
     )
@@ -111,13 +116,17 @@ def _translated_names(node: Node | None, reader: Reader) -> dict[str, str]:
     return names
 
 
-def _settings(metadata: Node | None, reader: Reader) -> tuple[bool, bool]:
-    """Whether we begin the flow, and whether it then gives way to the next that we begin."""
+def _settings(metadata: Node | None, reader: Reader) -> _Settings:
+    """What Blether knows of a flow besides: the fields of a Flow of the same names."""
     found = reader.blether(metadata, _BLETHER_KEYS)
     begun_by_us = reader.flag(found.get("begun_by_us"), "'begun_by_us'")
     if "gives_way" in found and not begun_by_us:
         reader.problem(found["gives_way"], "'gives_way' is for a flow that is 'begun_by_us'")
-    return begun_by_us, reader.flag(found.get("gives_way"), "'gives_way'", default=True)
+    return {
+        "begun_by_us": begun_by_us,
+        "gives_way": reader.flag(found.get("gives_way"), "'gives_way'", default=True),
+        "leads_on": reader.flag(found.get("leads_on"), "'leads_on'"),
+    }
 
 
 def _triggers(node: Node | None, reader: Reader) -> tuple[NluTrigger, ...]:

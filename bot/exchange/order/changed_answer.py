@@ -9,11 +9,13 @@ from typing import Any, Final
 
 from actions.basis.spoken_of import REMINDER_FLOW
 from actions.booking.time_choice import CALLED_OFF_SLOT, OFFERED_SLOT
+from actions.check_ins.check_in_questions import HIGHEST, LOWEST
+from actions.check_ins.record_score import SCORE, change_score
 from bot.commands import Command, OpenQuestion, SetSlot, StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.question_unsaid import find_unsaid, may_be_put_again
-from bot.understanding import comes_after_all, read_changed_answer, wants_after_all
+from bot.understanding import comes_after_all, read_changed_answer, score_put_right, wants_after_all
 
 ANSWERED: Final = "answered_of_ours"
 """The slot that holds what was last answered to a question that we began, and when."""
@@ -33,7 +35,8 @@ def keep_answer(
         return
     values = [choice.slots.get(asked.slot) for choice in asked.choices]
     number = values.index(given[-1]) + 1 if given[-1] in values else None
-    kept = {"flow": asked.flow, "value": given[-1], "number": number, "shown": values}
+    kept = {"flow": asked.flow, "slot": asked.slot, "value": given[-1], "number": number}
+    kept["shown"] = values
     answered = {ANSWERED: kept | {"at": exchange.now.isoformat()}}
     exchange.state = exchange.state.with_slots(answered)
     if asked.flow == REMINDER_FLOW and exchange.spoken_of is not None:
@@ -45,6 +48,8 @@ async def hear_changed_answer(exchange: Exchange, engine: Engine) -> bool:
     kept = exchange.state.slots.get(ANSWERED)
     if not kept or not _may_be_one(exchange, kept):
         return False
+    if kept.get("slot") == SCORE:
+        return await _change_score(exchange)
 
     if kept["flow"] == REMINDER_FLOW and _is_called_off(exchange):
         words = engine.library.vocabulary(exchange.flows, exchange.state)
@@ -67,6 +72,15 @@ async def hear_changed_answer(exchange: Exchange, engine: Engine) -> bool:
         return False
     await engine.run(exchange, changed[1])
     keep_answer(exchange, *changed)
+    return True
+
+
+async def _change_score(exchange: Exchange) -> bool:
+    """ "Sorry, meant 6", after a number from 0 to 10, is of that number."""
+    score = score_put_right(exchange.text, LOWEST, HIGHEST)
+    if score is None or not await change_score(exchange.work, exchange.referral.id, score):
+        return False
+    exchange.say("utter_corrected")
     return True
 
 

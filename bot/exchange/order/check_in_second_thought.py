@@ -20,7 +20,8 @@ _MOST_WORDS: Final = 8
 
 async def hear_second_thought(exchange: Exchange, engine: Engine) -> bool:
     """Put the question again, unsaid, to whoever says within the day that it is worse."""
-    if await _may_be_one(exchange):
+    is_number = exchange.state.question is not None and engine.is_just_the_answer(exchange)
+    if not is_number and await _may_be_one(exchange):
         await takes_as_answer(exchange, engine, only=_WORSE)
     return False
 

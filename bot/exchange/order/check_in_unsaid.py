@@ -16,8 +16,12 @@ async def takes_as_answer(exchange: Exchange, engine: Engine, *, only: str | Non
         feeling = _feeling(exchange, engine)
         return feeling if feeling == (only or feeling) else None
 
+    before = dict(exchange.slots)
     exchange.slots["score_question"] = None
-    return await find_unsaid(exchange, engine, CHECK_IN_FLOW, told) is not None
+    is_taken = await find_unsaid(exchange, engine, CHECK_IN_FLOW, told) is not None
+    if not is_taken:
+        exchange.slots = before  # a number that was asked for is still to be kept
+    return is_taken
 
 
 def _feeling(exchange: Exchange, engine: Engine) -> str | None:

@@ -24,7 +24,9 @@ from bot.commands import (
 from bot.delivery.attention import Why
 from bot.exchange.engine import ASKED_BEHIND_NOTICE, Engine
 from bot.exchange.exchange import Exchange
-from bot.exchange.order.asking_why import WHY_WE_ASK, asks_why
+from bot.exchange.hard_to_read import offer_a_call
+from bot.exchange.order.after_crisis import carry_on_after_crisis
+from bot.exchange.order.asking_why import asks_why
 from bot.exchange.order.changed_answer import keep_answer
 from bot.exchange.order.chat_begun import hears_of_waiting
 from bot.exchange.order.check_in_needs import (
@@ -42,17 +44,18 @@ from bot.exchange.order.first_question import (
     asked_who_we_are_first,
     first_words,
     lead_on,
+    note_told_beside_no,
     waits_for_a_person,
 )
 from bot.exchange.order.help_today import name_help_today
 from bot.exchange.order.language import is_for_an_interpreter
 from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.noted_in_passing import note_in_passing
-from bot.exchange.order.risk import AFTER_CRISIS_SAID
 from bot.exchange.order.stop_wishes import tell_how_to_stop
 from bot.exchange.without_words import do_without_words
 from bot.understanding import (
     Reading,
+    asks_what_we_mean,
     but_still,
     greets,
     tells_of_worse,
@@ -63,57 +66,36 @@ NAME: Final = "person_name"
 BIRTH_DATE: Final = "birth_date"
 _FEWEST_OF_A_MESSAGE: Final = 2
 
+_ASKED_MEANING: Final = "asked_meaning"
+_ASKED_NOW: Final = "asked_now"
+"""The slot by which flows can say what the open question means, and why we ask it."""
+
 _COMES_TO_THEM: Final = frozenset({"worse", "call_me"})
 """Why a person gets in touch, who then reads what else was told."""
-
-_NO_WISH: Final = frozenset({"how_it_works", WHY_WE_ASK})
-""" "What now" and "why", after the crisis lines, ask for more than how this works."""
-
-_WITH_CRISIS: Final = frozenset({"mental_health", "abuse"})
-"""Needs that a crisis comes with: who names only these still speaks of it."""
 
 
 async def converse(exchange: Exchange, engine: Engine) -> bool:
     """Read the message into commands and let the dialogue obey them."""
-    if is_for_an_interpreter(exchange, engine):
-        exchange.say("utter_other_language")
-        return True
-    await note_in_passing(exchange, engine)
-    if await hears_of_waiting(exchange, engine):
-        return True
-    inbound = exchange.inbound
-    if inbound is not None and not exchange.text.strip() and (inbound.media or inbound.location):
-        await _answer_media(exchange, engine)
+    if await _is_answered_unread(exchange, engine):
         return True
     asked, is_after_crisis = exchange.state.question, exchange.is_after_crisis
+    exchange.slots[_ASKED_NOW] = asked.slot if asked is not None else None
+    is_asked_back = asked is not None and asks_what_we_mean(exchange.text)
+    exchange.slots[_ASKED_MEANING] = exchange.slots[_ASKED_NOW] if is_asked_back else None
     note_what_is_beside(exchange, asked)
     leave_out_what_is_known(exchange, asked)
     await fill_every_turn(exchange, engine)
+    note_told_beside_no(exchange, engine)
     reading = engine.read(exchange)
-    commands: Sequence[Command] = reading.commands
-    if exchange.is_after_crisis:
-        carried_on = _carried_on(exchange, commands, engine)
-        if carried_on is None:
-            _keep_after_crisis(exchange, engine)
-            return True
-        exchange.is_after_crisis = False
-        commands = carried_on
-    elif engine.has_expired(exchange):
-        # Words that fitted no choice of a question asked days ago are no answer to it now.
-        kept = (each for each in commands if not isinstance(each, SkipQuestion))
-        commands = (SessionStart(), *kept)
-    elif _is_only_put_again(exchange, reading, engine):
-        commands = (RepeatBotMessages(),)
-    elif is_good_news(exchange, asked) or _is_left_to_a_person(exchange, commands, engine):
-        await _keep_for_team(exchange, commands)
+    commands = await _to_obey(exchange, engine, reading)
+    if commands is None:
         return True
-    commands = after_putting_right(exchange, _at_once(exchange, commands, engine), engine)
-    commands = asked_who_we_are_first(exchange, commands, engine)
     for flow in reading.without_words:
         await do_without_words(exchange, engine, flow)
     said_before = len(exchange.said)
     await engine.run(exchange, first_words(exchange, commands, engine))
     await lead_on(exchange, commands, engine)
+    offer_a_call(exchange, said_before)
     exchange.state = exchange.state.with_slots({ASKED_BEHIND_NOTICE: False})
     forget_what_is_beside(exchange)
     keep_answer(exchange, asked, commands)
@@ -123,6 +105,47 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         _say_what_is_kept(exchange, engine, asked, said_before)
         tell_how_to_stop(exchange)
     return True
+
+
+async def _is_answered_unread(exchange: Exchange, engine: Engine) -> bool:
+    """Words that we cannot read, a picture, and what a person who waits is told."""
+    if is_for_an_interpreter(exchange, engine):
+        exchange.say("utter_other_language")
+        return True
+    await note_in_passing(exchange, engine)
+    if await hears_of_waiting(exchange, engine):
+        return True
+    inbound = exchange.inbound
+    is_shown = inbound is not None and bool(inbound.media or inbound.location)
+    if not is_shown or exchange.text.strip():
+        return False
+    await _answer_media(exchange, engine)
+    return True
+
+
+async def _to_obey(
+    exchange: Exchange, engine: Engine, reading: Reading
+) -> Sequence[Command] | None:
+    """What the dialogue is to do; None where the message is answered already, or kept."""
+    commands: Sequence[Command] = reading.commands
+    if exchange.is_after_crisis:
+        carried_on = carry_on_after_crisis(exchange, commands, engine)
+        if carried_on is None:
+            return None
+        commands = carried_on
+    elif engine.has_expired(exchange):
+        # Words that fitted no choice of a question asked days ago are no answer to it now.
+        kept = (each for each in commands if not isinstance(each, SkipQuestion))
+        commands = (SessionStart(), *kept)
+    elif _is_only_put_again(exchange, reading, engine):
+        commands = (RepeatBotMessages(),)
+    elif is_good_news(exchange, exchange.state.question) or _is_left_to_a_person(
+        exchange, commands, engine
+    ):
+        await _keep_for_team(exchange, commands)
+        return None
+    commands = after_putting_right(exchange, _at_once(exchange, commands, engine), engine)
+    return asked_who_we_are_first(exchange, commands, engine)
 
 
 def _is_only_put_again(exchange: Exchange, reading: Reading, engine: Engine) -> bool:
@@ -255,34 +278,3 @@ async def keep_person(exchange: Exchange, name: str | None, birth_date: str | No
         name=name or "", birth_date=birth_date or "", at=exchange.now,
     ):  # fmt: skip
         exchange.slots["is_under_age"] = True
-
-
-def _carried_on(
-    exchange: Exchange, commands: Sequence[Command], engine: Engine
-) -> Sequence[Command] | None:
-    """What somebody wants who writes again after the crisis reply; None where they only write.
-
-    The flow never resumes by itself: they ask for something, and then it goes on.
-    """
-    if engine.asks_to_go_on(exchange.text):
-        if exchange.state.question is not None:
-            return (RepeatBotMessages(),)
-        return (StartFlow(flow=engine.needs_flow),)
-    starts = [c for c in commands if isinstance(c, StartFlow) and c.flow not in _NO_WISH]
-    is_still_in_it = _WITH_CRISIS.issuperset(exchange.detection.needs)
-    if is_still_in_it:
-        starts = [command for command in starts if command.flow != engine.needs_flow]
-    return starts or None
-
-
-def _keep_after_crisis(exchange: Exchange, engine: Engine) -> None:
-    """The crisis lines once more, and after that a shorter word: nobody is told the same again.
-
-    Both say that a person reads it, so one is asked to.
-    """
-    raise_in_inbox(exchange.work, exchange.referral, "wrote_again", patient=exchange.patient)
-    is_said = bool(exchange.state.slots.get(AFTER_CRISIS_SAID))
-    is_again = is_said and not engine.asks_for_english(exchange.text)
-    exchange.slots[AFTER_CRISIS_SAID] = True
-    engine.refresh(exchange)
-    exchange.say("utter_kept_for_person" if is_again else "utter_after_crisis", "crisis")

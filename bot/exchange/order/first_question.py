@@ -9,7 +9,7 @@ from typing import Final
 from bot.commands import CannotHandle, ChitChat, Command, SetSlot, StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import speaks_of_oneself
+from bot.understanding import speaks_of_oneself, told_beside_no
 
 HAS_TOLD: Final = "has_told"
 NEW_NUMBER_TOLD: Final = "new_number_told"
@@ -17,16 +17,6 @@ WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
 _FEWEST_OF_ONES_OWN: Final = 3
 _WHO_WE_ARE: Final = "about_blether"
-_LEADS_ON: Final = frozenset(
-    {
-        *("privacy", "what_it_costs", "how_it_works", "how_long_is_a_chat"),
-        *("what_is_a_link_worker", "who_can_ask", "must_i", "may_change", "opening_hours"),
-        *("who_looks_at_this_phone", "keep_it_quiet", "how_long_is_the_wait", "why_we_ask"),
-        *("deaf", "text_not_phone", "asks_for_someone"),
-    }
-)
-"""Flows that answer, and ask nothing. Who wants a doctor, or speaks of a visit that we know nothing
-of, is told where to turn and is asked no more."""
 
 
 def asked_who_we_are_first(
@@ -38,9 +28,17 @@ def asked_who_we_are_first(
 
 
 async def lead_on(exchange: Exchange, commands: Sequence[Command], engine: Engine) -> None:
-    """Ask what they would like help with, where their first text was answered and no more."""
+    """Ask what they would like help with, where their first text was answered and no more.
+
+    The flows say which of them ask nothing: who wants a doctor, or speaks of a visit that we know
+    nothing of, is told where to turn and is asked no more.
+    """
     begun = _begun(commands)
-    if not begun or not _LEADS_ON.issuperset(begun) or not _is_first(exchange):
+    if (
+        not begun
+        or not engine.library.current.leading_on.issuperset(begun)
+        or not _is_first(exchange)
+    ):
         return
     if exchange.state.is_idle and not exchange.slots.get("is_under_age"):
         exchange.slots["neutral_wording"] |= exchange.patient.neutral_wording  # "he can't know"
@@ -72,6 +70,13 @@ def first_words(
     is_story = all(isinstance(command, CannotHandle) for command in commands)
     exchange.slots[HAS_TOLD] = is_story and _is_told_at_length(exchange.text)
     return (StartFlow(flow=engine.needs_flow),)
+
+
+def note_told_beside_no(exchange: Exchange, engine: Engine) -> None:
+    """ "No, it's my wee boy, he's not sleeping", to what we understood, is told at some length too:
+    what help is for is not asked as if they had said nothing."""
+    if engine.is_asked_if_right(exchange) and not exchange.detection.needs:
+        exchange.slots[HAS_TOLD] = any(map(_is_told_at_length, told_beside_no(exchange.text)))
 
 
 def _is_told_at_length(text: str) -> bool:

@@ -7,6 +7,7 @@ from actions.intake.no_phone import CALLS_REFUSED, NO_PHONE, refuse_calls
 from bot.delivery.attention import Why
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
+from bot.exchange.hard_to_read import note_hard_to_read
 from bot.exchange.order.risk import is_missed_by_us
 from bot.understanding import (
     books_for_another,
@@ -24,6 +25,7 @@ async def note_in_passing(exchange: Exchange, engine: Engine) -> None:
         exchange.slots[CALLS_REFUSED] = True
         exchange.slots[NO_PHONE] = True
         await refuse_calls(exchange.work, exchange.patient, exchange.referral)
+    note_hard_to_read(exchange)
     if books_for_another(text) or tells_of_helper(text):
         _raise(exchange, "needs_a_person")
     if is_missed_by_us(exchange):

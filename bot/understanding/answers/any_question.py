@@ -32,6 +32,7 @@ from bot.understanding.answers.safe_to_text import read_safe_to_text
 from bot.understanding.answers.since_when import read_since_when
 from bot.understanding.answers.sooner import read_sooner
 from bot.understanding.answers.threats import without_threats
+from bot.understanding.answers.volunteered_time import names_usual_time
 from bot.understanding.answers.who_they_are import read_when_born, read_who_they_are
 from bot.understanding.answers.wish_for_time import read_named_time, read_wish
 from bot.understanding.answers.yes_no import read_yes_no
@@ -96,7 +97,10 @@ def _yes_no(text: str, question: OpenQuestion, situation: Situation) -> Answer |
 
 
 def _tells_a_date(text: str, situation: Situation) -> bool:
-    """ "5/12/26" and "next Friday", to "do you have a date you have to be out by?", say yes."""
+    """ "5/12/26" and "next Friday", to "do you have a date you have to be out by?", say yes; "2,
+    afternoons please" tells what suits."""
+    if names_usual_time(text):
+        return False
     return says_only_when(without_years(with_numbers_told(text)), situation.today)
 
 

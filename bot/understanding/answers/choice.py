@@ -12,7 +12,10 @@ from bot.commands import Choice, Clarify, Command, OpenQuestion, SetSlot
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import choose
 from bot.understanding.answers.choice_labels import is_all_said, labels_of, meanings_of
-from bot.understanding.answers.leading_number import read_number_before_sentence
+from bot.understanding.answers.leading_number import (
+    read_number_before_day,
+    read_number_before_sentence,
+)
 from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.number_after_all import may_be_hours, read_numbers_of_times
 from bot.understanding.answers.ordinal import place_by_ordinal
@@ -75,7 +78,8 @@ def _by_number(text: str, words: tuple[str, ...], question: OpenQuestion) -> Ans
 
 
 def _by_leading_number(text: str, question: OpenQuestion) -> Answer | None:
-    number = read_number_before_sentence(text)
+    is_time = question.kind == "when"
+    number = read_number_before_sentence(text) if is_time else read_number_before_day(text)
     if number is None or not 1 <= number <= len(question.choices):
         return None
     return Answer(commands=_several([number - 1], question).commands)

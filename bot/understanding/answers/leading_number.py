@@ -37,9 +37,18 @@ def read_number_before_sentence(text: str) -> int | None:
     return _number(text, _LEADING.match(text) or _SENTENCE.match(text))
 
 
-def _number(text: str, found: re.Match[str] | None) -> int | None:
+def read_number_before_day(text: str) -> int | None:
+    """The 2 of "2 I work Monday to Wednesday", where no time was asked for: a day chooses nothing
+    either, unless the number is of a date."""
+    return _number(text, _LEADING.match(text) or _SENTENCE.match(text), may_name_days=True)
+
+
+def _number(text: str, found: re.Match[str] | None, *, may_name_days: bool = False) -> int | None:
     words = normalise(without_threats(text)).spoken()
     if found is None or _OTHER_CHOICE.intersection(words):
         return None
-    has_more = any(word.isdecimal() or word in WEEKDAYS or word in MONTHS for word in words[1:])
+    if may_name_days:
+        has_more = (words[1:2] and words[1] in MONTHS) or any(w.isdecimal() for w in words[1:])
+    else:
+        has_more = any(w.isdecimal() or w in WEEKDAYS or w in MONTHS for w in words[1:])
     return None if has_more else int(found[1])

@@ -44,7 +44,7 @@ def read_numbers(text: str) -> tuple[int, ...]:
 
 def read_number(text: str, minimum: float | None, maximum: float | None) -> float | None:
     """One number within the limits given, or None."""
-    said, halves = _HALF.subn(" ", _without_scale(text, maximum))
+    said, halves = _HALF.subn(" ", without_scale(text, maximum))
     value = _value(said)
     if value is None or halves > 1 or (halves and value % 1):
         return None
@@ -75,7 +75,7 @@ def _number(word: str) -> int | None:
     return NUMBER_WORDS.get(word)
 
 
-def _without_scale(text: str, maximum: float | None) -> str:
+def without_scale(text: str, maximum: float | None) -> str:
     """ "7 out of 10" and "7/10" are 7."""
     for scale in ("out of 10", "/10", "/ 10", "oot o 10", "outta 10"):
         if maximum == 10 and text.casefold().strip().endswith(scale):

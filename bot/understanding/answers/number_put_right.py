@@ -6,7 +6,7 @@ from typing import Final
 
 import regex
 
-from bot.understanding.answers.number import NUMBER_WORDS, ORDINALS
+from bot.understanding.answers.number import NUMBER_WORDS, ORDINALS, without_scale
 from bot.understanding.normalise import normalise
 from bot.understanding.word_list import answer_words
 
@@ -31,6 +31,12 @@ def number_put_right(text: str) -> int | None:
     """The one number of a text that says nothing else, but perhaps that it is put right."""
     numbers, rest = numbers_put_right(text)
     return numbers[0] if len(numbers) == 1 and AROUND.issuperset(rest) else None
+
+
+def score_put_right(text: str, lowest: int, highest: int) -> int | None:
+    """The same of a number on a scale: "sorry, meant 6 out of 10"; None for one beyond it."""
+    number = number_put_right(without_scale(text, highest))
+    return number if number is not None and lowest <= number <= highest else None
 
 
 def _number(word: str) -> int | None:

@@ -17,6 +17,7 @@ _ORDINALS: Final = {
 }
 _ONE: Final = frozenset(["one", "option", "choice", "number", "time", "slot"])
 """ "The 2nd one" is the second of what is on offer, whatever its date."""
+_WRITTEN_ONE: Final = frozenset(["1", "yin", "wan", "ane"])
 _TAKING: Final = frozenset(["all", "tak", "tek", "gie", "hen", "pal"])
 """ "A'll tak the first": these tell nothing else beside an ordinal."""
 _SUITING: Final = answer_words("suiting")
@@ -32,6 +33,7 @@ def place_by_ordinal(words: Sequence[str], question: OpenQuestion) -> int | None
     Of times on offer "the 2nd" is one of December as likely as one of three.
     """
     is_time = question.kind == "when"
+    words = _with_ones(words)
     said = [word for word in words if word in _ORDINALS]
     may_suit = is_time and "no" not in words
     empty = _BESIDE | (_SUITING if may_suit else frozenset())
@@ -43,6 +45,15 @@ def place_by_ordinal(words: Sequence[str], question: OpenQuestion) -> int | None
     places = _times(question) if is_time else range(len(question.choices))
     place = _ORDINALS[said[0]]
     return places[place] if places and -1 <= place < len(places) else None
+
+
+def _with_ones(words: Sequence[str]) -> list[str]:
+    """ "The 1st 1" is the first one, and no day at one o'clock."""
+    before = ["", *words]
+    return [
+        "one" if word in _WRITTEN_ONE and last in _ORDINALS else word
+        for last, word in zip(before, words, strict=False)
+    ]
 
 
 def _times(question: OpenQuestion) -> Sequence[int]:

@@ -25,6 +25,7 @@ from bot.understanding.asking_back import asks_back
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import normalise
 from bot.understanding.phrase_book import Match, is_all_told
+from bot.understanding.requests import asks_what_we_mean
 from bot.understanding.unsafe_phone import only_answers_not_safe
 from bot.understanding.word_list import answer_words
 
@@ -45,6 +46,8 @@ def read_safe_to_text(
     text: str, question: OpenQuestion, synonyms: Mapping[str, str]
 ) -> Answer | None:
     """The choice that the words tell or name; "safe" only where nothing else is said beside it."""
+    if asks_what_we_mean(text):
+        return None  # "not sure I follow" is not sure of something else
     told = _told_of_the_phone(text, question)
     if told is not None:
         return told

@@ -8,7 +8,9 @@ import regex
 
 _NO: Final = r"^\W*(?:(?:actually|oh|ach|och|sorry)\W+)?(?:no|naw|nah)"
 _WAIT: Final = r"(?:wait|hang on|hold on|haud on)"
-_TAKES_BACK: Final = regex.compile(rf"{_NO}\W+{_WAIT}\b", regex.IGNORECASE)
+_TAKES_BACK: Final = regex.compile(
+    rf"{_NO}\W+{_WAIT}\b|^\W*(?:oops|wait|soz|sorry|naw|nah)\W+(?=\d\W*$)", regex.IGNORECASE
+)
 _MAY_TAKE_BACK: Final = regex.compile(rf"{_NO}\W+(?:{_WAIT}|actually|sorry)\b", regex.IGNORECASE)
 _INSTEAD: Final = r"(?:make it|can (?:we|i)|could (?:we|i)|say|let['’]?s)"
 _OPENING: Final = regex.compile(
@@ -37,7 +39,8 @@ def taken_back(text: str) -> tuple[str, str] | None:
 
 
 def without_taking_back(text: str) -> str:
-    """The text with spaces for "no wait", so that all else keeps its place.
+    """The text with spaces for "no wait", or for the "oops" of "oops 2", so that all else keeps its
+    place.
 
     "No sorry" and "no actually" stay: they decline as often.
     """

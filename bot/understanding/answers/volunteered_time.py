@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import regex
 
 from bot.understanding.answers.meeting_words import refuses_some_calls
+from bot.understanding.answers.only_time import says_only_when
 from bot.understanding.answers.second_thought import without_opening
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.normalise import normalise
@@ -20,6 +22,15 @@ _SUITS: Final = regex.compile(
     r"(?:can|could) only (?:do|manage|make)|only free)\b",
     regex.IGNORECASE,
 )
+_USUAL: Final = regex.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|mornings|afternoons|evenings|weekdays)\b",
+    regex.IGNORECASE,
+)
+""" "Friday" may be the day of something else."""
+_LIMITS: Final = regex.compile(
+    r"\b(?:only|just|not|never|no|pls|please|if possible|any ?day but)\b", regex.IGNORECASE
+)
+_LONGEST_USUAL: Final = 60
 _CHANGING: Final = answer_words("changing_a_time")
 _BARE_HOUR: Final = regex.compile(
     r"\b(?P<ask>(?:can|could) (?:it|we|i) (?:be|do|have|make it)|make it|change it to|move it to)"
@@ -50,6 +61,20 @@ def volunteered_time(
             if value is not None:
                 return value, text[: clause.start()] + " " + text[clause.end() :]
     return None
+
+
+def usual_time(said: str, *, now: datetime, timezone: str) -> dict[str, Any] | None:
+    """ "Fridays", "mornings only" and "not Mondays", where they are all of a stretch of a text."""
+    if len(said) > _LONGEST_USUAL or not names_usual_time(said):
+        return None
+    today = now.astimezone(ZoneInfo(timezone)).date()
+    is_all = says_only_when(_LIMITS.sub(" ", said), today)
+    return _named_time(said, now, timezone) if is_all else None
+
+
+def names_usual_time(text: str) -> bool:
+    """Whether a part of the day or week is named that comes again and again: "afternoons"."""
+    return _USUAL.search(text) is not None
 
 
 def asks_for_another_time(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | None:

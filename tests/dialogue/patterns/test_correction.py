@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.commands import CorrectSlots, SetSlot
-from bot.dialogue import Corrected, HandedOver
+from bot.dialogue import Corrected, HandedOver, State
 from tests.dialogue.driver import FLOWS, Talk, at_visit_question, flows_of, sets
 
 
@@ -149,6 +149,31 @@ def test_without_a_value_what_a_called_flow_asked_last_is_asked_again_after_its_
 def test_taken_back_twice_asks_the_answer_before_it(at_friends):
     at_friends(CorrectSlots(values={}))
     assert at_friends(CorrectSlots(values={})) == ["How many seats?"]
+
+
+def test_taken_back_again_and_again_asks_each_answer_before_it_once(at_friends):
+    for asked in (["Oban or Mallaig?"], ["How many seats?"], ["Morning or evening?"]):
+        assert at_friends(CorrectSlots(values={})) == asked
+
+
+def test_what_was_answered_is_kept_between_two_messages(at_friends):
+    """The last stands where a program of before looks for it."""
+    kept = at_friends.state.to_json()
+    assert (kept["answered"], kept["answered_before"]) == ("harbour", ["part", "seats"])
+    assert State.from_json(kept) == at_friends.state
+    before = {name: value for name, value in kept.items() if not name.startswith("answered_")}
+    assert State.from_json(before).answered == ["harbour"]
+
+
+def test_what_we_have_already_changes_nothing(at_friends):
+    assert at_friends(CorrectSlots(values={"seats": 2})) == ["Changed.", "With friends?"]
+    assert at_friends.of(Corrected)[0].slots == ()
+
+
+def test_of_several_that_it_could_be_the_one_answered_last_is_put_right(at_friends):
+    at_friends(CorrectSlots(values={"part": "morning", "harbour": "oban"}, is_one_of=True))
+    slots = at_friends.state.slots
+    assert (slots["part"], slots["harbour"]) == ("evening", "oban")
 
 
 def test_what_a_called_flow_decided_follows_a_correction_after_its_end(at_friends):
