@@ -36,10 +36,10 @@ class _Section(BaseModel):
 class UnderstandingConfig(_Section):
     """How text becomes needs, risk and commands."""
 
-    needs_threshold: Share = 0.5
+    needs_threshold: Share = 0.45
     urgent_threshold: Share = 0.3
-    crisis_threshold: Share = 0.3
-    crisis_alone_threshold: Share = 0.4
+    crisis_threshold: Share = 0.25
+    crisis_alone_threshold: Share = 0.5
     emergency_share: Share = 0.2
     rules_threshold: Share = 0.95
     needs_flow: str = "self_referral"

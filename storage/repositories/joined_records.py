@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from storage.models import JoinedRecord, Patient
 from storage.repositories.repository import Repository
+
+_KEPT: Final = select(JoinedRecord.kept_id).where(
+    JoinedRecord.patient_id == bindparam("patient_id")
+)
 
 
 class JoinedRecords(Repository[JoinedRecord]):
@@ -25,10 +30,7 @@ class JoinedRecords(Repository[JoinedRecord]):
 
     async def kept_of(self, patient_id: str) -> str | None:
         """Id of the record in which all goes on; None for one that is joined to none."""
-        kept: str | None = await self._session.scalar(
-            select(JoinedRecord.kept_id).where(JoinedRecord.patient_id == patient_id)
-        )
-        return kept
+        return next(iter(await self._column(_KEPT, {"patient_id": patient_id})), None)
 
     async def lead_to(self, kept_id: str, from_id: str) -> None:
         """What was joined to `from_id` goes on in `kept_id` too."""

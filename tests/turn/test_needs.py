@@ -60,7 +60,7 @@ async def test_somebody_on_web_chat_is_asked_for_a_number_and_booked_in_eight_te
     "words",
     [
         "nae food in the hoose, weans are hungry",
-        "the landlord wants me oot and I am skint",
+        "the landlord wants me oot the morn and I am skint",
     ],
 )
 async def test_who_is_told_that_the_team_sees_it_first_is_in_the_inbox_from_then_on(

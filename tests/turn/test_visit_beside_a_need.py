@@ -12,7 +12,7 @@ from tests.turn.conftest import Person, reminded
     [
         ("my gas is off, can we move it to friday", "energy"),
         ("ma leccys off can we change it to friday", "energy"),
-        ("can we move it to friday, my gas is off", "energy"),
+        ("can we move it to friday, ive nae money for the gas", "energy"),
         ("the landlord wants me oot. can i come friday instead", "housing"),
     ],
 )
