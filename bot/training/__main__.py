@@ -2,21 +2,20 @@
 
 A small network learns from the messages' labels and from what large ones say of them, which is kept
 beside the messages (`make teachers`): that one is shipped, with the letters beside it. Two like it,
-each taught on one half, read the other half; from how they read it comes what words, letters and
-rules are each worth. At the end it prints thresholds for config.yml, from messages that nothing
-learns from. `--only half-1` teaches that one alone, so that several can be taught at once; those
-that are done are kept in var/training.
+side by side, each taught on one half, read the other half; from how they read it comes what words,
+letters and rules are each worth. At the end it prints thresholds for config.yml, from messages that
+nothing learns from. Networks that are done are kept in var/training.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from bot.evaluation.sets import FOR_LIMITS, read_set
 from bot.settings import UnderstandingConfig
@@ -25,8 +24,8 @@ from bot.training.judge import fit_judgement, rule_scores
 from bot.training.letters import features_of, fit_letters
 from bot.training.limits import choose
 from bot.training.messages import Labelled, read_messages
-from bot.training.network import Network
-from bot.training.students import ALL, BASE, NAMES, student, students
+from bot.training.networks import BIAS, Networks
+from bot.training.students import BASE, halves, student
 from bot.training.word import Word, read_word, unknown
 from bot.understanding.model.judgement import Judgement
 from bot.understanding.model.signals import SIGNALS, Floats, signals_of
@@ -39,18 +38,16 @@ def judge(messages: Sequence[Labelled], word: Word) -> Floats:
     texts = [message.text for message in messages]
     words = np.zeros((len(messages), len(SIGNALS)), dtype=np.float32)
     letters = np.zeros_like(words)
-    for name, (places, _) in students(messages).items():
-        if name == ALL:
-            continue
-        seen = set(places)
-        unseen = [place for place in range(len(messages)) if place not in seen]
-        there = [texts[place] for place in unseen]
-        words[unseen] = signals_of(student(name, messages, word).logits(there))
-        letters[unseen] = _letters(fit_letters([messages[place] for place in places]), there)
+    networks, parts = halves(messages, word)
+    for half, unseen in enumerate(parts):
+        there, others = [texts[place] for place in unseen], set(unseen)
+        seen = [message for place, message in enumerate(messages) if place not in others]
+        words[unseen] = signals_of(networks.only(half).logits(there)[0])
+        letters[unseen] = _letters(fit_letters(seen), there)
     return fit_judgement(messages, words, letters, rule_scores(texts))
 
 
-def limits_of(network: Network, letters: tuple[Floats, Floats], judgement: Floats) -> Thresholds:
+def limits_of(network: Networks, letters: tuple[Floats, Floats], judgement: Floats) -> Thresholds:
     """From which score on each counts, by messages that nothing learnt from."""
     messages = [
         Labelled(text=one.text, needs=one.needs, risk=one.risk, voice=FOR_LIMITS)
@@ -58,7 +55,7 @@ def limits_of(network: Network, letters: tuple[Floats, Floats], judgement: Float
     ]
     texts = [message.text for message in messages]
     scores = Judgement(judgement).shares(
-        signals_of(network.logits(texts)), _letters(letters, texts), rule_scores(texts)
+        signals_of(network.logits(texts)[0]), _letters(letters, texts), rule_scores(texts)
     )
     return choose(messages, scores, rules=UnderstandingConfig().rules_threshold)
 
@@ -69,7 +66,7 @@ def _letters(weights: tuple[Floats, Floats], texts: Sequence[str]) -> Floats:
 
 
 def write_artefact(
-    network: Network, letters: tuple[Floats, Floats], judgement: Floats, folder: Path
+    network: Networks, letters: tuple[Floats, Floats], judgement: Floats, folder: Path
 ) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     export(network, folder / "encoder.onnx")
@@ -77,7 +74,7 @@ def write_artefact(
     scale = np.abs(letters[0]).max(axis=0) / 127
     np.savez_compressed(
         folder / "weights.npz",
-        bias=network.bias.detach().numpy(),
+        bias=network.weights[BIAS][0].detach().cpu().numpy(),
         letters=np.round(letters[0] / scale).astype(np.int8),
         letters_scale=scale.astype(np.float32),
         letters_bias=letters[1],
@@ -90,20 +87,15 @@ def write_artefact(
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--only", choices=NAMES)
-    only = arguments.parse_args().only
+    torch.set_float32_matmul_precision("high")
     messages, word = read_messages(), read_word()
     new = unknown((message.text for message in messages), word)
     print(f"{len(messages)} messages; of {new} the teachers have said nothing yet", flush=True)
-    if only is not None:
-        student(only, messages, word)
-        return
-    network = student(ALL, messages, word)
+    network = student(messages, word)
     judgement = judge(messages, word)
     letters = fit_letters(messages)
     print("for config.yml:", limits_of(network, letters, judgement))
-    write_artefact(network.cpu(), letters, judgement, FOLDER)
+    write_artefact(network, letters, judgement, FOLDER)
 
 
 if __name__ == "__main__":

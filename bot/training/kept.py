@@ -8,28 +8,22 @@ from typing import Final
 
 import torch
 
-from bot.training.network import DEVICE, Network
+from bot.training.device import DEVICE
+from bot.training.networks import Networks
+from bot.training.pretrained import Shape
 
 WORK: Final = Path("var/training")
 
 
-def kept(
-    train: Callable[[], Network],
-    begin: Callable[[], Network],
-    mark: str,
-    work: Path = WORK,
-) -> Network:
-    """The network of this mark (see mark_of): from `work`, or else trained and put there."""
+def kept(train: Callable[[], Networks], shape: Shape, mark: str, work: Path = WORK) -> Networks:
+    """The networks of this mark (see mark_of): from `work`, or else trained and put there."""
     file = work / f"{mark}.pt"
     if file.exists():
-        network = begin()
-        network.load_state_dict(torch.load(file, map_location=DEVICE))
-        network.eval()
-        return network
-    network = train()
+        return Networks(shape, torch.load(file, map_location=DEVICE))
+    networks = train()
     work.mkdir(parents=True, exist_ok=True)
-    # Whole or not at all: a file that was cut short would be taken for a network.
+    # Whole or not at all: a file that was cut short would be taken for networks.
     part = file.with_suffix(".part")
-    torch.save(network.state_dict(), part)
+    torch.save(networks.weights, part)
     part.replace(file)
-    return network
+    return networks

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -15,49 +16,66 @@ from bot.training.word import Word
 from bot.understanding.detection import NEEDS
 from bot.understanding.model.signals import RISK_LEVELS, Floats
 
-Lesson: TypeAlias = Callable[[random.Random], tuple[Sequence[Form], Floats]]
-"""Draws the forms of one pass, and what each is to be read as, `[forms, 17]`: a share of yes for
-each need, and shares of the four levels of risk."""
-
 _SMOOTH: Final = 0.05
 """Of a level of risk that a label alone stands for, so much is spread over all four."""
 _GRAVITY: Final = np.arange(len(RISK_LEVELS), dtype=np.float32)
 
 
-def by_labels(messages: Sequence[Labelled], recipe: Recipe) -> tuple[Lesson, int]:
-    """Lessons of these messages, and how many forms are in each."""
-    texts, wanted = [message.text for message in messages], labels_of(messages)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lesson:
+    """What the passes of one network are drawn from; each text has a row of what it is to be read
+    as: a share of yes for each need, and shares of the four levels of risk."""
 
-    def lesson(rng: random.Random) -> tuple[Sequence[Form], Floats]:
-        forms = varied(texts, recipe, rng)
-        return forms, _wanted(forms, wanted)
+    recipe: Recipe
+    texts: Sequence[str]
+    wanted: Floats
+    """`[texts, 17]`."""
+    spliced: Sequence[str] = ()
+    said: Floats
+    """Of the spliced texts, `[spliced, 17]`."""
 
-    return lesson, len(texts)
+    @property
+    def size(self) -> int:
+        """How many forms are in each pass."""
+        return len(self.texts) + self._some
+
+    @property
+    def _some(self) -> int:
+        return round(len(self.spliced) * self.recipe.spliced_share)
+
+    def draw(self, rng: random.Random) -> tuple[Sequence[Form], Floats]:
+        """The forms of one pass, and what each is to be read as, `[forms, 17]`."""
+        labelled = varied(self.texts, self.recipe, rng)
+        drawn = rng.sample(range(len(self.spliced)), self._some)
+        unlabelled = varied([self.spliced[place] for place in drawn], self.recipe, rng)
+        both = [_wanted(labelled, self.wanted), _wanted(unlabelled, self.said[drawn])]
+        return [*labelled, *unlabelled], np.concatenate(both)
+
+
+def by_labels(messages: Sequence[Labelled], recipe: Recipe) -> Lesson:
+    """Each message once."""
+    wanted = labels_of(messages)
+    texts = [message.text for message in messages]
+    return Lesson(recipe=recipe, texts=texts, wanted=wanted, said=wanted[:0])
 
 
 def by_word(
     messages: Sequence[Labelled], pieces: Sequence[str], word: Word, recipe: Recipe
-) -> tuple[Lesson, int]:
+) -> Lesson:
     """Each message once by label and word, and some of the spliced texts by the word alone.
 
     A message of which nothing was said counts by its label, unless that is in doubt.
     """
     told = [message for message in messages if _can_be_told(message, word)]
-    said = [(piece, of) for piece in pieces if (of := word.of(piece)) is not None]
-    texts, wanted = [message.text for message in told], _mixed(told, word, recipe.teachers_word)
-    some = round(len(said) * recipe.spliced_share)
-
-    def lesson(rng: random.Random) -> tuple[Sequence[Form], Floats]:
-        labelled = varied(texts, recipe, rng)
-        drawn = rng.sample(said, some)
-        unlabelled = varied([piece for piece, _ in drawn], recipe, rng)
-        of_drawn = np.array([of for _, of in drawn], dtype=np.float32).reshape(
-            some, wanted.shape[1]
-        )
-        both = [_wanted(labelled, wanted), _wanted(unlabelled, of_drawn)]
-        return [*labelled, *unlabelled], np.concatenate(both)
-
-    return lesson, len(texts) + some
+    wanted = _mixed(told, word, recipe.teachers_word)
+    said = {piece: of for piece in pieces if (of := word.of(piece)) is not None}
+    return Lesson(
+        recipe=recipe,
+        texts=[message.text for message in told],
+        wanted=wanted,
+        spliced=list(said),
+        said=np.array(list(said.values()), dtype=np.float32).reshape(-1, wanted.shape[1]),
+    )
 
 
 def labels_of(messages: Sequence[Labelled]) -> Floats:
@@ -87,11 +105,12 @@ def _mixed(messages: Sequence[Labelled], word: Word, share: float) -> Floats:
 
 def _wanted(forms: Sequence[Form], of_each: Floats) -> Floats:
     """Of two in one breath: every need of either, and the risk of the graver."""
-    wanted: Floats = of_each[[form.of[0] for form in forms]]
-    for row, form in enumerate(forms):
-        if len(form.of) == 2:
-            both = of_each[list(form.of)]
-            wanted[row, : len(NEEDS)] = both[:, : len(NEEDS)].max(axis=0)
-            levels = both[:, len(NEEDS) :]
-            wanted[row, len(NEEDS) :] = levels[int(np.argmax(levels @ _GRAVITY))]
+    cut = len(NEEDS)
+    one = of_each[np.array([form.of[0] for form in forms], dtype=np.int64)]
+    other = of_each[np.array([form.of[-1] for form in forms], dtype=np.int64)]
+    is_graver = (other[:, cut:] @ _GRAVITY > one[:, cut:] @ _GRAVITY)[:, None]
+    needs = np.maximum(one[:, :cut], other[:, :cut])
+    wanted: Floats = np.concatenate(
+        [needs, np.where(is_graver, other[:, cut:], one[:, cut:])], axis=1
+    )
     return wanted

@@ -1,4 +1,4 @@
-"""What a trained network is known by: whatever would make it another one."""
+"""What trained networks are known by: whatever would make them other ones."""
 
 from __future__ import annotations
 
@@ -14,24 +14,33 @@ from bot.training.word import Word
 HERE: Final = Path(__file__).parent
 CODE: Final = (
     "augment.py",
+    "batches.py",
+    "descent.py",
+    "encoders.py",
     "fit.py",
+    "gathered.py",
     "lessons.py",
-    "network.py",
-    "optimise.py",
+    "loss.py",
+    "networks.py",
+    "passes.py",
+    "pretrained.py",
+    "relative_places.py",
+    "rows.py",
     "spliced.py",
     "variations.py",
 )
-"""What turns messages and a recipe into a network."""
+"""What turns messages and a recipe into networks."""
 
 
 def mark_of(
-    messages: Sequence[Labelled],
+    messages: Sequence[Sequence[Labelled]],
     rounds: Sequence[Recipe],
     word: Word | None = None,
     code: Path = HERE,
 ) -> str:
-    """Sixteen letters: of the messages, of the recipes, of the teachers' word and of the code."""
-    read = [(m.text, sorted(m.needs), m.risk) for m in messages]
+    """Sixteen letters: of each network's messages, of the recipes, of the teachers' word and of the
+    code."""
+    read = [[(m.text, sorted(m.needs), m.risk) for m in each] for each in messages]
     digest = hashlib.sha256(repr((tuple(rounds), read)).encode())
     for mark, said in sorted(word.by_mark.items()) if word else ():
         digest.update(mark.to_bytes(8, "big") + said.tobytes())

@@ -47,8 +47,9 @@ class Recipe:
     """How many of the spliced texts are read in a pass."""
     dropout: float = 0.1
     """Share of what goes from layer to layer that is left out while it learns."""
-    is_halfway: bool = False
-    """Whether it comes to the mean of the weights before and after: each errs elsewhere."""
+    branches: int = 1
+    """How many go on from the same weights, each shown forms of its own; what they come to is the
+    mean of their weights, as each errs elsewhere."""
 
 
 TEACHER: Final = Recipe()
@@ -66,7 +67,7 @@ _SMALL: Final = Recipe(
 """Of all-MiniLM-L6-v2."""
 STUDENT: Final = (
     replace(_SMALL, passes=6),
-    replace(_SMALL, seed=25, passes=3, teachers_word=0.7, is_halfway=True),
+    replace(_SMALL, seed=25, passes=3, teachers_word=0.7, branches=4),
     replace(
         _SMALL,
         seed=27,
@@ -78,7 +79,7 @@ STUDENT: Final = (
         teachers_word=0.7,
         spliced_share=0.4,
         dropout=0.0,
-        is_halfway=True,
+        branches=4,
     ),
 )
 """The one that ships, in rounds: each goes on from what the one before came to."""

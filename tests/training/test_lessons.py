@@ -40,9 +40,8 @@ def word(tmp_path):
 
 
 def drawn(lesson):
-    make, size = lesson
-    forms, wanted = make(random.Random(1))
-    assert len(forms) == len(wanted) == size
+    forms, wanted = lesson.draw(random.Random(1))
+    assert len(forms) == len(wanted) == lesson.size
     return {form.text: row for form, row in zip(forms, wanted, strict=True)}
 
 
@@ -89,8 +88,8 @@ def test_a_new_message_counts_by_its_label_and_a_new_spliced_text_not_at_all(wor
 
 
 def test_two_in_one_breath_have_the_needs_of_both_and_the_graver_risk():
-    make, _ = by_labels([RENT, DIE] * 20, Recipe(joined=1, hurried=0))
-    forms, wanted = make(random.Random(1))
+    lesson = by_labels([RENT, DIE] * 20, Recipe(joined=1, hurried=0))
+    forms, wanted = lesson.draw(random.Random(1))
 
     assert len({form.of for form in forms}) > 20
     for form, row in zip(forms, wanted, strict=True):

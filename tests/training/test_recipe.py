@@ -42,24 +42,24 @@ def test_the_teachers_have_said_something_of_most_that_is_learnt_from(tmp_path):
     ],
 )
 def test_another_message_makes_another_network(other):
-    assert mark_of([other], STUDENT) != mark_of([MESSAGE], STUDENT)
+    assert mark_of([[other]], STUDENT) != mark_of([[MESSAGE]], STUDENT)
 
 
 def test_another_recipe_does_too_and_another_word_of_the_teachers():
     first, second = (Word({1: np.full(17, share, dtype=np.uint8)}) for share in (1, 2))
 
-    assert len({mark_of([MESSAGE], STUDENT), mark_of([MESSAGE], HALF)}) == 2
-    assert mark_of([MESSAGE], STUDENT, first) != mark_of([MESSAGE], STUDENT, second)
-    assert mark_of([MESSAGE], STUDENT, first) == mark_of([MESSAGE], STUDENT, first)
+    assert len({mark_of([[MESSAGE]], STUDENT), mark_of([[MESSAGE]], HALF)}) == 2
+    assert mark_of([[MESSAGE]], STUDENT, first) != mark_of([[MESSAGE]], STUDENT, second)
+    assert mark_of([[MESSAGE]], STUDENT, first) == mark_of([[MESSAGE]], STUDENT, first)
 
 
 @pytest.mark.parametrize("name", CODE)
 def test_so_does_other_code(tmp_path: Path, name):
     for each in CODE:
         shutil.copy(HERE / each, tmp_path)
-    assert mark_of([MESSAGE], HALF, code=tmp_path) == mark_of([MESSAGE], HALF)
+    assert mark_of([[MESSAGE]], HALF, code=tmp_path) == mark_of([[MESSAGE]], HALF)
 
     with (tmp_path / name).open("a") as file:
         file.write("# another thing\n")
 
-    assert mark_of([MESSAGE], HALF, code=tmp_path) != mark_of([MESSAGE], HALF)
+    assert mark_of([[MESSAGE]], HALF, code=tmp_path) != mark_of([[MESSAGE]], HALF)
