@@ -53,7 +53,7 @@ bench: $(STAMPS)/bench  ## turns per second beside two peers in the same run; fi
 teachers: $(STAMPS)/train $(STAMPS)/teachers  ## ask large networks about the training messages anew (graphics card)
 	@$(BIN)/python -m bot.training.teachers
 
-train: $(STAMPS)/train  ## make the model of needs and risk anew from flows/training (hours)
+train: $(STAMPS)/train  ## make the model of needs and risk anew from flows/training (minutes on a graphics card, hours without)
 	@$(BIN)/python -m bot.training
 
 evaluate: $(STAMPS)/test  ## how well needs and risk are understood; figures in var/evaluation.json

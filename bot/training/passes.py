@@ -46,9 +46,9 @@ def drawing(rounds: Sequence[Round], folder: Path) -> Iterator[list[Iterator[lis
         begun = [
             [
                 [drawers.submit(draw, lesson, folder, seed) for lesson, seed in each]
-                for each in _seeded(recipe, lessons)
+                for each in _seeded(number, recipe, lessons)
             ]
-            for recipe, lessons in rounds
+            for number, (recipe, lessons) in enumerate(rounds, start=1)
         ]
         yield [_ended(each) for each in begun]
     finally:
@@ -61,12 +61,16 @@ def draw(lesson: Lesson, folder: Path, seed: str) -> Pass:
     return Pass(rows=rows_of([form.text for form in forms], folder), wanted=wanted)
 
 
-def _seeded(recipe: Recipe, lessons: Sequence[Lesson]) -> Iterator[list[tuple[Lesson, str]]]:
-    """For each pass, a lesson and its own draw of it for each branch of each network."""
-    each = [lesson for lesson in lessons for _ in range(recipe.branches)]
-    for number in range(recipe.passes):
+def _seeded(
+    number: int, recipe: Recipe, lessons: Sequence[Lesson]
+) -> Iterator[list[tuple[Lesson, str]]]:
+    """For each pass of this round, a lesson and its own draw of it for each branch of each
+    network."""
+    branches = [lesson for lesson in lessons for _ in range(recipe.branches)]
+    for one in range(1, recipe.passes + 1):
         yield [
-            (lesson, f"{recipe.seed + place}, pass {number}") for place, lesson in enumerate(each)
+            (lesson, f"{recipe.seed}, round {number}, pass {one}, branch {place}")
+            for place, lesson in enumerate(branches)
         ]
 
 

@@ -49,7 +49,7 @@ class Recipe:
     """Share of what goes from layer to layer that is left out while it learns."""
     branches: int = 1
     """How many go on from the same weights, each shown forms of its own; what they come to is the
-    mean of their weights, as each errs elsewhere."""
+    mean of their weights, which hangs less on the draws of one."""
 
 
 TEACHER: Final = Recipe()
