@@ -58,8 +58,8 @@ def export(network: Networks, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        # Processors without VNNI add weights of eight bits in numbers too small for them: with seven, a
-        # text is read alike on each.
+        # Processors without VNNI add weights of eight bits in numbers too small for them: with
+        # seven, a text is read alike on each.
         quantize_dynamic(
             whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
         )
