@@ -31,6 +31,8 @@ def words_of(step: Step, flows: Flows) -> StepWords:
     if isinstance(step, Action):
         if step.name.startswith("utter_"):
             return StepWords(does="Says", text=_wording(flows, step.name))
+        if _PLACEHOLDER.fullmatch(step.name):
+            return StepWords(does="Says", text="what the question has for such an answer")
         return StepWords(does="Does", text=_plain(step.name.removeprefix("action_")))
     if isinstance(step, Call):
         return StepWords(does="Goes through", text=_name(flows, step.target))
