@@ -154,6 +154,7 @@ def test_check_ins_and_first_steps_of_a_manager(visitors: Visitors) -> None:
 CHECKED: Final = {
     "above": (
         "/ /referrals/{referral} /referrals/{referral}/triage /referrals/{referral}/details "
+        "/referrals/{referral}/join "
         "/referrals/{referral}/safeguarding "
         "/referrals/{referral}/privacy /referrals/{referral}/privacy/copy "
         "/referrals/{referral}/privacy/erase /referrals/{referral}/check-ins /privacy /replies "
@@ -175,7 +176,8 @@ CHECKED: Final = {
         "/search /calendar/new /calendar/rooms /appointments/{appointment} "
         "/replies/{practice}/{reply} /settings/{practice}/import /reports/check-ins /reports/texts"
     ),
-    "no page of their own": "/live /figures /reports/table.csv /reports/core-dataset.csv",
+    "no page of their own": "/live /figures /reports/table.csv "
+    "/reports/core-dataset.csv /referrals/{referral}/next",
 }
 """Where each page of the route table is looked at by axe."""
 
