@@ -10,7 +10,7 @@ from actions.basis.case_file import CaseFile
 from actions.basis.timers import set_timer
 from actions.basis.work import Work
 from bot.delivery.attention import Why, ask_for_person
-from storage.models import Appointment, Need, Patient, Referral
+from storage.models import Appointment, Need, Patient, Referral, Timer
 from storage.models.referral import Priority, ReferralStatus, Risk
 
 _WORST_FIRST: Final = ("emergency", "crisis", "urgent")
@@ -20,28 +20,15 @@ _FURTHEST_FIRST: Final[tuple[ReferralStatus, ...]] = ("open", "waiting", "collec
 async def carry_visit(work: Work, visit: Appointment, whose: Patient, to: CaseFile) -> None:
     """It is reminded of at the number that goes on: what waited to be sent at `whose`, and no more,
     for what has gone to the one phone is not said again to the other."""
-    patient, conversation, referral = to
+    patient, _, referral = to
     await work.uow.appointments.lock(visit)
-    every = await work.uow.timers.of_owner("appointment", visit.id)
-    waiting = [one for one in every if one.status == "waiting"]
+    waiting = await _waiting(work, "appointment", visit.id)
     visit.patient_id, visit.referral_id = patient.id, referral.id
     visit.version += 1
     visit.updated_at = work.now_for(patient)
     await work.uow.timers.cancel_for("appointment", visit.id)
-    shift = whose.clock_shift
     for timer in waiting:
-        await set_timer(
-            work,
-            patient=patient,
-            conversation_id=conversation.id,
-            kind=timer.kind,
-            owner_type="appointment",
-            owner_id=visit.id,
-            owner_version=visit.version,
-            key=timer.key,
-            due_at=timer.due_at + shift,
-            expires_at=timer.expires_at + shift if timer.expires_at else None,
-        )
+        await _set_again(work, timer, whose, to, owner_id=visit.id, owner_version=visit.version)
     record(work, "carried_over", visit.id, subject_type="appointment")
 
 
@@ -100,23 +87,37 @@ def _carry_attention(referral: Referral, kept: Referral, *, now: datetime) -> No
 
 async def _carry_wait(work: Work, referral: Referral, whose: Patient, to: CaseFile) -> None:
     """Who asked for a person is told if nobody came, as before; not where somebody has them."""
-    patient, conversation, _ = to
-    timers = work.uow.timers
-    own = await timers.of_owner("conversation_waits", conversation.id)
-    if conversation.automation == "paused" or any(one.status == "waiting" for one in own):
+    _, conversation, _ = to
+    is_taken = conversation.automation == "paused"
+    if is_taken or await _waiting(work, "conversation_waits", conversation.id):
         return
-    for timer in await timers.of_owner("conversation_waits", referral.conversation_id):
-        if timer.status == "waiting":
-            await set_timer(
-                work,
-                patient=patient,
-                conversation_id=conversation.id,
-                kind=timer.kind,
-                owner_type="conversation_waits",
-                owner_id=conversation.id,
-                key=timer.key,
-                due_at=timer.due_at + whose.clock_shift,
-            )
+    for timer in await _waiting(work, "conversation_waits", referral.conversation_id):
+        await _set_again(work, timer, whose, to, owner_id=conversation.id)
+
+
+async def _waiting(work: Work, owner_type: str, owner_id: str) -> list[Timer]:
+    every = await work.uow.timers.of_owner(owner_type, owner_id)
+    return [one for one in every if one.status == "waiting"]
+
+
+async def _set_again(
+    work: Work, timer: Timer, whose: Patient, to: CaseFile, *, owner_id: str, owner_version: int = 1
+) -> None:
+    """The same in the record that goes on, due when it was on the clock of `whose` it is."""
+    patient, conversation, _ = to
+    shift = whose.clock_shift
+    await set_timer(
+        work,
+        patient=patient,
+        conversation_id=conversation.id,
+        kind=timer.kind,
+        owner_type=timer.owner_type,
+        owner_id=owner_id,
+        owner_version=owner_version,
+        key=timer.key,
+        due_at=timer.due_at + shift,
+        expires_at=timer.expires_at + shift if timer.expires_at else None,
+    )
 
 
 def _worst(one: str, other: str, least: str) -> str:
@@ -126,18 +127,18 @@ def _worst(one: str, other: str, least: str) -> str:
 async def _carry_check_ins(work: Work, referral: Referral, to: CaseFile) -> None:
     """Where none are planned in the record that goes on; two series would ask everything twice."""
     patient, conversation, kept = to
-    if any(one.status == "planned" for one in await work.uow.check_ins.of_referral(kept.id)):
+    own = await work.uow.check_ins.of_referral(kept.id)
+    if any(one.status == "planned" for one in own):
         return
-    last = max((one.sequence for one in await work.uow.check_ins.of_referral(kept.id)), default=0)
+    last = max((one.sequence for one in own), default=0)
     for check_in in await work.uow.check_ins.of_referral(referral.id):
         if check_in.status != "planned":
             continue
         last += 1
         check_in.referral_id, check_in.patient_id = kept.id, patient.id
         check_in.sequence = last
-        for timer in await work.uow.timers.of_owner("check_in", check_in.id):
-            if timer.status == "waiting":
-                timer.patient_id, timer.conversation_id = patient.id, conversation.id
+        for timer in await _waiting(work, "check_in", check_in.id):
+            timer.patient_id, timer.conversation_id = patient.id, conversation.id
     plan = await work.uow.check_in_plans.of_referral(referral.id)
     if plan is not None and await work.uow.check_in_plans.of_referral(kept.id) is None:
         plan.referral_id, plan.patient_id = kept.id, patient.id

@@ -1,4 +1,4 @@
-"""The network as one file for onnxruntime, its weights in whole numbers of eight bits."""
+"""The network as one file for onnxruntime, its weights in whole numbers of seven bits."""
 
 from __future__ import annotations
 

@@ -45,14 +45,15 @@ async def take_wish_quietly(
     if not part or carrier_word(part) is not None or not _may_be_obeyed(exchange):
         return
     said = list(exchange.said)
-    done = await _do(exchange, engine, engine.read(exchange, part).commands)
+    commands = engine.read(exchange, part).commands
+    done = await _do(exchange, engine, commands)
     exchange.said = said
     if done is None and exchange.detection.risk == "none":
         return
     exchange.slots[STOPPED_WITH] = done or "person"
     exchange.slots |= {name: exchange.state.slots.get(name) for name in NO_APPOINTMENT_SLOTS}
     if exchange.slots[STOPPED_WITH] == "person" and not is_seen:
-        await _leave_to_a_person(exchange, engine, part)
+        await _leave_to_a_person(exchange, commands, part)
 
 
 def _may_be_obeyed(exchange: Exchange) -> bool:
@@ -110,8 +111,7 @@ def _is_wish(exchange: Exchange, engine: Engine, command: Command) -> bool:
     return isinstance(command, HumanHandoff)
 
 
-async def _leave_to_a_person(exchange: Exchange, engine: Engine, part: str) -> None:
-    commands = engine.read(exchange, part).commands
+async def _leave_to_a_person(exchange: Exchange, commands: Sequence[Command], part: str) -> None:
     is_asked = any(isinstance(each, HumanHandoff) for each in commands)
     if is_asked and asks_for_a_call(part):
         await accept_calls(exchange.work, exchange.patient)
