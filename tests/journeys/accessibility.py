@@ -36,6 +36,7 @@ def assert_accessible(page: Page) -> None:
 
 
 def assert_no_wider_than_window(page: Page) -> None:
-    """Nothing makes the page scroll sideways."""
+    """Nothing makes the page scroll sideways, once its styles are there."""
+    page.wait_for_load_state()
     width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1], f"{width[0]} px of content in a window of {width[1]} px"
