@@ -14,6 +14,13 @@ from actions.all_actions import ALL
 from bot.dialogue import Flows, FlowsInvalid, Problem, check, load_flows
 from bot.dialogue.problem import did_you_mean
 from bot.dialogue.steps import Action, Collect, Step
+from bot.flow_names import (
+    CHECK_IN_FLOW,
+    FREED_TIME_FLOW,
+    MISSED_FLOW,
+    NOBODY_THERE_FLOW,
+    REMINDER_FLOW,
+)
 from bot.helplines import helplines_path, read_helplines
 from bot.settings import Config
 
@@ -46,9 +53,7 @@ SAID: Final = (
     *("utter_duty_alert", "utter_duty_escalation", "utter_and", "utter_chat_begun"),
     *("utter_details_kept", "utter_corrected"),
 )
-BEGUN: Final = (
-    *("appointment_reminder", "check_in", "missed_appointment", "freed_time", "nobody_there"),
-)
+BEGUN: Final = (REMINDER_FLOW, CHECK_IN_FLOW, MISSED_FLOW, FREED_TIME_FLOW, NOBODY_THERE_FLOW)
 """Flows that a timer begins."""
 NAMED: Final = "understanding.needs_flow in config.yml names"
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 
 from bot.address import LOCAL_ADDRESS, fault_of
+from bot.flow_names import NEEDS_FLOW
 from bot.settings_error import SettingsError as SettingsError
 from bot.settings_file import read_yaml
 
@@ -42,7 +43,7 @@ class UnderstandingConfig(_Section):
     crisis_alone_threshold: Share = 0.5
     emergency_share: Share = 0.2
     rules_threshold: Share = 0.95
-    needs_flow: str = "self_referral"
+    needs_flow: str = NEEDS_FLOW
 
 
 class DialogueConfig(_Section):

@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal, TypeAlias
 
 from bot.dialogue import State, StateUnreadable
+from bot.flow_names import REMINDER_FLOW
 from storage.models import Appointment
 
 DIALOGUE: Final = "dialogue"
 KEY: Final = "spoken_of"
 """Keys of a conversation's saved state."""
-REMINDER_FLOW: Final = "appointment_reminder"
 ANSWERED_WITHIN: Final = timedelta(days=1)
 
 Stands: TypeAlias = Literal["on", "past", "off"]

@@ -20,7 +20,6 @@ from bot.delivery.attention import Why
 from storage.models.check_in import CheckInAnswer
 from storage.private import PatientText
 
-CHECK_IN_FLOW: Final = "check_in"
 FEELING: Final = "feeling"
 """The slot that the answer is in."""
 _ANSWERS = frozenset({"better", "same", "worse", "call"})

@@ -18,7 +18,6 @@ from actions.waiting_list.leave_waiting_list import leave_list
 from actions.waiting_list.offer_freed_time import held_for, pass_on
 from storage.models import Appointment
 
-FREED_TIME_FLOW: Final = "freed_time"
 _REFUSED: Final = ("not_this", "other_time")
 
 

@@ -7,10 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from actions.basis.case import CaseInHand
-from actions.basis.spoken_of import REMINDER_FLOW
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.needs_slots import needs_slots
-from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW
 from bot.commands import Command, HumanHandoff, OpenQuestion, SkipQuestion, StartFlow
 from bot.dialogue import (
     ActionCall,
@@ -27,6 +25,7 @@ from bot.exchange.exchange import Exchange
 from bot.exchange.executor import Executor
 from bot.exchange.last_answer import last_answer
 from bot.exchange.library import Library
+from bot.flow_names import CANCEL_FLOW, FREED_TIME_FLOW, MISSED_FLOW, MOVE_FLOW, REMINDER_FLOW
 from bot.understanding import (
     Reading,
     asks_to_go_on,
@@ -41,13 +40,10 @@ from bot.understanding import (
 from storage.models import new_id
 from storage.models.message import MessageKind
 
-CALLING_OFF: Final = "cancel_appointment"
-"""A flow that people begin instead of choosing another time: that is not asked again."""
-MOVING: Final = "move_appointment"
-ANSWERING_A_REMINDER: Final = frozenset({CALLING_OFF, MOVING})
+ANSWERING_A_REMINDER: Final = frozenset({CANCEL_FLOW, MOVE_FLOW})
 """Flows that people begin instead of choosing an answer: the reminder is not put again."""
 
-_ABOUT_A_CHAT: Final = frozenset({REMINDER_FLOW, "missed_appointment"})
+_ABOUT_A_CHAT: Final = frozenset({REMINDER_FLOW, MISSED_FLOW})
 _ASKING_A_NAME: Final = frozenset({"person_name", "name_and_birth_date"})
 _MOST_WORDS_OF_A_NAME: Final = 3
 _ASKING_WHO: Final = _ASKING_A_NAME | {"date_of_birth"}
@@ -249,8 +245,9 @@ class Engine:
         self.refresh(exchange)
         if any(isinstance(one, StartFlow) and one.flow in ANSWERING_A_REMINDER for one in commands):
             exchange.state = put_away(exchange.flows, exchange.state, {REMINDER_FLOW})
-        if any(isinstance(one, StartFlow) and one.flow == CALLING_OFF for one in commands):
-            exchange.state = put_away(exchange.flows, exchange.state, {MOVING})
+        if any(isinstance(one, StartFlow) and one.flow == CANCEL_FLOW for one in commands):
+            # Who calls it off is not asked again which other time would suit.
+            exchange.state = put_away(exchange.flows, exchange.state, {MOVE_FLOW})
         if any(isinstance(one, StartFlow | HumanHandoff) for one in commands):
             exchange.state = put_away(
                 exchange.flows, exchange.state, self.long_unanswered(exchange)

@@ -5,20 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from actions.basis.spoken_of import DIALOGUE, REMINDER_FLOW
+from actions.basis.spoken_of import DIALOGUE
 from actions.basis.timers import set_timer
 from actions.basis.work import Work
-from actions.check_ins.record_check_in import CHECK_IN_FLOW
-from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW
 from bot.dialogue import State, StateUnreadable
+from bot.flow_names import CHECK_IN_FLOW, FREED_TIME_FLOW, MISSED_FLOW, REMINDER_FLOW
 from storage.models import Conversation, Patient
 
 NUDGE_AFTER: Final = timedelta(days=1)
 HALF_FINISHED_AFTER: Final = timedelta(days=2)
 """Counted from a person's last text, where they are still half-way."""
-_BEGUN_BY_US: Final = frozenset(
-    {REMINDER_FLOW, CHECK_IN_FLOW, FREED_TIME_FLOW, "missed_appointment"}
-)
+_BEGUN_BY_US: Final = frozenset({REMINDER_FLOW, CHECK_IN_FLOW, FREED_TIME_FLOW, MISSED_FLOW})
 
 
 async def watch_half_told(

@@ -17,7 +17,7 @@ from actions.basis.spoken_of import (
 from actions.basis.work import SYSTEM, Work
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.opt_out import opt_out_as_before
-from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW, freed_time_slots
+from actions.waiting_list.answer_freed_time import freed_time_slots
 from bot.delivery.same_phone import wants_neutral_words
 from bot.delivery.segments import segments
 from bot.dialogue import Flows, State, StateUnreadable, new_state
@@ -26,6 +26,7 @@ from bot.exchange.exchange import Exchange
 from bot.exchange.half_told import watch_half_told
 from bot.exchange.last_word import thread_of_last_word
 from bot.exchange.library import Library
+from bot.flow_names import FREED_TIME_FLOW
 from bot.inbound import InboundMessage, Receipt
 from bot.understanding import Detection
 from storage.models import Appointment, Conversation, Message, Patient, Referral

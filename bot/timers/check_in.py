@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from actions.basis.timers import set_timer
 from actions.casework.raise_in_inbox import raise_in_inbox
-from actions.check_ins.record_check_in import CHECK_IN_FLOW
 from actions.texts.queue_text import Owner
+from bot.flow_names import CHECK_IN_FLOW
 from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome, Stale
 from bot.timers.good_moment import after_speaking, is_too_late, unless_good_moment
 from storage.models import CheckIn

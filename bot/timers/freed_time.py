@@ -7,6 +7,7 @@ from datetime import timedelta
 from actions.basis.timers import set_timer
 from actions.texts.queue_text import Owner
 from actions.waiting_list.offer_freed_time import held_for, last_moment, pass_on
+from bot.flow_names import FREED_TIME_FLOW
 from bot.timers.due import Cancelled, Done, Due, Expired, Later, Outcome, Stale
 from bot.timers.good_moment import is_too_late, unless_good_moment
 from storage.models import WaitingPlace
@@ -48,7 +49,7 @@ async def _say(due: Due, place: WaitingPlace) -> Outcome | None:
     prompted = await due.speaker.prompt(
         work,
         timer.conversation_id,
-        "freed_time",
+        FREED_TIME_FLOW,
         {"freed_time_due": True},
         kind="notice",
         owner=Owner(type="waiting_place", id=place.id, version=place.version),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.queue_text import Owner
+from bot.flow_names import MISSED_FLOW, REMINDER_FLOW
 from bot.timers.due import Cancelled, Due, Expired, Outcome, Stale
 from bot.timers.good_moment import (
     after_speaking,
@@ -38,7 +39,7 @@ async def ask_after_missed(due: Due) -> Outcome:
     prompted = await due.speaker.prompt(
         due.work,
         conversation_id,
-        "missed_appointment",
+        MISSED_FLOW,
         {"missed_due": True},
         kind="notice",
         owner=_owner(due),
@@ -78,7 +79,7 @@ async def _tell_change(due: Due, news: str, *, plain: str) -> Outcome:
     prompted = await due.speaker.prompt(
         due.work,
         conversation_id,
-        "appointment_reminder",
+        REMINDER_FLOW,
         {"reminder_due": True, "reminder_news": news},
         kind="notice",
         owner=_owner(due),

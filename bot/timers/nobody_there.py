@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.basis.audit import record
 from actions.casework.raise_in_inbox import raise_in_inbox
 from bot.exchange.half_told import is_half_way
+from bot.flow_names import NOBODY_THERE_FLOW
 from bot.timers.due import Cancelled, Due, Outcome, Stale
 from bot.timers.good_moment import after_speaking, unless_good_moment
 from bot.timers.speaker import Prompted
@@ -37,7 +38,7 @@ async def _tell(due: Due, conversation: Conversation) -> Prompted:
     return await due.speaker.prompt(
         due.work,
         conversation.id,
-        "nobody_there",
+        NOBODY_THERE_FLOW,
         {"nobody_there_due": True},
         kind="notice",
         plain="utter_still_waiting",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from actions.booking.plan_reminders import due_time, is_before, reminder_time
 from actions.texts.queue_text import Owner
 from bot.delivery.check import LOOK_AGAIN_AFTER
+from bot.flow_names import REMINDER_FLOW
 from bot.timers.due import Cancelled, Due, Expired, Outcome, Stale
 from bot.timers.good_moment import (
     after_speaking,
@@ -45,7 +46,7 @@ async def remind(due: Due) -> Outcome:
     prompted = await due.speaker.prompt(
         due.work,
         conversation_id,
-        "appointment_reminder",
+        REMINDER_FLOW,
         {
             "reminder_due": True,
             "reminder_news": "",

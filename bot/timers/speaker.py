@@ -15,7 +15,6 @@ from typing import Any, Literal, Protocol, TypeAlias
 from actions.basis.spoken_of import ANSWERED_WITHIN
 from actions.basis.words import Words
 from actions.basis.work import Work
-from actions.check_ins.record_check_in import CHECK_IN_FLOW
 from actions.texts.queue_text import Owner
 from bot.commands import RepeatBotMessages, StartFlow
 from bot.delivery.owners import OF_A_VISIT
@@ -24,6 +23,7 @@ from bot.exchange.engine import ANSWERING_A_REMINDER, ASKED_BEHIND_NOTICE, Engin
 from bot.exchange.exchange import Exchange
 from bot.exchange.opening import exchange_with
 from bot.exchange.saving import save
+from bot.flow_names import CHECK_IN_FLOW
 from storage.models.message import MessageKind
 
 Prompted: TypeAlias = Literal["said", "busy", "held", "gone"]

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from actions.basis.case import case_from_environment
-from actions.basis.spoken_of import REMINDER_FLOW, SpokenOf
+from actions.basis.spoken_of import SpokenOf
 from actions.basis.work import SYSTEM, Work
 from bot.clock import SystemClock
 from bot.commands import OpenQuestion
 from bot.dialogue import new_state
 from bot.exchange.library import Library
 from bot.exchange.opening import exchange_with
+from bot.flow_names import REMINDER_FLOW
 from storage.database import Database
 from storage.keyring import Keyring
 from tests import builders

@@ -9,10 +9,10 @@ from actions.casework.raise_in_inbox import raise_in_inbox
 from bot.commands import Command, RepeatBotMessages, StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.exchange.order.asking_why import WHY_WE_ASK
 from bot.exchange.order.risk import AFTER_CRISIS_SAID
+from bot.flow_names import HOW_IT_WORKS_FLOW, WHY_FLOW
 
-_NO_WISH: Final = frozenset({"how_it_works", WHY_WE_ASK})
+_NO_WISH: Final = frozenset({HOW_IT_WORKS_FLOW, WHY_FLOW})
 """ "What now" and "why", after the crisis lines, ask for more than how this works."""
 
 _WITH_CRISIS: Final = frozenset({"mental_health", "abuse"})

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from bot.commands import Command, StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-
-WHY_WE_ASK: Final = "why_we_ask"
+from bot.flow_names import WHY_FLOW
 
 
 def asks_why(exchange: Exchange, commands: Sequence[Command], engine: Engine) -> bool:
     """ "Why?", to news that a chat was called off: only the team knows."""
     question = exchange.state.question
     asked = [command.flow for command in commands if isinstance(command, StartFlow)]
-    return question is not None and engine.is_begun_by_us(question.flow) and asked == [WHY_WE_ASK]
+    return question is not None and engine.is_begun_by_us(question.flow) and asked == [WHY_FLOW]

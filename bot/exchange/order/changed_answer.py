@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from actions.basis.spoken_of import REMINDER_FLOW
 from actions.booking.time_choice import CALLED_OFF_SLOT, OFFERED_SLOT
 from actions.check_ins.check_in_questions import HIGHEST, LOWEST
 from actions.check_ins.record_score import SCORE, change_score
@@ -15,6 +14,7 @@ from bot.commands import Command, OpenQuestion, SetSlot, StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.question_unsaid import find_unsaid, may_be_put_again
+from bot.flow_names import REMINDER_FLOW
 from bot.understanding import comes_after_all, read_changed_answer, score_put_right, wants_after_all
 
 ANSWERED: Final = "answered_of_ours"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from actions.check_ins.record_check_in import CHECK_IN_FLOW, FEELING
+from actions.check_ins.record_check_in import FEELING
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.check_in_unsaid import takes_as_answer
+from bot.flow_names import CHECK_IN_FLOW
 from bot.understanding import speaks_of_something_else
 
 _WELL_ENOUGH: Final = frozenset({"better", "same"})

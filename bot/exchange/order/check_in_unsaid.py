@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from actions.check_ins.record_check_in import CHECK_IN_FLOW, FEELING
+from actions.check_ins.record_check_in import FEELING
 from bot.commands import CorrectSlots, SetSlot
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.question_unsaid import find_unsaid
+from bot.flow_names import CHECK_IN_FLOW
 
 
 async def takes_as_answer(exchange: Exchange, engine: Engine, *, only: str | None = None) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from bot.commands import CannotHandle, ChitChat, Command, SetSlot, StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
+from bot.flow_names import ABOUT_US_FLOW
 from bot.understanding import speaks_of_oneself, told_beside_no
 
 HAS_TOLD: Final = "has_told"
@@ -16,14 +17,13 @@ NEW_NUMBER_TOLD: Final = "new_number_told"
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
 _FEWEST_OF_ONES_OWN: Final = 3
-_WHO_WE_ARE: Final = "about_blether"
 
 
 def asked_who_we_are_first(
     exchange: Exchange, commands: Sequence[Command], engine: Engine
 ) -> Sequence[Command]:
     """ "Who is this?", as a first text, is answered by the welcome: it is not said twice."""
-    is_asked = _begun(commands) == [_WHO_WE_ARE]
+    is_asked = _begun(commands) == [ABOUT_US_FLOW]
     return (StartFlow(flow=engine.needs_flow),) if is_asked and _is_first(exchange) else commands
 
 

@@ -11,6 +11,7 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import WELCOME, Exchange
 from bot.exchange.order.conversing import keep_person
 from bot.exchange.order.first_question import NEW_NUMBER_TOLD
+from bot.flow_names import CANCEL_FLOW, MOVE_FLOW, WHEN_FLOW
 from bot.understanding import (
     WhoWrites,
     read_who_writes,
@@ -18,7 +19,7 @@ from bot.understanding import (
     tells_of_new_number,
 )
 
-_OF_A_BOOKING: Final = frozenset({"appointment_when", "move_appointment", "cancel_appointment"})
+_OF_A_BOOKING: Final = frozenset({WHEN_FLOW, MOVE_FLOW, CANCEL_FLOW})
 """What we could only answer with "no chat is booked for this number"."""
 
 

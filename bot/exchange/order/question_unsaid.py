@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
-from actions.basis.spoken_of import REMINDER_FLOW
-from actions.check_ins.record_check_in import CHECK_IN_FLOW
-from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW
 from bot.commands import StartFlow
 from bot.dialogue import put_away
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
+from bot.flow_names import CHECK_IN_FLOW, FREED_TIME_FLOW, MISSED_FLOW, REMINDER_FLOW
 
 Found = TypeVar("Found")
 
@@ -19,7 +17,7 @@ _DUE: Final[Mapping[str, str]] = {
     CHECK_IN_FLOW: "check_in_due",
     REMINDER_FLOW: "reminder_due",
     FREED_TIME_FLOW: "freed_time_due",
-    "missed_appointment": "missed_due",
+    MISSED_FLOW: "missed_due",
 }
 """Flows that we begin, and the slot without which they do not start."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from actions.basis.spoken_of import REMINDER_FLOW
 from actions.check_ins.record_check_in import FEELING
 from bot.commands import Command, SetSlot, StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.question_unsaid import find_unsaid
+from bot.flow_names import REMINDER_FLOW
 from bot.understanding import only_agrees, only_thanks
 
 _COMING: Final = "coming"

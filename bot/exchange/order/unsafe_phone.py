@@ -9,9 +9,9 @@ from bot.commands import StartFlow
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.answer_beside import is_answer_alone, take_answer_quietly
+from bot.flow_names import NOT_SAFE_FLOW
 from bot.understanding import declines_to_be_rung, parts_of, says_not_safe, tells_who_reads
 
-_NOT_SAFE_NOW: Final = "not_safe_now"
 _ABUSE: Final = "abuse"
 
 
@@ -27,12 +27,12 @@ async def heed_unsafe_phone(exchange: Exchange, engine: Engine) -> bool:
     if exchange.conversation.automation == "paused":
         save_safe_to_text(exchange.work, exchange.patient, exchange.referral, "no")
         return False
-    if _NOT_SAFE_NOW not in exchange.flows.flows:
+    if NOT_SAFE_FLOW not in exchange.flows.flows:
         return False
     exchange.is_after_crisis = False
     if parts := parts_of(exchange.text):
         await take_answer_quietly(exchange, engine, parts[0])  # "worse. its not safe to text"
-    await engine.run(exchange, (StartFlow(flow=_NOT_SAFE_NOW),))
+    await engine.run(exchange, (StartFlow(flow=NOT_SAFE_FLOW),))
     return True
 
 

@@ -15,9 +15,10 @@ from actions.intake.no_phone import NO_PHONE, accept_calls
 from actions.texts.freeze import DEATH_TOLD
 from bot.commands import Command, HumanHandoff, SetSlot, StartFlow
 from bot.delivery.attention import Why
-from bot.exchange.engine import ANSWERING_A_REMINDER, CALLING_OFF, Engine
+from bot.exchange.engine import ANSWERING_A_REMINDER, Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.answer_beside import take_answer_quietly
+from bot.flow_names import CANCEL_FLOW
 from bot.understanding import asks_for_a_call, carrier_word
 
 STOPPED_WITH: Final = "stopped_with"
@@ -64,8 +65,8 @@ def _may_be_obeyed(exchange: Exchange) -> bool:
 
 async def _do(exchange: Exchange, engine: Engine, commands: Sequence[Command]) -> str | None:
     names, had = engine.library.names, exchange.slots.get("appointment_at")
-    if had and any(isinstance(one, StartFlow) and one.flow == CALLING_OFF for one in commands):
-        await engine.run(exchange, (StartFlow(flow=CALLING_OFF),))
+    if had and any(isinstance(one, StartFlow) and one.flow == CANCEL_FLOW for one in commands):
+        await engine.run(exchange, (StartFlow(flow=CANCEL_FLOW),))
         await engine.run(exchange, (SetSlot(name=names.calling_off_slot, value=True),))
         return "called_off"
     answers = _answers_about_a_visit(exchange, engine, commands)
