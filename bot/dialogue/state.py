@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any
 
-from bot.commands import Choice, Command, OpenQuestion
+from bot.commands import Command, OpenQuestion
 from bot.dialogue.command_json import command_from_json, command_to_json
+from bot.dialogue.question_json import question_from_json, question_to_json, texts
 
 FORMAT = 1
 
@@ -203,7 +204,7 @@ class State:
     def _read(cls, data: Mapping[str, Any]) -> State:
         return cls(
             slots=dict(data["slots"]),
-            flows_version=_texts(data["flows_version"])[0],
+            flows_version=texts(data["flows_version"])[0],
             stack=[_frame(frame) for frame in data["stack"]],
             question=question_from_json(data["question"]),
             parked=[_frame(frame) for frame in data["parked"]],
@@ -235,17 +236,11 @@ def _tally_to_json(tally: Tally) -> dict[str, Any]:
 def _answered(data: Mapping[str, Any]) -> list[str]:
     """Older states have the last alone, or none."""
     last = data.get("answered")
-    return [] if last is None else [*_texts(*data.get("answered_before", ()), last)]
-
-
-def _texts(*values: Any) -> tuple[str, ...]:
-    if set(map(type, values)) != {str}:
-        raise TypeError("text expected")
-    return values
+    return [] if last is None else [*texts(*data.get("answered_before", ()), last)]
 
 
 def _frame(data: Mapping[str, Any]) -> Frame:
-    frame_id, flow_id, step_id, type = _texts(
+    frame_id, flow_id, step_id, type = texts(
         data["frame_id"], data["flow_id"], data["step_id"], data["type"]
     )
     return Frame(
@@ -258,45 +253,3 @@ def _frame(data: Mapping[str, Any]) -> Frame:
         list(data["path"]),
         dict(data["context"]),
     )
-
-
-def choice_to_json(choice: Choice) -> dict[str, Any]:
-    return {
-        "title": choice.title,
-        "payload": choice.payload,
-        "slots": dict(choice.slots),
-        "synonyms": list(choice.synonyms),
-        "flow": choice.flow,
-    }
-
-
-def choice_from_json(data: Mapping[str, Any]) -> Choice:
-    title, payload = _texts(data["title"], data["payload"])
-    return Choice(
-        title=title,
-        payload=payload,
-        slots=dict(data["slots"]),
-        synonyms=tuple(data["synonyms"]),
-        flow=data.get("flow", ""),
-    )
-
-
-_QUESTION_FIELDS = tuple(f.name for f in fields(OpenQuestion) if f.name != "choices")
-_values_of_question = attrgetter(*_QUESTION_FIELDS)
-
-
-def question_to_json(question: OpenQuestion | None) -> dict[str, Any] | None:
-    if question is None:
-        return None
-    data = dict(zip(_QUESTION_FIELDS, _values_of_question(question), strict=True))
-    data["choices"] = [choice_to_json(choice) for choice in question.choices]
-    return data
-
-
-def question_from_json(data: Mapping[str, Any] | None) -> OpenQuestion | None:
-    if data is None:
-        return None
-    # A question that was asked before a field existed has its default.
-    values = {name: data[name] for name in _QUESTION_FIELDS if name in data}
-    choices = tuple([choice_from_json(choice) for choice in data["choices"]])
-    return OpenQuestion(**values, choices=choices)

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.dialogue.flow import Flow
 from bot.dialogue.problem import Problem, did_you_mean
-from bot.dialogue.reading.steps import NOWHERE
+from bot.dialogue.reading.layout import NOWHERE
 from bot.dialogue.steps import Action, Call, Collect, Link, SetSlots, Step
 
 _USER_LINKS: Final = frozenset(("pattern_human_handoff",))

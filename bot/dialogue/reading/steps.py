@@ -1,13 +1,13 @@
-"""The steps of one flow: nested lists laid out in one row, every `next` resolved."""
+"""The steps of one flow: what each says, and every `next` resolved."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import pairwise
-from typing import Any, Final
+from typing import Any
 
 from bot.dialogue.problem import did_you_mean
 from bot.dialogue.reading.draft import Draft, Known
+from bot.dialogue.reading.layout import NOWHERE, Layout, is_branches
 from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table, is_empty
 from bot.dialogue.reading.reader import Reader
 from bot.dialogue.reading.refused import REFUSED
@@ -15,7 +15,6 @@ from bot.dialogue.reading.slots import read_rejections, read_value
 from bot.dialogue.slot import Slot
 from bot.dialogue.steps import (
     END,
-    START,
     Action,
     Branch,
     Call,
@@ -26,22 +25,6 @@ from bot.dialogue.steps import (
     Step,
 )
 
-_KINDS: Final = ("collect", "action", "link", "call", "set_slots", "noop")
-_COMMON: Final = ("id", "next", "description", "metadata")
-_OWN_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "collect": (
-        "utter",
-        "rejections",
-        "ask_before_filling",
-        "force_slot_filling",
-        "reset_after_flow_ends",
-    ),
-}
-
-
-NOWHERE: Final = ""
-"""Where a branch leads of which it is said already what is wrong."""
-
 
 class StepsReader:
     """Reads the steps of a flow; `read` gives them in the order in which they are written."""
@@ -51,91 +34,11 @@ class StepsReader:
         self.reader = reader
         self.slots = slots
         self.known = names
-        self.drafts: list[Draft] = []
-        self.ids: dict[str, int] = {}
-        self.lost: set[str] = set()
-        """Ids of steps that could not be read, and of which something else is said already."""
+        self.layout = Layout(reader)
 
     def read(self, node: Node | None) -> tuple[Step, ...]:
-        self._lay_out(node, end=END)
-        return tuple(self._finish(draft) for draft in self.drafts)
-
-    # -- first pass: ids and order
-
-    def _lay_out(self, node: Node | None, end: str | None) -> str:
-        """Adds the drafts of a list and its nested lists; the id of its first step."""
-        if node is None:
-            return END
-        row: list[Draft] = []
-        for item in self.reader.items(node, "'steps'"):
-            draft = self._draft(item)
-            if draft is None:
-                continue
-            self.drafts.append(draft)
-            row.append(draft)
-            self._lay_out_nested(draft)
-        for draft, after in pairwise(row):
-            draft.following = after.id
-            if draft.kind == "link":
-                draft.reader.problem(after.node, "nothing comes after a link")
-        if row:
-            row[-1].following = end
-        return row[0].id if row else NOWHERE
-
-    def _lay_out_nested(self, draft: Draft) -> None:
-        node = draft.found.get("next")
-        if not isinstance(node, Listing):
-            return
-        if not _is_branches(node):
-            draft.nested[id(node)] = self._lay_out(node, end=None)
-            return
-        for item in node.items:
-            if isinstance(item, Table):
-                for key in ("then", "else"):
-                    inner = item.get(key)
-                    if isinstance(inner, Listing):
-                        draft.nested[id(inner)] = self._lay_out(inner, end=None)
-
-    def _draft(self, node: Node) -> Draft | None:
-        if not isinstance(node, Table):
-            self.reader.problem(node, "a step must be a mapping")
-            return None
-        kinds = [kind for kind in _KINDS if node.get(kind) is not None]
-        if len(kinds) != 1:
-            which = " and ".join(kinds) if kinds else "none"
-            wanted = f"a step has exactly one of {', '.join(_KINDS)}; this has {which}"
-            self.reader.problem(node, wanted)
-            self.lost.add(self.reader.text(node.get("id"), "'id'"))
-            return None
-        kind = kinds[0]
-        step_id = self._step_id(node, kind)
-        reader = self.reader.within(f"step {step_id}")
-        found = reader.table(node, (kind, *_COMMON, *_OWN_KEYS.get(kind, ())), REFUSED, "a step")
-        return Draft(step_id, kind, node, found, END, reader)
-
-    def _step_id(self, node: Table, kind: str) -> str:
-        given = node.get("id")
-        what = node.get(kind)
-        made = what.text if isinstance(what, Scalar) and kind != "noop" else ""
-        auto = f"{len(self.drafts)}_{kind}" + (f"_{made}" if made else "")
-        if given is None:
-            return auto
-        step_id = self.reader.text(given, "'id'")
-        if step_id in (START, END):
-            self.reader.problem(given, f"'{step_id}' is reserved")
-            self.lost.add(step_id)
-            return auto
-        if step_id in self.ids:
-            first = self.ids[step_id]
-            self.reader.problem(
-                given, f"step {step_id} stands twice (first in {given.file}:{first})"
-            )
-            self.lost.add(step_id)
-            return auto
-        self.ids[step_id] = given.line
-        return step_id
-
-    # -- second pass: contents and branches
+        self.layout.add(node, end=END)
+        return tuple(self._finish(draft) for draft in self.layout.drafts)
 
     def _finish(self, draft: Draft) -> Step:
         make: Callable[[Draft, dict[str, Any]], Step] = getattr(self, f"_{draft.kind}")
@@ -155,7 +58,7 @@ class StepsReader:
         if draft.kind == "link":
             draft.reader.problem(node, "a link has no 'next'")
             return ()
-        if isinstance(node, Listing) and _is_branches(node):
+        if isinstance(node, Listing) and is_branches(node):
             return self._branches(draft, node)
         return (Branch(condition=None, target=self._target(draft, node, "next")),)
 
@@ -201,11 +104,11 @@ class StepsReader:
         if not isinstance(node, Scalar) or node.is_null:
             draft.reader.problem(node, f"'{key}' is a step's id, END or a list of steps")
             return NOWHERE
-        target = node.text
-        if target == END or any(target == other.id for other in self.drafts):
-            return NOWHERE if target in self.lost else target
-        if target not in self.lost:
-            hint = did_you_mean(target, [*self.ids, END])
+        target, row = node.text, self.layout
+        if target == END or any(target == other.id for other in row.drafts):
+            return NOWHERE if target in row.lost else target
+        if target not in row.lost:
+            hint = did_you_mean(target, [*row.ids, END])
             draft.reader.problem(node, f"'{key}' names no step '{target}'{hint}")
         return NOWHERE
 
@@ -297,8 +200,3 @@ class StepsReader:
 
 def _has_else(node: Listing) -> bool:
     return any(isinstance(item, Table) and item.get("else") is not None for item in node.items)
-
-
-def _is_branches(node: Listing) -> bool:
-    first = node.items[0] if node.items else None
-    return isinstance(first, Table) and not {"if", "else"}.isdisjoint(first.keys())
