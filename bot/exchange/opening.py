@@ -1,9 +1,8 @@
-"""Open an exchange: find or make the person, their conversation and referral; keep their text."""
+"""Open an exchange: keep a person's text where it belongs, and bring what answering it needs."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,16 +15,15 @@ from actions.basis.spoken_of import (
 )
 from actions.basis.work import SYSTEM, Work
 from actions.casework.raise_in_inbox import raise_in_inbox
-from actions.texts.opt_out import opt_out_as_before
 from actions.waiting_list.answer_freed_time import freed_time_slots
 from bot.delivery.same_phone import wants_neutral_words
 from bot.delivery.segments import segments
 from bot.dialogue import Flows, State, StateUnreadable, new_state
 from bot.exchange.context_slots import Coming, appointment_slots, person_slots, practice_slots
 from bot.exchange.exchange import Exchange
-from bot.exchange.half_told import watch_half_told
-from bot.exchange.last_word import thread_of_last_word
 from bot.exchange.library import Library
+from bot.exchange.thread import Thread, thread_of
+from bot.exchange.who_writes import hear_from, who_writes
 from bot.flow_names import FREED_TIME_FLOW
 from bot.inbound import InboundMessage, Receipt
 from bot.understanding import Detection
@@ -59,51 +57,29 @@ async def open_exchange(
     """Everything that answering needs, the person's lane held; None where no practice has that
     number. Raises Repeated. `now` is the server's time; `detection` what its text was found to
     tell, None where nobody could look."""
-    caller = await _caller(uow, now, inbound)
+    caller = await who_writes(uow, now, inbound)
     if caller is None or caller.patient is None:
         return None
     work = Work(uow=uow, now=now, practice=caller.practice, actor=SYSTEM)
-    patient, conversation, referral = caller.patient, caller.conversation, caller.referral
-    _hear_from(patient, referral, inbound)
-    over = (
-        await thread_of_last_word(uow, patient, inbound, detection)
-        if conversation is None or referral is None
-        else None
-    )
-    if over is not None:
-        conversation, referral = over
-    is_new = conversation is None or referral is None
-    if conversation is None or referral is None:
-        conversation, referral = await begin_thread(work, patient)
-    message = inbound_message(work, inbound, patient, conversation)
+    patient = caller.patient
+    hear_from(patient, caller.referral, inbound)
+    thread = await thread_of(work, patient, caller, inbound, detection)
+    message = inbound_message(work, inbound, patient, thread.conversation)
     if not await uow.messages.insert_inbound(message):
         raise Repeated(Receipt(outcome="repeated", practice_id=work.practice.id))
     exchange = await _exchange(
         work,
-        patient,
-        conversation,
-        referral,
+        thread,
         library,
-        is_new=is_new,
         is_out=caller.is_out,
         coming=await _coming(work, caller, patient),
         is_written=True,
     )
     exchange.inbound, exchange.message = inbound, message
-    exchange.is_over = over is not None
+    exchange.is_over = thread.is_over
     if detection is not None:
         exchange.detection = detection
     return exchange
-
-
-def _hear_from(patient: Patient, referral: Referral | None, inbound: InboundMessage) -> None:
-    """Who writes can be reached, there, and is no longer silent."""
-    if patient.channel != inbound.channel:
-        patient.channel = inbound.channel
-    if patient.unreachable_reason is not None:
-        patient.unreachable_reason = None
-    if referral is not None and referral.attention == "no_reply":
-        referral.attention = referral.attention_at = None
 
 
 async def exchange_with(
@@ -119,37 +95,12 @@ async def exchange_with(
     the appointment that is written of."""
     return await _exchange(
         work,
-        patient,
-        conversation,
-        referral,
+        Thread(patient=patient, conversation=conversation, referral=referral),
         library,
-        is_new=False,
         is_out=await work.uow.opt_outs.is_out(patient.id),
         coming=await _next_appointment(work, patient),
         about=about,
     )
-
-
-async def _caller(uow: UnitOfWork, now: datetime, inbound: InboundMessage) -> Caller | None:
-    """Who writes, made known now if they are new."""
-    practice_id, phone = inbound.practice_id, inbound.to_number or ""
-    for _ in range(2):
-        caller = await uow.callers.find(
-            practice_id=practice_id, phone=phone, contact=inbound.contact, now=now
-        )
-        if caller is None or caller.patient is not None:
-            return caller
-        patient = await uow.patients.make(
-            practice_id=caller.practice.id,
-            channel=inbound.channel,
-            contact=inbound.contact,
-            now=now,
-        )
-        if patient is not None:
-            work = Work(uow=uow, now=now, practice=caller.practice, actor=SYSTEM)
-            is_out = await opt_out_as_before(work, patient)
-            return replace(caller, patient=patient, is_out=is_out)
-    raise RuntimeError("a patient whom somebody else just made cannot be found")
 
 
 async def _coming(work: Work, caller: Caller, patient: Patient) -> Coming:
@@ -183,39 +134,31 @@ async def _spoken_of(work: Work, exchange: Exchange, coming: Coming) -> tuple[Co
 
 async def _exchange(
     work: Work,
-    patient: Patient,
-    conversation: Conversation,
-    referral: Referral,
+    thread: Thread,
     library: Library,
     *,
-    is_new: bool,
     is_out: bool,
     coming: Coming,
     about: str | None = None,
     is_written: bool = False,
 ) -> Exchange:
-    now = work.now_for(patient)
-    saved: dict[str, Any] = conversation.state or {}
-    try:
-        flows, state = await library.open(work.uow, conversation.flows_version, saved.get(DIALOGUE))
-    except StateUnreadable:
-        if not is_written:
-            raise
-        flows, state = _anew(work, patient, referral, library)
+    now = work.now_for(thread.patient)
+    saved: dict[str, Any] = thread.conversation.state or {}
+    flows, state = await _dialogue(work, thread, library, is_written=is_written)
     exchange = Exchange(
         work=work,
-        patient=patient,
-        conversation=conversation,
-        referral=referral,
+        patient=thread.patient,
+        conversation=thread.conversation,
+        referral=thread.referral,
         now=now,
         flows=flows,
         current=library.current,
         state=state,
-        needs=[] if is_new else list(await work.uow.needs.of_referral(referral.id)),
+        needs=[] if thread.is_new else list(await work.uow.needs.of_referral(thread.referral.id)),
         is_out=is_out,
         is_after_crisis=bool(saved.get(AFTER_CRISIS)),
         answered_before=_moment(saved.get(ANSWERED_AT)),
-        is_new=is_new,
+        is_new=thread.is_new,
         spoken_of=(
             SpokenOf(appointment_id=about, at=now) if about else read_spoken_of(saved, state, now)
         ),
@@ -244,42 +187,22 @@ def _moment(saved: str | None) -> datetime | None:
     return datetime.fromisoformat(saved) if saved else None
 
 
-def _anew(
-    work: Work, patient: Patient, referral: Referral, library: Library
+async def _dialogue(
+    work: Work, thread: Thread, library: Library, *, is_written: bool
 ) -> tuple[Flows, State]:
-    """Where another release wrote the state down otherwise. Words that come must be kept, danger in
-    them answered and STOP obeyed, so the talk begins anew; a person is told, for it may jar."""
+    """As it stood, with the flows that it began with. Where another release wrote the state down
+    otherwise: what comes must be kept, danger in it answered and STOP obeyed, so with `is_written`
+    the talk begins anew; a person is told, for it may jar. Else raises StateUnreadable."""
+    conversation, referral = thread.conversation, thread.referral
+    saved = (conversation.state or {}).get(DIALOGUE)
+    try:
+        return await library.open(work.uow, conversation.flows_version, saved)
+    except StateUnreadable:
+        if not is_written:
+            raise
     logger.error("a conversation's state cannot be read", extra={"referral": referral.id})
-    raise_in_inbox(work, referral, "error", patient=patient)
+    raise_in_inbox(work, referral, "error", patient=thread.patient)
     return library.current, new_state(library.current)
-
-
-async def begin_thread(work: Work, patient: Patient) -> tuple[Conversation, Referral]:
-    """A new conversation and its referral, with the timers that notice a half-finished one."""
-    now = work.now_for(patient)
-    conversation = work.uow.conversations.add(
-        Conversation(practice_id=work.practice.id, patient_id=patient.id, created_at=now)
-    )
-    referral = work.uow.referrals.add(
-        Referral(
-            practice_id=work.practice.id,
-            patient_id=patient.id,
-            conversation_id=conversation.id,
-            language=patient.language,
-            created_at=now,
-            updated_at=now,
-            assigned_to=await _who_has_them(work, patient),
-        )
-    )
-    await watch_half_told(work, patient, conversation)
-    return conversation, referral
-
-
-async def _who_has_them(work: Work, patient: Patient) -> str | None:
-    """Who writes by another number of theirs is with whom they are by the one that goes on."""
-    kept_id = await work.uow.joined_records.kept_of(patient.id)
-    thread = await work.uow.conversations.thread(kept_id) if kept_id else None
-    return thread[2].assigned_to if thread else None
 
 
 def inbound_message(
