@@ -1,4 +1,4 @@
-"""Set a timer: a row with an owner and a version, so that a stale one does nothing."""
+"""Timers are rows with an owner and a version, so that a stale one does nothing."""
 
 from __future__ import annotations
 
@@ -43,3 +43,35 @@ async def set_timer(
             status="waiting",
         )
     )
+
+
+async def set_again(
+    work: Work,
+    timer: Timer,
+    *,
+    shift: timedelta,
+    patient: Patient,
+    conversation_id: str | None,
+    owner_id: str,
+    owner_version: int,
+) -> None:
+    """The same for what has another owner, version or person now, due and ending when it did on the
+    clock of whom it was set for: `shift` is that clock's."""
+    await set_timer(
+        work,
+        patient=patient,
+        conversation_id=conversation_id,
+        kind=timer.kind,
+        owner_type=timer.owner_type,
+        owner_id=owner_id,
+        owner_version=owner_version,
+        key=timer.key,
+        due_at=timer.due_at + shift,
+        expires_at=timer.expires_at + shift if timer.expires_at else None,
+    )
+
+
+async def waiting_of(work: Work, owner_type: str, owner_id: str) -> list[Timer]:
+    """The timers of an owner that are still to come, by time due."""
+    every = await work.uow.timers.of_owner(owner_type, owner_id)
+    return [one for one in every if one.status == "waiting"]

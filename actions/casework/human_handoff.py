@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.basis.audit import record
 from actions.basis.case import Case
 from actions.basis.flow_action import FlowAction
-from actions.basis.timers import set_timer
+from actions.basis.timers import set_timer, waiting_of
 from actions.casework.raise_in_inbox import raise_in_inbox
 from bot.delivery.hours import next_team_opening
 
@@ -40,8 +40,7 @@ async def hand_over(case: Case) -> None:
 
 async def _is_watched(case: Case) -> bool:
     """Whether they wait already: who asks twice in a night is told once that nobody came."""
-    timers = await case.work.uow.timers.of_owner("conversation_waits", case.conversation.id)
-    return any(timer.status == "waiting" for timer in timers)
+    return bool(await waiting_of(case.work, "conversation_waits", case.conversation.id))
 
 
 class ActionHumanHandoff(FlowAction):

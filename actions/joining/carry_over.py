@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from actions.basis.audit import record
 from actions.basis.case_file import CaseFile
-from actions.basis.timers import set_timer
+from actions.basis.timers import set_again, waiting_of
 from actions.basis.work import Work
 from bot.delivery.attention import Why, ask_for_person
 from storage.models import Appointment, Need, Patient, Referral, Timer
@@ -22,7 +22,7 @@ async def carry_visit(work: Work, visit: Appointment, whose: Patient, to: CaseFi
     for what has gone to the one phone is not said again to the other."""
     patient, _, referral = to
     await work.uow.appointments.lock(visit)
-    waiting = await _waiting(work, "appointment", visit.id)
+    waiting = await waiting_of(work, "appointment", visit.id)
     visit.patient_id, visit.referral_id = patient.id, referral.id
     visit.version += 1
     visit.updated_at = work.now_for(patient)
@@ -89,15 +89,10 @@ async def _carry_wait(work: Work, referral: Referral, whose: Patient, to: CaseFi
     """Who asked for a person is told if nobody came, as before; not where somebody has them."""
     _, conversation, _ = to
     is_taken = conversation.automation == "paused"
-    if is_taken or await _waiting(work, "conversation_waits", conversation.id):
+    if is_taken or await waiting_of(work, "conversation_waits", conversation.id):
         return
-    for timer in await _waiting(work, "conversation_waits", referral.conversation_id):
+    for timer in await waiting_of(work, "conversation_waits", referral.conversation_id):
         await _set_again(work, timer, whose, to, owner_id=conversation.id)
-
-
-async def _waiting(work: Work, owner_type: str, owner_id: str) -> list[Timer]:
-    every = await work.uow.timers.of_owner(owner_type, owner_id)
-    return [one for one in every if one.status == "waiting"]
 
 
 async def _set_again(
@@ -105,18 +100,14 @@ async def _set_again(
 ) -> None:
     """The same in the record that goes on, due when it was on the clock of `whose` it is."""
     patient, conversation, _ = to
-    shift = whose.clock_shift
-    await set_timer(
+    await set_again(
         work,
+        timer,
+        shift=whose.clock_shift,
         patient=patient,
         conversation_id=conversation.id,
-        kind=timer.kind,
-        owner_type=timer.owner_type,
         owner_id=owner_id,
         owner_version=owner_version,
-        key=timer.key,
-        due_at=timer.due_at + shift,
-        expires_at=timer.expires_at + shift if timer.expires_at else None,
     )
 
 
@@ -137,7 +128,7 @@ async def _carry_check_ins(work: Work, referral: Referral, to: CaseFile) -> None
         last += 1
         check_in.referral_id, check_in.patient_id = kept.id, patient.id
         check_in.sequence = last
-        for timer in await _waiting(work, "check_in", check_in.id):
+        for timer in await waiting_of(work, "check_in", check_in.id):
             timer.patient_id, timer.conversation_id = patient.id, conversation.id
     plan = await work.uow.check_in_plans.of_referral(referral.id)
     if plan is not None and await work.uow.check_in_plans.of_referral(kept.id) is None:

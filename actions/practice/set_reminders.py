@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from actions.basis.appointment_file import told_in
 from actions.basis.audit import record
-from actions.basis.timers import set_timer
+from actions.basis.timers import set_again, waiting_of
 from actions.basis.work import Work
 from actions.booking.plan_reminders import is_before, plan_reminders_of_known
 from storage.models import Appointment, Patient, ReminderSettings, Timer
@@ -86,17 +86,14 @@ async def _keep_reminders(
         owner, was = ("appointment", appointment.id), appointment.version - 1
         await work.uow.messages.keep_owner_version(patient.id, owner, was, appointment.version)
     for timer in by_hand:
-        await set_timer(
+        await set_again(
             work,
+            timer,
+            shift=patient.clock_shift,
             patient=patient,
             conversation_id=timer.conversation_id,
-            kind=timer.kind,
-            owner_type=timer.owner_type,
             owner_id=timer.owner_id,
             owner_version=appointment.version,
-            key=timer.key,
-            due_at=timer.due_at + patient.clock_shift,
-            expires_at=appointment.starts_at,
         )
 
 
@@ -105,6 +102,6 @@ async def _keep_news(work: Work, appointment: Appointment, patient_id: str) -> N
     before."""
     owner, was = ("appointment_change", appointment.id), appointment.version - 1
     await work.uow.messages.keep_owner_version(patient_id, owner, was, appointment.version)
-    for timer in await work.uow.timers.of_owner("appointment_change", appointment.id):
-        if timer.status == "waiting" and timer.owner_version == was:
+    for timer in await waiting_of(work, "appointment_change", appointment.id):
+        if timer.owner_version == was:
             timer.owner_version = appointment.version
