@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actions.basis.errors import NotFound
+from actions.basis.people import person_of
 from actions.basis.work import Work
-from actions.privacy.legal_hold import person_of
 from storage.models import Appointment, Conversation, Patient, Referral
 from storage.models.patient import ON_DUTY
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from actions.basis.audit import record
 from actions.basis.errors import NotAllowed
+from actions.basis.people import people_with, person_of, records_of
 from actions.basis.work import Work
-from actions.privacy.legal_hold import people_with, person_of, records_of, refuse_if_held
+from actions.privacy.legal_hold import refuse_if_held
 from actions.waiting_list.leave_waiting_list import leave_list
 from actions.waiting_list.offer_freed_time import Freed, offer_freed_time
 

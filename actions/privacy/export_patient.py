@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from actions.basis.audit import record
+from actions.basis.people import people_with, records_of
 from actions.basis.work import Work
-from actions.privacy.legal_hold import people_with, records_of
 from storage.models import Base, Patient
 
 _INTERNAL: Final = frozenset({"contact_fingerprint", "password_hash"})

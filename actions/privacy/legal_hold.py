@@ -6,18 +6,15 @@ A court, an inquiry, a complaint or an insurer may need a record that would othe
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from actions.basis.audit import record
-from actions.basis.e164 import contact_as_kept
 from actions.basis.errors import Held, NotAllowed, NotFound, WrongField
+from actions.basis.people import person_of
 from actions.basis.work import Work
 from storage.models import LegalHold
 from storage.private import PatientText
-
-if TYPE_CHECKING:
-    from storage.models import Patient
 
 LONGEST_REASON: Final = 500
 LONGEST: Final = timedelta(days=100 * 366)
@@ -83,43 +80,6 @@ async def refuse_if_held(work: Work, patient_id: str) -> None:
             f"This record is under a legal hold, placed on {since} and in force {end}. "
             "Nothing of it can be erased before that."
         )
-
-
-async def person_of(work: Work, patient_id: str) -> Patient:
-    """The person of this practice with this id; raises NotFound."""
-    patient = await work.uow.patients.get(patient_id)
-    if patient is None or patient.practice_id != work.practice.id:
-        raise NotFound("Nobody like that is known to this practice.")
-    return patient
-
-
-async def records_of(work: Work, patient_id: str) -> list[Patient]:
-    """The same, and behind it every other record of theirs: under their number's other address,
-    and those that staff joined with it."""
-    return await _with_their_others(work, [await person_of(work, patient_id)])
-
-
-async def _with_their_others(work: Work, people: list[Patient]) -> list[Patient]:
-    """All that is reached from one to the next, each once."""
-    found = {one.id: one for one in people}
-    for_each = list(people)
-    for patient in for_each:  # it grows while it is walked
-        other = await work.uow.patients.at_other_address(patient)
-        joined = await work.uow.joined_records.others_of(patient.id)
-        for one in (*joined, *([other] if other else [])):
-            if one.id not in found:
-                found[one.id] = one
-                for_each.append(one)
-    return list(found.values())
-
-
-async def people_with(work: Work, contact: str) -> list[Patient]:
-    """Every record of this practice under this number, however it is written, by SMS and by
-    WhatsApp, and what staff joined with either; raises NotFound."""
-    found = await work.uow.patients.at_number(work.practice.id, contact_as_kept(contact))
-    if not found:
-        raise NotFound("Nobody with that contact is known to this practice.")
-    return await _with_their_others(work, found)
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:

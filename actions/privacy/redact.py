@@ -13,9 +13,9 @@ from typing import Any, Final, Literal, TypeAlias
 
 from actions.basis.audit import record
 from actions.basis.errors import NotAllowed, WrongField
+from actions.basis.people import records_of
 from actions.basis.work import Work
 from actions.privacy.export_patient import all_about
-from actions.privacy.legal_hold import records_of
 
 Reason: TypeAlias = Literal["third_party", "serious_harm", "privileged", "other"]
 

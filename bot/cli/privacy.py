@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from actions.basis.people import people_with
 from actions.basis.work import Work
 from actions.privacy.age_out import Forecast, forecast
-from actions.privacy.legal_hold import lift_hold, people_with, place_hold
+from actions.privacy.legal_hold import lift_hold, place_hold
 from bot.cli.opened import settings, system_at, with_database
 from bot.clock import SystemClock
 from bot.retention_periods import periods_of

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from actions.basis.errors import Held, NotFound
+from actions.basis.people import people_with
 from actions.basis.work import SYSTEM, Work
 from actions.privacy.erase_patient import erase_patient
 from actions.privacy.export_patient import export_patient
-from actions.privacy.legal_hold import people_with, place_hold
+from actions.privacy.legal_hold import place_hold
 from storage.database import Database
 from storage.models import Practice
 from storage.private import PhoneNumber

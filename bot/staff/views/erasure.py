@@ -8,9 +8,9 @@ from aiohttp import web
 
 from actions.basis.audit import record
 from actions.basis.errors import Held, NotAllowed
+from actions.basis.people import records_of
 from actions.basis.work import Work
 from actions.privacy.erase_patient import erase_records, refuse_erasure
-from actions.privacy.legal_hold import records_of
 from actions.privacy.retention import judge
 from bot.retention_periods import periods_of
 from bot.staff.presenters.person import full_name

@@ -13,11 +13,11 @@ from aiohttp import web
 
 from actions.basis.audit import record
 from actions.basis.errors import ActionError, Held, NotAllowed, NotFound, UnreadDanger
+from actions.basis.people import person_of
 from actions.basis.work import Work
 from actions.joining.join_records import join_records, separate_records
 from actions.joining.record_in_hand import RecordInHand, record_in_hand
 from actions.joining.why_not_join import require_may_join
-from actions.privacy.legal_hold import person_of
 from bot.staff.presenters.joining import FoundRecord, present_found, present_record
 from bot.staff.presenters.person import full_name, masked
 from bot.staff.sealed_words import seal_words, unseal_words

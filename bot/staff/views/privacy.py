@@ -11,8 +11,9 @@ from aiohttp import web
 
 from actions.basis.audit import record
 from actions.basis.errors import NotAllowed, WrongField
+from actions.basis.people import records_of
 from actions.privacy.age_out import forecast
-from actions.privacy.legal_hold import lift_hold, place_hold, records_of
+from actions.privacy.legal_hold import lift_hold, place_hold
 from actions.privacy.retention import judge
 from bot.retention_periods import periods_of
 from bot.staff.presenters.person import full_name
