@@ -13,11 +13,12 @@ from actions.basis.reference import reference_of
 from actions.booking.offers import FreeTime
 from actions.casework.case_as_shown import case_as_shown
 from actions.casework.close import OUTCOMES
-from actions.texts.reach_as_shown import reach_as_shown, texting_as_shown
 from bot.staff.presenters.entry import Entry
 from bot.staff.presenters.evidence import words_for
+from bot.staff.presenters.free_days import FreeDays, free_days
 from bot.staff.presenters.no_danger import no_danger
 from bot.staff.presenters.person import ByPhone, by_phone, full_name, phone
+from bot.staff.presenters.reach import ReachShown, present_reach
 from bot.staff.presenters.record_summary import answers, record_summary
 from bot.staff.presenters.timeline import History, timeline
 from bot.staff.session import Session
@@ -59,15 +60,6 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimeShown:
-    """A time that can be booked; `value` goes into the form."""
-
-    value: str
-    starts_at: datetime
-    with_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """`days` pairs a time of each day with its entries. Times are on the person's clock.
 
@@ -98,17 +90,7 @@ class CaseView:
     is_mine: bool
     taken_over_at: datetime | None
     automation: str
-    safe_to_text: str
-    safe_to_call: str
-    contact_advice: str
-    reach_as_shown: str
-    texting_as_shown: str
-    neutral_wording: bool
-    scheduled_texts_held: bool
-    is_opted_out: bool
-    refuses_calls: bool
-    is_frozen: bool
-    unreachable_reason: str
+    reach: ReachShown
     has_unseen_risk: bool
     can_reply: bool
     can_book: bool
@@ -121,7 +103,7 @@ class CaseView:
     latest_text: str
     as_shown: str
     record: str
-    free_days: tuple[tuple[datetime, tuple[TimeShown, ...]], ...]
+    free_days: FreeDays
     modes: tuple[str, ...]
     outcomes: tuple[str, ...]
 
@@ -140,6 +122,7 @@ def present_case(
     referral, patient, thread = details.referral, details.patient, details.conversation
     shift = patient.clock_shift
     visit = _visit(dossier, now + shift)
+    reach = present_reach(book)
     is_closed = referral.status == "closed"
     zone = ZoneInfo(practice.timezone)
     latest_text = book.messages[-1].id if book.messages else "0"
@@ -168,23 +151,9 @@ def present_case(
         is_mine=thread.owner_id == session.staff_id,
         taken_over_at=thread.taken_over_at,
         automation=thread.automation,
-        safe_to_text=patient.safe_to_text,
-        safe_to_call=patient.safe_to_call,
-        contact_advice=str(patient.contact_advice or ""),
-        reach_as_shown=reach_as_shown(
-            patient, details.risk_flags, refuses_calls=book.refuses_calls
-        ),
-        texting_as_shown=texting_as_shown(patient),
-        neutral_wording=patient.neutral_wording,
-        scheduled_texts_held=patient.scheduled_texts_held,
-        is_opted_out=book.is_opted_out,
-        refuses_calls=book.refuses_calls,
-        is_frozen=patient.frozen_at is not None,
-        unreachable_reason=patient.unreachable_reason or "",
+        reach=reach,
         has_unseen_risk=any(one.seen_at is None for one in details.risk_flags),
-        can_reply=not (
-            is_closed or book.is_opted_out or patient.frozen_at or patient.unreachable_reason
-        ),
+        can_reply=reach.may_be_texted and not is_closed,
         can_book=not is_closed and not (visit and visit.is_live),
         needs=tuple(
             NeedShown(label=one.label, words=words_for(one, texts)) for one in details.needs
@@ -197,7 +166,7 @@ def present_case(
         latest_text=latest_text,
         as_shown=case_as_shown(thread, latest_text),
         record=record_summary(book, practice, zone),
-        free_days=_free_days(free, dossier, zone),
+        free_days=free_days(free, dossier.name, zone, most=MOST_TIMES),
         modes=practice.settings.modes,
         outcomes=OUTCOMES,
     )
@@ -261,21 +230,3 @@ def _birth_date(value: str | None) -> str:
         return ""
     born = date.fromisoformat(value)
     return f"{born.day} {born:%B %Y}"
-
-
-def _free_days(
-    free: Sequence[FreeTime], dossier: Dossier, zone: ZoneInfo
-) -> tuple[tuple[datetime, tuple[TimeShown, ...]], ...]:
-    """Free times by day; a time that is free in several modes is listed once."""
-    once = {(one.starts_at, one.link_worker_id): one for one in free}
-    shown = [
-        TimeShown(
-            value=f"{one.starts_at.isoformat()};{one.link_worker_id}",
-            starts_at=one.starts_at,
-            with_name=dossier.name(one.link_worker_id),
-        )
-        for one in sorted(once.values(), key=lambda one: one.starts_at)[:MOST_TIMES]
-    ]
-    days = groupby(shown, key=lambda one: one.starts_at.astimezone(zone).date())
-    grouped = [tuple(group) for _, group in days]
-    return tuple((day[0].starts_at, day) for day in grouped)

@@ -45,30 +45,14 @@ def present_safeguarding(
     book: Casebook, practice: Practice, *, now: datetime, form: Mapping[str, str]
 ) -> SafeguardingView:
     """`now` is on the practice's wall clock."""
-    numbers = {one.id: number for number, one in enumerate(book.safeguarding, start=1)}
-    corrected = {one.corrects_id: numbers[one.id] for one in book.safeguarding if one.corrects_id}
+    numbers = _numbers(book)
     details = book.dossier.details
     today = now.date().isoformat()
     return SafeguardingView(
         path=f"/staff/referrals/{details.referral.id}",
         who=full_name(details.patient),
         timezone=practice.timezone,
-        records=tuple(
-            RecordShown(
-                id=one.id,
-                number=numbers[one.id],
-                concern=one.concern,
-                noticed=f"{one.noticed_on:%a} {one.noticed_on.day} {one.noticed_on:%b %Y}",
-                raised_to=one.raised_to,
-                raised_at=one.raised_at,
-                next_step=one.next_step,
-                by=book.dossier.name(one.staff_id),
-                at=one.at,
-                corrects=numbers.get(one.corrects_id or "", 0),
-                corrected_by=corrected.get(one.id, 0),
-            )
-            for one in book.safeguarding
-        ),
+        records=_records(book, numbers),
         choices=(
             ("", "No, it is a new one"),
             *((id, f"Record {number}") for id, number in numbers.items()),
@@ -84,4 +68,29 @@ def present_safeguarding(
             "corrects": "",
             **form,
         },
+    )
+
+
+def _numbers(book: Casebook) -> dict[str, int]:
+    """By a record's id: which of the page it is, the oldest 1."""
+    return {one.id: number for number, one in enumerate(book.safeguarding, start=1)}
+
+
+def _records(book: Casebook, numbers: Mapping[str, int]) -> tuple[RecordShown, ...]:
+    corrected = {one.corrects_id: numbers[one.id] for one in book.safeguarding if one.corrects_id}
+    return tuple(
+        RecordShown(
+            id=one.id,
+            number=numbers[one.id],
+            concern=one.concern,
+            noticed=f"{one.noticed_on:%a} {one.noticed_on.day} {one.noticed_on:%b %Y}",
+            raised_to=one.raised_to,
+            raised_at=one.raised_at,
+            next_step=one.next_step,
+            by=book.dossier.name(one.staff_id),
+            at=one.at,
+            corrects=numbers.get(one.corrects_id or "", 0),
+            corrected_by=corrected.get(one.id, 0),
+        )
+        for one in book.safeguarding
     )

@@ -26,7 +26,7 @@ from bot.staff.views.other_records import (
     same_phones,
 )
 from bot.staff.visit import Visit
-from storage.models import Presence
+from storage.models import Patient, Presence
 from storage.repositories.referral_details import ReferralDetails
 from storage.views.casebook import Casebook, find_casebook, has_news
 
@@ -66,13 +66,7 @@ async def render(
         )
         box = await _reply_box(work, visit, details, typed.reply)
         waiting = await work.uow.waiting_places.of_referral(visit.referral_id)
-        joined = await work.uow.joined_records.others_of(details.patient.id)
-        elsewhere = {
-            "others": await other_referrals(work, details.patient, visit.referral_id, joined),
-            "goes_on_in": await goes_on_in(work, details.patient, joined),
-            "namesakes": await namesakes(work, details.patient, visit.referral_id, joined),
-            "same_phones": await same_phones(work, details.patient, joined),
-        }
+        elsewhere = await _elsewhere(work, details.patient, visit.referral_id)
         place = present_place(book.dossier, presence, session=visit.session, now=visit.now)
     if is_news:
         visit.desk.live.publish(work.practice.id, case.conversation_id)
@@ -81,6 +75,17 @@ async def render(
     context |= elsewhere
     context |= {"problem": "", "problem_detail": "", **(more or {})}
     return visit.page("staff/conversation.html", context, status=status)
+
+
+async def _elsewhere(work: Work, patient: Patient, referral_id: str) -> dict[str, Any]:
+    """What is kept besides of this person, or may be of them."""
+    joined = await work.uow.joined_records.others_of(patient.id)
+    return {
+        "others": await other_referrals(work, patient, referral_id, joined),
+        "goes_on_in": await goes_on_in(work, patient, joined),
+        "namesakes": await namesakes(work, patient, referral_id, joined),
+        "same_phones": await same_phones(work, patient, joined),
+    }
 
 
 async def _free_times(work: Work, details: ReferralDetails) -> list[FreeTime]:

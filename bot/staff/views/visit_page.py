@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from itertools import groupby
 from typing import Any
 
 from aiohttp import web
@@ -16,6 +15,7 @@ from actions.basis.work import Work
 from actions.booking.move import move
 from actions.booking.open_diary import HORIZON, open_for_staff
 from actions.booking.record_welfare import DEEDS, record_welfare
+from bot.staff.presenters.free_days import FreeDays, free_days
 from bot.staff.presenters.visit_page import present_visit
 from bot.staff.views.calendar_desk import AREA, chosen_time, link_workers
 from bot.staff.visit import Visit
@@ -118,21 +118,11 @@ async def _render(visit: Visit, *, problem: str = "", chosen: str = "") -> web.R
     )
 
 
-async def _times(work: Work, visit: Appointment) -> list[tuple[Any, list[tuple[Any, str, str]]]]:
-    """Free times by day: (first start of the day, (start, value, link worker's name) each).
-
-    Times of the same link worker first would hide a sooner one, so they stand by the clock.
-    """
+async def _times(work: Work, visit: Appointment) -> FreeDays:
     names = {one.id: one.name for one in await link_workers(work.uow, work.practice.id)}
     diary = await open_for_staff(work, work.now + timedelta(minutes=5), work.now + HORIZON)
-    once = {(one.starts_at, one.link_worker_id): one for day in diary.days() for one in day}
-    found = sorted(once, key=lambda key: (key[0], key[1] != visit.link_worker_id))[:MOST_TIMES]
-    by_day = groupby(found, key=lambda key: key[0].astimezone(work.timezone).date())
-    grouped = [list(keys) for _, keys in by_day]
-    return [
-        (
-            keys[0][0],
-            [(at, f"{at.isoformat()};{worker}", names.get(worker, "")) for at, worker in keys],
-        )
-        for keys in grouped
-    ]
+    free = [one for day in diary.days() for one in day]
+    whose = visit.link_worker_id
+    return free_days(
+        free, lambda id: names.get(id, ""), work.timezone, most=MOST_TIMES, first=whose
+    )
