@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 import storage.errors
 from actions.basis.audit import record
@@ -19,6 +20,9 @@ from storage.models.appointment import AppointmentSource, Mode
 
 FURTHEST_AHEAD = timedelta(days=3 * 366)
 """A chat in the year 2206 is one of this year with a slip of the finger."""
+
+_Wanted: TypeAlias = tuple[str, str, datetime, Mode]
+"""Of which referral, with whom, when and how."""
 
 
 async def book(
@@ -67,12 +71,9 @@ async def book_for(
     """As `book`, with the rows at hand."""
     now = work.now_for(patient)
     check_time_and_mode(work, now, starts_at, mode)
-    has = await work.uow.appointments.next_for_patient(patient.id, now)
-    if has is not None:
-        wanted = (referral.id, link_worker_id, starts_at, mode)
-        if source == "staff" and _is_this_again(has, wanted, now):
-            return has
-        raise NotAllowed("This person has an appointment already. Move that one.")
+    wanted = (referral.id, link_worker_id, starts_at, mode)
+    if again := await _booked_just_now(work, patient, wanted, by_staff=source == "staff"):
+        return again
     await require_keeps_visits(work, link_worker_id)
     # Who changes the reminders in this very moment does not see this visit yet.
     await work.uow.practices.hold(work.practice)
@@ -93,10 +94,7 @@ async def book_for(
         created_at=now,
         updated_at=now,
     )
-    try:
-        await work.uow.appointments.book(appointment)
-    except storage.errors.TimeTaken:
-        raise TimeTaken from None
+    await _take(work, appointment)
     referral.assigned_to = referral.assigned_to or link_worker_id
     referral.updated_at = now
     await plan_reminders(work, appointment, patient, conversation.id)
@@ -105,12 +103,27 @@ async def book_for(
     return appointment
 
 
-def _is_this_again(
-    has: Appointment, wanted: tuple[str, str, datetime, Mode], now: datetime
-) -> bool:
-    """Whether the button was pressed twice: the very booking that was made a moment ago."""
+async def _booked_just_now(
+    work: Work, patient: Patient, wanted: _Wanted, *, by_staff: bool
+) -> Appointment | None:
+    """The very booking, made a moment ago: a button pressed twice. Raises NotAllowed for who has
+    another; None for who has none."""
+    now = work.now_for(patient)
+    has = await work.uow.appointments.next_for_patient(patient.id, now)
+    if has is None:
+        return None
     was = (has.referral_id, has.link_worker_id, has.starts_at, has.mode)
-    return has.status == "booked" and has.created_at > now - WITHIN and was == wanted
+    is_just_now = has.status == "booked" and has.created_at > now - WITHIN
+    if by_staff and is_just_now and was == wanted:
+        return has
+    raise NotAllowed("This person has an appointment already. Move that one.")
+
+
+async def _take(work: Work, appointment: Appointment) -> None:
+    try:
+        await work.uow.appointments.book(appointment)
+    except storage.errors.TimeTaken:
+        raise TimeTaken from None
 
 
 def check_time_and_mode(work: Work, now: datetime, starts_at: datetime, mode: str) -> None:

@@ -77,14 +77,7 @@ async def offers(
     if wanted is None:
         return _spread(diary.days(), work.timezone, count, skip, turn)
     if wanted.exact is not None:
-        around = diary.between(wanted.exact, wanted.exact + diary.length)
-        at_that_time = [
-            each
-            for day in around.days()
-            for each in day
-            if each.starts_at == wanted.exact and each.mode not in wanted.never_by
-        ]
-        exact = [each for each in at_that_time if wanted.mode in (None, each.mode)]
+        exact = _at(diary, wanted.exact, wanted)
         if exact and not skip:
             return exact[:1]
         shown = skip - count + 1 if exact else skip  # the first page was that time alone
@@ -97,6 +90,17 @@ async def offers(
     if shared_out_by:
         return _shared_out(fitting, count, shared_out_by)
     return _spread(fitting, work.timezone, count, skip)
+
+
+def _at(diary: Diary, starts_at: datetime, wanted: Wanted) -> list[FreeTime]:
+    """The times free at that very moment, by the ways of meeting that may be."""
+    around = diary.between(starts_at, starts_at + diary.length)
+    at_that_time = [each for day in around.days() for each in day if each.starts_at == starts_at]
+    return [
+        each
+        for each in at_that_time
+        if each.mode not in wanted.never_by and wanted.mode in (None, each.mode)
+    ]
 
 
 def _fitting(diary: Diary, wanted: Wanted) -> Iterator[list[FreeTime]]:

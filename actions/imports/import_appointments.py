@@ -73,24 +73,7 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Impo
     called_off = [
         visit for row in rows if row.is_called_off for visit in await _call_off(work, row)
     ]
-    made: list[Appointment] = []
-    there: list[Appointment] = []
-    refused: list[tuple[int, str]] = []
-    for row in rows:
-        if row.is_called_off or row.phone is None:
-            continue
-        patient = await _person(work, row.phone)
-        kept = await work.uow.appointments.at(patient.id, row.link_worker_id, row.starts_at)
-        if kept is None and is_anothers(row.name, patient.name):
-            refused.append((row.row, OTHER_NAME))
-            continue
-        visit = kept or await _book(work, row, patient)
-        if visit is None:
-            refused.append((row.row, TAKEN))
-        else:
-            (there if kept else made).append(visit)
-    if refused:
-        raise ImportRefused(refused)
+    made, there = await _book_all(work, [row for row in rows if not row.is_called_off])
     # Behind the others: a time that somebody of this file has is theirs.
     kept_times = [await _keep_time(work, row) for row in rows if row.phone is None]
     # Last, for a row of this very file may have given the time to somebody.
@@ -112,6 +95,31 @@ async def import_appointments(work: Work, rows: Sequence[ImportedVisit]) -> Impo
         called_off=tuple(called_off),
         kept=tuple(one for one in kept_times if one),
     )
+
+
+async def _book_all(
+    work: Work, rows: Sequence[ImportedVisit]
+) -> tuple[list[Appointment], list[Appointment]]:
+    """Those of people with a number: made now, and there already. Raises ImportRefused."""
+    made: list[Appointment] = []
+    there: list[Appointment] = []
+    refused: list[tuple[int, str]] = []
+    for row in rows:
+        if row.phone is None:
+            continue
+        patient = await _person(work, row.phone)
+        kept = await work.uow.appointments.at(patient.id, row.link_worker_id, row.starts_at)
+        if kept is None and is_anothers(row.name, patient.name):
+            refused.append((row.row, OTHER_NAME))
+            continue
+        visit = kept or await _book(work, row, patient)
+        if visit is None:
+            refused.append((row.row, TAKEN))
+        else:
+            (there if kept else made).append(visit)
+    if refused:
+        raise ImportRefused(refused)
+    return made, there
 
 
 def is_anothers(name: str | None, kept: str | None) -> bool:

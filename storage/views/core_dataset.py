@@ -42,33 +42,16 @@ class DatasetRow:
 
 async def core_dataset(uow: UnitOfWork, practice_ids: Sequence[str]) -> list[DatasetRow]:
     """A row for every referral of these practices, oldest first."""
-    mine = Referral.practice_id.in_(practice_ids)
-    needs: dict[str, list[str]] = defaultdict(list)
-    for referral_id, label in await uow.session.execute(
-        select(Need.referral_id, Need.label).join(Referral).where(mine).order_by(Need.id)
-    ):
-        needs[referral_id].append(label)
-    visits: dict[str, list[Appointment]] = defaultdict(list)
-    for visit in await uow.session.scalars(
-        select(Appointment)
-        .where(Appointment.practice_id.in_(practice_ids), Appointment.referral_id.is_not(None))
-        .order_by(Appointment.starts_at)
-    ):
-        visits[visit.referral_id or ""].append(visit)
-    answers: dict[str, list[str]] = defaultdict(list)
-    for referral_id, answer in await uow.session.execute(
-        select(CheckIn.referral_id, CheckIn.answer)
-        .where(CheckIn.practice_id.in_(practice_ids), CheckIn.answer.is_not(None))
-        .order_by(CheckIn.sequence)
-    ):
-        answers[referral_id].append(answer or "")
+    needs = await _needs(uow, practice_ids)
+    visits = await _visits(uow, practice_ids)
+    answers = await _answers(uow, practice_ids)
     told = await _signposts(uow, practice_ids)
     texts = await _staff_texts(uow, practice_ids)
     calls = await _calls(uow, practice_ids)
     found = await uow.session.execute(
         select(Referral, Patient)
         .join(Patient, Patient.id == Referral.patient_id)
-        .where(mine)
+        .where(Referral.practice_id.in_(practice_ids))
         .order_by(Referral.id)
     )
     return [
@@ -84,6 +67,42 @@ async def core_dataset(uow: UnitOfWork, practice_ids: Sequence[str]) -> list[Dat
         )
         for referral, patient in found
     ]
+
+
+async def _needs(uow: UnitOfWork, practice_ids: Sequence[str]) -> defaultdict[str, list[str]]:
+    needs: defaultdict[str, list[str]] = defaultdict(list)
+    for referral_id, label in await uow.session.execute(
+        select(Need.referral_id, Need.label)
+        .join(Referral)
+        .where(Referral.practice_id.in_(practice_ids))
+        .order_by(Need.id)
+    ):
+        needs[referral_id].append(label)
+    return needs
+
+
+async def _visits(
+    uow: UnitOfWork, practice_ids: Sequence[str]
+) -> defaultdict[str, list[Appointment]]:
+    visits: defaultdict[str, list[Appointment]] = defaultdict(list)
+    for visit in await uow.session.scalars(
+        select(Appointment)
+        .where(Appointment.practice_id.in_(practice_ids), Appointment.referral_id.is_not(None))
+        .order_by(Appointment.starts_at)
+    ):
+        visits[visit.referral_id or ""].append(visit)
+    return visits
+
+
+async def _answers(uow: UnitOfWork, practice_ids: Sequence[str]) -> defaultdict[str, list[str]]:
+    answers: defaultdict[str, list[str]] = defaultdict(list)
+    for referral_id, answer in await uow.session.execute(
+        select(CheckIn.referral_id, CheckIn.answer)
+        .where(CheckIn.practice_id.in_(practice_ids), CheckIn.answer.is_not(None))
+        .order_by(CheckIn.sequence)
+    ):
+        answers[referral_id].append(answer or "")
+    return answers
 
 
 async def _signposts(uow: UnitOfWork, practice_ids: Sequence[str]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from aiohttp import web
+from jinja2 import Environment
 
 from bot.channels.web_chat.chat import UnknownPractice, WebChat
 from bot.channels.web_chat.limits import Limits, usual_limits
@@ -55,14 +56,7 @@ def routes(
     )
 
     def known(handler: Handler) -> Handler:
-        async def handle(request: web.Request) -> web.StreamResponse:
-            try:
-                return await handler(request)
-            except UnknownPractice:
-                context = {"crisis_lines": crisis_lines}
-                return page(templates, "web_chat/unknown.html", context, status=404)
-
-        return handle
+        return _or_unknown(handler, templates, crisis_lines)
 
     return [
         widget_route(),
@@ -74,6 +68,21 @@ def routes(
         web.get(_AS_TYPED, _to_the_chat),
         web.get("/chat{slash:/?}", known(_of_nobody)),
     ]
+
+
+def _or_unknown(
+    handler: Handler, templates: Environment, crisis_lines: tuple[CrisisLine, ...]
+) -> Handler:
+    """A practice that nobody knows has a page as well, with the crisis lines."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except UnknownPractice:
+            context = {"crisis_lines": crisis_lines}
+            return page(templates, "web_chat/unknown.html", context, status=404)
+
+    return handle
 
 
 async def _to_the_chat(request: web.Request) -> web.StreamResponse:
