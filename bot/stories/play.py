@@ -20,10 +20,6 @@ class Result:
     case: Case
     problems: tuple[Problem, ...] = ()
 
-    @property
-    def has_passed(self) -> bool:
-        return not self.problems
-
 
 async def play_case(case: Case, play: Play) -> Result:
     """Plays one case; it ends at its first failing step, since the rest would only follow."""
