@@ -23,7 +23,7 @@ from bot.understanding.answers.missed_answers import read_missed
 from bot.understanding.answers.number_to_ring import without_number_to_ring
 from bot.understanding.answers.other_offered_time import read_other_offered_time
 from bot.understanding.answers.phone import read_phone
-from bot.understanding.answers.putting_off import puts_off
+from bot.understanding.answers.putting_off import read_putting_off
 from bot.understanding.answers.reminder_answers import read_reminder
 from bot.understanding.answers.second_thought import may_take_back, without_taking_back
 from bot.understanding.answers.time_instead import chooses
@@ -157,16 +157,6 @@ def _called_off_while_moving(text: str, situation: Situation) -> tuple[Command, 
     return tuple(each for each in found if isinstance(each, StartFlow) and each.flow == flow)
 
 
-def _put_off(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
-    """ "Let me check", to a text about a booked or a missed chat, has till then."""
-    words = situation.vocabulary
-    is_asked = question.slot in (words.reminder_slot, words.missed_slot)
-    if not is_asked or situation.detected.needs or not puts_off(text):
-        return None
-    is_there = words.no_rush_flow in words.flows
-    return Answer(commands=(StartFlow(flow=words.no_rush_flow),)) if is_there else None
-
-
 def _as_meant(
     text: str, question: OpenQuestion, answer: Answer | None, situation: Situation
 ) -> Answer | None:
@@ -183,7 +173,7 @@ def _as_meant(
         return other
     if question.slot in readers:
         found = readers[question.slot](text, answer, situation)
-        return found if found is not None else _put_off(text, question, situation)
+        return found if found is not None else read_putting_off(text, question, situation)
     if question.slot == words.feeling_slot:
         return _how_things_are(text, question, answer, situation)
     if answer is not None and question.kind in ASKS_A_DATE:

@@ -49,9 +49,10 @@ from bot.understanding.moving_what_is_booked import (
 )
 from bot.understanding.needs_besides import with_needs, without_giving_way
 from bot.understanding.normalise import normalise
-from bot.understanding.requests import read_request, read_small_talk
+from bot.understanding.requests import read_request
 from bot.understanding.rule_detector import detect
 from bot.understanding.situation import LastAnswer, Situation
+from bot.understanding.small_talk import read_small_talk
 from bot.understanding.unsafe_phone import mentions_unsafe
 from bot.understanding.visit_beside_need import visit_beside_need
 from bot.understanding.vocabulary import Vocabulary

@@ -1,4 +1,4 @@
-"""Requests that may come at any question: a person, skip, repeat, never mind; and small talk."""
+"""Requests that may come at any question: a person, skip, repeat, never mind."""
 
 from __future__ import annotations
 
@@ -18,10 +18,8 @@ from bot.commands import (
     StartFlow,
 )
 from bot.understanding.answers.hours_of_work import with_hours_of_work_told
-from bot.understanding.answers.number import read_numbers
 from bot.understanding.answers.only_time import says_only_when
 from bot.understanding.answers.yes_no import read_yes_no
-from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match, places_held
@@ -169,9 +167,14 @@ def greets(text: str) -> bool:
     return _found(normalise(text), "greeting") is not None
 
 
+def thanks(text: str) -> bool:
+    """Whether most of the message is thanks or a kind word: "ok thanks", "cheers pal"."""
+    return _found(normalise(text), "thanks") is not None
+
+
 def only_agrees(text: str) -> bool:
     """Whether the message agrees or thanks and says nothing else: "ok thanks", "aye, no bother"."""
-    return read_yes_no(text) == (True, ()) or _found(normalise(text), "thanks") is not None
+    return read_yes_no(text) == (True, ()) or thanks(text)
 
 
 def only_thanks(text: str) -> bool:
@@ -231,41 +234,6 @@ def _is_of_appointment(text: str, span: Span, situation: Situation) -> bool:
     is_moving = question.slot == words.time_slot and bool(situation.slots.get("has_appointment"))
     is_of_all = _CANCELS.search(text[span.start : span.end]) is not None
     return question.slot == words.reminder_slot or (is_moving and is_of_all)
-
-
-def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
-    """A greeting begins a conversation where none is open; thanks and the like get a kind line.
-
-    So does "ok" or "yes" where nothing was asked. A number or "no" that nobody asked for is read by
-    a person: it may change what was answered, unless it is that answer once more.
-    """
-    plain = normalise(text)
-    if greets(text):
-        if situation.question is None:
-            return (StartFlow(flow=situation.vocabulary.needs_flow),)
-        return (ChitChat(),)
-    is_kind = _found(plain, "thanks") is not None or looks_forward(text)
-    is_nod = situation.question is None and (only_agrees(text) or _only_nods(text, situation))
-    return (ChitChat(),) if is_kind or is_nod else ()
-
-
-def _only_nods(text: str, situation: Situation) -> bool:
-    if not normalise(text).spoken() or not is_bare_answer(text):
-        return False
-    numbers = read_numbers(text)
-    if numbers:
-        return len(numbers) == 1 and numbers[0] in _given_last(situation)
-    said = read_yes_no(text)
-    return said is None or said[0]
-
-
-def _given_last(situation: Situation) -> tuple[int, ...]:
-    """The numbers that were last answered: of a text of ours, and of the time that was taken."""
-    answered = situation.slots.get(situation.vocabulary.answered_slot) or {}
-    offered = situation.slots.get(situation.vocabulary.offered_slot) or {}
-    times, taken = list(offered.get("times", ())), offered.get("taken")
-    place = (times.index(taken) + 1,) if taken in times else ()
-    return (*place, answered["number"]) if answered.get("number") else place
 
 
 def _command(group: str, span: Span, vocabulary: Vocabulary) -> Command:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.commands import Command, CorrectSlots, OpenQuestion, SetSlot, SkipQuestion, Span, StartFlow
+from bot.commands import Command, CorrectSlots, OpenQuestion, SetSlot, SkipQuestion, Span
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.answer_to_offer import read_answer_to_offer
 from bot.understanding.answers.button import choose
@@ -26,7 +26,7 @@ from bot.understanding.answers.numeric_dates import with_numbers_told, without_y
 from bot.understanding.answers.only_time import says_only_when
 from bot.understanding.answers.phone import read_phone
 from bot.understanding.answers.postcode import read_postcode
-from bot.understanding.answers.putting_off import puts_off
+from bot.understanding.answers.putting_off import puts_off, till_they_know
 from bot.understanding.answers.refused_offer import refuses_times
 from bot.understanding.answers.safe_to_text import read_safe_to_text
 from bot.understanding.answers.since_when import read_since_when
@@ -143,7 +143,7 @@ def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | N
         )
     )
     if value is None and puts_off(text):
-        return Answer(commands=(StartFlow(flow=situation.vocabulary.no_rush_flow),))
+        return till_they_know(situation)
     return Answer(commands=(_set(question, value, text),)) if value is not None else None
 
 

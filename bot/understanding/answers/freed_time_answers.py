@@ -24,7 +24,7 @@ from bot.understanding.answers.button import choose
 from bot.understanding.answers.days_by_name import with_days_told
 from bot.understanding.answers.earlier_or_later import as_utc
 from bot.understanding.answers.hours_of_work import tells_hours_of_work
-from bot.understanding.answers.putting_off import puts_off
+from bot.understanding.answers.putting_off import puts_off, till_they_know
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.requests import only_cannot_come, says_not_needed
@@ -76,7 +76,7 @@ def read_freed_time(text: str, answer: Answer | None, situation: Situation) -> A
     if says_not_needed(text) or (_chosen(answer, question) == _OFF and _LEAVES.search(text)):
         return _choice(question, _OFF) or answer
     if said is None and puts_off(text) and _LIKES.search(text) is None:
-        return Answer(commands=(StartFlow(flow=situation.vocabulary.no_rush_flow),))
+        return till_they_know(situation)
     offered, found = _as_booked(situation), situation.detected
     tells_more = bool(found.needs) or found.risk != "none"  # "I need food today" names no time
     if not tells_more and (of_it := _of_what_is_offered(text, question, offered)):

@@ -6,7 +6,10 @@ from typing import Final
 
 import regex
 
+from bot.commands import OpenQuestion, StartFlow
+from bot.understanding.answers.answer import Answer
 from bot.understanding.normalise import normalise
+from bot.understanding.situation import Situation
 
 _PUTS_OFF: Final = regex.compile(
     r"\b(?:let (?:you|yous|ye) know|get back to (?:you|yous|ye)"
@@ -39,3 +42,17 @@ def puts_off(text: str) -> bool:
     """Whether they cannot say yet."""
     said = " ".join(normalise(text).spoken())
     return _PUTS_OFF.search(said) is not None or _BARE.match(said) is not None
+
+
+def till_they_know(situation: Situation) -> Answer:
+    """They have till then: there is no rush."""
+    return Answer(commands=(StartFlow(flow=situation.vocabulary.no_rush_flow),))
+
+
+def read_putting_off(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
+    """ "Let me check", to a text about a booked or a missed chat, has till then."""
+    words = situation.vocabulary
+    is_asked = question.slot in (words.reminder_slot, words.missed_slot)
+    if not is_asked or situation.detected.needs or not puts_off(text):
+        return None
+    return till_they_know(situation) if words.no_rush_flow in words.flows else None
