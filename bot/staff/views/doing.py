@@ -25,7 +25,6 @@ async def do(
     was typed. A `message` that depends on what was done is asked for then."""
     try:
         async with visit.working(await practice_of(visit)) as work:
-            referral = await work.uow.referrals.get(visit.referral_id)
             if owns_appointment:
                 await _require_of_referral(work, visit)
             await deed(work)
@@ -35,8 +34,7 @@ async def do(
         said = str(error) if error.code in ("not_allowed", "stale") else ""
         more = {"problem": error.code, "problem_detail": said}
         return await render(visit, status=409, more=more)
-    if referral is not None:
-        visit.desk.live.publish(referral.practice_id, referral.conversation_id)
+    await visit.tell_of(visit.referral_id)
     return await back_to_page(visit, message if isinstance(message, str) else message())
 
 

@@ -30,13 +30,11 @@ async def post(visit: Visit) -> web.Response:
         return await _render(visit, error="Tick the box to say that you know what goes.")
     try:
         async with visit.working(await practice_of(visit)) as work:
-            referral = await work.uow.referrals.get(visit.referral_id)
             await erase_records(work, await patient_of(work, visit))
     except (Held, NotAllowed):
         return await _render(visit, status=409)  # the page says why
     await visit.desk.db.forget_traces()
-    if referral is not None:
-        visit.desk.live.publish(referral.practice_id, referral.conversation_id)
+    await visit.tell_of(visit.referral_id)
     return visit.back_to(f"/staff/referrals/{visit.referral_id}/privacy", "person_erased")
 
 

@@ -76,14 +76,12 @@ async def _do(
     try:
         async with visit.working(await practice_of(visit)) as work:
             await deed(work)
-            practice_id = work.practice.id
-            thread = await conversation_of(work, visit.referral_id)
     except NotFound:
         raise
     except ActionError as error:
         more = {"problem": error.code, "problem_detail": str(error)}
         return await render(visit, status=409, more=more)
-    visit.desk.live.publish(practice_id, thread)
+    await visit.tell_of(visit.referral_id)
     path, _, query = visit.field("back").partition("?")
     if path != INBOX:
         return await back_to_page(visit, message)

@@ -59,13 +59,11 @@ async def _do(visit: Visit, deed: Callable[[Work], Awaitable[None]], message: st
     try:
         async with visit.working(await practice_of(visit)) as work:
             await deed(work)
-            referral = await work.uow.referrals.get(visit.referral_id)
     except Stale as error:  # what was chosen was chosen of something else
         return await _render(visit, error=str(error), status=409, form={})
     except (NotAllowed, AlreadyClosed) as error:
         return await _render(visit, error=str(error), status=422, form=visit.form)
-    if referral is not None:
-        visit.desk.live.publish(referral.practice_id, referral.conversation_id)
+    await visit.tell_of(visit.referral_id)
     return visit.back_to(f"/staff/referrals/{visit.referral_id}", message)
 
 
