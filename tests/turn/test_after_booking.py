@@ -38,9 +38,10 @@ async def test_who_wants_it_moved_is_offered_times(jean, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["thursday?", "is thursday possible?", "what about thursday", "do you have anything on thursday",
-     "thursday not tuesday", "any chance of thursday morning", "would thursday suit you?",
-     "how aboot thursday", "is thursday free", "have you got thursday afternoon", "2pm on thursday?"],
+    ["thursday?", "is thursday possible?", "what about thursday", "thursday not tuesday",
+     "do you have anything on thursday", "any chance of thursday morning", "how aboot thursday",
+     "would thursday suit you?", "is thursday free", "have you got thursday afternoon",
+     "2pm on thursday?"],
 )  # fmt: skip
 async def test_another_day_asked_about_is_offered(jean, text):
     await jean.refers()
@@ -60,8 +61,8 @@ async def test_the_booked_day_asked_about_is_told(jean, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["what about my council tax on friday", "is the food bank open friday", "thursday is my birthday",
-     "whats happening friday", "do i need to bring anything on tuesday",
+    ["what about my council tax on friday", "is the food bank open friday",
+     "thursday is my birthday", "whats happening friday", "do i need to bring anything on tuesday",
      "do we need id with us for thursday", "are you open on friday?"],
 )  # fmt: skip
 async def test_a_day_on_which_something_else_is_asks_for_no_time(jean, text):
