@@ -22,6 +22,7 @@ from bot.settings_error import SettingsError as SettingsError
 from bot.settings_file import read_yaml
 
 TWILIO_API: Final = "https://api.twilio.com"
+_KEY_FILE: Final = "demo-secret-key"
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -241,6 +242,11 @@ def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool)
     if given.strip(", "):
         return given
     if not is_demo:
+        if _is_kept_for_demo(environment, var_dir):
+            raise SettingsError(
+                "BLETHER_SECRET_KEY is not set. The demonstration's own is kept beside its data: "
+                f"say `BLETHER_SECRET_KEY=$(cat {var_dir / _KEY_FILE})` before the command"
+            )
         raise SettingsError(
             "BLETHER_SECRET_KEY is not set: it encrypts personal data. Make one with "
             "`python3 -c 'import secrets; print(secrets.token_urlsafe(32))'` and keep it safe"
@@ -248,9 +254,14 @@ def _secret_key(environment: Mapping[str, str], *, var_dir: Path, is_demo: bool)
     return _demo_secret(var_dir)
 
 
+def _is_kept_for_demo(environment: Mapping[str, str], var_dir: Path) -> bool:
+    """Whether the data in use are the demonstration's: a new key would not open them."""
+    return not environment.get("DATABASE_URL", "").strip() and (var_dir / _KEY_FILE).exists()
+
+
 def _demo_secret(var_dir: Path) -> str:
     """A key of the demonstration's own, kept beside its database so that both last."""
-    path = var_dir / "demo-secret-key"
+    path = var_dir / _KEY_FILE
     if not path.exists():
         var_dir.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)

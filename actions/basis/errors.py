@@ -43,6 +43,10 @@ class WrongField(NotAllowed):
         self.field = field
 
 
+class NotFilledIn(NotAllowed):
+    """Something has to be written or chosen first; the sentence says what."""
+
+
 class AlreadyTaken(ActionError):
     """Another member of staff has this conversation."""
 

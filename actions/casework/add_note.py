@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.basis.audit import record
 from actions.basis.case_file import case_file
-from actions.basis.errors import NotAllowed
+from actions.basis.errors import NotFilledIn
 from actions.basis.pressed_twice import kept_just_now
 from actions.basis.work import Work
 from bot.visible import visible
@@ -16,10 +16,10 @@ from storage.private import PatientText
 async def add_note(
     work: Work, referral_id: str, staff_id: str, text: str, kind: NoteKind = "note"
 ) -> Note:
-    """Keep `text`; raises NotAllowed when it is empty, NotFound."""
+    """Keep `text`; raises NotFilledIn when it is empty, NotFound."""
     text = visible(text)
     if not text:
-        raise NotAllowed("Write something first.")
+        raise NotFilledIn("Write something first.")
     patient, _, referral = await case_file(work, referral_id)
     now, words = work.now_for(patient), PatientText(text)
     kept = kept_just_now(

@@ -7,7 +7,7 @@ from typing import Final
 
 from actions.basis.audit import record
 from actions.basis.case_file import CaseFile, live_case
-from actions.basis.errors import NotAllowed
+from actions.basis.errors import NotAllowed, NotFilledIn
 from actions.basis.work import Work
 from actions.booking.cancel import cancel
 from actions.waiting_list.leave_waiting_list import leave_list
@@ -63,7 +63,10 @@ async def _expect_no_more(work: Work, patient: Patient) -> None:
 
 
 async def close(work: Work, referral_id: str, outcome: str) -> None:
-    """Close; raises NotAllowed for an outcome that is not one of OUTCOMES, AlreadyClosed."""
+    """Close; raises NotFilledIn without an outcome, NotAllowed for one that is not of OUTCOMES,
+    AlreadyClosed."""
+    if not outcome:
+        raise NotFilledIn("Choose an outcome.")
     if outcome not in OUTCOMES:
         raise NotAllowed(f"The outcome is one of: {', '.join(OUTCOMES)}.")
     file = await live_case(work, referral_id)

@@ -7,7 +7,7 @@ from typing import Final, cast, get_args
 
 from actions.basis.audit import record
 from actions.basis.case_file import case_file
-from actions.basis.errors import NotAllowed
+from actions.basis.errors import NotFilledIn
 from actions.basis.pressed_twice import kept_just_now
 from actions.basis.work import Work
 from bot.visible import visible
@@ -28,12 +28,12 @@ class CallMade:
 
 
 async def record_call(work: Work, referral_id: str, staff_id: str, made: CallMade) -> PhoneCall:
-    """Keep it; raises NotAllowed for an unknown outcome or impossible minutes, NotFound.
+    """Keep it; raises NotFilledIn for an unknown outcome or impossible minutes, NotFound.
 
     Whoever was reached has met a person: what asked for one is done.
     """
     if made.outcome not in get_args(CallOutcome):
-        raise NotAllowed("Say how the call went.")
+        raise NotFilledIn("Choose how the call went.")
     minutes = _minutes(made.minutes)
     patient, conversation, referral = await case_file(work, referral_id)
     now = work.now_for(patient)
@@ -74,5 +74,5 @@ def _minutes(text: str) -> int | None:
         return None
     digits = text.strip()
     if not (digits.isdecimal() and len(digits) < 5 and int(digits) <= LONGEST_MINUTES):
-        raise NotAllowed(f"Minutes are a whole number up to {LONGEST_MINUTES}.")
+        raise NotFilledIn(f"Minutes are a whole number up to {LONGEST_MINUTES}.")
     return int(digits)

@@ -63,4 +63,6 @@ async def _keep(case: Case, slots: Mapping[str, Any], feeling: Any) -> None:
     check_in.answer = cast(CheckInAnswer, feeling)
     if words := slots.get("feeling_words"):
         check_in.words = PatientText(str(words))
+    # What was to come without an answer is then over.
+    await case.work.uow.timers.cancel_for("check_in", check_in.id, "answered", case.now)
     record(case.work, "checked_in", check_in.id, subject_type="check_in")

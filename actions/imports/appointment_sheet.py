@@ -20,7 +20,12 @@ MOST_ROWS: Final = 2000
 MOST_COLUMNS: Final = 100
 MOST_TITLES: Final = 20
 """Rows above the names of the columns: what the report is called, who ran it and when."""
-REQUIRED: Final = ("starts_at", "link_worker", "phone")
+REQUIRED: Final[Mapping[str, str]] = {
+    "starts_at": "no column for when: Starts at, or Date and Time",
+    "link_worker": "no column for the link worker: Link worker, Clinician or Session holder",
+    "phone": "no column for the mobile number: Mobile number, Mobile or Phone",
+}
+"""What is said where one is missing, by names that a diary may give it."""
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "starts_at": (
         *("starts at", "start", "starts", "date time", "date and time", "start date time"),
@@ -168,7 +173,7 @@ def _header(numbered: Iterator[tuple[int, list[str]]]) -> tuple[int, list[str]]:
             return row, header
         if len(missing) < len(least):
             likeliest, least = row, missing
-    raise SheetUnreadable(f"row {likeliest}", *(f"no column {name}" for name in least))
+    raise SheetUnreadable(f"row {likeliest}", *(REQUIRED[name] for name in least))
 
 
 def _missing(header: list[str]) -> list[str]:

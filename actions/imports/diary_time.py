@@ -14,9 +14,11 @@ _DAYS: Final = (
 )
 _TIMES: Final = (
     *("%H:%M", "%H:%M:%S", "%H.%M", "%H%M", "%I:%M%p", "%I:%M %p", "%I:%M:%S %p"),
-    *("%I.%M%p", "%I.%M %p"),
+    *("%I.%M%p", "%I.%M %p", "%I%p", "%I %p"),
 )
-_DAY_AND_CLOCK: Final = re.compile(r"(?P<day>\S.*?)\s+(?P<clock>\d{1,2}[:.]\d.*|\d{4})")
+_DAY_AND_CLOCK: Final = re.compile(
+    r"(?P<day>\S.*?)\s+(?P<clock>\d{1,2}[:.]\d.*|\d{4}|\d{1,2} ?[ap]m)", re.IGNORECASE
+)
 _WEEKDAY: Final = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"^(\d{1,2})(st|nd|rd|th)\b", re.IGNORECASE)
 _MIDNIGHT: Final = re.compile(r"[ T]00:00(:00(\.0{1,6})?)?(?=\s+\d)")

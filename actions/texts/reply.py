@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from actions.basis.audit import record
 from actions.basis.case_file import live_case
-from actions.basis.errors import AlreadyTaken, NotAllowed, Stale
+from actions.basis.errors import AlreadyTaken, NotAllowed, NotFilledIn, Stale
 from actions.basis.work import Work
 from actions.casework.read_danger import has_unread_danger
 from actions.casework.snooze import read_by_a_person
@@ -88,7 +88,7 @@ def _written(message: Message) -> _Written:
 def _sendable(text: str) -> str:
     words = visible(text)
     if not words:
-        raise NotAllowed("Write something first.")
+        raise NotFilledIn("Write something first.")
     if len(words) > LONGEST:
         raise NotAllowed(f"That is {len(words)} characters; a text holds {LONGEST} at most.")
     return words

@@ -11,8 +11,10 @@ from bot.understanding.answers.booked_time import (
     asks_what_is_booked,
     earlier_or_later,
     expects_another_time,
+    names_another_time,
     other_way,
 )
+from bot.understanding.answers.time_asked_about import time_asked_about
 from bot.understanding.answers.volunteered_time import asks_for_another_time
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.clauses import clauses
@@ -30,7 +32,12 @@ def another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[Co
     if situation.question is not None or not situation.slots.get("has_appointment"):
         return ()
     words = situation.vocabulary
-    is_told_when = asks_what_is_booked(text, situation) or expects_another_time(text, situation)
+    about = time_asked_about(text, now=situation.now, timezone=situation.timezone)
+    is_told_when = (
+        asks_what_is_booked(text, situation)
+        or expects_another_time(text, situation)
+        or (about is not None and not names_another_time(text, situation))
+    )
     if words.appointment_when_flow in words.flows and is_told_when:
         return (StartFlow(flow=words.appointment_when_flow, span=Span(0, len(text))),)
     if wants_to_be_seen_sooner(text) and only_wants_to_be_seen(text):
@@ -38,6 +45,7 @@ def another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[Co
     value = earlier_or_later(text, situation) or asks_for_another_time(
         text, now=situation.now, timezone=situation.timezone
     )
+    value = value or about
     return _moved_to(value, text, situation) if value is not None else ()
 
 

@@ -64,8 +64,8 @@ def test_columns_are_known_by_many_names(header: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "no column starts_at"),
-        ("date,clinician,mobile\n1,2,3\n", "no column starts_at"),
+        ("", "no column for when: Starts at"),
+        ("date,clinician,mobile\n1,2,3\n", "no column for when: Starts at"),
         ("starts_at,link_worker,phone\n\n,,\n", "there are no rows"),
         ("starts_at,link_worker,phone\n" + "1,2,3\n" * 2001, "more than 2000 rows"),
         ('starts_at,link_worker,phone\n1,2,"' + "3" * 140_000, "cannot be read"),
@@ -197,6 +197,8 @@ def test_rows_that_overlap_each_other_are_noted_at_the_later_one() -> None:
     ("starts", "ends", "minutes", "lasts"),
     [
         ("26/11/2026 09:30", "", "", 30),
+        ("26/11/2026 9am", "", "", 30),
+        ("Thu 26/11/2026 2 PM", "", "45", 45),
         ("26/11/2026 09:30", "10:15", "", 45),
         ("26/11/2026 09:30", "26/11/2026 11:00", "", 90),
         ("2026-11-26T09:30+00:00", "2026-11-26T10:10+00:00", "", 40),
@@ -327,7 +329,10 @@ def test_the_mobile_is_taken_whichever_column_it_stands_in(header: str, numbers:
 def test_what_the_likeliest_row_lacks_is_said_of_that_row() -> None:
     with pytest.raises(SheetUnreadable) as refused:
         read_sheet("Appointments\nDate,Time,Clinician\n26/11/2026,10:30,Morag Sinclair\n")
-    assert (refused.value.place, refused.value.problems) == ("row 2", ("no column phone",))
+    assert (refused.value.place, refused.value.problems) == (
+        "row 2",
+        ("no column for the mobile number: Mobile number, Mobile or Phone",),
+    )
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\n2;2;2;Bob\n"])

@@ -123,6 +123,20 @@ def test_a_secret_that_is_only_commas_is_none(typed: Typed) -> None:
     assert "BLETHER_SECRET_KEY is not set" in done.stderr
 
 
+def test_beside_a_demonstration_it_is_said_where_its_secret_is(
+    typed: Typed, tmp_path: Path
+) -> None:
+    """A new one would not open what the demonstration keeps."""
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "demo-secret-key").write_text("of-the-demonstration")
+    asked = ("token", "create", "--practice", "demo", "--role", "link_worker")
+    done = typed(*asked, BLETHER_SECRET_KEY="", DATABASE_URL="")
+    assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
+    assert "BLETHER_SECRET_KEY=$(cat var/demo-secret-key)" in done.stderr
+    done = typed(*asked, BLETHER_SECRET_KEY="", DATABASE_URL="sqlite+aiosqlite:///other.db")
+    assert "Make one with" in done.stderr
+
+
 def test_a_demonstration_on_a_port_that_is_taken_changes_nothing(tmp_path: Path) -> None:
     """The one that runs there keeps its password."""
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -43,15 +43,23 @@ async def sessions_of(world: World, staff_id: str) -> list[StaffSession]:
         return list(await uow.session.scalars(query.order_by(StaffSession.id)))
 
 
-@pytest.mark.parametrize("who", ["worker", "manager", "lead"])
+@pytest.mark.parametrize(
+    ("who", "helper"),
+    [
+        ("worker", "tell your practice manager"),
+        ("manager", "tell an administrator"),
+        ("lead", "tell an administrator"),
+    ],
+)
 async def test_everybody_finds_their_account_behind_their_name(
-    world: World, browser: PageClient, who: str
+    world: World, browser: PageClient, who: str, helper: str
 ) -> None:
     staff = getattr(world.near, who)
     home = await browser.sign_in(staff.email, PASSWORD)
     assert f'href="{ACCOUNT}"' in home.html
     page = await browser.get(ACCOUNT)
     assert staff.email in page.text and "this one" in page.text
+    assert helper in page.text
 
 
 async def test_one_session_is_ended_and_the_other_goes_on(world: World, morag: PageClient) -> None:

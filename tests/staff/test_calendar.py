@@ -25,6 +25,20 @@ async def test_week_shows_taken_and_free_times(world: World, morag: PageClient) 
     assert "10am free" not in page.text.split("Thu 26 Nov")[1].split("Fri 27 Nov")[0]
 
 
+async def test_a_week_with_nothing_left_gives_way_to_the_next(
+    world: World, morag: PageClient
+) -> None:
+    assert "Week of Mon 23 Nov 2026" in (await morag.get("/staff/calendar")).text
+
+    world.clock.advance(timedelta(days=5))  # a Saturday
+    await morag.walks_in(world.db, world.near.worker, world.clock.now())
+    page = await morag.get("/staff/calendar")
+    assert "Week of Mon 30 Nov 2026" in page.text
+    assert "Nothing is left of this week" in page.text
+    today = await morag.get("/staff/calendar?day=2026-11-28")
+    assert "Week of Mon 23 Nov 2026" in today.text
+
+
 async def test_a_day_at_the_end_of_time_is_today(world: World, morag: PageClient) -> None:
     for day in ("9999-12-31", "0001-01-01", "2036-12-31", "1582-10-10"):
         for view in ("week", "day"):

@@ -191,6 +191,19 @@ async def test_closing_says_with_what_outcome(world: World, morag: PageClient) -
     assert (await world.row(Referral, world.near.jean.referral.id)).outcome == "helped"
 
 
+async def test_no_outcome_and_no_call_is_kept_that_nobody_chose(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(world.near.jean.path)
+    refused = await morag.submit(page, "/close", status=409)
+    assert "Nothing was saved or sent. Choose an outcome." in refused.text
+    refused = await morag.submit(refused, "/calls", status=409, call_note="Rang at ten")
+    assert "Choose how the call went." in refused.text and "Rang at ten" in refused.text
+    referral = await world.row(Referral, world.near.jean.referral.id)
+    assert (referral.status, referral.outcome) != ("closed", "helped")
+    assert referral.first_human_at is None
+
+
 async def test_booking_moving_and_cancelling_from_free_times(
     world: World, morag: PageClient
 ) -> None:

@@ -51,7 +51,11 @@ async def test_what_is_half_typed_stays_whichever_button_is_pressed(
         case = await a_case(uow, world.near.practice, name="Ina Minute")
         await a_risk(uow, case, raised_at=world.clock.now())
     page, before = await morag.get(case.path), await sent(world)
-    fields = {**page.form("/reply").fields, **BOXES}  # of the whole page, which is one form
+    fields = {
+        **page.form("/reply").fields,
+        "call_outcome": "reached",
+        **BOXES,
+    }  # of the whole page, which is one form
     after = await morag.post(f"{case.path}{button}", fields)
     assert 'id="flash-title"' in after.html
     fields = after.form("/reply").fields

@@ -260,7 +260,7 @@ async def test_what_cannot_be_read_is_said_at_the_field(world: World, manager: P
     for body, sentence in (
         (b"", "Choose a CSV file"),
         (b"PK\x03\x04workbook", "save it as CSV"),
-        (b"name,age\nx,1\n", "Row 1: no column starts_at"),
+        (b"name,age\nx,1\n", "Row 1: no column for when: Starts at, or Date and Time."),
         (b"starts_at,link_worker,phone\n", "there are no rows"),
         (b"x" * 150_001, "larger than 150 KB"),
         (b"x" * 2**20, "larger than 150 KB"),  # with the fields beside it more than is read

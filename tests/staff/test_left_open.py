@@ -173,7 +173,7 @@ async def test_nobody_is_put_away_on_an_old_page_over_what_they_wrote_since(
         written = await make.a_message(uow, conversation=jean.conversation)
         if is_danger:
             await make.a_risk_flag(uow, referral=jean.referral, message=written)
-    refused = await morag.submit(page, deed, status=409)
+    refused = await morag.submit(page, deed, status=409, outcome="declined")
     said = "wrote of danger since" if is_danger else "has written since"
     assert said in refused.text
     kept = await world.row(Conversation, jean.conversation.id)
@@ -196,7 +196,7 @@ async def test_nobody_is_put_away_on_an_old_page_whom_a_colleague_has_now(
     jean = world.near.jean
     page = await morag.get(jean.path)
     await the_manager_takes_over(world)
-    refused = await morag.submit(page, "/close", status=409)
+    refused = await morag.submit(page, "/close", status=409, outcome="helped")
     assert "A colleague has this conversation now" in refused.text
     assert (await world.row(Conversation, jean.conversation.id)).is_live
     await morag.submit(refused, "/close")

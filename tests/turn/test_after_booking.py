@@ -36,6 +36,40 @@ async def test_who_wants_it_moved_is_offered_times(jean, text):
     assert "1 " in (await jean.says(text))[0]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["thursday?", "is thursday possible?", "what about thursday", "thursday not tuesday",
+     "do you have anything on thursday", "any chance of thursday morning", "how aboot thursday",
+     "would thursday suit you?", "is thursday free", "have you got thursday afternoon",
+     "2pm on thursday?"],
+)  # fmt: skip
+async def test_another_day_asked_about_is_offered(jean, text):
+    await jean.refers()
+    (heard,) = await jean.says(text)
+    assert "1 Thu 26 Nov" in heard
+    await jean.says("1")
+    visit = await coming(jean)
+    assert visit is not None
+    assert visit.starts_at.day == 26
+
+
+@pytest.mark.parametrize("text", ["tuesday?", "is tuesday possible?", "9:30?"])
+async def test_the_booked_day_asked_about_is_told(jean, text):
+    await jean.refers()
+    assert "Tue 24 Nov, 9:30am" in (await jean.says(text))[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what about my council tax on friday", "is the food bank open friday",
+     "thursday is my birthday", "whats happening friday", "do i need to bring anything on tuesday",
+     "do we need id with us for thursday", "are you open on friday?"],
+)  # fmt: skip
+async def test_a_day_on_which_something_else_is_asks_for_no_time(jean, text):
+    await jean.refers()
+    assert "Which of these suits" not in " ".join(await jean.says(text))
+
+
 async def test_a_chat_called_off_by_mistake_can_be_had_again(jean):
     await jean.refers()
     await jean.says("cancel it")

@@ -42,6 +42,20 @@ async def test_a_reminder_comes_answered_by_number_and_a_check_in_later(jean: Pe
     assert (referral.attention, referral.priority) == ("worse", "urgent")
 
 
+async def test_who_answered_a_check_in_is_waited_for_no_more(jean: Person) -> None:
+    """The simulator lists what comes next: no nudge that will not go, nor a person told of it."""
+    await jean.refers()
+    heard = await jean.waits(days=15)
+    assert "How have things been" in heard[-1]
+    await jean.says("better")
+    person = await jean.patient()
+    async with jean.made.parts.db.read() as uow:
+        waiting = await uow.timers.waiting_for_patient(person.id)
+    kinds = [timer.kind for timer in waiting]
+    assert "check_in" in kinds
+    assert not {"check_in_nudge", "check_in_silent"} & set(kinds)
+
+
 @pytest.mark.parametrize(
     ("first", "then", "kept", "attention"),
     [

@@ -104,6 +104,38 @@ def test_worry_about_the_rent_is_about_money_whatever_else_is_told():
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["my rent is late", "the rent's overdue again", "late on the rent", "ma rents late",
+     "my mortgage is late", "im short for the rent", "slipped on my rent"],
+)  # fmt: skip
+def test_rent_that_is_late_is_about_the_home_and_money(text):
+    assert set(detect(text).needs) == {"money", "housing"}
+
+
+@pytest.mark.parametrize("text", ["im late with the gas bill", "late paying the electric"])
+def test_a_late_bill_for_power_is_about_power(text):
+    assert detect(text).needs == ("energy",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i need a cooker", "ma cooker is bust", "need a washing machine", "the weans have nae shoes",
+     "school uniform is too dear", "i need furniture", "phone bill too dear",
+     "nae fridge", "the kids need winter coats", "uniform grant"],
+)  # fmt: skip
+def test_what_a_household_lacks_is_about_money(text):
+    found = detect(text)
+    assert ("money" in found.needs, found.risk) == (True, "none")
+
+
+@pytest.mark.parametrize(
+    "text", ["sorry im running late", "library book is overdue", "my baby is due friday"]
+)
+def test_what_else_is_late_is_no_need(text):
+    assert detect(text).needs == ()
+
+
 def test_grief_that_takes_sleep_and_appetite_is_no_want_of_food():
     found = detect("cant sleep cant eat since my mum passed").needs
     assert "bereavement" in found

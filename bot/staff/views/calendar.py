@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -54,6 +54,10 @@ async def show(visit: Visit) -> web.Response:
     async with visit.working(practice.id) as work:
         shown = _shown(visit, practice, await link_workers(work.uow, practice.id))
         sources = await _sources(work, shown)
+        is_next_week = "day" not in visit.request.query and _is_over(shown, sources)
+        if is_next_week:
+            shown = replace(shown, day=shown.first + WEEK)
+            sources = await _sources(work, shown)
         worker_id = shown.worker.id if shown.is_week and shown.worker else None
         clashes = await collisions(work, link_worker_id=worker_id, has_left=True)
         detail = {"view": "week" if shown.is_week else "day", "first": shown.first.isoformat()}
@@ -65,6 +69,7 @@ async def show(visit: Visit) -> web.Response:
         {
             "here": AREA,
             "shown": shown,
+            "is_next_week": is_next_week,
             "practice": practice,
             "columns": columns(sources, _wanted(shown, sources)),
             "has_no_hours": not sources.diary.shifts and not sources.diary.single_days,
@@ -106,6 +111,18 @@ async def _sources(work: Work, shown: Shown) -> Sources:
         rooms={one.id: one.name for one in await work.uow.rooms.of_practice(work.practice.id)},
         zone=zone,
         now=work.now,
+    )
+
+
+def _is_over(shown: Shown, sources: Sources) -> bool:
+    """Whether a week with hours holds nothing from today on, as on a Saturday."""
+    if not shown.is_week or shown.worker is None or not sources.diary.shifts:
+        return False
+    today = sources.now.astimezone(sources.zone).date()
+    return not sources.free and not any(
+        visit.link_worker_id == shown.worker.id
+        and visit.starts_at.astimezone(sources.zone).date() >= today
+        for visit, _ in sources.visits
     )
 
 

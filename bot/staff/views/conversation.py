@@ -73,7 +73,13 @@ async def render(
     context = {"here": "", "case": case, "box": box, "typed": typed}
     context |= {"waiting": waiting, "place": place, "check_ins": check_ins}
     context |= elsewhere
-    context |= {"problem": "", "problem_detail": "", **(more or {})}
+    context |= {
+        "problem": "",
+        "problem_detail": "",
+        "is_closing": "",
+        "outcome": "",
+        **(more or {}),
+    }
     return visit.page("staff/conversation.html", context, status=status)
 
 

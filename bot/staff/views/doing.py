@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from actions.basis.as_shown import require_as_shown
-from actions.basis.errors import ActionError, NotFound
+from actions.basis.errors import ActionError, NotFilledIn, NotFound
 from actions.basis.work import Work
 from bot.staff.views.conversation import practice_of, render
 from bot.staff.views.half_typed import USED_BY, half_typed
@@ -32,7 +32,10 @@ async def do(
         raise
     except ActionError as error:
         said = str(error) if error.code in ("not_allowed", "stale") else ""
-        more = {"problem": error.code, "problem_detail": said}
+        problem = "not_filled_in" if isinstance(error, NotFilledIn) else error.code
+        more = {"problem": problem, "problem_detail": said}
+        if visit.request.path.endswith("/close"):
+            more |= {"is_closing": "yes", "outcome": visit.field("outcome")}
         return await render(visit, status=409, more=more)
     await visit.tell_of(visit.referral_id)
     return await back_to_page(visit, message if isinstance(message, str) else message())

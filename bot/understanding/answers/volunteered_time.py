@@ -45,6 +45,11 @@ _TOLD_TODAY: Final = regex.compile(
     regex.IGNORECASE,
 )
 """ "Something has come up today" tells when, and wishes for no time."""
+_NEEDS_TO: Final = regex.compile(
+    r"\b(?:do|does|will|should) (?:i|we|ah|he|she) (?:need|have|want)(?: to)?\b"
+    r"(?! (?:be )?(?:chang|mov|swap|switch|rearrang|reschedul|another|a different))"
+)
+""" "Do I need to bring anything on Friday" asks for no other time."""
 _TO_TELL: Final = frozenset(["remind", "reminder", "text", "message", "email"])
 """ "Can you text me the day before" asks for no other time."""
 _MOST_WORDS: Final = 20
@@ -81,6 +86,8 @@ def asks_for_another_time(text: str, *, now: datetime, timezone: str) -> dict[st
     """ "Actually can I do the Wednesday", said when a time is booked already."""
     said = normalise(text).spoken()
     if len(said) > _MOST_WORDS or not _CHANGING.intersection(said) or _TO_TELL & set(said):
+        return None
+    if _NEEDS_TO.search(" ".join(said)):
         return None
     text = _TOLD_TODAY.sub(" ", text)
     return _named_time(_BARE_HOUR.sub(r"\g<ask> at \g<hour>", without_opening(text)), now, timezone)

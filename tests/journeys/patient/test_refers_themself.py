@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.answers import MOST_TEXTS, NEED
@@ -36,6 +37,13 @@ def test_moves_the_clock_and_reminder_and_check_in_arrive(visitors: Visitors) ->
     phone.wait_for_next("How have things been")
     phone.text("worse")
     expect(phone.worker).to_contain_text("says things are worse")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (1366, 768)])
+def test_sees_where_to_write_without_scrolling(visitors: Visitors, width: int, height: int) -> None:
+    page = visitors.page(width=width, height=height)
+    page.goto("/try")
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_in_viewport(ratio=1)
 
 
 def test_two_browsers_hold_two_phones(visitors: Visitors) -> None:
