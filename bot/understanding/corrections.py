@@ -203,11 +203,20 @@ def _named_otherwise(said: Set[str], situation: Situation) -> dict[str, Any]:
         fitting = [
             value
             for value, names in titles.items()
-            if any(set(normalise(name).spoken()) & said for name in (*names, value))
+            if any(_is_named(name, said) for name in (*names, value))
         ]
         if len(fitting) == 1 and fitting[0] != situation.slots[slot]:
             values[slot] = fitting[0]
     return values
+
+
+def _is_named(name: str, said: Set[str]) -> bool:
+    """By any word of it, where little is said, else by most: "sorry my sister is coming up from
+    London" names no "not enough coming in"."""
+    told = set(normalise(name).spoken())
+    shared = told & said
+    telling = told - _SMALL_WORDS
+    return bool(shared) and (len(said) <= _FEW_WORDS or 2 * len(shared) > len(telling))
 
 
 def _told_before(right: str, situation: Situation, *, is_name: bool) -> dict[str, Any]:
