@@ -192,7 +192,11 @@ def _chosen_before(right: str, situation: Situation) -> dict[str, Any]:
     if any(word.isdecimal() for word in said):
         said -= _YES_NO  # "1962 no 1961" says no to nothing
     # "No, it's bills" says no to nothing either, where bills are one of the choices.
-    return _named_otherwise(said - _YES_NO, situation) or _named_otherwise(said, situation)
+    # Nor does the "no" of a longer text: "no its not just food its the rent too".
+    is_short = len(said) <= _FEW_WORDS
+    return _named_otherwise(said - _YES_NO, situation) or (
+        _named_otherwise(said, situation) if is_short else {}
+    )
 
 
 def _named_otherwise(said: Set[str], situation: Situation) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bot.understanding.clauses import clauses
 from bot.understanding.detection import NEEDS, Evidence
 from bot.understanding.rule_detector import detect
 
-_NOT_BY_RULES: Final = frozenset({"abuse", "mental_health"})
+_NOT_BY_RULES: Final = frozenset({"abuse", "mental_health", "caring"})
 """What changes too much, or is said of too many things, to be heard in half a text."""
 _PLACE: Final = regex.compile(
     r"\b(?:at|to|from|fae|frae|in|leaving|after|before)\s+(?:my\s+|the\s+|ma\s+)?$",
