@@ -16,14 +16,15 @@ from actions.basis.spoken_of import (
 )
 from actions.basis.work import SYSTEM, Work
 from actions.casework.raise_in_inbox import raise_in_inbox
+from actions.joining.go_on_here import go_on_here
 from actions.texts.opt_out import opt_out_as_before
 from actions.waiting_list.answer_freed_time import FREED_TIME_FLOW, freed_time_slots
 from bot.delivery.same_phone import wants_neutral_words
 from bot.delivery.segments import segments
 from bot.dialogue import Flows, State, StateUnreadable, new_state
+from bot.exchange.begin_thread import begin_thread
 from bot.exchange.context_slots import Coming, appointment_slots, person_slots, practice_slots
 from bot.exchange.exchange import Exchange
-from bot.exchange.half_told import watch_half_told
 from bot.exchange.last_word import thread_of_last_word
 from bot.exchange.library import Library
 from bot.inbound import InboundMessage, Receipt
@@ -71,9 +72,10 @@ async def open_exchange(
     )
     if over is not None:
         conversation, referral = over
-    is_new = conversation is None or referral is None
+    is_new, is_brought = conversation is None or referral is None, False
     if conversation is None or referral is None:
         conversation, referral = await begin_thread(work, patient)
+        is_brought = await go_on_here(work, (patient, conversation, referral))
     message = inbound_message(work, inbound, patient, conversation)
     if not await uow.messages.insert_inbound(message):
         raise Repeated(Receipt(outcome="repeated", practice_id=work.practice.id))
@@ -85,8 +87,13 @@ async def open_exchange(
         library,
         is_new=is_new,
         is_out=caller.is_out,
-        coming=await _coming(work, caller, patient),
+        coming=(
+            await _next_appointment(work, patient)
+            if is_brought
+            else await _coming(work, caller, patient)
+        ),
         is_written=True,
+        is_brought=is_brought,
     )
     exchange.inbound, exchange.message = inbound, message
     exchange.is_over = over is not None
@@ -192,6 +199,7 @@ async def _exchange(
     coming: Coming,
     about: str | None = None,
     is_written: bool = False,
+    is_brought: bool = False,
 ) -> Exchange:
     now = work.now_for(patient)
     saved: dict[str, Any] = conversation.state or {}
@@ -210,7 +218,9 @@ async def _exchange(
         flows=flows,
         current=library.current,
         state=state,
-        needs=[] if is_new else list(await work.uow.needs.of_referral(referral.id)),
+        needs=(
+            list(await work.uow.needs.of_referral(referral.id)) if is_brought or not is_new else []
+        ),
         is_out=is_out,
         is_after_crisis=bool(saved.get(AFTER_CRISIS)),
         answered_before=_moment(saved.get(ANSWERED_AT)),
@@ -251,34 +261,6 @@ def _anew(
     logger.error("a conversation's state cannot be read", extra={"referral": referral.id})
     raise_in_inbox(work, referral, "error", patient=patient)
     return library.current, new_state(library.current)
-
-
-async def begin_thread(work: Work, patient: Patient) -> tuple[Conversation, Referral]:
-    """A new conversation and its referral, with the timers that notice a half-finished one."""
-    now = work.now_for(patient)
-    conversation = work.uow.conversations.add(
-        Conversation(practice_id=work.practice.id, patient_id=patient.id, created_at=now)
-    )
-    referral = work.uow.referrals.add(
-        Referral(
-            practice_id=work.practice.id,
-            patient_id=patient.id,
-            conversation_id=conversation.id,
-            language=patient.language,
-            created_at=now,
-            updated_at=now,
-            assigned_to=await _who_has_them(work, patient),
-        )
-    )
-    await watch_half_told(work, patient, conversation)
-    return conversation, referral
-
-
-async def _who_has_them(work: Work, patient: Patient) -> str | None:
-    """Who writes by another number of theirs is with whom they are by the one that goes on."""
-    kept_id = await work.uow.joined_records.kept_of(patient.id)
-    thread = await work.uow.conversations.thread(kept_id) if kept_id else None
-    return thread[2].assigned_to if thread else None
 
 
 def inbound_message(
