@@ -65,3 +65,10 @@ async def test_who_has_to_check_has_no_rush(jean: Person) -> None:
 )
 async def test_what_is_asked_of_the_doctor(jean: Person, text: str, words: str) -> None:
     assert words in " ".join(await jean.says(text))
+
+
+@pytest.mark.parametrize("text", ["hi again", "hello??", "hey there"])
+async def test_a_greeting_tells_nothing_and_is_not_thanked_for(jean: Person, text: str) -> None:
+    await jean.says("hello")
+    (heard,) = await jean.says(text)
+    assert heard.startswith("What would you like help with?")
