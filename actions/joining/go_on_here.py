@@ -18,11 +18,11 @@ async def go_on_here(work: Work, file: CaseFile) -> bool:
     """Bring over to `file`, which was just begun, what is open at another number of the same
     person; whether anything was. Their lanes are held from then on."""
     patient, conversation, referral = file
+    if patient.is_erased or not await work.uow.joined_records.is_joined(patient.id):
+        return False
     others = [
         one for one in await work.uow.joined_records.others_of(patient.id) if not one.is_erased
     ]
-    if not others or patient.is_erased:
-        return False
     await work.uow.flush()
     await work.uow.practices.hold(work.practice)  # as who moves a visit does
     await work.uow.patients.lock_all([one.id for one in others])
