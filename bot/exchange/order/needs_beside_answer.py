@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.commands import SetSlot
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.answer_beside import answer_in
@@ -35,12 +36,19 @@ def _told(exchange: Exchange, engine: Engine) -> tuple[Evidence, ...]:
     is_asked = question is not None and question.kind == "yes_no"
     if is_asked and told_beside_no(exchange.text):
         return tuple(each for _, told in said for each in told)
-    wishes = [
-        wishes_for_a_visit(exchange, engine, clause) or bool(answer_in(exchange, engine, clause))
-        for clause, _ in said
-    ]
+    wishes = [_is_wish(exchange, engine, clause) for clause, _ in said]
     if not any(wishes):
         return ()
     # "Can you move my chat to friday" tells of no loneliness.
     told_apart = [told for (_, told), is_wish in zip(said, wishes, strict=True) if not is_wish]
     return tuple(each for told in told_apart for each in told)
+
+
+def _is_wish(exchange: Exchange, engine: Engine, clause: str) -> bool:
+    """Whether it is of what is booked. What stands beside a yes to a reminder is for a person."""
+    if wishes_for_a_visit(exchange, engine, clause):
+        return True
+    answers = answer_in(exchange, engine, clause)
+    return bool(answers) and not any(
+        isinstance(each, SetSlot) and each.value == engine.library.names.coming for each in answers
+    )
