@@ -30,9 +30,7 @@ async def join_records(work: Work, kept_id: str, other_id: str) -> None:
     await work.uow.patients.lock_all([kept_id, other_id])
     kept, other = await record_in_hand(work, kept_id), await record_in_hand(work, other_id)
     await require_may_join(work, kept, other)
-    await _carry(work, kept, other)
-    await _carry_wishes(work, kept.patient, other.patient)
-    _carry_details(kept.patient, other.patient)
+    await bring_over(work, kept, other)
     if await work.uow.joined_records.kept_of(other.id) is None:
         await work.uow.joined_records.lead_to(kept.id, other.id)
         work.uow.joined_records.add(
@@ -45,9 +43,17 @@ async def join_records(work: Work, kept_id: str, other_id: str) -> None:
             )
         )
     await work.uow.flush()
-    await work.uow.search.rebuild([kept.id])
     for one, leads in ((kept.id, {"with": other.id}), (other.id, {"goes_on_in": kept.id})):
         record(work, "joined", one, subject_type="patient", detail=leads)
+
+
+async def bring_over(work: Work, kept: RecordInHand, other: RecordInHand) -> None:
+    """What is still to come at the other number goes on in `kept`; both lanes are held."""
+    await _carry(work, kept, other)
+    await _carry_wishes(work, kept.patient, other.patient)
+    _carry_details(kept.patient, other.patient)
+    await work.uow.flush()
+    await work.uow.search.rebuild([kept.id])
 
 
 async def separate_records(work: Work, patient_id: str) -> None:

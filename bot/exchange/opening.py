@@ -72,7 +72,11 @@ async def open_exchange(
         thread,
         library,
         is_out=caller.is_out,
-        coming=await _coming(work, caller, patient),
+        coming=(
+            await _next_appointment(work, patient)
+            if thread.is_brought
+            else await _coming(work, caller, patient)
+        ),
         is_written=True,
     )
     exchange.inbound, exchange.message = inbound, message
@@ -154,7 +158,11 @@ async def _exchange(
         flows=flows,
         current=library.current,
         state=state,
-        needs=[] if thread.is_new else list(await work.uow.needs.of_referral(thread.referral.id)),
+        needs=(
+            list(await work.uow.needs.of_referral(thread.referral.id))
+            if thread.is_brought or not thread.is_new
+            else []
+        ),
         is_out=is_out,
         is_after_crisis=bool(saved.get(AFTER_CRISIS)),
         answered_before=_moment(saved.get(ANSWERED_AT)),

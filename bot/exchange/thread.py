@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actions.basis.work import Work
-from bot.exchange.half_told import watch_half_told
+from actions.joining.go_on_here import go_on_here
+from bot.exchange.begin_thread import begin_thread
 from bot.exchange.last_word import thread_of_last_word
 from bot.inbound import InboundMessage
 from bot.understanding import Detection
@@ -15,13 +16,17 @@ from storage.repositories.callers import Caller
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """`is_new`: it begins with this text. `is_over`: its referral was closed, and stays so."""
+    """`is_new`: it begins with this text. `is_over`: its referral was closed, and stays so.
+
+    `is_brought`: new at this number, it goes on with what was open at another of the same person.
+    """
 
     patient: Patient
     conversation: Conversation
     referral: Referral
     is_new: bool = False
     is_over: bool = False
+    is_brought: bool = False
 
 
 async def thread_of(
@@ -35,39 +40,13 @@ async def thread_of(
     if caller.conversation is not None and caller.referral is not None:
         return Thread(patient=patient, conversation=caller.conversation, referral=caller.referral)
     over = await thread_of_last_word(work.uow, patient, inbound, detection)
-    conversation, referral = over or await _begin(work, patient)
+    conversation, referral = over or await begin_thread(work, patient)
+    is_new = over is None
     return Thread(
         patient=patient,
         conversation=conversation,
         referral=referral,
-        is_new=over is None,
-        is_over=over is not None,
+        is_new=is_new,
+        is_over=not is_new,
+        is_brought=is_new and await go_on_here(work, (patient, conversation, referral)),
     )
-
-
-async def _begin(work: Work, patient: Patient) -> tuple[Conversation, Referral]:
-    """A new conversation and its referral, with the timers that notice a half-finished one."""
-    now = work.now_for(patient)
-    conversation = work.uow.conversations.add(
-        Conversation(practice_id=work.practice.id, patient_id=patient.id, created_at=now)
-    )
-    referral = work.uow.referrals.add(
-        Referral(
-            practice_id=work.practice.id,
-            patient_id=patient.id,
-            conversation_id=conversation.id,
-            language=patient.language,
-            created_at=now,
-            updated_at=now,
-            assigned_to=await _who_has_them(work, patient),
-        )
-    )
-    await watch_half_told(work, patient, conversation)
-    return conversation, referral
-
-
-async def _who_has_them(work: Work, patient: Patient) -> str | None:
-    """Who writes by another number of theirs is with whom they are by the one that goes on."""
-    kept_id = await work.uow.joined_records.kept_of(patient.id)
-    thread = await work.uow.conversations.thread(kept_id) if kept_id else None
-    return thread[2].assigned_to if thread else None

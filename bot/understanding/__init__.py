@@ -14,6 +14,7 @@ from bot.understanding.answers.number_to_ring import (
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
 from bot.understanding.asked_of_us import speaks_of_oneself
 from bot.understanding.but_still import but_still
+from bot.understanding.call_instead import asks_for_a_call_instead
 from bot.understanding.carrier_words import (
     calls_for_help,
     carrier_word,
@@ -47,6 +48,7 @@ from bot.understanding.detection import (
 from bot.understanding.digressions import in_words, says_one_of
 from bot.understanding.going_on import asks_to_go_on
 from bot.understanding.hard_to_read import finds_reading_hard
+from bot.understanding.harmless_wishes import only_asks_who_minds_a_pet, only_calls_off
 from bot.understanding.help_at_home import help_at_home
 from bot.understanding.how_they_are_alone import (
     only_asks_for_a_call,
@@ -63,6 +65,7 @@ from bot.understanding.medicine_gone import tells_of_medicine_gone
 from bot.understanding.name_put_right import only_puts_name_right, read_name_put_right
 from bot.understanding.named_needs import named_among
 from bot.understanding.needs_behind_date import with_needs_behind_date
+from bot.understanding.needs_told_apart import needs_told_apart
 from bot.understanding.opt_outs import (
     may_want_opt_out,
     says_stop,
@@ -125,6 +128,7 @@ __all__ = [
     "WhoWrites",
     "adds_number_to_ring",
     "asks_for_a_call",
+    "asks_for_a_call_instead",
     "asks_to_go_on",
     "asks_what_we_mean",
     "books_for_another",
@@ -150,9 +154,12 @@ __all__ = [
     "may_be_wrong_number",
     "may_want_opt_out",
     "named_among",
+    "needs_told_apart",
     "only_agrees",
     "only_answers_not_safe",
     "only_asks_for_a_call",
+    "only_asks_who_minds_a_pet",
+    "only_calls_off",
     "only_cannot_come",
     "only_names_time",
     "only_not_interested",

@@ -192,7 +192,11 @@ def _chosen_before(right: str, situation: Situation) -> dict[str, Any]:
     if any(word.isdecimal() for word in said):
         said -= _YES_NO  # "1962 no 1961" says no to nothing
     # "No, it's bills" says no to nothing either, where bills are one of the choices.
-    return _named_otherwise(said - _YES_NO, situation) or _named_otherwise(said, situation)
+    # Nor does the "no" of a longer text: "no its not just food its the rent too".
+    is_short = len(said) <= _FEW_WORDS
+    return _named_otherwise(said - _YES_NO, situation) or (
+        _named_otherwise(said, situation) if is_short else {}
+    )
 
 
 def _named_otherwise(said: Set[str], situation: Situation) -> dict[str, Any]:
@@ -203,11 +207,20 @@ def _named_otherwise(said: Set[str], situation: Situation) -> dict[str, Any]:
         fitting = [
             value
             for value, names in titles.items()
-            if any(set(normalise(name).spoken()) & said for name in (*names, value))
+            if any(_is_named(name, said) for name in (*names, value))
         ]
         if len(fitting) == 1 and fitting[0] != situation.slots[slot]:
             values[slot] = fitting[0]
     return values
+
+
+def _is_named(name: str, said: Set[str]) -> bool:
+    """By any word of it, where little is said, else by most: "sorry my sister is coming up from
+    London" names no "not enough coming in"."""
+    told = set(normalise(name).spoken())
+    shared = told & said
+    telling = told - _SMALL_WORDS
+    return bool(shared) and (len(said) <= _FEW_WORDS or 2 * len(shared) > len(telling))
 
 
 def _told_before(right: str, situation: Situation, *, is_name: bool) -> dict[str, Any]:

@@ -17,10 +17,14 @@ from bot.commands import Span
 from bot.understanding.carrier_words import carrier_word
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, Word, normalise
-from bot.understanding.others_beside_opt_out import hinders, is_of_our_texts
+from bot.understanding.others_beside_opt_out import (
+    hinders,
+    is_of_our_texts,
+    is_of_texting,
+)
 from bot.understanding.phrase_book import Match
 from bot.understanding.spelled_out import join_letters
-from bot.understanding.unsafe_phone import tells_of_unsafe_phone
+from bot.understanding.unsafe_phone import tells_of_unsafe_phone, tells_who_reads
 from bot.understanding.word_list import answer_words
 
 _LONGEST_TEXT: Final = 300
@@ -29,6 +33,9 @@ _LONGEST: Final = 40
 KindOfText: TypeAlias = Literal["of_reminders", "of_check_ins"]
 _KINDS: Final = frozenset(get_args(KindOfText))
 _COMMANDS: Final = frozenset(["of_texts", "of_anything"]) | _KINDS
+_CALL_INSTEAD: Final = "but_phones"
+""" "Dont text me again just phone me" ends the texts, and a person is asked to ring."""
+_CALLING: Final = frozenset(["phone", "call", "ring", "fone"])
 _WISHES: Final = frozenset(["wants_reminders"])
 """Not said to end anything, so they hinder no command beside them."""
 _STOP: Final = re.compile(r"sto+p+|stopall|unsubscribe")
@@ -157,10 +164,13 @@ def _asked(plain: PlainText, text: str) -> _Asked | None:
         return None
     found = [m for m in phrase_groups("opt_outs").find(plain) if m.value not in _WISHES]
     commands = tuple(m for m in found if m.value in _COMMANDS and _is_clause(plain, m))
+    calls = tuple(match for match in found if match.value == _CALL_INSTEAD)
     others = [match for match in found if match.value not in _COMMANDS]
+    if any(is_of_texting(plain, each) or each.value in _KINDS for each in commands):
+        others = [match for match in others if match not in calls]
     if not commands or any(_may_be_of(plain, m, commands) for m in others):
         return None
-    if tells_of_unsafe_phone(text):
+    if tells_of_unsafe_phone(text) and not all(each.value in _KINDS for each in commands):
         return None  # Texts to this phone are held for that, and a person looks.
     rest = [word for word in plain.words if not _is_within(word, commands)]
     telling = [word for word in rest if word.text not in _FILLERS]
@@ -168,7 +178,7 @@ def _asked(plain: PlainText, text: str) -> _Asked | None:
     return _Asked(
         commands=commands,
         words=sum(_is_within(word, commands) for word in plain.words),
-        besides=len(telling),
+        besides=sum(not _is_within(word, calls) for word in telling),
         is_first=not any(word.at < commands[0].start for word in telling),
         is_last=not any(word.at >= commands[-1].end for word in telling),
         rest=_without(plain.original, spans),
@@ -224,14 +234,23 @@ def _begins(plain: PlainText, before: list[Word], first: Word) -> bool:
     if len(before) == 1 and before[0].text.isdecimal():
         return True  # "1 no more texts"
     if first.text in _HAS_SUBJECT:
-        return before[-1].text in _BEFORE
+        return before[-1].text in _BEFORE or _asks_for_call([word.text for word in before[-2:]])
     return before[-1].text not in _NOT_BEFORE
 
 
 def _ends(plain: PlainText, last: Word, after: list[Word]) -> bool:
     if not after or after[0].text == "." or _is_pause(plain, last, after[0]):
         return True
-    return after[0].text in _AFTER
+    if after[0].text in _AFTER or after[0].text in _CALLING:
+        return True
+    return tells_who_reads(
+        plain.original[after[0].start :]
+    )  # "stop the reminders my son sees them"
+
+
+def _asks_for_call(words: Sequence[str]) -> bool:
+    """ "Phone me", of "phone me dont text"."""
+    return len(words) > 1 and words[0] in _CALLING and words[1] in ("me", "us")
 
 
 def _is_pause(plain: PlainText, one: Word, next_one: Word) -> bool:

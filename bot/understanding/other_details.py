@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from bot.commands import Command, CorrectSlots, SetSlot, Span, StartFlow
 from bot.understanding.answers.birth_date import read_birth_date, years_between
@@ -17,6 +18,8 @@ from bot.understanding.own_birth_date import (
 )
 from bot.understanding.situation import Situation
 
+_WORDS_OF_A_NAME: Final = range(2, 5)
+
 
 def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:
     """Another birth date or spelling of the name than was given: "sorry, it's 14/2/1961".
@@ -30,6 +33,15 @@ def read_other_details(text: str, situation: Situation) -> tuple[Command, ...]:
     if found is None or not _is_own(text, found, situation):
         return _of_the_name(_name_put_right(text, situation), text, situation)
     return _of_the_date(found, text, situation)
+
+
+def _is_behind_a_name(text: str, start: int, end: int, situation: Situation) -> bool:
+    """ "Ann Black 2/3/74", to times on offer, from one who gave no name when asked: no chat is
+    then, however rare the name."""
+    words = len(text[:start].split())
+    is_all = not text[end:].strip(" .,!")
+    is_asked = situation.is_time_asked and is_all and words in _WORDS_OF_A_NAME
+    return is_asked and read_name_beside(text[:start], "") is not None
 
 
 def _before_the_date(text: str, situation: Situation) -> tuple[Command, ...]:
@@ -87,6 +99,7 @@ def _is_own(text: str, found: tuple[date, int, int], situation: Situation) -> bo
     is_introduced = name_before(text, start, end) is not None and (
         is_unknown or situation.question is not None
     )
+    is_introduced |= is_unknown and _is_behind_a_name(text, start, end, situation)
     is_asked = not situation.is_time_asked and not slots.get(words.birth_date_slot)
     return is_asked or is_introduced or says_it_is_own(text, start, end)
 

@@ -34,9 +34,17 @@ def hinders(plain: PlainText, command: Match[str], other: Match[str]) -> bool:
 def is_of_our_texts(plain: PlainText, command: Match[str], *, only_plainly: bool) -> bool:
     """Whether a command names the texts to its writer: "no contact, my weans are in care" may
     tell of theirs. `only_plainly`: nor does "no more texts, my son has given up on me"."""
-    words = [word.text for word in plain.words if command.start <= word.at < command.end]
-    is_texting = any(word.startswith(_TEXTS) for word in words)
-    return is_texting and not (_ONES_OWN if only_plainly else _NO_MORE).isdisjoint(words)
+    own = _ONES_OWN if only_plainly else _NO_MORE
+    return is_of_texting(plain, command) and not own.isdisjoint(_words_of(plain, command))
+
+
+def is_of_texting(plain: PlainText, command: Match[str]) -> bool:
+    """Whether a command names texts or texting: "stop this" does not."""
+    return any(word.startswith(_TEXTS) for word in _words_of(plain, command))
+
+
+def _words_of(plain: PlainText, match: Match[str]) -> Sequence[str]:
+    return [word.text for word in plain.words if match.start <= word.at < match.end]
 
 
 def _clauses(plain: PlainText) -> Sequence[tuple[int, Word]]:

@@ -41,8 +41,9 @@ def put_right(text: str, found: Detection) -> PutRight | None:
     """What a text says that denies one need by its name and names another; None if it does not."""
     if _LACKS.search(normalise(text).text):
         return None
-    denied = denied_needs(text, NEEDS) - _NEVER_TAKEN_BACK
-    if not denied:
+    is_more = says_not_only(text)  # "it's not just food its the rent too"
+    denied = frozenset() if is_more else denied_needs(text, NEEDS) - _NEVER_TAKEN_BACK
+    if not (denied or is_more):
         return None
     named = [each for each in named_among(text, _MOST_WORDS) if each.label not in denied]
     left = [need for need in found.needs if need not in denied]

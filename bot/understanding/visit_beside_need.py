@@ -41,7 +41,7 @@ _NUMBER: Final = regex.compile(
     r"^\s*(?P<number>[1-9])\s*(?:[.,;:)!–-]+\s*|\s)(?:(?:and|but|cos|because|as|since)\s+)?(?=\p{L})"
 )
 
-
+_OUR_CHAT: Final = regex.compile(r"\b(?:my|ma|the|our|this)\s+(?:wee\s+)?chat\b", regex.IGNORECASE)
 _IF: Final = regex.compile(r"\b(?:if|unless|only|except)\b", regex.IGNORECASE)
 
 
@@ -86,11 +86,17 @@ def _by_number(text: str, situation: Situation) -> tuple[Command, ...]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    for clause, _, _ in clauses(text):
+    for clause, _, _ in clauses(text, at_reasons=True):
         for said in _WISH.split(clause):
-            found = detect(said)
-            if said.strip() and not found.needs and found.risk == "none":
+            if said.strip() and not _tells(said):
                 yield said.strip()
+
+
+def _tells(said: str) -> bool:
+    """Whether it tells a need or a danger; "move my chat to friday" tells of no loneliness."""
+    found = detect(said)
+    needs = set(found.needs) - ({"isolation"} if _OUR_CHAT.search(said) else set())
+    return bool(needs) or found.risk != "none"
 
 
 def _wish_in(said: str, situation: Situation) -> tuple[Command, ...]:

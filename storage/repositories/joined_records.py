@@ -11,6 +11,16 @@ from storage.repositories.repository import Repository
 _KEPT: Final = select(JoinedRecord.kept_id).where(
     JoinedRecord.patient_id == bindparam("patient_id")
 )
+_JOINED: Final = (
+    select(JoinedRecord.patient_id)
+    .where(
+        or_(
+            JoinedRecord.patient_id == bindparam("patient_id"),
+            JoinedRecord.kept_id == bindparam("patient_id"),
+        )
+    )
+    .limit(1)
+)
 
 
 class JoinedRecords(Repository[JoinedRecord]):
@@ -27,6 +37,10 @@ class JoinedRecords(Repository[JoinedRecord]):
             .order_by(Patient.id != kept, Patient.id)
         )
         return (await self._session.scalars(query)).all()
+
+    async def is_joined(self, patient_id: str) -> bool:
+        """Whether there is another record of the same person; asked of everybody who begins."""
+        return bool(await self._column(_JOINED, {"patient_id": patient_id}))
 
     async def kept_of(self, patient_id: str) -> str | None:
         """Id of the record in which all goes on; None for one that is joined to none."""

@@ -151,3 +151,33 @@ async def test_an_answer_on_the_way_is_kept_beside_it(jean: Person, text: str) -
     heard = await jean.says(text)
     assert "no more reminders" in heard[0]
     assert (await jean.patient()).safe_to_text == "yes"
+
+
+@pytest.mark.parametrize("text", ["dont text me again just phone me", "phone me dont text"])
+async def test_who_would_rather_be_rung_is_texted_no_more_and_a_person_asked(
+    jean: Person, text: str
+) -> None:
+    await jean.refers()
+    (heard,) = await jean.says(text)
+    assert "no more texts" in heard
+    assert await _is_out(jean)
+    assert (await jean.referral()).attention == "handoff"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop the reminders my son keeps reading them",
+        "stop the reminders, my neighbour keeps reading my texts",
+    ],
+)
+async def test_reminders_that_somebody_reads_end_and_a_person_looks(
+    jean: Person, text: str
+) -> None:
+    await jean.refers()
+    heard = await jean.says(text)
+    assert "asked a person to look at this" in heard[-1]
+    assert await _refuses_reminders(jean)
+    assert not await _is_out(jean)
+    assert (await jean.referral()).attention == "not_safe_to_text"
+    assert (await jean.patient()).safe_to_text == "no"

@@ -41,3 +41,38 @@ async def test_news_behind_also_is_kept(jean, text):
 async def test_the_time_that_is_booked_is_a_yes(jean, text):
     await reminded(jean)
     assert "see you then" in (await jean.says(text))[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["no, bailiffs are coming", "no my mum's coming", "no, the plumber is coming that day"]
+)
+async def test_no_while_somebody_else_comes_is_no_yes(jean, text):
+    await reminded(jean)
+    heard = await jean.says(text)
+    assert "When suits for a chat?" in heard[-1]
+    assert await jean.visit_status() == "booked"
+
+
+@pytest.mark.parametrize(
+    "text", ["the gas man is coming then", "sorry my sister is coming up from london"]
+)
+async def test_who_else_comes_confirms_nothing(jean, text):
+    await reminded(jean)
+    assert "kept that for our team" in (await jean.says(text))[-1]
+    assert await jean.visit_status() == "booked"
+
+
+@pytest.mark.parametrize(
+    "text", ["no ill be there", "no im still coming", "my daughter's coming with me", "coming"]
+)
+async def test_who_comes_is_coming_with_whomever(jean, text):
+    await reminded(jean)
+    assert "see you then" in (await jean.says(text))[0]
+    assert await jean.visit_status() == "confirmed"
+
+
+async def test_who_else_comes_beside_a_yes_is_for_a_person(jean):
+    await reminded(jean)
+    heard = await jean.says("aye but the gas man is coming at 2")
+    assert "see you then" in heard[0]
+    assert (await jean.referral()).attention == "needs_a_person"

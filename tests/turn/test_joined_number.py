@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from actions.basis.work import SYSTEM, Work
 from actions.booking.move import move
 from actions.casework.mark_seen import mark_seen
@@ -69,8 +71,27 @@ async def test_who_writes_again_by_the_other_number_is_with_whom_they_are(
     await other.says("nae money for the rent")
     await jean.says("the damp is terrible")
     worker = await _joined(blether, jean, other)
-    answers = await other.says("hello again")
-    assert answers
+    assert await other.says("hello again")
+    again = await other.referral()
+    assert (again.status, again.assigned_to) == ("collecting", worker.id)
+    assert await other.labels() == {"money", "housing"}
+    left = await jean.referral()
+    assert (left.status, left.outcome) == ("closed", "joined")
+
+
+@pytest.mark.parametrize("what", ["danger", "a person", "STOP"])
+async def test_what_has_to_be_seen_to_first_stays_where_it_is(
+    jean: Person, blether: Pretend, what: str
+) -> None:
+    other = Person(made=blether, contact=OTHER_NUMBER)
+    await other.says("nae money for the rent")
+    await jean.says("the damp is terrible")
+    worker = await _joined(blether, jean, other)
+    if what == "a person":
+        await blether.staff(jean.contact, "take_over")
+    else:
+        await jean.says("want to die" if what == "danger" else what)
+    assert await other.says("hello again")
     again = await other.referral()
     assert (again.status, again.assigned_to) == ("collecting", worker.id)
     assert (await jean.referral()).status != "closed"
@@ -100,3 +121,31 @@ async def test_stop_at_the_one_number_leaves_the_other_as_it_was(
     async with blether.parts.db.read() as uow:
         assert await uow.opt_outs.is_out((await other.patient()).id)
         assert not await uow.opt_outs.is_out((await jean.patient()).id)
+
+
+async def test_one_open_referral_goes_on_at_whichever_number_they_write_from(
+    jean: Person, blether: Pretend
+) -> None:
+    await jean.refers()
+    await _booked_for_next_week(blether, jean)
+    now = Person(made=blether, contact=OTHER_NUMBER)
+    await now.says("hiya its jean, the damp is bad as well")
+    await _joined(blether, now, jean)
+    answers = await jean.says("when is my appointment")
+    assert "Mon 30 Nov" in answers[-1]
+    again = await jean.referral()
+    assert again.status == "waiting"
+    assert await jean.labels() == {"money", "housing"}
+    left = await now.referral()
+    assert (left.status, left.outcome) == ("closed", "joined")
+    async with blether.parts.db.read() as uow:
+        assert (
+            await uow.joined_records.kept_of((await now.patient()).id) == (await jean.patient()).id
+        )
+        assert await uow.joined_records.kept_of((await jean.patient()).id) is None
+    later = await jean.waits(days=4)
+    assert ["Mon 30 Nov" in text for text in later] == [True]
+    assert await now.waits(days=4) == []
+    assert await now.says("nae leccy now either")
+    assert (await jean.referral()).outcome == "joined"
+    assert await now.labels() == {"money", "housing", "energy"}

@@ -249,7 +249,6 @@ def test_a_wish_for_no_more_texts_is_understood(text):
         "dont text me when im at work",
         "dont text me today please",
         "no texts on sundays please",
-        "just phone me, dont text me",
         "i cant stop texting my ex",
         "he told me never contact him",
         "scammers got my number, dont want texts from them",
@@ -390,3 +389,46 @@ def test_what_may_be_of_others_ends_no_texts(text: str) -> None:
 def test_no_more_reminders_is_of_ours_whoever_is_told_of() -> None:
     assert unwanted_kinds("nae mair reminders, the landlord wants us oot") == {"of_reminders"}
     assert unwanted_kinds("no more reminders, they stress me out") == {"of_reminders"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dont text me again just phone me",
+        "just phone me, dont text me",
+        "phone me dont text",
+        "please dont text me any more, can someone ring me instead",
+        "stop texting and call me",
+        "i dont want texts i want a phone call",
+        "nae mair texts, gies a phone",
+    ],
+)
+def test_who_would_rather_be_rung_is_texted_no_more(text: str) -> None:
+    assert wants_opt_out(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dont text me when im at work just phone me",
+        "dont text me til after 5 just phone",
+        "my mum says phone me dont text",
+        "can you phone me",
+        "text me dont phone me",
+    ],
+)
+def test_who_would_be_rung_at_times_is_texted_still(text: str) -> None:
+    assert not wants_opt_out(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop the reminders my son keeps reading them",
+        "no more reminders my daughter keeps seeing them",
+        "stop the reminders, my neighbour keeps reading my texts",
+    ],
+)
+def test_reminders_that_somebody_reads_end(text: str) -> None:
+    assert unwanted_kinds(text) == {"of_reminders"}
+    assert not wants_opt_out(text)

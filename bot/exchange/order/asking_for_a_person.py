@@ -13,6 +13,7 @@ from bot.exchange.order.conversing import BIRTH_DATE, NAME, keep_person
 from bot.exchange.order.number_to_ring import gives_number
 from bot.understanding import (
     asks_for_a_call,
+    asks_for_a_call_instead,
     clauses,
     only_asks_for_a_call,
     parts_of,
@@ -31,7 +32,11 @@ async def ask_for_a_person(exchange: Exchange, engine: Engine) -> bool:
     """Hand over; not when a person has the conversation, or when an offered answer says it."""
     if exchange.conversation.automation == "paused":
         return False
-    span = wants_person(exchange.text) or _beside_who_they_are(exchange, engine)
+    span = (
+        wants_person(exchange.text)
+        or _beside_who_they_are(exchange, engine)
+        or _instead_of_a_move(exchange, engine)
+    )
     if span is None or engine.is_just_the_answer(exchange) or gives_number(exchange):
         return False
     if _is_offered_sooner(exchange, engine):
@@ -78,6 +83,12 @@ def _beside_who_they_are(exchange: Exchange, engine: Engine) -> Span | None:
         return None
     asked = (wants_person(said) for said, _, _ in clauses(exchange.text))
     return next((span for span in asked if span is not None), None)
+
+
+def _instead_of_a_move(exchange: Exchange, engine: Engine) -> Span | None:
+    """ "Yes but leave it, can she phone me", to other times than the one they have."""
+    is_moving = engine.is_asked_for_a_time(exchange) and exchange.slots.get("has_appointment")
+    return asks_for_a_call_instead(exchange.text) if is_moving else None
 
 
 async def _keep_who_they_are(exchange: Exchange, engine: Engine) -> None:

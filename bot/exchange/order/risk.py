@@ -17,7 +17,9 @@ from bot.exchange.exchange import Exchange
 from bot.exchange.order.deaths import take_in_death
 from bot.exchange.order.language import learn_language, without_language_need
 from bot.exchange.order.medicine_gone import name_where_medicine_is
+from bot.exchange.order.needs_beside_answer import hear_needs_beside
 from bot.exchange.order.needs_put_right import put_needs_right
+from bot.exchange.order.no_story import is_no_story
 from bot.understanding import (
     GRAVE,
     Detection,
@@ -26,17 +28,11 @@ from bot.understanding import (
     detect,
     has_little_english,
     help_at_home,
-    looks_forward,
     named_among,
     only_answers_not_safe,
-    only_cannot_come,
     only_names_time,
     only_not_interested,
-    only_tells_how_they_are,
-    only_wants_person,
-    only_wants_to_be_seen,
     tells_hours_of_work,
-    tells_of_helper,
     tells_of_no_call,
     tells_of_sexual_violence,
     tells_of_unsafe_phone,
@@ -49,7 +45,6 @@ SOFT_LINE_SAID: Final = "soft_line_said"
 AFTER_CRISIS_SAID: Final = "after_crisis_said"
 _OLDEST_OF_THE_YOUNG: Final = 18
 """Whom Childline is for, by flows/helplines.json."""
-_MOST_WORDS_OF_A_PHONE: Final = 12
 _MOST_WORDS_OF_POLISH: Final = 40
 _MOST_WORDS_OF_LITTLE_ENGLISH: Final = 24
 
@@ -61,7 +56,7 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
     """
     learn_language(exchange, engine)
     found = exchange.detection
-    if (found.needs or found.risk != "none") and _is_no_story(exchange, engine):
+    if (found.needs or found.risk != "none") and is_no_story(exchange, engine):
         # "Naebody", where "Nobody" is on offer, "Jean Smith, 3rd April 1961", "where do
         # i go" or "a person please" need not pass the model; rules look at every text.
         exchange.detection = _by_rules(exchange)
@@ -71,6 +66,7 @@ async def answer_risk(exchange: Exchange, engine: Engine) -> bool:
         exchange.detection = with_needs_behind_date(exchange.text, found, _today(exchange))
     if engine.is_asked_if_safe(exchange) and only_answers_not_safe(exchange.text):
         exchange.detection = _heard_quietly(exchange.detection)
+    hear_needs_beside(exchange, engine)
     await put_needs_right(exchange, engine)
     if is_missed_by_us(exchange):
         exchange.detection = _without_loneliness(exchange)
@@ -112,46 +108,11 @@ def _mind_age(exchange: Exchange) -> None:
         raise_in_inbox(exchange.work, exchange.referral, "under_age", patient=exchange.patient)
 
 
-def _is_no_story(exchange: Exchange, engine: Engine) -> bool:
-    if not exchange.is_read_whole:
-        return False  # it may say anything further down
-    if only_wants_person(exchange.text) or _only_speaks_of_this_phone(exchange.text):
-        return True
-    if engine.is_asked_about_a_chat(exchange) and only_cannot_come(exchange.text):
-        return True
-    if _only_says_how_they_are(exchange, engine):
-        return True
-    if _only_speaks_of_a_time(exchange, engine) or _only_speaks_of_the_chat(exchange, engine):
-        return True
-    return engine.is_just_the_answer(exchange) or engine.is_known_question(exchange)
-
-
-def _only_speaks_of_this_phone(text: str) -> bool:
-    """ "Its not safe, he looks at it": what follows from it is silence, and a person. "She reads it
-    to me, im blind" tells of no abuse."""
-    is_short = len(text.split()) <= _MOST_WORDS_OF_A_PHONE
-    return is_short and (tells_of_unsafe_phone(text) or tells_of_helper(text))
-
-
-def _only_says_how_they_are(exchange: Exchange, engine: Engine) -> bool:
-    """ "Worse. can i see someone sooner", to being asked; "need to be seen sooner", of a chat that
-    is booked."""
-    if engine.is_asked_how_they_are(exchange):
-        return only_tells_how_they_are(exchange.text)
-    return bool(exchange.slots.get("has_appointment")) and only_wants_to_be_seen(exchange.text)
-
-
 def _heard_quietly(found: Detection) -> Detection:
     """ "No she reads my phone", to being asked, is the answer that we asked for: a text about
     danger would be read by her. What it tells of abuse is kept, and a person sees it."""
     told = tuple(each for each in found.evidence if each.label in found.needs)
     return replace(found, risk="none", evidence=told)
-
-
-def _only_speaks_of_a_time(exchange: Exchange, engine: Engine) -> bool:
-    """Where a time is asked for, or one is booked, which may not suit after all."""
-    may_speak = engine.is_asked_for_a_time(exchange) or exchange.slots.get("has_appointment")
-    return bool(may_speak) and only_names_time(exchange.text, _today(exchange))
 
 
 def _by_rules(exchange: Exchange) -> Detection:
@@ -166,15 +127,6 @@ def _by_rules(exchange: Exchange) -> Detection:
 
 def _today(exchange: Exchange) -> date:
     return exchange.now.astimezone(exchange.work.timezone).date()
-
-
-def _only_speaks_of_the_chat(exchange: Exchange, engine: Engine) -> bool:
-    """ "Looking forward to it" and "not interested", of what is booked or what we asked."""
-    question = exchange.state.question
-    is_ours = question is not None and engine.is_begun_by_us(question.flow)
-    is_booked = bool(exchange.slots.get("has_appointment"))
-    is_given_up = (is_ours or is_booked) and only_not_interested(exchange.text)
-    return is_given_up or (is_booked and looks_forward(exchange.text))
 
 
 def is_missed_by_us(exchange: Exchange) -> bool:

@@ -13,6 +13,7 @@ from bot.exchange.exchange import Exchange
 from bot.exchange.order.answer_beside import answer_in, is_answer_alone
 from bot.understanding import (
     tells_of_others,
+    tells_of_unsafe_phone,
     unwanted_kinds,
     wants_person,
     wants_reminders,
@@ -32,6 +33,8 @@ async def heed_unwanted_kinds(exchange: Exchange, engine: Engine) -> bool:
         await want_reminders(exchange.work, exchange.patient, wanted=False)
     if "of_check_ins" in kinds:
         await stop_check_ins(exchange.work, exchange.referral.id)
+    if tells_of_unsafe_phone(exchange.text):
+        return False  # nothing more than has to be is said to a phone that somebody else reads
     response = "utter_no_reminders" if "of_reminders" in kinds else "utter_no_check_ins"
     rest = without_opt_out(exchange.text)
     is_answer = bool(answer_in(exchange, engine, rest)) or is_answer_alone(exchange, engine, rest)

@@ -17,6 +17,7 @@ _AFTER_ALL: Final = regex.compile(
     r"\b(?:keep (?:it|that|them|my|the)"
     r"|(?:do not|dont|never) (?:cancel|call (?:it|that) off|want (?:it|to) cancel\w*)"
     r"|(?:have|get|want|need|take|put) (?:it|that|me|my (?:appointment|chat|time|slot)) back"
+    r"|(?:do|still|did) want (?:it|that|this|to come|(?:the|my) (?:appointment|chat|call|time))"
     r"|(?:un ?cancel|undo|reinstate)"
     r"|(?:re ?)?book (?:it|that|me) (?:again|back)|rebook (?:it|that|me|the same)"
     r"|(?:want|need|have|take|do|make|manage|come|coming|keep)(?: \w+){0,3} after all"

@@ -20,7 +20,8 @@ _NO_VISIT: Final = regex.compile(
     r"(?:any )?(?:appointment|appt|meeting|chat|call|visit)|no appointment|"
     r"(?:dont|do not) (?:want|need|wish) to (?:see|meet|speak to|talk to) (?:any|some)(?:body|one)|"
     r"not? (?:want|wanting) "
-    r"(?:a |an |and )?(?:appointment|meeting))"
+    r"(?:a |an |and )?(?:appointment|meeting)|"
+    r"(?:dont|do not|no longer) (?:want|need) (?:it|this|that)(?: any ?more| now| after all)+$)"
 )
 _ALONE: Final = regex.compile(r"^ (?:on|over|by) the (?:phone|telephone)$")
 """ "I don't want to speak to anyone on the phone" asks for another way."""

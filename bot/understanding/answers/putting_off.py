@@ -34,6 +34,7 @@ _BARE: Final = regex.compile(
     r"think about it|later maybe|maybe later|hang on|hold on|haud on|"
     r"(?:let me|ill|ill have to|need to|will) (?:just )?(?:check|think|ask|see)|"
     r"let me (?:look|get back to you)|ill (?:have a look|try|do my best))"
+    r"(?: (?:so |but )?(?:let me|ill|ill have to|need to|will) (?:just )?(?:check|think|ask|see))?"
     r"(?: yet| sorry| thanks| please| and let you know| first)*$"
 )
 

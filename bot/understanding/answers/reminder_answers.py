@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import regex
@@ -25,6 +26,7 @@ from bot.understanding.answers.time_instead import (
     other_time,
     other_time_that_suits,
 )
+from bot.understanding.answers.who_is_coming import comes_after_no, only_others_come
 from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.help_now import needs_help_now
 from bot.understanding.normalise import normalise
@@ -105,9 +107,38 @@ def read_reminder(text: str, answer: Answer | None, situation: Situation) -> Ans
         or _with_what_else(text, answer, question, situation)
         or _in_clauses(text, question, situation)
     )
-    if found is not None and chooses(found, question, (situation.vocabulary.coming,)):
+    return _of_who_comes(text, found, question, situation)
+
+
+def _of_who_comes(
+    text: str, found: Answer | None, question: OpenQuestion, situation: Situation
+) -> Answer | None:
+    """ "No, my mum's coming" would have another time, and "my mum's coming" a person reads; "no ill
+    be there" comes."""
+    coming = situation.vocabulary.coming
+    if found is not None and chooses(found, question, (coming,)):
+        if only_others_come(text):
+            return _while_others_come(text, found, question, situation)
         return on_a_condition(text, question, situation) or found
+    if found is not None and chooses(found, question, ANOTHER) and comes_after_no(text):
+        return Answer(commands=choice_of(question, coming))
     return found
+
+
+def _while_others_come(
+    text: str, found: Answer, question: OpenQuestion, situation: Situation
+) -> Answer | None:
+    """What stands beside a yes is for a person: "aye but the gas man is coming at 2"."""
+    said = read_yes_no(text)
+    if said is None:
+        return None
+    if not said[0]:
+        another = another_choice(question)
+        return Answer(commands=another) if another else None
+    if len(found.commands) > 1:
+        return found
+    besides = told_besides(said[1], situation, 1)
+    return replace(found, commands=(*found.commands, *besides), is_whole=False)
 
 
 def _cancelled_with_a_yes(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
