@@ -60,6 +60,7 @@ class PhraseBook(Generic[Value]):
         self._sources: list[str] = []
         self._patterns: dict[int, re.Pattern[str]] = {}
         self._bits: dict[str, _Bits] = {}
+        self._words: set[str] = set()
         self._without_need = [0] * _MOST_NEEDS
         for phrase, value in phrases:
             self._add(parse_phrase(phrase, classes or {}), value)
@@ -69,8 +70,12 @@ class PhraseBook(Generic[Value]):
         self._last: tuple[str, Sequence[Match[Value]]] = ("", ())
 
     def words(self) -> frozenset[str]:
-        """All plain words of four letters or more in the phrases."""
+        """The plain words of four letters or more that phrases are looked up by."""
         return frozenset(word for word in self._bits if _LETTERS.fullmatch(word))
+
+    def known_words(self) -> frozenset[str]:
+        """Every plain word of four letters or more, also those that no phrase is looked up by."""
+        return frozenset(word for word in self._words if _LETTERS.fullmatch(word))
 
     def vocabulary(self) -> frozenset[str]:
         """All plain words in the phrases, and beginnings of words, which end in "*"."""
@@ -136,6 +141,7 @@ class PhraseBook(Generic[Value]):
 
     def _add(self, phrase: Phrase, value: Value) -> None:
         bit = 1 << len(self._values)
+        self._words |= phrase.words
         self._values.append(value)
         self._sources.append(phrase.pattern + r"(?= )")
         for word in phrase.first:

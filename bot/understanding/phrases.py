@@ -38,6 +38,8 @@ class Phrase:
     needs: tuple[frozenset[str], ...] = ()
     spellings: str = ""
     """For a single word: its spellings as alternatives of a regular expression."""
+    words: frozenset[str] = frozenset()
+    """Every word and beginning of a word in it, wherever it stands."""
 
 
 def parse_phrase(phrase: str, classes: Mapping[str, str]) -> Phrase:
@@ -96,7 +98,7 @@ def _sequence(items: list[str], at: int) -> tuple[Phrase, int]:
 
 def _refused(piece: Phrase) -> Phrase:
     near = rf"(?: [^ ]+){{0,{_REFUSED_WITHIN - 1}}}?"
-    return Phrase(f"(?!{near}{piece.pattern})", frozenset(), True)
+    return Phrase(f"(?!{near}{piece.pattern})", frozenset(), True, words=piece.words)
 
 
 def _single(item: str) -> Iterator[Phrase]:
@@ -107,7 +109,7 @@ def _single(item: str) -> Iterator[Phrase]:
     elif item.endswith("*"):
         stem = item[:-1].casefold()
         words = frozenset([f"{stem}*"])
-        yield Phrase(rf" {re.escape(stem)}[^ ]*+", words, False, (words,))
+        yield Phrase(rf" {re.escape(stem)}[^ ]*+", words, False, (words,), words=words)
     else:
         yield from (_word(word) for word in fold_word(item).split() or [item])
 
@@ -118,7 +120,7 @@ def _word(word: str) -> Phrase:
 
 
 def _one_of(spellings: str, words: frozenset[str]) -> Phrase:
-    return Phrase(f" (?:{spellings})(?= )", words, False, (words,), spellings)
+    return Phrase(f" (?:{spellings})(?= )", words, False, (words,), spellings, words)
 
 
 def _joined(pieces: list[Phrase]) -> Phrase:
@@ -138,6 +140,7 @@ def _joined(pieces: list[Phrase]) -> Phrase:
         frozenset(first),
         is_optional,
         tuple(need for piece in pieces if not piece.is_optional for need in piece.needs),
+        words=frozenset().union(*(piece.words for piece in pieces)),
     )
 
 
@@ -152,6 +155,7 @@ def _either(options: list[Phrase]) -> Phrase:
         frozenset().union(*(option.first for option in options)),
         any(option.is_optional for option in options),
         _shared_need(options),
+        words=frozenset().union(*(option.words for option in options)),
     )
 
 

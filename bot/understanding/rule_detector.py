@@ -87,7 +87,11 @@ def _signs_of(
     plain: PlainText, told: _Told
 ) -> tuple[list[Match[Sign]], tuple[tuple[int, int], ...]]:
     """The signs that count, and where the message says of danger that it is none."""
-    masks = list(harmless_phrases().find(plain))
+    masks = [
+        mask
+        for mask in harmless_phrases().find(plain)
+        if not told.not_meant_so.overlap(mask.start, mask.end)
+    ]
     masked = _masked(masks)
     masked_of_all = _masked(mask for mask in masks if not mask.value.is_of_others)
     found: list[Match[Sign]] = []
@@ -159,6 +163,8 @@ class _Told:
     """Where a risk is denied, or past and over."""
     is_in_earnest: bool
     """ "Not joking": what else says of jest counts for nothing."""
+    not_meant_so: Stretches
+    """ "It isn't panic": what would be harmless with panic in it is not."""
 
     @classmethod
     def of(cls, plain: PlainText) -> _Told:
@@ -170,7 +176,9 @@ class _Told:
         turned = max((start for start, _ in groups.get("turned", ())), default=-1)
         past = _sentences(plain, groups.get("past", ())) if is_over else []
         unturned = tuple(one for one in denied if one[0] > turned)
-        return cls(unturned, Stretches([*denied, *past]), "in_earnest" in groups)
+        soft = Stretches([*denied, *past])
+        not_so = Stretches(groups.get("not_meant_so", ()))
+        return cls(unturned, soft, "in_earnest" in groups, not_so)
 
     def softened(self, match: Match[Sign]) -> Match[Sign]:
         if match.value.label not in RISKS or not self.soft.overlap(match.start, match.end):

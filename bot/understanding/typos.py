@@ -9,7 +9,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.understanding.lexicons import signs
+from bot.understanding.lexicons import harmless_phrases, signs
 from bot.understanding.normalise import PlainText, Word, placed
 from bot.understanding.word_list import read_words
 
@@ -53,4 +53,5 @@ def _telling_words() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def _ordinary_words() -> frozenset[str]:
-    return signs().words() | read_words("ordinary_words")
+    known = signs().known_words() | harmless_phrases().known_words()
+    return known | read_words("ordinary_words")

@@ -102,6 +102,20 @@ def test_what_is_said_outright_is_believed_and_no_more_than_that(detector, text,
 
 
 @pytest.mark.parametrize(
+    ("text", "is_heard"),
+    [
+        ("the panic makes me that i cant breathe", False),
+        ("this isnt panic, i cant breathe", True),
+        ("its no a panic attack i cant breathe", True),
+        ("playing a game and he killed me again", False),
+        ("its not a game, he nearly killed me again", True),
+    ],
+)
+def test_what_it_is_said_not_to_be_makes_nothing_harmless(text, is_heard):
+    assert (detect(text).risk in GRAVE) is is_heard
+
+
+@pytest.mark.parametrize(
     "plain_words",
     [
         "i want to die",

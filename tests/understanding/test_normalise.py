@@ -28,6 +28,9 @@ from bot.understanding.typos import mend
         ("i want to … die..", "i want to die ."),
         ("fine... He hit me.. 2 times", "fine . he hit me . 2 times"),
         ("iwanttodie", "i want to die"),
+        ("pit me doon", "put me down"),
+        ("fit's the eese o gyan on", "fits the use of going on"),
+        ("cnt do dis nemore", "cant do this anymore"),
         ("canny dae this anymair", "cant do this anymore"),
         ("drinkin again", "drinking again"),
         ("ma heid's fu'", "my heads fu"),
@@ -67,6 +70,22 @@ def test_every_word_of_any_text_lies_where_it_says(text):
 
 def test_a_slip_in_a_long_telling_word_is_mended():
     assert mend(normalise("made redundnat")).text == " made redundant "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " nie moge oddychac ",  # a word deep in a phrase is no slip of its neighbour there
+        " cant breathe properly ",
+        " the empties and the curtains ",  # nor is one of a harmless phrase
+        " stubbed my toe ",
+        " swearing at me ",
+        " flitting on friday ",
+        " attached the form ",
+    ],
+)
+def test_a_word_that_is_known_is_not_mended_into_its_neighbour(text):
+    assert mend(normalise(text)).text == text
 
 
 def test_ordinary_words_are_left_alone():
