@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from bot.understanding.normalise import PlainText
-from bot.understanding.phrases import Phrase, parse_phrase
+from bot.understanding.phrases import END_OF_WORD, Phrase, parse_phrase
 
 _MOST_NEEDS: Final = 3
 _MOST_REMEMBERED: Final = 20_000
@@ -143,7 +143,7 @@ class PhraseBook(Generic[Value]):
         bit = 1 << len(self._values)
         self._words |= phrase.words
         self._values.append(value)
-        self._sources.append(phrase.pattern + r"(?= )")
+        self._sources.append(phrase.pattern + END_OF_WORD)
         for word in phrase.first:
             self._named(word).first |= bit
         needs = sorted(phrase.needs, key=len)[:_MOST_NEEDS]

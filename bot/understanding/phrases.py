@@ -9,13 +9,16 @@ folded as the message is, so any spelling may be written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from bot.understanding.words import fold_word
 
 _ITEM = re.compile(r"\(|\)|\||!|~\d+|[^\s()|!]+")
+END_OF_WORD: Final = "(?= )"
+"""Between two words the blank before the second says it; a phrase ends with it."""
 _REFUSED_WITHIN: Final = 40
 _SAME_AS: Final = {"to": ("to", "2", "too"), "for": ("for", "4"), "are": ("are", "were")}
 
@@ -27,6 +30,8 @@ class PhraseError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A phrase as a regular expression over plain text, and what lets it be passed over fast.
+
+    `pattern` ends within the last word: END_OF_WORD comes after it.
 
     `first`: the words with which it may begin; `needs`: sets of words, of each of which every
     match holds at least one. Words that end in "*" are beginnings of words.
@@ -98,20 +103,21 @@ def _sequence(items: list[str], at: int) -> tuple[Phrase, int]:
 
 def _refused(piece: Phrase) -> Phrase:
     near = rf"(?: [^ ]+){{0,{_REFUSED_WITHIN - 1}}}?"
-    return Phrase(f"(?!{near}{piece.pattern})", frozenset(), True, words=piece.words)
+    return Phrase(f"(?!{near}{piece.pattern}{END_OF_WORD})", frozenset(), True, words=piece.words)
 
 
-def _single(item: str) -> Iterator[Phrase]:
+@cache
+def _single(item: str) -> tuple[Phrase, ...]:
+    """Kept: the same few thousand words stand at a hundred thousand places, in classes mostly."""
     if item.startswith("~"):
-        yield Phrase(rf"(?: (?!\. )[^ ]+){{0,{item[1:]}}}?", frozenset(), True)
-    elif item == ".":
-        yield Phrase(r" \.", frozenset("."), False)
-    elif item.endswith("*"):
+        return (Phrase(rf"(?: (?!\. )[^ ]+){{0,{item[1:]}}}?", frozenset(), True),)
+    if item == ".":
+        return (Phrase(r" \.", frozenset("."), False),)
+    if item.endswith("*"):
         stem = item[:-1].casefold()
         words = frozenset([f"{stem}*"])
-        yield Phrase(rf" {re.escape(stem)}[^ ]*+", words, False, (words,), words=words)
-    else:
-        yield from (_word(word) for word in fold_word(item).split() or [item])
+        return (Phrase(rf" {re.escape(stem)}[^ ]*+", words, False, (words,), words=words),)
+    return tuple(_word(word) for word in fold_word(item).split() or [item])
 
 
 def _word(word: str) -> Phrase:
@@ -120,7 +126,8 @@ def _word(word: str) -> Phrase:
 
 
 def _one_of(spellings: str, words: frozenset[str]) -> Phrase:
-    return Phrase(f" (?:{spellings})(?= )", words, False, (words,), spellings, words)
+    pattern = f" (?:{spellings})" if "|" in spellings else f" {spellings}"
+    return Phrase(pattern, words, False, (words,), spellings, words)
 
 
 def _joined(pieces: list[Phrase]) -> Phrase:
