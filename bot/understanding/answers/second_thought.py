@@ -21,7 +21,7 @@ _WAIT_ALONE: Final = (
     r"(?!\s+(?:in|till?|until|for|to|on|a)\b)"
 )
 _BETWEEN: Final = regex.compile(
-    rf"[\s,.;!…-]+(?:(?:no|nah)(?:\s*[,.;!…]+|\s+(?=(?:{_WAIT}|actually|sorry|{_INSTEAD})\b))"
+    rf"(?<![\s,.;!…-])[\s,.;!…-]++(?:(?:no|nah)(?:\s*[,.;!…]+|\s+(?=(?:{_WAIT}|actually|sorry|{_INSTEAD})\b))"
     rf"|naw\b|{_WAIT_ALONE})(?:\W*\b(?:{_WAIT}|actually|sorry)\b)*\W*(?!(?:not?|never)\b)(?P<rest>\w.*)$",
     regex.IGNORECASE,
 )
