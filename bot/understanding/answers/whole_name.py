@@ -9,7 +9,7 @@ import regex
 from bot.understanding.answers.person_name import read_person_name
 
 _LABEL: Final = regex.compile(
-    r"\b(?:(?:and|an|my|ma|the)\s+)*"
+    r"\b(?:(?:and|an|my|ma|the)\s+){0,4}"
     r"(?:(?P<last>surname|sur name|(?:last|family|second) name|nazwisko)"
     r"|(?P<first>(?:first|fore|christian|given)[\s-]?names?|imi[eę]))\b"
     r"(?:\s*(?:['’]?s|is|[:=-]))?\s*",
