@@ -12,7 +12,8 @@ STAMPS := $(VENV)/.stamps
 INSTALL := sh scripts/install.sh $(VENV) --no-build-isolation
 INSTALL_LOCKED := $(INSTALL) --require-hashes
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml requirements/build.in
+	--no-annotate --no-emit-index-url --custom-compile-command "make lock"
+OURS := pyproject.toml requirements/build.in
 # Which build of torch fits depends on the machine, and so do the packages that it brings.
 TORCH := torch==2.13.0
 NOT_TORCH := $(addprefix --no-emit-package ,torch triton cuda-bindings cuda-pathfinder cuda-toolkit \
@@ -67,15 +68,12 @@ screenshots: $(STAMPS)/test  ## take the pictures of docs/images anew (needs a C
 	@$(BIN)/python -m pytest -q tests/journeys/take_screenshots.py
 
 lock: $(STAMPS)/venv  ## for maintainers: resolve the dependencies anew into requirements/*.lock
-	@$(COMPILE) --upgrade --extra test -o requirements/test.lock
-	@$(COMPILE) -c requirements/test.lock --extra bench -o requirements/bench.lock
-	@$(COMPILE) -c requirements/test.lock --extra train $(NOT_TORCH) -o requirements/train.lock
-	@$(COMPILE) -c requirements/test.lock -o requirements/run.lock
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--no-emit-index-url --custom-compile-command "make lock" -c requirements/test.lock \
-		requirements/build.in -o requirements/build.lock
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--no-emit-index-url --custom-compile-command "make lock" requirements/uv.in -o requirements/uv.lock
+	@$(COMPILE) $(OURS) --upgrade --extra test -o requirements/test.lock
+	@$(COMPILE) $(OURS) -c requirements/test.lock --extra bench -o requirements/bench.lock
+	@$(COMPILE) $(OURS) -c requirements/test.lock --extra train $(NOT_TORCH) -o requirements/train.lock
+	@$(COMPILE) $(OURS) -c requirements/test.lock -o requirements/run.lock
+	@$(COMPILE) -c requirements/test.lock requirements/build.in -o requirements/build.lock
+	@$(COMPILE) requirements/uv.in -o requirements/uv.lock
 
 clean:  ## remove the environment and caches; var/ with its databases stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info

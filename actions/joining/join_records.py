@@ -32,19 +32,8 @@ async def join_records(work: Work, kept_id: str, other_id: str) -> None:
     await require_may_join(work, kept, other)
     await bring_over(work, kept, other)
     if await work.uow.joined_records.kept_of(other.id) is None:
-        await work.uow.joined_records.lead_to(kept.id, other.id)
-        work.uow.joined_records.add(
-            JoinedRecord(
-                patient_id=other.id,
-                practice_id=work.practice.id,
-                kept_id=kept.id,
-                joined_by=work.actor,
-                at=work.now,
-            )
-        )
-    await work.uow.flush()
-    for one, leads in ((kept.id, {"with": other.id}), (other.id, {"goes_on_in": kept.id})):
-        record(work, "joined", one, subject_type="patient", detail=leads)
+        await lead(work, other.id, kept.id, joined_by=work.actor)
+    note_joined(work, other.id, kept.id)
 
 
 async def bring_over(work: Work, kept: RecordInHand, other: RecordInHand) -> None:
@@ -54,6 +43,27 @@ async def bring_over(work: Work, kept: RecordInHand, other: RecordInHand) -> Non
     _carry_details(kept.patient, other.patient)
     await work.uow.flush()
     await work.uow.search.rebuild([kept.id])
+
+
+async def lead(work: Work, other_id: str, kept_id: str, *, joined_by: str) -> None:
+    """From now on `other_id`, and whatever led to it, leads to `kept_id`."""
+    await work.uow.joined_records.lead_to(kept_id, other_id)
+    work.uow.joined_records.add(
+        JoinedRecord(
+            patient_id=other_id,
+            practice_id=work.practice.id,
+            kept_id=kept_id,
+            joined_by=joined_by,
+            at=work.now,
+        )
+    )
+    await work.uow.flush()
+
+
+def note_joined(work: Work, other_id: str, kept_id: str) -> None:
+    """In the audit trail of both."""
+    for one, leads in ((kept_id, {"with": other_id}), (other_id, {"goes_on_in": kept_id})):
+        record(work, "joined", one, subject_type="patient", detail=leads)
 
 
 async def separate_records(work: Work, patient_id: str) -> None:

@@ -243,9 +243,8 @@ def _ends(plain: PlainText, last: Word, after: list[Word]) -> bool:
         return True
     if after[0].text in _AFTER or after[0].text in _CALLING:
         return True
-    return tells_who_reads(
-        plain.original[after[0].start :]
-    )  # "stop the reminders my son sees them"
+    # "Stop the reminders my son sees them".
+    return tells_who_reads(plain.original[after[0].start :])
 
 
 def _asks_for_call(words: Sequence[str]) -> bool:

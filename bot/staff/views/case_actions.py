@@ -78,7 +78,8 @@ async def post_close(visit: Visit) -> web.Response:
         await _require_as_shown(visit, work, "close_as_shown")
         await close(work, visit.referral_id, visit.field("outcome"))
 
-    return await do(visit, put_away, "closed")
+    shown_again = {"is_closing": "yes", "outcome": visit.field("outcome")}
+    return await do(visit, put_away, "closed", if_refused=shown_again)
 
 
 async def _require_as_shown(visit: Visit, work: Work, field: str) -> None:

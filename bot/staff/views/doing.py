@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
@@ -20,9 +20,11 @@ async def do(
     message: str | Callable[[], str],
     *,
     owns_appointment: bool = False,
+    if_refused: Mapping[str, str] | None = None,
 ) -> web.Response:
     """Do it in one transaction and go back to the page; a refusal is shown on the page, with what
-    was typed. A `message` that depends on what was done is asked for then."""
+    was typed and `if_refused` for its form. A `message` that depends on what was done is asked for
+    then."""
     try:
         async with visit.working(await practice_of(visit)) as work:
             if owns_appointment:
@@ -33,9 +35,7 @@ async def do(
     except ActionError as error:
         said = str(error) if error.code in ("not_allowed", "stale") else ""
         problem = "not_filled_in" if isinstance(error, NotFilledIn) else error.code
-        more = {"problem": problem, "problem_detail": said}
-        if visit.request.path.endswith("/close"):
-            more |= {"is_closing": "yes", "outcome": visit.field("outcome")}
+        more = {"problem": problem, "problem_detail": said, **(if_refused or {})}
         return await render(visit, status=409, more=more)
     await visit.tell_of(visit.referral_id)
     return await back_to_page(visit, message if isinstance(message, str) else message())
