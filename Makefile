@@ -44,7 +44,7 @@ check: $(STAMPS)/test  ## format, lint, strict types, import rules, flow checks,
 	@echo "== imports"; $(BIN)/lint-imports --no-logo
 	@echo "== flows";   $(BIN)/blether flows check
 	@echo "== audit";   $(BIN)/python scripts/audit_dependencies.py --offline
-	@echo "== house";   $(BIN)/python -m pytest -q tests/house
+	@echo "== house";   $(BIN)/python -m pytest -q tests/house $(HOUSE_ARGS)
 
 audit: $(STAMPS)/venv  ## ask pip's index whether a locked release is known to be vulnerable
 	@$(BIN)/python scripts/audit_dependencies.py

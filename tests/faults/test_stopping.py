@@ -169,4 +169,11 @@ def _has_open(service: Service, file: Path) -> bool:
     if service.process is None:
         return False
     handles = Path(f"/proc/{service.process.pid}/fd").glob("*")
-    return any(handle.is_symlink() and handle.resolve() == file for handle in handles)
+    return any(_points_to(handle) == file for handle in handles)
+
+
+def _points_to(handle: Path) -> Path | None:
+    try:
+        return handle.readlink()
+    except FileNotFoundError:  # closed since it was listed
+        return None
