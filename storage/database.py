@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import URL, event, select
+from sqlalchemy import URL, event
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
@@ -33,7 +33,7 @@ from storage.keyring import Keyring
 from storage.migrating import Patience
 from storage.nul import without_escaped_nul
 from storage.postgresql import Room
-from storage.sealed_places import sealed_places
+from storage.sealed_places import newest_sealed
 from storage.silence import not_in_silence
 from storage.sqlite_units import SqliteUnits
 from storage.types import give_keyring
@@ -149,18 +149,13 @@ class Database:
     async def refuse_unknown_secret(self) -> bool:
         """SecretUnknown if the newest row of some table is sealed with a secret not ours: served
         all the same, nobody would be known, and every text wait. Whether anything was sealed."""
-        found = False
-        async with self.read() as uow:
-            for place in sealed_places():
-                newest = select(*place.sealed).order_by(place.key.desc()).limit(1)
-                row = (await uow.session.execute(newest)).one_or_none()
-                headers = {
-                    bytes(one)[: len(self.keyring.newest_header)] for one in row or () if one
-                }
-                if not all(self.keyring.holds(header) for header in headers):
-                    raise SecretUnknown
-                found = found or bool(headers)
-        return found
+        async with self.engine.connect() as connection:
+            newest = await connection.run_sync(newest_sealed)
+        length = len(self.keyring.newest_header)
+        headers = {bytes(one)[:length] for one in newest}
+        if not all(self.keyring.holds(header) for header in headers):
+            raise SecretUnknown
+        return bool(headers)
 
     async def check(self, *, thorough: bool = False, is_at_work: bool = False) -> str | None:
         """What is wrong, in a sentence, or None: reachable, at our revision, and if `thorough`

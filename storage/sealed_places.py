@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
-from sqlalchemy import LargeBinary, column, table
+from sqlalchemy import Connection, LargeBinary, column, select, table, union_all
+from sqlalchemy.dialects import registry
 from sqlalchemy.sql.expression import ColumnClause, TableClause
 
 from storage.models.base import Base
@@ -38,3 +40,24 @@ def sealed_places() -> Iterator[Place]:
             key=place,
             sealed=tuple(columns.values()),
         )
+
+
+def newest_sealed(connection: Connection) -> Sequence[bytes]:
+    """The sealed values of each table's newest row, as far as they have any."""
+    found = connection.exec_driver_sql(_sql_of_newest(connection.dialect.name)).scalars()
+    return [one for one in found if one]
+
+
+@cache
+def _sql_of_newest(dialect: str) -> str:
+    """One statement, composed once: every start asks, and to compose it takes longer than to run
+    it."""
+    newest = [
+        (place, select(*place.sealed).order_by(place.key.desc()).limit(1).subquery())
+        for place in sealed_places()
+    ]
+    values = union_all(
+        *(select(row.c[one.name].label("value")) for place, row in newest for one in place.sealed)
+    )
+    spoken = registry.load(dialect)()
+    return str(values.compile(dialect=spoken, compile_kwargs={"literal_binds": True}))

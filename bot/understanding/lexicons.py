@@ -90,7 +90,7 @@ def _all_harmless() -> Iterator[tuple[str, Harmless]]:
         labels = RISKS if label in RISKS else (label,)
         for phrase in _lines(content.get("harmless", "")):
             yield phrase, Harmless(frozenset(labels))
-    for group in read_lexicon("idioms"):
+    for group in (*read_lexicon("idioms"), *read_lexicon("daily_strain")):
         harmless = Harmless(
             frozenset(group["labels"]),
             is_of_others=group.get("of_others", False),
