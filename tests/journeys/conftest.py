@@ -8,14 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests.journeys.chat import Chat
 from tests.journeys.phone import Phone
@@ -41,6 +41,8 @@ class Site:
     password: str
     environment: dict[str, str]
     """What the server was started with."""
+    sessions: dict[str, StorageState] = field(default_factory=dict)
+    """The cookies of who signed in before, by email address."""
 
     def run(self, *command: str) -> str:
         """A `blether` command on the machine of the server; what it prints."""
@@ -148,10 +150,21 @@ class Visitors:
         return Chat.opened(self.page(**more))
 
     def link_worker(self, **more: Any) -> StaffDesk:
-        return StaffDesk.signed_in(self.page(**more), "morag@demo.example", self.site.password)
+        return self._desk_of("morag@demo.example", **more)
 
     def practice_manager(self, **more: Any) -> StaffDesk:
-        return StaffDesk.signed_in(self.page(**more), "manager@demo.example", self.site.password)
+        return self._desk_of("manager@demo.example", **more)
+
+    def _desk_of(self, email: str, **more: Any) -> StaffDesk:
+        """Signed in by the form once, and by the same session until something ends it."""
+        kept = self.site.sessions.get(email)
+        if kept is not None:
+            desk = StaffDesk.still_signed_in(self.page(storage_state=kept, **more))
+            if desk is not None:
+                return desk
+        desk = StaffDesk.signed_in(self.page(**more), email, self.site.password)
+        self.site.sessions[email] = desk.page.context.storage_state()
+        return desk
 
 
 @pytest.fixture

@@ -20,6 +20,12 @@ class StaffDesk:
         page.get_by_role("heading", name="Inbox", level=1).wait_for()
         return cls(page)
 
+    @classmethod
+    def still_signed_in(cls, page: Page) -> StaffDesk | None:
+        """Where the page's cookies are those of somebody who signed in before, and is still in."""
+        page.goto("/staff/")
+        return cls(page) if page.get_by_role("heading", name="Inbox", level=1).count() else None
+
     def inbox(self) -> list[str]:
         """What each row of the inbox says, from the top."""
         self.page.goto("/staff/")
