@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-
 from bot.training.measured import measured_pieces, pieces
 from bot.understanding.detection import NEEDS, RISKS, Risk
+from bot.yaml_values import read_values
 
 FOLDER: Final = Path("flows/training/messages")
 CORRECTIONS: Final = Path("var/corrections")
@@ -78,7 +77,7 @@ def _corrected(where: str, line: str) -> Labelled:
 
 def read_file(path: Path) -> list[Labelled]:
     """The messages of one file; MessagesInvalid where its shape or a label is wrong."""
-    content = YAML(typ="safe").load(path.read_text("utf-8"))
+    content = read_values(path.read_text("utf-8"))
     if not isinstance(content, dict) or not isinstance(content.get("nlu"), list):
         raise MessagesInvalid(f"{path}: there is no list 'nlu'")
     return [message for item in content["nlu"] for message in _of_intent(path, item)]

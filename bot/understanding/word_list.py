@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-
-from bot.quick_yaml import read_quickly
+from bot.yaml_values import read_values
 
 _FOLDER: Final = Path(__file__).parent / "lexicon"
-_NUMBER: Final = re.compile(r"[0-9]+\.[0-9]+")
-_BOOLEANS: Final = {"true": True, "false": False}
 
 
 @lru_cache(maxsize=64)
 def read_lexicon(name: str) -> Any:
     """The content of `lexicon/<name>.yml`; a missing or broken file raises."""
-    text = (_FOLDER / f"{name}.yml").read_text("utf-8")
-    content: Any = read_quickly(text, _Values())
-    return YAML(typ="safe", pure=True).load(text) if content is None else content
-
-
-class _Values:
-    """Makes what YAML has: texts and numbers, yes and no, lists and tables."""
-
-    def scalar(self, line: int, text: str, is_plain: bool) -> Any:
-        if not is_plain:
-            return text
-        if text in _BOOLEANS:
-            return _BOOLEANS[text]
-        return float(text) if _NUMBER.fullmatch(text) else text
-
-    def listing(self, line: int, items: list[Any]) -> Any:
-        return items
-
-    def table(self, line: int, entries: list[tuple[Any, Any]]) -> Any:
-        return dict(entries)
+    return read_values((_FOLDER / f"{name}.yml").read_text("utf-8"))
 
 
 def lexicon_names(prefix: str) -> tuple[str, ...]:
