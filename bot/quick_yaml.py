@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final, Generic, Protocol, TypeVar
 
+from ruamel.yaml import YAML
 from yaml.error import YAMLError  # type: ignore[import-untyped]
 from yaml.events import (  # type: ignore[import-untyped]
     DocumentEndEvent,
@@ -31,6 +32,8 @@ except ImportError:  # PyYAML was built without libyaml
 Made = TypeVar("Made")
 
 _MOST_LEVELS: Final = 40
+_NUMBER: Final = re.compile(r"[0-9]+\.[0-9]+")
+_BOOLEANS: Final = {"true": True, "false": False}
 _UNUSUAL: Final = re.compile(
     "[\t\r\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]|^(?:%|---|\\.\\.\\.)", re.MULTILINE
 )
@@ -65,6 +68,13 @@ def read_quickly(text: str, maker: Maker[Made]) -> Made | None:
         return _Reading(text, maker).document()
     except (_Unusual, YAMLError):
         return None
+
+
+def read_values(text: str) -> Any:
+    """What a file of ours holds: texts and numbers, yes and no, lists and tables; raises ruamel's
+    YAMLError where it is no YAML."""
+    content: Any = read_quickly(text, _Values())
+    return YAML(typ="safe", pure=True).load(text) if content is None else content
 
 
 class _Reading(Generic[Made]):
@@ -110,3 +120,20 @@ class _Reading(Generic[Made]):
             seen.add(key.value)
             entries.append((self._value(key, level), self._value(self._next(), level)))
         return entries
+
+
+class _Values:
+    """Makes the values of Python itself."""
+
+    def scalar(self, line: int, text: str, is_plain: bool) -> Any:
+        if not is_plain:
+            return text
+        if text in _BOOLEANS:
+            return _BOOLEANS[text]
+        return float(text) if _NUMBER.fullmatch(text) else text
+
+    def listing(self, line: int, items: list[Any]) -> Any:
+        return items
+
+    def table(self, line: int, entries: list[tuple[Any, Any]]) -> Any:
+        return dict(entries)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bot.quick_yaml import read_values
 from bot.training.measured import measured_pieces, pieces
 from bot.understanding.detection import NEEDS, RISKS, Risk
-from bot.yaml_values import read_values
 
 FOLDER: Final = Path("flows/training/messages")
 CORRECTIONS: Final = Path("var/corrections")

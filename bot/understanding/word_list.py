@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from bot.yaml_values import read_values
+from bot.quick_yaml import read_values
 
 _FOLDER: Final = Path(__file__).parent / "lexicon"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.tree import CODE, ROOT, files, name, python_files
+from tests.house.tree import CODE, ROOT, files, name, parsed, python_files
 
 SAYS = frozenset({"queue_text", "utter_message"})
 """Whatever these are given may reach a patient, and patients' wording lives in flows/ alone."""
@@ -38,7 +38,7 @@ def test_no_wording_for_patients_stands_in_python():
     hits = [
         f"{name(path)}:{call.lineno}: {words!r}"
         for path in python_files(*CODE)
-        for called, call in calls(ast.parse(path.read_text(encoding="utf-8")))
+        for called, call in calls(parsed(path))
         if called in SAYS
         for words in literal_wording(call)
     ]
@@ -59,7 +59,7 @@ def test_nothing_sleeps_to_get_an_order_and_nothing_is_drawn_in_the_engine():
         f"{name(path)}:{call.lineno}"
         for path in python_files("bot", "actions")
         if "dialogue" in path.parts or "actions" in path.parts
-        for called, call in calls(ast.parse(path.read_text(encoding="utf-8")))
+        for called, call in calls(parsed(path))
         if called in {"sleep", "now", "today", "utcnow", "random", "uuid4", "uuid7"}
         and not (called == "now" and "clock" in ast.unparse(call).lower())
     ]
@@ -85,7 +85,7 @@ def test_every_module_asks_for_annotations_to_be_left_as_they_are(folder):
     odd = [
         name(path)
         for path in python_files(folder)
-        if (body := ast.parse(path.read_text(encoding="utf-8")).body)
+        if (body := parsed(path).body)
         and any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in body)
         and not any(
             isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in body
@@ -117,7 +117,7 @@ def test_every_dependency_of_the_service_is_used():
         if isinstance(node, ast.ImportFrom)
         else alias.name.split(".")[0]
         for path in python_files(*CODE)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }

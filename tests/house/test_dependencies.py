@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
-OURS = {"actions", "bot", "storage", "tests", "scripts"}
+from tests.house.tree import ROOT, parsed
 
+OURS = {"actions", "bot", "storage", "tests", "scripts"}
 
 TRAINING = ROOT / "bot" / "training"
 _NOT_INSTALLED_HERE = {"sklearn": ["scikit-learn"], "botbuilder": ["botbuilder-core"]}
@@ -21,7 +21,7 @@ _NOT_INSTALLED_HERE = {"sklearn": ["scikit-learn"], "botbuilder": ["botbuilder-c
 def _imported(paths: Iterable[Path]) -> set[str]:
     names: set[str] = set()
     for path in paths:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Import):
                 names |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

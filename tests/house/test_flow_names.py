@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot import flow_names
 from bot.flow_set import load_set
 from bot.settings import Config
-from tests.house.tree import CODE, name, python_files
+from tests.house.tree import CODE, name, parsed, python_files
 
 OF_A_FLOW = frozenset({"flow", "flow_id"})
 
@@ -39,7 +39,7 @@ def test_no_name_of_a_flow_is_written_where_it_is_used():
     hits = [
         f"{name(path)}:{line}: {flow}"
         for path in python_files(*CODE)
-        for line, flow in written_in_place(ast.parse(path.read_text(encoding="utf-8")))
+        for line, flow in written_in_place(parsed(path))
     ]
 
     assert hits == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,12 @@ def python_files(*folders: str) -> list[Path]:
         for path in files()
         if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in folders
     ]
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A file of Python; for who reads it and changes nothing."""
+    return ast.parse(path.read_text("utf-8"))
 
 
 def name(path: Path) -> str:
