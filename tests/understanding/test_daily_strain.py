@@ -1,4 +1,4 @@
-"""Strain in the words of any week: nobody is sent the crisis lines for it, and danger beside it is heard."""
+"""Strain in the words of any week sends nobody the crisis lines, and danger beside it is heard."""
 
 from __future__ import annotations
 
