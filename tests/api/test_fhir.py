@@ -316,6 +316,10 @@ async def test_what_is_not_supported_is_ignored_aloud_or_refused_if_strict(world
         "ServiceRequest?performer=Practitioner/none",
         "Practitioner?name=Morag",
         "Organization?name=Far",
+        "Patient?_lastUpdated=gt2026-11-01",
+        "Patient?_tag=new",
+        "Practitioner?_lastUpdated=gt2026-11-01",
+        "ServiceRequest?_has:Appointment:based-on:status=booked",
     ],
 )
 async def test_nobody_is_sent_everybody_who_asked_for_one(world: World, search: str) -> None:

@@ -27,6 +27,7 @@ _INSTANT: Final = re.compile(
     r"(?P<prefix>eq|ge|gt|le|lt|sa|eb)?(?P<at>\d{4}-\d\d-\d\dT\d\d:\d\d(?P<seconds>:\d\d(\.\d+)?)?"
     r"(Z|[+-]\d\d:\d\d)?)"
 )
+_PREFIXES: Final = "eq, ge, gt, le, lt, sa or eb"
 _MODIFIED: Final = re.compile(r"[:.]")
 """As in `name:exact`, and in `patient.name`, which leads on to the patient of an appointment."""
 Span = tuple[datetime | None, datetime | None]
@@ -136,7 +137,7 @@ def _period(name: str, value: str, zone: ZoneInfo) -> tuple[str, datetime, datet
         return found["prefix"] or "eq", at, at + _as_exact_as(found["seconds"])
     found = _DATE.fullmatch(value)
     if found is None:
-        raise _wrong(name, "must be a date like 2026-10-25, with eq, ge, gt, le or lt before it")
+        raise _wrong(name, f"must be a date like 2026-10-25; before it may stand {_PREFIXES}")
     year, month, day = int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)
     start = datetime(year, month, day, tzinfo=zone)
     return found["prefix"] or "eq", start.astimezone(UTC), _end(found, start)

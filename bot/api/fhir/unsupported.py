@@ -13,7 +13,13 @@ from typing import Final
 _ADDRESS: Final = frozenset(
     {"address", *(f"address-{part}" for part in ("city", "country", "postalcode", "state", "use"))}
 )
-UNSUPPORTED: Final[Mapping[str, frozenset[str]]] = {
+OF_EVERY_RESOURCE: Final = frozenset(
+    {"_content", "_filter", "_has", "_id", "_lastUpdated", "_list", "_profile", "_query"}
+    | {"_security", "_source", "_tag", "_text"}
+)
+"""What any resource can be searched by (hl7.org/fhir/R4/search.html#all); who asks by
+`_lastUpdated` for what is new would be sent all there is, each time."""
+_ITS_OWN: Final[Mapping[str, frozenset[str]]] = {
     "Patient": _ADDRESS
     | {"active", "death-date", "deceased", "email", "gender", "general-practitioner"}
     | {"identifier", "language", "link", "organization", "phonetic"},
@@ -32,5 +38,8 @@ UNSUPPORTED: Final[Mapping[str, frozenset[str]]] = {
     | {"phone", "phonetic", "telecom"},
     "Organization": _ADDRESS
     | {"active", "endpoint", "identifier", "name", "partof", "phonetic", "type"},
+}
+UNSUPPORTED: Final[Mapping[str, frozenset[str]]] = {
+    kind: own | OF_EVERY_RESOURCE for kind, own in _ITS_OWN.items()
 }
 """By resource (hl7.org/fhir/R4/searchparameter-registry.html)."""
