@@ -10,6 +10,7 @@ from bot import __version__
 from bot.api.app import api_app, context_of
 from bot.api.fhir.app import fhir_app
 from bot.api.health import Role, health_routes
+from bot.channels.pages.nowhere import kind_not_found
 from bot.channels.pages.routes import routes as page_routes
 from bot.channels.simulator.routes import routes as simulator_routes
 from bot.channels.twilio.routes import routes as twilio_routes
@@ -23,7 +24,7 @@ from bot.unavailable import say_try_again
 from bot.web.assets import Assets
 from bot.web.assets import routes as asset_routes
 from bot.web.caller import callers_behind
-from bot.web.crisis_lines import read_crisis_lines
+from bot.web.crisis_lines import CrisisLine, read_crisis_lines
 from bot.web.reading import SLOW_SECONDS
 from bot.web.security import add_security_headers
 from bot.worker import working
@@ -34,15 +35,17 @@ def web_app(parts: Running, *, has_worker: bool) -> web.Application:
     settings = parts.settings
     config = settings.config.web
     behind = [callers_behind(config.trusted_proxies)] if config.trusted_proxies else []
+    assets = Assets.load()
+    crisis_lines = read_crisis_lines(helplines_path(settings.config))
     app = web.Application(
-        client_max_size=config.max_body_bytes, middlewares=[*behind, say_try_again]
+        client_max_size=config.max_body_bytes,
+        middlewares=[*behind, say_try_again, kind_not_found(assets, crisis_lines)],
     )
     app[SLOW_SECONDS] = config.slow_seconds
     add_security_headers(app, is_https=settings.public_url.startswith("https://"))
-    assets = Assets.load()
     app.add_routes(asset_routes(assets))
     app.add_routes(page_routes(assets, is_demo=settings.is_demo))
-    _add_channels(app, parts, assets)
+    _add_channels(app, parts, assets, crisis_lines)
     _add_staff_and_api(app, parts, assets)
     app.add_routes(_health(parts, has_worker=has_worker))
     if has_worker:
@@ -51,7 +54,9 @@ def web_app(parts: Running, *, has_worker: bool) -> web.Application:
     return app
 
 
-def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
+def _add_channels(
+    app: web.Application, parts: Running, assets: Assets, crisis_lines: tuple[CrisisLine, ...]
+) -> None:
     settings, is_at_risk = parts.settings, parts.turns.speaks_of_danger
     app.add_routes(
         twilio_routes(
@@ -71,7 +76,7 @@ def _add_channels(app: web.Application, parts: Running, assets: Assets) -> None:
             clock=parts.clock,
             live=parts.live,
             is_at_risk=is_at_risk,
-            crisis_lines=read_crisis_lines(helplines_path(settings.config)),
+            crisis_lines=crisis_lines,
             public_url=settings.public_url,
             assets=assets,
             limits=usual_limits(parts.clock, is_at_risk, settings.config.limits),
