@@ -20,11 +20,12 @@ def _refused(request: web.Request, context: Context, why: str) -> Problem:
 
 
 async def caller_of(request: web.Request, context: Context) -> Caller:
-    """Who calls; raises Problem 401 without a token that is known and not revoked,
+    """Who calls; raises Problem 401 without one token that is known and not revoked,
     429 after many of those."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    given = request.headers.getall("Authorization", [])
+    scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
     if scheme.lower() != "bearer" or not token.strip():
-        raise _refused(request, context, "Send the header Authorization: Bearer TOKEN.")
+        raise _refused(request, context, "Send the header Authorization: Bearer TOKEN, once.")
     async with context.db.read() as uow:
         found = await uow.tokens.live(token_hash(token.strip()))
         practice = await uow.practices.get(found.practice_id) if found else None

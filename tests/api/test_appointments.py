@@ -298,9 +298,24 @@ async def test_a_whole_appointment_may_be_sent_back_with_what_is_new_in_it(
     assert off["status"] == "cancelled"
 
 
+async def test_what_was_answered_may_be_sent_back_as_it_came(world: World, api: ApiClient) -> None:
+    path = f"/appointments/{world.near.appointment.id}"
+    whole = (await api.get(path)).json
+    sure = (await api.patch(path, {**whole, "status": "confirmed"})).json
+    assert sure == {**whole, "status": "confirmed", "updated_at": sure["updated_at"], "notes": []}
+    # And so may the answer to a change, notes and all, by whoever has not seen the latest.
+    again = (await api.patch(path, {**sure, "updated_at": whole["updated_at"]})).json
+    assert again == sure
+
+
 @pytest.mark.parametrize(
     ("change", "place"),
     [
+        ({"id": "another"}, "body.id"),
+        ({"practice": "far"}, "body.practice"),
+        ({"source": "import"}, "body.source"),
+        ({"created_at": "2026-11-01T10:00:00Z", "status": "confirmed"}, "body.created_at"),
+        ({"updated_at": "2026-11-01T10:00:00Z"}, "body"),
         ({"status": "cancelled", "starts_at": "2026-12-01T10:00:00Z"}, "body.status"),
         ({"status": "confirmed", "mode": "in_person"}, "body.status"),
         ({"status": "held"}, "body.status"),

@@ -92,6 +92,14 @@ async def test_revoked_token_is_refused(world: World, api: ApiClient) -> None:
     await api.get("/referrals", status=401)
 
 
+async def test_two_tokens_at_once_are_none(world: World) -> None:
+    """What stands before us may have looked at the other one."""
+    mine = ("Authorization", f"Bearer {world.near.tokens['link_worker']}")
+    for headers in ([mine, mine], [mine, ("Authorization", "Bearer another")]):
+        async with world.client.get("/api/v1/referrals", headers=headers) as answer:
+            assert answer.status == 401
+
+
 async def test_wrong_method_names_the_right_ones(world: World, api: ApiClient) -> None:
     answer = await world.client.delete(f"{BASE}/referrals", headers=world.near.bearer())
     assert answer.status == 405
@@ -169,6 +177,21 @@ async def test_nothing_is_taken_for_what_it_is_not(
 async def test_a_bare_number_is_no_time_to_look_from(api: ApiClient) -> None:
     problem = await api.get("/appointments?since=1796119200", status=422)
     assert [one["place"] for one in problem.json["errors"]] == ["query.since"]
+
+
+async def test_a_time_in_an_address_may_have_lost_its_plus(world: World, api: ApiClient) -> None:
+    starts = world.near.appointment.starts_at.replace(microsecond=0)
+    for written in (
+        starts.isoformat(),
+        starts.isoformat().replace("T", " "),
+        starts.isoformat(timespec="microseconds"),
+        starts.isoformat(timespec="minutes"),
+    ):
+        assert written.endswith("+00:00")
+        assert len((await api.get(f"/appointments?since={written}")).json["items"]) == 1
+    for naive in ("2026-12-01T10:00:00", "2026-12-01 10:00", "2026-12-01"):
+        problem = await api.get(f"/appointments?since={naive}", status=422)
+        assert [one["place"] for one in problem.json["errors"]] == ["query.since"]
 
 
 @pytest.mark.parametrize(

@@ -114,8 +114,7 @@ async def patch_appointment(call: Call[None, AppointmentChange]) -> ArrangedAppo
         there = await _require(work.uow, call)
         staff = await staff_of(work.uow, [call.caller.practice_id])
         worker = await _worker(work, change.link_worker) if change.link_worker else None
-        if change.referral not in (None, there.referral_id):
-            raise _wrong("body.referral", "an appointment stays with its referral")
+        _require_the_same(there, change, call.caller.practice_code)
         wanted = (change.starts_at or there.starts_at, worker, change.mode)
         if _is_arranged(there, change, worker):
             visit = await move(work, there.id, *wanted)
@@ -132,6 +131,20 @@ async def patch_appointment(call: Call[None, AppointmentChange]) -> ArrangedAppo
     if referral is not None:
         call.tell(referral.practice_id, referral.conversation_id)
     return _arranged(appointment_shape(visit, call.caller.practice_code, staff), why)
+
+
+def _require_the_same(there: Appointment, change: AppointmentChange, practice: str) -> None:
+    """Raises Problem 422 where the change says otherwise of what never changes."""
+    stays = {
+        "id": (change.id, there.id),
+        "practice": (change.practice, practice),
+        "referral": (change.referral, there.referral_id),
+        "source": (change.source, there.source),
+        "created_at": (change.created_at, there.created_at),
+    }
+    for name, (given, is_so) in stays.items():
+        if given not in (None, is_so):
+            raise _wrong(f"body.{name}", "stays as it is")
 
 
 def _is_arranged(there: Appointment, change: AppointmentChange, worker: str | None) -> bool:

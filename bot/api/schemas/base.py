@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
-from typing import Annotated, Generic, TypeAlias, TypeVar
+from typing import Annotated, Final, Generic, TypeAlias, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -16,6 +17,8 @@ from pydantic import (
 )
 
 from bot.api.paging import DEFAULT_LIMIT, MAXIMUM_LIMIT
+
+_LOST_PLUS: Final = re.compile(r"(:[\d.]+) (\d\d:?\d\d)$")
 
 
 class Shape(BaseModel):
@@ -58,6 +61,15 @@ UtcTime: TypeAlias = Annotated[
     AfterValidator(_in_utc),
     Field(description="ISO 8601, in UTC"),
 ]
+
+
+def _with_its_plus(value: object) -> object:
+    """In an address a + that was not encoded is a space."""
+    return _LOST_PLUS.sub(r"\1+\2", value) if isinstance(value, str) else value
+
+
+AddressedTime: TypeAlias = Annotated[UtcTime, BeforeValidator(_with_its_plus)]
+"""A time as it stands in an address."""
 Id: TypeAlias = Annotated[str, Field(description="Opaque; sorts by time of creation")]
 
 PracticeCode: TypeAlias = Annotated[
