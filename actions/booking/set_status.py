@@ -13,6 +13,7 @@ from actions.booking.cancel import cancel
 from actions.booking.tell_of_change import tell_of_change
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.check_ins.follow_up import follow_up
+from bot.delivery.attention import no_longer, reasons
 from storage.models import Appointment, Patient, Referral
 from storage.models.appointment import AppointmentStatus
 
@@ -60,7 +61,7 @@ async def _follow_up(work: Work, file: AppointmentFile, status: str) -> None:
         raise_in_inbox(work, referral, "did_not_attend", patient=patient)
         await tell_of_change(work, file, "missed")
     if status == "attended":
-        if referral.attention == "did_not_attend":
+        if "did_not_attend" in reasons(referral):
             await _was_marked_by_mistake(work, referral, patient)
         referral.first_human_at = referral.first_human_at or visit.starts_at
         await follow_up(work, referral, patient, since=visit.starts_at)
@@ -68,6 +69,6 @@ async def _follow_up(work: Work, file: AppointmentFile, status: str) -> None:
 
 async def _was_marked_by_mistake(work: Work, referral: Referral, patient: Patient) -> None:
     """What a missed visit stood in front of, that texting had ended, is asked about again."""
-    is_out = await work.uow.opt_outs.is_out(patient.id)
-    referral.attention = "opted_out" if is_out else None
-    referral.attention_at = work.now_for(patient) if is_out else None
+    no_longer(referral, "did_not_attend")
+    if await work.uow.opt_outs.is_out(patient.id):
+        raise_in_inbox(work, referral, "opted_out", patient=patient)

@@ -11,6 +11,7 @@ from actions.basis.errors import NotAllowed, NotFilledIn
 from actions.basis.work import Work
 from actions.booking.cancel import cancel
 from actions.waiting_list.leave_waiting_list import leave_list
+from bot.delivery.attention import somebody_came
 from bot.delivery.unsent import end_send_later, end_staff_texts
 from storage.models import Patient
 
@@ -83,7 +84,7 @@ async def put_away(work: Work, file: CaseFile, outcome: str) -> None:
     referral.status = "closed"
     referral.outcome = outcome
     referral.closed_at = referral.updated_at = now
-    referral.attention = referral.attention_at = None
+    somebody_came(referral)
     conversation.is_live = False
     conversation.ended_at = now
     conversation.automation = "on"

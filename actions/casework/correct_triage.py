@@ -17,6 +17,7 @@ from actions.basis.case_file import live_case
 from actions.basis.errors import NotAllowed, NotFound
 from actions.basis.work import Work
 from actions.casework.labels import GRAVEST_FIRST, Labels, graver, labels_of
+from bot.delivery.attention import ask_for_person, no_longer
 from bot.understanding import NEEDS
 from storage.models import Message, Need, Patient, Referral, RiskFlag, TriageFeedback
 from storage.models.referral import Priority, Risk
@@ -63,6 +64,7 @@ async def set_triage(work: Work, referral_id: str, staff_id: str, wanted: Triage
         _keep(work, referral, staff_id, message_id, "needs", before, after)
     detail = {"added": added, "removed": removed, "priority": wanted.priority}
     referral.priority = cast(Priority, wanted.priority)
+    _end_danger_unless(referral, wanted.priority)
     referral.updated_at = work.now_for(patient)
     record(work, "corrected_triage", referral.id, detail=detail)
 
@@ -79,6 +81,7 @@ async def mark_no_danger(work: Work, referral_id: str, staff_id: str, message_id
     if referral.priority == referral.risk:
         referral.priority = "routine" if risk == "none" else risk
     referral.risk = risk
+    _end_danger_unless(referral, risk)
     referral.updated_at = work.now_for(patient)
     record(work, "marked_no_danger", referral.id, detail={"message": message.id})
 
@@ -111,9 +114,16 @@ async def mark_missed_danger(
     referral.risk = cast(Risk, graver(referral.risk, risk))
     referral.priority = cast(Priority, graver(referral.priority, risk))
     if risk != "urgent":
+        ask_for_person(referral, "danger", now=now)
         patient.scheduled_texts_held = True
     referral.updated_at = now
     record(work, "marked_danger", referral.id, detail={"message": message.id, "level": risk})
+
+
+def _end_danger_unless(referral: Referral, level: str) -> None:
+    """A person has judged it: nobody is called to a danger that is none."""
+    if level not in ("emergency", "crisis"):
+        no_longer(referral, "danger")
 
 
 async def _message(work: Work, referral: Referral, message_id: str) -> Message:

@@ -10,6 +10,7 @@ from actions.basis.case_file import case_file
 from actions.basis.errors import NotFilledIn
 from actions.basis.pressed_twice import kept_just_now
 from actions.basis.work import Work
+from bot.delivery.attention import somebody_came
 from bot.visible import visible
 from storage.models import PhoneCall
 from storage.models.phone_call import CallOutcome
@@ -60,7 +61,7 @@ async def record_call(work: Work, referral_id: str, staff_id: str, made: CallMad
     referral.updated_at = now
     if made.outcome == "reached" and referral.status != "closed":
         referral.first_human_at = referral.first_human_at or now
-        referral.attention = referral.attention_at = None
+        somebody_came(referral)
         if referral.status == "waiting":
             referral.status = "open"
             referral.assigned_to = referral.assigned_to or staff_id

@@ -10,6 +10,7 @@ from actions.basis.errors import AlreadyTaken
 from actions.basis.timers import set_timer
 from actions.basis.work import Work
 from actions.booking.who_keeps_visits import who_keeps_visits
+from bot.delivery.attention import somebody_came
 from storage.models import Referral
 
 
@@ -34,8 +35,7 @@ async def take_over(work: Work, referral_id: str, staff_id: str, *, force: bool 
     if await _gets_the_case(work, referral, staff_id):
         referral.assigned_to = staff_id
     referral.first_human_at = referral.first_human_at or now
-    referral.attention = None
-    referral.attention_at = None
+    somebody_came(referral)
     referral.updated_at = now
     await work.uow.timers.cancel_for("conversation_waits", conversation.id)
     await set_timer(

@@ -42,7 +42,7 @@ class ActionRecordCheckIn(FlowAction):
         await _keep(case, slots, feeling)
         if feeling != "call" or not may_be_rung:  # "4 but dont phone"
             return {}
-        await accept_calls(case.work, case.patient)
+        await accept_calls(case.work, case.patient, case.referral)
         return {NO_PHONE: False}
 
 

@@ -10,6 +10,7 @@ from actions.basis.timers import set_timer
 from actions.basis.work import Work
 from actions.casework.labels import graver
 from actions.intake.note_needs import spans
+from bot.delivery.attention import ask_for_person
 from bot.delivery.hours import next_team_opening
 from bot.delivery.unsent import end_what_danger_overtook
 from bot.understanding import Detection
@@ -53,6 +54,7 @@ async def flag_risk(
     referral.updated_at = at
     record(work, "risk_flagged", referral.id, detail={"level": level})
     if level != "urgent":
+        ask_for_person(referral, "danger", now=at)
         patient.scheduled_texts_held = True
         await end_what_danger_overtook(work.uow, patient.id, work.now)
         await _alert_duty(work, patient, referral, message_id)

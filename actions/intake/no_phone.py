@@ -15,9 +15,10 @@ from actions.basis.spoken_of import DIALOGUE
 from actions.basis.work import Work
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.kept_wish import BY_STAFF, CALLS, keep_wish
+from bot.delivery.attention import Why, no_longer
 from storage.models import Patient, Referral
 
-NO_PHONE: Final = "no_phone"
+NO_PHONE: Final[Why] = "no_phone"
 """The slot that says so, and the reason in the inbox."""
 CALLS_REFUSED: Final = "calls_refused"
 """The slot that says that this very text refuses them."""
@@ -25,12 +26,14 @@ CALLS_REFUSED: Final = "calls_refused"
 
 async def refuse_calls(work: Work, patient: Patient, referral: Referral) -> None:
     """Keep that they are not to be phoned, where staff see it whatever else is told later."""
+    no_longer(referral, "call_me")
     raise_in_inbox(work, referral, "no_phone", patient=patient)
     await keep_wish(work, patient, CALLS, wanted=False)
 
 
-async def accept_calls(work: Work, patient: Patient) -> None:
+async def accept_calls(work: Work, patient: Patient, referral: Referral) -> None:
     """Who asks for a call may be phoned again, whatever they said before."""
+    no_longer(referral, NO_PHONE)
     await keep_wish(work, patient, CALLS, wanted=True)
 
 
@@ -39,8 +42,8 @@ async def set_by_hand(work: Work, file: CaseFile, *, refuses: bool) -> None:
     otherwise. Blether offers times by phone again, or none, from their next text on."""
     patient, conversation, referral = file
     await keep_wish(work, patient, CALLS, wanted=not refuses, source=BY_STAFF)
-    if not refuses and referral.attention == NO_PHONE:
-        referral.attention = referral.attention_at = None
+    if not refuses:
+        no_longer(referral, NO_PHONE)
     saved = conversation.state or {}
     dialogue = saved.get(DIALOGUE)
     if dialogue is not None:

@@ -9,7 +9,7 @@ from actions.basis.audit import record
 from actions.basis.case_file import CaseFile
 from actions.basis.timers import set_again, waiting_of
 from actions.basis.work import Work
-from bot.delivery.attention import Why, ask_for_person
+from bot.delivery.attention import Why, also_asked, ask_for_person
 from storage.models import Appointment, Need, Patient, Referral, Timer
 from storage.models.referral import Priority, ReferralStatus, Risk
 
@@ -83,6 +83,8 @@ def _carry_attention(referral: Referral, kept: Referral, *, now: datetime) -> No
     ask_for_person(kept, cast(Why, referral.attention), now=now)
     if (kept.attention, kept.attention_at) != before:
         kept.attention_at = since or now
+    for why in also_asked(referral):
+        ask_for_person(kept, cast(Why, why), now=now)
 
 
 async def _carry_wait(work: Work, referral: Referral, whose: Patient, to: CaseFile) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.basis.audit import record
 from actions.basis.work import Work
 from actions.casework.raise_in_inbox import raise_in_inbox
+from bot.delivery.attention import no_longer
 from bot.delivery.opting_out import end_texting, keep_opt_out
 from storage.models import Patient, Referral
 from storage.models.message import NOT_ARRIVED
@@ -35,8 +36,11 @@ async def opt_in(work: Work, patient: Patient, referral: Referral | None) -> str
     Returns how we knew that they wanted no texts; None if they did.
     """
     source = await work.uow.opt_outs.end(patient.id, work.now_for(patient))
-    if referral is not None and referral.attention == "opted_out":
-        await _raise_what_it_hid(work, referral)
+    if referral is not None:
+        was_first = referral.attention == "opted_out"
+        no_longer(referral, "opted_out")
+        if was_first and referral.attention is None:
+            await _raise_what_it_hid(work, patient, referral)
     record(work, "opted_in", patient.id, subject_type="patient")
     other = await work.uow.patients.at_other_address(patient)
     if other is not None and await work.uow.opt_outs.end(other.id, work.now_for(other)):
@@ -44,12 +48,12 @@ async def opt_in(work: Work, patient: Patient, referral: Referral | None) -> str
     return source
 
 
-async def _raise_what_it_hid(work: Work, referral: Referral) -> None:
+async def _raise_what_it_hid(work: Work, patient: Patient, referral: Referral) -> None:
     """A text that failed meanwhile was not told: whoever is out is phoned anyway."""
     latest = await work.uow.messages.of_conversation(referral.conversation_id)
     has_failed = any(one.status in NOT_ARRIVED and one.retried_as is None for one in latest)
-    referral.attention = "delivery_failed" if has_failed else None
-    referral.attention_at = referral.attention_at if has_failed else None
+    if has_failed:
+        raise_in_inbox(work, referral, "delivery_failed", patient=patient)
 
 
 async def opt_out_as_before(work: Work, patient: Patient) -> bool:

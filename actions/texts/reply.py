@@ -15,6 +15,7 @@ from actions.casework.take_over import take_over
 from actions.texts.queue_text import queue_text
 from actions.texts.reach_as_shown import require_texting_as_shown
 from actions.texts.send_later import owner_of, require_may_wait_until
+from bot.delivery.attention import no_longer
 from bot.visible import visible
 from storage.models import Conversation, Message, Patient, Referral
 from storage.models.message import NOT_ARRIVED
@@ -76,6 +77,8 @@ async def reply(
         send_at=send_at,
     )
     read_by_a_person(conversation, referral)
+    if send_at is None:
+        no_longer(referral, "danger")
     referral.updated_at = work.now_for(patient)
     record(work, "planned_text" if send_at else "replied", referral.id)
     return message

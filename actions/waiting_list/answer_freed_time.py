@@ -16,6 +16,7 @@ from actions.booking.plan_reminders import plan_reminders
 from actions.booking.time_choice import title
 from actions.waiting_list.leave_waiting_list import leave_list
 from actions.waiting_list.offer_freed_time import held_for, pass_on
+from bot.delivery.attention import no_longer
 from storage.models import Appointment
 
 _REFUSED: Final = ("not_this", "other_time")
@@ -79,7 +80,6 @@ async def _take(case: Case, hold: Appointment) -> None:
     hold.version += 1
     hold.updated_at = referral.updated_at = case.now
     referral.assigned_to = referral.assigned_to or hold.link_worker_id
-    if referral.attention == "no_times":
-        referral.attention = referral.attention_at = None
+    no_longer(referral, "no_times")
     await plan_reminders(work, hold, case.patient, case.conversation.id)
     record(work, "booked", hold.id, subject_type="appointment")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from actions.basis.work import SYSTEM, Work
 from actions.texts.opt_out import opt_out_as_before
+from bot.delivery.attention import no_longer
 from bot.inbound import InboundMessage
 from storage.models import Patient, Referral
 from storage.repositories.callers import Caller
@@ -41,5 +42,5 @@ def hear_from(patient: Patient, referral: Referral | None, inbound: InboundMessa
         patient.channel = inbound.channel
     if patient.unreachable_reason is not None:
         patient.unreachable_reason = None
-    if referral is not None and referral.attention == "no_reply":
-        referral.attention = referral.attention_at = None
+    if referral is not None:
+        no_longer(referral, "no_reply")

@@ -7,6 +7,7 @@ from typing import Final
 
 from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.intake.complete_referral import complete_referral
+from bot.delivery.attention import reasons
 from bot.exchange.half_told import HALF_FINISHED_AFTER, NUDGE_AFTER, is_asked
 from bot.timers.due import Cancelled, Done, Due, Later, Outcome, Stale
 from bot.timers.good_moment import after_speaking, unless_good_moment
@@ -53,7 +54,7 @@ async def give_to_link_worker(due: Due) -> Outcome:
 
 def _waits_for_person(referral: Referral) -> bool:
     """Whether it is for us to answer: who waits for a call is not asked to go on texting."""
-    return referral.attention in _FOR_A_PERSON
+    return not _FOR_A_PERSON.isdisjoint(reasons(referral))
 
 
 async def _half_told(due: Due) -> tuple[Conversation, Referral] | None:

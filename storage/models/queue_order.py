@@ -16,6 +16,7 @@ from storage.types import UtcTime
 _TIER = "(CASE WHEN {0}priority <> 'routine' OR {0}attention = 'worse' THEN 1 ELSE 2 END)"
 _SINCE = "coalesce({0}waiting_since, {0}created_at)"
 LIVE: Final = "status <> 'closed'"
+IN_DANGER: Final = "attention = 'danger'"
 CLOSED: Final = "status = 'closed'"
 PUT_OFF: Final = "snoozed_until IS NOT NULL"
 UNREAD: Final = "unread > 0"
@@ -27,9 +28,11 @@ SINCE_INDEXED: Final = text(_SINCE.format(""))
 
 
 TIER: Final[ColumnElement[int]] = literal_column(_TIER.format("referral."), Integer())
-"""1 for who should be met first, else 2; above both stands risk that nobody has seen."""
+"""1 for who should be met first, else 2; above both stands danger: see inbox_queue."""
 SINCE: Final[ColumnElement[datetime]] = literal_column(_SINCE.format("referral."), UtcTime())
 IS_LIVE: Final[Any] = text(f"referral.{LIVE}")
+IS_IN_DANGER: Final[Any] = text(f"referral.{IN_DANGER}")
+IS_IN_NO_DANGER: Final[Any] = text("coalesce(referral.attention, '') <> 'danger'")
 IS_CLOSED: Final[Any] = text(f"referral.{CLOSED}")
 IS_PUT_OFF: Final[Any] = text(f"referral.{PUT_OFF}")
 HAS_UNREAD: Final[Any] = text(f"referral.{WITH_UNREAD}")

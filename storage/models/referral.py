@@ -10,6 +10,7 @@ from storage.models.base import Base, HasId, only_where, references
 from storage.models.patient import Channel
 from storage.models.queue_order import (
     CLOSED,
+    IN_DANGER,
     LIVE,
     PUT_OFF,
     SINCE_INDEXED,
@@ -17,7 +18,7 @@ from storage.models.queue_order import (
     WITH_UNREAD,
 )
 from storage.private import PatientText
-from storage.types import SealedText
+from storage.types import Json, SealedText
 
 ReferralStatus: TypeAlias = Literal["collecting", "waiting", "open", "closed"]
 Priority: TypeAlias = Literal["emergency", "crisis", "urgent", "routine"]
@@ -44,6 +45,8 @@ class Referral(HasId, Base, kw_only=True):
     attention: Mapped[str | None] = mapped_column(default=None)
     """Why a person is needed: handoff, opted_out, worse, did_not_attend, unreachable, …"""
     attention_at: Mapped[datetime | None] = mapped_column(default=None)
+    attention_also: Mapped[list[str] | None] = mapped_column(Json, default=None)
+    """The reasons beside it, the strongest first; they count for nothing where it is None."""
     snoozed_until: Mapped[datetime | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     outcome: Mapped[str | None] = mapped_column(default=None)
@@ -87,6 +90,13 @@ class Referral(HasId, Base, kw_only=True):
             SINCE_INDEXED,
             "id",
             **only_where(f"{LIVE} AND {WITH_UNREAD}"),
+        ),
+        Index(
+            "ix_referral_danger",
+            "practice_id",
+            SINCE_INDEXED,
+            "id",
+            **only_where(f"{LIVE} AND {IN_DANGER}"),
         ),
         Index("ix_referral_snoozed", "practice_id", "snoozed_until", "id", **only_where(PUT_OFF)),
         Index("ix_referral_closed", "practice_id", "closed_at", "id", **only_where(CLOSED)),

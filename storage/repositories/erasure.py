@@ -138,6 +138,7 @@ def _ended(patient_id: str, now: datetime) -> list[Update]:
             status="closed",
             summary=None,
             attention=None,
+            attention_also=None,
             updated_at=now,
             closed_at=func.coalesce(Referral.closed_at, now),
             outcome=func.coalesce(Referral.outcome, "erased"),

@@ -8,7 +8,7 @@ asked for, the list is made from those few instead: see inbox_few.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     BindParameter,
@@ -25,7 +25,16 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Conversation, Referral, RiskFlag
-from storage.models.queue_order import HAS_NO_UNREAD, IS_CLOSED, IS_LIVE, IS_PUT_OFF, SINCE, TIER
+from storage.models.queue_order import (
+    HAS_NO_UNREAD,
+    IS_CLOSED,
+    IS_IN_DANGER,
+    IS_IN_NO_DANGER,
+    IS_LIVE,
+    IS_PUT_OFF,
+    SINCE,
+    TIER,
+)
 from storage.repositories.inbox_conditions import (
     AFTER,
     BEHIND,
@@ -49,7 +58,18 @@ from storage.repositories.inbox_filter import (
     values_of,
 )
 
-RISK, URGENT, ROUTINE = 0, 1, 2
+RISK, DANGER, URGENT, ROUTINE = 0, 1, 2, 3
+"""Danger that nobody has seen; that was seen, and nobody has gone into; who else is met first."""
+_INDEXED: Final = {URGENT: 1, ROUTINE: 2}
+"""What the expression TIER says of them. Danger is found by an index of its own: it is rare."""
+
+
+def tier_of(referral: Referral) -> int:
+    """Where it stands, all danger of it having been seen."""
+    if referral.attention == "danger":
+        return DANGER
+    is_first = referral.priority != "routine" or referral.attention == "worse"
+    return URGENT if is_first else ROUTINE
 
 
 async def queue(
@@ -72,7 +92,9 @@ def statement(wanted: Shape) -> Select[Any]:
     if wanted.is_snoozed:
         is_hidden = [Referral.snoozed_until > NOW, HAS_NO_UNREAD, ~has_unseen_risk()]
         return _plain(wanted, Referral.snoozed_until, [IS_LIVE, IS_PUT_OFF, *is_hidden])
-    tiers = [tier for tier in (URGENT, ROUTINE) if wanted.after is None or tier >= wanted.after]
+    tiers = [
+        tier for tier in (DANGER, URGENT, ROUTINE) if wanted.after is None or tier >= wanted.after
+    ]
     lists = [one for tier in tiers for one in _lists(wanted, tier)]
     if wanted.after in (None, RISK):
         lists.append(_unseen(wanted))
@@ -83,7 +105,7 @@ def statement(wanted: Shape) -> Select[Any]:
 
 def _lists(wanted: Shape, tier: int) -> list[Select[Any]]:
     """What stands in one tier: by practice, or by whose it is."""
-    conditions = [IS_LIVE, literal_column(str(tier)) == TIER, *narrowed(wanted)]
+    conditions = [IS_LIVE, *_is_of(tier), *narrowed(wanted)]
     conditions += [~has_unseen_risk(), *_behind(wanted, tier, SINCE)]
     base = _row(tier, SINCE).order_by(SINCE, Referral.id).limit(MOST)
     if not wanted.is_mine:
@@ -95,6 +117,12 @@ def _lists(wanted: Shape, tier: int) -> list[Select[Any]]:
         theirs.where(Referral.assigned_to == MINE),
         taken_over.where(Conversation.owner_id == MINE, is_elsewhere),
     ]
+
+
+def _is_of(tier: int) -> Conditions:
+    if tier == DANGER:
+        return [IS_IN_DANGER]
+    return [literal_column(str(_INDEXED[tier])) == TIER, IS_IN_NO_DANGER]
 
 
 def _unseen(wanted: Shape) -> Select[Any]:

@@ -33,6 +33,7 @@ async def _plan(database: Database, **filters: Any) -> str:
     ("filters", "index"),
     [
         ({}, "ix_referral_queue"),
+        ({}, "ix_referral_danger"),
         ({"need": "money"}, "ix_referral_queue"),
         ({"is_nobodys": True}, "ix_referral_queue"),
         ({"mine": "morag"}, "ix_referral_assigned"),
@@ -57,7 +58,7 @@ async def test_a_page_is_read_in_the_order_of_its_index(
 
 async def test_postgresql_has_the_same_indexes(database: Database) -> None:
     names = ("ix_referral_queue", "ix_referral_assigned", "ix_referral_channel")
-    names += ("ix_referral_unread",)
+    names += ("ix_referral_unread", "ix_referral_danger")
     query = (
         "SELECT name FROM sqlite_master WHERE name = :name"
         if database.is_sqlite

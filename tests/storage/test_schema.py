@@ -19,6 +19,7 @@ def _is_compared(_item: object, name: str | None, *_: object) -> bool:
     return name not in {
         "ix_outbox_rank",
         "ix_referral_queue",
+        "ix_referral_danger",
         "ix_referral_assigned",
         "ix_referral_channel",
         "ix_referral_unread",

@@ -46,7 +46,7 @@ async def ask_for_a_person(exchange: Exchange, engine: Engine) -> bool:
         exchange.say(WELCOME)  # what answers until somebody comes, and how to stop it
     is_to_be_rung = asks_for_a_call(exchange.text[span.start : span.end])
     if is_to_be_rung:
-        await accept_calls(exchange.work, exchange.patient)
+        await accept_calls(exchange.work, exchange.patient, exchange.referral)
         exchange.slots[NO_PHONE] = False
     if await _answer_first(exchange, engine) in _CALLS_A_PERSON:
         return True

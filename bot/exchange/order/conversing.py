@@ -21,7 +21,7 @@ from bot.commands import (
     SkipQuestion,
     StartFlow,
 )
-from bot.delivery.attention import Why
+from bot.delivery.attention import Why, reasons
 from bot.exchange.engine import ASKED_BEHIND_NOTICE, Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.hard_to_read import offer_a_call
@@ -205,7 +205,7 @@ def _is_well_but(exchange: Exchange, asked: OpenQuestion | None) -> bool:
         return False
     if exchange.slots.get(CALLS_REFUSED):
         return False  # "4 but dont phone" is answered with that
-    return exchange.referral.attention not in _COMES_TO_THEM and but_still(exchange.text)
+    return _COMES_TO_THEM.isdisjoint(reasons(exchange.referral)) and but_still(exchange.text)
 
 
 async def _answer_media(exchange: Exchange, engine: Engine) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.commands import CannotHandle, ChitChat, Command, SetSlot, StartFlow
+from bot.delivery.attention import reasons
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.flow_names import ABOUT_US_FLOW
@@ -87,7 +88,7 @@ def _is_told_at_length(text: str) -> bool:
 
 def waits_for_a_person(exchange: Exchange) -> bool:
     """Whether a person was asked for, before anything is told that they need help with."""
-    is_waiting = exchange.referral.attention == "handoff" or exchange.state.slots.get(
+    is_waiting = "handoff" in reasons(exchange.referral) or exchange.state.slots.get(
         NEW_NUMBER_TOLD
     )
     return bool(is_waiting) and not exchange.detection.needs

@@ -115,7 +115,7 @@ def _is_wish(exchange: Exchange, engine: Engine, command: Command) -> bool:
 async def _leave_to_a_person(exchange: Exchange, commands: Sequence[Command], part: str) -> None:
     is_asked = any(isinstance(each, HumanHandoff) for each in commands)
     if is_asked and asks_for_a_call(part):
-        await accept_calls(exchange.work, exchange.patient)
+        await accept_calls(exchange.work, exchange.patient, exchange.referral)
         exchange.slots[NO_PHONE] = False
     why: Why = "handoff" if is_asked else "needs_a_person"
     raise_in_inbox(exchange.work, exchange.referral, why, patient=exchange.patient)

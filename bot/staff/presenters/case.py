@@ -13,6 +13,7 @@ from actions.basis.reference import reference_of
 from actions.booking.offers import FreeTime
 from actions.casework.case_as_shown import case_as_shown
 from actions.casework.close import OUTCOMES
+from bot.delivery.attention import also_asked
 from bot.staff.presenters.entry import Entry
 from bot.staff.presenters.evidence import words_for
 from bot.staff.presenters.free_days import FreeDays, free_days
@@ -83,6 +84,7 @@ class CaseView:
     outcome: str
     summary: str
     attention: str
+    also: tuple[str, ...]
     attention_at: datetime | None
     created_at: datetime
     first_human_at: datetime | None
@@ -144,6 +146,7 @@ def present_case(
         outcome=referral.outcome or "",
         summary=answers(referral.summary),
         attention=referral.attention or "",
+        also=also_asked(referral),
         attention_at=referral.attention_at,
         created_at=referral.created_at,
         first_human_at=referral.first_human_at,

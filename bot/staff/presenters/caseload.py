@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from bot.delivery.attention import reasons
 from bot.staff.presenters.check_in_state import CheckInState, check_in_state
 from bot.staff.presenters.person import ByPhone, by_phone, full_name, masked
 from bot.staff.presenters.score_chart import SPARK, ScoreChart, score_charts
 from bot.staff.session import Session
 from bot.understanding import NEEDS
-from storage.models import Practice
+from storage.models import Practice, Referral
 from storage.views.caseload import MOST, CaseloadRow
 from storage.views.dossiers import Colleagues
 
@@ -190,7 +191,7 @@ def _person(
         practice_name=practice.name if len(session.practices) > 1 else "",
         with_name=owner.name if owner else "",
         priority=referral.priority,
-        attention=_attention(referral.attention, check_ins),
+        attention=_attention(referral, check_ins),
         by_phone=by_phone(patient),
         is_half_told=referral.status == "collecting",
         needs=row.needs,
@@ -224,14 +225,14 @@ def _check_ins(
     )
 
 
-def _attention(reason: str | None, state: CheckInState) -> str:
-    """Why a person is needed, unless what is told of the check-ins says it already."""
+def _attention(referral: Referral, state: CheckInState) -> str:
+    """Why a person is needed, but for what is told of the check-ins already."""
     said = {
         "worse": state.is_worse,
         "call_me": state.answer == "call",
         "no_reply": state.is_silent,
     }
-    return "" if reason is None or said.get(reason) else reason
+    return next((one for one in reasons(referral) if not said.get(one)), "")
 
 
 def _coming(row: CaseloadRow, now: datetime) -> tuple[datetime, str] | None:

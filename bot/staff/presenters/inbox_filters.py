@@ -18,7 +18,7 @@ from storage.repositories.inbox_filter import Place
 INBOX: Final = "/staff/"
 STATUSES: Final[tuple[str, ...]] = get_args(ReferralStatus)
 CHANNELS: Final[tuple[str, ...]] = get_args(Channel)
-_PLACE = re.compile(r"([0-2])\.(\d{1,17})\.([0-9a-f]{32})")
+_PLACE = re.compile(r"([0-3])\.(\d{1,17})\.([0-9a-f]{32})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 

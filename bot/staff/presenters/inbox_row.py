@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.basis.reference import reference_of
+from bot.delivery.attention import also_asked
 from bot.staff.presenters.person import ByPhone, by_phone, full_name
 from bot.staff.session import Session
 from storage.models import Presence, Staff
@@ -34,6 +35,7 @@ class RowShown:
     risk_raised_at: datetime | None
     risk_escalated_at: datetime | None
     attention: str
+    also: tuple[str, ...]
     by_phone: ByPhone
     unread: int
     waiting_since: datetime | None
@@ -100,6 +102,7 @@ def _row(
         risk_raised_at=row.unseen_risk_since,
         risk_escalated_at=row.risk_escalated_at,
         attention=referral.attention or "",
+        also=also_asked(referral),
         by_phone=by_phone(patient),
         unread=thread.unread,
         waiting_since=referral.waiting_since if referral.status == "waiting" else None,

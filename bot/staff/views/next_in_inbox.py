@@ -11,12 +11,11 @@ from bot.staff.visit import Visit
 from storage.models import Referral
 from storage.repositories.inbox import InboxRow
 from storage.repositories.inbox_filter import Place
+from storage.repositories.inbox_queue import RISK, tier_of
 from storage.unit_of_work import UnitOfWork
 
 _PAGE: Final = 30
 _MOST_PAGES: Final = 10
-_UNSEEN: Final = 0
-"""The tier of danger that nobody has seen."""
 
 
 async def show(visit: Visit) -> web.Response:
@@ -34,7 +33,7 @@ async def show(visit: Visit) -> web.Response:
 
 async def _unseen(uow: UnitOfWork, visit: Visit, referral: Referral) -> str | None:
     first = await uow.referrals.places(visit.session.practice_ids, visit.now, limit=2)
-    return next((one.id for one in first if one.tier == _UNSEEN and one.id != referral.id), None)
+    return next((one.id for one in first if one.tier == RISK and one.id != referral.id), None)
 
 
 async def _behind(uow: UnitOfWork, visit: Visit, referral: Referral) -> str | None:
@@ -54,9 +53,8 @@ async def _behind(uow: UnitOfWork, visit: Visit, referral: Referral) -> str | No
 
 def _place_of(referral: Referral) -> Place:
     """Where it stands, or stood before it was closed or put off."""
-    is_first = referral.priority != "routine" or referral.attention == "worse"
     return Place(
-        tier=1 if is_first else 2,
+        tier=tier_of(referral),
         since=referral.waiting_since or referral.created_at,
         id=referral.id,
     )
