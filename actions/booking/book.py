@@ -8,7 +8,7 @@ from typing import TypeAlias
 import storage.errors
 from actions.basis.audit import record
 from actions.basis.case_file import live_case
-from actions.basis.errors import NotAllowed, TimeTaken
+from actions.basis.errors import NotAllowed, NotFilledIn, TimeTaken
 from actions.basis.pressed_twice import WITHIN
 from actions.basis.work import Work
 from actions.booking.place_for import place_for
@@ -38,11 +38,13 @@ async def book(
     """Book this time for the person of this referral.
 
     Raises TimeTaken if somebody else was quicker, RoomTaken, NotAllowed for a time that is past,
-    a mode that the practice does not offer, a link worker who keeps no visits here, or a person
-    who has an appointment already (move that). The same booking again from a page within seconds
-    is the one that was made: a button pressed twice. Another system has Idempotency-Key for that.
+    a mode that the practice does not offer, a call to somebody without a number, a link worker who
+    keeps no visits here, or a person who has an appointment already (move that). The same booking
+    again from a page within seconds is the one that was made: a button pressed twice. Another
+    system has Idempotency-Key for that.
     """
     patient, conversation, referral = await live_case(work, referral_id)
+    _require_number(patient, mode)
     return await book_for(
         work,
         patient,
@@ -101,6 +103,15 @@ async def book_for(
     await leave_list(work, referral, "booked")
     record(work, "booked", appointment.id, subject_type="appointment")
     return appointment
+
+
+def _require_number(patient: Patient, mode: Mode) -> None:
+    """Who writes by web chat may have given none; a call that nobody can make is no visit."""
+    if mode == "phone" and not patient.phone and patient.channel in ("web", "terminal"):
+        raise NotFilledIn(
+            "There is no number to phone. Put one in first, under “Change” beside their name, "
+            "or choose another way to meet."
+        )
 
 
 async def _booked_just_now(

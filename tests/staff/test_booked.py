@@ -96,3 +96,15 @@ async def test_after_stop_one_is_told_to_phone(world: World, morag: PageClient) 
     assert "texts cannot reach them: phone them, if that is safe" in await booked(
         world, morag, case
     )
+
+
+async def test_nobody_is_booked_a_call_who_gave_no_number(world: World, morag: PageClient) -> None:
+    case = await someone(world, channel="web", contact="visitor-of-the-chat")
+    time = f"{LATER.isoformat()};{world.near.worker.id}"
+    deed = f"{case.referral.id}/appointments"
+    refused = await morag.submit(
+        await morag.get(case.path), deed, status=409, book_time=time, mode="phone"
+    )
+    assert "There is no number to phone" in refused.text
+    done = await morag.submit(await morag.get(case.path), deed, book_time=time, mode="in_person")
+    assert "Appointment booked" in done.text

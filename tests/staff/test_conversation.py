@@ -123,7 +123,7 @@ async def test_segments_are_counted_before_sending_without_javascript(
     page = await morag.get(world.near.jean.path)
     text = "Zażółć gęślą jaźń " * 5
     counted = await morag.submit(page, "/reply", text=text, preview="yes")
-    assert "2 segments" in counted.text and "wider alphabet" in counted.text
+    assert "2 segments" in counted.text and "hold 70 instead of 160" in counted.text
     assert counted.form("/reply").fields["text"].strip() == text.strip()
     async with world.db.read() as uow:
         assert await uow.session.scalar(select(Message).where(Message.direction == "out")) is None

@@ -201,6 +201,29 @@ async def test_reminders_are_planned_anew_and_the_own_line_is_kept(
     assert {one.key for one in timers if one.status == "waiting"} == {"2d", "3h"}
 
 
+async def test_a_line_that_makes_a_reminder_several_texts_says_so(
+    world: World, manager: PageClient
+) -> None:
+    wording = "Bring your letters \U0001f600"
+    shown = await send(world, manager, "reminders", 200, preview="yes", wording=wording)
+    assert "Each is paid for as" in shown.text
+    saved = await save(world, manager, "reminders", wording=wording)
+    assert "each reminder is paid for as several texts" in saved.text
+    saved = await save(world, manager, "reminders", wording="Bring letters.")
+    assert "Settings saved." in saved.text
+
+
+async def test_times_are_shown_and_read_as_people_write_them(
+    world: World, manager: PageClient
+) -> None:
+    await save(world, manager, "reminders", before="3 days, 1 day and an hour before")
+    assert (await kept(world)).reminders.before == ("3d", "1d", "1h")
+    page = await manager.get(at(world, "reminders"))
+    assert page.form("/reminders").fields["before"] == "3 days, 1 day, 1 hour"
+    refused = await send(world, manager, "reminders", 422, before="soon")
+    assert "3 days, 2 hours" in refused.text
+
+
 async def test_preview_shows_the_very_text_and_keeps_nothing(
     world: World, manager: PageClient
 ) -> None:

@@ -44,8 +44,8 @@ def render(
     return visit.page(f"staff/settings/{page}.html", shown, status=422 if faults else 200)
 
 
-def saved(visit: Visit) -> web.Response:
-    return visit.back_to(HUB, "settings_saved")
+def saved(visit: Visit, said: str = "settings_saved") -> web.Response:
+    return visit.back_to(HUB, said)
 
 
 def is_preview(visit: Visit) -> bool:

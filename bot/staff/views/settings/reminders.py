@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from aiohttp import web
 
-from actions.booking.reminder_rules import HOW_LONG, MOST_REMINDERS, fault_of_wording
+from actions.booking.reminder_rules import MOST_REMINDERS, fault_of_wording
 from actions.practice.set_reminders import set_reminders
 from bot.staff.faults import Faults
-from bot.staff.presenters.patient_texts import reminder_texts
+from bot.staff.presenters.patient_texts import PatientText, reminder_texts
 from bot.staff.presenters.reminder_cost import yearly_cost
+from bot.staff.presenters.reminder_times import read_times
+from bot.staff.presenters.settings import before_text
 from bot.staff.views.settings.frame import is_preview, practice_id_of, practice_of, render, saved
 from bot.staff.visit import Visit
-from storage.models import ReminderSettings
+from storage.models import Practice, ReminderSettings, Staff
 from storage.views.listings import count_appointments
 
 YEAR = timedelta(days=365)
@@ -26,7 +27,7 @@ async def show(visit: Visit) -> web.Response:
         kept = (await practice_of(visit, uow)).settings.reminders
     form = {
         "enabled": "yes" if kept.enabled else "",
-        "before": ", ".join(kept.before),
+        "before": ", ".join(before_text(one) for one in kept.before),
         "wording": kept.wording or "",
     }
     return await _render(visit, form, kept, Faults())
@@ -39,16 +40,26 @@ async def post(visit: Visit) -> web.Response:
         return await _render(visit, visit.form, wanted, faults)
     async with visit.working(practice_id) as work:
         await set_reminders(work, wanted)
-    return saved(visit)
+        team = await work.uow.staff.of_practice(practice_id, "link_worker")
+        texts = _texts(visit, work.practice, wanted, team)
+    is_long = wanted.enabled and wanted.wording is not None and texts[0].segments > 1
+    return saved(visit, "reminders_saved_long" if is_long else "settings_saved")
+
+
+def _texts(
+    visit: Visit, practice: Practice, wanted: ReminderSettings, team: Sequence[Staff]
+) -> tuple[PatientText, PatientText]:
+    worker = team[0].name if team else ""
+    line = wanted.wording or ""
+    return reminder_texts(visit.desk.flows, practice, line, worker=worker, now=visit.now)
 
 
 def _read(visit: Visit, faults: Faults) -> ReminderSettings:
     """What was typed, as far as it can be understood; `faults` says what cannot."""
     is_on = visit.field("enabled") == "yes"
-    typed = tuple(part for part in re.split(r"[\s,]+", visit.field("before").lower()) if part)
-    before = tuple(dict.fromkeys(one for one in typed if re.fullmatch(HOW_LONG, one)))
-    if len(before) < len(set(typed)):
-        faults.add("before", "Write each time as a number and d for days or h for hours: 3d, 1d.")
+    before, is_understood = read_times(visit.field("before"))
+    if not is_understood:
+        faults.add("before", "Write each time as a number and days or hours: 3 days, 2 hours.")
     elif not before and is_on:
         faults.add("before", "Say at least one time, such as 1d, or switch reminders off.")
     elif len(before) > MOST_REMINDERS:
@@ -66,10 +77,7 @@ async def _render(
         practice = await practice_of(visit, uow)
         team = await uow.staff.of_practice(practice.id, "link_worker")
         past = await count_appointments(uow, practice.id, visit.now - YEAR, visit.now)
-    worker = team[0].name if team else ""
-    texts = reminder_texts(
-        visit.desk.flows, practice, wanted.wording or "", worker=worker, now=visit.now
-    )
+    texts = _texts(visit, practice, wanted, team)
     cost = yearly_cost(
         past,
         reminders=len(wanted.before) if wanted.enabled else 0,

@@ -34,7 +34,7 @@ for (const box of document.querySelectorAll("[data-segments]")) {
     const pence = Number(box.dataset.pence || 0);
     const cost = pence ? ` Costs ${(count * pence).toFixed(1).replace(/\.0$/, "")}p.` : "";
     const advice = count > 1 ? " More than one segment: can it be shorter?" : "";
-    note.textContent = units ? `${count} segment${count === 1 ? "" : "s"}, ${units} characters${isGsm ? "" : ", in the wider alphabet (67 a segment)"}.${cost}${advice}` : "";
+    note.textContent = units ? `${count} segment${count === 1 ? "" : "s"}, ${units} characters${isGsm ? "" : " (an accent, an emoji or a letter that is not on every phone makes a text hold 70 instead of 160)"}.${cost}${advice}` : "";
     note.classList.toggle("cost--more", count > 1);
   };
   field.addEventListener("input", show);
