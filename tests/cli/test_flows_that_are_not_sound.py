@@ -110,7 +110,11 @@ def test_all_faults_of_flows_and_their_stories_are_told_at_once(tmp_path: Path) 
     (tmp_path / "story.yml").write_text(story, encoding="utf-8")
     (tmp_path / "latin.yml").write_bytes(b"# \xe9\n")
     errors = check_flows([tmp_path]).errors
-    parts = ["names no step 'nowhere'", "latin.yml: cannot be read: it is not UTF-8", "'assertion'"]
+    parts = [
+        "names no step 'nowhere'",
+        "latin.yml:1: cannot be read: it is not UTF-8",
+        "'assertion'",
+    ]
     assert len(errors) == len(parts), errors
     assert all(any(part in error for error in errors) for part in parts)
     (tmp_path / "latin.yml").unlink()

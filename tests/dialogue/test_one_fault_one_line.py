@@ -71,6 +71,14 @@ def test_the_sound_one_is_sound(tmp_path: Path) -> None:
     [
         ("if: slots.grows", "if: slots.grow", 8, "slot 'grow' is not declared"),
         ("if: slots.grows", "if: grows", 8, "write slots.grows"),
+        ("if: slots.grows", "if: slots.grows && slots.nick", 8, "write 'and' for '&&'"),
+        ("if: slots.grows", "if: slots.grows || slots.nick", 8, "write 'or' for '||'"),
+        ("if: slots.grows", "if: (!slots.grows)", 8, "write 'not' for '!'"),
+        ("if: slots.grows", "if: slots.nick = 'x", 8, "the quote at character 14 is not closed"),
+        ("collect: plot", "colect: plot", 5, "'colect' is unknown (did you mean 'collect'?)"),
+        ("    description: ", "    desciption: ", 3, "(did you mean 'description'?)"),
+        ("nick: {type: text}", "nick: {tpye: text}", 19, "(did you mean 'type'?)"),
+        ("nick: {type: text}", "nick: {type: integer}", 19, "it is one of text, bool,"),
         ("if: slots.grows", "if: slots.nick matches '/x/i'", 8, "without slashes"),
         ("else: teach", "else: taech", 12, "no step 'taech' (did you mean 'teach'?)"),
         ("else: teach", "else: {a: b}", 12, "'else' is a step's id, END or a list"),
@@ -144,6 +152,8 @@ def test_a_fault_is_one_error_at_its_place(
         ('{text: "Grand."}', "{text: a}, {text: b, channel: smss}", "no channel 'smss'"),
         ('{text: "Grand."}', "{text: a, translation: {pll: b}}", "'pll' is none of the languages"),
         ("nick: {type: text}", "nick: {type: text, values: [a]}", "means nothing for type text"),
+        ('"Grand."', '"Grand.", metadata: {blether: {checked_on: May}}', "is a day: 2026-03-01"),
+        ("slots:", "nlu: [{synonym: Small, examples: ''}]\nslots:", "'Small' has no examples"),
         ("    steps:", "    nlu_trigger: [{intent: gardn}]\n    steps:", "has no examples"),
         (
             "nick: {type: text}",

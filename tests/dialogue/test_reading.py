@@ -106,7 +106,7 @@ def test_a_wrong_step_is_refused(tmp_path, steps, part):
         ("slots: {a: {type: txt}}", "unknown type 'txt' (did you mean 'text'?)"),
         ("slots: {a: {}}", "'type' is missing"),
         ("flows: {a: {description: d, steps: }}", "a flow needs at least one step"),
-        ("slots: {}\n---\nflows: {}", "expected a single document"),
+        ("slots: {}\n---\nflows: {}", "a file holds one"),
         ("slots: {a: {type: categorical}}", "needs 'values'"),
         ("slots: {a: {type: text, mappings: [{type: from_text}]}}", "force_slot_filling"),
         ("slots: {a: {type: text, mappings: [{type: from_entity}]}}", "needs 'entity'"),

@@ -49,6 +49,8 @@ BARE: /(?!(RESERVED)(?![\w.\-]))[^\s()=,<>!{}'"]+/i
 """
 
 _RESERVED = "and|or|not|is|contains|matches|true|false|null|empty|undefined"
+_WORDS = {"&&": "and", "&": "and", "||": "or", "|": "or"}
+"""Signs that programs have for what is a word here."""
 _PARSER = Lark(GRAMMAR.replace("RESERVED", _RESERVED), parser="lalr", maybe_placeholders=False)
 
 
@@ -63,9 +65,17 @@ def parse(text: str) -> Tree[Token] | Token:
     except UnexpectedCharacters as error:
         if error.char == ",":
             raise ConditionError("the items of a set stand without commas") from None
-        raise ConditionError(f"'{error.char}' at character {error.column} is not known") from None
+        raise ConditionError(_explain_sign(error)) from None
     except UnexpectedInput as error:
         raise ConditionError(str(error).splitlines()[0]) from None
+
+
+def _explain_sign(error: UnexpectedCharacters) -> str:
+    if error.char in ("'", '"'):
+        return f"the quote at character {error.column} is not closed"
+    if error.char == "!":
+        return "write 'not' for '!'"
+    return f"'{error.char}' at character {error.column} is not known"
 
 
 def _explain(error: UnexpectedToken) -> str:
@@ -75,4 +85,6 @@ def _explain(error: UnexpectedToken) -> str:
         return "'and' and 'or' are mixed: say with parentheses which belong together"
     if token.type == "$END":
         return "it breaks off"
+    if token in _WORDS:
+        return f"write '{_WORDS[token]}' for '{token}'"
     return f"'{token}' at character {token.column} is out of place"

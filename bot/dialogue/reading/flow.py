@@ -58,9 +58,9 @@ def read_flow(
     _check_pattern(key, reader)
     found = reader.table(node, _KEYS, what="a flow")
     if "steps" not in found:
-        reader.problem(key, "'steps' is missing")
+        reader.missing(key, node, "steps", _KEYS)
     if not reader.text(found.get("description"), "'description'") and not properties:
-        reader.problem(key, "'description' is missing")
+        reader.missing(key, node, "description", _KEYS)
     steps = StepsReader(key.text, reader, slots, known).read(found.get("steps"))
     listed = found.get("steps")
     if listed is not None and is_empty(listed):

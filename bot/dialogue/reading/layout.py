@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
+from bot.dialogue.problem import did_you_mean
 from bot.dialogue.reading.draft import Draft
 from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table
 from bot.dialogue.reading.reader import Reader
@@ -80,7 +81,7 @@ class Layout:
             return None
         kinds = [kind for kind in _KINDS if node.get(kind) is not None]
         if len(kinds) != 1:
-            which = " and ".join(kinds) if kinds else "none"
+            which = " and ".join(kinds) or f"none{self._strange(node)}"
             wanted = f"a step has exactly one of {', '.join(_KINDS)}; this has {which}"
             self.reader.problem(node, wanted)
             self.lost.add(self.reader.text(node.get("id"), "'id'"))
@@ -90,6 +91,12 @@ class Layout:
         reader = self.reader.within(f"step {step_id}")
         found = reader.table(node, (kind, *_COMMON, *_OWN_KEYS.get(kind, ())), REFUSED, "a step")
         return Draft(step_id, kind, node, found, END, reader)
+
+    def _strange(self, node: Table) -> str:
+        """The keys that may be one of the kinds, misspelt."""
+        known = {*_COMMON, *_OWN_KEYS["collect"], *REFUSED}
+        strange = [name.text for name, _ in node.entries if name.text not in known]
+        return "".join(f", and '{key}' is unknown{did_you_mean(key, _KINDS)}" for key in strange)
 
     def _step_id(self, node: Table, kind: str) -> str:
         given = node.get("id")

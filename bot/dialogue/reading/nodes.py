@@ -17,6 +17,7 @@ from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.reader import ReaderError
 
 from bot.dialogue.problem import Problem
+from bot.dialogue.reading.not_yaml import not_yaml
 from bot.quick_yaml import read_quickly
 
 _MOST_LEVELS: Final = 80
@@ -103,16 +104,9 @@ class _Nodes:
 def _parse(text: str, file: str, problems: list[Problem]) -> Node | None:
     try:
         root = YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark is not None else 0
-        parts = [part for part in (error.context, error.problem) if part]
-        reason = f"this is not YAML: {', '.join(parts)}"
-        problems.append(Problem(file=file, line=line, message=reason))
-        return None
-    except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        problems.append(Problem(file=file, line=line, message=f"this is not YAML: {error.reason}"))
+    except (MarkedYAMLError, ReaderError) as error:
+        line, message = not_yaml(error, text)
+        problems.append(Problem(file=file, line=line, message=message))
         return None
     except YAMLError as error:
         problems.append(Problem(file=file, line=0, message=f"this is not YAML: {error}"))
@@ -142,6 +136,13 @@ def _deepest_line(text: str) -> int:
     return 0
 
 
+_TAGS: Final = frozenset(
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "seq", "map")
+)
+"""What is not marked has one of these."""
+
+
 class _TooMuch(Exception):
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -164,6 +165,8 @@ class _Builder:
         if id(node) in above:
             self._problem(line, "an alias may not hold itself")
             return Scalar(self._file, line, "", True)
+        if node.tag not in _TAGS:
+            self._problem(line, "a text that begins with ! wants quotes round it")
         above = (*above, id(node))
         if node.id == "mapping":
             return Table(self._file, line, self._entries(node, above))

@@ -60,6 +60,13 @@ class Reader:
                 self.problem(key, f"unknown key '{key.text}'{did_you_mean(key.text, known)}")
         return found
 
+    def missing(self, place: Node, node: Node, key: str, allowed: Iterable[str]) -> None:
+        """`key` is not there; where it is misspelt, `table` has said so."""
+        known = tuple(allowed)
+        strange = set(node.keys() if isinstance(node, Table) else ()).difference(known)
+        if not any(f"'{key}'" in did_you_mean(one, known) for one in strange):
+            self.problem(place, f"'{key}' is missing")
+
     def blether(self, metadata: Node | None, allowed: Iterable[str]) -> dict[str, Node]:
         """Our own settings in a `metadata`; whatever else it holds is not ours to judge."""
         for key, value in self.entries(metadata, "'metadata'"):

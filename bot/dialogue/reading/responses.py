@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ _KEYS: Final = (
     "metadata",
     "translation",
 )
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REFUSED: Final = {
     "allow_interruptions": "Blether does not speak",
     "quick_replies": "use buttons",
@@ -115,8 +117,15 @@ def _read_settings(metadata: Node, reader: Reader) -> QuestionSettings:
         own_words=reader.flag(found.get("own_words"), "'own_words'"),
         max_reasks=2 if most is None else int(most),
         checked_by=reader.optional_text(found.get("checked_by"), "'checked_by'"),
-        checked_on=reader.optional_text(found.get("checked_on"), "'checked_on'"),
+        checked_on=_day(found.get("checked_on"), reader),
     )
+
+
+def _day(node: Node | None, reader: Reader) -> str:
+    day = reader.optional_text(node, "'checked_on'")
+    if node is not None and day and not _DAY.fullmatch(day):
+        reader.problem(node, "'checked_on' is a day: 2026-03-01", is_warning=True)
+    return day
 
 
 def _read_button(node: Node, reader: Reader, slots: Mapping[str, Slot]) -> Button:

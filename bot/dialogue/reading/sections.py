@@ -86,7 +86,10 @@ def read_sections(files: Sequence[tuple[str, str]], problems: list[Problem]) -> 
         said_before = len(problems)
         node = read_yaml(text, name, problems)
         if node is None:
-            sections.is_whole &= len(problems) == said_before
+            sections.is_whole = False
+            if len(problems) == said_before:
+                message = "nothing stands in this file: write flows into it, or remove it"
+                problems.append(Problem(file=name, line=1, message=message))
         elif not isinstance(node, Table):
             sections.is_whole = False
             Reader(problems).problem(node, "a file of flows is a mapping")
@@ -124,10 +127,13 @@ def read_files(paths: Iterable[Path], problems: list[Problem]) -> list[tuple[str
     for path in paths:
         try:
             texts.append((shown_path(path), path.read_text(encoding="utf-8")))
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-            message = f"cannot be read: {reason}"
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}"
             problems.append(Problem(file=shown_path(path), line=0, message=message))
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            message = "cannot be read: it is not UTF-8; save it as plain text, in UTF-8"
+            problems.append(Problem(file=shown_path(path), line=line, message=message))
     return texts
 
 

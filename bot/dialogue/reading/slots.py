@@ -63,9 +63,10 @@ def read_slot(name: Scalar, node: Node, reader: Reader) -> Slot:
     _not_acted_on(found, ("shared_for_coexistence",), reader)
     kind = reader.text(found.get("type"), "'type'") or "text"
     if "type" not in found:
-        reader.problem(name, "'type' is missing")
+        reader.missing(name, node, "type", _KEYS)
     elif kind not in _TYPES:
-        reader.problem(found["type"], f"unknown type '{kind}'{did_you_mean(kind, _TYPES)}")
+        hint = did_you_mean(kind, _TYPES) or f": it is one of {', '.join(_TYPES)}"
+        reader.problem(found["type"], f"unknown type '{kind}'{hint}")
         kind = "any"
     slot = Slot(
         name=name.text,
@@ -178,7 +179,8 @@ def _read_mapping(node: Node, reader: Reader) -> SlotMapping | None:
         return None
     if kind not in _MAPPING_TYPES:
         place = found.get("type", node)
-        reader.problem(place, f"unknown mapping '{kind}'{did_you_mean(kind, _MAPPING_TYPES)}")
+        hint = did_you_mean(kind, _MAPPING_TYPES) or f": it is one of {', '.join(_MAPPING_TYPES)}"
+        reader.problem(place, f"unknown mapping '{kind}'{hint}")
         return None
     _not_acted_on(found, ("coexistence_system",), reader)
     if kind != "controlled":

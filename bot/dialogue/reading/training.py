@@ -41,6 +41,8 @@ def _read_one(node: Node, reader: Reader, training: Training) -> None:
         return
     name = reader.text(found[kind], f"'{kind}'")
     examples = _examples(found.get("examples"), reader)
+    if not examples:
+        reader.problem(node, f"{kind} '{name}' has no examples", is_warning=True)
     if kind == "intent":
         examples = tuple(_ENTITY.sub(r"\1", example) for example in examples)
         ours = reader.blether(found.get("metadata"), ("asked_of_us",))
