@@ -84,7 +84,9 @@ def open_question(burst: Burst, frame: Frame) -> None:
     slot = burst.flows.slots[slot_of(frame)]
     tally = burst.state.tally
     asking = owner(burst.state, frame)
-    choices = tuple([_choice(burst.flows, slot, shown) for shown in tally.shown])
+    # A choice of plain text, shown again to make sure, answers the question that it was shown for.
+    answered = burst.flows.slots.get(asking.context.get("options_of") or "", slot)
+    choices = tuple([_choice(burst.flows, answered, shown) for shown in tally.shown])
     if not choices and slot.type == "categorical":
         choices = tuple(_choice_of_value(burst.flows, slot, value) for value in slot.values)
     kind = kind_of(slot, has_buttons=bool(tally.shown))

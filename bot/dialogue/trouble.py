@@ -5,7 +5,7 @@ Twice in a row of one kind, or three in a row of any, and a person is asked for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.commands import Clarify
 from bot.dialogue import handover
@@ -50,7 +50,9 @@ def clarify(burst: Burst, command: Clarify) -> list[Frame]:
     burst.events.append(
         Clarified(names=tuple(names), options=tuple(command.options[:MOST_OPTIONS]))
     )
-    context = {"names": names, "clarification_options": names, "options": options}
+    context: dict[str, Any] = {"names": names, "clarification_options": names, "options": options}
+    if burst.state.question is not None:
+        context["options_of"] = burst.state.question.slot
     return [burst.pattern("pattern_clarification", context)]
 
 

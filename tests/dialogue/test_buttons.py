@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import Choice, SetSlot, StartFlow
+from bot.commands import Choice, Clarify, SetSlot, StartFlow
 from bot.understanding.answers.button import choose
 from tests.dialogue.driver import Talk, flows_of
 
@@ -38,6 +38,7 @@ responses:
   utter_plot: [{text: "A {plot} plot."}]
   utter_failure: [{text: Sorry.}]
   utter_lead_in: [{text: Back to where we were.}]
+  utter_clarify: [{text: Which of these?}]
 """
 
 
@@ -80,3 +81,11 @@ def test_a_flow_that_waits_comes_after_what_is_asked(talk: Talk) -> None:
     assert talk(StartFlow(flow="menu", waits=True)) == ["What size?"]
     texts = talk(SetSlot(name="plot", value="big"))
     assert texts == ["A big plot.", "What would you like?"]
+
+
+def test_a_choice_of_plain_text_that_is_asked_after_answers_the_question(talk: Talk) -> None:
+    talk.start("menu")
+    talk(Clarify(options=("Garden", "Soup")))
+    assert talk.asks == "clarification"
+    assert offered(talk)[1].slots == {"wish": "soup"}
+    assert talk.answer(wish="soup")[0] == "So soup."
