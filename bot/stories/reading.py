@@ -61,7 +61,7 @@ def _read_cases(path: Path, node: Table, reader: Reader) -> list[Case]:
     metadata = _metadata(found.get("metadata"), reader)
     file_stubs = read_stubs(found.get("stub_custom_actions"), reader)
     items = reader.items(found.get("test_cases"), "'test_cases'")
-    names = [reader.text(t.get("test_case"), "") for t in items if isinstance(t, Table)]
+    names = [name.text for name in map(_name_of, items) if isinstance(name, Scalar)]
     refuse_unknown_cases(found.get("stub_custom_actions"), names, reader)
     is_many = len(items) > 1
     cases: list[Case] = []
@@ -72,6 +72,10 @@ def _read_cases(path: Path, node: Table, reader: Reader) -> list[Case]:
     for name in {name for name in names if names.count(name) > 1}:
         reader.problem(node, f"test case '{name}' stands twice")
     return cases
+
+
+def _name_of(item: Node) -> Node | None:
+    return item.get("test_case") if isinstance(item, Table) else None
 
 
 def _inherited(path: Path, reader: Reader) -> Shared:
@@ -108,7 +112,8 @@ def _read_case(
     found = reader.table(node, ("test_case", "fixtures", "metadata", "steps"), what="a test case")
     name = reader.text(found.get("test_case"), "'test_case'")
     if not name:
-        reader.problem(node, "a test case needs a name: 'test_case'")
+        if isinstance(found.get("test_case"), Scalar | None):
+            reader.problem(node, "a test case needs a name: 'test_case'")
         return None
     reader = reader.within(f"test case {name}")
     values: dict[str, Any] = {}

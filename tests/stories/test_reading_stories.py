@@ -94,6 +94,7 @@ def test_fixtures_of_nearer_folders_win(tmp_path):
         ("[{advance: a while}]", "say how long"),
         ("[{user: a, assertions: [{bot_utered: {}}]}]", "did you mean 'bot_uttered'?"),
         ("[{user: a, assertions: [{bot_uttered: {text_matches: '('}}]}]", "is not a regex"),
+        ("[{user: a, assertions: [{bot_uttered: {}}]}]", "names no 'utter_name', 'text_matches'"),
         ("[{user: a, assertions: [{risk: high}]}]", "'risk' is one of"),
         ("[{user: a, assertions: [{llm_judge: x}]}]", "there is no LLM"),
         ("[{user: a, metadata: pressed}]", "no metadata 'pressed'"),
@@ -105,6 +106,11 @@ def test_a_wrong_story_is_named_with_its_place(tmp_path, steps, part):
     text = f"test_cases:\n  - {{test_case: x, steps: {steps}}}\n"
     found = problems(tmp_path, text)
     assert any(part in problem for problem in found), found
+
+
+def test_a_name_that_is_no_text_is_one_fault(tmp_path):
+    found = problems(tmp_path, "test_cases:\n  - {test_case: [a], steps: [{user: a}]}\n")
+    assert [problem.partition(": ")[2] for problem in found] == ["'test_case' must be text"]
 
 
 def test_a_story_may_begin_with_what_it_looks_at(tmp_path):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table
+from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table, is_empty
 from bot.dialogue.reading.reader import Reader, plain_value
 from bot.stories.checks.action_executed import ActionExecuted
 from bot.stories.checks.bot_did_not_utter import BotDidNotUtter
@@ -59,6 +59,8 @@ def _wanted(node: Node, reader: Reader) -> Wanted:
         title = reader.text(button.get("title"), "'title'")
         buttons.append((title, reader.text(button.get("payload"), "'payload'")))
     name = reader.text(found.get("utter_name"), "'utter_name'")
+    if is_empty(node) or (isinstance(node, Table) and not node.entries):
+        reader.problem(node, "this assertion names no 'utter_name', 'text_matches' or 'buttons'")
     return Wanted(utter_name=name, text_matches=pattern, buttons=tuple(buttons))
 
 
