@@ -66,10 +66,6 @@ class Live:
             for listener in tuple(listeners):
                 listener.end()
 
-    @property
-    def listener_count(self) -> int:
-        return len(set().union(*self._listeners.values()))
-
 
 class Listener:
     """An endless async iterator of conversation ids.

@@ -8,8 +8,6 @@ _DAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     "pl": ("pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."),
 }
-WRITTEN = frozenset(_DAYS)
-"""Languages in which days and hours can be written."""
 _TWENTY_FOUR_HOURS = frozenset({"pl"})
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import orjson
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from storage.models import Message, Outbox, Patient
 from storage.models.message import INSIDE, MessageKind, Provider
@@ -203,17 +203,6 @@ class OutboxRows(Repository[Outbox]):
     async def of_patient(self, patient_id: str) -> Sequence[Outbox]:
         """What still waits to be sent to a patient, in order."""
         return await self._read(_OF_PATIENT, {"patient_id": patient_id})
-
-    async def due_count(self, now: datetime) -> int:
-        """How many rows should have been sent by now."""
-        query = select(func.count()).select_from(Outbox).where(Outbox.not_before <= now)
-        return await self._session.scalar(query) or 0
-
-    async def next_due(self, now: datetime) -> datetime | None:
-        """When the next row that is not due yet will be."""
-        return await self._session.scalar(
-            select(func.min(Outbox.not_before)).where(Outbox.not_before > now)
-        )
 
 
 _OUTSIDE_COLUMNS = (Message.id, Message.conversation_id, Message.provider)

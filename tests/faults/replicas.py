@@ -32,6 +32,7 @@ from tests.faults.service import DEMO_PASSWORD
 from tests.faults.told import Told
 from tests.standin.twilio import ACCOUNT_SID, AUTH_TOKEN, TwilioStandIn
 from tests.support.databases import SECRET
+from tests.support.outbox import due_count, next_due
 from tests.support.world import the_flows
 
 MORNING = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -91,11 +92,11 @@ class Replicas:
                 pass
             now = self.clock.now()
             async with self.database.read() as uow:
-                next_due = await uow.outbox.next_due(now)
-                is_over = next_due is None and not await uow.outbox.due_count(now)
+                due_next = await next_due(uow, now)
+                is_over = due_next is None and not await due_count(uow, now)
             if is_over:
                 break
-            self.clock.advance(max(next_due - now, A_LEASE) if next_due else A_LEASE)
+            self.clock.advance(max(due_next - now, A_LEASE) if due_next else A_LEASE)
         await self.standin.all_reported()
         return await self.account(in_flight_seconds)
 

@@ -25,6 +25,7 @@ from tests.faults.service import Service
 from tests.faults.told import Told
 from tests.standin.texts import Text
 from tests.standin.twilio import TwilioStandIn
+from tests.support.outbox import due_count
 from tests.support.ports import free_port
 
 PHONES = [f"+4477009002{number:02}" for number in range(60)]
@@ -165,7 +166,7 @@ class Rounds:
 
     async def _due(self) -> int:
         async with self.database.read() as uow:
-            return await uow.outbox.due_count(datetime.now(UTC))
+            return await due_count(uow, datetime.now(UTC))
 
     def report(self, account: Account, *, rounds: int, seed: int) -> dict[str, Any]:
         return {

@@ -33,6 +33,7 @@ from tests.faults.service import ROOT, START_SECONDS, Service
 from tests.faults.told import Told
 from tests.standin.twilio import TwilioStandIn
 from tests.support.databases import PostgresServer
+from tests.support.outbox import due_count
 from tests.support.world import the_flows
 
 YESTERDAY = "11101849ac67fe34ba30a24cca0a212467a7e00d"
@@ -90,7 +91,7 @@ async def all_sent(database: Database) -> None:
     async with asyncio.timeout(30):
         while True:
             async with database.read() as uow:
-                if not await uow.outbox.due_count(datetime.now(UTC)):
+                if not await due_count(uow, datetime.now(UTC)):
                     return
             await asyncio.sleep(0.05)
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, update
 
 from storage.models import Staff, StaffPractice
 from tests import builders as make
+from tests.support.listeners import listener_count
 from tests.support.page_client import PageClient
 from tests.support.world import World, a_case
 
@@ -100,4 +101,4 @@ async def test_news_ends_with_the_session_that_it_was_opened_in(
         world.live.publish(world.near.practice.id, "after")
 
         assert b"after" not in await asyncio.wait_for(answer.content.read(), 5)
-    assert world.live.listener_count == 0
+    assert listener_count(world.live) == 0

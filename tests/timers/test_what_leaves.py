@@ -25,6 +25,7 @@ from storage.private import PersonName, PhoneNumber
 from storage.unit_of_work import UnitOfWork
 from tests.faults.replicas import Replicas, replicas
 from tests.standin.texts import Step
+from tests.support.outbox import next_due
 
 JEAN = "+447700900411"
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -133,7 +134,7 @@ class Diary:
             timer = await uow.session.scalar(
                 select(func.min(Timer.due_at)).where(Timer.status == "waiting", Timer.due_at > now)
             )
-            text = await uow.outbox.next_due(now)
+            text = await next_due(uow, now)
         return min((due for due in (timer, text) if due), default=now + timedelta(days=90))
 
     async def at_once(self, moment: datetime) -> list[str]:

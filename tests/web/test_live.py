@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.live import Live
+from tests.support.listeners import listener_count
 
 
 async def test_a_listener_hears_its_own_practice_only() -> None:
@@ -31,9 +32,9 @@ async def test_what_is_told_before_the_first_look_is_not_lost_and_not_repeated()
 async def test_who_leaves_is_forgotten() -> None:
     live = Live()
     async with live.listen("north"):
-        assert live.listener_count == 1
+        assert listener_count(live) == 1
 
-    assert live.listener_count == 0
+    assert listener_count(live) == 0
 
 
 async def test_closing_the_board_ends_every_listener() -> None:

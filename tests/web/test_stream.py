@@ -7,6 +7,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.live import Live
 from bot.web.stream import tell_of_changes
+from tests.support.listeners import listener_count
 
 
 def _app(live: Live, *, beat_seconds: float = 20) -> web.Application:
@@ -56,4 +57,4 @@ async def test_closing_the_board_ends_the_stream() -> None:
         live.close()
 
         assert await asyncio.wait_for(answer.content.read(), 2) == b""
-        assert live.listener_count == 0
+        assert listener_count(live) == 0

@@ -97,16 +97,6 @@ async def test_a_crisis_reply_waits_behind_nothing(database: Database) -> None:
     assert [row.kind for row in claimed] == ["crisis", "reply", "reply"]
 
 
-async def test_what_is_due_is_counted_and_what_is_next_is_known(database: Database) -> None:
-    async with database.begin() as uow:
-        for minutes in (-7, -3, 5):
-            await builders.an_outbox_row(uow, not_before=NOW + timedelta(minutes=minutes))
-
-    async with database.read() as uow:
-        assert await uow.outbox.due_count(NOW) == 2
-        assert await uow.outbox.next_due(NOW) == NOW + timedelta(minutes=5)
-
-
 async def test_a_letter_brings_message_and_patient(database: Database) -> None:
     async with database.begin() as uow:
         row = await builders.an_outbox_row(uow)
