@@ -70,5 +70,6 @@ async def test_who_is_not_to_be_phoned_is_marked_until_they_ask_for_a_call(
     assert "asked not to be phoned" in page
     async with world.db.begin() as uow:
         work = Work(uow=uow, now=make.NOW, practice=world.near.practice, actor=SYSTEM)
-        await accept_calls(work, await uow.session.merge(jean.patient))
+        patient = await uow.session.merge(jean.patient)
+        await accept_calls(work, patient, await uow.session.merge(jean.referral))
     assert _TAG not in (await morag.get(jean.path)).text
