@@ -64,6 +64,7 @@ from bot.understanding.little_english import has_little_english
 from bot.understanding.medicine_gone import tells_of_medicine_gone
 from bot.understanding.name_put_right import only_puts_name_right, read_name_put_right
 from bot.understanding.named_needs import named_among
+from bot.understanding.names_help import names_help
 from bot.understanding.needs_behind_date import with_needs_behind_date
 from bot.understanding.needs_told_apart import needs_told_apart
 from bot.understanding.opt_outs import (
@@ -154,6 +155,7 @@ __all__ = [
     "may_be_wrong_number",
     "may_want_opt_out",
     "named_among",
+    "names_help",
     "needs_told_apart",
     "only_agrees",
     "only_answers_not_safe",

@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-from bot.commands import CancelFlow, Command, OpenQuestion, RepeatBotMessages, StartFlow
+from bot.commands import CancelFlow, Command, OpenQuestion, StartFlow
 from bot.understanding.answer_beside_need import read_answer_beside_need
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.any_question import read_answer
@@ -39,7 +39,7 @@ from bot.understanding.introductions import ASKS_A_DATE, read_young_age
 from bot.understanding.last_answer_put_right import read_last_answer_put_right
 from bot.understanding.normalise import normalise
 from bot.understanding.other_details import read_other_details
-from bot.understanding.requests import greets, read_request
+from bot.understanding.requests import read_request
 from bot.understanding.said_besides import (
     parts_of,
     passing,
@@ -57,6 +57,7 @@ from bot.understanding.seen_sooner import (
 from bot.understanding.situation import Situation
 from bot.understanding.time_and_more import read_time_and_more
 from bot.understanding.told_late import read_details_told_late
+from bot.understanding.told_nothing import told_nothing
 from bot.understanding.unsafe_phone import begins_unsafe
 
 _NUMBER_AND_MORE: Final = regex.compile(
@@ -123,11 +124,9 @@ def _put_right(text: str, situation: Situation) -> tuple[Command, ...]:
 
 
 def _any_text(text: str, question: OpenQuestion, situation: Situation) -> Answer | None:
-    request = read_request(text, situation)
-    if not request and question.flow == situation.vocabulary.needs_flow and greets(text):
-        request = (RepeatBotMessages(),)  # "hi again" tells nothing
     request = (
-        request
+        read_request(text, situation)
+        or told_nothing(text, question, situation)
         or asked_outright(text, situation, but=situation.vocabulary.needs_flow)
         or asked_of_us(text, situation)
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+import regex
+
 from bot.commands import Command, SetSlot, Span, StartFlow
 from bot.understanding.answers.booked_time import (
     asks_for_another_way,
@@ -23,6 +25,10 @@ from bot.understanding.requests import tells_of_not_coming
 from bot.understanding.seen_sooner import offered_sooner, wants_to_be_seen_sooner
 from bot.understanding.situation import Situation
 
+_DENIES: Final = regex.compile(
+    r"\b(?:can|won)['’]?t\b|\bca(?:n?n(?:ae|y)|nnot)\b", regex.IGNORECASE
+)
+""" "Cannae make it the morn" refuses a day; "something came up today" names when it did."""
 _MOST_WORDS_OF_A_TIME: Final = 5
 """ "Monday?" and "the week after would" name a time; "told to stay in till Tuesday" does not."""
 
@@ -58,17 +64,22 @@ def another_way_for_what_is_booked(text: str, situation: Situation) -> tuple[Com
 
 
 def another_for_who_cannot_come(text: str, situation: Situation) -> tuple[Command, ...]:
-    """ "Can't do Friday now sorry, Monday?": other times, those first that are asked for."""
+    """ "Can't do Friday now sorry, Monday?": other times, those first that are asked for; and
+    none of a day that is refused."""
     words = situation.vocabulary
     if situation.question is not None or not situation.slots.get("has_appointment"):
         return ()
     parts = [said for said, _, _ in clauses(text)]
     if words.move_flow not in words.flows or not any(map(tells_of_not_coming, parts)):
         return ()
-    asked = (
-        read_named_time(said, now=situation.now, timezone=situation.timezone)
+    wished = [
+        said
         for said in parts
         if not tells_of_not_coming(said) and len(said.split()) <= _MOST_WORDS_OF_A_TIME
+    ]
+    asked = (
+        read_named_time(said, now=situation.now, timezone=situation.timezone)
+        for said in (*wished, *filter(_DENIES.search, filter(tells_of_not_coming, parts)))
     )
     wish = next((each for each in asked if isinstance(each, dict) and each["windows"]), None)
     start = StartFlow(flow=words.move_flow, span=Span(0, len(text)))

@@ -33,10 +33,13 @@ _WISH: Final = regex.compile(
     rf"i {_CANT} (?:come|make|do|manage|get)\b|"
     r"(?:ive|i['’]ve|i have|weve|we['’]ve|theres|there['’]s|im|i['’]m) )"
     rf"|(?<=\b{_CANT} (?:come|make it|manage|be there))\s+"
-    r"(?!(?:home|to|out|off|back|round|up|down)\b)",
+    r"(?!(?:home|to|out|off|back|round|up|down|"
+    r"the morn|tomorrow|the day|today|this|next|then|on|at|for|"
+    r"(?:mon|tues?|wed|wednes|thurs?|fri)(?:day)?)\b)",
     regex.IGNORECASE,
 )
-""" "Ma leccys off can we change it to friday" and "cant come my mum died" have no mark between."""
+""" "Ma leccys off can we change it to friday" and "cant come my mum died" have no mark between;
+a day behind "cannae make it" is of what is refused."""
 _NUMBER: Final = regex.compile(
     r"^\s*(?P<number>[1-9])\s*(?:[.,;:)!–-]+\s*|\s)(?:(?:and|but|cos|because|as|since)\s+)?(?=\p{L})"
 )

@@ -31,7 +31,7 @@ async def test_who_wants_it_after_all_is_back_in(jean: Person) -> None:
 
 async def test_a_day_cut_short_is_that_day(jean: Person) -> None:
     await jean.refers()
-    assert "When suits for a chat?" in (await jean.says("cant do tues sorry"))[0]
+    assert "Which of these suits?" in (await jean.says("cant do tues sorry"))[0]
     await jean.says("weds")
     assert "now Wed 25 Nov, 12pm" in (await jean.says("12"))[0]
 

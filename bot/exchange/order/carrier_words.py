@@ -14,7 +14,11 @@ from actions.texts.opt_out import opt_in, opt_out
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.answer_beside import is_answer_alone
-from bot.exchange.order.wish_beside_stop import take_wish_quietly, wishes_for_a_visit
+from bot.exchange.order.wish_beside_stop import (
+    STOPPED_WITH,
+    take_wish_quietly,
+    wishes_for_a_visit,
+)
 from bot.exchange.order.wrong_number import freeze_silently, is_known, is_strangers
 from bot.understanding import (
     calls_for_help,
@@ -90,6 +94,8 @@ async def _stop(exchange: Exchange, engine: Engine, *, source: str) -> None:
         await hold_in_doubt(exchange.work, exchange.patient, exchange.referral)
     else:
         await take_wish_quietly(exchange, engine, rest)
+    if exchange.slots.get(DEATH_TOLD):
+        exchange.slots[STOPPED_WITH] = "death"
     if not was_out and not _carrier_answers(exchange, source):
         exchange.say("utter_opted_out", "opt_out")
 

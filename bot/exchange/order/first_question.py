@@ -11,7 +11,7 @@ from bot.delivery.attention import reasons
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.flow_names import ABOUT_US_FLOW
-from bot.understanding import speaks_of_oneself, told_beside_no
+from bot.understanding import names_help, speaks_of_oneself, told_beside_no
 
 HAS_TOLD: Final = "has_told"
 NEW_NUMBER_TOLD: Final = "new_number_told"
@@ -66,6 +66,8 @@ def first_words(
     is_lost = all(isinstance(command, CannotHandle | ChitChat | SetSlot) for command in commands)
     is_unasked = exchange.state.is_idle and exchange.referral.status == "collecting"
     is_unasked = is_unasked and not waits_for_a_person(exchange)
+    if is_unasked and _begun(commands) == [engine.needs_flow] and names_help(exchange.text):
+        exchange.slots[HAS_TOLD] = True  # "I need help with a form" greets, and tells
     if not (is_lost and is_unasked):
         return commands
     is_story = all(isinstance(command, CannotHandle) for command in commands)
@@ -81,7 +83,9 @@ def note_told_beside_no(exchange: Exchange, engine: Engine) -> None:
 
 
 def _is_told_at_length(text: str) -> bool:
-    """Of oneself a few words tell: "I'm being stalked"."""
+    """Of oneself a few words tell: "I'm being stalked"; so do they of what help is for."""
+    if names_help(text):
+        return True
     fewest = _FEWEST_OF_ONES_OWN if speaks_of_oneself(text) else _FEWEST_OF_A_STORY
     return len(WORD.findall(text)) >= fewest and not text.rstrip().endswith("?")
 

@@ -22,7 +22,8 @@ from bot.flow_names import CANCEL_FLOW
 from bot.understanding import asks_for_a_call, carrier_word
 
 STOPPED_WITH: Final = "stopped_with"
-"""The slot that says what was done beside it: "called_off", "booked", or "person"."""
+"""The slot that says what was done beside it: "called_off", "booked", "person", or "death"
+where it was told that the patient has died."""
 
 
 def wishes_for_a_visit(exchange: Exchange, engine: Engine, part: str) -> bool:

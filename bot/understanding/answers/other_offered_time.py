@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+import regex
+
 from bot.commands import Command, SetSlot, Span, StartFlow
 from bot.understanding.answers.days import WEEKDAYS
+from bot.understanding.answers.number import NUMBER_WORDS, ORDINALS
 from bot.understanding.answers.number_put_right import (
     AROUND,
     PUTTING_RIGHT,
@@ -22,6 +25,20 @@ _SLIPS: Final = frozenset(["meant", "mean", "mistake", "wrong", "wanted"])
 _LAST: Final = "last"
 _ASKS: Final = frozenset(["can", "could", "may"])
 """ "Can we make it 3" may well ask for three o'clock; "oops, make it 3" means the third."""
+_TAKES: Final = regex.compile(
+    r"^(?:(?:oh|och|ah|hi|hiya|ok|okay|wait|aye|yes|please|just)\s+)*"
+    r"(?:(?:can|could|may) (?:i|we) (?:please |just |still )*"
+    r"(?:have|get|take|pick|choose|go for|go with)"
+    r"|(?:i|we) (?:will |would )?(?:take|pick|choose|prefer)"
+    r"|(?:ill|id|i will|i would|we will|well|wed) (?:like |like to |rather |just |still )*"
+    r"(?:have|get|take|pick|choose|prefer|go for|go with)?"
+    r"|(?=\S+(?: one)? please))\s*"
+    r"(?:the |number |option )*(?P<number>\S+)(?: one)?"
+    r"(?: (?:instead|rather|please|thanks|thank you|then|now|if|its|thats|it is|still|free|"
+    r"ok|okay))*$"
+)
+""" "Can I have 2", "I'll take number 3" and "oh 2 please" name no hour: hours are made, done or at.
+A number alone is left to a person: it may answer what was asked before."""
 _LONGEST_AGO: Final = timedelta(days=1)
 _MOST_WORDS: Final = 12
 
@@ -59,9 +76,11 @@ def _is_booked(taken: Any, slots: Mapping[str, Any]) -> bool:
 
 def _meant(text: str, offered: Mapping[str, Any], zone: ZoneInfo) -> str | None:
     said = normalise(text).spoken()
-    if len(said) > _MOST_WORDS or not PUTTING_RIGHT.intersection(said):
+    if len(said) > _MOST_WORDS:
         return None
     times = list(offered["times"])
+    if (taken := _taken_instead(said, times)) or PUTTING_RIGHT.isdisjoint(said):
+        return taken
     numbers, words = numbers_put_right(text)
     if not numbers and _LAST in words:
         numbers, words = [len(times)], [word for word in words if word != _LAST]
@@ -75,6 +94,14 @@ def _meant(text: str, offered: Mapping[str, Any], zone: ZoneInfo) -> str | None:
         return times[numbers[0] - 1] if 1 <= numbers[0] <= len(times) else None
     on_it = [each for each in times if _start(each, zone).weekday() == weekdays[0]]
     return on_it[0] if len(on_it) == 1 and _SLIPS.intersection(said) else None
+
+
+def _taken_instead(said: Sequence[str], times: Sequence[str]) -> str | None:
+    """The time of the number that is asked for, where it was on offer: "can I have 11" is none."""
+    found = _TAKES.match(" ".join(said))
+    word = found["number"] if found is not None else ""
+    number = int(word) if word.isdecimal() else ORDINALS.get(word) or NUMBER_WORDS.get(word, 0)
+    return times[number - 1] if 1 <= number <= len(times) else None
 
 
 def _start(offered: str, zone: ZoneInfo) -> datetime:
