@@ -6,6 +6,7 @@ import pytest
 
 from actions.basis.work import Work, staff_actor
 from actions.texts.set_texting import Texting, set_texting
+from bot.delivery.attention import reasons
 from bot.dialogue import Flows
 from tests.turn.conftest import Person
 
@@ -51,7 +52,7 @@ async def test_stop_with_a_crisis_is_both(jean: Person) -> None:
     assert len(answers) == 1
     assert all(line in answers[0] for line in LINES)
     assert await jean.says("hello again") == []
-    assert (await jean.referral()).attention == "opted_out"
+    assert reasons(await jean.referral()) == ("danger", "opted_out")
 
 
 async def test_a_crisis_after_stop_is_still_answered(jean: Person) -> None:
@@ -135,7 +136,7 @@ async def test_the_answer_to_a_check_in_counts_once_a_person_lets_texts_go_on(
     async with jean.made.parts.db.read() as uow:
         asked = (await uow.check_ins.of_referral(referral.id))[0]
     assert (asked.status, asked.answer) == ("answered", "worse")
-    assert referral.attention == "worse"
+    assert reasons(referral) == ("danger", "worse")
 
 
 async def test_what_is_written_after_a_crisis_is_put_before_a_person(jean: Person) -> None:
