@@ -77,6 +77,8 @@ async def test_a_migration_that_broke_off_fills_in_what_stands_already(
         await connection.execute(sa.text("UPDATE referral SET has_unread = false"))
         await connection.execute(sa.text("DROP INDEX ix_referral_unread"))
         for later in (
+            "DROP INDEX ix_referral_danger",
+            "ALTER TABLE referral DROP attention_also",
             "DROP INDEX ix_outbox_rank",
             "DROP INDEX ix_timer_next",
             "CREATE INDEX ix_timer_due ON timer (due_at) WHERE status = 'waiting'",

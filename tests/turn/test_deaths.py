@@ -63,7 +63,7 @@ async def test_whoever_writes_after_a_death_is_asked_for_no_needs(jean, text):
 async def test_stop_is_obeyed_and_the_death_is_heard(jean):
     await jean.refers()
     heard = await jean.says("jean has died please stop texting this number")
-    assert heard == ["OK, no more texts from us. To get them again, text START. If you are in danger call 999."]  # fmt: skip # noqa: E501
+    assert heard == ["I'm so sorry. A person will read this, and there will be no more texts from us. To get them again, text START."]  # fmt: skip # noqa: E501
     assert (await jean.referral()).attention == "needs_a_person"
 
 
