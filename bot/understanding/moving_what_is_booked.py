@@ -29,6 +29,8 @@ _DENIES: Final = regex.compile(
     r"\b(?:can|won)['’]?t\b|\bca(?:n?n(?:ae|y)|nnot)\b", regex.IGNORECASE
 )
 """ "Cannae make it the morn" refuses a day; "something came up today" names when it did."""
+_KEPT: Final = regex.compile(r"\b(?:un)?till?\b", regex.IGNORECASE)
+""" "Told to stay in till Tuesday" says how long, and refuses no Tuesday."""
 _MOST_WORDS_OF_A_TIME: Final = 5
 """ "Monday?" and "the week after would" name a time; "told to stay in till Tuesday" does not."""
 
@@ -63,6 +65,11 @@ def another_way_for_what_is_booked(text: str, situation: Situation) -> tuple[Com
     return _moved_to(way, text, situation) if way is not None else ()
 
 
+def _refuses_a_day(said: str) -> bool:
+    refuses = _DENIES.search(said) is not None and _KEPT.search(said) is None
+    return refuses and tells_of_not_coming(said)
+
+
 def another_for_who_cannot_come(text: str, situation: Situation) -> tuple[Command, ...]:
     """ "Can't do Friday now sorry, Monday?": other times, those first that are asked for; and
     none of a day that is refused."""
@@ -79,7 +86,7 @@ def another_for_who_cannot_come(text: str, situation: Situation) -> tuple[Comman
     ]
     asked = (
         read_named_time(said, now=situation.now, timezone=situation.timezone)
-        for said in (*wished, *filter(_DENIES.search, filter(tells_of_not_coming, parts)))
+        for said in (*wished, *filter(_refuses_a_day, parts))
     )
     wish = next((each for each in asked if isinstance(each, dict) and each["windows"]), None)
     start = StartFlow(flow=words.move_flow, span=Span(0, len(text)))
