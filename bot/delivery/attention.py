@@ -89,12 +89,11 @@ def reasons(referral: Referral) -> tuple[str, ...]:
 
 def no_longer(referral: Referral, why: Why) -> None:
     """This reason is gone; the strongest of the others is read in its place."""
-    if referral.attention != why:
-        return _keep_others(referral, [one for one in also_asked(referral) if one != why])
-    others = also_asked(referral)
-    referral.attention = others[0] if others else None
-    referral.attention_at = referral.attention_at if others else None
-    return _keep_others(referral, others)
+    others = tuple(one for one in also_asked(referral) if one != why)
+    if referral.attention == why:
+        referral.attention = others[0] if others else None
+        referral.attention_at = referral.attention_at if others else None
+    _keep_others(referral, others)
 
 
 def somebody_came(referral: Referral) -> None:
