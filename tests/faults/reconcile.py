@@ -165,7 +165,8 @@ def _outgoing(
     """
     held_last = sorted(taken, key=lambda text: text.sid == message.provider_id)
     if _left_again(taken) and _left_again(held_last):
-        account.blame("repeated", f"{message.id} ({message.kind}) left {len(taken)} times")
+        left = "; ".join(_shown(text, message) for text in taken)
+        account.blame("repeated", f"{message.id} ({message.kind}) left {len(taken)} times: {left}")
     for text in taken:
         if (text.body, text.to) != (str(message.text), _phone_of(kept, message)):
             account.blame("lost", f"{message.id} left with other words, or to another phone")
@@ -185,6 +186,15 @@ def _outgoing(
             account.blame("lost", f"{message.id} ({message.status}) should have left by now")
         return
     _never_left(account, kept, message, taken)
+
+
+def _shown(text: Text, message: Message) -> str:
+    """What there is to know of a text where one message has several: whose it was, and which one
+    the message holds."""
+    of = "its own" if text.message_id == message.id else f"of {text.message_id}"
+    is_held = ", held" if text.sid == message.provider_id else ""
+    answered = "answered" if text.is_answered else "unanswered"
+    return f"{of} at {text.taken_at:.2f}, {answered}, {text.reports or 'no reports'}{is_held}"
 
 
 def _left_again(taken: Sequence[Text]) -> bool:
