@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 
@@ -34,3 +34,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` (did you mean 'x'?)` for the nearest known word, or nothing."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" (did you mean '{near[0]}'?)" if near else ""
+
+
+def nearest_or_all(word: str, known: Collection[str]) -> str:
+    """The nearest of a few known words, or else all of them: `: it is one of a, b`."""
+    return did_you_mean(word, known) or f": it is one of {', '.join(known)}"

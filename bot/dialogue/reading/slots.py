@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any, Final, cast
 
-from bot.dialogue.problem import did_you_mean
+from bot.dialogue.problem import did_you_mean, nearest_or_all
 from bot.dialogue.reading.nodes import Listing, Node, Scalar
 from bot.dialogue.reading.reader import Reader, plain_value
 from bot.dialogue.slot import NotAValue, Rejection, Slot, SlotMapping, SlotType, Validation
@@ -65,8 +65,7 @@ def read_slot(name: Scalar, node: Node, reader: Reader) -> Slot:
     if "type" not in found:
         reader.missing(name, node, "type", _KEYS)
     elif kind not in _TYPES:
-        hint = did_you_mean(kind, _TYPES) or f": it is one of {', '.join(_TYPES)}"
-        reader.problem(found["type"], f"unknown type '{kind}'{hint}")
+        reader.problem(found["type"], f"unknown type '{kind}'{nearest_or_all(kind, _TYPES)}")
         kind = "any"
     slot = Slot(
         name=name.text,
@@ -179,7 +178,7 @@ def _read_mapping(node: Node, reader: Reader) -> SlotMapping | None:
         return None
     if kind not in _MAPPING_TYPES:
         place = found.get("type", node)
-        hint = did_you_mean(kind, _MAPPING_TYPES) or f": it is one of {', '.join(_MAPPING_TYPES)}"
+        hint = nearest_or_all(kind, _MAPPING_TYPES)
         reader.problem(place, f"unknown mapping '{kind}'{hint}")
         return None
     _not_acted_on(found, ("coexistence_system",), reader)
