@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -19,8 +20,9 @@ _CLOCK_MARGIN = timedelta(days=3)
 wrong and put right meanwhile. Earlier texts with the same words do not come into it, as their ids
 are known; only one that nobody ever learnt the end of could be taken for a later one."""
 
-_LOOKED_AT = 50
-"""Newest texts to one person that are compared: one page of Twilio's list."""
+_PAGE = 50
+"""How many of Twilio's list are read at once: of a patient, all that the days above hold. The
+number on duty may have had more."""
 
 _CODE_OF_STATUS = {401: "20003", 403: "20003", 404: "20404", 405: "20404", 407: "20404"}
 """What a bare HTTP status means, for an answer that names no code of Twilio's. A redirect is no
@@ -79,10 +81,20 @@ class TwilioCarrier:
         the practice may have another number since.
         """
         try:
-            listed = await self._client.messages.list_async(to=outgoing.to, limit=_LOOKED_AT)
-            return _found(listed, outgoing)
+            return _found(await self._taken_since_queued(outgoing), outgoing)
         except (TwilioException, aiohttp.ClientError, TimeoutError, OSError, *_UNREADABLE) as error:
             raise LookupFailed(type(error).__name__) from None
+
+    async def _taken_since_queued(self, outgoing: Outgoing) -> list[Any]:
+        """The list is the newest first, and goes back for as long as the account keeps texts."""
+        since = outgoing.queued_at - _CLOCK_MARGIN
+        listed = await self._client.messages.stream_async(to=outgoing.to, page_size=_PAGE)
+        taken = []
+        async for message in listed:
+            if message.date_created is not None and message.date_created < since:
+                break
+            taken.append(message)
+        return taken
 
     async def close(self) -> None:
         """Close the connections to Twilio."""
@@ -94,14 +106,9 @@ class TwilioCarrier:
         return f"{self._status_callback}?message={outgoing.message_id}{self._behind}"
 
 
-def _found(listed: Any, outgoing: Outgoing) -> Found:
+def _found(taken: Iterable[Any], outgoing: Outgoing) -> Found:
     """Twilio empties the body of what it has sent where the account has message redaction."""
-    since = outgoing.queued_at - _CLOCK_MARGIN
-    recent = [
-        ((message.body or "").strip(), message.sid)
-        for message in listed
-        if message.date_created is None or message.date_created >= since
-    ]
+    recent = [((message.body or "").strip(), message.sid) for message in taken]
     words = outgoing.text.strip()
     return Found(
         same=tuple(sid for body, sid in recent if body == words),

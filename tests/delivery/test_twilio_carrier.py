@@ -141,6 +141,28 @@ async def test_an_equal_text_of_last_week_is_not_taken_for_this_one(
     assert await carrier.find(outgoing()) == Found()
 
 
+async def test_a_text_is_found_behind_however_many_came_after_it(
+    standin: TwilioStandIn, carrier: TwilioCarrier
+) -> None:
+    """The number on duty gets every alert of a practice, most of them in the same words."""
+    await carrier.send(outgoing())
+    for number in range(120):
+        await carrier.send(outgoing(text=f"Alert {number}"))
+    assert await carrier.find(outgoing()) == Found(same=(standin.texts[0].sid,))
+    assert standin.lookups == 3
+
+
+async def test_no_more_pages_are_read_than_there_are_days_to_look_through(
+    standin: TwilioStandIn, carrier: TwilioCarrier
+) -> None:
+    for number in range(120):
+        await carrier.send(outgoing(text=f"Alert {number}"))
+        standin.texts[-1].created_at -= timedelta(days=7)
+    await carrier.send(outgoing())
+    assert await carrier.find(outgoing()) == Found(same=(standin.texts[-1].sid,))
+    assert standin.lookups == 1
+
+
 async def test_neither_number_nor_words_are_logged(
     standin: TwilioStandIn, carrier: TwilioCarrier, caplog: pytest.LogCaptureFixture
 ) -> None:

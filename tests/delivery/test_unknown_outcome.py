@@ -12,6 +12,7 @@ from tests.builders import an_opt_out
 from tests.delivery.conftest import Post, carrier_to
 from tests.standin.twilio import Step
 from tests.support.claiming import claim_all
+from tests.support.outbox import due_count, restless_count
 
 
 @pytest.mark.parametrize("how", ["hang", "cut"])
@@ -100,6 +101,21 @@ async def test_of_two_equal_texts_of_unknown_outcome_the_phone_gets_two(post: Po
     messages = [await post.message(each) for each in ids]
     assert [each.status for each in messages] == ["sent", "sent"]
     assert {each.provider_id for each in messages} == {text.sid for text in post.standin.texts}
+
+
+async def test_until_it_was_looked_up_a_text_is_not_at_rest(post: Post) -> None:
+    """Nothing is due meanwhile, and still an equal text may have its id."""
+    post.standin.script(post.phone, Step(how="cut"))
+    await post.queue(kind="crisis")
+    await post.send()
+    counts = []
+    for _ in range(2):
+        async with post.database.read() as uow:
+            now = post.clock.now()
+            counts.append((await due_count(uow, now), await restless_count(uow, now)))
+        post.clock.advance(timedelta(minutes=5))
+        await post.send()
+    assert counts == [(0, 1), (0, 0)]
 
 
 async def test_what_the_number_on_duty_waits_for_holds_up_nothing_to_the_person(post: Post) -> None:

@@ -25,7 +25,7 @@ from tests.faults.service import Service
 from tests.faults.told import Told
 from tests.standin.texts import Text
 from tests.standin.twilio import TwilioStandIn
-from tests.support.outbox import due_count
+from tests.support.outbox import restless_count
 from tests.support.ports import free_port
 
 PHONES = [f"+4477009002{number:02}" for number in range(60)]
@@ -138,18 +138,18 @@ class Rounds:
         await self.crew.kill(name)
 
     async def settle(self) -> Account:
-        """Wait until nothing is left to be sent, and compare all accounts.
+        """Wait until nothing is left to be sent or looked up, and compare all accounts.
 
-        Raises AssertionError where what is due has not become less for SETTLE_SECONDS.
+        Raises AssertionError where what is left has not become less for SETTLE_SECONDS.
         """
-        left, since = await self._due(), time.monotonic()
+        left, since = await self._restless(), time.monotonic()
         while left:
             await asyncio.sleep(0.1)
-            now_left = await self._due()
+            now_left = await self._restless()
             if now_left < left:
                 left, since = now_left, time.monotonic()
             elif time.monotonic() - since > SETTLE_SECONDS:
-                raise AssertionError(f"{left} texts are due and have not left")
+                raise AssertionError(f"{left} texts are to leave or be looked up, and are not")
         texts, kept = await self._at_one_moment()
         return reconcile(kept, texts, self.patients.told, now=datetime.now(UTC))
 
@@ -161,12 +161,12 @@ class Rounds:
                 texts = list(self.standin.texts)
                 kept = await all_that_is_kept(self.database)
                 is_still = len(texts) == len(self.standin.texts) and not self.standin.busy
-                if is_still and not await self._due():
+                if is_still and not await self._restless():
                     return texts, kept
 
-    async def _due(self) -> int:
+    async def _restless(self) -> int:
         async with self.database.read() as uow:
-            return await due_count(uow, datetime.now(UTC))
+            return await restless_count(uow, datetime.now(UTC))
 
     def report(self, account: Account, *, rounds: int, seed: int) -> dict[str, Any]:
         return {

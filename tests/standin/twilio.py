@@ -257,9 +257,16 @@ class TwilioStandIn:
             and (sender is None or text.from_number == sender)
             and text.created_at.date().isoformat() >= day
         ]
-        size = int(request.query.get("PageSize", "50"))
+        size, page = int(request.query.get("PageSize", 50)), int(request.query.get("Page", 0))
+        begins, ends = page * size, (page + 1) * size
+        more = request.rel_url.update_query(Page=page + 1) if ends < len(found) else None
         return web.json_response(
-            {"messages": found[:size], "page": 0, "page_size": size, "next_page_uri": None}
+            {
+                "messages": found[begins:ends],
+                "page": page,
+                "page_size": size,
+                "next_page_uri": str(more) if more else None,
+            }
         )
 
     # For tests in another process.
