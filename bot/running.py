@@ -175,7 +175,9 @@ def _assemble(
 ) -> Running:
     config = settings.config
     detector = detector_of(config.understanding)
-    detector.detect("a")  # word lists are read now, and a fault in them stops the start
+    # Word lists are read now, that of all English by a word that is none: a fault in one of them
+    # stops the start.
+    detector.detect("a wrod")
     carriers = local_carriers(twilio)
     count_from_zero(providers=carriers, codes=(*ERRORS, UNREADABLE))
     deliverer = _deliverer(config, db, clock, engine.library, carriers, live)

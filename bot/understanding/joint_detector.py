@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import starmap
 from typing import Final
 
 from bot.understanding.answers.birth_date import without_dates
@@ -15,6 +16,7 @@ from bot.understanding.hard_to_read import finds_reading_hard
 from bot.understanding.model.judgement import Judgement
 from bot.understanding.model.pointing import spans_for
 from bot.understanding.model.trained_model import Signals, TrainedModel
+from bot.understanding.respelling import Respelt, respell
 from bot.understanding.rule_detector import RuleDetector
 from bot.understanding.thresholds import Thresholds
 
@@ -61,7 +63,8 @@ class JointDetector:
     def _weigh(self, text: str, by_rules: Detection) -> Detection:
         if by_rules.risk == "none" and is_bare_answer(text):
             return by_rules
-        signals = self._model.read(text)
+        respelt = respell(text)
+        signals = self._model.read(respelt.text)
         scores = self._judgement.scores(signals, by_rules.scores)
         is_harmless = (
             by_rules.risk not in GRAVE
@@ -89,7 +92,7 @@ class JointDetector:
             found["immigration"] = "immigration" in by_rules.needs
         needs = tuple(need for need in NEEDS if found[need])
         labels = (*needs, risk) if risk != "none" else needs
-        evidence = _evidence(labels, by_rules.evidence, signals)
+        evidence = _evidence(labels, by_rules.evidence, signals, respelt)
         return replace(
             by_rules,
             needs=_as_named(needs, evidence),
@@ -145,7 +148,7 @@ def _artefact() -> tuple[TrainedModel, Judgement]:
 
 
 def _evidence(
-    labels: tuple[str, ...], by_rules: tuple[Evidence, ...], signals: Signals
+    labels: tuple[str, ...], by_rules: tuple[Evidence, ...], signals: Signals, respelt: Respelt
 ) -> tuple[Evidence, ...]:
     """What the rules point at; where they point at nothing for a label, the model does."""
     grave = next(iter(GRAVE.intersection(labels)), None)
@@ -160,7 +163,7 @@ def _evidence(
     shown += [
         Evidence(label=label, start=start, end=end, why=LEARNT)
         for label in unshown
-        for start, end in spans_for(label, tokens)
+        for start, end in starmap(respelt.in_message, spans_for(label, tokens))
     ]
     return tuple(sorted(shown, key=lambda each: (each.start, each.label)))
 

@@ -1,4 +1,4 @@
-"""Mends slips in long, telling words, and only in those: "redundnat", "depresssed"."""
+"""Mends slips in telling words, where what was written is no word: "redundnat", "food parsel"."""
 
 from __future__ import annotations
 
@@ -9,44 +9,118 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.understanding.dictionary import times_written, words_one_slip_away
+from bot.understanding.language import guess_language
 from bot.understanding.lexicons import harmless_phrases, signs
 from bot.understanding.normalise import PlainText, Word, placed
-from bot.understanding.word_list import read_words
+from bot.understanding.word_list import read_word_map, read_words
 
-_SHORTEST: Final = 7
-"""Shorter words have too many ordinary neighbours ("tables", "tablets")."""
+_SHORTEST: Final = 4
+_SHORTEST_WITH_TWO: Final = 8
+"""From so many letters on two slips are mended."""
+_SHORTEST_WITHOUT_TWO: Final = 6
+"""And two letters that were left out: "homles"."""
+_LONG: Final = 7
+"""Shorter telling words that are not English are of other languages, or names of things; shorter
+words that are English are no form of another."""
 _LONGEST: Final = 24
+_GAP: Final = 3
+"""Letters back from a word to the one before it, at the most."""
+_OFTENER: Final = 10
+"""So much oftener than elsewhere a telling word is written to us."""
+_LEFT_OUT: Final = 20
+"""So much oftener than they are changed letters are left out."""
 
 
 def mend(plain: PlainText) -> PlainText:
     """The same text with each slip of a telling word put right; offsets still hold."""
-    mended = tuple(_mended(word) for word in plain.words)
+    shortest = _SHORTEST if guess_language(plain.original) == "en" else _LONG
+    mended = tuple(_mended(word, plain.original, shortest) for word in plain.words)
     if mended == plain.words:
         return plain
     return placed(mended, plain.original)
 
 
-def _mended(word: Word) -> Word:
-    if not _SHORTEST <= len(word.text) <= _LONGEST:
+def is_slip(written: str, meant: str) -> bool:
+    """Whether it is no word of its own, nor `meant` as it is said ("mornins")."""
+    is_word = times_written(written) and written not in _misspellings()
+    return not is_word and meant not in (written, _with_final_g(written))
+
+
+def _with_final_g(word: str) -> str:
+    stem, said, rest = word.rpartition("in")
+    return f"{stem}ing{rest}" if said and rest in ("", "s") else word
+
+
+def _mended(word: Word, original: str, shortest: int) -> Word:
+    if not shortest <= len(word.text) <= _LONGEST or _is_name(word, original):
         return word
     meant = _meant(word.text)
-    return word if meant == word.text else replace(word, text=meant)
+    is_short_form = (
+        not original[word.start : word.end].isalpha() and len(meant) < _LONG
+    )  # "nobody's"
+    return word if meant == word.text or is_short_form else replace(word, text=meant)
+
+
+def _is_name(word: Word, original: str) -> bool:
+    """ "Mr Chong", "in Alloa": a capital where no sentence begins."""
+    written = original[word.start : word.end]
+    before = original[max(word.start - _GAP, 0) : word.start].rstrip()
+    return written[:1].isupper() and written[1:].islower() and before[-1:].isalpha()
 
 
 @lru_cache(maxsize=20_000)
 def _meant(word: str) -> str:
-    if word in _ordinary_words() or not word.isalpha():
+    if word in _misspellings():
+        return _misspellings()[word]
+    if word in _ordinary_words() or not (word.isascii() and word.isalpha()):
         return word
+    near = _near(word)
+    if _with_final_g(word) in near:
+        return _with_final_g(word)
+    if not times_written(word):
+        return _likeliest(word, near) if near else word
+    # A word of the list: another form of a telling one, if anything ("suicides").
+    forms = [each for each, slips in near.items() if slips == 1 and len(each) >= _LONG]
+    return forms[0] if len(forms) == 1 and len(word) >= _LONG else word
+
+
+def _near(word: str) -> dict[str, int]:
+    """Telling words that are one or two slips away, and how many."""
     by_letter = _telling_words().get(word[0], ())
-    best = process.extract(word, by_letter, scorer=OSA.distance, score_cutoff=1, limit=2)
-    return str(best[0][0]) if len(best) == 1 else word
+    near = process.extract(word, by_letter, scorer=OSA.distance, score_cutoff=2, limit=None)
+    return {str(telling): int(slips) for telling, slips, _ in near}
+
+
+def _likeliest(word: str, near: dict[str, int]) -> str:
+    meant = {
+        telling
+        for telling, slips in near.items()
+        if slips == 1 or (len(word) >= _SHORTEST_WITHOUT_TWO and _lacks_letters(word, telling))
+    } | words_one_slip_away(word)
+    if not meant and len(word) >= _SHORTEST_WITH_TWO:
+        meant = set(near)
+    best = max(sorted(meant), key=lambda each: _weight(word, each), default=word)
+    return best if best in near else word
+
+
+def _weight(word: str, meant: str) -> int:
+    """Letters are left out oftener than they are changed: "bils" is "bills" before it is "bill"."""
+    is_telling = meant in _telling_words().get(meant[0], ())
+    oftener = (_OFTENER if is_telling else 1) * (_LEFT_OUT if _lacks_letters(word, meant) else 1)
+    return max(times_written(meant), 1) * oftener
+
+
+def _lacks_letters(word: str, whole: str) -> bool:
+    letters = iter(whole)
+    return len(word) < len(whole) and all(letter in letters for letter in word)
 
 
 @lru_cache(maxsize=1)
 def _telling_words() -> dict[str, tuple[str, ...]]:
     words: dict[str, list[str]] = {}
     for word in sorted(signs().words()):
-        if len(word) >= _SHORTEST:
+        if len(word) >= _LONG or times_written(word):
             words.setdefault(word[0], []).append(word)
     return {letter: tuple(of_letter) for letter, of_letter in words.items()}
 
@@ -55,3 +129,8 @@ def _telling_words() -> dict[str, tuple[str, ...]]:
 def _ordinary_words() -> frozenset[str]:
     known = signs().known_words() | harmless_phrases().known_words()
     return known | read_words("ordinary_words")
+
+
+@lru_cache(maxsize=1)
+def _misspellings() -> dict[str, str]:
+    return read_word_map("misspellings")

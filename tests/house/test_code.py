@@ -101,6 +101,7 @@ def test_every_dependency_of_the_service_is_used():
         "asyncpg": "sqlalchemy",
         "nhsuk-frontend-jinja": "jinja2",
         "prometheus-client": "prometheus_client",
+        "pyspellchecker": "spellchecker",
         "pyyaml": "yaml",
         "rasa-sdk": "rasa_sdk",
         "ruamel-yaml": "ruamel",
