@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.understanding.normalise import normalise
 from bot.understanding.typos import is_slip, mend
+from bot.understanding.words import misspellings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +39,11 @@ def respell(message: str) -> Respelt:
     """Only words that are none are put right: "fud parsel plees", and no "dinnae" or "skint"."""
     plain = normalise(message)
     meant = mend(plain)
-    if meant is plain:
-        return Respelt(text=message)
     text, taken, mended = "", 0, []
     for written, word in zip(plain.words, meant.words, strict=True):
-        is_plain = message[written.start : written.end].isalpha()  # "the nursery's full" is none
-        if not (is_plain and is_slip(written.text, word.text)):
+        raw = message[written.start : written.end]
+        is_slip_of = raw.isalpha() and is_slip(written.text, word.text)  # "the nursery's" is none
+        if raw.casefold() not in misspellings() and not is_slip_of:
             continue
         text += message[taken : written.start]
         mended.append((len(text), len(text) + len(word.text), written.start, written.end))

@@ -13,7 +13,7 @@ from bot.understanding.dictionary import times_written, words_one_slip_away
 from bot.understanding.language import guess_language
 from bot.understanding.lexicons import harmless_phrases, signs
 from bot.understanding.normalise import PlainText, Word, placed
-from bot.understanding.word_list import read_word_map, read_words
+from bot.understanding.word_list import read_words
 
 _SHORTEST: Final = 4
 _SHORTEST_WITH_TWO: Final = 8
@@ -43,8 +43,7 @@ def mend(plain: PlainText) -> PlainText:
 
 def is_slip(written: str, meant: str) -> bool:
     """Whether it is no word of its own, nor `meant` as it is said ("mornins")."""
-    is_word = times_written(written) and written not in _misspellings()
-    return not is_word and meant not in (written, _with_final_g(written))
+    return not times_written(written) and meant not in (written, _with_final_g(written))
 
 
 def _with_final_g(word: str) -> str:
@@ -71,8 +70,6 @@ def _is_name(word: Word, original: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _meant(word: str) -> str:
-    if word in _misspellings():
-        return _misspellings()[word]
     if word in _ordinary_words() or not (word.isascii() and word.isalpha()):
         return word
     near = _near(word)
@@ -129,8 +126,3 @@ def _telling_words() -> dict[str, tuple[str, ...]]:
 def _ordinary_words() -> frozenset[str]:
     known = signs().known_words() | harmless_phrases().known_words()
     return known | read_words("ordinary_words")
-
-
-@lru_cache(maxsize=1)
-def _misspellings() -> dict[str, str]:
-    return read_word_map("misspellings")

@@ -69,8 +69,14 @@ def _with_final_g(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def misspellings() -> dict[str, str]:
+    """By each slip that is known, the word that is meant: "homless"."""
+    return read_word_map("misspellings")
+
+
+@lru_cache(maxsize=1)
 def _plain_spellings() -> dict[str, str]:
-    return read_word_map("spellings")
+    return {**read_word_map("spellings"), **misspellings()}
 
 
 @lru_cache(maxsize=1)
