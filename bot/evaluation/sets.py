@@ -10,7 +10,10 @@ from typing import Final
 from bot.understanding.detection import Risk
 
 FOLDER: Final = Path("tests/understanding/data")
-SETS: Final = ("messages_dev", "messages_unseen", "messages_voices", "messages_fresh")
+SETS: Final = (
+    *("messages_dev", "messages_unseen", "messages_voices", "messages_fresh"),
+    "messages_misspelt",
+)
 FOR_LIMITS: Final = "messages_limits"
 """From these `make train` takes limits: nothing learns from them, and no rule was written with them
 in view."""

@@ -255,7 +255,7 @@ def test_thanks_get_a_kind_line():
 
 
 def test_a_slip_of_the_finger_is_still_scanned_for_danger():
-    assert not reading("bils", TOPIC).is_pure_answer
+    assert not reading("detbs", TOPIC).is_pure_answer
     assert not reading("kill", TOPIC).is_pure_answer
 
 
