@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 from actions.basis.audit import record
@@ -28,6 +29,7 @@ Refusal: TypeAlias = Literal[
     "perhaps_arrived",
     "same_again",
     "out_of_date",
+    "visit_over",
     "",
 ]
 """Why a text is not tried again, "" where it may be."""
@@ -46,12 +48,14 @@ _NEVER_ARRIVES: dict[str, Refusal] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryFacts:
-    """`is_closed`: the conversation that it was part of is over."""
+    """`is_closed`: the conversation that it was part of is over. `is_visit_over`: so is the visit
+    that it reminds of, or it was called off."""
 
     message: Message
     patient: Patient
     is_out: bool
     is_closed: bool
+    is_visit_over: bool
 
 
 def refusal_to_retry(facts: RetryFacts) -> Refusal:
@@ -70,12 +74,18 @@ def refusal_to_retry(facts: RetryFacts) -> Refusal:
         (bool(by_code), by_code),
         (known is None and message.status != "too_old", "same_again"),
         (message.kind not in _STILL_TRUE, "out_of_date"),
+        (message.kind == "reminder" and facts.is_visit_over, "visit_over"),
         (facts.is_closed, "closed"),
         (is_of_staff and patient.safe_to_text == "no", "not_safe"),
         (is_of_staff and _wants_care(patient), "take_care"),
         (message.kind == "reminder" and patient.scheduled_texts_held, "held"),
     )
     return next((reason for is_so, reason in reasons if is_so), "")
+
+
+def is_over(visit: Appointment | None, now: datetime) -> bool:
+    """Whether nothing of this visit is left to remind of; `now` is by the person's clock."""
+    return visit is None or visit.status not in REMINDED_OF or visit.starts_at <= now
 
 
 def _wants_care(patient: Patient) -> bool:
@@ -100,18 +110,27 @@ async def retry_text(work: Work, message_id: str, staff_id: str) -> None:
     if patient is None or conversation is None:
         raise NotFound("There is no such text.")
     is_out = await work.uow.opt_outs.is_out(patient.id)
+    visit = await _visit_of(work, patient, message) if message.kind == "reminder" else None
+    if visit is not None:
+        await work.uow.appointments.lock(visit)
     refusal = refusal_to_retry(
         RetryFacts(
-            message=message, patient=patient, is_out=is_out, is_closed=not conversation.is_live
+            message=message,
+            patient=patient,
+            is_out=is_out,
+            is_closed=not conversation.is_live,
+            is_visit_over=is_over(visit, work.now_for(patient)),
         )
     )
     if refusal == "retried":
         raise Stale("That text was tried again already.")
+    if refusal == "visit_over":
+        raise NotAllowed("That visit is over or was called off, so nothing is to be reminded of.")
     if refusal:
         raise NotAllowed("That text cannot be tried again. Please write or phone.")
     successor = (
-        await _remind(work, patient, conversation, message)
-        if message.kind == "reminder"
+        await _remind(work, patient, conversation, message, visit)
+        if visit is not None
         else await _say_again(work, patient, conversation, message, staff_id)
     )
     if not await work.uow.messages.mark_retried(message.id, successor):
@@ -142,14 +161,8 @@ async def _say_again(
 
 
 async def _remind(
-    work: Work, patient: Patient, conversation: Conversation, message: Message
+    work: Work, patient: Patient, conversation: Conversation, message: Message, visit: Appointment
 ) -> str:
-    now = work.now_for(patient)
-    visit = await _visit_of(work, patient, message)
-    if visit is not None:
-        await work.uow.appointments.lock(visit)
-    if visit is None or visit.status not in REMINDED_OF or visit.starts_at <= now:
-        raise NotAllowed("That visit is over or was called off, so nothing is to be reminded of.")
     await set_timer(
         work,
         patient=patient,
@@ -159,7 +172,7 @@ async def _remind(
         owner_id=visit.id,
         owner_version=visit.version,
         key=f"again-{message.id}",
-        due_at=now,
+        due_at=work.now_for(patient),
         expires_at=visit.starts_at,
     )
     return visit.id

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
-from storage.models import Conversation, Message, OptOut, Patient, Referral, Timer
+from storage.models import Appointment, Conversation, Message, OptOut, Patient, Referral, Timer
 from storage.unit_of_work import UnitOfWork
 
 TEXTS = (
@@ -18,6 +18,7 @@ TEXTS = (
 )
 """The kinds of timers that write to a person, or do unless somebody answers before."""
 
+_IS_OF_A_VISIT = Message.owner_type == "appointment"
 _IS_OUT = exists().where(OptOut.patient_id == Patient.id, OptOut.ended_at.is_(None))
 
 
@@ -31,13 +32,15 @@ class PlannedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedText:
-    """`is_closed`: the conversation that it was part of is over."""
+    """`is_closed`: the conversation that it was part of is over. `visit` is the one that a reminder
+    spoke of."""
 
     message: Message
     patient: Patient
     referral_id: str | None
     is_out: bool
     is_closed: bool
+    visit: Appointment | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +109,11 @@ async def queued_texts(
 ) -> list[QueuedText]:
     """Texts of ours in these statuses, newest first, from behind the message `after`."""
     query = (
-        select(Message, Patient, Referral.id, _IS_OUT, Conversation.is_live)
+        select(Message, Patient, Referral.id, _IS_OUT, Conversation.is_live, Appointment)
         .join(Patient, Patient.id == Message.patient_id)
         .join(Conversation, Conversation.id == Message.conversation_id)
         .outerjoin(Referral, Referral.conversation_id == Message.conversation_id)
+        .outerjoin(Appointment, and_(_IS_OF_A_VISIT, Appointment.id == Message.owner_id))
         .where(
             Message.practice_id.in_(practice_ids),
             Message.status.in_(statuses),
@@ -128,8 +132,9 @@ async def queued_texts(
             referral_id=referral_id,
             is_out=bool(is_out),
             is_closed=not is_live,
+            visit=visit,
         )
-        for message, patient, referral_id, is_out, is_live in rows
+        for message, patient, referral_id, is_out, is_live, visit in rows
     ]
 
 

@@ -70,7 +70,9 @@ def test_only_what_could_arrive_and_is_still_true_is_tried_again(
     )
     for field, value in patient.items():
         setattr(person, field, value)
-    facts = RetryFacts(message=text, patient=person, is_out=is_out, is_closed=False)
+    facts = RetryFacts(
+        message=text, patient=person, is_out=is_out, is_closed=False, is_visit_over=False
+    )
     assert refusal_to_retry(facts) == refusal
 
 

@@ -193,7 +193,13 @@ async def test_a_reminder_that_found_the_phone_off_until_too_late_is_no_fault_of
     await post.send()
     await report(post, "failed", 30036)
     message = await post.message(message_id)
-    facts = RetryFacts(message=message, patient=await post.patient(), is_out=False, is_closed=False)
+    facts = RetryFacts(
+        message=message,
+        patient=await post.patient(),
+        is_out=False,
+        is_closed=False,
+        is_visit_over=False,
+    )
     assert refusal_to_retry(facts) == ""
     assert await post.attention() == "unreachable"
     assert "carrier alert" not in caplog.text

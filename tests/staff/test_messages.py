@@ -130,6 +130,50 @@ async def test_nothing_is_tried_again_in_a_conversation_that_is_over(
     assert f"{failed.id}/retry" not in page.html
 
 
+VISITS: tuple[tuple[dict[str, Any], bool], ...] = (
+    ({}, True),
+    ({"status": "cancelled"}, False),
+    ({"status": "did_not_attend"}, False),
+    ({"starts_at": make.NOW - timedelta(hours=1)}, False),
+)
+
+
+@pytest.mark.parametrize(("visit", "is_of_use"), VISITS)
+async def test_a_reminder_is_tried_again_while_its_visit_is_still_to_come(
+    world: World, morag: PageClient, visit: dict[str, Any], is_of_use: bool
+) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        given = {"starts_at": make.NOW + timedelta(days=1), **visit}
+        booked = await make.an_appointment(
+            uow, link_worker=world.near.worker, patient=jean.patient, **given
+        )
+    spoken_of = {"owner_type": "appointment", "owner_id": booked.id}
+    failed = await a_text(world, world.near, jean, author="bot", kind="reminder", **spoken_of)
+    page = await morag.get("/staff/messages")
+    assert (f"{failed.id}/retry" in page.html) == is_of_use
+    said = "The visit is over or was called off: nothing to remind of"
+    assert (said in page.text) != is_of_use
+
+
+async def test_a_reminder_of_a_visit_over_on_the_persons_own_clock_is_not_tried_again(
+    world: World, morag: PageClient
+) -> None:
+    jean = world.near.jean
+    async with world.db.begin() as uow:
+        patient = await uow.session.merge(jean.patient)
+        patient.time_shift_seconds = int(timedelta(days=9).total_seconds())
+        booked = await make.an_appointment(
+            uow,
+            link_worker=world.near.worker,
+            patient=patient,
+            starts_at=make.NOW + timedelta(days=8),
+        )
+    spoken_of = {"owner_type": "appointment", "owner_id": booked.id}
+    failed = await a_text(world, world.near, jean, author="bot", kind="reminder", **spoken_of)
+    assert f"{failed.id}/retry" not in (await morag.get("/staff/messages")).html
+
+
 async def test_a_reminder_that_waits_for_a_person_says_so(world: World, morag: PageClient) -> None:
     jean = world.near.jean
     await a_text(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from actions.texts.retry_text import Refusal, RetryFacts, refusal_to_retry
+from actions.texts.retry_text import Refusal, RetryFacts, is_over, refusal_to_retry
 from bot.delivery.errors import ERRORS
 from bot.delivery.owners import OF_A_VISIT
 from bot.staff.presenters.person import ByPhone, by_phone, full_name, masked
@@ -61,11 +61,16 @@ class WishLine:
     timezone: str
 
 
-def queued_line(text: QueuedText, timezone: str) -> QueueLine:
+def queued_line(text: QueuedText, timezone: str, *, now: datetime) -> QueueLine:
+    """`now` is the server's."""
     message = text.message
     has_failed = message.status in NOT_ARRIVED
     facts = RetryFacts(
-        message=message, patient=text.patient, is_out=text.is_out, is_closed=text.is_closed
+        message=message,
+        patient=text.patient,
+        is_out=text.is_out,
+        is_closed=text.is_closed,
+        is_visit_over=_is_visit_over(text, now + text.patient.clock_shift),
     )
     meaning = meaning_of(message.reason, message.status)
     return QueueLine(
@@ -82,6 +87,11 @@ def queued_line(text: QueuedText, timezone: str) -> QueueLine:
         timezone=timezone,
         refusal=refusal_to_retry(facts) if has_failed else None,
     )
+
+
+def _is_visit_over(text: QueuedText, now: datetime) -> bool:
+    """Of a reminder from before its visit was kept with it, that is seen only when it is tried."""
+    return text.message.owner_type == "appointment" and is_over(text.visit, now)
 
 
 def _why_it_waits(text: QueuedText) -> str:

@@ -96,7 +96,7 @@ async def _lines(
     queued = await queued_texts(
         uow, ids, statuses=_STATUSES[tab], limit=PAGE + 1, kinds=of_messages, after=after
     )
-    return [queued_line(one, zones[one.message.practice_id]) for one in queued]
+    return [queued_line(one, zones[one.message.practice_id], now=visit.now) for one in queued]
 
 
 def _paged(lines: Sequence[QueueLine], chosen: Mapping[str, str]) -> tuple[list[QueueLine], str]:
