@@ -77,7 +77,7 @@ async def rows_of(
     heads = await _heads(session, referral_ids)
     found = [heads[id] for id in referral_ids if id in heads]
     needs = await _needs(session, referral_ids)
-    appointments = await _next_appointments(session, [row[1].id for row in found], now)
+    appointments = await _next_appointments(session, [row[1] for row in found], now)
     messages = await _last_messages(session, [row[2].id for row in found])
     risks = await _unseen_risks(session, referral_ids)
     return tuple(
@@ -115,18 +115,24 @@ async def _needs(session: AsyncSession, referral_ids: Sequence[str]) -> dict[str
 
 
 async def _next_appointments(
-    session: AsyncSession, patient_ids: Sequence[str], now: datetime
+    session: AsyncSession, patients: Sequence[Patient], now: datetime
 ) -> dict[str, Appointment]:
+    """By patient; what is over on a person's own clock, which may be ahead, is not to come."""
+    theirs = {one.id: now + one.clock_shift for one in patients}
     query = (
         select(Appointment)
         .where(
-            Appointment.patient_id.in_(patient_ids),
+            Appointment.patient_id.in_(theirs),
             Appointment.status.in_(LIVE_STATUSES),
             Appointment.ends_at > now,
         )
         .order_by(Appointment.starts_at.desc(), Appointment.id)
     )
-    return {one.patient_id: one for one in await session.scalars(query) if one.patient_id}
+    return {
+        one.patient_id: one
+        for one in await session.scalars(query)
+        if one.patient_id and one.ends_at > theirs[one.patient_id]
+    }
 
 
 async def _last_messages(

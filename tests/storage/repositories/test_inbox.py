@@ -151,6 +151,33 @@ async def test_a_row_shows_needs_next_appointment_and_last_message(database: Dat
     assert row.next_appointment.starts_at == NOW + timedelta(days=2)
 
 
+async def test_a_visit_that_is_over_on_a_persons_own_clock_is_not_to_come(
+    database: Database,
+) -> None:
+    """A simulated phone's clock is moved on; beside "Waiting 91 days" stood a visit of the past."""
+    async with database.begin() as uow:
+        practice = await builders.a_practice(uow)
+        morag = await builders.a_staff_member(uow, practice=practice)
+        for shift in (91, 4, 0):
+            patient = await builders.a_patient(uow, practice=practice)
+            patient.time_shift_seconds = shift * 24 * 60 * 60
+            conversation = await builders.a_conversation(uow, patient=patient)
+            await builders.a_referral(uow, conversation=conversation)
+            for days in (5, 3):
+                at = NOW + timedelta(days=days, hours=shift)
+                await builders.an_appointment(uow, link_worker=morag, patient=patient, starts_at=at)
+
+    async with database.read() as uow:
+        rows = (await uow.referrals.inbox([practice.id], NOW)).rows
+
+    shown = {
+        one.patient.time_shift_seconds // (24 * 60 * 60): one.next_appointment
+        and one.next_appointment.starts_at
+        for one in rows
+    }
+    assert shown == {91: None, 4: NOW + timedelta(days=5, hours=4), 0: NOW + timedelta(days=3)}
+
+
 async def test_a_long_inbox_takes_as_many_statements_as_a_short_one(database: Database) -> None:
     async with database.begin() as uow:
         practice = await builders.a_practice(uow)
