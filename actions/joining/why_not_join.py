@@ -16,6 +16,12 @@ _TWO_VISITS: Final = (
     "Both records have a visit booked. Cancel one of them first, so that it is clear which stands."
 )
 
+_BOOKED_THERE: Final = "All goes on at the number where they are booked."
+_WRITE_THERE: Final = (
+    "All goes on at the number where they write now. If they want their other one, join the two, "
+    "then ask them to text from it: what is open then moves to it by itself."
+)
+
 
 async def require_may_join(work: Work, kept: RecordInHand, other: RecordInHand) -> None:
     """Raises NotAllowed, Held or UnreadDanger where `other` cannot go on in `kept` now."""
@@ -25,12 +31,12 @@ async def require_may_join(work: Work, kept: RecordInHand, other: RecordInHand) 
         raise NotAllowed("One of the two records was erased. There is nothing left to join.")
     await _require_are_apart(work, kept, other)
     await _require_no_hold(work, kept, other)
+    if kept not in may_go_on(kept, other):
+        raise NotAllowed(_BOOKED_THERE if other.conversation is None else _WRITE_THERE)
     await _require_danger_was_read(work, other)
     if other.conversation is not None and other.conversation.unread:
         raise NotAllowed("There are new texts at the other number. Read them first.")
     _require_not_taken_over(other)
-    if kept not in may_go_on(kept, other):
-        raise NotAllowed("They write, or are booked, at the other number. Go on with that one.")
     _require_one_visit(kept, other)
 
 

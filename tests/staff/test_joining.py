@@ -281,6 +281,7 @@ async def test_it_goes_on_where_they_write_now(world: World, morag: PageClient) 
     await ended(world, other)
     page = await morag.get(f"{world.near.jean.path}/join?with={other.referral.id}")
     assert "Go on with which number?" not in page.text
+    assert "If they want their other one, join the two, then ask them to text from it" in page.text
     assert page.form("/join").fields["kept"] == world.near.jean.patient.id
     await morag.submit(page, "/join", understood="yes")
     async with world.db.read() as uow:

@@ -16,7 +16,7 @@ from actions.basis.errors import ActionError, Held, NotAllowed, NotFound, Unread
 from actions.basis.people import person_of
 from actions.basis.work import Work
 from actions.joining.join_records import join_records, separate_records
-from actions.joining.record_in_hand import RecordInHand, record_in_hand
+from actions.joining.record_in_hand import RecordInHand, may_go_on, record_in_hand
 from actions.joining.why_not_join import require_may_join
 from bot.staff.presenters.joining import FoundRecord, present_found, present_record
 from bot.staff.presenters.person import full_name, masked
@@ -162,9 +162,10 @@ async def _side_by_side(
 
 
 async def _choices(work: Work, pair: tuple[RecordInHand, RecordInHand]) -> tuple[list[str], str]:
-    """Ids of those in which all can go on now, and why not in the first of the others."""
-    choices, said = [], ""
-    for kept in pair:
+    """Ids of those in which all can go on now, and why not in the first of the others. What can be
+    seen to is said before that they write elsewhere."""
+    choices, said, fit = [], "", may_go_on(*pair)
+    for kept in sorted(pair, key=lambda one: one not in fit):
         (other,) = (one for one in pair if one is not kept)
         try:
             await require_may_join(work, kept, other)
