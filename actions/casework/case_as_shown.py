@@ -29,12 +29,11 @@ async def require_case_as_shown(work: Work, referral_id: str, shown: str, staff_
     flags = await work.uow.risk_flags.of_referral(referral.id)
     if has_unread_danger(flags, staff_id, since=latest_text):
         raise Stale(
-            "This person wrote of danger since you opened the page. Nothing was done: read that "
-            "first."
+            "This person wrote of danger since you last looked. Nothing was done: read that first."
         )
     if any(one.direction == "in" for one in later):
         raise Stale(
-            "This person has written since you opened the page. Nothing was done: read it first. "
+            "This person has written since you last looked. Nothing was done: read it first. "
             "If you still want to, do it again."
         )
     if conversation.owner_id not in (None, staff_id, owner_id):

@@ -36,7 +36,7 @@ async def snooze(work: Work, referral_id: str, until: datetime) -> None:
         raise NotAllowed(f"The latest is in {LONGEST.days} days.")
     flags = await work.uow.risk_flags.of_referral(referral.id)
     if conversation.unread or any(flag.seen_at is None for flag in flags):
-        raise Stale("They have written since you opened this page. Read that first.")
+        raise Stale("They have written since you last looked. Read that first.")
     referral.snoozed_until = until
     record(work, "snoozed", referral.id, detail={"until": until.isoformat()})
 

@@ -32,6 +32,6 @@ async def require_triage_as_shown(work: Work, referral_id: str, shown: str, want
         return
     if stands != (wanted.priority, set(wanted.needs)):
         raise Stale(
-            "They have written, or a colleague has changed this, since you opened this page. "
+            "They have written, or a colleague has changed this, since you last looked. "
             "Nothing was saved: see how it stands now, then put it right."
         )

@@ -41,8 +41,8 @@ def require_texting_as_shown(patient: Patient, shown: str) -> None:
     """Raises Stale where `shown` is not what stands now; "" asks for nothing."""
     if shown not in ("", texting_as_shown(patient)):
         raise Stale(
-            "How this person may be texted safely has changed since you opened this page. See at "
-            "the top how it stands. If your text is still right, send it again."
+            "How this person may be texted safely has changed since you last looked. See how "
+            "it stands. If your text is still right, send it again."
         )
 
 
@@ -71,8 +71,8 @@ async def require_reach_as_shown(
     if wanted.safe_to_text in ("no", "sometimes") and _asked(made_safe) == stands:
         return made_safe
     raise Stale(
-        "How to reach this person safely has changed, or they wrote of danger, since you opened "
-        "this page. Nothing was saved: see how it stands, then change it again."
+        "How to reach this person safely has changed, or they wrote of danger, since you last "
+        "looked. Nothing was saved: see how it stands, then change it again."
     )
 
 

@@ -113,7 +113,7 @@ async def _sent_from(
     later = await work.uow.messages.after(conversation.id, seen)
     from_staff = [one for one in later if one.author == "staff"]
     if any(one.staff_id != it[0] for one in from_staff):
-        raise Stale("A colleague has written to this person since you opened the page.")
+        raise Stale("A colleague has written to this person since you last looked.")
     return next((one for one in from_staff if _written(one) == it), None)
 
 
@@ -137,6 +137,6 @@ async def _require_danger_was_read(
     flags = await work.uow.risk_flags.of_referral(referral.id)
     if has_unread_danger(flags, staff_id, since=seen):
         raise Stale(
-            "This person wrote of danger since you opened the page. Read it below first. "
+            "This person wrote of danger since you last looked. Read it first. "
             "If your text is still right, send it again."
         )

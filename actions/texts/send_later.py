@@ -56,6 +56,6 @@ async def cancel_text(work: Work, referral_id: str, message_id: str) -> None:
         message.id, "cancelled", "by_staff", work.now
     )
     if not moved:
-        raise Stale("That text does not wait any more. See below what became of it.")
+        raise Stale("That text does not wait any more. Look again at what became of it.")
     await work.uow.outbox.remove(message.id)
     record(work, "cancelled_text", referral.id)

@@ -115,6 +115,7 @@ async def test_text_is_sent_later_and_cancelled_before(world: World, api: ApiCli
     assert (await world.row(Message, waiting["id"])).status == "cancelled"
     gone = await api.post(f"{path}/messages/{waiting['id']}/cancel", status=409)
     assert gone.json["code"] == "stale"
+    assert gone.json["detail"].endswith("Look again at what became of it.")
 
 
 async def test_text_is_not_planned_for_the_past_or_the_night(world: World, api: ApiClient) -> None:

@@ -54,6 +54,21 @@ def test_the_rule_on_wording_would_see_it():
     assert found == ", how are you?"
 
 
+def test_what_an_action_refuses_speaks_of_no_page_since_the_api_says_it_too():
+    """Nor does it say where on a page to look, or what to press there."""
+    of_a_page = re.compile(r"\b(?:page|below|above|at the top|button|press|tick)\b", re.IGNORECASE)
+    hits = [
+        f"{name(path)}:{node.lineno}: {words!r}"
+        for path in python_files("actions")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)
+        for words in literal_wording(node.exc)
+        if of_a_page.search(words)
+    ]
+
+    assert hits == []
+
+
 def test_nothing_sleeps_to_get_an_order_and_nothing_is_drawn_in_the_engine():
     hits = [
         f"{name(path)}:{call.lineno}"

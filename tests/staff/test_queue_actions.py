@@ -72,7 +72,7 @@ async def test_what_came_in_meanwhile_is_read_before_anybody_is_put_off(
     page = await morag.get(world.near.jean.path)
     await wrote_again(world)
     refused = await morag.submit(page, "/snooze", status=409, snooze_for="hour")
-    assert "They have written since you opened this page. Read that first." in refused.text
+    assert "They have written since you last looked. Read that first." in refused.text
     assert (await world.row(Referral, world.near.jean.referral.id)).snoozed_until is None
     assert "Snoozed. It comes" in (await morag.submit(refused, "/snooze", snooze_for="hour")).text
 

@@ -30,7 +30,7 @@ async def test_no_text_goes_out_over_a_crisis_that_its_writer_has_not_read(
     page = await morag.get(world.near.jean.path)
     await writes_of_danger(world)
     refused = await morag.submit(page, "/reply", status=409, text=TEXT, **later)
-    assert "This person wrote of danger since you opened the page" in refused.text
+    assert "This person wrote of danger since you last looked" in refused.text
     assert "it was not sent" in refused.text and CRISIS in refused.text
     assert refused.form("/reply").fields["text"].strip() == TEXT
     assert await outbox(world) == []
