@@ -43,7 +43,7 @@ class WrongField(NotAllowed):
         self.field = field
 
 
-class NotFilledIn(NotAllowed):
+class NotFilledIn(WrongField):
     """Something has to be written or chosen first; the sentence says what."""
 
 

@@ -109,8 +109,9 @@ def _require_number(patient: Patient, mode: Mode) -> None:
     """Who writes by web chat may have given none; a call that nobody can make is no visit."""
     if mode == "phone" and not patient.phone and patient.channel in ("web", "terminal"):
         raise NotFilledIn(
-            "There is no number to phone. Put one in first, under “Change” beside their name, "
-            "or choose another way to meet."
+            "mode",
+            "There is no number to phone. Put one in with their details first, or choose another "
+            "way to meet.",
         )
 
 

@@ -19,7 +19,7 @@ async def add_note(
     """Keep `text`; raises NotFilledIn when it is empty, NotFound."""
     text = visible(text)
     if not text:
-        raise NotFilledIn("Write something first.")
+        raise NotFilledIn("note", "Write something first.")
     patient, _, referral = await case_file(work, referral_id)
     now, words = work.now_for(patient), PatientText(text)
     kept = kept_just_now(

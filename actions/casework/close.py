@@ -67,7 +67,7 @@ async def close(work: Work, referral_id: str, outcome: str) -> None:
     """Close; raises NotFilledIn without an outcome, NotAllowed for one that is not of OUTCOMES,
     AlreadyClosed."""
     if not outcome:
-        raise NotFilledIn("Choose an outcome.")
+        raise NotFilledIn("outcome", "Choose an outcome.")
     if outcome not in OUTCOMES:
         raise NotAllowed(f"The outcome is one of: {', '.join(OUTCOMES)}.")
     file = await live_case(work, referral_id)

@@ -34,7 +34,7 @@ async def record_call(work: Work, referral_id: str, staff_id: str, made: CallMad
     Whoever was reached has met a person: what asked for one is done.
     """
     if made.outcome not in get_args(CallOutcome):
-        raise NotFilledIn("Choose how the call went.")
+        raise NotFilledIn("call_outcome", "Choose how the call went.")
     minutes = _minutes(made.minutes)
     patient, conversation, referral = await case_file(work, referral_id)
     now = work.now_for(patient)
@@ -75,5 +75,5 @@ def _minutes(text: str) -> int | None:
         return None
     digits = text.strip()
     if not (digits.isdecimal() and len(digits) < 5 and int(digits) <= LONGEST_MINUTES):
-        raise NotFilledIn(f"Minutes are a whole number up to {LONGEST_MINUTES}.")
+        raise NotFilledIn("call_minutes", f"Minutes are a whole number up to {LONGEST_MINUTES}.")
     return int(digits)

@@ -91,7 +91,7 @@ def _written(message: Message) -> _Written:
 def _sendable(text: str) -> str:
     words = visible(text)
     if not words:
-        raise NotFilledIn("Write something first.")
+        raise NotFilledIn("text", "Write something first.")
     if len(words) > LONGEST:
         raise NotAllowed(f"That is {len(words)} characters; a text holds {LONGEST} at most.")
     return words

@@ -204,6 +204,34 @@ async def test_no_outcome_and_no_call_is_kept_that_nobody_chose(
     assert referral.first_human_at is None
 
 
+@pytest.mark.parametrize(
+    ("button", "fields", "wrong", "shut_in"),
+    [
+        ("/reply", {}, "text", None),
+        ("/note", {}, "note", "add-note"),
+        ("/calls", {}, "call-outcome", "call"),
+        ("/calls", {"call_outcome": "reached", "call_minutes": "ten"}, "call-minutes", "call"),
+        ("/close", {}, "outcome", "close"),
+    ],
+)
+async def test_what_was_not_filled_in_is_linked_and_said_beside_its_field(
+    world: World,
+    morag: PageClient,
+    button: str,
+    fields: dict[str, str],
+    wrong: str,
+    shut_in: str | None,
+) -> None:
+    """The page is long: who works by keyboard, or by ear, must not look for the field."""
+    page = await morag.get(world.near.jean.path)
+    refused = await morag.submit(page, button, status=409, **fields)
+    assert 'data-module="nhsuk-error-summary"' in refused.html
+    assert f'href="#{wrong}"' in refused.html
+    assert f'id="{wrong}-error"' in refused.html
+    assert refused.html.count("nhsuk-error-message") == 1
+    assert shut_in is None or f'id="{shut_in}" open' in refused.html
+
+
 async def test_booking_moving_and_cancelling_from_free_times(
     world: World, morag: PageClient
 ) -> None:

@@ -76,6 +76,7 @@ async def render(
     context |= {
         "problem": "",
         "problem_detail": "",
+        "wrong_field": "",
         "is_closing": "",
         "outcome": "",
         **(more or {}),

@@ -34,8 +34,9 @@ async def do(
         raise
     except ActionError as error:
         said = str(error) if error.code in ("not_allowed", "stale") else ""
-        problem = "not_filled_in" if isinstance(error, NotFilledIn) else error.code
-        more = {"problem": problem, "problem_detail": said, **(if_refused or {})}
+        more = {"problem": error.code, "problem_detail": said, **(if_refused or {})}
+        if isinstance(error, NotFilledIn):
+            more |= {"problem": "not_filled_in", "wrong_field": error.field}
         return await render(visit, status=409, more=more)
     await visit.tell_of(visit.referral_id)
     return await back_to_page(visit, message if isinstance(message, str) else message())
