@@ -25,6 +25,8 @@ from storage.sqlite_files import BESIDE
 _SAY_REPLACE: Final = "say --replace to put the backup in its place"
 _OURS_ALONE: Final = 0o600
 _NOT_A_DATABASE: Final = "is no SQLite database, or is damaged"
+_HEAD_BYTES: Final = 100
+"""SQLite's file format, 1.3: the head, which says how large a page is and how many there are."""
 
 
 def restore(
@@ -39,6 +41,8 @@ def restore(
     if not backup.is_file():
         kind = "it is a folder" if backup.is_dir() else "there is no such file"
         raise NotRestored(f"{backup}: {kind}")
+    if not backup.stat().st_size:  # to SQLite that is a database without a table
+        raise NotRestored(f"{backup} is empty: copy it again from where it was made")
     if target.exists() and backup.samefile(target):
         raise NotRestored(f"{backup} is the database itself")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -67,9 +71,31 @@ def _copy(backup: Path, copy: Path) -> None:
     except sqlite3.Error as error:
         if is_not_writable(error) and _is_readable(backup):
             raise NotRestored(_cannot_be_written(copy, error)) from error
-        raise NotRestored(f"{backup} {_NOT_A_DATABASE} ({error})") from error
+        raise NotRestored(_what_is_wrong_with(backup, copy, error)) from error
     with copy.open("rb+") as written:
         os.fsync(written.fileno())
+
+
+def _what_is_wrong_with(backup: Path, copy: Path, error: sqlite3.Error) -> str:
+    """Of the file that was given: SQLite may blame the copy, which was only to be."""
+    is_there, should_be = backup.stat().st_size, _size_by_its_head(backup)
+    if is_there < should_be:
+        return (
+            f"{backup} is cut short: {is_there} of {should_be} bytes are there. "
+            "Copy it again from where it was made, or take an older one"
+        )
+    said = "" if copy.name in str(error) else f" ({error})"
+    return f"{backup} {_NOT_A_DATABASE}{said}"
+
+
+def _size_by_its_head(backup: Path) -> int:
+    """How many bytes a SQLite file says that it has; 0 of one that says nothing of it."""
+    with backup.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    if len(head) < _HEAD_BYTES or not head.startswith(b"SQLite format 3\0"):
+        return 0
+    page = int.from_bytes(head[16:18], "big")
+    return (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
 
 
 def _cannot_be_written(copy: Path, error: Exception) -> str:

@@ -154,8 +154,12 @@ def copy(source: Path, target: Path) -> None:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
             connection.execute("VACUUM INTO ?", (str(target),))
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             target.unlink()  # a half that looks like a backup is worse than none
+            if is_not_writable(error):  # no fault of the database, which SQLite names
+                raise StorageError(
+                    f"the backup cannot be written to {target.parent} ({error})"
+                ) from error
             raise
     finally:
         connection.close()

@@ -117,6 +117,26 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
     assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no limit of a file's size")
+def test_a_backup_that_finds_no_room_blames_the_folder_and_not_the_database(
+    typed: Typed, tmp_path: Path
+) -> None:
+    assert typed("db", "upgrade").returncode == 0
+    command = f"ulimit -f 64; exec {sys.executable} -m bot db backup copy.db"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, is_one_line(done)) == (1, True), done.stderr
+    assert "the backup cannot be written to" in done.stderr
+    assert not (tmp_path / "copy.db").exists()
+
+
 def test_a_secret_that_is_only_commas_is_none(typed: Typed) -> None:
     done = typed("practice", "list", BLETHER_SECRET_KEY=" , ,")
     assert (done.returncode, is_one_line(done)) == (1, True), done.stderr

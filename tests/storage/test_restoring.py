@@ -158,7 +158,10 @@ def _overwritten(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (_cut_short, "is no SQLite database, or is damaged"),
+        (_cut_short, r"then.backup is cut short: \d+ of \d+ bytes are there. Copy it again"),
+        (lambda path: os.truncate(path, path.stat().st_size - 1), "is cut short"),
+        (lambda path: os.truncate(path, 60), "is no SQLite database, or is damaged$"),
+        (lambda path: os.truncate(path, 0), "is empty"),
         (_overwritten, "is no SQLite database, or is damaged"),
         (lambda path: path.write_text("not a database\n" * 500), "is no SQLite database"),
         (lambda path: path.unlink(), "there is no such file"),
@@ -174,7 +177,20 @@ def _overwritten(path: Path) -> None:
         ),
         (lambda path: run_sql(path, "DELETE FROM practice"), "rows refer to rows that are gone"),
     ],
-    ids=["cut", "overwritten", "text", "gone", "foreign", "empty", "newer", "copy", "orphans"],
+    ids=[
+        "cut",
+        "cut at the end",
+        "cut in its head",
+        "nothing",
+        "overwritten",
+        "text",
+        "gone",
+        "foreign",
+        "empty",
+        "newer",
+        "copy",
+        "orphans",
+    ],
 )
 async def test_a_backup_that_is_not_sound_changes_nothing(
     tmp_path: Path, keyring: Keyring, spoil: Callable[[Path], None], says: str
@@ -183,9 +199,11 @@ async def test_a_backup_that_is_not_sound_changes_nothing(
     target = await a_database(tmp_path / "blether.db", keyring, "Now")
     spoil(backup)
 
-    with pytest.raises(NotRestored, match=says):
+    with pytest.raises(NotRestored, match=says) as refused:
         restore(backup, target, keyring, may_replace=True, now=NOW)
 
+    assert str(backup) in str(refused.value)
+    assert "being-restored" not in str(refused.value)  # of a file that nobody gave
     assert name_in(target) == "Now"
     assert names_in(tmp_path) - {"then.backup"} == {"blether.db", "then.db"}
 
