@@ -18,7 +18,7 @@ from sqlalchemy.types import TypeEngine
 
 from storage import migrating, schema
 from storage.database import Database
-from storage.errors import CopyUnfinished, NotCopied
+from storage.errors import CopyUnfinished, DatabaseUnreachable, NotCopied
 from storage.models import Base
 from storage.types import Json, ModelJson, SealedJson, SealedText
 
@@ -58,7 +58,10 @@ async def copy(
     problem = await source.check()
     if problem is not None:
         raise NotCopied(f"the source: {problem}; run `blether db upgrade` on it first")
-    await _prepare(target)
+    try:
+        await _prepare(target)
+    except DatabaseUnreachable as error:  # two are in play: which one is it?
+        raise NotCopied(f"the target: {error}") from error
     copied = {}
     async with _snapshot(source) as reading, target.engine.begin() as writing:
         for table in plain_tables():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -28,6 +29,22 @@ APPLICATION_NAME: Final = "blether"
 _PAUSE_SECONDS: Final = 0.1
 _FOR_A_WHILE: Final = (asyncpg.TooManyConnectionsError, asyncpg.CannotConnectNowError)
 """The server is full, or is starting up: it may let us in yet."""
+_WHAT_TO_DO: Final = (
+    (
+        asyncpg.InvalidCatalogNameError,
+        "its server has no database by that name; make an empty one, whose owner is our user",
+    ),
+    (
+        asyncpg.InvalidAuthorizationSpecificationError,  # a password, or its pg_hba.conf
+        "its server does not let that user in with that password from here; if it wants TLS, "
+        "put ?sslmode=require behind the address",
+    ),
+    (
+        socket.gaierror,
+        "the address names no machine that is known here; in a password @ is written %40, / %2F",
+    ),
+)
+"""What an operator can put right in the address of the database."""
 
 
 def make_engine(
@@ -73,6 +90,12 @@ def room(connection: Connection) -> Room:
     )
 
 
+def _why_not(error: Exception) -> str:
+    """Never in the server's own words, which name users and hold addresses."""
+    said = f"the database cannot be reached ({type(error).__name__})"
+    return next((f"{said}: {why}" for kind, why in _WHAT_TO_DO if isinstance(error, kind)), said)
+
+
 def _connecting(wait_seconds: float) -> Callable[..., Awaitable[Any]]:
     async def connect(*arguments: Any, **options: Any) -> Any:
         """A connection of the driver, or DatabaseUnreachable in words for an operator."""
@@ -89,9 +112,7 @@ def _connecting(wait_seconds: float) -> Callable[..., Awaitable[Any]]:
                         "docs/how-to/run-on-postgresql.md"
                     ) from error
             except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-                raise DatabaseUnreachable(
-                    f"the database cannot be reached ({type(error).__name__})"
-                ) from error
+                raise DatabaseUnreachable(_why_not(error)) from error
             await asyncio.sleep(_PAUSE_SECONDS)
 
     return connect

@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.delivery.clock_text import day_text
 from bot.settings import Config, Settings, TwilioSettings
@@ -121,6 +122,29 @@ def test_a_wrong_address_to_copy_into_is_called_as_it_was_given(typed: Typed) ->
     done = typed("db", "copy", "--to", "mysql://u:hunter2@db/x")
     assert (done.returncode, done.is_one_line()) == (1, True), done.stderr
     assert done.stderr.startswith("blether: --to: 'mysql' is neither")
+
+
+def test_of_two_databases_it_is_said_which_one_cannot_be_reached(typed: Typed) -> None:
+    assert typed("db", "upgrade").returncode == 0
+    done = typed("db", "copy", "--to", "postgresql://u:hunter2@127.0.0.1:1/x")
+    assert (done.returncode, done.is_one_line()) == (1, True), done.stderr
+    assert done.stderr.startswith("blether: the target: the database cannot be reached")
+
+
+def test_a_database_that_its_server_does_not_have_is_to_be_made(
+    typed: Typed, postgres_url: str
+) -> None:
+    nowhere = make_url(postgres_url).set(database="nonesuch").render_as_string(hide_password=False)
+    done = typed("db", "check", DATABASE_URL=nowhere)
+    assert (done.returncode, done.is_one_line()) == (1, True), done.stderr
+    assert "no database by that name; make an empty one" in done.stderr
+
+
+def test_a_password_with_an_at_sign_in_it_is_to_be_written_otherwise(typed: Typed) -> None:
+    done = typed("db", "check", DATABASE_URL="postgresql://u:hunter2@no.invalid/%rd@db/x")
+    assert (done.returncode, done.is_one_line()) == (1, True), done.stderr
+    assert "in a password @ is written %40, / %2F" in done.stderr
+    assert "no.invalid" not in done.stderr  # where it would stand is a part of the password
 
 
 def test_a_conversation_takes_any_bytes() -> None:
