@@ -45,9 +45,24 @@ class Address(click.ParamType[str]):
         return address
 
 
+def ask_before(words: str) -> None:
+    """What cannot be undone: go on only after a yes.
+
+    Raises Abort after a no, UsageError where nothing can answer.
+    """
+    try:
+        click.confirm(words, abort=True)
+    except click.Abort as stopped:
+        if isinstance(stopped.__context__, EOFError) and not _is_at_terminal():
+            raise click.UsageError(
+                "nobody is there to ask: say --yes to do it unasked"
+            ) from stopped
+        raise
+
+
 def secret_line(words: str, *, twice: bool) -> str:
     """A password typed at the terminal, or the first line of what is piped in."""
-    if sys.stdin is not None and sys.stdin.isatty():
+    if _is_at_terminal():
         return str(click.prompt(words, hide_input=True, confirmation_prompt=twice, err=True))
     given = sys.stdin.buffer.readline() if sys.stdin is not None else b""
     password = given.decode("utf-8", "replace").rstrip("\r\n")
@@ -56,3 +71,7 @@ def secret_line(words: str, *, twice: bool) -> str:
             f"no {words.lower()}: there is no terminal to ask at, and nothing on stdin"
         )
     return password
+
+
+def _is_at_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()

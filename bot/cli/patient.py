@@ -7,6 +7,7 @@ import orjson
 
 from actions.privacy.erase_patient import erase_patient
 from actions.privacy.export_patient import export_patient
+from bot.cli.lines import ask_before
 from bot.cli.opened import system_at, with_database
 from storage.database import Database
 
@@ -41,7 +42,7 @@ def export(code: str, contact: str) -> None:
 def erase(code: str, contact: str, yes: bool) -> None:
     """Erase a person's words, name and number. Cannot be undone. Audited."""
     if not yes:
-        click.confirm("Erase everything this person wrote? This cannot be undone.", abort=True)
+        ask_before("Erase everything this person wrote? This cannot be undone.")
 
     async def work(database: Database) -> None:
         async with database.begin() as uow:

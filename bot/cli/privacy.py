@@ -11,6 +11,7 @@ from actions.basis.people import people_with
 from actions.basis.work import Work
 from actions.privacy.age_out import Forecast, forecast
 from actions.privacy.legal_hold import lift_hold, place_hold
+from bot.cli.lines import ask_before
 from bot.cli.opened import settings, system_at, with_database
 from bot.clock import SystemClock
 from bot.retention_periods import periods_of
@@ -59,7 +60,7 @@ def retention(dry_run: bool, yes: bool) -> None:
         click.echo("nothing was changed")
         return
     if not yes:
-        click.confirm("Erase what is past its time? This cannot be undone.", abort=True)
+        ask_before("Erase what is past its time? This cannot be undone.")
     click.echo(f"{with_database(sweep)} people erased")
 
 

@@ -70,6 +70,22 @@ def test_what_would_go_is_said_and_then_goes_but_for_who_is_held(
     assert run("patient", "erase", "--yes", *whom).output == "erased\n"
 
 
+@pytest.mark.parametrize(
+    "command", [("privacy", "retention"), ("patient", "erase", "--practice", "hill")]
+)
+def test_where_nobody_can_be_asked_it_is_said_how_to_go_on(
+    run: Callable[..., Result], command: tuple[str, ...]
+) -> None:
+    """As from a timer of systemd, or a script."""
+    whom = ("--contact", OLD) if command[0] == "patient" else ()
+    done = run(*command, *whom)
+    assert (done.exit_code, "say --yes" in done.output) == (2, True), done.output
+    refused = CliRunner().invoke(cli, [*command, *whom], input="n\n")
+    assert (refused.exit_code, "say --yes" in refused.output) == (1, False), refused.output
+    kept = run("patient", "export", "--practice", "hill", "--contact", OLD)
+    assert OLD in kept.output
+
+
 @pytest.mark.parametrize("last_day", ["2099-12-31", "2099-06-30"], ids=["winter", "summer"])
 def test_the_list_of_holds_names_the_last_day_that_was_asked_for(
     run: Callable[..., Result], last_day: str
