@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from actions.basis.work import Work
 from bot.api.context import Context
-from bot.api.problems import Problem, not_found
+from bot.api.problems import not_found, wrong_role
 from storage.unit_of_work import UnitOfWork
 
 Query = TypeVar("Query")
@@ -84,4 +84,4 @@ class Call(Generic[Query, Body]):
 
     def require_role(self, roles: frozenset[str]) -> None:
         if self.caller.role not in roles:
-            raise Problem(403, f"A token with the role {self.caller.role} may not do this.")
+            raise wrong_role(self.caller.role, roles)

@@ -81,6 +81,14 @@ def not_found() -> Problem:
     return Problem(404, "There is nothing here that this token may see.")
 
 
+def wrong_role(role: str, roles: frozenset[str]) -> Problem:
+    """With the roles that may, since whoever made the token has to make another."""
+    return Problem(
+        403,
+        f"A token with the role {role} may not do this; with {' or '.join(sorted(roles))}, yes.",
+    )
+
+
 def too_many(wait: int, detail: str) -> Problem:
     """`wait` is in how many seconds to come again."""
     REFUSED.labels("api").inc()

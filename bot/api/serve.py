@@ -15,7 +15,7 @@ from bot.api.call import Call
 from bot.api.context import Context
 from bot.api.endpoint import Endpoint
 from bot.api.once import REPLAYED, answer_once, key_of
-from bot.api.problems import Problem, too_many
+from bot.api.problems import Problem, too_many, wrong_role
 from bot.api.tokens import caller_of
 from bot.web.reading import read_body
 
@@ -31,7 +31,7 @@ def handler_of(endpoint: Endpoint, context: Context) -> HttpHandler:
         if wait:
             raise too_many(wait, "This token has called too often.")
         if caller.role not in endpoint.roles:
-            raise Problem(403, f"A token with the role {caller.role} may not do this.")
+            raise wrong_role(caller.role, endpoint.roles)
         call: Call[Any, Any] = Call(
             context=context,
             caller=caller,

@@ -11,12 +11,15 @@ from bot.api.problems import Problem, too_many
 from bot.web.rate import address_key
 
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="blether"'}
+_TOO_OFTEN_WITHOUT = "Too many calls without a good token came from this address."
 
 
 def _refused(request: web.Request, context: Context, why: str) -> Problem:
     """A good token is looked for first and always passes, whoever else shares its address."""
     wait = context.failed_tokens.take(address_key(request.remote))
-    return too_many(wait, why) if wait else Problem(401, why, headers=_CHALLENGE)
+    if not wait:
+        return Problem(401, why, headers=_CHALLENGE)
+    return too_many(wait, f"{_TOO_OFTEN_WITHOUT} {why}")
 
 
 async def caller_of(request: web.Request, context: Context) -> Caller:

@@ -41,7 +41,8 @@ async def test_reminders_are_switched_off_without_naming_times(
 
 async def test_link_worker_may_not_change_reminders(world: World, api: ApiClient) -> None:
     body = {"enabled": False, "before": ["1d"]}
-    await api.put("/practices/near/reminders", body, status=403)
+    refused = await api.put("/practices/near/reminders", body, status=403)
+    assert "with administrator or practice_manager" in refused.json["detail"]
 
 
 async def test_failed_messages_say_why(world: World, api: ApiClient) -> None:

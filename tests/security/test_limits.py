@@ -114,6 +114,7 @@ async def test_bad_tokens_are_told_to_wait_and_a_good_one_passes(strict: House) 
     assert statuses == [401] * 5 + [429] * 2
     assert 0 < int(last["Retry-After"]) <= 60
     assert (problem["status"], last["Content-Type"]) == (429, "application/problem+json")
+    assert problem["detail"].startswith("Too many calls without a good token came from this add")
 
     async with strict.client.get("/api/v1/referrals", headers=strict.near.bearer()) as answer:
         assert answer.status == 200
