@@ -57,7 +57,7 @@ async def copy(
     """
     problem = await source.check()
     if problem is not None:
-        raise NotCopied(f"the source: {problem}; run `blether db upgrade` on it first")
+        raise NotCopied(f"the source: {problem}")
     try:
         await _prepare(target)
     except DatabaseUnreachable as error:  # two are in play: which one is it?

@@ -77,14 +77,18 @@ def missing_after(current: str | None, *, up_to: str | None = None) -> list[str]
     return list(known[0 if current is None else known.index(current) + 1 : end])
 
 
+_UPGRADE: Final = ": run `blether db upgrade` on it"
+
+
 def problem(connection: Connection) -> str | None:
     """Why this release cannot work on this database, or None."""
     current, newest = current_revision(connection), newest_revision()
     if current == newest:
         return None
     if current is None:
-        return "the database is not migrated yet"
-    return f"the database is at revision {current}, this release needs {newest}"
+        return f"the database is not migrated yet{_UPGRADE}"
+    said = f"the database is at revision {current}, this release needs {newest}"
+    return f"{said}{_UPGRADE}" if current in revisions() else said
 
 
 def is_newer(connection: Connection) -> bool:

@@ -194,7 +194,7 @@ def copy(target_url: str, while_serving: bool) -> None:
 async def _refuse_while_serving(source: Database) -> None:
     problem = await source.check()
     if problem:
-        raise Failed(f"the source: {problem}; run `blether db upgrade` on it first")
+        raise Failed(f"the source: {problem}")
     async with source.read() as uow:
         beat = await uow.heartbeats.latest(WORKER)
     now = SystemClock().now()

@@ -55,6 +55,23 @@ async def test_a_database_of_a_newer_release_is_refused(database: Database) -> N
         await database.upgrade()
 
 
+async def test_a_database_of_an_older_release_is_to_be_upgraded_and_one_half_copied_is_not(
+    database: Database,
+) -> None:
+    """As after an older backup was restored."""
+    said = []
+    for revision in ("0017", "copy-unfinished"):
+        async with database.begin() as uow:
+            await uow.session.execute(
+                text("UPDATE alembic_version SET version_num = :to"), {"to": revision}
+            )
+        said.append(str(await database.check()))
+
+    assert said[0].startswith("the database is at revision 0017, this release needs")
+    assert said[0].endswith(": run `blether db upgrade` on it")
+    assert "upgrade" not in said[1]
+
+
 async def test_check_says_when_the_schema_is_missing(tmp_path: Path, keyring: Keyring) -> None:
     database = Database.open(f"sqlite:///{tmp_path / 'empty.db'}", keyring)
 
@@ -62,7 +79,7 @@ async def test_check_says_when_the_schema_is_missing(tmp_path: Path, keyring: Ke
     await database.close()
 
     assert problem is not None
-    assert "not migrated yet" in problem
+    assert "not migrated yet: run `blether db upgrade`" in problem
 
 
 async def test_check_says_when_the_database_cannot_be_reached(keyring: Keyring) -> None:
