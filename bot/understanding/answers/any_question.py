@@ -19,6 +19,7 @@ from bot.understanding.answers.denied_need import (
     means_only_some,
     says_not_only,
 )
+from bot.understanding.answers.in_the_same_breath import is_turned_about
 from bot.understanding.answers.number import read_number, read_numbers
 from bot.understanding.answers.number_after_all import refuses_number
 from bot.understanding.answers.number_to_ring import declines_to_be_rung
@@ -90,6 +91,8 @@ def _yes_no(text: str, question: OpenQuestion, situation: Situation) -> Answer |
     if said is None:
         return None
     value, rest = said
+    if rest and is_turned_about(text, slot=question.slot, value=value):
+        return Answer(commands=(_set(question, not value),))
     commands: tuple[Command, ...] = (_set(question, value),)
     if not value and rest:
         commands += _corrected_time(text, situation)
