@@ -16,6 +16,7 @@ from bot.understanding.answers.booked_time import (
     names_another_time,
     other_way,
 )
+from bot.understanding.answers.same_time import with_same_time_told
 from bot.understanding.answers.time_asked_about import time_asked_about
 from bot.understanding.answers.volunteered_time import asks_for_another_time
 from bot.understanding.answers.wish_for_time import read_named_time
@@ -40,6 +41,7 @@ def another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[Co
     if situation.question is not None or not situation.slots.get("has_appointment"):
         return ()
     words = situation.vocabulary
+    text = with_same_time_told(text, situation)
     about = time_asked_about(text, now=situation.now, timezone=situation.timezone)
     is_told_when = (
         asks_what_is_booked(text, situation)
@@ -76,6 +78,7 @@ def another_for_who_cannot_come(text: str, situation: Situation) -> tuple[Comman
     words = situation.vocabulary
     if situation.question is not None or not situation.slots.get("has_appointment"):
         return ()
+    text = with_same_time_told(text, situation)
     parts = [said for said, _, _ in clauses(text)]
     if words.move_flow not in words.flows or not any(map(tells_of_not_coming, parts)):
         return ()

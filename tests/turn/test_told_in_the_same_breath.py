@@ -44,8 +44,9 @@ async def test_a_no_that_denies_just_that_stays_one(jean: Person, text: str) -> 
 
 @pytest.mark.parametrize(
     ("text", "has_date"),
-    [("no theyre putting me out on friday", True), ("no letter but i need to be out by friday", True),
-     ("no but ive got a notice", True), ("no, he just told me", False), ("no letter", False)],
+    [("no theyre putting me out on friday", True), ("no but ive got a notice", True),
+     ("no letter but i need to be out by friday", True),
+     ("no, he just told me", False), ("no letter", False)],
 )  # fmt: skip
 async def test_a_date_beside_a_no_is_a_date(jean: Person, text: str, has_date: bool) -> None:
     await asked(jean, "trouble with my landlord", "1", "1", "1", question="be out by")

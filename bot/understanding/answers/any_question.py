@@ -30,6 +30,7 @@ from bot.understanding.answers.postcode import read_postcode
 from bot.understanding.answers.putting_off import puts_off, till_they_know
 from bot.understanding.answers.refused_offer import refuses_times
 from bot.understanding.answers.safe_to_text import read_safe_to_text
+from bot.understanding.answers.same_time import with_same_time_told
 from bot.understanding.answers.since_when import read_since_when
 from bot.understanding.answers.sooner import read_sooner
 from bot.understanding.answers.threats import without_threats
@@ -134,6 +135,7 @@ def _when(text: str, question: OpenQuestion, situation: Situation) -> Answer | N
     if to_the_offer is not None:
         return to_the_offer
     before = situation.slots.get(situation.vocabulary.wish_slot)
+    text = with_same_time_told(text, situation)
     told = with_days_told(text, situation)
     value = (
         read_choice_otherwise(text, question, situation)

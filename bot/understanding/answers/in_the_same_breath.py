@@ -1,4 +1,4 @@
-"""A yes or no that what is told in the same breath makes its opposite: "no, bailiffs are coming"."""
+"""A yes or no that what stands beside it makes its opposite: "no, bailiffs are coming"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _ANSWER: Final = regex.compile(
 """ "No they're coming" answers, and tells; "no bailiffs are coming" only denies."""
 _DENIED: Final = regex.compile(
     r"\b(?:no|nae|not|none|never|nothing|nobody|neither|isnt|arent|wont|dont|doesnt|didnt|havent|"
-    r"hasnt|stopped (?:coming|phoning)|(?:next|last) (?:week|month|year)|(?:week|month|year)s? ago)\b"
+    r"hasnt|stopped (?:coming|phoning)|(?:next|last) (?:week|month|year)|"
+    r"(?:week|month|year)s? ago)\b"
 )
 
 
