@@ -121,9 +121,11 @@ def is_wrong_number(
     groups = _groups(plain)
     if _says_wrong_number(groups):
         return True
+    is_partner = "partner_writes" in groups or relative_who_writes(plain) in PARTNERS
     if not is_known:
-        return False
-    if "partner_writes" in groups or relative_who_writes(plain) in PARTNERS:
+        is_asked = "texts_a_partner" in groups or (is_partner and "asks_who" in groups)
+        return is_asked and not tells_need  # of whom we know nothing, and they may hold her phone
+    if is_partner:
         return True
     if _relative_writes(plain, groups):
         return True

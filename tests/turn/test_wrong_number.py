@@ -31,3 +31,12 @@ async def test_what_a_stranger_may_say_too_is_held_until_a_person_has_read_it(je
     patient = await jean.patient()
     assert (patient.frozen_at, patient.scheduled_texts_held) == (None, True)
     assert (await jean.referral()).attention == "wrong_number"
+
+
+async def test_a_partner_who_asks_who_we_are_in_a_first_text_is_put_before_a_person(
+    jean: Person,
+) -> None:
+    heard = await jean.says("this is her husband, who is this?")
+    assert len(heard) == 1
+    assert "may be a wrong number" in heard[0]
+    assert (await jean.referral()).attention == "wrong_number"

@@ -321,3 +321,21 @@ def test_what_is_to_end_is_understood(text, wish):
 )
 def test_what_troubles_somebody_is_not_to_be_ended_by_us(text):
     assert stop_wish(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_other"),
+    [
+        ("this is her husband, who is this?", True),
+        ("its her husband who are you", True),
+        ("why are you texting my wife", True),
+        ("who is texting my girlfriend", True),
+        ("who is this", False),
+        ("this is her husband", False),
+        ("my husband says who are you", False),
+        ("he keeps texting my wife", False),
+    ],
+)
+def test_a_partner_who_asks_who_texts_is_a_stranger_at_any_number(text, is_other):
+    assert is_wrong_number(text, is_known=False) == is_other
+    assert not is_wrong_number(text, is_known=False, tells_need=True)

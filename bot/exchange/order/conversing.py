@@ -70,6 +70,8 @@ _ASKED_MEANING: Final = "asked_meaning"
 _ASKED_NOW: Final = "asked_now"
 """The slot by which flows can say what the open question means, and why we ask it."""
 
+_GO_ON: Final = "go_on"
+
 _COMES_TO_THEM: Final = frozenset({"worse", "call_me"})
 """Why a person gets in touch, who then reads what else was told."""
 
@@ -161,7 +163,7 @@ def _say_what_is_kept(
 ) -> None:
     """What was told beside an answer and nobody asks about is said to be noted."""
     said = exchange.said[said_before:]
-    is_only_asked = _is_only_asked_again(exchange, asked, said)
+    is_only_asked = _is_only_asked_again(exchange, asked, said) or _is_asked_to_go_on(exchange)
     is_unheard = bool(exchange.denied_needs) or is_only_asked
     if is_only_asked and name_help_today(exchange, engine, said_before):
         return
@@ -197,6 +199,12 @@ def _is_only_asked_again(
     question = exchange.state.question
     is_same = question is not None and asked is not None and question.slot == asked.slot
     return is_same and len(said) == 1
+
+
+def _is_asked_to_go_on(exchange: Exchange) -> bool:
+    """ "My boiler is broke", days after our question, waits for how they go on, and is noted."""
+    question = exchange.state.question
+    return question is not None and question.slot == _GO_ON
 
 
 def _is_well_but(exchange: Exchange, asked: OpenQuestion | None) -> bool:
