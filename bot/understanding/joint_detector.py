@@ -13,6 +13,7 @@ from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.contact_wishes import asks_for_signer
 from bot.understanding.detection import GRAVE, LEARNT, NEEDS, Detection, Evidence, Risk
 from bot.understanding.hard_to_read import finds_reading_hard
+from bot.understanding.listed_needs import listed_needs
 from bot.understanding.model.judgement import Judgement
 from bot.understanding.model.pointing import spans_for
 from bot.understanding.model.trained_model import Signals, TrainedModel
@@ -85,7 +86,7 @@ class JointDetector:
             found |= dict.fromkeys(_WITH_DANGER.intersection(by_rules.needs), True)
         if by_rules.language != "en":
             found |= dict.fromkeys(by_rules.needs, True)
-        found |= dict.fromkeys(by_rules.outright, True)
+        found |= dict.fromkeys((*by_rules.outright, *listed_needs(text, by_rules)), True)
         if by_rules.only_names_needs:
             found = {need: need in by_rules.needs for need in NEEDS}
         if found["immigration"] and asks_for_signer(text):
