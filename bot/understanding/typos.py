@@ -24,6 +24,8 @@ _LONG: Final = 7
 """Shorter telling words that are not English are of other languages, or names of things; shorter
 words that are English are no form of another."""
 _LONGEST: Final = 24
+_MOST_WORDS: Final = 1_000
+"""Of a longer text short words are read as they stand, for each takes time."""
 _GAP: Final = 3
 """Letters back from a word to the one before it, at the most."""
 _OFTENER: Final = 10
@@ -34,7 +36,8 @@ _LEFT_OUT: Final = 20
 
 def mend(plain: PlainText) -> PlainText:
     """The same text with each slip of a telling word put right; offsets still hold."""
-    shortest = _SHORTEST if guess_language(plain.original) == "en" else _LONG
+    is_readable = len(plain.words) <= _MOST_WORDS and guess_language(plain.original) == "en"
+    shortest = _SHORTEST if is_readable else _LONG
     mended = tuple(_mended(word, plain.original, shortest) for word in plain.words)
     if mended == plain.words:
         return plain

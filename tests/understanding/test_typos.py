@@ -64,3 +64,9 @@ def test_a_name_in_a_sentence_is_no_slip(text: str) -> None:
 def test_short_words_of_another_language_are_no_slips_of_english_ones() -> None:
     text = "mujhe bahut dard hai kila nahi mera ghar"
     assert mended(text) == text
+
+
+def test_in_a_very_long_text_short_words_stay_as_they_are() -> None:
+    text = " ".join(["sleap"] * 1_001)
+    assert mended(text) == text
+    assert mended("no sleap " * 100).startswith("no sleep no sleep")

@@ -11,7 +11,7 @@ import regex
 from bot.understanding.situation import Situation
 
 _SAME_TIME: Final = regex.compile(
-    r"\b(?:(?:but|just|and|at|for|fur)\s+)*(?:the\s+|that\s+)?(?:same|sam|usual)\s*(?:time|tiem|hour|slot)\b"
+    r"\b(?:(?:but|just|and|at|for|fur)\s+){0,3}(?:the\s+|that\s+)?(?:same|sam|usual)\s*(?:time|tiem|hour|slot)\b"
     r"(?!\s+(?:as\s+)?(?:still|then))",
     regex.IGNORECASE,
 )
