@@ -11,7 +11,10 @@ from bot.understanding.detection import Risk
 
 FOLDER: Final = Path("tests/understanding/data")
 SETS: Final = (
-    *("messages_dev", "messages_unseen", "messages_voices", "messages_fresh"),
+    "messages_dev",
+    "messages_unseen",
+    "messages_voices",
+    "messages_fresh",
     "messages_misspelt",
 )
 FOR_LIMITS: Final = "messages_limits"

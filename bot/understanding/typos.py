@@ -14,6 +14,7 @@ from bot.understanding.language import guess_language
 from bot.understanding.lexicons import harmless_phrases, signs
 from bot.understanding.normalise import PlainText, Word, placed
 from bot.understanding.word_list import read_words
+from bot.understanding.words import with_final_g
 
 _SHORTEST: Final = 4
 _SHORTEST_WITH_TWO: Final = 8
@@ -46,22 +47,21 @@ def mend(plain: PlainText) -> PlainText:
 
 def is_slip(written: str, meant: str) -> bool:
     """Whether it is no word of its own, nor `meant` as it is said ("mornins")."""
-    return not times_written(written) and meant not in (written, _with_final_g(written))
+    return not times_written(written) and meant not in (written, _with_final_gs(written))
 
 
-def _with_final_g(word: str) -> str:
-    stem, said, rest = word.rpartition("in")
-    return f"{stem}ing{rest}" if said and rest in ("", "s") else word
+def _with_final_gs(word: str) -> str:
+    """ "Mornins"; of one alone the g is back by now."""
+    return with_final_g(word[:-1]) + "s" if word.endswith("s") else word
 
 
 def _mended(word: Word, original: str, shortest: int) -> Word:
     if not shortest <= len(word.text) <= _LONGEST or _is_name(word, original):
         return word
     meant = _meant(word.text)
-    is_short_form = (
-        not original[word.start : word.end].isalpha() and len(meant) < _LONG
-    )  # "nobody's"
-    return word if meant == word.text or is_short_form else replace(word, text=meant)
+    is_bare = original[word.start : word.end].isalpha()  # "nobody's" is not
+    is_mended = meant != word.text and (is_bare or len(meant) >= _LONG)
+    return replace(word, text=meant) if is_mended else word
 
 
 def _is_name(word: Word, original: str) -> bool:
@@ -75,19 +75,25 @@ def _is_name(word: Word, original: str) -> bool:
 def _meant(word: str) -> str:
     if word in _ordinary_words() or not (word.isascii() and word.isalpha()):
         return word
+    if times_written(word):
+        return _of_another_form(word) if len(word) >= _LONG else word
+    said = _with_final_gs(word)
+    if said in _telling_words():
+        return said
     near = _near(word)
-    if _with_final_g(word) in near:
-        return _with_final_g(word)
-    if not times_written(word):
-        return _likeliest(word, near) if near else word
-    # A word of the list: another form of a telling one, if anything ("suicides").
-    forms = [each for each, slips in near.items() if slips == 1 and len(each) >= _LONG]
-    return forms[0] if len(forms) == 1 and len(word) >= _LONG else word
+    return _likeliest(word, near) if near else word
+
+
+def _of_another_form(word: str) -> str:
+    """Of a word of the list, the telling one that it is a form of, if of any: "suicides"."""
+    near = _near(word).items()
+    forms = [telling for telling, slips in near if slips == 1 and len(telling) >= _LONG]
+    return forms[0] if len(forms) == 1 else word
 
 
 def _near(word: str) -> dict[str, int]:
     """Telling words that are one or two slips away, and how many."""
-    by_letter = _telling_words().get(word[0], ())
+    by_letter = _telling_by_letter().get(word[0], ())
     near = process.extract(word, by_letter, scorer=OSA.distance, score_cutoff=2, limit=None)
     return {str(telling): int(slips) for telling, slips, _ in near}
 
@@ -106,8 +112,9 @@ def _likeliest(word: str, near: dict[str, int]) -> str:
 
 def _weight(word: str, meant: str) -> int:
     """Letters are left out oftener than they are changed: "bils" is "bills" before it is "bill"."""
-    is_telling = meant in _telling_words().get(meant[0], ())
-    oftener = (_OFTENER if is_telling else 1) * (_LEFT_OUT if _lacks_letters(word, meant) else 1)
+    oftener = (_OFTENER if meant in _telling_words() else 1) * (
+        _LEFT_OUT if _lacks_letters(word, meant) else 1
+    )
     return max(times_written(meant), 1) * oftener
 
 
@@ -117,11 +124,16 @@ def _lacks_letters(word: str, whole: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _telling_words() -> dict[str, tuple[str, ...]]:
+def _telling_words() -> frozenset[str]:
+    words = signs().words()
+    return frozenset(word for word in words if len(word) >= _LONG or times_written(word))
+
+
+@lru_cache(maxsize=1)
+def _telling_by_letter() -> dict[str, tuple[str, ...]]:
     words: dict[str, list[str]] = {}
-    for word in sorted(signs().words()):
-        if len(word) >= _LONG or times_written(word):
-            words.setdefault(word[0], []).append(word)
+    for word in sorted(_telling_words()):
+        words.setdefault(word[0], []).append(word)
     return {letter: tuple(of_letter) for letter, of_letter in words.items()}
 
 

@@ -37,7 +37,7 @@ def fold_word(word: str) -> str:
         return spellings[folded]
     if word.endswith(_POSSESSIVE) and len(folded) > _SHORTEST_NAME:
         return spellings.get(folded[:-1], folded[:-1]) + "s"
-    return _with_final_g(folded)
+    return with_final_g(folded)
 
 
 def _without_marks(word: str) -> str:
@@ -61,7 +61,7 @@ def _without_symbols(word: str) -> str:
     return _SYMBOLS.sub("", word)
 
 
-def _with_final_g(word: str) -> str:
+def with_final_g(word: str) -> str:
     """Scots and quick typists drop the g: "drinkin"."""
     if len(word) < 5 or not word.endswith("in") or word in _words_in_in():
         return word
