@@ -11,6 +11,11 @@ def as_items(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"value": value, "text": text} for value, text in pairs]
 
 
+def with_words(values: Iterable[str], words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Each value beside what it is called: `modes|with_words(mode_words)`."""
+    return [(value, words[value]) for value in values]
+
+
 def as_errors(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     """Pairs of a field's id and what is wrong with it as the lines of an error summary."""
     return [{"href": f"#{field}", "text": sentence} for field, sentence in pairs]
@@ -27,4 +32,9 @@ def field_attributes(
     return made
 
 
-ALL: Final = {"as_items": as_items, "as_errors": as_errors, "field_attributes": field_attributes}
+ALL: Final = {
+    "as_items": as_items,
+    "with_words": with_words,
+    "as_errors": as_errors,
+    "field_attributes": field_attributes,
+}
