@@ -11,7 +11,14 @@ from bot.evaluation.measures import Share
 from bot.evaluation.sets import SETS
 
 CARD: Final = Path("docs/model-card.md")
-_NAMES: Final = ("development", "unseen and hard", "other voices", "fresh", "misspelt")
+_NAMES: Final = (
+    "development",
+    "unseen and hard",
+    "other voices",
+    "fresh",
+    "misspelt",
+    "later",
+)
 _F1: Final = {"macro_f1": "needs, macro-F1", "micro_f1": "needs, micro-F1"}
 _RISK: Final = {
     "danger_found": "danger (crisis or emergency) found",

@@ -16,6 +16,7 @@ SETS: Final = (
     "messages_voices",
     "messages_fresh",
     "messages_misspelt",
+    "messages_later",
 )
 FOR_LIMITS: Final = "messages_limits"
 """From these `make train` takes limits: nothing learns from them, and no rule was written with them

@@ -104,8 +104,17 @@ def _signs_of(
         for mask in masks
         if "crisis" in mask.value.labels and not mask.value.is_figure
     ]
-    spans = (plain.span(start, end) for start, end in (*of_danger, *told.denials))
+    over = _of_danger_once(told, found)
+    spans = (plain.span(start, end) for start, end in (*of_danger, *told.denials, *over))
     return found, tuple((span.start, span.end) for span in spans)
+
+
+def _of_danger_once(told: _Told, found: Iterable[Match[Sign]]) -> Sequence[tuple[int, int]]:
+    """The sentences of what is past in which there was danger, and what says that it is over."""
+    grave = (sign for sign in found if sign.value.label in GRAVE)
+    danger = Stretches((sign.start, sign.end) for sign in grave)
+    once = [one for one in told.past if danger.overlap(*one)]
+    return [*once, *told.over] if once else ()
 
 
 def _is_disowned(plain: PlainText, told: _Told) -> bool:
@@ -159,6 +168,10 @@ class _Told:
 
     denials: tuple[tuple[int, int], ...]
     """The denials after which the message takes no turn ("but", "till last night")."""
+    past: tuple[tuple[int, int], ...]
+    """The sentences of what is past, where the message says that it is over."""
+    over: tuple[tuple[int, int], ...]
+    """The words that say so."""
     soft: Stretches
     """Where a risk is denied, or past and over."""
     is_in_earnest: bool
@@ -178,7 +191,8 @@ class _Told:
         unturned = tuple(one for one in denied if one[0] > turned)
         soft = Stretches([*denied, *past])
         not_so = Stretches(groups.get("not_meant_so", ()))
-        return cls(unturned, soft, "in_earnest" in groups, not_so)
+        over = tuple(groups.get("over", ()))
+        return cls(unturned, tuple(past), over, soft, "in_earnest" in groups, not_so)
 
     def softened(self, match: Match[Sign]) -> Match[Sign]:
         if match.value.label not in RISKS or not self.soft.overlap(match.start, match.end):
