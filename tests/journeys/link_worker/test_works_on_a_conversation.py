@@ -69,3 +69,24 @@ def test_records_a_call_and_a_safeguarding_concern(visitors: Visitors) -> None:
     page.get_by_role("button", name="Save record").click()
     expect(page.get_by_role("heading", name="Record 1")).to_be_visible()
     expect(page.get_by_text("It cannot be changed.", exact=False).first).to_be_visible()
+
+
+def test_a_refusal_is_in_focus_whoever_was_faster(visitors: Visitors) -> None:
+    phone = visitors.phone()
+    phone.text(NEED)
+    address = phone.worker.get_by_role("link", name="Open in the staff app").get_attribute("href")
+    desk, manager = visitors.link_worker(), visitors.practice_manager()
+    desk.open(address or "")
+    desk.page.get_by_role("button", name="Take over").click()
+    expect(desk.page.locator("#flash-title")).to_be_visible()
+
+    manager.open(address or "")
+    page = manager.page
+    page.get_by_label("Your text").fill("Shona here.")
+    page.get_by_role("button", name="Send", exact=True).click()
+
+    refused = page.get_by_role("alert")
+    expect(refused).to_contain_text("A colleague has this conversation.")
+    expect(refused).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Take it over from them")).to_be_focused()
