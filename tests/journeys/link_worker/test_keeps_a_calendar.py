@@ -48,3 +48,17 @@ def test_adds_leave_by_keyboard_alone(visitors: Visitors) -> None:
     expect(page.get_by_text("Mon 1 Jul 2030", exact=True)).to_be_visible()
     page.get_by_role("button", name=re.compile("leave from Mon 1 Jul 2030")).click()
     expect(page.get_by_text("Leave removed.")).to_be_visible()
+
+
+def test_the_button_that_opens_the_days_of_a_field_shows_that_it_is_in_focus(
+    visitors: Visitors,
+) -> None:
+    desk = visitors.link_worker()
+    desk.open("/staff/calendar/hours")
+    field = desk.page.get_by_label("First day")
+    field.focus()
+    for _ in ("month", "year", "button"):
+        desk.page.keyboard.press("Tab")
+        ring = field.evaluate("field => getComputedStyle(field).outlineColor")
+        assert ring == "rgb(255, 235, 59)"
+    assert not field.evaluate("field => field.matches(':focus')")
