@@ -11,6 +11,7 @@ from actions.texts.queue_text import body_of
 from storage.models import Audit, Practice, PracticeSettings, Staff
 from tests import builders as make
 from tests.support.page_client import Page, PageClient
+from tests.support.refusals import summary_of
 from tests.support.world import PASSWORD, World, a_case
 
 
@@ -88,11 +89,11 @@ WRONG: dict[str, list[tuple[dict[str, str | None], str, str]]] = {
         ({"who_for": "x" * 131}, "who_for", "130 characters"),
     ],
     "reminders": [
-        ({"before": "soon"}, "before", "Write each time as a number"),
-        ({"before": ""}, "before", "Say at least one time"),
+        ({"before": "soon"}, "before", "write each time as a number"),
+        ({"before": ""}, "before", "say one time at least"),
         ({"before": "1h 2h 3h 4h 5h 6h"}, "before", "Five reminders"),
-        ({"wording": "x" * 161}, "wording", "160 characters"),
-        ({"wording": "Ask for {worker}."}, "wording", "Leave out the brackets"),
+        ({"wording": "x" * 161}, "wording", "Your own line: use 160 characters"),
+        ({"wording": "Ask for {worker}."}, "wording", "Your own line: leave out the brackets"),
     ],
     "hours": [
         ({"from_1": "08:30"}, "from_1", "Tuesday: write a time like 09:00"),
@@ -102,34 +103,42 @@ WRONG: dict[str, list[tuple[dict[str, str | None], str, str]]] = {
         ({f"on_{n}": None for n in range(7)}, "on_0", "at least one day"),
     ],
     "team-hours": [
-        ({"opens": "nine"}, "opens", "Write a time like 09:00"),
-        ({"closes": "25:00"}, "closes", "Write a time like 17:00"),
-        ({"opens": "T0900", "closes": "T1700"}, "opens", "Write a time like 09:00"),
-        ({"opens": "17:00", "closes": "09:00"}, "closes", "end must come after"),
+        ({"opens": "nine"}, "opens", "From: write a time like 09:00"),
+        ({"closes": "25:00"}, "closes", "Until: write a time like 17:00"),
+        ({"opens": "T0900", "closes": "T1700"}, "opens", "From: write a time like 09:00"),
+        ({"opens": "17:00", "closes": "09:00"}, "closes", "Until: the end must come after"),
         ({f"on_{n}": None for n in range(7)}, "on_0", "at least one day"),
         ({"escalation": "0"}, "escalation", "whole number from 1 to 480"),
         ({"escalation": "never"}, "escalation", "whole number from 1 to 480"),
     ],
     "area": [
-        ({"homeless_line": "ask the council"}, "homeless_line", "Write a UK telephone number"),
-        ({"crisis_grant_line": "0141 496"}, "crisis_grant_line", "Write a UK telephone number"),
-        ({"council_name": "x" * 161}, "council_name", "160 characters"),
-        ({"outcodes": "G20 7AB"}, "outcodes", "Write the first half of each postcode"),
+        (
+            {"homeless_line": "ask the council"},
+            "homeless_line",
+            "Homeless line: write a UK telephone number",
+        ),
+        (
+            {"crisis_grant_line": "0141 496"},
+            "crisis_grant_line",
+            "Crisis grants: write a UK telephone number",
+        ),
+        ({"council_name": "x" * 161}, "council_name", "Council: use 160 characters"),
+        ({"outcodes": "G20 7AB"}, "outcodes", "Postcodes: write the first half of each"),
     ],
     "intake": [
         ({"weeks": "lots"}, "weeks", "whole number from 1 to 104"),
         ({"capacity": "-1"}, "capacity", "whole number from 1 to 5000"),
-        ({"closes": "yes"}, "capacity", "Say at how many open cases"),
+        ({"closes": "yes"}, "capacity", "Open cases: say at how many"),
     ],
     "team": [
         ({"enabled": "yes"}, "limit_", "at least one link worker a limit"),
     ],
     "contact": [
-        ({"phone": "ring the bell"}, "phone", "Write a UK telephone number"),
-        ({"phone": "+33 1 99 00 00 00"}, "phone", "Write a UK telephone number"),
-        ({"address": "x" * 201}, "address", "200 characters"),
-        ({"duty_phone": "ask Morag"}, "duty_phone", "Write a UK mobile number"),
-        ({"duty_phone": "0141 496 0000"}, "duty_phone", "Write a UK mobile number"),
+        ({"phone": "ring the bell"}, "phone", "Number to give: write a UK telephone number"),
+        ({"phone": "+33 1 99 00 00 00"}, "phone", "Number to give: write a UK telephone number"),
+        ({"address": "x" * 201}, "address", "Address: use 200 characters"),
+        ({"duty_phone": "ask Morag"}, "duty_phone", "Number on duty: write a UK mobile number"),
+        ({"duty_phone": "0141 496 0000"}, "duty_phone", "Number on duty: write a UK mobile number"),
     ],
 }
 """By page: what is typed, the field that is named, and what is said of it."""
@@ -149,6 +158,43 @@ async def test_wrong_value_names_its_field_keeps_what_was_typed_and_saves_nothin
         shown = answer.form(f"/{page}").fields
         assert {name: shown.get(name) for name in typed} == typed
     assert await kept(world) == before
+
+
+ALL_WRONG: dict[str, dict[str, str | None]] = {
+    "area": {
+        "homeless_line": "ring us",
+        "crisis_grant_line": "ring us",
+        "council_name": "x" * 161,
+        "place": "x" * 161,
+        "outcodes": "Glasgow",
+    },
+    "contact": {"phone": "ring us", "address": "x" * 201, "duty_phone": "ring us"},
+    "work": {
+        "role_title": "",
+        "minutes": "half an hour",
+        "usual": "some",
+        **{f"mode_{mode}": None for mode in ("phone", "in_person", "video", "home")},
+        "age": "old",
+        "who_for": "x" * 131,
+    },
+    "team-hours": {
+        **{f"on_{n}": None for n in range(7)},
+        "opens": "nine",
+        "escalation": "never",
+    },
+    "reminders": {"before": "soon", "wording": "x" * 161},
+}
+"""Each field that can be wrong, or of several the first, in the order of the page."""
+
+
+@pytest.mark.parametrize("page", ALL_WRONG)
+async def test_where_all_is_wrong_each_sentence_says_which_field_it_is_of(
+    world: World, manager: PageClient, page: str
+) -> None:
+    answer = await send(world, manager, page, 422, **ALL_WRONG[page])
+    told = [field for field, _ in summary_of(answer.html)]
+    assert told == [one for one in ALL_WRONG[page] if one in told]
+    assert len(told) > 1
 
 
 async def test_area_and_council_are_kept_and_people_are_told_the_numbers(

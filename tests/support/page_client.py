@@ -20,6 +20,10 @@ from bot.staff.session import COOKIE
 from storage.database import Database
 from storage.models import Staff, StaffSession
 from tests.support.pages import faults_of
+from tests.support.refusals import faults_of_refusal
+
+REFUSED = (409, 422)
+"""How a page is answered that shows a form again."""
 
 
 @dataclass(slots=True)
@@ -205,6 +209,8 @@ class PageClient:
         if "text/html" not in page.headers.get("Content-Type", ""):
             return
         assert faults_of(page.html) == [], page.path
+        if page.status in REFUSED:
+            assert faults_of_refusal(page.html) == [], page.path
         assert page.headers["Cache-Control"] == "no-store", page.path
         assert page.headers.get("Content-Security-Policy"), page.path
         for form in page.forms():

@@ -40,7 +40,9 @@ async def post_defaults(visit: Visit) -> web.Response:
         raise web.HTTPNotFound
     days = visit.field("silent_after_days")
     if not (days.isdecimal() and len(days) < 4 and int(days) in _SILENCE):
-        return await _render(visit, practice_id, ("silent", "Give a number of days, 3 to 28."))
+        return await _render(
+            visit, practice_id, ("silent", "Days without an answer: give a number, 3 to 28.")
+        )
     wanted = CheckInSettings(
         enabled=visit.field("enabled") == "yes",
         after=times_in(visit),

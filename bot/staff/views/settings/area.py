@@ -23,7 +23,13 @@ from bot.staff.visit import Visit
 from storage.models import Practice
 
 PAGE: Final = "area"
-_LINES: Final = ("council_name", "place", "homeless_line", "crisis_grant_line")
+_LINES: Final = {
+    "homeless_line": "Homeless line",
+    "crisis_grant_line": "Crisis grants",
+    "council_name": "Council",
+    "place": "Town or part of town",
+}
+"""What a fault calls each, for the list of faults stands apart from the fields."""
 
 
 async def show(visit: Visit) -> web.Response:
@@ -51,15 +57,16 @@ def _read(visit: Visit, faults: Faults) -> Area:
     lines = {name: " ".join(visit.field(name).split()) for name in _LINES}
     for name, line in lines.items():
         if len(line) > LONGEST_LINE:
-            faults.add(name, f"Use {LONGEST_LINE} characters at the most.")
+            faults.add(name, f"{_LINES[name]}: use {LONGEST_LINE} characters at the most.")
         elif name.endswith("_line") and not is_helpline(line):
-            faults.add(name, "Write a UK telephone number, such as 0141 496 0000, or nothing.")
+            such = "a UK telephone number, such as 0141 496 0000, or nothing"
+            faults.add(name, f"{_LINES[name]}: write {such}.")
     codes = re.split(r"[,;\s]+", visit.field("outcodes").upper())
     outcodes = tuple(dict.fromkeys(one for one in codes if one))
     if not are_outcodes(outcodes):
         faults.add(
             "outcodes",
-            "Write the first half of each postcode, such as G20, with commas between, "
+            "Postcodes: write the first half of each, such as G20, with commas between, "
             f"{MOST_OUTCODES} at the most.",
         )
     return Area(outcodes=outcodes, **lines)

@@ -40,12 +40,12 @@ async def post(visit: Visit) -> web.Response:
     practice_id, faults = practice_id_of(visit), Faults()
     phone, address = visit.field("phone"), visit.field("address")
     duty_phone = visit.field("duty_phone")
-    if duty_phone and uk_mobile(duty_phone) is None:
-        faults.add("duty_phone", "Write a UK mobile number, such as 07700 900000.")
     if phone and readable_number(phone) is None:
-        faults.add("phone", "Write a UK telephone number, such as 0141 496 0000.")
+        faults.add("phone", "Number to give: write a UK telephone number, such as 0141 496 0000.")
     if len(address) > LONGEST_ADDRESS:
-        faults.add("address", f"Use {LONGEST_ADDRESS} characters at the most.")
+        faults.add("address", f"Address: use {LONGEST_ADDRESS} characters at the most.")
+    if duty_phone and uk_mobile(duty_phone) is None:
+        faults.add("duty_phone", "Number on duty: write a UK mobile number, such as 07700 900000.")
     if not faults:
         try:
             async with visit.working(practice_id) as work:

@@ -45,7 +45,7 @@ def _read(visit: Visit, faults: Faults) -> Intake:
             "capacity", visit.field("capacity"), least=1, most=5000, what="Open cases"
         )
     elif visit.field("closes") == "yes":
-        faults.add("capacity", "Say at how many open cases intake should close by itself.")
+        faults.add("capacity", "Open cases: say at how many intake should close by itself.")
     if visit.field("open") not in ("yes", "no"):
         faults.add("open", "Choose whether intake is open or closed.")
     return Intake(

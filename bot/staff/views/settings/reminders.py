@@ -59,14 +59,15 @@ def _read(visit: Visit, faults: Faults) -> ReminderSettings:
     is_on = visit.field("enabled") == "yes"
     before, is_understood = read_times(visit.field("before"))
     if not is_understood:
-        faults.add("before", "Write each time as a number and days or hours: 3 days, 2 hours.")
+        such = "a number and days or hours: 3 days, 2 hours"
+        faults.add("before", f"How long before: write each time as {such}.")
     elif not before and is_on:
-        faults.add("before", "Say at least one time, such as 1d, or switch reminders off.")
+        faults.add("before", "How long before: say one time at least, or switch reminders off.")
     elif len(before) > MOST_REMINDERS:
         faults.add("before", "Five reminders for one appointment are enough.")
     wording = " ".join(visit.field("wording").split())
     if fault := fault_of_wording(wording):
-        faults.add("wording", fault)
+        faults.add("wording", f"Your own line: {fault[0].lower()}{fault[1:]}")
     return ReminderSettings(enabled=is_on, before=before, wording=wording or None)
 
 

@@ -20,9 +20,9 @@ from storage.models import Practice
 
 PAGE = "team_hours"
 _WRONG: Mapping[str, tuple[str, str]] = {
-    "from": ("opens", "Write a time like 09:00."),
-    "to": ("closes", "Write a time like 17:00."),
-    "order": ("closes", "The end must come after the beginning."),
+    "from": ("opens", "From: write a time like 09:00."),
+    "to": ("closes", "Until: write a time like 17:00."),
+    "order": ("closes", "Until: the end must come after the beginning."),
 }
 
 

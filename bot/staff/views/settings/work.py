@@ -63,15 +63,15 @@ def _read(visit: Visit, faults: Faults) -> WayOfWorking | None:
         usual = faults.number(
             "usual", visit.field("usual"), least=1, most=50, what="Usual number of appointments"
         )
-    age = faults.number(
-        "age", visit.field("age"), least=0, most=OLDEST_MINIMUM, what="The youngest age"
-    )
     modes = tuple(mode for mode in MODES if visit.field(f"mode_{mode}") == "yes")
     if not modes:
         faults.add("mode_phone", "Choose at least one way to meet.")
+    age = faults.number(
+        "age", visit.field("age"), least=0, most=OLDEST_MINIMUM, what="The youngest age"
+    )
     who_for = " ".join(visit.field("who_for").split())
     if len(who_for) > LONGEST_WHO_FOR:
-        faults.add("who_for", f"Use {LONGEST_WHO_FOR} characters at the most.")
+        faults.add("who_for", f"Who may be referred: use {LONGEST_WHO_FOR} characters at the most.")
     if faults or minutes is None or age is None:
         return None
     return WayOfWorking(
