@@ -7,13 +7,13 @@ lists it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import cast
+from typing import Final, cast
 
 from actions.basis.audit import record
-from actions.basis.errors import NotAllowed, NotFound
+from actions.basis.errors import NotAllowed, NotFound, WrongField
 from actions.basis.work import Work
 from actions.booking.who_keeps_visits import keeps_visits
 from storage.models import Availability, CalendarRules, DayHours, Leave
@@ -43,6 +43,15 @@ class Rules:
     minutes_after: int = 0
     notice_hours: int | None = None
     weeks_ahead: int | None = None
+
+
+LIMITS: Final[Mapping[str, tuple[str, int]]] = {
+    "minutes_before": ("Minutes before a visit", 120),
+    "minutes_after": ("Minutes after a visit", 120),
+    "notice_hours": ("Hours of notice", 24 * 14),
+    "weeks_ahead": ("Weeks ahead", 26),
+}
+"""What each of the `Rules` is called, and the most that it can be."""
 
 
 def problem_of(from_time: str, to_time: str) -> str:
@@ -89,17 +98,17 @@ async def add_day(
     to_time: str,
     modes: Sequence[str],
 ) -> None:
-    """Make one day differ from its week; raises NotAllowed for one that is past or wrong."""
+    """Make one day differ from its week; raises WrongField for one that is past or wrong."""
     await require_link_worker(work, link_worker_id)
     if kind not in ("none", "extra", "instead"):
-        raise NotAllowed("Say what is different that day.")
+        raise WrongField("kind", "Say what is different that day.")
     if day < day_at_practice(work):
-        raise NotAllowed("That day is past.")
+        raise WrongField("day", "That day is past.")
     if day - day_at_practice(work) > FURTHEST_AHEAD:
-        raise NotAllowed("That day is more than ten years away.")
+        raise WrongField("day", "That day is more than ten years away.")
     problem = "" if kind == "none" else problem_of(from_time, to_time)
     if problem:
-        raise NotAllowed(problem)
+        raise WrongField("from", problem)
     same = await work.uow.day_hours.of_worker(work.practice.id, link_worker_id, day)
     for one in same:
         # Whoever is away sees nobody; a day with other hours is not away.
@@ -132,16 +141,16 @@ async def remove_day(work: Work, link_worker_id: str, entry_id: str) -> None:
 
 
 async def add_leave(work: Work, link_worker_id: str, first: date, last: date) -> None:
-    """Whole days, both included; raises NotAllowed for days that are past or the wrong way."""
+    """Whole days, both included; raises WrongField for days that are past or the wrong way."""
     await require_link_worker(work, link_worker_id)
     if last < first:
-        raise NotAllowed("The last day must not be before the first.")
+        raise WrongField("last", "The last day must not be before the first.")
     if last < day_at_practice(work):
-        raise NotAllowed("Those days are past.")
+        raise WrongField("first", "Those days are past.")
     if last - day_at_practice(work) > FURTHEST_AHEAD:
-        raise NotAllowed("Those days are more than ten years away.")
+        raise WrongField("last", "Those days are more than ten years away.")
     if last - first > LONGEST_LEAVE:
-        raise NotAllowed("Leave can be a year long at most.")
+        raise WrongField("last", "Leave can be a year long at most.")
     work.uow.availability.add_leave(
         Leave(
             link_worker_id=link_worker_id,
@@ -162,19 +171,14 @@ async def remove_leave(work: Work, link_worker_id: str, leave_id: str) -> None:
 
 
 async def set_rules(work: Work, link_worker_id: str, rules: Rules) -> None:
-    """How this link worker may be booked; raises NotAllowed for numbers out of reason."""
+    """How this link worker may be booked; raises WrongField for numbers out of reason."""
     await require_link_worker(work, link_worker_id)
-    limits = (
-        (rules.minutes_before, 120, "Minutes before a visit"),
-        (rules.minutes_after, 120, "Minutes after a visit"),
-        (rules.notice_hours or 0, 24 * 14, "Hours of notice"),
-        (rules.weeks_ahead if rules.weeks_ahead is not None else 1, 26, "Weeks ahead"),
-    )
-    for value, most, name in limits:
-        if not 0 <= value <= most:
-            raise NotAllowed(f"{name} can be {most} at most.")
+    for name, (words, most) in LIMITS.items():
+        value = getattr(rules, name)
+        if value is not None and not 0 <= value <= most:
+            raise WrongField(name, f"{words} can be {most} at most.")
     if rules.weeks_ahead == 0:
-        raise NotAllowed("Weeks ahead must be 1 at least.")
+        raise WrongField("weeks_ahead", "Weeks ahead must be 1 at least.")
     kept = await work.uow.calendar_rules.of_worker(work.practice.id, link_worker_id)
     if kept is None:
         kept = work.uow.calendar_rules.add(

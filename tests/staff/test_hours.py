@@ -4,6 +4,7 @@ import pytest
 
 from tests import builders as make
 from tests.support.page_client import PageClient
+from tests.support.refusals import summary_of
 from tests.support.world import World
 
 VISIT_DAY = "2026-11-26"
@@ -133,7 +134,7 @@ async def test_rules_of_booking_are_kept(world: World, morag: PageClient) -> Non
     page = await morag.get(hours_of(world))
 
     refused = await morag.submit(page, "/rules", minutes_before="soon", status=422)
-    assert "Write whole numbers." in refused.text
+    assert "Minutes before a visit: write a whole number." in refused.text
     await morag.submit(page, "/rules", minutes_before="5", minutes_after="10", weeks_ahead="8")
 
     async with world.db.read() as uow:
@@ -141,6 +142,38 @@ async def test_rules_of_booking_are_kept(world: World, morag: PageClient) -> Non
     assert kept is not None
     assert (kept.minutes_before, kept.minutes_after) == (5, 10)
     assert (kept.notice_hours, kept.weeks_ahead) == (None, 8)
+
+
+WRONG: tuple[tuple[str, dict[str, str], str], ...] = (
+    ("/rules", {"minutes_after": "ten"}, "minutes_after"),
+    ("/rules", {"notice_hours": "9999"}, "notice_hours"),
+    ("/rules", {"minutes_before": "5", "weeks_ahead": "0"}, "weeks_ahead"),
+    ("/days", {"day": ""}, "day-day"),
+    ("/days", {"day": "2020-01-06", "kind": "none"}, "day-day"),
+    ("/days", {"day": "2026-12-10", "kind": "extra", "from": "", "to": "12:00"}, "day-from"),
+    ("/leave", {"first": ""}, "first"),
+    ("/leave", {"first": "2026-12-10", "last": "2026-12-01"}, "last"),
+)
+
+
+@pytest.mark.parametrize(("form", "typed", "field"), WRONG)
+async def test_what_is_wrong_is_said_beside_the_field_that_it_is_of(
+    world: World, morag: PageClient, form: str, typed: dict[str, str], field: str
+) -> None:
+    page = await morag.get(hours_of(world))
+    refused = await morag.submit(page, form, status=422, **typed)
+    ((told, _),) = summary_of(refused.html)
+    assert told == field
+    assert f'id="{field}-error"' in refused.html
+
+
+async def test_leave_is_answered_at_the_top_where_the_visits_that_fall_into_it_stand(
+    world: World, morag: PageClient
+) -> None:
+    page = await morag.get(hours_of(world))
+    saved = await morag.submit(page, "/leave", first="2026-12-24")
+    assert "Leave saved." in saved.text
+    assert "#" not in saved.path
 
 
 async def test_manager_keeps_everyones_and_a_link_worker_nobody_elses(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 
-from actions.basis.errors import ActionError, NotFound
+from actions.basis.errors import ActionError, NotFound, WrongField
 from actions.basis.work import Work
 from actions.booking.collisions import collisions
 from actions.booking.set_hours import (
+    LIMITS,
     Rules,
     WeekHours,
     add_day,
@@ -35,6 +36,7 @@ from bot.staff.views.calendar_desk import (
 from bot.staff.visit import Visit
 
 Form = Mapping[str, str]
+_FIRST_FIELD: Final = {"day": "day", "leave": "first", "rules": "minutes_before"}
 
 
 async def choose(visit: Visit) -> web.Response:
@@ -110,17 +112,15 @@ async def post_leave_removed(visit: Visit) -> web.Response:
 
 
 async def post_rules(visit: Visit) -> web.Response:
-    names = ("minutes_before", "minutes_after", "notice_hours", "weeks_ahead")
-    numbers = [visit.field(name) for name in names]
-    if any(one and not (one.isascii() and one.isdecimal() and len(one) < 5) for one in numbers):
-        return await render(visit, refused="rules", problem="Write whole numbers.")
-    before, after, notice, weeks = (int(one) if one else None for one in numbers)
-    rules = Rules(
-        minutes_before=before or 0,
-        minutes_after=after or 0,
-        notice_hours=notice,
-        weeks_ahead=weeks,
-    )
+    given: dict[str, int] = {}
+    for name, (words, _) in LIMITS.items():
+        typed = visit.field(name)
+        if typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 5):
+            problem = f"{words}: write a whole number."
+            return await render(visit, refused="rules", problem=problem, field=name)
+        if typed:
+            given[name] = int(typed)
+    rules = Rules(**given)
     return await _do(
         visit, "rules", lambda work, worker: set_rules(work, worker, rules), "rules_saved"
     )
@@ -146,8 +146,10 @@ async def _do(
     except NotFound:
         raise
     except ActionError as error:
-        return await render(visit, refused=form, problem=str(error))
-    return visit.back_to(f"/staff/calendar/hours/{worker}?practice={practice.code}#{form}", message)
+        field = error.field if isinstance(error, WrongField) else ""
+        return await render(visit, refused=form, problem=str(error), field=field)
+    # To its top: there stands what was done, and below it which booked visits fall into it.
+    return visit.back_to(f"/staff/calendar/hours/{worker}?practice={practice.code}", message)
 
 
 async def render(
@@ -155,10 +157,12 @@ async def render(
     *,
     refused: str = "",
     problem: str = "",
+    field: str = "",
     week_errors: Mapping[int, str] | None = None,
     feed_url: str = "",
 ) -> web.Response:
-    """The page; `refused` names the form whose fields keep what was typed."""
+    """The page; `refused` names the form whose fields keep what was typed, `field` the one of them
+    that `problem` is of, else its first."""
     practice = await require_keeper(visit)
     async with visit.working(practice.id) as work:
         context = await _context(visit, work, refused, week_errors or {})
@@ -169,6 +173,7 @@ async def render(
             "practice": practice,
             "refused": refused,
             "problem": problem,
+            "wrong_field": field or _FIRST_FIELD.get(refused, ""),
             "typed": visit.form if refused else {},
             "feed_url": feed_url,
             **context,
