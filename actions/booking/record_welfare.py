@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from actions.basis.appointment_file import appointment_file
 from actions.basis.audit import record
-from actions.basis.errors import NotAllowed
+from actions.basis.errors import NotAllowed, NotFilledIn
 from actions.basis.when_text import when_text
 from actions.basis.work import Work
 from actions.casework.add_note import add_note
@@ -29,10 +29,11 @@ async def record_welfare(
 ) -> None:
     """Keep it as a call or a note; the inbox no longer asks for it once they were spoken with.
 
-    Raises NotFound, or NotAllowed for a deed that is none of DEEDS, or a visit nobody missed.
+    Raises NotFound, NotFilledIn for a deed that is none of DEEDS, NotAllowed for a visit nobody
+    missed.
     """
     if deed not in DEEDS:
-        raise NotAllowed("Say what you did.")
+        raise NotFilledIn("deed", "Say what you did.")
     file = await appointment_file(work, appointment_id)
     visit = file.appointment
     if visit.status != "did_not_attend" or visit.referral_id is None:

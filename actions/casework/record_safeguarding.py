@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from actions.basis.audit import record
 from actions.basis.case_file import case_file
-from actions.basis.errors import NotAllowed
+from actions.basis.errors import NotAllowed, NotFilledIn, WrongField
 from actions.basis.pressed_twice import kept_just_now
 from actions.basis.work import Work
 from bot.visible import visible
@@ -33,17 +33,24 @@ class Concern:
 async def record_safeguarding(
     work: Work, referral_id: str, staff_id: str, told: Concern
 ) -> SafeguardingRecord:
-    """Keep a record; raises NotAllowed for one with gaps or of the future, NotFound."""
+    """Keep a record; raises NotFilledIn for one with gaps, WrongField for one of the future,
+    NotAllowed, NotFound."""
     patient, _, referral = await case_file(work, referral_id)
     now = work.now_for(patient)
     concern, raised_to, next_step = (
         visible(one) for one in (told.concern, told.raised_to, told.next_step)
     )
-    if not (concern and raised_to and next_step):
-        raise NotAllowed("Fill in every field. Write “none” where there was none.")
-    is_future = told.raised_at > now + _CLOCKS_DIFFER
-    if is_future or told.noticed_on > now.astimezone(work.timezone).date():
-        raise NotAllowed("A record is of what has happened: choose days that are not to come.")
+    for name, words, what in (
+        ("concern", concern, "what the concern was"),
+        ("raised_to", raised_to, "with whom you raised it"),
+        ("next_step", next_step, "the agreed next step, or “none” if there is none"),
+    ):
+        if not words:
+            raise NotFilledIn(name, f"Write {what}.")
+    if told.noticed_on > now.astimezone(work.timezone).date():
+        raise WrongField("noticed_on", "The day you noticed it is still to come.")
+    if told.raised_at > now + _CLOCKS_DIFFER:
+        raise WrongField("raised_on", "The day and time you raised it are still to come.")
     kept = await work.uow.safeguarding.of_referral(referral.id)
     if told.corrects_id is not None and told.corrects_id not in {one.id for one in kept}:
         raise NotAllowed("The record to correct is not one of this referral.")

@@ -69,9 +69,13 @@ async def test_a_safeguarding_record_that_shows_nothing_is_refused(
     """Nobody could ever put words into it."""
     path = f"/referrals/{world.near.jean.referral.id}"
     told = a_concern(world.clock.now())
-    for field in ("concern", "raised_to", "next_step"):
+    for field, said in (
+        ("concern", "what the concern was"),
+        ("raised_to", "with whom you raised it"),
+        ("next_step", "the agreed next step"),
+    ):
         refused = await api.post(f"{path}/safeguarding", told | {field: empty}, status=409)
-        assert "Fill in every field" in refused.json["detail"]
+        assert said in refused.json["detail"]
     assert (await api.get(f"{path}/safeguarding")).json["items"] == []
     made = await api.post(f"{path}/calls", {"outcome": "reached", "note": empty}, status=201)
     assert made.json["note"] is None

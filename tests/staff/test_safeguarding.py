@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from storage.models import Audit, SafeguardingRecord
 from tests.support.page_client import PageClient
+from tests.support.refusals import summary_of
 from tests.support.world import World
 
 RECORD = {
@@ -55,16 +56,24 @@ async def test_a_record_with_gaps_or_of_the_future_is_refused_with_its_words_kep
     world: World, morag: PageClient
 ) -> None:
     page = await morag.get(f"{world.near.jean.path}/safeguarding")
-    for change, said in (
-        ({"next_step": " "}, "Fill in every field"),
-        ({"raised_on": "2026-11-24"}, "days that are not to come"),
-        ({"noticed_on": "2026-12-01"}, "days that are not to come"),
-        ({"raised_time": "ten"}, "write the time like 14:30"),
-        ({"corrects": "0" * 32}, "not one of this referral"),
+    for change, field, said in (
+        ({"concern": ""}, "concern", "Write what the concern was"),
+        ({"raised_to": ""}, "raised_to", "Write with whom you raised it"),
+        ({"next_step": " "}, "next_step", "Write the agreed next step"),
+        ({"raised_on": "2026-11-24"}, "raised_on", "are still to come"),
+        ({"raised_on": ""}, "raised_on", "Choose the day you raised it"),
+        ({"noticed_on": "2026-12-01"}, "noticed_on", "is still to come"),
+        ({"noticed_on": ""}, "noticed_on", "Choose the day you noticed it"),
+        ({"raised_time": "ten"}, "raised_time", "Write the time you raised it, like 14:30"),
+        ({"corrects": "0" * 32}, "", "not one of this referral"),
     ):
         refused = await morag.submit(page, "/safeguarding", status=422, **(RECORD | change))
         assert said in refused.text
-        assert "Bruises on both arms" in refused.form("/safeguarding").fields["concern"]
+        assert [one for one, _ in summary_of(refused.html)] == [field][: bool(field)]
+        shown = refused.form("/safeguarding").fields
+        assert [shown[one] for one in ("concern", "raised_to")] == [
+            (RECORD | change)[one] for one in ("concern", "raised_to")
+        ]
     assert await kept(world) == []
 
 

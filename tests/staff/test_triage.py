@@ -63,6 +63,7 @@ async def test_a_need_known_otherwise_teaches_nothing(world: World, morag: PageC
     assert await feedback(world) == []
     again = await save(morag, await morag.get(f"{case.path}/triage"), status=422)
     assert "Nothing is different from before" in again.text
+    assert 'id="priority-error"' in again.html
 
 
 async def test_abuse_named_by_a_person_has_texts_worded_neutrally(
@@ -117,6 +118,9 @@ async def test_danger_that_was_missed_raises_the_referral_and_holds_texts(
     form = page.form("/missed-danger")
     again = await morag.post(form.action, {**form.fields, "level": "urgent"}, status=422)
     assert "marked so, or as graver, already" in again.text
+    assert 'href="#level"' in again.html
+    assert 'id="level-error"' in again.html
+    assert again.form("/missed-danger").fields["level"] == "urgent"
 
 
 async def test_a_text_of_somebody_else_cannot_be_put_right_here(

@@ -49,6 +49,8 @@ class TriageView:
     text_options: tuple[tuple[str, str], ...] = field(repr=False)
     alarms: tuple[TextShown, ...]
     chosen: TextShown | None
+    level: str
+    """How grave a danger is that was missed."""
 
 
 def present_triage(
@@ -73,6 +75,7 @@ def present_triage(
         text_options=tuple((one.id, one.label(practice.timezone)) for one in texts),
         alarms=tuple(one for one in texts if one.alarm),
         chosen=next((one for one in texts if one.id == wanted), None),
+        level=form.get("level", "crisis"),
     )
 
 

@@ -21,7 +21,14 @@ from bot.staff.presenters.calendar import Sources, columns
 from bot.staff.presenters.hours import present_collision
 from bot.staff.presenters.person import full_name
 from bot.staff.session import PracticeName
-from bot.staff.views.calendar_desk import AREA, chosen_time, day_of, link_workers, practice_of
+from bot.staff.views.calendar_desk import (
+    AREA,
+    chosen_time,
+    day_of,
+    field_of,
+    link_workers,
+    practice_of,
+)
 from bot.staff.visit import Visit
 from storage.models import Staff
 from storage.views.calendar import people_to_book
@@ -156,7 +163,8 @@ async def post_new(visit: Visit) -> web.Response:
     practice = practice_of(visit)
     referral_id = visit.field("referral")
     if not referral_id:
-        return await _new(visit, visit.field("time"), problem="Choose who it is for.")
+        sentence = "Choose who it is for."
+        return await _new(visit, visit.field("time"), problem=sentence, field="referral")
     try:
         async with visit.working(practice.id) as work:
             made = await book(
@@ -172,12 +180,14 @@ async def post_new(visit: Visit) -> web.Response:
     except NotFound:
         raise
     except ActionError as error:
-        return await _new(visit, visit.field("time"), problem=str(error))
+        field = field_of(error)
+        return await _new(visit, visit.field("time"), problem=str(error), field=field)
     await visit.tell_of(referral_id)
     return visit.back_to(f"/staff/appointments/{made_id}", said)
 
 
-async def _new(visit: Visit, value: str, *, problem: str = "") -> web.Response:
+async def _new(visit: Visit, value: str, *, problem: str = "", field: str = "") -> web.Response:
+    """The form; `field` is the one that `problem` is of, if any."""
     chosen = chosen_time(value)
     if chosen is None:
         raise web.HTTPNotFound
@@ -204,6 +214,7 @@ async def _new(visit: Visit, value: str, *, problem: str = "") -> web.Response:
             "people": [(one.id, f"{full_name(who)}") for one, who in people],
             "rooms": [(one.id, one.name) for one in rooms if one.is_active],
             "problem": problem,
+            "problem_at": field,
             "typed": visit.form,
             **context,
         },

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from actions.basis.errors import ActionError, RoomTaken, TimeTaken, WrongField
 from actions.booking.set_hours import FURTHEST_AHEAD
 from bot.staff.session import PracticeName
 from bot.staff.visit import Visit
@@ -59,6 +60,16 @@ def day_of(visit: Visit, practice: PracticeName) -> date:
     except ValueError:
         return today
     return given if abs(given - today) <= FURTHEST_AHEAD else today
+
+
+def field_of(error: ActionError) -> str:
+    """The field of a form for a visit beside which a refusal is said, "" for one of none: what is
+    stale is put right nowhere on the page."""
+    if isinstance(error, WrongField):
+        return error.field
+    if isinstance(error, TimeTaken):
+        return "time"
+    return "room" if isinstance(error, RoomTaken) else ""
 
 
 def chosen_time(text: str) -> tuple[datetime, str] | None:

@@ -32,7 +32,7 @@ async def post_triage(visit: Visit) -> web.Response:
         await require_triage_as_shown(work, visit.referral_id, visit.field("as_shown"), wanted)
         await set_triage(work, visit.referral_id, visit.session.staff_id, wanted)
 
-    return await _do(visit, put_right, "triage_corrected")
+    return await _do(visit, put_right, "triage_corrected", field="priority")
 
 
 async def post_no_danger(visit: Visit) -> web.Response:
@@ -52,30 +52,38 @@ async def post_missed_danger(visit: Visit) -> web.Response:
             work, visit.referral_id, visit.session.staff_id, message_id, level
         ),
         "missed_danger",
+        field="level",
     )
 
 
-async def _do(visit: Visit, deed: Callable[[Work], Awaitable[None]], message: str) -> web.Response:
+async def _do(
+    visit: Visit, deed: Callable[[Work], Awaitable[None]], message: str, *, field: str = ""
+) -> web.Response:
+    """Do it and go back to the conversation; `field` is the one beside which a refusal is said, ""
+    where there is none to put right."""
     try:
         async with visit.working(await practice_of(visit)) as work:
             await deed(work)
     except Stale as error:  # what was chosen was chosen of something else
         return await _render(visit, error=str(error), status=409, form={})
-    except (NotAllowed, AlreadyClosed) as error:
-        return await _render(visit, error=str(error), status=422, form=visit.form)
+    except AlreadyClosed as error:
+        return await _render(visit, error=str(error), status=422, form={})
+    except NotAllowed as error:
+        return await _render(visit, error=str(error), at=field, status=422, form=visit.form)
     await visit.tell_of(visit.referral_id)
     return visit.back_to(f"/staff/referrals/{visit.referral_id}", message)
 
 
 async def _render(
-    visit: Visit, *, form: Mapping[str, str], error: str = "", status: int = 200
+    visit: Visit, *, form: Mapping[str, str], error: str = "", at: str = "", status: int = 200
 ) -> web.Response:
-    """`form` is what was typed, to be shown again; else it is as it stands."""
+    """`form` is what was typed, to be shown again; else it is as it stands. `error` is of the field
+    `at`, "" for one of none."""
     async with visit.working(await practice_of(visit)) as work:
         book = await find_book(work, visit)
         record(work, "read", visit.referral_id, detail={"page": "triage"})
         page = present_triage(
             book, work.practice, chosen=visit.request.query.get("message", ""), form=form
         )
-    context = {"here": "", "page": page, "error": error}
+    context = {"here": "", "page": page, "error": error, "error_at": at}
     return visit.page("staff/triage.html", context, status=status)

@@ -17,7 +17,7 @@ from actions.booking.open_diary import HORIZON, open_for_staff
 from actions.booking.record_welfare import DEEDS, record_welfare
 from bot.staff.presenters.free_days import FreeDays, free_days
 from bot.staff.presenters.visit_page import present_visit
-from bot.staff.views.calendar_desk import AREA, chosen_time, link_workers
+from bot.staff.views.calendar_desk import AREA, chosen_time, field_of, link_workers
 from bot.staff.visit import Visit
 from storage.models import Appointment
 
@@ -31,7 +31,7 @@ async def show(visit: Visit) -> web.Response:
 async def post_move(visit: Visit) -> web.Response:
     chosen = chosen_time(visit.field("time"))
     if chosen is None:
-        return await _render(visit, problem="Choose a time.")
+        return await _render(visit, problem="Choose a time.", field="time")
     mode, room = visit.field("mode"), visit.field("room")
     return await _do(
         visit,
@@ -73,7 +73,8 @@ async def _do(
     except NotFound:
         raise
     except ActionError as error:
-        return await _render(visit, problem=str(error), chosen=visit.field("time"))
+        chosen, field = visit.field("time"), field_of(error)
+        return await _render(visit, problem=str(error), field=field, chosen=chosen)
     await visit.tell_of(found.referral_id)
     return visit.back_to(f"/staff/appointments/{found.id}", message)
 
@@ -86,7 +87,10 @@ async def _find(visit: Visit) -> Appointment:
     return found
 
 
-async def _render(visit: Visit, *, problem: str = "", chosen: str = "") -> web.Response:
+async def _render(
+    visit: Visit, *, problem: str = "", field: str = "", chosen: str = ""
+) -> web.Response:
+    """The page; `field` is the one that `problem` is of, if any."""
     found = await _find(visit)
     async with visit.working(found.practice_id) as work:
         shown = await present_visit(work, found)
@@ -109,6 +113,7 @@ async def _render(visit: Visit, *, problem: str = "", chosen: str = "") -> web.R
             "practice": visit.session.practice(found.practice_id),
             "visit": shown,
             "problem": problem,
+            "problem_at": field,
             "chosen": f"{given[0].isoformat()};{given[1]}" if given else "",
             "deeds": list(DEEDS.items()),
             "typed": visit.form,
