@@ -24,6 +24,7 @@ from actions.imports.left_out import (
     is_lately_past,
     mode_not_offered,
 )
+from actions.imports.odd_time import odd_time
 from actions.imports.same_name import TITLES, may_be_same
 from actions.imports.visit_end import end_of
 from storage.models import Practice, Staff
@@ -118,6 +119,9 @@ class _Reading:
                 made.problems.append(("starts_at", "another row has this link worker at this time"))
                 return made
             self.seen.add(place)
+            zone = ZoneInfo(self.practice.timezone)
+            odd = odd_time(visit.starts_at.astimezone(zone), self.now)
+            made.notes += [odd] if odd else []
             self._compare_names(made, visit.phone, visit.name)
         made.visit = visit
         return made

@@ -219,6 +219,9 @@ async def test_every_problem_stands_beside_its_row_and_nothing_is_saved(
     page = await read_file(world, manager, body.encode())
     assert page.title.startswith("Error: ")
     assert "Nothing was saved: 6 rows have a problem" in page.text
+    for row in ("3", "4", "5", "6", "7", "9"):
+        assert f'<a href="#row-{row}">' in page.html
+        assert f'id="row-{row}"' in page.html
     rows = {one.split("</th>")[0].split(">")[-1]: one for one in page.html.split("<tr")[2:]}
     assert "will be booked" in rows["2"]
     assert "another row has this link worker at this time" in rows["3"]
@@ -341,6 +344,24 @@ async def test_a_row_in_somebodys_leave_is_booked_and_says_so(
     assert "will be booked" in row_of(page, 2)
     assert "This link worker is on leave then." in row_of(page, 2)
     assert "leave" not in row_of(page, 3)
+
+
+async def test_a_time_that_looks_like_a_slip_is_booked_and_pointed_out(
+    world: World, manager: PageClient
+) -> None:
+    worker = world.near.worker.email
+    times = ("2026-12-04 03:30", "2026-12-04 21:30", "2026-12-25 10:30", "2028-12-04 10:30")
+    times += ("2026-12-04 15:30",)
+    body = "starts_at,link_worker,phone\n" + "".join(
+        f"{at},{worker},0770090073{number}\n" for number, at in enumerate(times)
+    )
+    page = await read_file(world, manager, body.encode())
+    assert "5 appointments will be booked" in page.text
+    assert "Begins at 3:30am: was the afternoon meant?" in row_of(page, 2)
+    assert "Begins at 9:30pm: was the morning meant?" in row_of(page, 3)
+    assert "Is on a bank holiday: Christmas Day." in row_of(page, 4)
+    assert "Is in 2028, more than a year away." in row_of(page, 5)
+    assert "import__note" not in row_of(page, 6)
 
 
 DIARY = "Date,Time,Clinician,Mobile,Status,Name\n"

@@ -12,6 +12,7 @@ from storage.models import Practice
 
 MOST_GOOD: Final = 100
 """Good rows are only counted past these; every row with something to read is shown."""
+MOST_NAMED: Final = 20
 _COLUMNS: Final = {
     "starts_at": "Time",
     "link_worker": "Link worker",
@@ -60,6 +61,8 @@ class PreviewView:
     left_out: int
     keeping: int
     wrong: int
+    first_wrong: tuple[int, ...]
+    """Their rows, as many as one can mend before the next look."""
     hidden: int
     timezone: str
 
@@ -82,6 +85,7 @@ def present_preview(
         left_out=sum(line.is_left_out for line in lines),
         keeping=sum(line.keeps_time for line in lines),
         wrong=len(wrong),
+        first_wrong=tuple(line.row for line in wrong[:MOST_NAMED]),
         hidden=len(hidden),
         timezone=practice.timezone,
     )
@@ -100,6 +104,10 @@ def _is_quiet(line: PreviewLine) -> bool:
     return not (line.problems or line.notes or line.known_as or line.calls_off)
 
 
+def _sentence(note: str) -> str:
+    return f"{note[0].upper()}{note[1:]}{'' if note.endswith('?') else '.'}"
+
+
 def _line(row: CheckedRow, names: Mapping[str, str], usual: timedelta) -> PreviewLine:
     visit, cells = row.visit, row.cells
     number = f"ending {visit.phone[-3:]}" if visit and visit.phone else cells.get("phone", "")
@@ -113,7 +121,7 @@ def _line(row: CheckedRow, names: Mapping[str, str], usual: timedelta) -> Previe
         who=str(visit.name or "") if visit else cells.get("name", ""),
         number=number,
         problems=tuple(f"{_COLUMNS[column]}: {sentence}." for column, sentence in row.problems),
-        notes=tuple(f"{note[0].upper()}{note[1:]}." for note in row.notes),
+        notes=tuple(_sentence(note) for note in row.notes),
         is_there=row.is_there,
         known_as=str(row.known_as or ""),
         is_called_off=is_called_off,
