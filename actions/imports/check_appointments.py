@@ -33,6 +33,11 @@ from storage.private import PersonName, PhoneNumber
 
 OVERLAPS: Final = "overlaps another appointment of this link worker"
 UNKNOWN_STATUS: Final = "is taken as booked: its status is none that is known here"
+CUT_SHORT: Final = (
+    "the spreadsheet has cut this number short: make its column one of text, then write it anew"
+)
+_CUT_SHORT: Final = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
+"""What Excel writes for a number of twelve digits; the last ones are lost."""
 LONGEST_NAME: Final = 100
 _CALLED_OFF: Final = re.compile(r"(?<!\bnot )\b(cancel|called off)")
 _STANDING: Final = frozenset(
@@ -249,7 +254,8 @@ def _is_called_off(made: CheckedRow, cell: str) -> bool:
 def _phone(made: CheckedRow, cell: str) -> PhoneNumber | None:
     number = uk_mobile(cell)
     if number is None:
-        made.problems.append(("phone", "is not a UK mobile number"))
+        is_cut = _CUT_SHORT.fullmatch(cell) is not None
+        made.problems.append(("phone", CUT_SHORT if is_cut else "is not a UK mobile number"))
         return None
     other = uk_mobile(made.cells.get("other_phone", ""))
     if other is not None:

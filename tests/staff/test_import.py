@@ -346,6 +346,16 @@ async def test_a_row_in_somebodys_leave_is_booked_and_says_so(
     assert "leave" not in row_of(page, 3)
 
 
+async def test_a_number_that_a_spreadsheet_cut_short_says_so(
+    world: World, manager: PageClient
+) -> None:
+    at = f"2026-12-04 10:30;{world.near.worker.email}"
+    body = f"\ufeffstarts_at;link_worker;phone\n{at};4,47701E+11\n{at};4.4770E+11\n"
+    page = await read_file(world, manager, body.encode())
+    for row in (2, 3):
+        assert "Mobile number: the spreadsheet has cut this number short" in row_of(page, row)
+
+
 async def test_a_time_that_looks_like_a_slip_is_booked_and_pointed_out(
     world: World, manager: PageClient
 ) -> None:
