@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.serving import IDLE_SECONDS
+from bot.settings import Config
+from bot.web.crisis_lines import read_crisis_lines
 from tests.house.tree import ROOT
 
 UNIT = ROOT / "docs/deploy/blether.service"
@@ -129,3 +132,28 @@ def test_what_the_container_copies_is_there_and_installed_by_hash():
     assert installs
     assert all("--require-hashes" in rest for rest in installs)
     assert ".env" not in DOCKERFILE.read_text(encoding="utf-8")
+
+
+def test_the_page_of_a_proxy_names_the_crisis_lines_as_they_are():
+    page = (ROOT / "docs/deploy/away.html").read_text(encoding="utf-8")
+    found = re.findall(r'<a href="([^"]+)">([^<]+)</a>', page)
+
+    lines = read_crisis_lines(ROOT / "flows/helplines.json")
+    assert [(href, said.lower()) for href, said in found] == [
+        (line.href, line.say.lower()) for line in lines
+    ]
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+def test_a_proxy_lets_blether_say_what_is_too_long_and_who_asks(name: str):
+    """Driven in tests/faults/test_behind_a_proxy.py, where the proxy is installed."""
+    text = (ROOT / "docs/deploy" / name).read_text(encoding="utf-8")
+    guide = (ROOT / "docs/how-to/deploy.md").read_text(encoding="utf-8")
+
+    assert f"../deploy/{name}" in guide
+    assert "127.0.0.1:8080" in text
+    assert "away.html" in text
+    (silent,) = re.findall(r"keepalive(?:_timeout)? (\d+)s", text)
+    assert int(silent) < IDLE_SECONDS
+    most = re.search(r"client_max_body_size (\d+)m;", text)
+    assert most is None or int(most[1]) * 2**20 > Config().web.max_body_bytes
