@@ -1,6 +1,6 @@
-"""The alerts of docs/operations/alerts.md as Prometheus would work them out, in staged trouble.
+"""The alerts of docs/operations/alerts.yml as Prometheus would work them out, in staged trouble.
 
-Each fires in its own, and none before it. The page is read as it stands, but for its `for`.
+Each fires in its own, and none before it. The file is read as it stands, but for its `for`.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from typing import Any
 
 import pytest
@@ -12,17 +14,17 @@ from bot.metrics import REGISTRY, count_from_zero
 from tests.house.tree import ROOT
 
 FOLDER = ROOT / "docs/operations"
+RULES = FOLDER / "alerts.yml"
+TRIED = FOLDER / "alerts_test.yml"
+PROMTOOL = shutil.which("promtool")
 PAGE = (FOLDER / "alerts.md").read_text(encoding="utf-8")
 _METRIC = re.compile(r"\bblether_[a-z_]+")
 _LABELS = re.compile(r"(blether_[a-z_]+)\{([^}]*)\}")
 
 
 def rules() -> list[dict[str, Any]]:
-    found = []
-    for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL):
-        for group in YAML(typ="safe", pure=True).load(block)["groups"]:
-            found += group["rules"]
-    return found
+    groups = YAML(typ="safe", pure=True).load(RULES.read_text(encoding="utf-8"))["groups"]
+    return [rule for group in groups for rule in group["rules"]]
 
 
 def families() -> dict[str, set[str]]:
@@ -62,6 +64,24 @@ def test_a_rule_says_how_grave_it_is_and_what_to_do(rule):
     assert rule["labels"]["severity"] in {"page", "ticket"}
     assert rule["annotations"]["summary"].endswith(".")
     assert (FOLDER / rule["annotations"]["runbook"]).is_file()
+
+
+def test_each_rule_is_tried_in_its_trouble_and_before_it():
+    """By Prometheus where it is installed: see the next test; tests/faults stages the troubles."""
+    scenes = YAML(typ="safe", pure=True).load(TRIED.read_text(encoding="utf-8"))["tests"]
+    tried = [(each["alertname"], each) for scene in scenes for each in scene["alert_rule_test"]]
+    names = {rule["alert"] for rule in rules()}
+
+    assert {name for name, each in tried if each.get("exp_alerts")} == names
+    assert {name for name, each in tried if not each.get("exp_alerts")} == names
+
+
+@pytest.mark.skipif(PROMTOOL is None, reason="promtool is not installed")
+def test_prometheus_reads_the_rules_and_fires_each():
+    for what, file in (("check", RULES), ("test", TRIED)):
+        command = [PROMTOOL or "", what, "rules", str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_every_metric_is_explained_and_nothing_else():
