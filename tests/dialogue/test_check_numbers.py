@@ -44,9 +44,23 @@ def test_a_wrong_or_misprinted_number_is_an_error_wherever_it_is_read(tmp_path, 
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        *("116 123 24 hours a day", "111 24 hours a day", "999 111", "NHS 24 on 111 7 days"),
+        *("0800 028 1456 or 111", "116 123 and 999"),
+    ],
+)
+def test_helplines_beside_other_numbers_are_in_order(tmp_path, written):
+    assert told(tmp_path, f"text: 'Call {written}.'") == []
+
+
+@pytest.mark.parametrize(
     ("written", "part"),
     [
         ("0141 496 0101", "'0141 496 0101' is none of the helplines"),
+        ("0800 111 222", "'0800 111 222' is none of the helplines"),
+        ("(0800) 111 4444", "'(0800) 111 4444' is none of the helplines"),
+        ("0141 999 0101", "'0141 999 0101' is none of the helplines"),
         ("116123", "'116123': write it as 116 123"),
         ("+44 800 028 1456", "'+44 800 028 1456': write it as 0800 028 1456"),
     ],

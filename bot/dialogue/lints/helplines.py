@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -80,9 +80,7 @@ def _wrong(text: str, patterns: list[tuple[re.Pattern[str], str]]) -> Iterator[s
 
 def _doubtful(text: str, known: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
     """What is wrong with each number, and whether that is a warning alone."""
-    for number in sorted(known.values(), key=len, reverse=True):
-        text = re.sub(rf"(?<!\d){re.escape(number)}(?!\d)", " ; ", text)
-    for run in _RUN.findall(re.sub(r"\{.*?\}", " ", text)):
+    for run in _unknown_runs(re.sub(r"\{.*?\}", " ", text), tuple(known.values())):
         digits = _digits(run)
         if len(digits) < _LEAST_DIGITS or _DATE.fullmatch(run):
             continue
@@ -92,6 +90,21 @@ def _doubtful(text: str, known: Mapping[str, str]) -> Iterator[tuple[str, bool]]
             yield f"'{run}': a misprint of {known[near]}?", False
         else:
             yield f"'{run}' is none of the helplines: is it right?", True
+
+
+def _unknown_runs(text: str, known: Sequence[str]) -> Iterator[str]:
+    """Runs of digits but for the helplines among them, as in "116 123 or 111".
+
+    One that begins as a number does, and of which too little is left without a helpline, is that
+    number: the 111 of "0800 111 222" is not NHS 24.
+    """
+    for run in _RUN.findall(text):
+        rest = run
+        for number in sorted(known, key=len, reverse=True):
+            rest = re.sub(rf"(?<!\d){re.escape(number)}(?!\d)", " ; ", rest)
+        left = [each for each in _RUN.findall(rest) if len(_digits(each)) >= _LEAST_DIGITS]
+        is_cut = rest != run and rest.lstrip("(").startswith(("0", "+"))
+        yield from [run] if is_cut and not left else left
 
 
 def _left_out(variation: Variation, crisis: tuple[str, ...]) -> Iterator[str]:
