@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue.lints.answers import lint_answers, lint_intents
+from bot.dialogue.lints.answers import lint_answers, lint_intents, lint_synonyms
 from bot.dialogue.lints.buttons import lint_buttons, lint_channels
 from bot.dialogue.lints.carrier_words import lint_carrier_words
 from bot.dialogue.lints.conditions import lint_conditions
@@ -59,6 +59,7 @@ def check(
     found += lint_names(flows)
     found += lint_translations(flows, languages or flows.languages[1:], MUST_BE_COMPLETE)
     found += lint_answers(flows)
+    found += lint_synonyms(flows)
     found += lint_intents(flows, own_intents)
     found += lint_placeholders(flows)
     found += lint_templates(flows)

@@ -10,7 +10,7 @@ from tests.dialogue.driver import flows_of
 BASE = """
 slots:
   q: {{type: text}}
-  c: {{type: categorical, values: [one, two]}}
+  c: {{type: categorical, values: [one, two, not_now]}}
   k: {{type: text, mappings: [{{type: controlled}}]}}
   l: {{type: list, mappings: [{{type: controlled}}]}}
 {slots}
@@ -151,3 +151,18 @@ def test_what_could_not_go_on_is_refused(tmp_path, parts, part):
 )
 def test_a_question_that_is_asked_again_may_be_gone_round(tmp_path, step):
     assert told(tmp_path, step) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("Onne", "One"), ("Banan", "Banana"), ("twoo", "two")],
+)
+def test_other_words_for_a_choice_that_nobody_is_offered_are_remarked_on(tmp_path, name, meant):
+    found = told(tmp_path, more=f"nlu: [{{synonym: {name}, examples: [the first]}}]")
+    message = f"synonym '{name}' is no choice that anybody is offered (did you mean '{meant}'?)"
+    assert found == {message: True}
+
+
+@pytest.mark.parametrize("name", ["One", "ONE", "two", "not_now", "not now", "xyz"])
+def test_other_words_for_a_choice_or_for_a_program_are_in_order(tmp_path, name):
+    assert told(tmp_path, more=f"nlu: [{{synonym: {name}, examples: [the first]}}]") == {}

@@ -32,6 +32,29 @@ def lint_intents(flows: Flows, in_use: Collection[str]) -> Iterator[Problem]:
                 yield Problem(file="flows", line=0, message=message, is_warning=True)
 
 
+def lint_synonyms(flows: Flows) -> Iterator[Problem]:
+    """Other words for a choice that nobody offers: its name is a slip of one that somebody does.
+
+    Without a near one nothing is said: a program may look in the synonyms for words of its own.
+    """
+    buttons = [
+        button
+        for response in flows.responses.values()
+        for variation in response.variations
+        for button in variation.buttons
+    ]
+    offered = {button.title.source for button in buttons}
+    offered |= {title.source for button in buttons for title in button.titles.values()}
+    values = [value for slot in flows.slots.values() for value in slot.values]
+    offered |= {*values, *(value.replace("_", " ") for value in values)}
+    known = {each.casefold() for each in offered}
+    for name in flows.synonyms:
+        hint = did_you_mean(name, offered)
+        if hint and name.casefold() not in known:
+            message = f"synonym '{name}' is no choice that anybody is offered{hint}"
+            yield Problem(file="flows", line=0, message=message, is_warning=True)
+
+
 def lint_answers(flows: Flows) -> Iterator[Problem]:
     for flow in flows.flows.values():
         for step in flow.steps:
