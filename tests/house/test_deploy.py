@@ -23,6 +23,7 @@ NEEDED = {
     "NoNewPrivileges": "yes",
     "ProtectSystem": "strict",
     "ProtectHome": "yes",
+    "ProtectProc": "invisible",
     "PrivateTmp": "yes",
     "PrivateDevices": "yes",
     "CapabilityBoundingSet": "",
@@ -46,6 +47,7 @@ def test_the_unit_drops_every_right_it_can():
     said = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
 
     assert {name: said.get(name) for name in NEEDED} == NEEDED
+    assert "ProcSubset" not in said, "onnxruntime looks for its processor in /proc/cpuinfo"
     assert "User" not in said and "PermissionsStartOnly" not in said
     assert "SECRET_KEY" not in UNIT.read_text(encoding="utf-8")
 
