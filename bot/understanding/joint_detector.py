@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from itertools import starmap
 from typing import Final
 
 from bot.understanding.answers.birth_date import without_dates
+from bot.understanding.answers.volunteered_time import without_times_that_suit
 from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.contact_wishes import asks_for_signer
-from bot.understanding.detection import GRAVE, LEARNT, NEEDS, Detection, Evidence, Risk
+from bot.understanding.detection import GRAVE, LEARNT, NEEDS, RISKS, Detection, Evidence, Risk
 from bot.understanding.hard_to_read import finds_reading_hard
 from bot.understanding.listed_needs import listed_needs
 from bot.understanding.model.judgement import Judgement
@@ -23,6 +25,7 @@ from bot.understanding.thresholds import Thresholds
 
 _IN_ANOTHER_LANGUAGE: Final = 0.6
 """From which score on the model alone raises danger in a text that is not in English."""
+_GRAVEST_FIRST: Final = (*RISKS, "none")
 _MOST: Final = 0.5
 _MUCH: Final = 0.36
 """Of a message that rules know to be meant harmlessly; chosen on messages for measuring, where no
@@ -30,6 +33,8 @@ danger was lost by it, as from 0.30 on it was."""
 _HEARD_ANYWAY: Final = 0.9
 """From this score on the model is heard even so, unless the writer disowns it: "burnt my hand on
 purpose" begins like a mishap."""
+_ANY_DAY: Final = date(2026, 1, 1)
+"""Which day it is changes no word's being one of a time."""
 _WITH_DANGER: Final = frozenset({"mental_health", "abuse"})
 
 
@@ -52,6 +57,11 @@ class JointDetector:
 
     def detect(self, text: str) -> Detection:
         """Needs and risk of one message of any length; never fails."""
+        found = self._detect(text)
+        bare = without_times_that_suit(text, _ANY_DAY)
+        return found if bare == text else _together(found, self._detect(bare))
+
+    def _detect(self, text: str) -> Detection:
         by_rules = self._rules.detect(text)
         found = self._weigh(text, by_rules)
         if by_rules.risk in GRAVE and found.risk not in GRAVE:
@@ -124,6 +134,22 @@ class JointDetector:
         else:
             is_urgent = scores["urgent"] >= limits.urgent
         return "urgent" if is_urgent else "none"
+
+
+def _together(found: Detection, bare: Detection) -> Detection:
+    """What either finds, the graver danger of the two: when somebody is free weighs nothing, and
+    among its words the rest weighs less."""
+    graver = min(found, bare, key=lambda each: _GRAVEST_FIRST.index(each.risk))
+    evidence = tuple(sorted({*found.evidence, *bare.evidence}, key=lambda e: (e.start, e.label)))
+    needs = tuple(dict.fromkeys((*found.needs, *bare.needs)))
+    return replace(
+        found,
+        needs=_as_named(needs, evidence),
+        risk=graver.risk,
+        is_soft=found.is_soft and graver.risk == "none",
+        scores={label: max(score, bare.scores[label]) for label, score in found.scores.items()},
+        evidence=evidence,
+    )
 
 
 def _spans(by_rules: Detection, labels: Collection[str]) -> Iterator[tuple[int, int]]:

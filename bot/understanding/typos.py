@@ -13,6 +13,7 @@ from bot.understanding.dictionary import times_written, words_one_slip_away
 from bot.understanding.language import guess_language
 from bot.understanding.lexicons import harmless_phrases, signs
 from bot.understanding.normalise import PlainText, Word, placed
+from bot.understanding.slips_that_are_words import is_slip_in_place, meant_in_place
 from bot.understanding.word_list import read_words
 from bot.understanding.words import with_final_g
 
@@ -39,7 +40,8 @@ def mend(plain: PlainText) -> PlainText:
     """The same text with each slip of a telling word put right; offsets still hold."""
     is_readable = len(plain.words) <= _MOST_WORDS and guess_language(plain.original) == "en"
     shortest = _SHORTEST if is_readable else _LONG
-    mended = tuple(_mended(word, plain.original, shortest) for word in plain.words)
+    words = meant_in_place(plain.words)
+    mended = tuple(_mended(word, plain.original, shortest) for word in words)
     if mended == plain.words:
         return plain
     return placed(mended, plain.original)
@@ -47,7 +49,8 @@ def mend(plain: PlainText) -> PlainText:
 
 def is_slip(written: str, meant: str) -> bool:
     """Whether it is no word of its own, nor `meant` as it is said ("mornins")."""
-    return not times_written(written) and meant not in (written, _with_final_gs(written))
+    is_unknown = not times_written(written) and meant not in (written, _with_final_gs(written))
+    return is_unknown or is_slip_in_place(written, meant)
 
 
 def _with_final_gs(word: str) -> str:

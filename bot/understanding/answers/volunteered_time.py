@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from bot.understanding.answers.meeting_words import refuses_some_calls
 from bot.understanding.answers.only_time import says_only_when
 from bot.understanding.answers.second_thought import without_opening
 from bot.understanding.answers.wish_for_time import read_named_time
+from bot.understanding.clauses import clauses
 from bot.understanding.normalise import normalise
 from bot.understanding.word_list import answer_words
 
@@ -80,6 +81,26 @@ def usual_time(said: str, *, now: datetime, timezone: str) -> dict[str, Any] | N
 def names_usual_time(text: str) -> bool:
     """Whether a part of the day or week is named that comes again and again: "afternoons"."""
     return _USUAL.search(text) is not None
+
+
+def without_times_that_suit(text: str, today: date) -> str:
+    """The text with spaces where a clause says nothing but when its writer is free, so that places
+    in it stay the same: "im skint" of "im skint, mornings are best"; "friday" may be the day of
+    what is told beside it."""
+    if not (_SUITS.search(text) or _USUAL.search(text)):
+        return text
+    parts = clauses(text)
+    when = [part for part in parts if _says_what_suits(part[0], today)]
+    if len(when) == len(parts):
+        return text
+    for _, start, end in when:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _says_what_suits(said: str, today: date) -> bool:
+    is_told = _SUITS.search(said) or _USUAL.search(said)
+    return is_told is not None and says_only_when(_LIMITS.sub(" ", said), today)
 
 
 def asks_for_another_time(text: str, *, now: datetime, timezone: str) -> dict[str, Any] | None:
