@@ -22,7 +22,7 @@ from bot.understanding.answers.volunteered_time import asks_for_another_time
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.clauses import clauses
 from bot.understanding.how_they_are_alone import only_wants_to_be_seen
-from bot.understanding.requests import tells_of_not_coming
+from bot.understanding.requests import only_names_time, tells_of_not_coming
 from bot.understanding.seen_sooner import offered_sooner, wants_to_be_seen_sooner
 from bot.understanding.situation import Situation
 
@@ -40,7 +40,7 @@ def another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[Co
     """ "Actually can I do the Wednesday", and "see you Thursday" of a chat on Friday."""
     if situation.question is not None or not situation.slots.get("has_appointment"):
         return ()
-    words = situation.vocabulary
+    words, written = situation.vocabulary, text
     text = with_same_time_told(text, situation)
     about = time_asked_about(text, now=situation.now, timezone=situation.timezone)
     is_told_when = (
@@ -55,8 +55,16 @@ def another_time_for_what_is_booked(text: str, situation: Situation) -> tuple[Co
     value = earlier_or_later(text, situation) or asks_for_another_time(
         text, now=situation.now, timezone=situation.timezone
     )
-    value = value or about
+    value = value or about or (_at_the_same_time(text, situation) if text != written else None)
     return _moved_to(value, text, situation) if value is not None else ()
+
+
+def _at_the_same_time(text: str, situation: Situation) -> dict[str, Any] | None:
+    """ "Friday same time", of a chat on Wednesday: the day and the hour are all of it."""
+    if not only_names_time(text, situation.today) or not names_another_time(text, situation):
+        return None
+    value = read_named_time(text, now=situation.now, timezone=situation.timezone)
+    return value if isinstance(value, dict) and value["windows"] else None
 
 
 def another_way_for_what_is_booked(text: str, situation: Situation) -> tuple[Command, ...]:

@@ -29,7 +29,8 @@ async def test_another_day_is_taken_at_the_same_hour(booked: Person, text: str) 
 @pytest.mark.parametrize(
     "text",
     ["can we do friday same time instead", "same time friday?",
-     "cant make it, same time on friday?", "can i move it to friday same time"],
+     "cant make it, same time on friday?", "can i move it to friday same time",
+     "can you make it the same time but friday", "friday same time", "same time, friday"],
 )  # fmt: skip
 async def test_where_nothing_is_asked_that_hour_is_offered(booked: Person, text: str) -> None:
     assert "1 Fri 27 Nov, 12pm" in (await booked.says(text))[0]

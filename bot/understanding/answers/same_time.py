@@ -12,7 +12,7 @@ from bot.understanding.situation import Situation
 
 _SAME_TIME: Final = regex.compile(
     r"\b(?:(?:but|just|and|at|for|fur)\s+){0,3}(?:the\s+|that\s+)?(?:same|sam|usual)\s*(?:time|tiem|hour|slot)\b"
-    r"(?!\s+(?:as\s+)?(?:still|then))",
+    r"(?!\s+(?:as\s+)?(?:still|then))(?:[\s,]+(?:but|and|just)\b)*,?",
     regex.IGNORECASE,
 )
 
