@@ -51,7 +51,7 @@ SAID: Final = (
     *("utter_moved_by_practice", "utter_cancelled_by_practice"),
     *("utter_intake_closed", "utter_on_waiting_list"),
     *("utter_duty_alert", "utter_duty_escalation", "utter_and", "utter_chat_begun"),
-    *("utter_details_kept", "utter_corrected"),
+    *("utter_details_kept", "utter_corrected", "utter_kept_that"),
 )
 BEGUN: Final = (REMINDER_FLOW, CHECK_IN_FLOW, MISSED_FLOW, FREED_TIME_FLOW, NOBODY_THERE_FLOW)
 """Flows that a timer begins."""

@@ -57,6 +57,7 @@ def person_slots(patient: Patient, referral: Referral, *, is_new: bool) -> dict[
         "first_time": is_new,
         "still_telling": referral.status == "collecting",
         "has_told": False,
+        "not_sure": False,
         "tells_loss": False,
         "calls_refused": False,
         "stopped_with": None,

@@ -103,7 +103,17 @@ def tells_of_no_call(text: str) -> bool:
     plain = normalise(text)
     groups = _groups(plain)
     is_bare = "nobody_called" in groups and not _knows_nobody_called(plain)
-    return is_bare or "no_call_came" in groups
+    return is_bare or not groups.isdisjoint({"no_call_came", "we_never_called"})
+
+
+def complains_of_no_call(text: str) -> bool:
+    """True where it is we who did not call: "this is rubbish, you never phoned my mum"."""
+    return "we_never_called" in _groups(normalise(text))
+
+
+def is_of_who_cannot_hear(text: str) -> bool:
+    """True where somebody of whom the text tells is deaf: "my mum's deaf"."""
+    return "cannot_hear" in _groups(normalise(text))
 
 
 def is_wrong_number(

@@ -36,7 +36,12 @@ _SAYS_WHO: Final = regex.compile(
 )
 """ "I'm Jean Broon, …", "Jean Broon here" and "… Thanks, Jean Broon", with a name's capitals."""
 _FOR_ANOTHER: Final = regex.compile(r"\b(?:behalf|(?:for|about) (?:my|ma|our))\b", regex.I)
-_HERE: Final = regex.compile(r"[\s.,!]*(?:here\b.*)?", regex.IGNORECASE | regex.DOTALL)
+_HERE: Final = regex.compile(
+    r"[\s.,!]*(?:here\b.*|(?:(?:and|yes|aye|yeah|yep|ok|it['’]?s|is|this|my|ma|own|phone|safe|fine|"
+    r"mine|to|text|only)\b[\s.,!]*)*)?",
+    regex.IGNORECASE | regex.DOTALL,
+)
+""" "Jean Broon 14/2/51 here", and an answer to whether it is safe to text her."""
 _AGES: Final = {
     **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13},
     **{"fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18},
@@ -134,6 +139,7 @@ def name_before(text: str, start: int, end: int) -> tuple[str, int] | None:
     if name is None or len(name.split()) > _MOST_WORDS:
         return None
     is_called = bool(leads) and _CALLED.match(leads[-1].group()) is not None
+    begins = max(begins, text.rfind(name, begins, start))
     return (name, begins) if is_called or _is_name_as_written(name, text) else None
 
 

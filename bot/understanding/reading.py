@@ -25,6 +25,7 @@ from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.button import read_button
 from bot.understanding.answers.meeting_words import refuses_some_calls
 from bot.understanding.answers.number import read_numbers
+from bot.understanding.answers.time_asked_about import time_asked_about
 from bot.understanding.answers.volunteered_time import usual_time, volunteered_time
 from bot.understanding.answers.wish_for_time import read_named_time
 from bot.understanding.answers.yes_no import read_yes_no
@@ -61,6 +62,10 @@ from bot.understanding.word_list import answer_words
 _TYPED_PAYLOAD: Final = regex.compile(r"^\s*/\w+\s*[({]")
 """What a button sends; typed by a person it is words like any others, and answers nothing."""
 
+_SAYS_NAME: Final = regex.compile(
+    r"\b(?:(?:my|ma|the) name(?:['’]?s| is)?|i['’]?m|i am|am|this is|it['’]?s)\W*$",
+    regex.IGNORECASE,
+)
 _ADDING: Final = answer_words("adding")
 _BEFORE_ADDING: Final = answer_words("before_adding")
 
@@ -123,9 +128,12 @@ def _read_text(text: str, situation: Situation) -> Reading:
     answer = read_answer_or_correction(text, situation)
     if answer is not None and answer.is_whole:
         return _of_answer(answer)
+    introduced = read_introduction(text, situation)
+    if answer is None and introduced:
+        answer = read_answer_or_correction(_without(introduced, text), situation)
     is_answered = answer is not None
     told = (
-        *read_introduction(text, situation),
+        *introduced,
         *_volunteered_time(text, situation, is_answered=is_answered),
     )
     is_asked = situation.question is not None
@@ -134,6 +142,16 @@ def _read_text(text: str, situation: Situation) -> Reading:
     commands = answer.commands if answer is not None else _without_answer(text, situation)
     commands, unsaid = without_giving_way((*told, *commands), situation)
     return Reading(commands=with_needs(commands, situation), without_words=unsaid)
+
+
+def _without(told: tuple[Command, ...], text: str) -> str:
+    """ "Yes its safe im", of "yes its safe im Jean Smith 4/5/1970"."""
+    for each in told:
+        if isinstance(each, SetSlot) and each.span is not None:
+            start, end = each.span.start, each.span.end
+            before = _SAYS_NAME.sub("", text[:start])
+            text = before + " " * (end - len(before)) + text[end:]
+    return text.rstrip()
 
 
 def _volunteered_time(text: str, situation: Situation, *, is_answered: bool) -> tuple[Command, ...]:
@@ -145,6 +163,9 @@ def _volunteered_time(text: str, situation: Situation, *, is_answered: bool) -> 
     found = volunteered_time(text, now=now, timezone=timezone)
     if found is not None:
         return (SetSlot(name=words.time_asked_slot, value=found[0]),)
+    if not is_answered and situation.question is not None:
+        about = time_asked_about(text, now=now, timezone=timezone)
+        return (SetSlot(name=words.time_asked_slot, value=about),) if about is not None else ()
     beside = [said for said, _, _ in clauses(text)] if is_answered else []
     usual = (usual_time(said, now=now, timezone=timezone) for said in beside)
     value = next((each for each in usual if each is not None), None)

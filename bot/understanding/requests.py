@@ -20,6 +20,7 @@ from bot.commands import (
 from bot.understanding.answers.hours_of_work import with_hours_of_work_told
 from bot.understanding.answers.only_time import says_only_when
 from bot.understanding.answers.yes_no import read_yes_no
+from bot.understanding.contact_wishes import complains_of_no_call
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
 from bot.understanding.phrase_book import Match, places_held
@@ -65,6 +66,8 @@ _CANCELS: Final = regex.compile(r"\bcancel\b(?!\s+(?:this|that)\b)", regex.IGNOR
 """ "I want to cancel" and "cancel it" are of the chat; "cancel that", while it is moved, may be of
 the moving."""
 _GIVES_UP: Final = regex.compile(r"cancel|forget|bother|leave")
+
+_SAFE_WORDS: Final = frozenset(["safe", "unsafe"])
 
 _BEHIND_OTHERWISE: Final = frozenset(["to", "without", "unless", "up", "down", "with", "by", "if"])
 """ "I can't come to terms with it", "can't get there without a lift"."""
@@ -187,6 +190,23 @@ def asks_what_we_mean(text: str) -> bool:
     return _found(normalise(text), "repeat") is not None
 
 
+def asks_what_safe_means(text: str) -> bool:
+    """Whether that is asked of our question whether it is safe: "what do you mean by safe"."""
+    return asks_what_we_mean(text) and not _SAFE_WORDS.isdisjoint(normalise(text).spoken())
+
+
+def only_leaves(text: str) -> bool:
+    """Whether the message takes leave, or takes back that anything was asked: "never mind"."""
+    plain = normalise(text)
+    is_said = any(_found(plain, kind) for kind in ("leaving", "later"))
+    return is_said and _says_only(plain, "leaving", "later", "thanks")
+
+
+def only_unsure(text: str) -> bool:
+    """Whether the message says that its writer does not know what to say, and nothing else."""
+    return _says_only(normalise(text), "unsure")
+
+
 def asks_to_change_later(text: str) -> bool:
     """Whether the message asks if a chat may be called off or moved later: "can I cancel if I
     change my mind?"; nothing is to be done now."""
@@ -200,6 +220,10 @@ def read_request(text: str, situation: Situation) -> tuple[Command, ...]:
     wanted = wants_person(text)
     if wanted is not None:
         return (HumanHandoff(span=wanted),)
+    is_told = bool(situation.detected.needs) or not situation.slots.get("still_telling")
+    has_flow = situation.vocabulary.person_flow in situation.vocabulary.flows
+    if has_flow and not is_told and complains_of_no_call(text):
+        return (StartFlow(flow=situation.vocabulary.person_flow, span=Span(0, len(text))),)
     may_change = situation.vocabulary.may_change_flow
     if may_change in situation.vocabulary.flows and asks_to_change_later(text):
         return (StartFlow(flow=may_change, span=Span(0, len(text))),)

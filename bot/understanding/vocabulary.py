@@ -18,6 +18,7 @@ from bot.flow_names import (
     NO_RUSH_FLOW,
     NOT_SAFE_FLOW,
     OTHER_TIME_FLOW,
+    PERSON_FLOW,
     TOLD_BESIDES_FLOW,
     TOO_YOUNG_FLOW,
     WHEN_FLOW,
@@ -56,6 +57,7 @@ class Vocabulary:
     interpreter_flow: str = INTERPRETER_FLOW
     for_another_flow: str = FOR_ANOTHER_FLOW
     no_calls_flow: str = NO_CALLS_FLOW
+    person_flow: str = PERSON_FLOW
     reminder_slot: str = "reminder_choice"
     missed_slot: str = "missed_choice"
     calling_off_slot: str = "confirm_cancel"

@@ -40,6 +40,7 @@ from bot.exchange.order.check_in_needs import (
 from bot.exchange.order.crossing import crosses_the_question
 from bot.exchange.order.every_turn import fill_every_turn
 from bot.exchange.order.first_question import (
+    NOT_SURE,
     WORD,
     asked_who_we_are_first,
     first_words,
@@ -48,16 +49,19 @@ from bot.exchange.order.first_question import (
     waits_for_a_person,
 )
 from bot.exchange.order.help_today import name_help_today
+from bot.exchange.order.kept_beside import say_it_is_kept
 from bot.exchange.order.language import is_for_an_interpreter
+from bot.exchange.order.leaving import leaves
 from bot.exchange.order.needs_put_right import after_putting_right
 from bot.exchange.order.noted_in_passing import note_in_passing
 from bot.exchange.order.stop_wishes import tell_how_to_stop
+from bot.exchange.order.what_is_asked import note_what_is_asked
 from bot.exchange.without_words import do_without_words
 from bot.understanding import (
     Reading,
-    asks_what_we_mean,
     but_still,
     greets,
+    only_unsure,
     tells_of_worse,
     tells_why_missed,
 )
@@ -65,10 +69,6 @@ from bot.understanding import (
 NAME: Final = "person_name"
 BIRTH_DATE: Final = "birth_date"
 _FEWEST_OF_A_MESSAGE: Final = 2
-
-_ASKED_MEANING: Final = "asked_meaning"
-_ASKED_NOW: Final = "asked_now"
-"""The slot by which flows can say what the open question means, and why we ask it."""
 
 _GO_ON: Final = "go_on"
 
@@ -81,9 +81,8 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     if await _is_answered_unread(exchange, engine):
         return True
     asked, is_after_crisis = exchange.state.question, exchange.is_after_crisis
-    exchange.slots[_ASKED_NOW] = asked.slot if asked is not None else None
-    is_asked_back = asked is not None and asks_what_we_mean(exchange.text)
-    exchange.slots[_ASKED_MEANING] = exchange.slots[_ASKED_NOW] if is_asked_back else None
+    note_what_is_asked(exchange, asked)
+    exchange.slots[NOT_SURE] = only_unsure(exchange.text)
     note_what_is_beside(exchange, asked)
     leave_out_what_is_known(exchange, asked)
     await fill_every_turn(exchange, engine)
@@ -105,6 +104,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
     raise_worse(exchange, asked)
     if not is_after_crisis:
         _say_what_is_kept(exchange, engine, asked, said_before)
+        say_it_is_kept(exchange, engine, commands, asked, said_before)
         tell_how_to_stop(exchange)
     return True
 
@@ -115,7 +115,7 @@ async def _is_answered_unread(exchange: Exchange, engine: Engine) -> bool:
         exchange.say("utter_other_language")
         return True
     await note_in_passing(exchange, engine)
-    if await hears_of_waiting(exchange, engine):
+    if leaves(exchange) or await hears_of_waiting(exchange, engine):
         return True
     inbound = exchange.inbound
     is_shown = inbound is not None and bool(inbound.media or inbound.location)

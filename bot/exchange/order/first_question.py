@@ -14,6 +14,8 @@ from bot.flow_names import ABOUT_US_FLOW
 from bot.understanding import names_help, speaks_of_oneself, told_beside_no
 
 HAS_TOLD: Final = "has_told"
+NOT_SURE: Final = "not_sure"
+"""The slot by which who does not know what to say is not thanked for telling."""
 NEW_NUMBER_TOLD: Final = "new_number_told"
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
@@ -71,7 +73,8 @@ def first_words(
     if not (is_lost and is_unasked):
         return commands
     is_story = all(isinstance(command, CannotHandle) for command in commands)
-    exchange.slots[HAS_TOLD] = is_story and _is_told_at_length(exchange.text)
+    is_told = is_story and _is_told_at_length(exchange.text)
+    exchange.slots[HAS_TOLD] = is_told or bool(exchange.slots.get(NOT_SURE))
     return (StartFlow(flow=engine.needs_flow),)
 
 

@@ -12,6 +12,8 @@ from bot.exchange.order.risk import is_missed_by_us
 from bot.understanding import (
     books_for_another,
     cannot_phone,
+    complains_of_no_call,
+    is_of_who_cannot_hear,
     tells_of_helper,
     wants_text_instead,
 )
@@ -26,7 +28,8 @@ async def note_in_passing(exchange: Exchange, engine: Engine) -> None:
         exchange.slots[NO_PHONE] = True
         await refuse_calls(exchange.work, exchange.patient, exchange.referral)
     note_hard_to_read(exchange)
-    if books_for_another(text) or tells_of_helper(text):
+    is_for_another = books_for_another(text) or tells_of_helper(text)
+    if is_for_another or is_of_who_cannot_hear(text) or complains_of_no_call(text):
         _raise(exchange, "needs_a_person")
     if is_missed_by_us(exchange):
         _raise(exchange, "wrote_again")

@@ -34,6 +34,9 @@ _SOMETIMES: Final = "sometimes"
 _NOT_SAFE: Final = "no"
 _UNSAFE: Final = (" not safe ", " no safe ", " isnt safe ", " unsafe ")
 _NOT_UNSAFE: Final = regex.compile(r"\b(?:not|isnt|never) unsafe\b")
+_LACKS_IT: Final = regex.compile(
+    r"\s*(?:yes\W+)?is\s+(?:only\s+|just\s+)?(?:me|my|ma|mine|mines|myself)\b", regex.IGNORECASE
+)
 _MOST_WORDS: Final = 14
 _ASKING: Final = answer_words("asks_of_it")
 _OF_READERS: Final = (
@@ -103,7 +106,10 @@ def _told_of_the_phone(text: str, question: OpenQuestion) -> Answer | None:
 
 
 def _asks_who_sees(text: str) -> bool:
-    """ "Can she see this?" asks us, and tells of nobody who does."""
+    """ "Can she see this?" asks us, and tells of nobody who does; "is my phone only" only lacks its
+    first word."""
+    if _LACKS_IT.match(text) and "?" not in text:
+        return False
     return normalise(text).words[0].text in _ASKING and asks_back(text)
 
 
