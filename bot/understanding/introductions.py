@@ -11,7 +11,7 @@ from bot.understanding.answers.birth_date import read_birth_date
 from bot.understanding.answers.name_beside_date import read_name_beside
 from bot.understanding.answers.person_name import AFTER_NAME, read_person_name
 from bot.understanding.answers.phone import read_phone
-from bot.understanding.answers.sure_name import is_sure_name, is_written_name
+from bot.understanding.answers.sure_name import is_capital_name, is_sure_name, is_written_name
 from bot.understanding.own_birth_date import YOUNGEST, may_be_of_birth
 from bot.understanding.school_year import age_at_school
 from bot.understanding.situation import Situation
@@ -140,7 +140,8 @@ def name_before(text: str, start: int, end: int) -> tuple[str, int] | None:
         return None
     is_called = bool(leads) and _CALLED.match(leads[-1].group()) is not None
     begins = max(begins, text.rfind(name, begins, start))
-    return (name, begins) if is_called or _is_name_as_written(name, text) else None
+    is_all = is_nothing_else and is_capital_name(text[begins : begins + len(name)])
+    return (name, begins) if is_called or is_all or _is_name_as_written(name, text) else None
 
 
 def read_number_with_name(text: str) -> str | None:

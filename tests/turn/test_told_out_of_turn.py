@@ -156,3 +156,56 @@ async def test_who_cannot_hear_the_phone_is_offered_no_call(jean: Person, text: 
 async def test_a_person_hears_of_somebody_deaf(jean: Person) -> None:
     await jean.says("im lookin after ma deaf mum and am knackered")
     assert "needs_a_person" in reasons(await jean.referral())
+
+
+async def test_a_name_of_a_word_of_talk_is_kept_with_its_date(asked_if_safe: Person) -> None:
+    assert (await asked_if_safe.says("Effie Low 2 feb 1949"))[0] == "Thanks, I've kept that."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["can i see someone about my debts on thursday",
+     "could i speak to somebody about debt thursday",
+     "im skint. can i get an appointment on thursday"],
+)  # fmt: skip
+async def test_a_day_asked_for_with_the_need_is_offered(jean: Person, text: str) -> None:
+    await jean.says(text)
+    for answer in ("1", "1", "1", "2", "Jean Broon 14/2/51"):
+        heard = await jean.says(answer)
+    assert "1 Thu 26 Nov" in heard[-1]
+
+
+async def test_the_day_of_another_appointment_is_none(jean: Person) -> None:
+    await jean.says("i had to get an appointment at the hospital on thursday and im skint")
+    for answer in ("1", "1", "1", "2", "Jean Broon 14/2/51"):
+        heard = await jean.says(answer)
+    assert "1 Tue 24 Nov" in heard[-1]
+
+
+async def test_that_nobody_else_reads_it_tells_of_no_loneliness(jean: Person) -> None:
+    await jean.says("im skint. its my own phone, nobody else reads it")
+    assert await jean.labels() == {"money"}
+
+
+@pytest.mark.parametrize("text", ["whys that your business", "whats it to you"])
+async def test_who_asks_what_it_is_to_us_is_told(asked_if_safe: Person, text: str) -> None:
+    assert "yours to decide" in (await asked_if_safe.says(text))[0]
+
+
+async def test_who_doubts_that_we_listen_hears_who_reads_it(asked_if_safe: Person) -> None:
+    assert "A person reads it all" in (await asked_if_safe.says("are you even listening"))[0]
+
+
+async def test_who_forgot_the_question_is_asked_it_again(asked_if_safe: Person) -> None:
+    await asked_if_safe.says("1")
+    assert "money worry" in (await asked_if_safe.says("cant remember where we were"))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("actually forget the whole thing", "Shall I call off"), ("am no fit tae come", "When suits")],
+)
+async def test_a_booked_chat_is_given_up_or_moved(jean: Person, text: str, answer: str) -> None:
+    for said in ("im skint", "1", "1", "2", "2", "Jean Broon 14/2/51", "2"):
+        await jean.says(said)
+    assert answer in (await jean.says(text))[0]

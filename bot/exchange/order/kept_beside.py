@@ -11,6 +11,8 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 
 _OF_THEM: Final = frozenset({"person_name", "birth_date"})
+_ASKS_WHO: Final = frozenset({"date_of_birth", "person_name", "name_and_birth_date"})
+"""Kinds of question that ask for these themselves."""
 
 
 def say_it_is_kept(
@@ -23,7 +25,8 @@ def say_it_is_kept(
     """ "Thanks, I've kept that", before the question that is put again and nothing else."""
     question = exchange.state.question
     is_again = question is not None and asked is not None and question.slot == asked.slot
-    if not is_again or len(exchange.said) != said_before + 1:
+    is_of_them = asked is not None and asked.kind in _ASKS_WHO
+    if not is_again or is_of_them or len(exchange.said) != said_before + 1:
         return
     kept = _OF_THEM | {engine.library.names.time_asked_slot}
     if any(isinstance(each, SetSlot) and each.name in kept for each in commands):

@@ -44,8 +44,8 @@ _CLOCK_GOES_ON: Final = regex.compile(
 _ENDS_IN_CLOCK: Final = regex.compile(r"[\s,]\d{1,2}[.:]\d{2}$")
 _UNKNOWN: Final = regex.compile(
     r"[\s,.]{0,9}\b(?:(?:and|but|sorry|im|i['’]?m)\s+)*+(?:(?:i|ah)\s+)?"
-    r"(?:(?:do not|don['’]?t|dinnae|dinna|dunno|can['’]?t|cannae|canny)\s*"
-    r"(?:know|ken|remember|mind)?|no idea|not sure)"
+    r"(?:(?:do not|don['’]?t|dinnae|dinna|dunno|idk|dno|can['’]?t|cannae|canny)\s*"
+    r"(?:know|no|ken|remember|mind)?|no idea|not sure)"
     r"(?:\s+(?:it|that|what|when|the|my|ma|date|day|birthday|of|birth|dob|sorry))*+"
     r"[\s.!]*+$",
     regex.IGNORECASE,

@@ -42,6 +42,14 @@ def is_written_name(text: str) -> bool:
     return not is_of_talk(said[-1].casefold()) and _tells_nothing(text)
 
 
+def is_capital_name(text: str) -> bool:
+    """Whether it is two or three words with a name's capitals, and tells of no need: "Effie Low",
+    whose last word is one of talk. It is enough where a date of birth is all that follows."""
+    said = text.split()
+    is_short = _FEWEST_WORDS <= len(said) <= _MOST_WORDS
+    return is_short and all(word[0].isupper() for word in said) and _tells_nothing(text)
+
+
 def _tells_nothing(text: str) -> bool:
     found = detect(text)
     return not found.needs and found.risk == "none" and not found.is_soft

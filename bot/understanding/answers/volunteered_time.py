@@ -20,7 +20,11 @@ _CLAUSE: Final = regex.compile(r"[^,.;!?\n]+(?:\.\d+[^,.;!?\n]*)*")
 _SUITS: Final = regex.compile(
     r"\b(?:suits?|best for me|(?:is|are|be) best|prefer|i['’]?m free|free on|"
     r"(?:is|are|be) (?:good|great|fine|ok|okay|better|easier)|work for me|works for me|"
-    r"(?:can|could) only (?:do|manage|make)|only free)\b",
+    r"(?:can|could) only (?:do|manage|make)|only free|"
+    r"(?:can|could|may) (?:i|we) (?:please )?(?:"
+    r"(?:see|speak to|talk to|meet|chat (?:to|with)) "
+    r"(?:someone|somebody|a person|you|yous|morag|ewan|(?:the|a|your) link worker)|"
+    r"(?:book|get|have|make) an? (?:chat|appointment|appt|slot|time)))\b",
     regex.IGNORECASE,
 )
 _USUAL: Final = regex.compile(
