@@ -13,6 +13,7 @@ from bot.understanding.answers.number_to_ring import (
 )
 from bot.understanding.answers.person_name import read_person_name, says_what_to_call
 from bot.understanding.asked_of_us import speaks_of_oneself
+from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.but_still import but_still
 from bot.understanding.call_instead import asks_for_a_call_instead
 from bot.understanding.carrier_words import (
@@ -154,6 +155,7 @@ __all__ = [
     "has_little_english",
     "help_at_home",
     "in_words",
+    "is_bare_answer",
     "is_carriers_own",
     "is_of_who_cannot_hear",
     "is_relative_writing",

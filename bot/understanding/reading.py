@@ -160,7 +160,8 @@ def _volunteered_time(text: str, situation: Situation, *, is_answered: bool) -> 
     if situation.is_time_asked or slots.get("has_appointment"):
         return ()
     now, timezone = situation.now, situation.timezone
-    found = volunteered_time(text, now=now, timezone=timezone)
+    may_ask = bool(slots.get("still_telling"))
+    found = volunteered_time(text, now=now, timezone=timezone, may_ask=may_ask)
     if found is not None:
         return (SetSlot(name=words.time_asked_slot, value=found[0]),)
     if not is_answered and situation.question is not None:

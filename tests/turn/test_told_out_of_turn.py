@@ -209,3 +209,24 @@ async def test_a_booked_chat_is_given_up_or_moved(jean: Person, text: str, answe
     for said in ("im skint", "1", "1", "2", "2", "Jean Broon 14/2/51", "2"):
         await jean.says(said)
     assert answer in (await jean.says(text))[0]
+
+
+async def test_nobody_is_thanked_for_an_aye(jean: Person) -> None:
+    await jean.says("no great")
+    assert (await jean.says("aye"))[0].startswith("That's OK. Is it about")
+
+
+@pytest.mark.parametrize(
+    "text", ["sorry wrong button", "didnt mean to text you", "sent by mistake"]
+)
+async def test_who_texts_by_mistake_is_asked_nothing(jean: Person, text: str) -> None:
+    heard = await jean.says(text)
+    assert "automated service" in heard[0]
+    assert "whenever suits you" in heard[1]
+
+
+@pytest.mark.parametrize("text", ["evenings only im at work", "evenings only i am working"])
+async def test_why_only_then_refuses_nothing(asked_if_safe: Person, text: str) -> None:
+    for answer in ("1", "1", "2", "Jean Broon 14/2/51"):
+        await asked_if_safe.says(answer)
+    assert "Not free then" in (await asked_if_safe.says(text))[0]

@@ -61,6 +61,7 @@ from bot.understanding import (
     Reading,
     but_still,
     greets,
+    is_bare_answer,
     only_unsure,
     tells_of_worse,
     tells_why_missed,
@@ -82,7 +83,7 @@ async def converse(exchange: Exchange, engine: Engine) -> bool:
         return True
     asked, is_after_crisis = exchange.state.question, exchange.is_after_crisis
     note_what_is_asked(exchange, asked)
-    exchange.slots[NOT_SURE] = only_unsure(exchange.text)
+    exchange.slots[NOT_SURE] = only_unsure(exchange.text) or is_bare_answer(exchange.text)
     note_what_is_beside(exchange, asked)
     leave_out_what_is_known(exchange, asked)
     await fill_every_turn(exchange, engine)

@@ -11,11 +11,11 @@ from bot.delivery.attention import reasons
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.flow_names import ABOUT_US_FLOW
-from bot.understanding import names_help, speaks_of_oneself, told_beside_no
+from bot.understanding import names_help, only_unsure, speaks_of_oneself, told_beside_no
 
 HAS_TOLD: Final = "has_told"
 NOT_SURE: Final = "not_sure"
-"""The slot by which who does not know what to say is not thanked for telling."""
+"""The slot by which nobody is thanked for telling who does not know what to say, or says "aye"."""
 NEW_NUMBER_TOLD: Final = "new_number_told"
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_OF_A_STORY: Final = 5
@@ -74,7 +74,7 @@ def first_words(
         return commands
     is_story = all(isinstance(command, CannotHandle) for command in commands)
     is_told = is_story and _is_told_at_length(exchange.text)
-    exchange.slots[HAS_TOLD] = is_told or bool(exchange.slots.get(NOT_SURE))
+    exchange.slots[HAS_TOLD] = is_told or only_unsure(exchange.text)
     return (StartFlow(flow=engine.needs_flow),)
 
 

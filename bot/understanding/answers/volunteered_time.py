@@ -20,8 +20,11 @@ _CLAUSE: Final = regex.compile(r"[^,.;!?\n]+(?:\.\d+[^,.;!?\n]*)*")
 _SUITS: Final = regex.compile(
     r"\b(?:suits?|best for me|(?:is|are|be) best|prefer|i['’]?m free|free on|"
     r"(?:is|are|be) (?:good|great|fine|ok|okay|better|easier)|work for me|works for me|"
-    r"(?:can|could) only (?:do|manage|make)|only free|"
-    r"(?:can|could|may) (?:i|we) (?:please )?(?:"
+    r"(?:can|could) only (?:do|manage|make)|only free)\b",
+    regex.IGNORECASE,
+)
+_ASKS_FOR_IT: Final = regex.compile(
+    r"\b(?:(?:can|could|may) (?:i|we) (?:please )?(?:"
     r"(?:see|speak to|talk to|meet|chat (?:to|with)) "
     r"(?:someone|somebody|a person|you|yous|morag|ewan|(?:the|a|your) link worker)|"
     r"(?:book|get|have|make) an? (?:chat|appointment|appt|slot|time)))\b",
@@ -62,12 +65,17 @@ _LONGEST: Final = 600
 
 
 def volunteered_time(
-    text: str, *, now: datetime, timezone: str
+    text: str, *, now: datetime, timezone: str, may_ask: bool = False
 ) -> tuple[dict[str, Any], str] | None:
-    """The wish as `read_named_time` gives it, and the text without its clause."""
+    """The wish as `read_named_time` gives it, and the text without its clause.
+
+    `may_ask`: a chat that is asked for on a day counts too, "can i see someone on Thursday".
+    """
     for clause in _CLAUSE.finditer(text[:_LONGEST]):
-        if _SUITS.search(clause.group()) or refuses_some_calls(clause.group()):
-            value = _named_time(clause.group(), now, timezone)
+        said = clause.group()
+        is_asked = may_ask and _ASKS_FOR_IT.search(said) is not None
+        if is_asked or _SUITS.search(said) or refuses_some_calls(said):
+            value = _named_time(said, now, timezone)
             if value is not None:
                 return value, text[: clause.start()] + " " + text[clause.end() :]
     return None

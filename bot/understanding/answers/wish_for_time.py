@@ -23,6 +23,11 @@ _AT_WORK: Final = regex.compile(
     r"(?:nights?|night ?shifts?|back ?shifts?|early shifts?|late shifts?|earlies|lates)\b",
     regex.IGNORECASE,
 )
+_ONLY_AS_AT_WORK: Final = regex.compile(
+    r"(?<=\bonly(?:\s+\p{L}+)?)\s+(?:i['’]?m|i am|am)\s+(?:at work|at ma work|working)\b[^,.;!?]*",
+    regex.IGNORECASE,
+)
+""" "Evenings only im at work" gives the reason for evenings; "evenings im at work" refuses them."""
 _THEREFORE: Final = regex.compile(r"\bso\b(?!\s+(?:is|am|are|does|do)\b)(?P<rest>.+)$", regex.I)
 
 _REASON: Final = regex.compile(
@@ -53,6 +58,7 @@ def read_wish(
 
     "2pm" after "Thursday" is Thursday at 2pm, and "in person" after it is still on Thursday.
     """
+    text = _ONLY_AS_AT_WORK.sub(" ", text)
     text = _without_asking_for_any(_FIRST_ONE.sub(" ", text), now, timezone)
     told = with_numbers_told(without_refused_ways(with_hours_of_work_told(_AT_WORK.sub(" ", text))))
     said = without_opening(with_ranges_told(told))
