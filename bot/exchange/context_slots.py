@@ -31,6 +31,7 @@ def practice_slots(practice: Practice, *, now: datetime, language: str) -> dict[
         "homeless_line": settings.homeless_line,
         "crisis_grant_line": settings.crisis_grant_line,
         "practice_address": ", ".join(map(str.strip, settings.address.splitlines())),
+        "phone_to_give": settings.phone_to_give,
         "council_name": settings.council_name,
         "minimum_age": settings.minimum_age,
         "chat_minutes": settings.appointment_minutes,

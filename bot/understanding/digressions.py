@@ -124,7 +124,7 @@ class _Examples:
 
         Who says an example word for word means that one: "who is this" is not "who is this for".
         """
-        if whole := self.told.get(_without_courtesy(said)):
+        if whole := self.told.get(said) or self.told.get(_without_courtesy(said)):
             return dict.fromkeys(whole, 100.0)
         scores: dict[str, float] = {}
         telling = _telling(said)

@@ -42,6 +42,7 @@ SAMPLE = {
     "hours": "1",
     "minutes": "15",
     "reference": "4F2A9",
+    "phone_to_give": "0141 496 0104",
     "practice_address": "1 Demo Street, Glasgow",
     "signpost_text": "Demo Pantry, 12 Demo St, 0141 496 0103",
 }
