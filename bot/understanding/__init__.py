@@ -110,7 +110,9 @@ from bot.understanding.stop_wishes import StopWish, stop_wish
 from bot.understanding.told_beside_no import told_beside_no
 from bot.understanding.unsafe_phone import (
     only_answers_not_safe,
+    only_tells_of_unsafe_phone,
     says_not_safe,
+    tells_of_child_who_reads,
     tells_of_helper,
     tells_of_unsafe_phone,
     tells_who_reads,
@@ -178,6 +180,7 @@ __all__ = [
     "only_not_interested",
     "only_puts_name_right",
     "only_tells_how_they_are",
+    "only_tells_of_unsafe_phone",
     "only_thanks",
     "only_unsure",
     "only_wants_person",
@@ -208,6 +211,7 @@ __all__ = [
     "tells_hours_of_work",
     "tells_of_a_death",
     "tells_of_being_worse",
+    "tells_of_child_who_reads",
     "tells_of_helper",
     "tells_of_medicine_gone",
     "tells_of_new_number",

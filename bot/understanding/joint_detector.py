@@ -22,6 +22,7 @@ from bot.understanding.model.trained_model import Signals, TrainedModel
 from bot.understanding.respelling import Respelt, respell
 from bot.understanding.rule_detector import RuleDetector
 from bot.understanding.thresholds import Thresholds
+from bot.understanding.unsafe_phone import tells_of_child_who_reads
 
 _IN_ANOTHER_LANGUAGE: Final = 0.6
 """From which score on the model alone raises danger in a text that is not in English."""
@@ -101,6 +102,8 @@ class JointDetector:
             found = {need: need in by_rules.needs for need in NEEDS}
         if found["immigration"] and asks_for_signer(text):
             found["immigration"] = "immigration" in by_rules.needs
+        if found["abuse"] and tells_of_child_who_reads(text):
+            found["abuse"] = "abuse" in by_rules.needs
         needs = tuple(need for need in NEEDS if found[need])
         labels = (*needs, risk) if risk != "none" else needs
         evidence = _evidence(labels, by_rules.evidence, signals, respelt)

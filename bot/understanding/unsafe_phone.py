@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.understanding.lexicons import phrase_groups
 from bot.understanding.normalise import PlainText, normalise
-from bot.understanding.phrase_book import Match, is_all_told
+from bot.understanding.phrase_book import Match, is_all_told, places_held
 from bot.understanding.word_list import answer_words
 
 _LONGEST: Final = 40
@@ -15,7 +15,7 @@ _ASKS: Final = answer_words("asks_of_it")
 _IT: Final = frozenset(["it", "this", "that", "phone", "texting"])
 _AFTER_THIS: Final = answer_words("after_this")
 _NOBODY: Final = frozenset(["no", "not", "nor", "never"])
-_IS_SEEN: Final = ("seen", "this_seen", "it_seen")
+_IS_SEEN: Final = ("seen", "this_seen", "it_seen", "seen_by_child")
 _SOMEBODY: Final = ("he ", "she ", "my ", "the ", "our ")
 """ "No she reads my phone" answers us, and "no one reads it" denies that anybody does."""
 
@@ -41,11 +41,20 @@ def tells_who_reads(text: str) -> bool:
     groups = {match.value for match in found}
     if "helped" in groups:
         return False
-    if "seen" in groups:
+    if not groups.isdisjoint(("seen", "seen_by_child")):
         return True
     if any(match.value == "this_seen" and _is_of_the_text(plain, match) for match in found):
         return True
     return "it_seen" in groups and is_all_told(plain, found)
+
+
+def tells_of_child_who_reads(text: str) -> bool:
+    """Tells that a child of theirs sees what we text, and nobody else: "my wee boy reads it"."""
+    plain = normalise(text)
+    seen = [match for match in _found(plain) if match.value in _IS_SEEN]
+    by_child = [match for match in seen if match.value == "seen_by_child"]
+    held = places_held(by_child)
+    return bool(by_child) and all(held.issuperset(range(m.start, m.end)) for m in seen)
 
 
 def tells_of_helper(text: str) -> bool:
@@ -68,6 +77,12 @@ def only_answers_not_safe(text: str) -> bool:
 def tells_of_unsafe_phone(text: str) -> bool:
     """Says that it is not safe, or tells that somebody else sees what we text."""
     return says_not_safe(text) or tells_who_reads(text)
+
+
+def only_tells_of_unsafe_phone(text: str) -> bool:
+    """Says so and nothing else: not "she reads my messages and hits me"."""
+    plain = normalise(text)
+    return tells_of_unsafe_phone(text) and is_all_told(plain, _found(plain))
 
 
 def mentions_unsafe(text: str) -> bool:

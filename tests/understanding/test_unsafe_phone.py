@@ -2,7 +2,13 @@
 
 import pytest
 
-from bot.understanding import only_answers_not_safe, says_not_safe, tells_who_reads
+from bot.understanding import (
+    only_answers_not_safe,
+    only_tells_of_unsafe_phone,
+    says_not_safe,
+    tells_of_child_who_reads,
+    tells_who_reads,
+)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +155,51 @@ def test_it_is_the_answer_and_no_more(text):
 )
 def test_it_says_more_than_that_or_something_else(text):
     assert not only_answers_not_safe(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my wee boy reads my phone",
+        "i need help with the rent but the weans play on my phone",
+        "my daughter sometimes reads my texts",
+        "my 8 year old goes on my phone",
+        "the kids see my messages",
+    ],
+)
+def test_a_child_who_looks_at_the_phone(text):
+    assert tells_of_child_who_reads(text)
+    assert tells_who_reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my husband reads my texts",
+        "my wee boy reads my phone and my man reads my texts",
+        "my son goes through my phone",
+        "nobody reads my texts",
+    ],
+)
+def test_nor_is_anybody_else_a_child(text):
+    assert not tells_of_child_who_reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["its not safe he looks at it", "not safe", "actually its not safe my husband looks at it"],
+)
+def test_of_the_phone_alone(text):
+    assert only_tells_of_unsafe_phone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my daughter reads my texts and hits me",
+        "she reads my messages and burns me",
+        "not safe to text, he has a knife",
+    ],
+)
+def test_and_of_more(text):
+    assert not only_tells_of_unsafe_phone(text)

@@ -16,10 +16,10 @@ from bot.understanding import (
     only_names_time,
     only_not_interested,
     only_tells_how_they_are,
+    only_tells_of_unsafe_phone,
     only_wants_person,
     only_wants_to_be_seen,
     tells_of_helper,
-    tells_of_unsafe_phone,
 )
 
 _MOST_WORDS_OF_A_PHONE: Final = 12
@@ -56,7 +56,7 @@ def _only_speaks_of_this_phone(text: str) -> bool:
     """ "Its not safe, he looks at it": what follows from it is silence, and a person. "She reads it
     to me, im blind" tells of no abuse."""
     is_short = len(text.split()) <= _MOST_WORDS_OF_A_PHONE
-    return is_short and (tells_of_unsafe_phone(text) or tells_of_helper(text))
+    return is_short and (only_tells_of_unsafe_phone(text) or tells_of_helper(text))
 
 
 def _only_says_how_they_are(exchange: Exchange, engine: Engine) -> bool:

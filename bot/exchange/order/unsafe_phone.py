@@ -10,7 +10,13 @@ from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
 from bot.exchange.order.answer_beside import is_answer_alone, take_answer_quietly
 from bot.flow_names import NOT_SAFE_FLOW
-from bot.understanding import declines_to_be_rung, parts_of, says_not_safe, tells_who_reads
+from bot.understanding import (
+    declines_to_be_rung,
+    parts_of,
+    says_not_safe,
+    tells_of_child_who_reads,
+    tells_who_reads,
+)
 
 _ABUSE: Final = "abuse"
 
@@ -47,7 +53,21 @@ def _tells(exchange: Exchange, engine: Engine) -> bool:
     """Who tells of abuse by it is asked whether it is safe, before any line is named."""
     if says_not_safe(exchange.text) or _behind_an_answer(exchange, engine):
         return True
+    if _is_still_to_be_asked(exchange):
+        return False
     return _ABUSE not in exchange.detection.needs and tells_who_reads(exchange.text)
+
+
+def _is_still_to_be_asked(exchange: Exchange) -> bool:
+    """ "I need help with the rent but my wee boy reads my phone": all is worded neutrally from then
+    on, and whether it is safe to text they are asked in a moment."""
+    if exchange.slots.get("safe_known") or not tells_of_child_who_reads(exchange.text):
+        return False
+    if exchange.referral.status != "collecting":
+        return False
+    exchange.patient.neutral_wording = True
+    exchange.slots["neutral_wording"] = True
+    return True
 
 
 def _behind_an_answer(exchange: Exchange, engine: Engine) -> bool:
