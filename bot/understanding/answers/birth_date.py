@@ -8,6 +8,8 @@ from typing import Final
 
 import regex
 
+from bot.understanding.answers.date_in_words import dates_in_words
+
 _OLDEST_YEARS: Final = 120
 _YOUNGEST_BY_SHORT_YEAR: Final = 10
 """A short year is of this century only if the person is at least this old: nobody of 3 writes."""
@@ -62,6 +64,9 @@ _ATTEMPT: Final = regex.compile(
     rf"(?:\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:{_MONTH})\s)?\d[\d\s./,-]*\d"
     rf"|\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:o['’]?f?\s)?(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}})\b",
     regex.IGNORECASE,
+)
+_MAY_BE_IN_WORDS: Final = regex.compile(
+    rf"\b(?:{_MONTH})\s(?:in\s)?(?:nineteen|twenty|two|\d{{4}})\b", regex.IGNORECASE
 )
 _FORMS: Final = tuple(
     regex.compile(form, regex.IGNORECASE)
@@ -140,6 +145,8 @@ def _candidates(text: str, today: date) -> Iterator[tuple[date | None, regex.Mat
     for form in _FORMS:
         for found in form.finditer(text):
             yield _date(found, today), found
+    if _MAY_BE_IN_WORDS.search(text):
+        yield from dates_in_words(text, MONTHS)
 
 
 def _date(found: regex.Match[str], today: date) -> date | None:
