@@ -38,6 +38,7 @@ SAID: Final = (
         "utter_told_the_team",
     ),
     *("utter_other_language", "utter_too_many_texts", "utter_kept_for_person"),
+    "utter_sorry_to_hear",
     "utter_told_the_team_hard_to_read",
     *("utter_person_coming", "utter_handed_back", "utter_owner_silent", "utter_still_waiting"),
     *("utter_nobody_there_yet", "utter_later"),

@@ -63,6 +63,7 @@ from bot.understanding import (
     greets,
     is_bare_answer,
     only_unsure,
+    tells_of_hospital,
     tells_of_worse,
     tells_why_missed,
 )
@@ -263,9 +264,18 @@ def _writes_past_our_question(exchange: Exchange, engine: Engine) -> bool:
 async def _keep_for_team(exchange: Exchange, commands: Sequence[Command]) -> None:
     await _keep_told(exchange, commands)
     is_worse = exchange.referral.status != "collecting" and tells_of_worse(exchange.text)
-    why: Why = "worse" if is_worse else "wrote_again"
+    why, line = _kept_as(exchange.text, is_worse=is_worse)
     raise_in_inbox(exchange.work, exchange.referral, why, patient=exchange.patient)
-    exchange.say("utter_feeling_worse" if is_worse else "utter_kept_for_person")
+    exchange.say(line)
+
+
+def _kept_as(text: str, *, is_worse: bool) -> tuple[Why, str]:
+    """Why a person hears of it, and what is said."""
+    if is_worse:
+        return "worse", "utter_feeling_worse"
+    if tells_of_hospital(text):
+        return "needs_a_person", "utter_sorry_to_hear"
+    return "wrote_again", "utter_kept_for_person"
 
 
 async def _keep_told(exchange: Exchange, commands: Sequence[Command]) -> None:

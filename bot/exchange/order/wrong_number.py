@@ -8,7 +8,12 @@ from actions.casework.raise_in_inbox import raise_in_inbox
 from actions.texts.freeze import freeze, hold_in_doubt
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import is_relative_writing, is_wrong_number, may_be_wrong_number
+from bot.understanding import (
+    is_relative_writing,
+    is_wrong_number,
+    may_be_wrong_number,
+    tells_of_hospital,
+)
 
 FROZEN_SAID: Final = "frozen_said"
 
@@ -28,12 +33,21 @@ async def freeze_wrong_number(exchange: Exchange, engine: Engine) -> bool:
     await freeze_silently(exchange)
     if exchange.conversation.automation == "paused":
         return False
-    # One of the family who asks for help is no wrong number: they hear that a person reads it.
-    is_kept = bool(exchange.detection.needs) and is_relative_writing(exchange.text)
-    exchange.slots[FROZEN_SAID] = is_kept
+    line = _line(exchange)
+    exchange.slots[FROZEN_SAID] = line != "utter_frozen"
     engine.refresh(exchange)
-    exchange.say("utter_kept_for_person" if is_kept else "utter_frozen")
+    exchange.say(line)
     return True
+
+
+def _line(exchange: Exchange) -> str:
+    """One of the family who asks for help, or tells that the person is in hospital, is no wrong
+    number: they hear that a person reads it."""
+    if not is_relative_writing(exchange.text):
+        return "utter_frozen"
+    if tells_of_hospital(exchange.text):
+        return "utter_sorry_to_hear"
+    return "utter_kept_for_person" if exchange.detection.needs else "utter_frozen"
 
 
 def is_strangers(exchange: Exchange) -> bool:
