@@ -101,6 +101,7 @@ class Engine:
             payload=exchange.inbound.button_payload if exchange.inbound else None,
             detected=exchange.detection,
             last=last_answer(state),
+            own_name=str(exchange.patient.name or ""),
         )
 
     def _open_question(self, exchange: Exchange) -> OpenQuestion | None:

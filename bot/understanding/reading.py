@@ -98,12 +98,13 @@ def read(
     payload: str | None = None,
     detected: Detection | None = None,
     last: LastAnswer | None = None,
+    own_name: str = "",
 ) -> Reading:
     """Commands for one message; at least one, CannotHandle where nothing is understood.
 
     `now` is aware. `payload` is that of a pressed button, `detected` what a detector has already
     found in the text (else the rules look), `last` the answer just before, where `question` has had
-    no try yet.
+    no try yet, `own_name` what the writer is called.
     """
     if payload is not None:
         return _of_answer(read_button(payload, question))
@@ -116,6 +117,7 @@ def read(
         language=language,
         detected=detected or detect(text),
         last=last,
+        own_name=own_name,
     )
     return _read_text(text, situation)
 

@@ -31,6 +31,8 @@ class Situation:
     slots: Mapping[str, Any] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     language: str = "en"
+    own_name: str = field(default="", repr=False)
+    """What the writer is called, where we know it."""
     detected: Detection = field(default_factory=Detection)
     last: LastAnswer | None = None
     """Where nothing was said since to what is asked now: "I meant 2" is then of that answer."""

@@ -8,6 +8,7 @@ from bot.understanding.answers.yes_no import read_yes_no
 from bot.understanding.bare_answer import is_bare_answer
 from bot.understanding.normalise import normalise
 from bot.understanding.requests import greets, looks_forward, only_agrees, thanks
+from bot.understanding.signature import without_signature
 from bot.understanding.situation import Situation
 
 
@@ -21,8 +22,9 @@ def read_small_talk(text: str, situation: Situation) -> tuple[Command, ...]:
         if situation.question is None:
             return (StartFlow(flow=situation.vocabulary.needs_flow),)
         return (ChitChat(),)
-    is_kind = thanks(text) or looks_forward(text)
-    is_nod = situation.question is None and (only_agrees(text) or _only_nods(text, situation))
+    said = without_signature(text, situation.own_name)
+    is_kind = thanks(said) or looks_forward(said)
+    is_nod = situation.question is None and (only_agrees(said) or _only_nods(said, situation))
     return (ChitChat(),) if is_kind or is_nod else ()
 
 

@@ -9,7 +9,7 @@ from actions.casework.raise_in_inbox import raise_in_inbox
 from bot.exchange.context_slots import appointment_slots, practice_slots
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
-from bot.understanding import Detection, has_little_english
+from bot.understanding import Detection, has_little_english, is_bare_answer
 
 _OF_LANGUAGE: Final = "immigration"
 """The need that somebody who has no English comes with."""
@@ -71,6 +71,15 @@ def is_for_an_interpreter(exchange: Exchange, engine: Engine) -> bool:
     nobody can tell it surely from other words.
     """
     language = exchange.detection.language
-    if language == "en" or language in exchange.flows.languages:
+    if language == "en":
+        return _waits_for_an_interpreter(exchange)
+    if language in exchange.flows.languages:
         return False
     return not engine.is_name(exchange)
+
+
+def _waits_for_an_interpreter(exchange: Exchange) -> bool:
+    """ "Haan" or "1" answers nothing that we asked in English: it goes on in their language."""
+    language = exchange.referral.language
+    is_theirs = bool(language) and language != "en" and language not in exchange.flows.languages
+    return is_theirs and exchange.state.question is None and is_bare_answer(exchange.text)
