@@ -36,6 +36,7 @@ from bot.understanding.contact_wishes import (
     tells_of_new_number,
     tells_of_no_call,
     wants_text_instead,
+    wishes_for_home_visit,
 )
 from bot.understanding.deaths import tells_of_a_death, tells_of_patients_death
 from bot.understanding.detection import (
@@ -58,6 +59,7 @@ from bot.understanding.how_they_are_alone import (
     only_tells_how_they_are,
     only_wants_to_be_seen,
 )
+from bot.understanding.in_hospital import tells_of_hospital
 from bot.understanding.introductions import (
     read_number_with_name,
     told_age,
@@ -95,7 +97,6 @@ from bot.understanding.requests import (
     only_unsure,
     only_wants_person,
     tells_of_being_worse,
-    tells_of_hospital,
     tells_of_waiting,
     tells_of_worse,
     tells_why_missed,
@@ -236,6 +237,7 @@ __all__ = [
     "wants_text_instead",
     "wants_to_be_seen_sooner",
     "wants_to_go_on_later",
+    "wishes_for_home_visit",
     "with_needs_behind_date",
     "without_opt_out",
 ]

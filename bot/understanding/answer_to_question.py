@@ -30,6 +30,7 @@ from bot.understanding.answers.time_instead import chooses
 from bot.understanding.asked_beside_time import read_time_and_question
 from bot.understanding.asked_of_us import asked_beside_a_need, asked_of_us, asked_outright
 from bot.understanding.asking_back import asks_back
+from bot.understanding.at_home_instead import read_at_home_instead
 from bot.understanding.clauses import clauses
 from bot.understanding.contact_wishes import wants_text_instead, without_refused_calls
 from bot.understanding.correction_beside_answer import read_correction_beside_answer
@@ -85,11 +86,8 @@ def read_answer_or_correction(text: str, situation: Situation) -> Answer | None:
     if question.slot == situation.vocabulary.time_slot and read_phone(text) is not None:
         return _with_number_to_ring(text, question, situation)
     if question.slot == situation.vocabulary.time_slot and (
-        beside := read_time_and_more(text, question, situation, _read_short_answer)
-    ):
-        return beside
-    if question.slot == situation.vocabulary.time_slot and (
-        both := read_time_and_question(text, question, situation)
+        both := read_time_and_more(text, question, situation, _read_short_answer)
+        or read_time_and_question(text, question, situation)
     ):
         return both
     answer = _read_short_answer(without_taking_back(text), question, situation)
@@ -171,7 +169,9 @@ def _as_meant(
         words.calling_off_slot: read_calling_off,
         words.missed_slot: read_missed,
     }
-    if question.slot == words.reminder_slot and (other := _not_by_phone(text, question, situation)):
+    if question.slot == words.reminder_slot and (
+        other := read_at_home_instead(text, situation) or _not_by_phone(text, question, situation)
+    ):
         return other
     if question.slot in readers:
         found = readers[question.slot](text, answer, situation)

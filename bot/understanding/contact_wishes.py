@@ -111,6 +111,12 @@ def complains_of_no_call(text: str) -> bool:
     return "we_never_called" in _groups(normalise(text))
 
 
+def wishes_for_home_visit(text: str) -> bool:
+    """True where somebody asks, among whatever else, to be seen at home: "could you come to the
+    house instead"."""
+    return "at_home" in _groups(normalise(text))
+
+
 def is_of_who_cannot_hear(text: str) -> bool:
     """True where somebody of whom the text tells is deaf: "my mum's deaf"."""
     return "cannot_hear" in _groups(normalise(text))

@@ -165,15 +165,6 @@ def tells_of_waiting(text: str) -> bool:
     return _found(normalise(text), "still_waiting") is not None
 
 
-def tells_of_hospital(text: str) -> bool:
-    """Whether the message tells that its writer, or the person whose phone it is, is in hospital:
-    "im in hospital had a fall"."""
-    plain = normalise(text)
-    if len(plain.words) > _LONGEST_OF_A_REASON:
-        return False
-    return any(m.value == "in_hospital" for m in phrase_groups("requests").find(plain))
-
-
 def greets(text: str) -> bool:
     """Whether the message greets, or says no more than that help is wanted: "i need help"."""
     return _found(normalise(text), "greeting") is not None

@@ -1,4 +1,4 @@
-"""What a person is told of, whatever else the text says: no calls, a chat for another."""
+"""What a person is told of, whatever else the text says: no calls, a visit, a chat for another."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.understanding import (
     is_of_who_cannot_hear,
     tells_of_helper,
     wants_text_instead,
+    wishes_for_home_visit,
 )
 
 
@@ -29,7 +30,8 @@ async def note_in_passing(exchange: Exchange, engine: Engine) -> None:
         await refuse_calls(exchange.work, exchange.patient, exchange.referral)
     note_hard_to_read(exchange)
     is_for_another = books_for_another(text) or tells_of_helper(text)
-    if is_for_another or is_of_who_cannot_hear(text) or complains_of_no_call(text):
+    is_of_reaching = is_of_who_cannot_hear(text) or wishes_for_home_visit(text)
+    if is_for_another or is_of_reaching or complains_of_no_call(text):
         _raise(exchange, "needs_a_person")
     if is_missed_by_us(exchange):
         _raise(exchange, "wrote_again")

@@ -14,7 +14,7 @@ _LEAD: Final = regex.compile(
     r"^\W*(?:(?:hi|hello|hiya|yes|aye|ok|sure|well|oh|sorry|naw|no|yep)\b[\s,.!-]{0,3}){0,2}"
     r"(?:(?:it['’]?s|it is|this is|that['’]?s|that is|"
     r"(?:i['’]?m|i am|ah['’]?m|am|ah am)(?: (?:called|cried))?|"
-    r"(?:my|ma|me|the) (?:full |first )?name(?:['’]?s| is| wid be| would be)?|"
+    r"(?:my|ma|me|the|her|his|their) (?:full |first )?name(?:['’]?s| is| wid be| would be)?|"
     r"name(?:['’]?s| is|:)?|(?:you can |just )?call me|they call me|folk call me|known as|"
     r"(?:a|e)m called|"
     r"nazywam sie|nazywam się|mam na imie|mam na imię|mera naam|"

@@ -7,6 +7,7 @@ from bot.understanding.answers.person_name import read_person_name
     ("text", "name"),
     [
         ("jean broon", "Jean Broon"),
+        ("her name is margaret mcphee", "Margaret McPhee"),
         ("ma name's jean broon", "Jean Broon"),
         ("My name is Jean Broon.", "Jean Broon"),
         ("its Mrs Henderson", "Mrs Henderson"),
