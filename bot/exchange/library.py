@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from typing import Any, Final
 
 from bot.dialogue import Flows, FlowsInvalid, State, moved_onto, name_to_start, new_state, startable
-from bot.dialogue.steps import Action
+from bot.dialogue.steps import Action, SetSlots
 from bot.understanding import Vocabulary, in_words
 from storage.unit_of_work import UnitOfWork
 
@@ -144,9 +144,13 @@ def _slot_values(flows: Flows) -> dict[str, dict[str, tuple[str, ...]]]:
 
 
 def _say_only(flows: Flows) -> Iterator[str]:
-    """The flows of which every step is an action: they ask nothing and go nowhere."""
+    """The flows of which every step is an action, or sets a slot at the end: they ask nothing and
+    go nowhere."""
     for flow in flows.flows.values():
-        if not flow.is_pattern and flow.steps and all(isinstance(s, Action) for s in flow.steps):
+        if flow.is_pattern or not flow.steps:
+            continue
+        steps = flow.steps[:-1] if isinstance(flow.steps[-1], SetSlots) else flow.steps
+        if steps and all(isinstance(step, Action) for step in steps):
             yield flow.id
 
 

@@ -16,7 +16,7 @@ async def kept(person: Person, text: str) -> None:
 async def test_a_message_in_answer_to_a_reminder(jean):
     await reminded(jean)
     assert (await jean.referral()).attention is None
-    await kept(jean, "running 10 min late")
+    await kept(jean, "need to find my glasses first")
     assert (await jean.referral()).attention == "wrote_again"
     assert "see you then" in (await jean.says("1"))[0]
 

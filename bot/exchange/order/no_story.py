@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.exchange.engine import Engine
 from bot.exchange.exchange import Exchange
+from bot.exchange.order.answer_beside import is_answer_alone
 from bot.understanding import (
     GRAVE,
     looks_forward,
@@ -19,6 +20,7 @@ from bot.understanding import (
     only_tells_of_unsafe_phone,
     only_wants_person,
     only_wants_to_be_seen,
+    parts_of,
     tells_of_helper,
 )
 
@@ -30,6 +32,13 @@ def is_no_story(exchange: Exchange, engine: Engine) -> bool:
     if not exchange.is_read_whole:
         return False  # it may say anything further down
     if only_wants_person(exchange.text) or _only_speaks_of_this_phone(exchange.text):
+        return True
+    parts = parts_of(exchange.text)  # "worse. its not safe to text", to a text of ours
+    if (
+        parts
+        and only_tells_of_unsafe_phone(parts[1])
+        and is_answer_alone(exchange, engine, parts[0])
+    ):
         return True
     if engine.is_asked_about_a_chat(exchange) and only_cannot_come(exchange.text):
         return True
