@@ -14,6 +14,7 @@ from bot.commands import (
     Command,
     KnowledgeAnswer,
     OpenQuestion,
+    RepeatBotMessages,
     SetSlot,
     SkipQuestion,
     Span,
@@ -54,6 +55,7 @@ from bot.understanding.requests import read_request
 from bot.understanding.rule_detector import detect
 from bot.understanding.situation import LastAnswer, Situation
 from bot.understanding.small_talk import read_small_talk
+from bot.understanding.start_alone import is_start_alone
 from bot.understanding.unsafe_phone import mentions_unsafe
 from bot.understanding.visit_beside_need import visit_beside_need
 from bot.understanding.vocabulary import Vocabulary
@@ -128,6 +130,8 @@ def _read_text(text: str, situation: Situation) -> Reading:
     if _TYPED_PAYLOAD.match(text) and not takes_any_text(situation.question):
         return Reading(commands=(CannotHandle(),))
     answer = read_answer_or_correction(text, situation)
+    if is_start_alone(text, answer, situation.question):
+        return Reading(commands=(RepeatBotMessages(),))
     if answer is not None and answer.is_whole:
         return _of_answer(answer)
     introduced = read_introduction(text, situation)
