@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Final, get_args
+from typing import Final
 
 import click
 
@@ -12,6 +12,7 @@ from actions.basis.work import SYSTEM
 from bot.cli import Failed
 from bot.cli.lines import Address, Line, secret_line
 from bot.cli.opened import practice_by_code, system_at, with_database
+from bot.cli.role_name import RoleName
 from bot.clock import SystemClock
 from bot.staff.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH, hash_password, problem_of
 from storage.database import Database
@@ -35,7 +36,7 @@ def command() -> None:
 @click.option("--practice", "code", required=True, help="code of the practice")
 @click.option("--email", type=Address(), required=True)
 @click.option("--name", type=Line(), required=True)
-@click.option("--role", type=click.Choice(get_args(Role)), required=True)
+@click.option("--role", type=RoleName(), required=True)
 @click.option("--password", help="asked for when not given; piped in, its first line is taken")
 def add(code: str, email: str, name: str, role: Role, password: str | None) -> None:
     """Add a member of staff.

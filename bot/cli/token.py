@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from typing import get_args
-
 import click
 
 from actions.accounts.api_tokens import make_api_token, revoke_api_token
 from bot.cli.lines import Line
 from bot.cli.opened import practice_by_code, system_at, with_database
+from bot.cli.role_name import RoleName
 from bot.clock import SystemClock
 from storage.database import Database
 from storage.models import ApiToken
@@ -20,7 +19,7 @@ def command() -> None:
 
 @command.command("create")
 @click.option("--practice", "code", required=True, help="code of the practice")
-@click.option("--role", type=click.Choice(get_args(Role)), required=True)
+@click.option("--role", type=RoleName(), required=True)
 @click.option(
     "--label", type=Line(longest=100, may_be_empty=True), default="", help="what it is for"
 )

@@ -202,6 +202,31 @@ def test_a_texting_number_is_kept_as_the_carrier_names_it(typed: Typed) -> None:
     assert UUID(practice_id)  # as the log names it
 
 
+@pytest.mark.parametrize(
+    ("written", "role"),
+    [
+        ("Link worker", "link_worker"),
+        ("link-worker", "link_worker"),
+        ("PRACTICE_MANAGER", "practice_manager"),
+        ("manager", "practice_manager"),
+        ("programme lead", "programme_lead"),
+        ("lead", "programme_lead"),
+        ("admin", "administrator"),
+    ],
+)
+def test_a_role_is_known_as_people_write_it(typed: Typed, written: str, role: str) -> None:
+    done = typed("token", "create", "--practice", "hill", "--role", written, "--label", written)
+    assert (done.returncode, done.stderr) == (0, "")
+    listed = typed("token", "list", "--practice", "hill").stdout.splitlines()
+    assert [line.split("\t")[1] for line in listed if line.split("\t")[2] == written] == [role]
+
+
+def test_a_role_that_there_is_not_is_answered_with_those_that_there_are(typed: Typed) -> None:
+    done = typed("token", "create", "--practice", "hill", "--role", "boss")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'boss' is not one of 'link_worker', 'practice_manager'" in done.stderr
+
+
 @pytest.mark.parametrize("role", [(), ("--role", "web")])
 def test_a_port_that_nothing_would_open_is_refused(typed: Typed, role: tuple[str, ...]) -> None:
     done = typed("serve", *role, "--health-port", "8081")
