@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from actions.basis.work import Work
 from actions.booking.diary import Diary, WorkerRules
@@ -19,9 +20,9 @@ async def open_diary(work: Work, *, now: datetime, link_worker_id: str | None) -
     """As patients may book from `now`, by the rules of each link worker, or of one alone."""
     shifts, single_days = await _hours(work, now, link_worker_id)
     notice = timedelta(hours=work.practice.settings.minimum_notice_hours)
-    plain = WorkerRules(since=now + notice, until=now + HORIZON)
+    plain = WorkerRules(since=now + notice, until=_whole_day(now + HORIZON, work.timezone))
     rules = {
-        one.link_worker_id: _rules(one, now, plain)
+        one.link_worker_id: _rules(one, now, plain, work.timezone)
         for one in await work.uow.calendar_rules.of_practice(work.practice.id)
     }
     workers = _workers(shifts, single_days)
@@ -103,13 +104,24 @@ def _workers(
     return sorted({shift.link_worker_id for shift in shifts} | special)
 
 
-def _rules(own: CalendarRules, now: datetime, plain: WorkerRules) -> WorkerRules:
+def _rules(
+    own: CalendarRules, now: datetime, plain: WorkerRules, timezone: ZoneInfo
+) -> WorkerRules:
     notice, weeks = own.notice_hours, own.weeks_ahead
+    furthest = plain.until
+    if weeks is not None:
+        furthest = _whole_day(now + timedelta(weeks=weeks), timezone)
     return WorkerRules(
         since=plain.since if notice is None else now + timedelta(hours=notice),
-        until=plain.until if weeks is None else now + timedelta(weeks=weeks),
+        until=furthest,
         gap=_gap(own),
     )
+
+
+def _whole_day(moment: datetime, timezone: ZoneInfo) -> datetime:
+    """The end of this day: who may book a day may book its afternoon, at whatever hour they ask."""
+    day = moment.astimezone(timezone).date() + timedelta(days=1)
+    return datetime.combine(day, time(), timezone).astimezone(UTC)
 
 
 def _gap(own: CalendarRules) -> timedelta:
