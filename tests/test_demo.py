@@ -9,8 +9,11 @@ import pytest
 from bot.demo import DemoRefused, make_demo
 from bot.directory.need_slugs import need_labels
 from bot.directory.search import fitting
+from bot.running import running
+from bot.settings import Config, Settings, TwilioSettings
 from bot.staff.passwords import is_right
-from tests.builders import a_practice
+from tests.builders import a_conversation, a_message, a_patient, a_practice, an_outbox_row
+from tests.support.databases import SECRET
 
 
 async def demo_of(database):
@@ -75,3 +78,31 @@ async def test_a_database_with_a_real_practice_is_refused(sqlite_database, clock
 
     with pytest.raises(DemoRefused):
         await make_demo(sqlite_database, clock, "a demo password")
+
+
+@pytest.mark.parametrize(("is_demo", "status"), [(True, "delivered"), (False, "sending")])
+async def test_without_twilio_the_simulator_carries_the_texts_of_a_demonstration_alone(
+    sqlite_url, clock, is_demo, status
+):
+    settings = Settings(
+        database_url=sqlite_url,
+        secret_key=SECRET,
+        public_url="http://127.0.0.1:8080",
+        twilio=TwilioSettings(),
+        config=Config(),
+        is_demo=is_demo,
+    )
+    async with running(settings, clock) as parts:
+        await make_demo(parts.db, clock, "a demo password")
+        async with parts.db.begin() as uow:
+            practice = await uow.practices.by_code("demo")
+            # As an import leaves them, of whom no browser holds the phone.
+            patient = await a_patient(uow, practice=practice, contact="+447700900150")
+            conversation = await a_conversation(uow, patient=patient)
+            going = {"direction": "out", "provider": "twilio"}
+            text = await a_message(uow, conversation=conversation, **going)
+            await an_outbox_row(uow, message=text)
+        await parts.deliverer.run_once()
+        async with parts.db.read() as uow:
+            (kept,) = await uow.messages.of_patient(patient.id)
+    assert kept.status == status

@@ -78,7 +78,8 @@ class Carrier(Protocol):
 
 
 class LocalCarrier:
-    """For web chat, simulator and terminal: being stored is being delivered."""
+    """For web chat, simulator and terminal, and for every text of a demonstration without Twilio:
+    being stored is being delivered."""
 
     async def send(self, outgoing: Outgoing) -> Outcome:
         return Sent(provider_id=outgoing.message_id, has_arrived=True)
