@@ -38,6 +38,7 @@ def take_result(burst: Burst, result: ActionResult | ActionFailure) -> None:
     if burst.top is not frame:
         return
     if burst.state.tally.followups:
+        burst.count_step()  # an action may want itself again, and so for ever
         burst.do(burst.state.tally.followups.pop(0), frame, step)
     else:
         step.move_on(burst, frame)

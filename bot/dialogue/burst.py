@@ -74,11 +74,15 @@ class Burst:
             except TurnFailed as error:
                 self.fail(error.error_type, error.info)
 
-    def run_one(self, frame: Frame) -> None:
+    def count_step(self) -> None:
+        """Raises TurnFailed where the turn has taken as many steps as it may."""
         tally = self.state.tally
         if tally.steps >= MOST_STEPS:
             raise TurnFailed("too_many_steps", f"more than {MOST_STEPS} steps in one turn")
         tally.steps += 1
+
+    def run_one(self, frame: Frame) -> None:
+        self.count_step()
         flow = self.flows.find(frame.flow_id)
         if frame.step_id == START:
             self.begin(frame, flow)
@@ -244,5 +248,6 @@ class Burst:
         if state.failures >= 2:
             handover.park(state)
         state.tally.steps = 0
+        state.tally.followups.clear()
         state.pending = None
         self.push_pattern("pattern_internal_error", {"error_type": error_type, "info": info})

@@ -329,6 +329,16 @@ def test_an_action_may_name_the_next_one():
     assert talk.called[:2] == ["action_note_need", "action_raise_in_inbox"]
 
 
+def test_an_action_that_names_itself_for_ever_ends_in_a_safe_text():
+    again = ActionResult(events=[{"event": "followup", "name": "action_note_need"}])
+    talk = Talk(actions={"action_note_need": again})
+    talk.start("help_with_money")
+    assert talk.answer(money_topic="bills") == ["Something went wrong. Call 999, 111 or 116 123."]
+    [failed] = talk.of(Failed)
+    assert failed.error_type == "too_many_steps"
+    assert len(talk.called) <= 100
+
+
 def test_resuming_without_a_pending_action_is_a_wrong_use():
     talk = Talk()
     with pytest.raises(ValueError, match="no action is pending"):
