@@ -148,6 +148,10 @@ def test_a_pattern_reads_its_own_context(text, context, expected):
         ("slots.t 'x'", "out of place"),
         ("and", "out of place"),
         ("", "empty"),
+        ("slots.t = None", "write 'null' for 'None'"),
+        ("slots.", "'slots.' names nothing"),
+        ("'{{context.rason}}' = 'x'", "did you mean 'reason'"),
+        ("slots.t = 'a {{context.reason}}'", "nothing is filled in there"),
     ],
 )
 def test_a_wrong_condition_is_refused_with_a_sentence(text, part):
@@ -160,6 +164,41 @@ def test_a_value_that_a_category_lacks_is_pointed_out():
     condition = compile_condition("slots.c = 'debts'", NAMES)
     assert condition.warnings == ("slots.c is never 'debts' (did you mean 'debt'?)",)
     assert compile_condition("slots.c = 'debt'", NAMES).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("{'a' 'b'} contains slots.n", "slots.n (number) is never 'a' (text)"),
+        ("{1 true} contains slots.t", "slots.t (text) is never true (bool)"),
+        ("{'debt' 'debts'} contains slots.c", "slots.c is never 'debts' (did you mean 'debt'?)"),
+        ("slots.n is empty", "slots.n (number) is never empty: write 'is null'"),
+        ("slots.b is not empty", "slots.b (bool) is never empty: write 'is null'"),
+    ],
+)
+def test_what_can_never_be_true_is_pointed_out(text, warning):
+    assert warning in compile_condition(text, NAMES).warnings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{1 2} contains slots.n",
+        "{'a' null} contains slots.t",
+        "{1 'a'} contains slots.x",
+        "slots.c > 'a'",
+        "slots.t is empty",
+        "slots.l is empty",
+    ],
+)
+def test_what_may_be_true_is_left_alone(text):
+    assert compile_condition(text, NAMES).warnings == ()
+
+
+def test_a_property_in_quotes_is_that_property():
+    for text in ("'{{context.reason}}' = 'a b'", "\"{{ context.reason }}\" is 'a b'"):
+        assert holds(text, {"reason": "a b"})
+        assert not holds(text, {"reason": "c"})
 
 
 def test_a_condition_says_which_slots_it_names():

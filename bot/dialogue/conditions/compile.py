@@ -16,6 +16,9 @@ from bot.dialogue.conditions.operators import COMPARISONS, UNDEFINED, Empty, con
 from bot.dialogue.problem import did_you_mean
 
 _MOST_LEVELS = 20
+_NOTHING = ("none", "nil")
+"""What other languages call null."""
+_IN_QUOTES = re.compile(r"\{\{\s*context\.(\w+)\s*\}\}")
 _TYPES = {"text": "text", "categorical": "text", "bool": "bool", "float": "number", "list": "list"}
 
 
@@ -105,8 +108,11 @@ class _Maker:
             for side in (left, right):
                 if side.type in ("bool", "list", "set", "null"):
                     raise ConditionError(f"{side.shown} ({side.type}) has no order")
-        self.check_category(left, right)
-        self.check_category(right, left)
+            return
+        for side, other in ((left, right), (right, left)):
+            self.check_category(side, other)
+            if other.literal is Empty.EMPTY and side.type in ("bool", "number"):
+                self.warnings.append(f"{side.shown} ({side.type}) is never empty: write 'is null'")
 
     def check_category(self, slot: _Operand, value: _Operand) -> None:
         values = self.names.categories.get(slot.slot)
@@ -114,14 +120,21 @@ class _Maker:
             hint = did_you_mean(value.literal, values)
             self.warnings.append(f"{slot.shown} is never {value.literal!r}{hint}")
 
+    def check_items(self, slot: _Operand, items: tuple[Any, ...]) -> None:
+        for item in items:
+            kind = _kind(item)
+            if kind != "null" and slot.type in ("text", "number", "bool") and kind != slot.type:
+                self.warnings.append(f"{slot.shown} ({slot.type}) is never {_shown(item)} ({kind})")
+            else:
+                self.check_category(slot, _Operand(get=slot.get, type="", shown="", literal=item))
+
     def contains(self, left: _Operand, right: _Operand) -> Test:
         if left.type not in ("text", "list", "set", "any"):
             raise ConditionError(f"{left.shown} ({left.type}) cannot contain anything")
         if left.type == "text" and right.type not in ("text", "any"):
             raise ConditionError(f"{left.shown} (text) contains text only, not {right.shown}")
         if right.slot and isinstance(left.literal, tuple):
-            for item in left.literal:
-                self.check_category(right, _Operand(get=right.get, type="", shown="", literal=item))
+            self.check_items(right, left.literal)
         first, second = left.get, right.get
         return lambda slots, context: contains(first(slots, context), second(slots, context))
 
@@ -145,7 +158,7 @@ class _Maker:
 
     def operand(self, part: Tree[Token] | Token) -> _Operand:
         if isinstance(part, Token):
-            return _literal(part)
+            return self.quoted(part) if part.type == "STRING" else _literal(part)
         if part.data == "set":
             items = tuple(_literal(item).literal for item in part.children if _is_token(item))
             return _Operand(get=lambda s, c: items, type="set", shown="the set", literal=items)
@@ -154,21 +167,35 @@ class _Maker:
             raise ConditionError("a name is out of place")
         return self.name(token)
 
+    def quoted(self, token: Token) -> _Operand:
+        """A text; `'{{context.reason}}'` is that property, as flows from elsewhere write it."""
+        text = _unquoted(token)
+        inner = _IN_QUOTES.fullmatch(text)
+        if inner is not None:
+            return self.property(inner.group(1))
+        if "{{" in text:
+            raise ConditionError(f"{token} stands as it is written: nothing is filled in there")
+        return _literal(token)
+
     def name(self, token: Token) -> _Operand:
         inner = re.search(r"context\.(\w+)", token)
         if token.type == "SLOT":
             return self.slot(str(token).removeprefix("slots."))
         if token.type == "BARE" or inner is None:
-            raise ConditionError(f"'{token}' says not where it is from: write slots.{token}")
+            raise ConditionError(_homeless(token))
         key = inner.group(1)
-        if key not in self.names.context:
-            hint = did_you_mean(key, self.names.context)
-            raise ConditionError(f"context.{key} is not known here{hint}")
+        found = self.property(key)
         if token.type == "SLOT_OF_CONTEXT":
             self.is_dynamic = True
             return _Operand(
                 get=lambda s, c: s.get(c.get(key) or ""), type="any", shown=f"slots.{{{key}}}"
             )
+        return found
+
+    def property(self, key: str) -> _Operand:
+        if key not in self.names.context:
+            hint = did_you_mean(key, self.names.context)
+            raise ConditionError(f"context.{key} is not known here{hint}")
         return _Operand(get=lambda s, c: c.get(key, UNDEFINED), type="any", shown=f"context.{key}")
 
     def slot(self, name: str) -> _Operand:
@@ -183,6 +210,30 @@ class _Maker:
             shown=f"slots.{name}",
             slot=name,
         )
+
+
+def _homeless(token: Token) -> str:
+    if token.casefold() in _NOTHING:
+        return f"write 'null' for '{token}'"
+    if token in ("slots.", "context."):
+        return f"'{token}' names nothing"
+    return f"'{token}' says not where it is from: write slots.{token}"
+
+
+def _kind(value: Any) -> str:
+    """The type of a plain value."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "bool"
+    return "text" if isinstance(value, str) else "number"
+
+
+def _shown(value: Any) -> str:
+    """A plain value as a condition writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return repr(value) if isinstance(value, str) else f"{value:g}"
 
 
 def _is_token(part: Tree[Token] | Token) -> bool:

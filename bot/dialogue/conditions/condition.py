@@ -34,3 +34,5 @@ class Condition:
     is_dynamic: bool = False
     """It names a slot through `{{context.…}}`, so it may look at any."""
     warnings: tuple[str, ...] = ()
+    line: int = 0
+    """Where it stands in its file; 0 where it was put together."""
