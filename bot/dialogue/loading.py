@@ -278,7 +278,7 @@ def _warnings(
         rejections = slot.validation.rejections
         found += [(one.condition, f"slot {slot.name}", slot.file, slot.line) for one in rejections]
     return tuple(
-        Problem(file=file, line=line, message=f"{where}: {text}", is_warning=True)
+        Problem(file=file, line=condition.line or line, message=f"{where}: {text}", is_warning=True)
         for condition, where, file, line in found
         if condition is not None
         for text in condition.warnings

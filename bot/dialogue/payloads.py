@@ -33,7 +33,7 @@ def parse_payload(payload: str) -> dict[str, str]:
     for pair in match.group(1).split(","):
         name, equals, value = pair.partition("=")
         name, value = name.strip(), value.strip()
-        if not equals or not name or re.search(r"[()]", value):
+        if not equals or not name or not value or re.search(r"[()]", value):
             raise PayloadError(f"'{pair.strip()}' is not slot=value")
         if name in values:
             raise PayloadError(f"slot '{name}' is set twice by one button")

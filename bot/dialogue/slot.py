@@ -21,6 +21,8 @@ class Rejection:
 
     condition: Condition
     utter: str
+    line: int = 0
+    """Where `utter` stands, in the file of its step or slot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class Validation:
 
     rejections: tuple[Rejection, ...] = ()
     refill_utter: str = ""
+    refill_line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ responses:
 ONE_STEP = "{description: d, steps: [{action: utter_teach}]}"
 TOO_SURE = "{intent: {name: a, confidence_threshold: 8}}"
 SEVERAL = "metadata: {blether: {multiple: true}}"
+REFUSED = "          - if: slots.plot = 'big'\n            utter: utter_no"
 ELSE = "          - else: teach\n"
 TEACH = "        action: utter_teach\n"
 
@@ -105,6 +106,38 @@ def test_the_sound_one_is_sound(tmp_path: Path) -> None:
         ("plot=small", "plot=small, plot=big", 24, "set twice by one button"),
         ('"/SetSlots(plot=small)"', '"/hillwalk"', 23, "no flow is begun by intent 'hillwalk'"),
         ('{text: "Grand."}', "{text: a, metadata: {blether: {max_reasks: 1.5}}}", 26, "whole"),
+        ("plot=small", "plot=", 24, "'plot=' is not slot=value"),
+        ('{title: "Small", payload: "/SetSlots(plot=small)"}', "Small", 24, "must be a mapping"),
+        ('[{text: "Grand."}]', "Grand", 26, "a response must be a list"),
+        ('{text: "Grand."}', "Grand", 26, "a variation must be a mapping"),
+        ("nick: {type: text}", "nick: text", 19, "a slot must be a mapping"),
+        (TEACH, "        link: club\n", 14, "does not link to itself"),
+        (TEACH, "        link: cub\n", 14, "no flow 'cub'"),
+        (TEACH, "        action: action_hangup\n", 13, "'action_hangup' is not supported"),
+        (TEACH, "        action: utter_taech\n", 14, "no response 'utter_taech'"),
+        (TEACH, "        call: cub\n", 14, "no flow 'cub'"),
+        ("collect: plot", "collect: plot\n        utter: utter_plot", 6, "'utter_plot'"),
+        ("collect: plot", f"collect: plot\n        rejections:\n{REFUSED}", 8, "'utter_no'"),
+        (
+            "nick: {type: text}",
+            "nick:\n    type: text\n    validation:\n      rejections:\n"
+            "        - if: slots.nick = 'x'\n          utter: utter_no\n"
+            "      refill_utter: utter_teach",
+            24,
+            "'utter_no'",
+        ),
+        (
+            "nick: {type: text}",
+            "nick: {type: list, initial_value: 3, mappings: [{type: controlled}]}",
+            19,
+            "slot nick holds a list",
+        ),
+        (
+            "nick: {type: text}",
+            "nick: {type: text, mappings: [{type: from_intent, intent: i}]}",
+            19,
+            "from_intent needs 'value'",
+        ),
         (
             '{text: "Grand."}',
             "{text: a, id: x}, {text: b, id: x}",
@@ -168,6 +201,11 @@ def test_what_is_odd_is_one_remark(tmp_path: Path, old: str, new: str, part: str
     found = told(tmp_path, BASE.replace(old, new, 1))
     assert [is_error for _, _, is_error in found] == [False], found
     assert part in found[0][1]
+
+
+def test_what_can_never_be_true_is_remarked_on_where_it_stands(tmp_path: Path) -> None:
+    found = told(tmp_path, BASE.replace("if: slots.grows", "if: slots.plot = 'bigg'", 1))
+    assert [line for line, _, _ in found] == [8], found
 
 
 def test_a_step_that_nothing_leads_to_is_still_told_beside_another_fault(tmp_path: Path) -> None:

@@ -58,15 +58,17 @@ def lint_synonyms(flows: Flows) -> Iterator[Problem]:
 def lint_answers(flows: Flows) -> Iterator[Problem]:
     for flow in flows.flows.values():
         for step in flow.steps:
-            response = flows.responses.get(step.utter) if isinstance(step, Collect) else None
-            if not isinstance(step, Collect) or response is None:
-                continue  # an action asks, with buttons of its own
-            slot = flows.slots[step.slot]
-            if slot.type == "list" or (slot.is_controlled and not _sets(response, slot)):
+            if not isinstance(step, Collect):
+                continue
+            response, slot = flows.responses.get(step.utter), flows.slots[step.slot]
+            is_closed = response is not None and slot.is_controlled and not _sets(response, slot)
+            if slot.type == "list" or is_closed:
                 message = (
                     f"no answer can fill slot {slot.name}: only actions may, and no button does"
                 )
-                yield at_step(flow, step, message)
+                yield at_step(flow, step, message, line=step.line_of("collect"))
+            if response is None:
+                continue  # an action asks, with buttons of its own
             yield from _titles_without_value(flows, response, slot)
     yield from _intents_of_slots(flows)
 

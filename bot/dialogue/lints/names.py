@@ -21,13 +21,16 @@ def lint_names(flows: Flows) -> Iterator[Problem]:
             if isinstance(step, Action):
                 message = _unknown_action(flows, step)
                 if message:
-                    yield at_step(flow, step, message)
+                    yield at_step(flow, step, message, line=step.line_of("action"))
             elif isinstance(step, Collect):
-                for name in (step.utter, *(rejection.utter for rejection in step.rejections)):
+                asked = [(step.utter, step.line_of("utter"))]
+                asked += [(rejection.utter, rejection.line) for rejection in step.rejections]
+                for name, line in asked:
                     if name and name not in flows.responses:
-                        yield at_step(flow, step, _no_response(flows, name))
+                        yield at_step(flow, step, _no_response(flows, name), line=line)
                 if step.ask_action and step.ask_action not in flows.actions:
-                    yield at_step(flow, step, f"action {step.ask_action} is not listed")
+                    message = f"action {step.ask_action} is not listed"
+                    yield at_step(flow, step, message, line=step.line_of("utter"))
                 yield from _several(flows, flow, step)
         yield from _triggers(flows, flow)
     yield from _validations(flows)
@@ -56,6 +59,7 @@ def _unknown_action(flows: Flows, step: Action) -> str:
     name = step.name
     if (
         not name
+        or name == "action_hangup"  # refused where it is read
         or step.is_templated
         or name in flows.actions
         or name in BUILTINS
@@ -85,13 +89,14 @@ def _validations(flows: Flows) -> Iterator[Problem]:
             if name not in flows.actions:
                 message = f"slot {slot.name}: {_not_listed(flows, name)}"
                 yield Problem(file=slot.file, line=slot.line, message=message)
-        names = [rejection.utter for rejection in slot.validation.rejections]
+        named = [(rejection.utter, rejection.line) for rejection in slot.validation.rejections]
         if slot.validation.rejections:
-            names.append(slot.validation.refill_utter or f"utter_ask_{slot.name}")
-        for name in names:
+            refill = slot.validation.refill_utter or f"utter_ask_{slot.name}"
+            named.append((refill, slot.validation.refill_line or slot.line))
+        for name, line in named:
             if name not in flows.responses:
                 message = f"slot {slot.name}: {_no_response(flows, name)}"
-                yield Problem(file=slot.file, line=slot.line, message=message)
+                yield Problem(file=slot.file, line=line, message=message)
 
 
 def _built_in_wording(flows: Flows) -> Iterator[Problem]:

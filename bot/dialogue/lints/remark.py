@@ -8,10 +8,13 @@ from bot.dialogue.response import Response, Variation
 from bot.dialogue.steps import Step
 
 
-def at_step(flow: Flow, step: Step, message: str, *, is_warning: bool = False) -> Problem:
+def at_step(
+    flow: Flow, step: Step, message: str, *, line: int = 0, is_warning: bool = False
+) -> Problem:
+    """`line` where it is of one thing within the step."""
     return Problem(
         file=step.file,
-        line=step.line,
+        line=line or step.line,
         message=f"flow {flow.id}, step {step.id}: {message}",
         is_warning=is_warning,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.conditions import Condition, ConditionError, Names, compile_condition
@@ -136,7 +137,7 @@ class Reader:
             self.problem(node, "a condition must be text")
             return None
         try:
-            return compile_condition(node.text, self.names)
+            return replace(compile_condition(node.text, self.names), line=node.line)
         except ConditionError as error:
             self.problem(node, f"condition {node.text!r}: {error}")
             return None

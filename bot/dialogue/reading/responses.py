@@ -9,7 +9,7 @@ from typing import Any, Final
 from bot.dialogue.conditions import Condition, ConditionError, compile_condition
 from bot.dialogue.payloads import PayloadError, intent_of, parse_payload
 from bot.dialogue.problem import Problem, did_you_mean
-from bot.dialogue.reading.nodes import Listing, Node, Scalar
+from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table, is_empty
 from bot.dialogue.reading.reader import Reader, plain_value
 from bot.dialogue.response import Button, QuestionSettings, Response, Variation
 from bot.dialogue.slot import NotAValue, Slot
@@ -46,13 +46,22 @@ def read_response(
     if not name.text.startswith("utter_"):
         reader.problem(name, "the name of a response begins with utter_")
     items = reader.items(node, "a response")
-    variations = tuple(_read_variation(item, reader, slots) for item in items)
+    variations = tuple(
+        _read_variation(item, reader, slots) for item in items if _is_mapping(item, reader)
+    )
     if not variations:
-        reader.problem(name, "a response needs at least one variation")
+        if is_empty(node):
+            reader.problem(name, "a response needs at least one variation")
         return None
     if all(v.channel or v.condition is not None for v in variations):
         reader.problem(name, "one variation must have neither condition nor channel")
     return Response(name=name.text, variations=variations, file=name.file, line=name.line)
+
+
+def _is_mapping(node: Node, reader: Reader, what: str = "a variation") -> bool:
+    if not isinstance(node, Table):
+        reader.problem(node, f"{what} must be a mapping")
+    return isinstance(node, Table)
 
 
 def refuse_repeated_ids(responses: Iterable[Response], problems: list[Problem]) -> None:
@@ -80,6 +89,7 @@ def _read_variation(node: Node, reader: Reader, slots: Mapping[str, Slot]) -> Va
         buttons=tuple(
             _read_button(item, reader, slots)
             for item in reader.items(found.get("buttons"), "'buttons'")
+            if _is_mapping(item, reader, "a button")
         ),
         channel=reader.text(found.get("channel"), "'channel'"),
         condition=_read_condition(found.get("condition"), reader),

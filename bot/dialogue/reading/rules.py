@@ -34,7 +34,8 @@ def check_rules(
 
 def _problem(problems: list[Problem], flow: Flow, step: Step, message: str) -> None:
     text = f"flow {flow.id}, step {step.id}: {message}"
-    problems.append(Problem(file=step.file, line=step.line, message=text))
+    key = "link" if isinstance(step, Link) else "call" if isinstance(step, Call) else ""
+    problems.append(Problem(file=step.file, line=step.line_of(key), message=text))
 
 
 def _check_link(
@@ -144,7 +145,7 @@ def _check_linked_round(flow: Flow, flows: Mapping[str, Flow], problems: list[Pr
     """Flows that link to one another in a ring and ask nothing."""
     for step in flow.steps:
         seen: set[str] = set()
-        waiting = [step.target] if isinstance(step, Link) else []
+        waiting = [step.target] if isinstance(step, Link) and step.target != flow.id else []
         while waiting:
             name = waiting.pop()
             if name in seen or name not in flows or _asks(name, flows):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final, cast
 
 from bot.dialogue.problem import did_you_mean, nearest_or_all
-from bot.dialogue.reading.nodes import Listing, Node, Scalar
+from bot.dialogue.reading.nodes import Listing, Node, Scalar, Table
 from bot.dialogue.reading.reader import Reader, plain_value
 from bot.dialogue.slot import NotAValue, Rejection, Slot, SlotMapping, SlotType, Validation
 
@@ -60,6 +60,8 @@ def read_slot(name: Scalar, node: Node, reader: Reader) -> Slot:
     if re.search(r"[()=,\s]", name.text):
         reader.problem(name, "a slot's name has no ( ) = , or space")
     found = reader.table(node, _KEYS, what="a slot")
+    if not isinstance(node, Table | Scalar) or (isinstance(node, Scalar) and not node.is_null):
+        return Slot(name=name.text, type="any", file=name.file, line=name.line)
     _not_acted_on(found, ("shared_for_coexistence",), reader)
     kind = reader.text(found.get("type"), "'type'") or "text"
     if "type" not in found:
@@ -116,14 +118,14 @@ def read_value(slot: Slot, node: Node | None, reader: Reader) -> Any:
     if node is None:
         return None
     if slot.type in ("any", "list"):
-        return plain_value(node)
-    if not isinstance(node, Scalar):
+        value = plain_value(node)
+    elif isinstance(node, Scalar):
+        value = None if node.is_null else node.text
+    else:
         reader.problem(node, f"slot {slot.name} cannot hold this")
         return None
-    if node.is_null:
-        return None
     try:
-        return slot.coerce(node.text)
+        return slot.coerce(value)
     except NotAValue as error:
         reader.problem(node, str(error))
         return None
@@ -137,6 +139,7 @@ def read_validation(slot: Slot, node: Node, reader: Reader) -> Slot:
     validation = Validation(
         rejections=read_rejections(found.get("rejections"), slot.name, reader),
         refill_utter=reader.text(found.get("refill_utter"), "'refill_utter'"),
+        refill_line=found["refill_utter"].line if "refill_utter" in found else 0,
     )
     return replace(slot, validation=validation)
 
@@ -155,8 +158,8 @@ def read_rejections(node: Node | None, slot: str, reader: Reader) -> tuple[Rejec
         others = condition.slots - {slot}
         if others:
             reader.problem(found["if"], f"a rejection names only slots.{slot}")
-        utter = reader.text(found["utter"], "'utter'")
-        rejections.append(Rejection(condition=condition, utter=utter))
+        utter, line = reader.text(found["utter"], "'utter'"), found["utter"].line
+        rejections.append(Rejection(condition=condition, utter=utter, line=line))
     return tuple(rejections)
 
 
@@ -202,6 +205,8 @@ def _read_mapping(node: Node, reader: Reader) -> SlotMapping | None:
         reader.problem(found["entity"], message, is_warning=True)
     if kind == "from_intent" and not mapping.intent:
         reader.problem(node, "from_intent needs 'intent'")
+    if kind == "from_intent" and mapping.value is None:
+        reader.problem(node, "from_intent needs 'value'")
     return mapping
 
 

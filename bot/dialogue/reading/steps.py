@@ -48,6 +48,7 @@ class StepsReader:
             "next": self._next(draft),
             "file": draft.node.file,
             "line": draft.node.line,
+            "lines": {key: value.line for key, value in draft.found.items()},
         }
         return make(draft, common)
 

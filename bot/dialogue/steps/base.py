@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.dialogue.conditions import Condition
@@ -31,6 +31,11 @@ class Step:
     next: tuple[Branch, ...] = ()
     file: str = ""
     line: int = 0
+    lines: Mapping[str, int] = field(default_factory=dict, hash=False, compare=False)
+    """The line of what stands behind each of its keys."""
+
+    def line_of(self, key: str) -> int:
+        return self.lines.get(key, self.line)
 
     def run(self, burst: Burst, frame: Frame) -> None:
         """Does what the step says and moves the frame on, or leaves it where it waits."""
