@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
@@ -67,8 +67,7 @@ def _asked(exchange: Exchange) -> list[str]:
 
 
 def _record(exchange: Exchange) -> None:
-    events = [_happened(event) for event in exchange.events if not isinstance(event, Said)]
-    events += [_said(message_id, said) for message_id, said in exchange.spoken]
+    events = list(_in_order(exchange.events, exchange.spoken))
     if not events:
         return
     exchange.work.uow.events.record(
@@ -78,6 +77,25 @@ def _record(exchange: Exchange) -> None:
         message_id=exchange.message.id if exchange.message else None,
         at=exchange.now,
     )
+
+
+def _in_order(
+    events: Sequence[DialogueEvent], spoken: Sequence[tuple[str, Said]]
+) -> Iterator[Recorded]:
+    """What happened, with each text where it was said. A text that no flow said comes before the
+    next one of a flow; what nobody was sent is left out."""
+    of_flows = {id(event) for event in events if isinstance(event, Said)}
+    left = {id(said): message_id for message_id, said in spoken}
+    others = [(message_id, said) for message_id, said in spoken if id(said) not in of_flows]
+    for event in events:
+        if not isinstance(event, Said):
+            yield _happened(event)
+        elif id(event) in left:
+            message_id = left[id(event)]
+            while others and others[0][0] < message_id:
+                yield _said(*others.pop(0))
+            yield _said(message_id, event)
+    yield from (_said(message_id, said) for message_id, said in others)
 
 
 def _happened(event: DialogueEvent) -> Recorded:

@@ -16,6 +16,8 @@ class Heard:
     response: str | None = None
     buttons: tuple[tuple[str, str], ...] = ()
     segments: int = 1
+    at: int | None = None
+    """Where among the events of the step it was said; None where they do not tell."""
 
     @property
     def wording(self) -> str:

@@ -145,16 +145,25 @@ class PracticePlayer:
         }
         messages = await uow.messages.of_patient(patient_id, limit=_MOST_MESSAGES)
         before, self._slots = self._slots, _slots_of(conversation)
+        events = tuple(_happened(new))
+        said_at = {
+            each.data["message_id"]: index
+            for index, each in enumerate(events)
+            if each.type == "said"
+        }
         return Seen(
-            heard=tuple(self._new_texts(messages, responses)),
-            events=tuple(_happened(new)),
+            heard=tuple(self._new_texts(messages, responses, said_at)),
+            events=events,
             slots=self._slots,
             slots_before=before,
             risk=await self._new_risk(uow, referral),
         )
 
     def _new_texts(
-        self, messages: list[Message], responses: Mapping[str | None, str | None]
+        self,
+        messages: list[Message],
+        responses: Mapping[str | None, str | None],
+        said_at: Mapping[str, int],
     ) -> list[Heard]:
         found: list[Heard] = []
         for message in sorted(messages, key=lambda each: each.id):
@@ -169,6 +178,7 @@ class PracticePlayer:
                     response=responses.get(message.id),
                     buttons=buttons,
                     segments=message.segments,
+                    at=said_at.get(message.id),
                 )
             )
         return found

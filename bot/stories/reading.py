@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,17 +61,25 @@ def _read_cases(path: Path, node: Table, reader: Reader) -> list[Case]:
     metadata = _metadata(found.get("metadata"), reader)
     file_stubs = read_stubs(found.get("stub_custom_actions"), reader)
     items = reader.items(found.get("test_cases"), "'test_cases'")
-    names = [name.text for name in map(_name_of, items) if isinstance(name, Scalar)]
-    refuse_unknown_cases(found.get("stub_custom_actions"), names, reader)
+    names = [name for name in map(_name_of, items) if isinstance(name, Scalar)]
+    refuse_unknown_cases(found.get("stub_custom_actions"), [name.text for name in names], reader)
     is_many = len(items) > 1
     cases: list[Case] = []
     for item in items:
         case = _read_case(item, reader, shared, metadata, file_stubs, is_many)
         if case is not None:
             cases.append(case)
-    for name in {name for name in names if names.count(name) > 1}:
-        reader.problem(node, f"test case '{name}' stands twice")
+    _refuse_repeated(names, reader)
     return cases
+
+
+def _refuse_repeated(names: Sequence[Scalar], reader: Reader) -> None:
+    first: dict[str, Scalar] = {}
+    for name in names:
+        before = first.setdefault(name.text, name)
+        if before is not name:
+            message = f"test case '{name.text}' stands twice (first in line {before.line})"
+            reader.problem(name, message)
 
 
 def _name_of(item: Node) -> Node | None:

@@ -12,7 +12,7 @@ from bot.dialogue import Problem
 from bot.settings import config_in
 from bot.stories.flows_to_play import flows_to_play
 from bot.stories.names import unknown_names
-from bot.stories.play import play_case
+from bot.stories.play import Result, play_case, unused_by_all
 from bot.stories.practice_player import PracticeStage
 from bot.stories.reading import read_stories
 from bot.stories.story import Case
@@ -32,16 +32,21 @@ async def _run(paths: list[str | Path], echo: Callable[[str], None]) -> str:
     wrong = [*sorted(misread), *sorted(unknown_names(cases, flows))]
     for problem in wrong:
         echo(str(problem))
+    results: list[Result] = []
     passed, failed = 0, sum(not any(_is_of(each, case) for case in cases) for each in wrong)
     with closing(PracticeStage(config, flows)) as stage:
         for case in cases:
             result = await play_case(case, stage)
+            results.append(result)
             for problem in result.problems:
                 echo(str(problem))
             if result.problems or any(_is_of(each, case) for each in wrong):
                 failed += 1
             else:
                 passed += 1
+    for problem in unused_by_all(results):
+        echo(str(problem))
+        failed += 1
     echo(f"{passed} conversations as written, {failed} not")
     if failed:
         return f"{failed} conversations not as written"

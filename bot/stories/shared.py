@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -29,7 +29,7 @@ class Shared:
 
 def as_shared(stub: Stub) -> Stub:
     """The stub, for many cases of which not each need use it."""
-    return Stub(events=stub.events, responses=stub.responses, is_shared=True)
+    return replace(stub, is_shared=True)
 
 
 def read_fixtures(node: Node | None, reader: Reader) -> dict[str, dict[str, Any]]:
@@ -72,6 +72,8 @@ def read_stubs(node: Node | None, reader: Reader) -> dict[str, Stub]:
         stubs[name.text] = Stub(
             events=_mappings(found.get("events"), "event", inner),
             responses=_mappings(found.get("responses"), "response", inner),
+            file=name.file,
+            line=name.line,
         )
     return stubs
 

@@ -53,6 +53,8 @@ class Stub:
     responses: tuple[Mapping[str, Any], ...] = ()
     is_shared: bool = False
     """It stands for many cases, which need not all use it."""
+    file: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

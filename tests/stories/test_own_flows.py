@@ -105,6 +105,36 @@ def test_faults_of_own_flows_are_named(tmp_path: Path) -> None:
         played(tmp_path)
 
 
+def test_a_stub_of_a_file_that_none_of_its_cases_uses_fails(tmp_path: Path) -> None:
+    stub = "stub_custom_actions:\n  action_look_up: {events: [], responses: []}\n"
+    cases = "\n".join(f"  - {{test_case: {name}, steps: [{{user: hello}}]}}" for name in "ab")
+    (tmp_path / "story.yml").write_text(f"{stub}test_cases:\n{cases}\n", encoding="utf-8")
+    wrong, report = played(tmp_path)
+    assert wrong == "1 conversations not as written"
+    assert report[0].endswith("story.yml:2: stub action_look_up: no test case of this file uses it")
+
+
+def test_order_is_that_of_all_that_happened(tmp_path: Path) -> None:
+    (tmp_path / "club.yml").write_text(CLUB, encoding="utf-8")
+    uttered, ended = "{bot_uttered: {utter_name: utter_planted}}", "{flow_completed: club}"
+    for first, second, passes in ((uttered, ended, True), (ended, uttered, False)):
+        last = f"assertion_order_enabled: true, assertions: [{first}, {second}]"
+        story = STORY.partition('      - user: "2"')[0] + f'      - {{user: "2", {last}}}\n'
+        (tmp_path / "story.yml").write_text(story, encoding="utf-8")
+        assert (played(tmp_path)[0] == "") is passes
+
+
+def test_the_welcome_stands_before_what_is_asked(tmp_path: Path) -> None:
+    texts = [
+        f"{{bot_uttered: {{utter_name: utter_{one}}}}}" for one in ("welcome", "ask_own_words")
+    ]
+    for order, passes in ((texts, True), (texts[::-1], False)):
+        step = f"{{user: hello, assertion_order_enabled: true, assertions: [{', '.join(order)}]}}"
+        story = f"test_cases:\n  - test_case: hello\n    steps:\n      - {step}\n"
+        (tmp_path / "story.yml").write_text(story, encoding="utf-8")
+        assert (played(tmp_path)[0] == "") is passes
+
+
 MEMBER = f"""\
 {CLUB.replace("slots: {", "slots: {member: *member, ")}
 actions: [action_look_up]

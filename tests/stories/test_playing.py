@@ -157,6 +157,58 @@ async def test_order_counts_only_where_it_is_asked_for(tmp_path):
     assert found == ["user 'hi': this happened before the assertion above it"]
 
 
+EMPTIED = Seen(
+    events=(
+        Happened(type="slot_set", data={"name": "topic", "value": "debt"}),
+        Happened(type="slot_set", data={"name": "topic", "value": None}),
+    ),
+    slots={"topic": None, "old": None},
+    slots_before={"topic": None, "old": 1},
+)
+
+
+@pytest.mark.parametrize("name", ["topic", "old"])
+async def test_a_slot_may_be_wanted_empty(tmp_path, name):
+    step = f"{{user: hi, assertions: [{{slot_was_set: [{{name: {name}, value: null}}]}}]}}"
+    assert await played(tmp_path, step, EMPTIED) == []
+    [found] = await played(tmp_path, step, Seen(slots={name: None}))
+    assert found == f"user 'hi': expected slot {name}: it is None, and was not emptied"
+
+
+IN_ORDER = Seen(
+    heard=(Heard(text="A.", response="utter_a", at=2), Heard(text="B.", response="utter_b", at=3)),
+    events=(
+        Happened(type="flow_started", flow="money"),
+        Happened(type="slot_set", data={"name": "topic", "value": "debt"}),
+        Happened(type="said"),
+        Happened(type="said"),
+        Happened(type="slot_set", data={"name": "topic", "value": "bills"}),
+        Happened(type="flow_completed", flow="money", step="END"),
+    ),
+    slots={"topic": "bills"},
+)
+SET = "{slot_was_set: [{name: topic}]}"
+UTTERED = "{bot_uttered: {utter_name: utter_b}}"
+COMPLETED = "{flow_completed: money}"
+
+
+@pytest.mark.parametrize(
+    ("order", "passes"),
+    [
+        ((SET, UTTERED, COMPLETED), True),
+        ((UTTERED, SET, COMPLETED), True),  # it was set once more
+        ((COMPLETED, SET), False),
+        ((COMPLETED, UTTERED), False),
+        ((UTTERED, "{flow_started: money}"), False),
+        ((UTTERED, "{slot_was_set: [{name: topic, value: debt}]}"), False),
+    ],
+)
+async def test_texts_slots_and_flows_are_in_one_order(tmp_path, order, passes):
+    checks = ", ".join(order)
+    step = f"{{user: hi, assertion_order_enabled: true, assertions: [{checks}]}}"
+    assert (await played(tmp_path, step, IN_ORDER) == []) is passes
+
+
 async def test_silence_is_told_as_such(tmp_path):
     step = "{user: hi, assertions: [{bot_uttered: {utter_name: utter_x}}]}"
     assert await played(tmp_path, step, Seen()) == ["user 'hi': expected utter_x; nothing was said"]

@@ -96,6 +96,14 @@ def test_fixtures_of_nearer_folders_win(tmp_path):
         ("[{user: a, assertions: [{bot_uttered: {text_matches: '('}}]}]", "is not a regex"),
         ("[{user: a, assertions: [{bot_uttered: {}}]}]", "names no 'utter_name', 'text_matches'"),
         ("[{user: a, assertions: [{risk: high}]}]", "'risk' is one of"),
+        ("[{user: a, assertions: [{flow_started: {flow_ids: []}}]}]", "names no flow"),
+        ("[{user: a, assertions: [{flow_completed: {}}]}]", "names no flow"),
+        ("[{user: a, assertions: [{slot_was_set: []}]}]", "names no slot"),
+        ("[{user: a, assertions: [{slot_was_not_set: {}}]}]", "names no slot"),
+        ("[{user: a, assertions: [{action_executed: }]}]", "names no action"),
+        ("[{user: a, assertions: [{pattern_clarification_contains: []}]}]", "names no choice"),
+        ("[{user: a}, {bot: ''}]", "names no text"),
+        ("[{user: a}, {utter: }]", "names no response"),
         ("[{user: a, assertions: [{llm_judge: x}]}]", "there is no LLM"),
         ("[{user: a, metadata: pressed}]", "no metadata 'pressed'"),
         ("[]", "needs steps"),
@@ -106,6 +114,12 @@ def test_a_wrong_story_is_named_with_its_place(tmp_path, steps, part):
     text = f"test_cases:\n  - {{test_case: x, steps: {steps}}}\n"
     found = problems(tmp_path, text)
     assert any(part in problem for problem in found), found
+
+
+def test_a_name_that_stands_twice_is_told_at_the_second(tmp_path):
+    case = "  - {test_case: x, steps: [{user: a}]}\n"
+    [found] = problems(tmp_path, f"test_cases:\n{case}{case}")
+    assert found.endswith("a.yml:3: test case 'x' stands twice (first in line 2)")
 
 
 def test_a_name_that_is_no_text_is_one_fault(tmp_path):

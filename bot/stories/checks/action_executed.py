@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.stories.checks.check import Check
+from bot.stories.checks.check import Check, Place, places_of
 from bot.stories.player import Seen
 
 
@@ -17,11 +17,11 @@ class ActionExecuted(Check):
             return None
         return f"expected {self.action} to run; ran: {', '.join(names) or 'no action'}"
 
-    def position(self, seen: Seen) -> tuple[str, int] | None:
-        for index, event in enumerate(seen.events):
-            if event.type == _TYPE and event.data.get("name") == self.action:
-                return "events", index
-        return None
+    def places(self, seen: Seen) -> list[Place]:
+        return places_of(
+            seen,
+            lambda each: each.type == _TYPE and each.data.get("name") == self.action,
+        )
 
 
 _TYPE = "action_asked"

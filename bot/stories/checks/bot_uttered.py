@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.stories.checks.check import Check, heard_instead
+from bot.stories.checks.check import Check, Place, heard_instead
 from bot.stories.player import Heard, Seen
 
 
@@ -48,11 +48,12 @@ class BotUttered(Check):
             return None
         return f"expected {self.wanted}; {heard_instead(seen)}"
 
-    def position(self, seen: Seen) -> tuple[str, int] | None:
-        for index, heard in enumerate(seen.heard):
-            if self.wanted.is_met_by(heard):
-                return "texts", index
-        return None
+    def places(self, seen: Seen) -> list[Place]:
+        return [
+            Place("texts", index) if heard.at is None else Place("events", heard.at)
+            for index, heard in enumerate(seen.heard)
+            if self.wanted.is_met_by(heard)
+        ]
 
     def names(self) -> Iterator[tuple[Literal["response", "flow", "slot"], str]]:
         if self.wanted.utter_name:

@@ -1,10 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from bot.stories.player import Heard, Seen
+from bot.stories.player import Happened, Heard, Seen
+
+
+class Place(NamedTuple):
+    """Where something stands in a step: among what happened, texts included. A text of which the
+    events do not tell stands among the texts alone."""
+
+    stream: Literal["events", "texts"]
+    at: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +26,9 @@ class Check:
         """Why it is not true, in words; None where it is."""
         raise NotImplementedError
 
-    def position(self, seen: Seen) -> tuple[str, int] | None:
-        """("texts" or "events", where it happened), for checks whose order counts."""
-        return None
+    def places(self, seen: Seen) -> list[Place]:
+        """Each place where it is true, for checks whose order counts."""
+        return []
 
     def names(self) -> Iterator[tuple[Literal["response", "flow", "slot"], str]]:
         """What it names of the flows; there must be such a one."""
@@ -36,6 +44,11 @@ def heard_instead(seen: Seen) -> str:
 
 def shown(heard: Heard) -> str:
     return f"[{heard.response or 'no response'}] {heard.text!r}"
+
+
+def places_of(seen: Seen, is_met_by: Callable[[Happened], bool]) -> list[Place]:
+    """Where such a thing happened."""
+    return [Place("events", index) for index, each in enumerate(seen.events) if is_met_by(each)]
 
 
 def flows_of(seen: Seen, kind: str) -> list[str]:

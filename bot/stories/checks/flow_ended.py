@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.stories.checks.check import Check
+from bot.stories.checks.check import Check, Place, places_of
 from bot.stories.player import Happened, Seen
 
 
@@ -24,11 +24,8 @@ class FlowEnded(Check):
         what = self.kind.removeprefix("flow_")
         return f"expected {self.flow} to be {what}{at}; {what}: {', '.join(ended) or 'no flow'}"
 
-    def position(self, seen: Seen) -> tuple[str, int] | None:
-        for index, event in enumerate(seen.events):
-            if self._is_met_by(event):
-                return "events", index
-        return None
+    def places(self, seen: Seen) -> list[Place]:
+        return places_of(seen, self._is_met_by)
 
     def _is_met_by(self, event: Happened) -> bool:
         is_flow = event.type == self.kind and event.flow == self.flow

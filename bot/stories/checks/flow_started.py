@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.stories.checks.check import Check, flows_of
+from bot.stories.checks.check import Check, Place, flows_of, places_of
 from bot.stories.player import Seen
 
 
@@ -21,11 +21,8 @@ class FlowStarted(Check):
         which = " and ".join(self.flows) if self.needs_all else " or ".join(self.flows)
         return f"expected {which} to start; started: {', '.join(started) or 'no flow'}"
 
-    def position(self, seen: Seen) -> tuple[str, int] | None:
-        for index, event in enumerate(seen.events):
-            if event.type == "flow_started" and event.flow in self.flows:
-                return "events", index
-        return None
+    def places(self, seen: Seen) -> list[Place]:
+        return places_of(seen, lambda each: each.type == "flow_started" and each.flow in self.flows)
 
     def names(self) -> Iterator[tuple[Literal["response", "flow", "slot"], str]]:
         for flow in self.flows:

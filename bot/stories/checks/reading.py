@@ -64,6 +64,13 @@ def _wanted(node: Node, reader: Reader) -> Wanted:
     return Wanted(utter_name=name, text_matches=pattern, buttons=tuple(buttons))
 
 
+def _names_nothing(node: Node, what: str, reader: Reader) -> list[Check]:
+    """An assertion of nothing would hold whatever happens; what is no text is told already."""
+    if isinstance(node, Scalar | Table) or is_empty(node):
+        reader.problem(node, f"this assertion names no {what}")
+    return []
+
+
 def _bot_uttered(node: Node, reader: Reader) -> list[Check]:
     return [BotUttered(file=node.file, line=node.line, wanted=_wanted(node, reader))]
 
@@ -73,7 +80,7 @@ def _bot_did_not_utter(node: Node, reader: Reader) -> list[Check]:
 
 
 def _flow_started(node: Node, reader: Reader) -> list[Check]:
-    if isinstance(node, Scalar):
+    if isinstance(node, Scalar) and not node.is_null:
         return [FlowStarted(file=node.file, line=node.line, flows=(node.text,))]
     found = reader.table(node, ("operator", "flow_ids", "flow_id"), what="'flow_started'")
     operator = reader.text(found.get("operator"), "'operator'") or "all"
@@ -82,24 +89,30 @@ def _flow_started(node: Node, reader: Reader) -> list[Check]:
     flows = reader.texts(found.get("flow_ids"), "'flow_ids'")
     if "flow_id" in found:
         flows = (*flows, reader.text(found["flow_id"], "'flow_id'"))
+    if not all(flows) or not flows:
+        return _names_nothing(node, "flow", reader)
     needs_all = operator == "all"
     return [FlowStarted(file=node.file, line=node.line, flows=flows, needs_all=needs_all)]
 
 
 def _flow_ended(kind: str) -> Read:
     def read(node: Node, reader: Reader) -> list[Check]:
-        if isinstance(node, Scalar):
+        if isinstance(node, Scalar) and not node.is_null:
             return [FlowEnded(file=node.file, line=node.line, kind=kind, flow=node.text)]
         found = reader.table(node, ("flow_id", "flow_step_id"), what=f"'{kind}'")
         flow = reader.text(found.get("flow_id"), "'flow_id'")
         step = reader.text(found.get("flow_step_id"), "'flow_step_id'")
+        if not flow:
+            return _names_nothing(node, "flow", reader)
         return [FlowEnded(file=node.file, line=node.line, kind=kind, flow=flow, step=step)]
 
     return read
 
 
 def _action_executed(node: Node, reader: Reader) -> list[Check]:
-    name = reader.text(node, "'action_executed'")
+    name = reader.optional_text(node, "'action_executed'")
+    if not name:
+        return _names_nothing(node, "action", reader)
     return [ActionExecuted(file=node.file, line=node.line, action=name)]
 
 
@@ -109,6 +122,8 @@ def _slots(kind: type[SlotWasSet] | type[SlotWasNotSet]) -> Read:
     def read(node: Node, reader: Reader) -> list[Check]:
         items = node.items if isinstance(node, Listing) else (node,)
         checks: list[Check] = []
+        if not items or is_empty(node) or (isinstance(node, Table) and not node.entries):
+            return _names_nothing(node, "slot", reader)
         for item in items:
             place = {"file": item.file, "line": item.line}
             if isinstance(item, Scalar):
@@ -143,18 +158,25 @@ def _slots(kind: type[SlotWasSet] | type[SlotWasNotSet]) -> Read:
 
 def _clarification(node: Node, reader: Reader) -> list[Check]:
     options = reader.texts(node, "'pattern_clarification_contains'")
+    if not options and is_empty(node):
+        return _names_nothing(node, "choice", reader)
     return [PatternClarificationContains(file=node.file, line=node.line, options=options)]
 
 
 def _max_segments(node: Node, reader: Reader) -> list[Check]:
     most = reader.number(node, "'max_segments'")
-    return [MaxSegments(file=node.file, line=node.line, most=int(most or 0))]
+    if most is None:
+        if is_empty(node):
+            reader.problem(node, "'max_segments' must be a number")
+        return []
+    return [MaxSegments(file=node.file, line=node.line, most=int(most))]
 
 
 def _risk(node: Node, reader: Reader) -> list[Check]:
     level = reader.text(node, "'risk'")
     if level not in _RISKS:
         reader.problem(node, f"'risk' is one of {', '.join(_RISKS)}")
+        return []
     return [Risk(file=node.file, line=node.line, level=level)]
 
 
@@ -178,12 +200,16 @@ def _is_wanted(node: Node, reader: Reader, what: str) -> bool:
 
 
 def _bot(node: Node, reader: Reader) -> list[Check]:
-    wanted = Wanted(text=reader.text(node, "'bot'").strip())
+    wanted = Wanted(text=reader.optional_text(node, "'bot'").strip())
+    if not wanted.text:
+        return _names_nothing(node, "text", reader)
     return [BotUttered(file=node.file, line=node.line, wanted=wanted)]
 
 
 def _utter(node: Node, reader: Reader) -> list[Check]:
-    wanted = Wanted(utter_name=reader.text(node, "'utter'"))
+    wanted = Wanted(utter_name=reader.optional_text(node, "'utter'"))
+    if not wanted.utter_name:
+        return _names_nothing(node, "response", reader)
     return [BotUttered(file=node.file, line=node.line, wanted=wanted)]
 
 
