@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from bot.dialogue.lints.alike import lint_alike, lint_kept
 from bot.dialogue.lints.answers import lint_answers, lint_intents, lint_synonyms
 from bot.dialogue.lints.buttons import lint_buttons, lint_channels
 from bot.dialogue.lints.carrier_words import lint_carrier_words
@@ -57,6 +58,8 @@ def check(
     """
     found = [*flows.warnings]
     found += lint_names(flows)
+    found += lint_alike(flows)
+    found += lint_kept(flows)
     found += lint_translations(flows, languages or flows.languages[1:], MUST_BE_COMPLETE)
     found += lint_answers(flows)
     found += lint_synonyms(flows)

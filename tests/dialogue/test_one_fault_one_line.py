@@ -193,6 +193,12 @@ def test_a_fault_is_one_error_at_its_place(
             "nick: {type: text, mappings: [{type: from_entity, entity: shoe}]}",
             "no entity 'shoe'",
         ),
+        ("    steps:", "    persisted_slots: [nick]\n    steps:", "keeps nick, which is neither"),
+        (
+            "  club:",
+            "  more: {name: club, description: d, steps: [{action: utter_teach}]}\n  club:",
+            "is called 'club', as flow more (",
+        ),
         ("  club:", f"  pattern_user_silence: {ONE_STEP}\n  club:", "no use for this pattern"),
     ],
 )
@@ -201,6 +207,15 @@ def test_what_is_odd_is_one_remark(tmp_path: Path, old: str, new: str, part: str
     found = told(tmp_path, BASE.replace(old, new, 1))
     assert [is_error for _, _, is_error in found] == [False], found
     assert part in found[0][1]
+
+
+def test_an_intent_that_begins_two_flows_is_one_remark(tmp_path: Path) -> None:
+    begun = "nlu_trigger: [{intent: dig}]"
+    more = f"  more: {{{begun}, description: d, steps: [{{action: utter_teach}}]}}\n"
+    text = BASE.replace("  club:\n", f"{more}  club:\n    {begun}\n", 1)
+    found = told(tmp_path, f"{text}nlu: [{{intent: dig, examples: '- can I dig'}}]\n")
+    assert [(line, is_error) for line, _, is_error in found] == [(3, False)], found
+    assert "intent 'dig' begins flow more (" in found[0][1]
 
 
 def test_what_can_never_be_true_is_remarked_on_where_it_stands(tmp_path: Path) -> None:
