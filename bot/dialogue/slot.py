@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from math import isfinite
+from typing import Any, Final, Literal, TypeAlias
 
 from bot.dialogue.conditions import Condition
+
+# As YAML 1.2 writes one.
+_NUMBER: Final = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 
 SlotType: TypeAlias = Literal["text", "bool", "categorical", "float", "any", "list"]
 
@@ -101,9 +105,9 @@ def _categorical(slot: Slot, value: Any) -> str:
 
 
 def _float(slot: Slot, value: Any) -> float:
-    if isinstance(value, str) and re.fullmatch(r"\s*[-+]?\d+(\.\d+)?\s*", value):
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         value = float(value)
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
         raise NotAValue(f"slot {slot.name} is a number")
     low, high = slot.minimum, slot.maximum
     if not (low is None or value >= low) or not (high is None or value <= high):

@@ -7,6 +7,7 @@ import textwrap
 import pytest
 
 from bot.dialogue import Flows, FlowsInvalid, load_flows
+from bot.dialogue.slot import NotAValue, Slot
 from bot.dialogue.steps import Collect
 from tests.dialogue.driver import FLOWS, flows_of
 
@@ -209,6 +210,19 @@ def test_scalars_stay_as_written_until_the_slot_decides(tmp_path):
     assert flows.slots["word"].values == ("yes", "no", "null")
     assert values["word"] == "yes"
     assert values["free"] == [1.0, "yes", True, None, "1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("3", 3.0), (".5", 0.5), ("5.", 5.0), ("-2.5", -2.5), ("1e3", 1000.0)]
+)
+def test_a_number_may_be_written_as_yaml_writes_numbers(text, value):
+    assert Slot(name="n", type="float").coerce(text) == value
+
+
+@pytest.mark.parametrize("text", ["1e999", "nan", "inf", "1_000", "0x1F", "1,5", ""])
+def test_what_is_no_number_is_refused(text):
+    with pytest.raises(NotAValue, match="slot n is a number"):
+        Slot(name="n", type="float").coerce(text)
 
 
 def test_nested_steps_are_laid_out_and_lead_on(tmp_path):
