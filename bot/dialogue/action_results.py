@@ -115,7 +115,10 @@ def _say_with_buttons(
 
 
 def _buttons(response: Mapping[str, Any]) -> tuple[SaidButton, ...]:
-    return tuple(
-        SaidButton(str(button.get("title", "")), str(button.get("payload") or button["title"]))
-        for button in response.get("buttons") or ()
-    )
+    made: list[SaidButton] = []
+    for button in response.get("buttons") or ():
+        title = button.get("title") if isinstance(button, Mapping) else None
+        if not title:
+            raise TurnFailed("action", "a button of an action has no title")
+        made.append(SaidButton(str(title), str(button.get("payload") or title)))
+    return tuple(made)

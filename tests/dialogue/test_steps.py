@@ -329,6 +329,16 @@ def test_an_action_may_name_the_next_one():
     assert talk.called[:2] == ["action_note_need", "action_raise_in_inbox"]
 
 
+@pytest.mark.parametrize("button", [{}, {"payload": "/SetSlots(money_topic=debt)"}, "Debt"])
+def test_a_button_of_an_action_without_a_title_ends_in_a_safe_text(button):
+    asks = ActionResult(responses=[{"text": "Which?", "buttons": [button]}])
+    talk = Talk(actions={"action_note_need": asks})
+    talk.start("help_with_money")
+    assert talk.answer(money_topic="bills") == ["Something went wrong. Call 999, 111 or 116 123."]
+    [failed] = talk.of(Failed)
+    assert (failed.error_type, failed.info) == ("action", "a button of an action has no title")
+
+
 def test_an_action_that_names_itself_for_ever_ends_in_a_safe_text():
     again = ActionResult(events=[{"event": "followup", "name": "action_note_need"}])
     talk = Talk(actions={"action_note_need": again})
