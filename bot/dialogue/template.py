@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import TemplateError, meta
+from jinja2 import TemplateError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.dialogue.slot import show_number
@@ -30,6 +30,8 @@ class Template:
     parts: tuple[tuple[str, str], ...]
     """(literal text, name of the placeholder after it or "")."""
     names: frozenset[str]
+    slots: frozenset[str] = frozenset()
+    """What Jinja reads as `slots.…`; it may have words for where there is none."""
 
     def is_filled_by(self, values: Mapping[str, Any]) -> bool:
         return not any(map(_is_blank, map(values.get, self.names)))
@@ -57,7 +59,8 @@ def read_template(text: str, *, is_jinja: bool = False) -> Template:
             tree = _JINJA.parse(text)
         except TemplateError as error:
             raise ValueError(f"the template does not parse: {error}") from None
-        return Template(text, (), frozenset(meta.find_undeclared_variables(tree) - _NOT_SLOTS))
+        names = frozenset(meta.find_undeclared_variables(tree) - _NOT_SLOTS)
+        return Template(text, (), names, _slots_read(tree))
     parts: list[tuple[str, str]] = []
     end = 0
     for match in _PLACEHOLDER.finditer(text):
@@ -65,6 +68,14 @@ def read_template(text: str, *, is_jinja: bool = False) -> Template:
         end = match.end()
     parts.append((text[end:], ""))
     return Template(text, tuple(parts), frozenset(name for _, name in parts if name))
+
+
+def _slots_read(tree: nodes.Template) -> frozenset[str]:
+    return frozenset(
+        node.attr
+        for node in tree.find_all(nodes.Getattr)
+        if isinstance(node.node, nodes.Name) and node.node.name == "slots"
+    )
 
 
 def show(value: Any) -> str:

@@ -184,6 +184,17 @@ def test_a_fault_is_one_error_at_its_place(
         ('title: "Small"', 'title: "1. Small"', "write no number"),
         ('{text: "Grand."}', "{text: a}, {text: b, channel: smss}", "no channel 'smss'"),
         ('{text: "Grand."}', "{text: a, translation: {pll: b}}", "'pll' is none of the languages"),
+        ("    steps:", "    translation: {pll: {name: a}}\n    steps:", "'pll' is none of the"),
+        (
+            'title: "Small"',
+            'title: "Small", translation: {pll: {title: a}}',
+            "'pll' is none of the languages",
+        ),
+        (
+            '{text: "Grand."}',
+            '{text: "Grand{% if slots.nikc %}!{% endif %}", metadata: {template: jinja}}',
+            "slots.nikc is not declared (did you mean 'nick'?)",
+        ),
         ("nick: {type: text}", "nick: {type: text, values: [a]}", "means nothing for type text"),
         ('"Grand."', '"Grand.", metadata: {blether: {checked_on: May}}', "is a day: 2026-03-01"),
         ("slots:", "nlu: [{synonym: Small, examples: ''}]\nslots:", "'Small' has no examples"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.lints.remark import at_response
 from bot.dialogue.problem import Problem, did_you_mean
@@ -12,6 +12,9 @@ from bot.dialogue.steps import Action, Collect, Step
 
 if TYPE_CHECKING:
     from bot.dialogue.flows import Flows
+
+_METHODS: Final = frozenset(("get", "items", "keys", "values"))
+"""Of the mapping itself: `slots.get('nick', 'you')`."""
 
 
 def lint_placeholders(flows: Flows) -> Iterator[Problem]:
@@ -23,9 +26,19 @@ def lint_placeholders(flows: Flows) -> Iterator[Problem]:
             shown = ", ".join(f"{{{name}}}" for name in names)
             message = f"{shown} may be empty, and no variation does without"
             yield at_response(response, message, plain[-1], is_warning=True)
+        yield from _undeclared(flows, response)
         yield from _giving_way(flows, response)
         yield from _braces(response)
     yield from _unknown(flows)
+
+
+def _undeclared(flows: Flows, response: Response) -> Iterator[Problem]:
+    """Slots that Jinja reads and nothing declares: they are empty for ever."""
+    for variation in response.variations:
+        read = {name for t in (variation.text, *variation.texts.values()) for name in t.slots}
+        for name in sorted(read - flows.slots.keys() - _METHODS):
+            message = f"slots.{name} is not declared{did_you_mean(name, flows.slots)}"
+            yield at_response(response, message, variation, is_warning=True)
 
 
 def _unknown(flows: Flows) -> Iterator[Problem]:

@@ -17,9 +17,14 @@ def _not_offered(flows: Flows, languages: Sequence[str]) -> Iterator[Problem]:
     offered = {flows.default_language, *languages}
     for response in flows.responses.values():
         for variation in response.variations:
-            for language in sorted(variation.texts.keys() - offered):
+            named = {language for button in variation.buttons for language in button.titles}
+            for language in sorted((named | variation.texts.keys()) - offered):
                 message = f"'{language}' is none of the languages on offer"
                 yield at_response(response, message, variation, is_warning=True)
+    for flow in flows.flows.values():
+        for language in sorted(flow.names.keys() - offered):
+            message = f"flow {flow.id}: '{language}' is none of the languages on offer"
+            yield Problem(file=flow.file, line=flow.line, message=message, is_warning=True)
 
 
 def _in_another_language(flows: Flows) -> Iterator[Problem]:
