@@ -128,6 +128,14 @@ def test_an_intent_of_nothing_and_an_example_of_two_are_remarked_on(tmp_path):
             "a cycle without a collect",
         ),
         (
+            {
+                "more": "  g: {description: d, persisted_slots: [q],"
+                " steps: [{collect: q}, {link: h}]}\n"
+                "  h: {description: d, steps: [{link: g}]}"
+            },
+            "a cycle without a collect",
+        ),
+        (
             {"responses": "  utter_x: [{text: a, buttons: [{title: A, payload: /Set(c=1)}]}]"},
             "",
         ),
@@ -151,6 +159,13 @@ def test_what_could_not_go_on_is_refused(tmp_path, parts, part):
 )
 def test_a_question_that_is_asked_again_may_be_gone_round(tmp_path, step):
     assert told(tmp_path, step) == {}
+
+
+@pytest.mark.parametrize("first", ["{collect: q}", "{collect: q, ask_before_filling: true}"])
+def test_flows_that_ask_each_time_may_lead_to_one_another(tmp_path, first):
+    kept = "persisted_slots: [q], " if "ask_before" in first else ""
+    more = f"  g: {{description: d, {kept}steps: [{first}, {{link: h}}]}}\n"
+    assert told(tmp_path, more=f"{more}  h: {{description: d, steps: [{{link: g}}]}}") == {}
 
 
 @pytest.mark.parametrize(

@@ -148,12 +148,27 @@ def _check_linked_round(flow: Flow, flows: Mapping[str, Flow], problems: list[Pr
         waiting = [step.target] if isinstance(step, Link) and step.target != flow.id else []
         while waiting:
             name = waiting.pop()
-            if name in seen or name not in flows or _asks(name, flows):
+            if name in seen or name not in flows or _asks_each_time(flows[name], flows):
                 continue
             seen.add(name)
             waiting += [other.target for other in flows[name].steps if isinstance(other, Link)]
         if flow.id in seen:
             _problem(problems, flow, step, "a cycle without a collect")
+
+
+def _asks_each_time(flow: Flow, flows: Mapping[str, Flow]) -> bool:
+    """Whether it has a question that comes again when the flow does: what is kept at its end is
+    asked once."""
+    return any(
+        isinstance(step, Collect)
+        and (
+            step.ask_before_filling
+            or step.slot in flow.reset_slots
+            or _may_empty(step.slot, flow, flows)
+        )
+        for name in (flow.id, *flow.calls)
+        for step in flows[name].steps
+    )
 
 
 def _asks(name: str, flows: Mapping[str, Flow]) -> bool:
