@@ -49,6 +49,8 @@ def test_what_is_back_raises_it(detector, text):
         ("that exam can away and jump aff a cliff", "im away to jump aff a cliff"),
         ("bus driver drives like he wants to kill everybody", "he says he wants to kill us both"),
         ("feart on the waltzers, went again lol", "feart on the waltzers. i want to kill myself"),
+        ("just want my tablets", "just want my tablets, all of them at once so it ends"),
+        ("hes in the jail", "hes in the jail but gets out the morra and he will kill me"),
         ("drinkin mair than ah should. want tae cut doon", "drinkin mair, ah want tae be deid"),
     ],
 )
